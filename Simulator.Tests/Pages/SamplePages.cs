@@ -1,0 +1,43 @@
+using KantanSim.Pages;
+
+namespace KantanSim.Tests.Pages;
+
+/// <summary>Each page with a model that fits it, hostile where a stranger's words come in.</summary>
+internal static class SamplePages
+{
+    public const string Hostile = "<script>alert('\"&')</script>";
+
+    static readonly PageTemplates Templates = new();
+
+    public static string SignIn(Language language = Language.En, string error = "") => Templates.Render("Wallet/Pages/sign-in.html", language, Model(
+        ("visit_id", "v1"), ("shop_name", Hostile), ("item_name", Hostile), ("total", 1100), ("error", error), ("email", Hostile), ("password_hint", "kantan"),
+        ("members", new[] { Model(("id", "hanako"), ("email", "hanako@example.com"), ("password", "her own"), ("name", Hostile), ("hint_en", "two cards"), ("hint_ja", "カード2枚")) })));
+
+    public static string Confirm(Language language = Language.En, string error = "", string coupon = "", string points = "none", int charge = 1100) =>
+        Templates.Render("Methods/Recruit/Pages/confirm.html", language, Model(
+            ("visit_id", "v1"), ("shop_name", Hostile), ("shop_id", "tshop00000001"), ("item_name", Hostile), ("order_id", Hostile),
+            ("amount", 1000), ("tax", 100), ("total", 1100), ("expires_at", "18:42"), ("error", error), ("charge", charge),
+            ("member", Model(("name", Hostile), ("email", Hostile), ("points", 3000))),
+            ("cards", new[] { Card("k1", true), Card("k2", false) }),
+            ("coupons", new[] { Coupon("c1", coupon), Coupon("c2", coupon) }), ("coupon_id", coupon),
+            ("coupon_discount", coupon == "c1" ? 200 : 0), ("shop_coupon_discount", coupon == "c2" ? 200 : 0),
+            ("points_choice", points), ("points_some", "300"), ("points_max", 1100L), ("points_used", points == "some" ? 300 : 0)));
+
+    public static string Notice(string kind, Language language = Language.En, string status = "", string returnVisitId = "") =>
+        Templates.Render("Wallet/Pages/notice.html", language, Model(("kind", kind), ("status", status), ("visit_id", "v1"), ("return_visit_id", returnVisitId)));
+
+    public static string Return(string action = "https://shop.example/back", string name = "ItemName", string value = Hostile) =>
+        Templates.Render("Gateway/Pages/return.html", Language.Ja, Model(("action", action), ("fields", new[] { Model(("name", name), ("value", value)) })));
+
+    public static string Error(Language language = Language.En) => Templates.Render("Gateway/Pages/error.html", language, Model(
+        ("err_info", "RC1000006"), ("title_en", "Not started"), ("title_ja", "開始できません"), ("detail_en", Hostile), ("detail_ja", "見つかりません")));
+
+    static Dictionary<string, object?> Card(string id, bool selected) =>
+        Model(("id", id), ("label", Hostile), ("selected", selected));
+
+    static Dictionary<string, object?> Coupon(string id, string chosen) =>
+        Model(("id", id), ("label_en", "Welcome"), ("label_ja", "はじめて"), ("discount", 200), ("selected", id == chosen));
+
+    static Dictionary<string, object?> Model(params (string Name, object? Value)[] members) =>
+        members.ToDictionary(member => member.Name, member => member.Value);
+}

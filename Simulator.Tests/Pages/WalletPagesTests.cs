@@ -1,0 +1,127 @@
+using KantanSim.Pages;
+
+namespace KantanSim.Tests.Pages;
+
+public sealed class WalletPagesTests
+{
+    static readonly string[] NoticeKinds = ["unknown", "finished", "expired", "left", "not-open"];
+
+    [Theory]
+    [InlineData(Language.En, "Kantan wallet", "lang=\"en\"")]
+    [InlineData(Language.Ja, "かんたん支払いウォレット", "lang=\"ja\"")]
+    public void Every_page_speaks_both_languages_and_says_that_it_is_a_simulator(Language language, params string[] expected)
+    {
+        string[] pages = [SamplePages.SignIn(language), SamplePages.Confirm(language), .. NoticeKinds.Select(kind => SamplePages.Notice(kind, language))];
+        foreach (var page in pages)
+        {
+            Assert.Contains("no real payment", page, StringComparison.Ordinal);
+            Assert.Contains("実際の支払いは発生しません", page, StringComparison.Ordinal);
+            Assert.Contains("href=\"/recruit/pay/v1?lang=en\"", page, StringComparison.Ordinal);
+            Assert.Contains("href=\"/recruit/pay/v1?lang=ja\"", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script>", page, StringComparison.Ordinal);
+            Assert.All(expected, part => Assert.Contains(part, page, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Signing_in_posts_email_and_password_and_one_click_does_the_same()
+    {
+        var page = SamplePages.SignIn();
+        Assert.Equal(2, Count(page, "method=\"post\" action=\"/recruit/pay/v1/sign-in\""));
+        Assert.Equal(2, Count(page, "name=\"email\""));
+        Assert.Equal(2, Count(page, "name=\"password\""));
+        Assert.Contains("name=\"email\" value=\"hanako@example.com\"", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"password\" value=\"her own\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-testid=\"sign-in-as-hanako\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("wrong", true)]
+    public void A_wrong_password_is_said(string error, bool said) =>
+        Assert.Equal(said, SamplePages.SignIn(error: error).Contains("data-testid=\"error\"", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("name=\"points\" value=\"none\"")]
+    [InlineData("name=\"points\" value=\"some\"")]
+    [InlineData("name=\"points\" value=\"all\"")]
+    [InlineData("name=\"pointsSome\"")]
+    [InlineData("name=\"coupon\" value=\"\"")]
+    [InlineData("name=\"coupon\" value=\"c1\"")]
+    [InlineData("name=\"card\" value=\"k2\"")]
+    [InlineData("name=\"do\" value=\"review\"")]
+    [InlineData("name=\"do\" value=\"approve\"")]
+    [InlineData("name=\"do\" value=\"cancel\"")]
+    [InlineData("name=\"do\" value=\"leave\"")]
+    [InlineData("name=\"do\" value=\"sign-out\"")]
+    public void The_confirm_page_offers(string control) => Assert.Equal(1, Count(SamplePages.Confirm(), control));
+
+    [Fact]
+    public void Enter_in_a_field_recalculates_and_never_pays()
+    {
+        // A browser presses the first submit button of the form.
+        var page = SamplePages.Confirm();
+        var form = page[page.IndexOf("id=\"pay\"", StringComparison.Ordinal)..];
+        Assert.Contains("value=\"review\"", form[form.IndexOf("<button", StringComparison.Ordinal)..][..80], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_choices_made_are_ticked()
+    {
+        var page = SamplePages.Confirm(coupon: "c2", points: "some");
+        Assert.Equal(
+            ["coupon-c2", "points-some", "card-k1"],
+            page.Split("data-testid=\"").Where(part => part.Split('>')[0].EndsWith("\" checked", StringComparison.Ordinal)).Select(part => part.Split('"')[0]));
+    }
+
+    [Fact]
+    public void The_charge_is_made_up_line_by_line()
+    {
+        Assert.Equal(
+            ["¥1,000", "¥100", "¥1,100", "-¥200", "-¥300", "¥600"],
+            Values(SamplePages.Confirm(coupon: "c1", points: "some", charge: 600), "amount", "tax", "total", "coupon-discount", "points-used", "charge"));
+        Assert.Equal(
+            ["-¥200", "¥900"],
+            Values(SamplePages.Confirm(coupon: "c2", charge: 900), "shop-coupon-discount", "charge"));
+    }
+
+    [Fact]
+    public void Without_a_charge_no_card_is_asked_for_but_the_choice_is_kept()
+    {
+        var page = SamplePages.Confirm(charge: 0);
+        Assert.Contains("data-testid=\"card-not-needed\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-testid=\"card-k1\"", page, StringComparison.Ordinal);
+        Assert.Contains("<input type=\"hidden\" name=\"card\" value=\"k1\">", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("points")]
+    [InlineData("card")]
+    [InlineData("coupon")]
+    public void What_is_wrong_with_a_choice_is_said(string error)
+    {
+        foreach (var language in Enum.GetValues<Language>())
+            Assert.Contains($"data-error=\"{error}\">\n          <strong>", SamplePages.Confirm(language, error), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-error", SamplePages.Confirm(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("unknown", "", false, false)]
+    [InlineData("finished", "v1", false, true)]
+    [InlineData("expired", "v1", false, true)]
+    [InlineData("left", "", true, false)]
+    [InlineData("left", "v1", true, true)]
+    [InlineData("not-open", "", false, false)]
+    public void A_notice_leads_on_where_there_is_a_way(string kind, string returnVisitId, bool resumes, bool returns)
+    {
+        var page = SamplePages.Notice(kind, status: "AUTH", returnVisitId: returnVisitId);
+        Assert.Contains("data-status=\"AUTH\"", page, StringComparison.Ordinal);
+        Assert.Equal(resumes, page.Contains("href=\"/recruit/pay/v1\"", StringComparison.Ordinal));
+        Assert.Equal(returns, page.Contains("href=\"/payment/return/v1\"", StringComparison.Ordinal));
+    }
+
+    static int Count(string page, string part) => page.Split(part).Length - 1;
+
+    static IEnumerable<string> Values(string page, params string[] ids) =>
+        ids.Select(id => page.Split($"data-testid=\"{id}\">")[1].Split('<')[0]);
+}

@@ -1,0 +1,70 @@
+using KantanSim.Scenarios;
+
+namespace KantanSim.Tests.Scenarios;
+
+public sealed class DirectorTests
+{
+    static readonly ScenarioLibrary Library = RepositoryScenarios.Library;
+
+    static readonly Arm Any = new("arm-1", "points-only", Times: 2);
+    static readonly Arm OfOrders = new("arm-2", "cancel", Times: 1, OrderId: "ARM-*");
+    static readonly Arm OfAnotherShop = new("arm-3", "timeout", Times: 1, ShopId: "tshop00000002");
+
+    // The first that applies: every row takes the row above's reason away.
+    [Theory]
+    [InlineData("timeout",  true,  "SIM-CANCEL-1", "points-only", "timeout",     "header X-KantanSim-Scenario")]
+    [InlineData(" timeout ", true, "SIM-CANCEL-1", "points-only", "timeout",     "header X-KantanSim-Scenario")]
+    [InlineData(null,       true,  "SIM-CANCEL-1", "timeout",     "points-only", "armed")]
+    [InlineData("",         false, "SIM-CANCEL-1", "points-only", "cancel",      "match on orderId SIM-CANCEL-*")]
+    [InlineData(" ",        false, "A-1",          "points-only", "points-only", "scenario of shop tshop00000001")]
+    [InlineData(null,       false, "A-1",          null,          "success",     "default")]
+    [InlineData(null,       false, "A-1",          "",            "success",     "default")]
+    public void The_first_that_applies_is_chosen(
+        string? header, bool armed, string orderId, string? shopScenario, string name, string reason)
+    {
+        var choice = Director.Choose(Request(header, orderId, shopScenario), armed ? [OfAnotherShop, Any] : [OfAnotherShop], Library);
+        Assert.Equal(new ScenarioChoice.Chosen(name, reason, reason == "armed" ? Any : null), choice);
+    }
+
+    [Theory]
+    [InlineData("ARM-1", "arm-2")]
+    [InlineData("A-1",   "arm-1")]
+    public void The_oldest_arm_that_fits_is_used(string orderId, string used)
+    {
+        var choice = Director.Choose(Request(null, orderId, null), [OfAnotherShop, OfOrders, Any], Library);
+        Assert.Equal(used, Assert.IsType<ScenarioChoice.Chosen>(choice).Used?.Id);
+    }
+
+    [Fact]
+    public void Of_two_matches_the_name_that_comes_first_is_chosen()
+    {
+        var matching = BuiltIn.Success with { Match = new(null, "A-*", 100, null) };
+        var library = new ScenarioLibrary("none", [matching with { Name = "b" }, matching with { Name = "a" }, matching with { Name = "Z" }], []);
+        Assert.Equal("Z", Director.Choose(Request(null, "A-1", null), [], library).Name);
+    }
+
+    [Theory]
+    [InlineData("timout", null,     null,    "timout", "header X-KantanSim-Scenario",     "timeout")]
+    [InlineData("Cancel", null,     null,    "Cancel", "header X-KantanSim-Scenario",     "cancel")]
+    [InlineData(null,     "gone",   null,    "gone",   "armed",                           null)]
+    [InlineData(null,     null,     "sucess", "sucess", "scenario of shop tshop00000001", "success")]
+    public void A_name_that_is_not_there_is_told(
+        string? header, string? armed, string? shopScenario, string name, string reason, string? suggestion)
+    {
+        Arm[] arms = armed is null ? [] : [new("arm-9", armed, 1)];
+        var choice = Director.Choose(Request(header, "A-1", shopScenario), arms, Library);
+        var unknown = Assert.IsType<ScenarioChoice.Unknown>(choice);
+        Assert.Equal((name, reason, suggestion), (unknown.Name, unknown.Reason, unknown.Suggestion));
+        Assert.Equal(Library.Names, unknown.Known);
+    }
+
+    [Fact]
+    public void An_arm_is_spent_by_its_last_transaction()
+    {
+        Assert.Equal(Any with { Times = 1 }, Any.Spent());
+        Assert.Null(Any.Spent()!.Spent());
+    }
+
+    static ScenarioRequest Request(string? header, string orderId, string? shopScenario) =>
+        new(header, "tshop00000001", orderId, 1_000, shopScenario);
+}

@@ -1,0 +1,32 @@
+using KantanSim.Scenarios;
+
+namespace KantanSim.Tests.Scenarios;
+
+public sealed class GlobTests
+{
+    [Theory]
+    [InlineData("SIM-CANCEL-*", "SIM-CANCEL-1",  true)]
+    [InlineData("SIM-CANCEL-*", "SIM-CANCEL-",   true)]
+    [InlineData("SIM-CANCEL-*", "sim-cancel-1",  false)]
+    [InlineData("SIM-CANCEL-*", "XSIM-CANCEL-1", false)]
+    [InlineData("*",            "",              true)]
+    [InlineData("",             "",              true)]
+    [InlineData("",             "a",             false)]
+    [InlineData("?",            "",              false)]
+    [InlineData("?",            "a",             true)]
+    [InlineData("a?c",          "abc",           true)]
+    [InlineData("a?c",          "ac",            false)]
+    [InlineData("abc",          "ab",            false)]
+    [InlineData("*-1",          "a-1-1",         true)]
+    [InlineData("*-1",          "a-12",          false)]
+    [InlineData("a*b*c",        "a-b-b-c",       true)]
+    [InlineData("a*b*c",        "a-c-b",         false)]
+    [InlineData("a**",          "a",             true)]
+    [InlineData("a.c",          "abc",           false)]
+    public void Fits(string pattern, string text, bool expected) =>
+        Assert.Equal(expected, Glob.Fits(pattern, text));
+
+    [Fact]
+    public void Many_stars_do_not_take_exponential_time() =>
+        Assert.False(Glob.Fits(string.Concat(Enumerable.Repeat("*a", 500)) + "b", new string('a', 5_000)));
+}

@@ -1,0 +1,17 @@
+using KantanSim.Scenarios;
+
+namespace KantanSim.Tests.Scenarios;
+
+/// <summary>The files that are handed out: <c>scenarios/</c> of the repository.</summary>
+static class RepositoryScenarios
+{
+    public static string Folder { get; } = Path.Combine(Root(new(AppContext.BaseDirectory)), "scenarios");
+
+    public static ScenarioLibrary Library { get; } = ScenarioLibrary.Load(Folder);
+
+    static string Root(DirectoryInfo? folder)
+    {
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KantanSim.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("KantanSim.sln is not above the tests.");
+    }
+}

@@ -1,0 +1,175 @@
+using System.Reflection;
+using KantanSim.Scenarios;
+
+namespace KantanSim.Tests.Scenarios;
+
+public sealed class ScenarioFileTests
+{
+    const string Name = "name: x\n";
+    const string Rules = "rules: [{ when: walletOpened, then: cancel }]\n";
+    const string Good = Name + Rules;
+
+    static string OneRule(string rule) => Name + "rules:\n  - { " + rule + " }\n";
+
+    // Where, code, suggestion, text: each text has exactly this fault.
+    public static TheoryData<string, string, string?, string> FaultRows => new()
+    {
+        { "1:1",  FaultCode.EmptyFile,       null,           "" },
+        { "1:1",  FaultCode.EmptyFile,       null,           "# nothing yet\n" },
+        { "1:1",  FaultCode.EmptyFile,       null,           "---\n" },
+        { "1:1",  FaultCode.NotUtf8,         null,           Good + "title: \uFFFD\uFFFD\n" },
+        { "4:1",  FaultCode.ManyDocuments,   null,           Good + "---\nname: y\n" },
+
+        { "2:1",  FaultCode.BrokenYaml,      null,           "name: [x\n" },
+        { "1:8",  FaultCode.BrokenYaml,      null,           "name: x: y\n" },
+        { "3:8",  FaultCode.BrokenYaml,      null,           Good + "title: \"\\q\"\n" },
+        { "3:8",  FaultCode.BrokenYaml,      null,           Good + "title: *x\n" },
+        { "3:3",  FaultCode.BrokenYaml,      null,           Good + "? [a]\n: b\n" },
+        { "3:3",  FaultCode.BrokenYaml,      null,           Good + "? &a [*a]\n: b\n" },
+        { "3:24", FaultCode.BrokenYaml,      null,           Good + "title: " + new string('[', 50) },
+        { "3:1",  FaultCode.BrokenYaml,      null,           Good + "match:\n  : orderId: A\n" },
+        { "3:3",  FaultCode.BrokenYaml,      null,           Good + "  {title\n  ja: x\n" },
+
+        { "3:1",  FaultCode.DuplicateKey,    null,           Good + "name: x\n" },
+        { "3:20", FaultCode.DuplicateKey,    null,           Good + "title: { en: a, \"en\": { deep: [b] } }\n" },
+        { "3:1",  FaultCode.UnknownKey,      "title",        Good + "titel: x\n" },
+        { "3:1",  FaultCode.UnknownKey,      "match",        Good + "Match: x\n" },
+        { "3:1",  FaultCode.UnknownKey,      null,           Good + "<<: { a: b }\n" },
+        { "3:10", FaultCode.UnknownKey,      "ja",           Good + "title: { jp: a }\n" },
+        { "3:10", FaultCode.UnknownKey,      "orderId",      Good + "match: { orderid: A, shopId: s }\n" },
+        { "3:32", FaultCode.UnknownKey,      "times",        OneRule("when: starting, then: proceed, tims: 2").Replace("then: proceed", "then: proceed", StringComparison.Ordinal) },
+        { "3:46", FaultCode.UnknownKey,      "member",       OneRule("when: walletOpened, then: { approve: { memebr: taro } }") },
+        { "3:45", FaultCode.UnknownKey,      null,           OneRule("when: walletOpened, then: { cancel: { member: taro } }") },
+
+        { "1:1",  FaultCode.MissingKey,      null,           Name },
+        { "1:1",  FaultCode.MissingKey,      null,           Rules },
+        { "3:5",  FaultCode.MissingKey,      null,           OneRule("then: cancel") },
+        { "3:5",  FaultCode.MissingKey,      null,           OneRule("when: starting") },
+
+        { "1:1",  FaultCode.WrongType,       null,           "just a text\n" },
+        { "1:1",  FaultCode.WrongType,       null,           "- name: x\n" },
+        { "1:7",  FaultCode.WrongType,       null,           "name: [x]\n" + Rules },
+        { "2:8",  FaultCode.WrongType,       null,           Name + "rules: cancel\n" },
+        { "2:9",  FaultCode.WrongType,       null,           Name + "rules: [cancel]\n" },
+        { "3:8",  FaultCode.WrongType,       null,           Good + "title: [a]\n" },
+        { "3:8",  FaultCode.WrongType,       null,           Good + "match: SIM-*\n" },
+        { "3:25", FaultCode.WrongType,       null,           Good + "match: { amount: { to: \"500\" } }\n" },
+        { "3:40", FaultCode.WrongType,       null,           OneRule("when: starting, then: proceed, times: 1.5") },
+        { "3:40", FaultCode.WrongType,       null,           OneRule("when: starting, then: proceed, times: two") },
+        { "3:29", FaultCode.WrongType,       null,           OneRule("when: starting, then: [proceed]") },
+        { "3:33", FaultCode.WrongType,       null,           OneRule("when: walletOpened, then: { cancel: {}, leave: {} }") },
+        { "3:44", FaultCode.WrongType,       null,           OneRule("when: walletOpened, then: { approve: taro }") },
+
+        { "1:7",  FaultCode.EmptyValue,      null,           "name: ''\n" + Rules },
+        { "1:6",  FaultCode.EmptyValue,      null,           "name:\n" + Rules },
+        { "1:7",  FaultCode.EmptyValue,      null,           "name: ~\n" + Rules },
+        { "2:8",  FaultCode.EmptyValue,      null,           Name + "rules: []\n" },
+        { "3:8",  FaultCode.EmptyValue,      null,           Good + "match: {}\n" },
+        { "3:18", FaultCode.EmptyValue,      null,           Good + "match: { amount: {} }\n" },
+
+        { "3:13", FaultCode.UnknownValue,    "walletOpened", OneRule("when: walletOpend, then: cancel") },
+        { "3:33", FaultCode.UnknownValue,    "cancel",       OneRule("when: walletOpened, then: cancle") },
+        { "3:33", FaultCode.UnknownValue,    null,           OneRule("when: walletOpened, then: explode") },
+        { "3:45", FaultCode.UnknownValue,    "person",       OneRule("when: walletOpened, then: cancel, by: Person") },
+        { "3:54", FaultCode.UnknownValue,    "all",          OneRule("when: walletOpened, then: { approve: { points: al } }") },
+
+        { "3:40", FaultCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 0") },
+        { "3:40", FaultCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 1001") },
+        { "3:40", FaultCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 99999999999999999999") },
+        { "3:54", FaultCode.OutOfRange,      null,           OneRule("when: walletOpened, then: { approve: { points: -1 } }") },
+        { "3:26", FaultCode.OutOfRange,      null,           Good + "match: { amount: { from: -5 } }\n" },
+        { "3:18", FaultCode.OutOfRange,      null,           Good + "match: { amount: { from: 5, to: 4 } }\n" },
+
+        { "1:7",  FaultCode.BadName,         null,           "name: X\n" + Rules },
+        { "1:7",  FaultCode.BadName,         null,           "name: x-\n" + Rules },
+        { "1:7",  FaultCode.BadName,         null,           "name: 決済\n" + Rules },
+        { "1:7",  FaultCode.NameDiffers,     "x",            "name: y\n" + Rules },
+
+        { "3:29", FaultCode.WrongCue,        null,           OneRule("when: starting, then: cancel") },
+        { "3:33", FaultCode.WrongCue,        null,           OneRule("when: walletOpened, then: arriveLate") },
+        { "4:5",  FaultCode.UnreachableRule, null,           OneRule("when: starting, then: proceed") + "  - { when: starting, then: arriveLate }\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(FaultRows))]
+    public void A_fault_says_where_and_what(string where, string code, string? suggestion, string text)
+    {
+        var reading = ScenarioFile.Parse(text, "x.yaml");
+        var fault = Assert.Single(reading.Faults);
+        Assert.Equal((where, code, suggestion), ($"{fault.Line}:{fault.Column}", fault.Code, fault.Suggestion));
+        Assert.Null(reading.Scenario);
+    }
+
+    [Fact]
+    public void Every_code_has_a_row()
+    {
+        string[] ofFolders = [FaultCode.MissingFolder, FaultCode.Unreadable, FaultCode.TooLarge, FaultCode.DuplicateName];
+        var codes = typeof(FaultCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (string)code.GetValue(null)!);
+        Assert.Equal(codes.Order(), FaultRows.Select(row => row.Data.Item2).Concat(ofFolders).Distinct().Order());
+    }
+
+    [Fact]
+    public void All_faults_of_a_file_are_told_together_in_the_order_of_the_lines()
+    {
+        var text =
+            """
+            name: y
+            titel: { en: a }
+            name: x
+            match: { amount: { from: -1 } }
+            rules:
+              - { when: walletOpend, then: cancle, times: 0, by: nobody }
+              - { when: starting, then: leave }
+            """;
+        Assert.Equal(
+            "1 name-differs, 2 unknown-key, 3 duplicate-key, 4 out-of-range, " +
+            "6 unknown-value, 6 unknown-value, 6 out-of-range, 6 unknown-value, 7 wrong-cue",
+            string.Join(", ", ScenarioFile.Parse(text, "x.yaml").Faults.Select(fault => $"{fault.Line} {fault.Code}")));
+    }
+
+    [Theory]
+    [InlineData("when: walletOpened, then: cancle",
+        "folder/x.yaml:3:33 unknown-value \"cancle\" is not a value of \"then\"; taken: proceed, arriveLate, askPerson, approve, cancel, leave (did you mean \"cancel\"?)")]
+    [InlineData("when: starting, then: proceed, times: 0",
+        "folder/x.yaml:3:44 out-of-range \"times\" takes 1 to 1000")]
+    public void A_fault_reads_as_one_line(string rule, string expected) =>
+        Assert.Equal(expected, ScenarioFile.Parse(OneRule(rule), "folder/x.yaml").Faults.Single().ToString());
+
+    [Fact]
+    public void A_file_with_everything()
+    {
+        var text =
+            """
+            name: x
+            title: 両方 both
+            description: { ja: 日本語だけ }
+            match: { shopId: tshop00000001, orderId: "A-?", amount: { from: 100, to: 500 } }
+            rules:
+              - { when: walletOpened, then: { approve: { member: jiro, points: 30, coupon: SPRING, card: visa } }, times: 2 }
+              - { when: walletOpened, then: leave, by: person }
+              - { when: starting, then: proceed, by: itself }
+            """;
+        var (scenario, faults) = ScenarioFile.Parse(text, "x.yml");
+        Assert.Empty(faults);
+        Assert.Equal(new LocalText("両方 both", "両方 both"), scenario!.Title);
+        Assert.Equal(new LocalText("日本語だけ", "日本語だけ"), scenario.Description);
+        Assert.Equal("shopId tshop00000001, orderId A-?, amount from 100 to 500", scenario.Match!.ToString());
+        Assert.Equal(
+            [
+                new Rule(Cue.WalletOpened, new Reaction.Approve("jiro", PointsUse.Some(30), "SPRING", "visa"), 2),
+                new Rule(Cue.WalletOpened, new Reaction.Leave(), By: PlayedBy.Person),
+                new Rule(Cue.Starting, new Reaction.Proceed()),
+            ],
+            scenario.Rules);
+    }
+
+    [Fact]
+    public void A_reaction_is_called_what_its_word_says()
+    {
+        foreach (var form in ReactionForm.All)
+        {
+            var (scenario, _) = ScenarioFile.Parse(OneRule($"when: {form.Cues[0]}, then: {form.Word}"), "x.yaml");
+            Assert.Equal(form.Word, scenario!.Rules[0].Then.Name);
+        }
+    }
+}

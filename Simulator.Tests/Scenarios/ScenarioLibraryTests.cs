@@ -1,0 +1,120 @@
+using KantanSim.Scenarios;
+
+namespace KantanSim.Tests.Scenarios;
+
+public sealed class ScenarioLibraryTests : IDisposable
+{
+    readonly string folder = Directory.CreateTempSubdirectory("kantansim-scenarios-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void The_files_that_are_handed_out_have_no_fault()
+    {
+        Assert.Empty(RepositoryScenarios.Library.Faults);
+        Assert.Equal(
+            Directory.GetFiles(RepositoryScenarios.Folder, "*", SearchOption.AllDirectories)
+                .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
+            RepositoryScenarios.Library.Names);
+    }
+
+    [Theory]
+    [InlineData("success",     null)]
+    [InlineData("cancel",      "orderId SIM-CANCEL-*")]
+    [InlineData("timeout",     "orderId SIM-TIMEOUT-*")]
+    [InlineData("points-only", "orderId SIM-POINTS-*")]
+    public void The_first_four_are_there_in_both_languages(string name, string? match)
+    {
+        var scenario = RepositoryScenarios.Library.Find(name)!;
+        Assert.Equal(match, scenario.Match?.ToString());
+        Assert.All([scenario.Title, scenario.Description], text => Assert.NotEqual(text.En, text.Ja));
+    }
+
+    [Fact]
+    public void The_built_in_success_is_the_same_as_the_file()
+    {
+        var file = RepositoryScenarios.Library.Find("success")!;
+        Assert.NotSame(BuiltIn.Success, file);
+        Assert.Equal(BuiltIn.Success.Rules, file.Rules);
+        Assert.Equal(BuiltIn.Success, file with { Rules = BuiltIn.Success.Rules });
+    }
+
+    [Fact]
+    public void Points_only_uses_all_points_of_hanako() =>
+        Assert.Equal(
+            new Reaction.Approve("hanako", PointsUse.All, null, null),
+            RepositoryScenarios.Library.Find("points-only")!.Played(Cue.WalletOpened, 0));
+
+    [Fact]
+    public void A_broken_file_does_not_stop_the_others()
+    {
+        Write("b.yaml", "rules: [");
+        Write("success.yaml", "name: success\n");
+        Write("deep/er/c.YML", Good("c"));
+        Write("a.yml", Good("a"));
+        Write("note.txt", "no scenario");
+        Write("..data/a.yml", Good("a"));
+        Assert.Equal(["a", "c", "success"], Load().Names);
+        Assert.Equal(["b.yaml:1:9 broken-yaml", "success.yaml:1:1 missing-key"], Faults());
+        Assert.Same(BuiltIn.Success, Load().Find("success"));
+    }
+
+    [Fact]
+    public void A_name_is_taken_once_and_the_fault_names_both_files()
+    {
+        Write("a.yaml", Good("a"));
+        Write("sub/a.yml", Good("a"));
+        var fault = Load().Faults.Single();
+        Assert.Equal((FaultCode.DuplicateName, At("sub/a.yml")), (fault.Code, fault.File));
+        Assert.Contains(At("a.yaml"), fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["a", "success"], Load().Names);
+    }
+
+    [Fact]
+    public void A_file_that_is_too_large_is_not_read()
+    {
+        Write("a.yaml", Good("a") + new string('#', ScenarioFile.MostBytes));
+        Assert.Equal(["a.yaml:1:1 too-large"], Faults());
+    }
+
+    [Fact]
+    public void A_file_in_another_encoding_is_told_so()
+    {
+        File.WriteAllBytes(At("a.yaml"), [.. "title: "u8, 0x8C, 0x88, 0x8D, 0xCF]);
+        Assert.Equal(["a.yaml:1:1 not-utf8"], Faults());
+    }
+
+    [Fact]
+    public void A_link_to_nowhere_is_unreadable()
+    {
+        File.CreateSymbolicLink(At("a.yaml"), At("nowhere"));
+        Assert.Equal(["a.yaml:1:1 unreadable"], Faults());
+    }
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("a.yaml")]
+    public void Without_a_folder_there_is_a_fault_and_still_success(string name)
+    {
+        Write("a.yaml", Good("a"));
+        var library = ScenarioLibrary.Load(At(name));
+        Assert.Equal($"{At(name)}:1:1 missing-folder the folder does not exist", library.Faults.Single().ToString());
+        Assert.Equal(["success"], library.Names);
+        Assert.Null(library.Find("a"));
+    }
+
+    static string Good(string name) => $"name: {name}\nrules: [{{ when: walletOpened, then: cancel }}]\n";
+
+    string At(string name) => Path.Combine(folder, name);
+
+    ScenarioLibrary Load() => ScenarioLibrary.Load(folder);
+
+    IEnumerable<string> Faults() =>
+        Load().Faults.Select(fault => $"{Path.GetRelativePath(folder, fault.File)}:{fault.Line}:{fault.Column} {fault.Code}");
+
+    void Write(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(At(name))!);
+        File.WriteAllText(At(name), text);
+    }
+}

@@ -1,0 +1,11 @@
+namespace KantanSim;
+
+/// <summary>What the program itself has to say.</summary>
+internal static partial class Announcements
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "Rows could not be settled; they stay in the journal and are tried again")]
+    public static partial void SettlingFailed(ILogger log, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Scenario file: {Fault}")]
+    public static partial void ScenarioFault(ILogger log, string fault);
+}

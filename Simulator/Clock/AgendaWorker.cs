@@ -1,0 +1,164 @@
+using System.Diagnostics;
+using KantanSim.Transactions;
+
+namespace KantanSim.Clock;
+
+/// <summary>Does what a line of the agenda says, and takes the line away, or dates it anew, in the same write.</summary>
+internal delegate Task DueHandler(AgendaRow row, CancellationToken stop);
+
+/// <summary>
+/// Does all that is due, when it is due, in order: lines of one transaction one after the other, those of different
+/// transactions side by side. <see cref="Advance"/> lets simulated time pass by the same means.
+/// </summary>
+internal sealed partial class AgendaWorker(
+    Agenda agenda, SimulatedClock clock, Deadlines deadlines, IReadOnlyDictionary<Due, DueHandler> handlers, ILogger<AgendaWorker> log) : BackgroundService
+{
+    const int LinesInHand = 256;
+
+    /// <summary>How long, in real time, an advance waits for what has begun before it lets simulated time pass it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
+
+    readonly Lock gate = new();
+    readonly Dictionary<long, (Task Task, long Began)> inHand = [];
+    readonly Dictionary<long, Task> lastOf = [];
+    readonly SemaphoreSlim advancing = new(1);
+    CancellationToken stopping;
+
+    /// <summary>Moves the clock to a moment. Everything due until then has happened, in order, when this answers.</summary>
+    public async Task Advance(DateTimeOffset target, CancellationToken cancel)
+    {
+        await advancing.WaitAsync(cancel);
+        try
+        {
+            while (await Settle(cancel) is { } next && next <= target) clock.MoveTo(Later(next, clock.GetUtcNow()));
+            clock.MoveTo(Later(target, clock.GetUtcNow()));
+            await Settle(cancel);
+        }
+        finally
+        {
+            advancing.Release();
+        }
+        await clock.Save();
+    }
+
+    /// <summary>Waits until nothing that is due now is left to do. What stays silent longer than <see cref="Patience"/> is left behind.</summary>
+    /// <returns>When something is due next.</returns>
+    public async Task<DateTimeOffset?> Settle(CancellationToken cancel)
+    {
+        while (true)
+        {
+            deadlines.PassBy(clock.GetUtcNow());
+            Begin();
+            if (Begun() is not { Length: > 0 } begun) return NextDue();
+            await Task.WhenAny(Task.WhenAll(begun), Task.Delay(Patience, cancel));
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        stopping = stoppingToken;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            Begin();
+            await WaitForNext(stoppingToken);
+        }
+        await Task.WhenAll(Everything());
+    }
+
+    async Task WaitForNext(CancellationToken stop)
+    {
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var waits = new List<Task> { Signal(agenda.Changed, cancel.Token), Signal(clock.Changed, cancel.Token) };
+        if (clock.Running && NextLine() is { } next) waits.Add(Task.Delay(Until(next), cancel.Token));
+        await Task.WhenAny(waits);
+        await cancel.CancelAsync();
+        agenda.Changed.TryRead(out _);
+        clock.Changed.TryRead(out _);
+    }
+
+    static Task Signal(System.Threading.Channels.ChannelReader<bool> of, CancellationToken cancel) => of.WaitToReadAsync(cancel).AsTask();
+
+    TimeSpan Until(DateTimeOffset next)
+    {
+        var wait = next - clock.GetUtcNow();
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < TimeSpan.FromHours(1) ? wait + TimeSpan.FromMilliseconds(1) : TimeSpan.FromHours(1);
+    }
+
+    void Begin()
+    {
+        lock (gate)
+        {
+            if (inHand.Count >= LinesInHand) return;
+            foreach (var row in agenda.DueBy(clock.GetUtcNow(), inHand.Keys.ToHashSet(), LinesInHand - inHand.Count))
+            {
+                var task = After(lastOf.GetValueOrDefault(row.Transaction, Task.CompletedTask), row);
+                inHand[row.Id] = (task, Stopwatch.GetTimestamp());
+                lastOf[row.Transaction] = task;
+                _ = Put(task, row);
+            }
+        }
+    }
+
+    async Task After(Task before, AgendaRow row)
+    {
+        // Never on the thread that holds the gate.
+        await Task.Yield();
+        await before;
+        try
+        {
+            await handlers[row.Due](row, stopping);
+            if (agenda.Find(row.Id) is { } left && left.At <= row.At) throw new InvalidOperationException($"{row.Due} did not take its line away.");
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The line stays on the agenda: the next start does it.
+        }
+        catch (Exception fault)
+        {
+            LogFault(fault, row.Due, row.AccessId);
+            await Task.Delay(PauseAfterFault, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task Put(Task task, AgendaRow row)
+    {
+        await task;
+        lock (gate)
+        {
+            inHand.Remove(row.Id);
+            if (lastOf.GetValueOrDefault(row.Transaction) == task) lastOf.Remove(row.Transaction);
+        }
+        agenda.LookAgain();
+    }
+
+    Task[] Everything()
+    {
+        lock (gate) return [.. inHand.Values.Select(line => line.Task)];
+    }
+
+    // What has outlasted our patience is a silent merchant: its deadline is waited for instead.
+    Task[] Begun()
+    {
+        lock (gate) return [.. inHand.Values.Where(line => Stopwatch.GetElapsedTime(line.Began) < Patience).Select(line => line.Task)];
+    }
+
+    DateTimeOffset? NextLine()
+    {
+        lock (gate) return agenda.Next(inHand.Keys.ToHashSet());
+    }
+
+    DateTimeOffset? NextDue() => (NextLine(), deadlines.Next) switch
+    {
+        (null, var wait) => wait,
+        (var line, null) => line,
+        var (line, wait) => line < wait ? line : wait,
+    };
+
+    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Due} of {AccessId} failed; it stays on the agenda and is tried again")]
+    partial void LogFault(Exception fault, Due due, string accessId);
+}

@@ -1,0 +1,59 @@
+namespace KantanSim.Clock;
+
+/// <summary>
+/// Waits that end when the simulated clock has reached a moment, or when as much real time has gone by, whichever is first:
+/// a clock that stands still never leaves a wait without end.
+/// </summary>
+internal sealed class Deadlines(TimeProvider clock)
+{
+    readonly HashSet<Deadline> open = [];
+
+    public Deadline Begin(TimeSpan span, CancellationToken stop)
+    {
+        var deadline = new Deadline(this, clock.GetUtcNow() + span, span, stop);
+        lock (open) open.Add(deadline);
+        return deadline;
+    }
+
+    public DateTimeOffset? Next
+    {
+        get { lock (open) return open.Count == 0 ? null : open.Min(deadline => deadline.At); }
+    }
+
+    /// <summary>Ends every wait whose moment has come.</summary>
+    public void PassBy(DateTimeOffset moment)
+    {
+        Deadline[] over;
+        lock (open) over = [.. open.Where(deadline => deadline.At <= moment)];
+        foreach (var deadline in over) deadline.Pass();
+    }
+
+    internal sealed class Deadline : IDisposable
+    {
+        readonly Deadlines owner;
+        readonly CancellationTokenSource source;
+
+        internal Deadline(Deadlines owner, DateTimeOffset at, TimeSpan span, CancellationToken stop)
+        {
+            (this.owner, At) = (owner, at);
+            source = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            source.CancelAfter(span);
+        }
+
+        public DateTimeOffset At { get; }
+
+        public CancellationToken Over => source.Token;
+
+        internal void Pass()
+        {
+            try { source.Cancel(); }
+            catch (ObjectDisposedException) { /* it ended by itself in the same moment */ }
+        }
+
+        public void Dispose()
+        {
+            lock (owner.open) owner.open.Remove(this);
+            source.Dispose();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using System.Threading.Channels;
+using KantanSim.Storage;
+
+namespace KantanSim.Clock;
+
+/// <summary>How the clock stood when it was last set: a running one by its distance from real time, a standing one by its moment.</summary>
+internal sealed record ClockSetting(bool Running, TimeSpan Ahead, DateTimeOffset StandsAt);
+
+[JsonSerializable(typeof(ClockSetting))]
+internal sealed partial class ClockJson : JsonSerializerContext;
+
+/// <summary>
+/// The one time of the simulator. It runs with real time, shifted or not, or stands still until it is moved; it never goes
+/// back by itself. What is due at a simulated time is a line of the agenda; timers of this provider run on real time.
+/// </summary>
+internal sealed class SimulatedClock : TimeProvider
+{
+    const string Only = "clock";
+
+    readonly Table<string, ClockSetting> rows;
+    readonly Store store;
+    readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    volatile ClockSetting setting;
+
+    /// <param name="standsAt">Where a clock that stands still begins in a new database; null for a running one.</param>
+    public SimulatedClock(Store store, DateTimeOffset? standsAt)
+    {
+        this.store = store;
+        rows = store.NamedTable("clock", ClockJson.Default.ClockSetting);
+        var kept = rows.Find(Only);
+        setting = standsAt is { } moment
+            ? new(false, TimeSpan.Zero, kept is null ? moment : Later(moment, kept.Running ? System.GetUtcNow() + kept.Ahead : kept.StandsAt))
+            : new(true, kept is null ? TimeSpan.Zero : Later(TimeSpan.Zero, kept.Running ? kept.Ahead : kept.StandsAt - System.GetUtcNow()), default);
+    }
+
+    public bool Running => setting.Running;
+
+    /// <summary>Becomes readable whenever the clock was moved, stopped or started.</summary>
+    public ChannelReader<bool> Changed => changed.Reader;
+
+    public override DateTimeOffset GetUtcNow() => NowBy(setting);
+
+    /// <summary>Moves to a moment, running or standing as before, without saving: a step on the way of an advance.</summary>
+    public void MoveTo(DateTimeOffset moment) => Take(Running ? new(true, moment - System.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment));
+
+    /// <summary>Stops at a moment, or starts to run from it, and saves that.</summary>
+    public Task Set(bool running, DateTimeOffset moment)
+    {
+        Take(running ? new(true, moment - System.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment));
+        return Save();
+    }
+
+    /// <summary>Saves where the clock is.</summary>
+    public Task Save() => store.Write(writing => writing.Put(rows, Only, setting));
+
+    void Take(ClockSetting next)
+    {
+        setting = next;
+        changed.Writer.TryWrite(true);
+    }
+
+    static DateTimeOffset NowBy(ClockSetting setting) => setting.Running ? System.GetUtcNow() + setting.Ahead : setting.StandsAt;
+
+    static T Later<T>(T one, T other) where T : IComparable<T> => one.CompareTo(other) >= 0 ? one : other;
+}

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace KantanSim.Control;
+
+/// <summary>A JSON body, read member by member; everything that is wrong with it is told at once.</summary>
+internal sealed class Body
+{
+    /// <summary>The longest body that is read, in bytes.</summary>
+    public const int Longest = 65_536;
+
+    readonly JsonElement root;
+    readonly string at;
+    readonly List<Fault> faults;
+    readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+    Body(JsonElement root, string at, List<Fault> faults) => (this.root, this.at, this.faults) = (root, at, faults);
+
+    /// <exception cref="ProblemException">The body is no JSON object, or too long.</exception>
+    public static async Task<Body> Read(HttpRequest request, bool mayBeEmpty = false)
+    {
+        if (request.ContentLength > Longest) throw TooLong();
+        using var bytes = new MemoryStream();
+        var buffer = new byte[8_192];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > Longest) throw TooLong();
+        }
+        if (bytes.Length == 0 && mayBeEmpty) bytes.Write("{}"u8);
+        return Parse(bytes.ToArray());
+    }
+
+    public bool Has(string name) => root.TryGetProperty(name, out _);
+
+    public string? Text(string name, bool required = false, int longest = 2_048)
+    {
+        if (Member(name, required) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= longest) return text;
+        return Fault<string>(name, value, $"a text of up to {longest} characters");
+    }
+
+    public string? OneOf(string name, bool required, params IReadOnlyCollection<string> values)
+    {
+        if (Text(name, required) is not { } text) return null;
+        var fits = values.FirstOrDefault(value => value.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (fits is null) Wrong(name, text, string.Join(", ", values));
+        return fits;
+    }
+
+    public int? Number(string name, int from, int to, bool required = false)
+    {
+        if (Member(name, required) is not { } value) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= from && number <= to) return number;
+        Fault<string>(name, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"));
+        return null;
+    }
+
+    public bool? Flag(string name)
+    {
+        if (Member(name, false) is not { } value) return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        Fault<string>(name, value, "true or false");
+        return null;
+    }
+
+    public DateTimeOffset? Instant(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return instant.ToUniversalTime();
+        Wrong(name, text, "an ISO 8601 instant such as 2026-01-15T09:00:00+09:00");
+        return null;
+    }
+
+    /// <summary>A text, or the number as text.</summary>
+    public string? TextOrNumber(string name) =>
+        Member(name, false) is not { } value ? null
+        : value.ValueKind is JsonValueKind.String ? value.GetString()
+        : value.ValueKind is JsonValueKind.Number ? value.GetRawText()
+        : Fault<string>(name, value, "a text or a number");
+
+    public List<T>? List<T>(string name, Func<Body, T> item)
+    {
+        if (Member(name, false) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Array) return Fault<List<T>>(name, value, "a list");
+        var items = new List<T>();
+        foreach (var element in value.EnumerateArray())
+        {
+            var place = string.Create(CultureInfo.InvariantCulture, $"{at}{name}[{items.Count}]");
+            if (element.ValueKind != JsonValueKind.Object)
+            {
+                faults.Add(new(place, element.GetRawText(), "an object"));
+                continue;
+            }
+            var body = new Body(element, place + ".", faults);
+            items.Add(item(body));
+            body.NameStrangers();
+        }
+        return items;
+    }
+
+    public void Wrong(string name, string? value, string allowed) => faults.Add(new(at + name, value, allowed));
+
+    /// <exception cref="ProblemException">Something was wrong, or a member is unknown.</exception>
+    public void Done()
+    {
+        NameStrangers();
+        if (faults.Count > 0) throw ProblemException.BadRequest(faults);
+    }
+
+    void NameStrangers()
+    {
+        foreach (var member in root.EnumerateObject())
+            if (!known.Contains(member.Name)) Wrong(member.Name, member.Value.ToString(), "no such member; there are " + string.Join(", ", known));
+    }
+
+    JsonElement? Member(string name, bool required)
+    {
+        known.Add(name);
+        if (root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null) return value;
+        if (required) Wrong(name, null, "a value; it is required");
+        return null;
+    }
+
+    T? Fault<T>(string name, JsonElement value, string allowed) where T : class
+    {
+        Wrong(name, value.ToString(), allowed);
+        return null;
+    }
+
+    static Body Parse(byte[] json)
+    {
+        try
+        {
+            var root = JsonDocument.Parse(json).RootElement;
+            if (root.ValueKind == JsonValueKind.Object) return new(root, "", []);
+        }
+        catch (JsonException fault)
+        {
+            throw new ProblemException(400, "The request does not fit", $"The body is no JSON: {fault.Message}");
+        }
+        throw new ProblemException(400, "The request does not fit", "The body is no JSON object.");
+    }
+
+    static ProblemException TooLong() => new(413, "The body is too long", $"The body is longer than {Longest} bytes.");
+}

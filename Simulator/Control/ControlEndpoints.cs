@@ -1,0 +1,65 @@
+using System.Globalization;
+using KantanSim.Methods;
+using KantanSim.Transactions;
+
+namespace KantanSim.Control;
+
+/// <summary>The operator's door, <c>/api</c>: what tests, CI and the dashboard hold on to.</summary>
+internal static class ControlEndpoints
+{
+    const int DefaultLimit = 50;
+    const int LargestLimit = 500;
+
+    public static void AddControl(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJson.Default));
+        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "KantanSim control API";
+            document.Info.Description = "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in the README.";
+            return Task.CompletedTask;
+        }));
+        services.AddSingleton<ConsumerPlayer>();
+    }
+
+    public static void MapControl(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json");
+        var api = routes.MapGroup("/api").WithTags("control");
+        TransactionEndpoints.Map(api);
+        NotificationEndpoints.Map(api);
+        ScenarioEndpoints.Map(api);
+        ClockEndpoints.Map(api);
+        ShopEndpoints.Map(api);
+        MemberEndpoints.Map(api);
+        BookEndpoints.Map(api);
+        api.MapFallback((HttpContext http) => throw new ProblemException(404, "Not found", $"The control API has no {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.")).ExcludeFromDescription();
+    }
+
+    /// <summary>The number of items asked for.</summary>
+    internal static int Limit(string? text) =>
+        text is null ? DefaultLimit
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LargestLimit ? limit
+        : throw ProblemException.BadRequest([new("limit", text, $"a whole number from 1 to {LargestLimit}")]);
+
+    /// <summary>The key that a list goes on below.</summary>
+    internal static long Below(string? cursor) =>
+        cursor is null ? long.MaxValue
+        : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key
+        : throw ProblemException.BadRequest([new("cursor", cursor, "the cursor of an earlier answer")]);
+
+    internal static string? Cursor<T>(List<T> items, int limit, Func<T, long> key) =>
+        items.Count < limit ? null : key(items[^1]).ToString(CultureInfo.InvariantCulture);
+
+    internal static Transaction Transaction(this Ledger ledger, string id) => ledger.Find(id) ?? throw ProblemException.NotFound("transaction", id);
+
+    /// <summary>The statuses of a list with commas, each of which a method must know.</summary>
+    internal static HashSet<string> Statuses(string? list, PaymentMethods methods)
+    {
+        var known = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(status => status.Code).ToHashSet();
+        var asked = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
+        var strange = asked.Where(status => !known.Contains(status)).ToList();
+        return strange.Count == 0 ? asked
+            : throw ProblemException.BadRequest([.. strange.Select(status => new Fault("status", status, string.Join(", ", known)))]);
+    }
+}

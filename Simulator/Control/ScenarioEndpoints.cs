@@ -1,0 +1,38 @@
+using KantanSim.Gateway;
+using KantanSim.Scenarios;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace KantanSim.Control;
+
+/// <summary>The next how many transactions, of which shop and with which order ids, play a scenario.</summary>
+internal sealed record ArmRequest(string Scenario, int Times, string? ShopId, string? OrderId);
+
+/// <summary>Scenarios: what is loaded, and arming.</summary>
+internal static class ScenarioEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/scenarios", (ScenarioLibrary library) =>
+            TypedResults.Ok(new ScenarioListing([.. library.Scenarios.Select(ScenarioView.Of)], [.. library.Faults.Select(fault => new FileFaultView(fault.File, fault.Line, fault.Column, fault.Code, fault.Message, fault.Suggestion))]))).WithSummary("The scenarios, and the faults of files that are none");
+        api.MapGet("/scenarios/armed", (ScenarioChoices choices) => TypedResults.Ok(new Listing<Arm>(choices.Armed, null))).WithSummary("What is armed, oldest first");
+        api.MapDelete("/scenarios/armed", Disarm).WithSummary("Takes back what is armed, of one shop when it is named");
+        api.MapPost("/scenarios/arm", ArmOne).WithSummary("The next fitting transactions play a scenario").Accepts<ArmRequest>("application/json").ProducesProblem(400);
+        api.MapGet("/scenarios/{name}", (ScenarioLibrary library, string name) =>
+            TypedResults.Ok(ScenarioView.Of(library.Find(name) ?? throw ProblemException.NotFound("scenario", name)))).WithSummary("One scenario").ProducesProblem(404);
+    }
+
+    static async Task<Created<Arm>> ArmOne(HttpRequest http, ScenarioChoices choices)
+    {
+        var body = await Body.Read(http);
+        var request = new ArmRequest(body.OneOf("scenario", required: true, choices.Library.Names) ?? "",
+            body.Number("times", 1, 1_000_000) ?? 1, body.Text("shopId"), body.Text("orderId", longest: 100));
+        body.Done();
+        return TypedResults.Created("/api/scenarios/armed", await choices.Arm(request.Scenario, request.Times, request.ShopId, request.OrderId));
+    }
+
+    static async Task<NoContent> Disarm(ScenarioChoices choices, string? shopId)
+    {
+        await choices.Disarm(shopId);
+        return TypedResults.NoContent();
+    }
+}

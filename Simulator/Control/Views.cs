@@ -1,0 +1,168 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using KantanSim.Scenarios;
+using KantanSim.Settlement;
+using KantanSim.Transactions;
+using KantanSim.Wallet;
+
+namespace KantanSim.Control;
+
+/// <summary>A page of a list; the cursor asks for the next one and is null at the end.</summary>
+internal sealed record Listing<T>(IReadOnlyList<T> Items, string? Cursor);
+
+/// <summary>A transaction. Amounts are yen, times ISO 8601.</summary>
+internal sealed record TransactionView
+{
+    public required string AccessId { get; init; }
+    public required string ShopId { get; init; }
+    public required string OrderId { get; init; }
+    public required string Method { get; init; }
+    public required string Status { get; init; }
+    public required string JobCd { get; init; }
+    public required int Amount { get; init; }
+    public required int Tax { get; init; }
+    public required int Total { get; init; }
+    public int? Card { get; init; }
+    public int? Points { get; init; }
+    /// <summary>The discount that the wallet bears.</summary>
+    public int? Coupon { get; init; }
+    /// <summary>The discount that the shop bears.</summary>
+    public int? ShopCoupon { get; init; }
+    public string? Member { get; init; }
+    public string? ItemName { get; init; }
+    public string? ErrCode { get; init; }
+    public string? ErrInfo { get; init; }
+    public required string Scenario { get; init; }
+    public required string ScenarioReason { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ChangedAt { get; init; }
+    public DateTimeOffset? ValidUntil { get; init; }
+    public IReadOnlyList<StepView>? Timeline { get; init; }
+    /// <summary>What is still due, in order.</summary>
+    public IReadOnlyList<DueView>? Due { get; init; }
+
+    public static TransactionView Of(Transaction transaction) => new()
+    {
+        AccessId = transaction.AccessId,
+        ShopId = transaction.ShopId,
+        OrderId = transaction.OrderId,
+        Method = transaction.Method,
+        Status = transaction.Status.Code,
+        JobCd = transaction.JobCd,
+        Amount = transaction.Amount,
+        Tax = transaction.Tax,
+        Total = transaction.Total,
+        Card = transaction.Payment?.Card,
+        Points = transaction.Payment?.Points,
+        Coupon = transaction.Payment?.Coupon,
+        ShopCoupon = transaction.Payment?.ShopCoupon,
+        Member = transaction.Payment?.MemberId ?? transaction.Visit?.MemberId,
+        ItemName = transaction.Request?.ItemName,
+        ErrCode = transaction.Error?.Code,
+        ErrInfo = transaction.Error?.Info,
+        Scenario = transaction.Scenario.Name,
+        ScenarioReason = transaction.Scenario.Reason,
+        CreatedAt = transaction.CreatedAt,
+        ChangedAt = transaction.ChangedAt,
+        ValidUntil = transaction.ValidUntil,
+    };
+
+    public static TransactionView Whole(Transaction transaction, Ledger ledger, Agenda agenda) => Of(transaction) with
+    {
+        Timeline = [.. ledger.Timeline(transaction).Select(StepView.Of)],
+        Due = [.. agenda.Of(transaction.Number).OrderBy(row => row.At).Select(row => new DueView(row.Due.ToString(), row.At))],
+    };
+}
+
+internal sealed record DueView(string What, DateTimeOffset At);
+
+/// <summary>A line of the timeline; step is the flow's, 1 to 11, or null beside the flow; ms are real milliseconds.</summary>
+internal sealed record StepView(
+    int? Step, string From, string To, string What, DateTimeOffset At, double Ms,
+    IReadOnlyDictionary<string, string>? Request, IReadOnlyDictionary<string, string>? Answer, string? Note)
+{
+    public static StepView Of(Step step) => new(
+        step.Number, step.From, step.To, step.What, step.At, Math.Round(step.Milliseconds, 3), step.Request, step.Answer, step.Note);
+}
+
+internal sealed record NotificationView
+{
+    public required string Id { get; init; }
+    public required string AccessId { get; init; }
+    public required string ShopId { get; init; }
+    public required string OrderId { get; init; }
+    public required string Status { get; init; }
+    /// <summary><c>pending</c>, <c>delivered</c> or <c>failed</c>.</summary>
+    public required string State { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? NextAttemptAt { get; init; }
+    /// <summary>The fields as they are posted, before they are encoded.</summary>
+    public required IReadOnlyDictionary<string, string> Body { get; init; }
+    public required IReadOnlyList<AttemptView> Attempts { get; init; }
+
+    public static NotificationView Of(Notification notification) => new()
+    {
+        Id = notification.Id,
+        AccessId = notification.AccessId,
+        ShopId = notification.ShopId,
+        OrderId = notification.OrderId,
+        Status = notification.Status.Code,
+        State = StateOf(notification),
+        CreatedAt = notification.CreatedAt,
+        NextAttemptAt = notification.NextAttemptAt is { } next && notification.State == NotificationState.Pending ? next : null,
+        Body = notification.Fields.ToDictionary(field => field.Key, field => field.Value),
+        Attempts = [.. notification.Attempts.Select(attempt =>
+            new AttemptView(attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Outcome))],
+    };
+
+    public static string StateOf(Notification notification) => notification.State.ToString().ToLowerInvariant();
+}
+
+internal sealed record AttemptView(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome);
+
+internal sealed record ScenarioView(string Name, LocalText Title, LocalText Description, string? Match, bool Unattended, IReadOnlyList<RuleView> Rules)
+{
+    public static ScenarioView Of(Scenario scenario) => new(
+        scenario.Name, scenario.Title, scenario.Description, scenario.Match?.ToString(), scenario.Unattended,
+        [.. scenario.Rules.Select(rule => new RuleView(rule.When.Name, rule.Then.Name, rule.Times, rule.By == PlayedBy.Itself ? "itself" : "person"))]);
+}
+
+internal sealed record RuleView(string When, string Then, int? Times, string By);
+
+internal sealed record ScenarioListing(IReadOnlyList<ScenarioView> Items, IReadOnlyList<FileFaultView> Faults);
+
+/// <summary>What is wrong with a scenario file.</summary>
+internal sealed record FileFaultView(string File, int Line, int Column, string Code, string Message, string? Suggestion);
+
+/// <summary>Mode is <c>real</c> or <c>manual</c>.</summary>
+internal sealed record ClockView(string Mode, DateTimeOffset Now, DateTimeOffset? NextDue);
+
+internal sealed record DepositView(string Id, string ShopId, DateOnly ClosingDate, long Gross, long ShopCoupons, long Net, IReadOnlyList<DepositLine> Lines);
+
+internal sealed record ResetView(int Forgotten);
+
+/// <summary>What the consumer's turn came to; returned tells how the post to RetURL ended.</summary>
+internal sealed record ConsumerView(string Action, string Status, string? ErrInfo, ReturnView? Returned, TransactionView Transaction);
+
+internal sealed record ReturnView(string Url, int? HttpStatus, string Outcome, IReadOnlyDictionary<string, string> Fields);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(TransactionView))]
+[JsonSerializable(typeof(Listing<TransactionView>))]
+[JsonSerializable(typeof(NotificationView))]
+[JsonSerializable(typeof(Listing<NotificationView>))]
+[JsonSerializable(typeof(ScenarioView))]
+[JsonSerializable(typeof(ScenarioListing))]
+[JsonSerializable(typeof(Arm))]
+[JsonSerializable(typeof(Listing<Arm>))]
+[JsonSerializable(typeof(ClockView))]
+[JsonSerializable(typeof(Protocol.Shop))]
+[JsonSerializable(typeof(Listing<Protocol.Shop>))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(Listing<Member>))]
+[JsonSerializable(typeof(Listing<DepositView>))]
+[JsonSerializable(typeof(ResetView))]
+[JsonSerializable(typeof(ConsumerView))]
+[JsonSerializable(typeof(Change))]
+internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using KantanSim.Methods;
+using KantanSim.Pages;
+using KantanSim.Protocol;
+using KantanSim.Transactions;
+using KantanSim.Wire;
+
+namespace KantanSim.Gateway;
+
+/// <summary>RecruitStart and its siblings: the merchant's hop page brings the browser here (step 6).</summary>
+internal static class StartEndpoint
+{
+    public static async Task Start(HttpContext http, PaymentMethod method)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var services = http.RequestServices;
+        var outcome = await services.GetRequiredService<Starts>().Start(method, await Read(http.Request), (scenario, cue, times) => scenario.InBrowser(cue, times), began);
+        switch (outcome)
+        {
+            case StartOutcome.ToWallet(var transaction):
+                // UNVERIFIED: a redirect; the real hop may be another form (protocol.md 9, 2).
+                http.Response.Redirect($"{GatewayEndpoints.PublicUrlOf(http)}/recruit/pay/{transaction.Visit!.Id}");
+                break;
+            case StartOutcome.ToShop(var transaction, var error):
+                await ReturnEndpoint.Send(http, transaction, error);
+                break;
+            case StartOutcome.Nowhere(var error):
+                await ShowError(http, error);
+                break;
+        }
+    }
+
+    /// <summary>The gateway's own error page, for a browser that cannot be sent back to a shop; HTTP 200 as supposed (protocol.md 9, 20).</summary>
+    internal static Task ShowError(HttpContext http, ErrorCode error, string? detail = null) =>
+        http.ShowPage("Gateway/Pages/error.html", new Dictionary<string, object?>
+        {
+            ["err_info"] = error.Info,
+            ["title_en"] = "This payment cannot be continued",
+            ["title_ja"] = "お支払いを続けられません",
+            ["detail_en"] = detail ?? GatewayErrors.Meaning(error.Info).En,
+            ["detail_ja"] = detail ?? GatewayErrors.Meaning(error.Info).Ja,
+        });
+
+    // The hop page posts a form; a plain link is taken too, for curl and for eyes.
+    static async Task<Request> Read(HttpRequest request)
+    {
+        var query = FormBody.Read(Cp932.Encode(request.QueryString.Value?.TrimStart('?') ?? ""));
+        var body = HttpMethods.IsPost(request.Method) ? await GatewayEndpoints.ReadBody(request) ?? [] : [];
+        return new([.. FormBody.Read(body), .. query]);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using KantanSim.Methods;
+using KantanSim.Protocol;
+using KantanSim.Scenarios;
+using KantanSim.Transactions;
+using KantanSim.Wallet;
+
+namespace KantanSim.Gateway;
+
+/// <summary>How a browser's arrival ended: at the wallet, back at the shop, or nowhere.</summary>
+internal abstract record StartOutcome
+{
+    internal sealed record ToWallet(Transaction Transaction) : StartOutcome;
+    internal sealed record ToShop(Transaction Transaction, ErrorCode Error) : StartOutcome;
+    internal sealed record Nowhere(ErrorCode Error) : StartOutcome;
+}
+
+/// <summary>The browser arrives with AccessID and Token (step 6; protocol.md 4).</summary>
+internal sealed class Starts(Ledger ledger, Moments moments, ScenarioChoices scenarios)
+{
+    public async Task<StartOutcome> Start(PaymentMethod method, Request request, Func<Scenario, Cue, int, Reaction> reaction, long began)
+    {
+        // UNVERIFIED: which of these checks the real gateway makes here (protocol.md 4).
+        if (CommonFields.AccessId.ErrorsIn(request).Any()) return new StartOutcome.Nowhere(GatewayErrors.StartAccessIdFormat);
+        if (ledger.Find(request["AccessID"]) is not { } known || known.Method != method.Name) return new StartOutcome.Nowhere(GatewayErrors.StartUnknown);
+        if (known.Request is not { } asked) return new StartOutcome.Nowhere(GatewayErrors.IllegalTransition);
+        if (!Same(asked.Token, request["Token"])) return new StartOutcome.ToShop(known, GatewayErrors.StartTampered);
+        var decision = await ledger.Decide(known.AccessId, (transaction, _) => Decide(method, transaction, request, reaction, began));
+        if (decision is null) return new StartOutcome.Nowhere(GatewayErrors.StartUnknown);
+        var after = decision.Transaction;
+        return decision.IsRefused ? new StartOutcome.ToShop(after, decision.Errors[0])
+            : after.Error is { } error ? new StartOutcome.ToShop(after, error)
+            : new StartOutcome.ToWallet(after);
+    }
+
+    Decision Decide(PaymentMethod method, Transaction transaction, Request request, Func<Scenario, Cue, int, Reaction> reaction, long began)
+    {
+        var moment = moments.Of(transaction);
+        var scripted = reaction(scenarios.Of(transaction), Cue.Starting, transaction.Moments.GetValueOrDefault(Cue.Starting.Name));
+        var late = scripted is Reaction.ArriveLate && !method.Expire(transaction, moment).IsRefused;
+        var decision = late ? method.Expire(transaction, moment) : method.Start(transaction, moment);
+        if (!decision.IsRefused) decision = decision with { Transaction = WalletDesk.Raised(decision.Transaction, Cue.Starting) };
+        return decision.With(Line(decision, method, moment, request, late, began));
+    }
+
+    static Step Line(Decision decision, PaymentMethod method, Moment moment, Request request, bool late, long began) => new()
+    {
+        Number = 6,
+        From = Party.Consumer,
+        To = Party.Gateway,
+        What = $"{method.StartApi}: authentication screen",
+        At = moment.Now,
+        Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds,
+        Request = request.Masked(),
+        Answer = decision.IsRefused || decision.Transaction.Error is not null ? null
+            : new Dictionary<string, string> { ["redirect"] = decision.Transaction.Visit!.Url },
+        Note = late ? "the scenario lets the consumer arrive after the payment term; the clock was not moved"
+            : (decision.IsRefused ? decision.Errors[0] : decision.Transaction.Error) is { } error
+                ? $"{error.Info} {GatewayErrors.Meaning(error.Info).En}" : null,
+    };
+
+    static bool Same(string token, string brought) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(brought));
+}

@@ -1,0 +1,132 @@
+using System.Net.Sockets;
+using KantanSim.Clock;
+using KantanSim.Control;
+using KantanSim.Gateway;
+using KantanSim.Methods;
+using KantanSim.Methods.Recruit;
+using KantanSim.Notifications;
+using KantanSim.Pages;
+using KantanSim.Protocol;
+using KantanSim.Scenarios;
+using KantanSim.Settlement;
+using KantanSim.Storage;
+using KantanSim.Traffic;
+using KantanSim.Transactions;
+using KantanSim.Wallet;
+
+namespace KantanSim;
+
+/// <summary>Puts the house together: the settings, the parts, the doors.</summary>
+internal static class Host
+{
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    public static async Task<WebApplication> Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (!IsUrlSet(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var options = SimulatorOptions.Read(builder.Configuration);
+        AddParts(builder.Services, options);
+        var app = builder.Build();
+        await Begin(app.Services, options);
+        MapDoors(app);
+        return app;
+    }
+
+    /// <summary>The settings as the server reads them, without a server.</summary>
+    public static IConfiguration Configuration(string[] args) => WebApplication.CreateSlimBuilder(args).Configuration;
+
+    public static string[] Urls(IConfiguration configuration) =>
+        (configuration["urls"] ?? (configuration["http_ports"] is { } ports ? string.Join(';', ports.Split(';').Select(port => $"http://+:{port}")) : DefaultUrl))
+            .Split(';', StringSplitOptions.RemoveEmptyEntries);
+
+    static bool IsUrlSet(IConfiguration configuration) =>
+        configuration["urls"] is not null || configuration["http_ports"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists();
+
+    static void AddParts(IServiceCollection services, SimulatorOptions options)
+    {
+        // The payment methods: adding one is a folder and its name here.
+        services.AddSingleton(new PaymentMethods(new Recruit()));
+
+        services.AddSingleton(options);
+        services.AddSingleton(new TimeLimits());
+        services.AddSingleton(_ => OpenStore(options.Data));
+        services.AddSingleton(provider => Identifiers.For(provider.GetRequiredService<Store>(), options.Seed));
+        services.AddSingleton<Agenda>();
+        services.AddSingleton<Changes>();
+        services.AddSingleton<Ledger>();
+        services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>());
+        services.AddSingleton<Deadlines>();
+        services.AddSingleton<Shops>();
+        services.AddSingleton<Moments>();
+        services.AddSingleton(_ => ScenarioLibrary.Load(options.Scenarios));
+        services.AddSingleton<ScenarioChoices>();
+        services.AddSingleton(new PublicUrl(options.PublicUrl));
+        services.AddSingleton<GatewayCalls>();
+        services.AddSingleton<Starts>();
+        services.AddSingleton<Returns>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<WalletDesk>();
+        services.AddSingleton<WalletEndpoints>();
+        services.AddSingleton(new AllowedHosts(options.NotifyAllow));
+        services.AddSingleton<MerchantClient>();
+        services.AddSingleton<NotificationSender>();
+        services.AddSingleton<TransactionDeadlines>();
+        services.AddSingleton<Deposits>();
+        services.AddSingleton<TrafficRing>();
+        services.AddSingleton<PageTemplates>();
+        services.AddSingleton<IReadOnlyDictionary<Due, DueHandler>>(DueHandlers);
+        services.AddSingleton<AgendaWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());
+        services.AddControl();
+    }
+
+    // What is due, and who does it.
+    static Dictionary<Due, DueHandler> DueHandlers(IServiceProvider provider) => new()
+    {
+        [Due.Expiry]       = provider.GetRequiredService<TransactionDeadlines>().Expire,
+        [Due.AuthExpiry]   = provider.GetRequiredService<TransactionDeadlines>().EndAuthorisation,
+        [Due.Reversal]     = provider.GetRequiredService<WalletDesk>().GiveBack,
+        [Due.Settlement]   = provider.GetRequiredService<Deposits>().PaySale,
+        [Due.Refund]       = provider.GetRequiredService<Deposits>().PayRefund,
+        [Due.Notification] = provider.GetRequiredService<NotificationSender>().Send,
+    };
+
+    static void MapDoors(WebApplication app)
+    {
+        app.UseControlErrors();
+        app.UseAdminToken();
+        app.MapHealth();
+        app.MapAssets();
+        app.MapGateway();
+        WalletEndpoints.Map(app);
+        app.MapControl();
+        app.MapFallback(Unmodelled.Explain);
+    }
+
+    static async Task Begin(IServiceProvider services, SimulatorOptions options)
+    {
+        var store = services.GetRequiredService<Store>();
+        var log = services.GetRequiredService<ILogger<Store>>();
+        store.SettlingFailed = fault => Announcements.SettlingFailed(log, fault);
+        _ = services.GetRequiredService<Ledger>();
+        await services.GetRequiredService<Members>().Begin();
+        var shops = services.GetRequiredService<Shops>();
+        if (options.Shops.Count > 0)
+            foreach (var shop in options.Shops) await shops.Save(shop);
+        else
+            await shops.Add(new() { ShopId = "tshop00000001", ShopPass = "kantansim1", Name = "Kantan Goods" });
+    }
+
+    static Store OpenStore(string data)
+    {
+        try { return Store.Open(data); }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
+        {
+            throw new SettingException("Data", data, $"a folder that can be written and that no other KantanSim uses ({fault.Message})");
+        }
+    }
+}

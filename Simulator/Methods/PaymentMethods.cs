@@ -1,0 +1,25 @@
+using KantanSim.Protocol;
+using KantanSim.Transactions;
+
+namespace KantanSim.Methods;
+
+/// <summary>The methods that Program named.</summary>
+internal sealed class PaymentMethods(params IReadOnlyList<PaymentMethod> all)
+{
+    readonly Dictionary<string, PaymentMethod> byName = all.ToDictionary(method => method.Name);
+    readonly Dictionary<string, PaymentMethod> byPayType = all.ToDictionary(method => method.PayType);
+    readonly Dictionary<string, PaymentMethod> byStart = all.ToDictionary(method => method.StartApi);
+    readonly Dictionary<string, (PaymentMethod, Operation)> byApi = all
+        .SelectMany(method => method.Operations.Select(operation => (method, operation)))
+        .ToDictionary(pair => pair.operation.Api);
+
+    public IReadOnlyList<PaymentMethod> All => all;
+
+    public PaymentMethod Of(Transaction transaction) => byName[transaction.Method];
+
+    public PaymentMethod? WithPayType(string payType) => byPayType.GetValueOrDefault(payType);
+
+    public PaymentMethod? StartedBy(string api) => byStart.GetValueOrDefault(api);
+
+    public (PaymentMethod Method, Operation Operation)? Operation(string api) => byApi.TryGetValue(api, out var found) ? found : null;
+}

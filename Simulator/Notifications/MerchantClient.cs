@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using KantanSim.Wire;
+
+namespace KantanSim.Notifications;
+
+/// <summary>What a merchant's server answered.</summary>
+internal sealed record MerchantAnswer(int HttpStatus, string Body);
+
+/// <summary>Posts forms to merchants' servers: only to allowed addresses, looked up anew at each connection, and never after a redirect.</summary>
+internal sealed class MerchantClient : IDisposable
+{
+    /// <summary>How much of an answer is read, in bytes.</summary>
+    public const int AnswerBytes = 16_384;
+
+    readonly HttpClient http;
+
+    public MerchantClient(AllowedHosts allowed) => http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        ConnectCallback = (context, cancel) => Connect(allowed, context.DnsEndPoint, cancel),
+    })
+    { Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <exception cref="HttpRequestException">No answer came; the message says why.</exception>
+    public async Task<MerchantAnswer> Post(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
+    {
+        using var content = new ByteArrayContent(FormBody.Write(fields));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        request.Headers.UserAgent.ParseAdd("KantanSim");
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        return new((int)response.StatusCode, await Beginning(response, cancel));
+    }
+
+    public void Dispose() => http.Dispose();
+
+    static async Task<string> Beginning(HttpResponseMessage response, CancellationToken cancel)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancel);
+        var bytes = new byte[AnswerBytes];
+        var length = await body.ReadAtLeastAsync(bytes, AnswerBytes, throwOnEndOfStream: false, cancel);
+        return response.Content.Headers.ContentType?.CharSet?.Contains("utf-8", StringComparison.OrdinalIgnoreCase) == true
+            ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : Cp932.Decode(bytes.AsSpan(0, length));
+    }
+
+    static async ValueTask<Stream> Connect(AllowedHosts allowed, DnsEndPoint to, CancellationToken cancel)
+    {
+        var addresses = await allowed.Addresses(to.Host, cancel);
+        if (addresses.Length == 0)
+            throw new HttpRequestException($"{to.Host} is not among the hosts that KantanSim:NotifyAllow allows ({allowed.Text})");
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, to.Port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

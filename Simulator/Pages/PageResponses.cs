@@ -1,0 +1,37 @@
+using KantanSim.Wire;
+
+namespace KantanSim.Pages;
+
+/// <summary>Pages as HTTP answers: the reader's language, the character set, and headers that allow nothing of other hosts.</summary>
+internal static class PageResponses
+{
+    const string LanguageCookie = "kantansim-lang";
+
+    public static async Task ShowPage(this HttpContext http, string template, IReadOnlyDictionary<string, object?> model, int status = 200, bool windows31J = false)
+    {
+        var html = http.RequestServices.GetRequiredService<PageTemplates>().Render(template, http.PageLanguage(), model);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = windows31J ? "text/html;charset=" + Cp932.Name : "text/html;charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        // form-action is left open: forms go to merchants' RetURLs and to the gateway.
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+        await http.Response.Body.WriteAsync(windows31J ? Cp932.Encode(html) : System.Text.Encoding.UTF8.GetBytes(html), http.RequestAborted);
+    }
+
+    /// <summary>The language of <c>?lang=</c>, which is remembered, else of the cookie, else the browser's; Japanese unless English is asked for.</summary>
+    public static Language PageLanguage(this HttpContext http)
+    {
+        var asked = http.Request.Query["lang"].FirstOrDefault();
+        if (asked is "en" or "ja")
+        {
+            http.Response.Cookies.Append(LanguageCookie, asked, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
+            return asked == "en" ? Language.En : Language.Ja;
+        }
+        var kept = http.Request.Cookies[LanguageCookie];
+        if (kept is "en" or "ja") return kept == "en" ? Language.En : Language.Ja;
+        return http.Request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Language.En : Language.Ja;
+    }
+
+}

@@ -1,0 +1,3 @@
+using KantanSim;
+
+return await CommandLine.Run(args);

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using KantanSim.Transactions;
+using KantanSim.Wire;
+
+namespace KantanSim.Protocol;
+
+/// <summary>The fields of a call. Names count without regard to case and the first of a repeated field counts (protocol.md 1.1).</summary>
+internal sealed class Request
+{
+    // UNVERIFIED: whether the real server tells cases apart, and which of two equal names it takes (protocol.md 9, 26).
+    readonly Dictionary<string, FormField> fields = new(StringComparer.OrdinalIgnoreCase);
+
+    public Request(IEnumerable<FormField> received)
+    {
+        foreach (var field in received) fields.TryAdd(field.Name, field);
+    }
+
+    public string this[string name] => Field(name).Value;
+
+    public FormField Field(string name) => fields.TryGetValue(name, out var field) ? field : new(name, "", 0);
+
+    /// <summary>A number of up to 9 digits, or 0 when the field is empty or has none.</summary>
+    public int Number(string name, int whenEmpty = 0) => Number(this[name]) ?? whenEmpty;
+
+    public static int? Number(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public ImmutableArray<ErrorCode> ErrorsBy(IEnumerable<FieldRule> rules) => [.. rules.SelectMany(rule => rule.ErrorsIn(this))];
+
+    /// <summary>The fields as they came, for showing: passwords and tokens are masked.</summary>
+    public IReadOnlyDictionary<string, string> Masked() =>
+        fields.Values.ToDictionary(field => field.Name, field => Secrets.Mask(field.Name, field.Value));
+}

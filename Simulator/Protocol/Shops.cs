@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using KantanSim.Storage;
+
+namespace KantanSim.Protocol;
+
+/// <summary>The shops, as the settings and the control API made them.</summary>
+internal sealed class Shops(Store store)
+{
+    readonly Table<string, Shop> rows = store.NamedTable("shops", ProtocolJson.Default.Shop);
+
+    public IEnumerable<Shop> All() => rows.All().OrderBy(shop => shop.ShopId, StringComparer.Ordinal);
+
+    public Shop? Find(string shopId) => rows.Find(shopId);
+
+    public Task Save(Shop shop) => store.Write(writing => writing.Put(rows, shop.ShopId, shop));
+
+    /// <summary>Adds a shop unless there is one with its ShopID.</summary>
+    public Task<bool> Add(Shop shop) => store.Write(writing =>
+    {
+        if (writing.Find(rows, shop.ShopId) is not null) return false;
+        writing.Put(rows, shop.ShopId, shop);
+        return true;
+    });
+
+    public Task Delete(string shopId) => store.Write(writing => writing.Delete(rows, shopId));
+
+    /// <summary>The shop with this ShopID and ShopPass, or null.</summary>
+    public Shop? Authenticate(string shopId, string shopPass) =>
+        Find(shopId) is { } shop && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(shop.ShopPass), Encoding.UTF8.GetBytes(shopPass))
+            ? shop : null;
+
+    /// <summary>What is wrong with a shop's data, by field; nothing when all is right.</summary>
+    public static IEnumerable<(string Field, string Value, string Allowed)> Faults(Shop shop)
+    {
+        if (!IsAlphanumeric(shop.ShopId, 13)) yield return ("ShopId", shop.ShopId, "1 to 13 letters and digits");
+        if (!IsAlphanumeric(shop.ShopPass, 10)) yield return ("ShopPass", shop.ShopPass, "1 to 10 letters and digits");
+        if (shop.NotifyUrl.Length > 0 && !IsHttp(shop.NotifyUrl)) yield return ("NotifyUrl", shop.NotifyUrl, "an absolute http or https URL, or nothing");
+    }
+
+    static bool IsAlphanumeric(string? text, int upTo) => text is { Length: > 0 } && text.Length <= upTo && text.All(char.IsAsciiLetterOrDigit);
+
+    static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+}

@@ -1,0 +1,33 @@
+namespace KantanSim.Scenarios;
+
+/// <summary>What happens at a cue, as data: the door that raises the cue applies it.</summary>
+internal abstract record Reaction
+{
+    // Only the cases below exist, so a door's switch over them is complete.
+    Reaction(string name) => Name = name;
+
+    /// <summary>Its word in scenario files.</summary>
+    public string Name { get; }
+
+    /// <summary>The wallet shows its pages.</summary>
+    public sealed record AskPerson() : Reaction("askPerson");
+
+    /// <summary>The consumer pays.</summary>
+    /// <param name="Member">Who signs in; null = the wallet's default member.</param>
+    /// <param name="Points">How many of the member's points are used.</param>
+    /// <param name="Coupon">Null = no coupon.</param>
+    /// <param name="Card">Null = the member's default card.</param>
+    public sealed record Approve(string? Member, PointsUse Points, string? Coupon, string? Card) : Reaction("approve");
+
+    /// <summary>The consumer presses Cancel.</summary>
+    public sealed record Cancel() : Reaction("cancel");
+
+    /// <summary>The consumer closes the window and never comes back.</summary>
+    public sealed record Leave() : Reaction("leave");
+
+    /// <summary>The consumer reaches the start page when the payment term is over.</summary>
+    public sealed record ArriveLate() : Reaction("arriveLate");
+
+    /// <summary>The consumer goes on to the wallet.</summary>
+    public sealed record Proceed() : Reaction("proceed");
+}

@@ -1,0 +1,98 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace KantanSim.Scenarios;
+
+/// <summary>Reads one scenario file.</summary>
+/// <remarks>
+/// A file is YAML in UTF-8 and is called after its scenario, with <c>.yaml</c> or <c>.yml</c>:
+/// <code>
+/// name: hanako-then-cancel          # required; lower-case letters, digits, hyphens; the file's name
+/// title: { en: …, ja: … }           # a few words; a plain text serves both languages
+/// description: { en: …, ja: … }     # what a good merchant does
+/// match:                            # the payments that play it without being told; all keys given must fit
+///   shopId: tshop00000001           # exactly
+///   orderId: SIM-*                  # * any characters, ? one character; case matters
+///   amount: { from: 100, to: 500 }  # yen, both included, either may be left out; 0 to 9999999
+/// rules:                            # required; the first rule that fits and is not used up is played
+///   - when: walletOpened            # starting: a browser reaches StartURL; walletOpened: it reaches the wallet
+///     then:                         # starting: proceed, arriveLate
+///       approve:                    # walletOpened: askPerson, approve, cancel, leave
+///         member: hanako            # left out = the wallet's default member
+///         points: all               # none (when left out), all, or a number of points, 0 to 9999999
+///         coupon: …                 # left out = none
+///         card: …                   # left out = the member's default card
+///     times: 1                      # 1 to 1000, counted for each transaction; left out = always
+///     by: itself                    # itself (when left out): no click is needed; person: the pages are shown,
+///                                   # and the control API's "play" plays the rule
+///   - when: walletOpened
+///     then: cancel                  # a reaction without keys is one word
+/// </code>
+/// Where no rule speaks, <c>starting</c> proceeds and <c>walletOpened</c> asks a person.
+/// </remarks>
+internal static class ScenarioFile
+{
+    /// <summary>The largest file that is read, in bytes.</summary>
+    public const int MostBytes = 65_536;
+
+    public static ScenarioReading Read(string path)
+    {
+        var faults = new FaultList(path);
+        try
+        {
+            if (new FileInfo(path).Length <= MostBytes) return Parse(File.ReadAllText(path), path);
+            faults.Add(FaultCode.TooLarge, $"a scenario file has up to {MostBytes} bytes");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(FaultCode.Unreadable, e.Message);
+        }
+        return new(null, faults.InOrder());
+    }
+
+    /// <param name="text">What the file contains.</param>
+    /// <param name="path">Where faults say they are; its last part without extension is the name that is due.</param>
+    public static ScenarioReading Parse(string text, string path)
+    {
+        var faults = new FaultList(path);
+        var scenario = Root(text, faults) is { } root
+            ? new ScenarioReader(root, Path.GetFileNameWithoutExtension(path), faults).Read()
+            : null;
+        return new(faults.IsEmpty ? scenario : null, faults.InOrder());
+    }
+
+    static Section? Root(string text, FaultList faults)
+    {
+        // The decoder puts U+FFFD where bytes are not UTF-8, as in a file saved as Shift_JIS.
+        if (text.Contains('\uFFFD')) faults.Add(FaultCode.NotUtf8, "the file is not UTF-8");
+        else if (Documents(text, faults) is not { } documents) return null;
+        else if (documents is [] or [{ RootNode: YamlScalarNode { Value: "" } }]) faults.Add(FaultCode.EmptyFile, "the file says nothing");
+        else if (documents is [_, var second, ..]) faults.Add(second.RootNode.Start, FaultCode.ManyDocuments, "one file holds one scenario");
+        else return Section.Of(documents[0].RootNode, "a scenario", faults, ScenarioReader.Keys);
+        return null;
+    }
+
+    static IList<YamlDocument>? Documents(string text, FaultList faults)
+    {
+        var yaml = new PlainYaml(new Parser(new StringReader(text)), faults);
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(yaml);
+            return stream.Documents;
+        }
+        catch (YamlException e)
+        {
+            faults.Add(e.Start, FaultCode.BrokenYaml, e.Message.TrimEnd('.'));
+        }
+        // YamlDotNet meets some broken texts, such as a key that begins with ": ", with exceptions of its own inside.
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            faults.Add(yaml.Current?.Start ?? Mark.Empty, FaultCode.BrokenYaml, "from here on this is not YAML");
+        }
+        return null;
+    }
+}
+
+/// <summary>What came of a file: a scenario, or everything that is wrong with it.</summary>
+internal sealed record ScenarioReading(Scenario? Scenario, IReadOnlyList<Fault> Faults);

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Numerics;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace KantanSim.Scenarios;
+
+/// <summary>One mapping of a scenario file: hands out values by key and notes what does not fit.</summary>
+internal sealed class Section
+{
+    readonly Dictionary<string, YamlNode> values = [];
+    readonly FaultList faults;
+    readonly Mark start;
+
+    public Section(YamlMappingNode node, FaultList faults, IReadOnlyList<string> keys)
+    {
+        (this.faults, start) = (faults, node.Start);
+        foreach (var (key, value) in node.Children)
+        {
+            var word = (key as YamlScalarNode)?.Value ?? "";
+            if (keys.Contains(word)) values.Add(word, value);
+            else faults.AddUnknown(key.Start, FaultCode.UnknownKey, word, "a key here", keys);
+        }
+    }
+
+    public bool IsEmpty => values.Count == 0;
+
+    public YamlNode? this[string key] => values.GetValueOrDefault(key);
+
+    /// <summary>The same, and a fault when there is none.</summary>
+    public YamlNode? Need(string key)
+    {
+        if (this[key] is { } value) return value;
+        faults.Add(start, FaultCode.MissingKey, $"\"{key}\" is missing");
+        return null;
+    }
+
+    public string? Text(string key) => this[key] is { } value ? Text(value, key) : null;
+
+    public string? Text(YamlNode value, string key)
+    {
+        if (value is not YamlScalarNode { Value: { } text } scalar)
+            faults.Add(value.Start, FaultCode.WrongType, $"\"{key}\" takes a text");
+        else if (string.IsNullOrWhiteSpace(text) || (scalar.Style is ScalarStyle.Plain && text is "~" or "null"))
+            faults.Add(value.Start, FaultCode.EmptyValue, $"\"{key}\" has no value");
+        else
+            return text;
+        return null;
+    }
+
+    /// <summary>A whole number, plain and not in quotation marks.</summary>
+    public long? Number(string key, long from, long to)
+    {
+        if (this[key] is not { } value) return null;
+        if (value is not YamlScalarNode { Style: ScalarStyle.Plain } scalar ||
+            !BigInteger.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            faults.Add(value.Start, FaultCode.WrongType, $"\"{key}\" takes a whole number");
+        else if (number < from || number > to)
+            faults.Add(value.Start, FaultCode.OutOfRange, $"\"{key}\" takes {from} to {to}");
+        else
+            return (long)number;
+        return null;
+    }
+
+    /// <summary>The one of the choices whose word stands there.</summary>
+    public T? OneOf<T>(YamlNode value, string key, IReadOnlyList<T> choices, Func<T, string> word) where T : class
+    {
+        if (Text(value, key) is not { } text) return null;
+        if (choices.FirstOrDefault(choice => word(choice) == text) is { } found) return found;
+        faults.AddUnknown(value.Start, FaultCode.UnknownValue, text, $"a value of \"{key}\"", [.. choices.Select(word)]);
+        return null;
+    }
+
+    /// <summary>The mapping under a key.</summary>
+    public Section? Inner(string key, params IReadOnlyList<string> keys) => this[key] is { } value ? Inner(value, key, keys) : null;
+
+    public Section? Inner(YamlNode value, string key, IReadOnlyList<string> keys) => Of(value, $"\"{key}\"", faults, keys);
+
+    public static Section? Of(YamlNode value, string what, FaultList faults, IReadOnlyList<string> keys)
+    {
+        if (value is YamlMappingNode mapping) return new(mapping, faults, keys);
+        faults.Add(value.Start, FaultCode.WrongType, $"{what} takes a mapping; keys: {FaultList.List(keys)}");
+        return null;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using KantanSim.Notifications;
+using KantanSim.Protocol;
+using KantanSim.Storage;
+
+namespace KantanSim;
+
+/// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
+internal sealed record SimulatorOptions
+{
+    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "NotifyAllow"];
+    static readonly string[] ShopNames = ["ShopId", "ShopPass", "Name", "NotifyUrl", "Scenario", "Recruit"];
+
+    /// <summary>The folder of the database; <c>:memory:</c> keeps nothing.</summary>
+    public string Data { get; init; } = "./data";
+    /// <summary>The folder of scenario files.</summary>
+    public string Scenarios { get; init; } = "";
+    /// <summary>The base of every URL handed out, without a slash at its end; null: as the caller reached us.</summary>
+    public string? PublicUrl { get; init; }
+    /// <summary>Shops that exist at the start; none given: the demo shop.</summary>
+    public IReadOnlyList<Shop> Shops { get; init; } = [];
+    /// <summary>Null for a clock that runs with real time; else where it stands until it is moved.</summary>
+    public DateTimeOffset? ClockStandsAt { get; init; }
+    /// <summary>Makes every identifier repeat from run to run.</summary>
+    public long? Seed { get; init; }
+    /// <summary>What <c>/api</c> and the dashboard ask for; null: nothing.</summary>
+    public string? AdminToken { get; init; }
+    /// <summary>Where notifications and returns may go.</summary>
+    public string NotifyAllow { get; init; } = AllowedHosts.Default;
+
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    public static SimulatorOptions Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("KantanSim");
+        Known(section, "", Names);
+        var options = new SimulatorOptions
+        {
+            Data = Text(section, "Data") ?? "./data",
+            Scenarios = Text(section, "Scenarios") ?? DefaultScenarios,
+            PublicUrl = Url(section, "PublicUrl"),
+            Shops = [.. section.GetSection("Shops").GetChildren().Select(ReadShop)],
+            ClockStandsAt = ReadClock(Text(section, "Clock") ?? "Real"),
+            Seed = ReadSeed(Text(section, "Seed")),
+            AdminToken = Text(section, "AdminToken"),
+            NotifyAllow = Text(section, "NotifyAllow") ?? AllowedHosts.Default,
+        };
+        Check(options, section);
+        return options;
+    }
+
+    static void Check(SimulatorOptions options, IConfigurationSection section)
+    {
+        _ = new AllowedHosts(options.NotifyAllow);
+        if (Text(section, "Scenarios") is { } folder && !Directory.Exists(folder))
+            throw new SettingException("Scenarios", folder, "a folder that exists");
+        if (Text(section, "Mappings") is { } mappings)
+            throw new SettingException("Mappings", mappings, "nothing yet: this version answers no WireMock mappings");
+        if (options.Data != Store.InMemory && File.Exists(options.Data))
+            throw new SettingException("Data", options.Data, "a folder, or :memory:");
+        if (options.Shops.GroupBy(shop => shop.ShopId).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new SettingException("Shops", twice.Key, "each ShopId once");
+    }
+
+    // Beside the caller, as in a clone; else beside the program, as in a package.
+    static string DefaultScenarios => Directory.Exists("./scenarios") ? "./scenarios" : Path.Combine(AppContext.BaseDirectory, "scenarios");
+
+    static Shop ReadShop(IConfigurationSection section)
+    {
+        var at = $"Shops:{section.Key}";
+        Known(section, at + ":", ShopNames);
+        var shop = new Shop
+        {
+            ShopId = Text(section, "ShopId") ?? "",
+            ShopPass = Text(section, "ShopPass") ?? "",
+            Name = Text(section, "Name") ?? "",
+            NotifyUrl = Text(section, "NotifyUrl") ?? "",
+            Scenario = Text(section, "Scenario") ?? "",
+            Recruit = ReadContract(at, Text(section, "Recruit") ?? nameof(ContractState.Contracted)),
+        };
+        foreach (var (field, value, allowed) in Protocol.Shops.Faults(shop)) throw new SettingException($"{at}:{field}", value, allowed);
+        return shop;
+    }
+
+    static ContractState ReadContract(string at, string text) =>
+        Enum.TryParse<ContractState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state) && !char.IsAsciiDigit(text[0])
+            ? state : throw new SettingException($"{at}:Recruit", text, "Contracted, Pending or None");
+
+    static DateTimeOffset? ReadClock(string text) =>
+        text.Equals("Real", StringComparison.OrdinalIgnoreCase) ? null
+        : text.Equals("Manual", StringComparison.OrdinalIgnoreCase) ? TimeProvider.System.GetUtcNow()
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUniversalTime()
+        : throw new SettingException("Clock", text, "Real, Manual, or an ISO 8601 instant such as 2026-01-15T09:00:00+09:00");
+
+    static long? ReadSeed(string? text) =>
+        text is null ? null
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed) ? seed
+        : throw new SettingException("Seed", text, "a whole number");
+
+    static string? Url(IConfigurationSection section, string name) =>
+        Text(section, name) is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text.TrimEnd('/')
+        : throw new SettingException(name, text, "an absolute http or https URL");
+
+    static string? Text(IConfigurationSection section, string name) => section[name] is { Length: > 0 } text ? text : null;
+
+    static void Known(IConfigurationSection section, string at, string[] names)
+    {
+        foreach (var child in section.GetChildren())
+            if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                throw new SettingException(at + child.Key, child.Value ?? "", "no such setting; there are " + string.Join(", ", names));
+    }
+}

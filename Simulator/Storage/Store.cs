@@ -1,0 +1,270 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Serialization.Metadata;
+using LiteDB;
+
+namespace KantanSim.Storage;
+
+/// <summary>
+/// The database. One writer thread gathers the works that wait, runs them one after the other and saves all they
+/// changed as one journal document: one sync of the disk for the whole batch, after which each caller is answered.
+/// Rows move from the journal to their collections later, when nobody waits or enough have gathered ("settling"), so
+/// that a row changed eight times is rewritten once. A crash in between is mended by the journal at the next opening.
+/// </summary>
+internal sealed class Store : IDisposable
+{
+    public const string InMemory = ":memory:";
+
+    const int BatchWorks = 512;
+    const int SettleRows = 8_192;
+    const int IdleMilliseconds = 200;
+
+    readonly LiteDatabase database;
+    readonly ILiteCollection<BsonDocument> journal;
+    readonly ILiteCollection<BsonDocument> facts;
+    readonly BlockingCollection<Work> queue = [];
+    readonly ConcurrentDictionary<string, Shelf> shelves = new();
+    readonly Thread writer;
+    long lastBatch;
+    long settlements;
+
+    Store(LiteDatabase database)
+    {
+        this.database = database;
+        journal = database.GetCollection("journal");
+        facts = database.GetCollection("facts");
+        settlements = Fact("settlements")?.AsInt64 ?? 0;
+        Recover();
+        writer = new(WriteUntilClosed) { Name = "store writer", IsBackground = true };
+        writer.Start();
+    }
+
+    /// <summary>Opens <c>kantansim.db</c> in a folder, which is made when missing, or a store that keeps nothing for <c>:memory:</c>.</summary>
+    /// <exception cref="IOException">The folder cannot be written or another process has the database.</exception>
+    public static Store Open(string folder)
+    {
+        if (folder != InMemory) Directory.CreateDirectory(folder);
+        return new(new LiteDatabase(new ConnectionString
+        {
+            Filename = folder == InMemory ? InMemory : Path.Combine(folder, "kantansim.db"),
+            // Keys are compared as they are spelled, not by anybody's culture.
+            Collation = Collation.Binary,
+        }));
+    }
+
+    public Table<long, TRow> Table<TRow>(string name, JsonTypeInfo<TRow> json, bool resident = false) where TRow : class =>
+        Add(new Table<long, TRow>(name, database, json, key => key, value => value.AsInt64, resident));
+
+    public Table<string, TRow> NamedTable<TRow>(string name, JsonTypeInfo<TRow> json) where TRow : class =>
+        Add(new Table<string, TRow>(name, database, json, key => key, value => value.AsString, resident: true));
+
+    public Table<string, TRow> LargeNamedTable<TRow>(string name, JsonTypeInfo<TRow> json) where TRow : class =>
+        Add(new Table<string, TRow>(name, database, json, key => key, value => value.AsString, resident: false));
+
+    public Log<TItem> Log<TItem>(string name, JsonTypeInfo<TItem> json) where TItem : class =>
+        Add(new Log<TItem>(name, database, json, () => Volatile.Read(ref settlements)));
+
+    /// <summary>Runs a work in its turn and answers once what it wrote is on disk. A work that throws saves nothing.</summary>
+    public Task<T> Write<T>(Func<Writing, T> work)
+    {
+        var item = new Work<T>(work);
+        queue.Add(item);
+        return item.Answer;
+    }
+
+    public Task Write(Action<Writing> work) => Write(writing => { work(writing); return true; });
+
+    /// <summary>Answers when all that was written before stands in the collections, where it can be searched.</summary>
+    public Task Settle() => Exclusively(() => { });
+
+    /// <summary>Empties shelves for good.</summary>
+    public Task Clear(params Shelf[] emptied) => Exclusively(() => Commit(() =>
+    {
+        foreach (var shelf in emptied) shelf.Clear(database);
+    }));
+
+    /// <summary>Forgets the lists of these owners for good.</summary>
+    public Task Forget<TItem>(Log<TItem> log, IReadOnlyList<long> owners) where TItem : class => Exclusively(() => Commit(() =>
+    {
+        foreach (var owner in owners) log.DeleteOwner(database, owner);
+    }));
+
+    /// <summary>A fact about the database itself, made at the first opening and kept.</summary>
+    public byte[] Fact(string name, Func<byte[]> first)
+    {
+        if (Fact(name)?.AsBinary is { } known) return known;
+        var made = first();
+        facts.Insert(new BsonDocument { ["_id"] = name, ["v"] = made });
+        return made;
+    }
+
+    public void Dispose()
+    {
+        if (queue.IsAddingCompleted) return;
+        queue.CompleteAdding();
+        writer.Join();
+        database.Dispose();
+        queue.Dispose();
+    }
+
+    TShelf Add<TShelf>(TShelf shelf) where TShelf : Shelf
+    {
+        if (!shelves.TryAdd(shelf.Name, shelf)) throw new InvalidOperationException($"Shelf {shelf.Name} is already open.");
+        return shelf;
+    }
+
+    BsonValue? Fact(string name) => facts.FindById(name)?["v"];
+
+    Task Exclusively(Action run)
+    {
+        var item = new ExclusiveWork(run);
+        queue.Add(item);
+        return item.Answer;
+    }
+
+    void WriteUntilClosed()
+    {
+        var batch = new List<Work>(BatchWorks);
+        while (!queue.IsCompleted)
+        {
+            if (!queue.TryTake(out var first, Unsettled() > 0 ? IdleMilliseconds : Timeout.Infinite))
+            {
+                SettleQuietly();
+                continue;
+            }
+            batch.Add(first);
+            while (first is not ExclusiveWork && batch.Count < BatchWorks && queue.TryTake(out var next))
+            {
+                batch.Add(next);
+                if (next is ExclusiveWork) break;
+            }
+            Save(batch);
+            batch.Clear();
+            if (Unsettled() >= SettleRows) SettleQuietly();
+        }
+        SettleQuietly();
+    }
+
+    void Save(List<Work> batch)
+    {
+        var alone = batch[^1] as ExclusiveWork;
+        SaveTogether(alone is null ? batch : batch[..^1]);
+        if (alone is null) return;
+        try
+        {
+            SettleNow();
+            alone.Run();
+            alone.Complete();
+        }
+        catch (Exception reason)
+        {
+            alone.Fail(reason);
+        }
+    }
+
+    void SaveTogether(List<Work> batch)
+    {
+        using var bytes = new MemoryStream();
+        using var entries = new BinaryWriter(bytes);
+        var accepted = batch.FindAll(work => Accept(work, entries));
+        try
+        {
+            if (bytes.Length > 0)
+                journal.Insert(new BsonDocument { ["_id"] = lastBatch + 1, ["b"] = bytes.ToArray() });
+        }
+        catch (Exception reason)
+        {
+            foreach (var shelf in shelves.Values) shelf.Discard();
+            accepted.ForEach(work => work.Fail(reason));
+            return;
+        }
+        if (bytes.Length > 0) lastBatch++;
+        foreach (var shelf in shelves.Values) shelf.Publish();
+        accepted.ForEach(work => work.Writing.Saved());
+        accepted.ForEach(work => work.Complete());
+    }
+
+    static bool Accept(Work work, BinaryWriter entries)
+    {
+        try
+        {
+            work.Run();
+        }
+        catch (Exception reason)
+        {
+            work.Fail(reason);
+            return false;
+        }
+        work.Writing.StageInto(entries);
+        return true;
+    }
+
+    int Unsettled() => shelves.Values.Sum(shelf => shelf.Unsettled);
+
+    // The journal still has every row when settling fails: the next attempt, or the next opening, does it again.
+    void SettleQuietly()
+    {
+        try { SettleNow(); }
+        catch (Exception reason) when (reason is IOException or LiteException) { SettlingFailed?.Invoke(reason); }
+    }
+
+    /// <summary>Told when rows could not be settled. They stay in the journal.</summary>
+    public Action<Exception>? SettlingFailed { get; set; }
+
+    void SettleNow()
+    {
+        if (Unsettled() == 0) return;
+        var number = settlements + 1;
+        Commit(() =>
+        {
+            foreach (var shelf in shelves.Values) shelf.Settle(database, number);
+            facts.Upsert(new BsonDocument { ["_id"] = "settlements", ["v"] = number });
+            journal.DeleteMany(Query.LTE("_id", lastBatch));
+        });
+        Volatile.Write(ref settlements, number);
+        foreach (var shelf in shelves.Values) shelf.Settled();
+    }
+
+    void Commit(Action change)
+    {
+        database.BeginTrans();
+        try
+        {
+            change();
+            database.Commit();
+        }
+        catch
+        {
+            database.Rollback();
+            throw;
+        }
+    }
+
+    void Recover()
+    {
+        var batches = journal.Query().OrderBy("_id").ToList();
+        if (batches.Count == 0) return;
+        lastBatch = batches[^1]["_id"].AsInt64;
+        settlements++;
+        Commit(() =>
+        {
+            foreach (var list in batches.SelectMany(batch => JournalEntry.ReadAll(batch["b"].AsBinary)).GroupBy(Place))
+                Recover(list.Key.Shelf, list.Key.Key, [.. list]);
+            facts.Upsert(new BsonDocument { ["_id"] = "settlements", ["v"] = settlements });
+            journal.DeleteAll();
+        });
+    }
+
+    static (string Shelf, BsonValue Key) Place(JournalEntry entry) => (entry.Shelf, entry.Key);
+
+    void Recover(string shelf, BsonValue key, JournalEntry[] entries)
+    {
+        var collection = database.GetCollection(shelf);
+        var last = entries[^1];
+        if (last.Verb == JournalVerb.Append)
+            collection.Upsert(Storage.Log<object>.Document(key.AsInt64, settlements, entries.Select(entry => entry.Json)));
+        else if (last.Verb == JournalVerb.Delete)
+            collection.Delete(key);
+        else
+            collection.Upsert(new BsonDocument { ["_id"] = key, ["v"] = last.Json });
+    }
+}

@@ -1,0 +1,38 @@
+namespace KantanSim.Storage;
+
+/// <summary>
+/// What one work wants saved. It is all saved or nothing is. Its reads see every work before it, saved or about to be;
+/// they do not see the work's own writes.
+/// </summary>
+internal sealed class Writing
+{
+    readonly List<(Shelf Shelf, JournalEntry Entry, object? Value)> changes = [];
+    readonly List<Action> whenSaved = [];
+
+    public TRow? Find<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.FindStaged(key);
+
+    public void Put<TKey, TRow>(Table<TKey, TRow> table, TKey key, TRow row) where TKey : notnull where TRow : class =>
+        changes.Add((table, table.Putting(key, row), (key, row)));
+
+    public void Delete<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class =>
+        changes.Add((table, table.Deleting(key), (key, (TRow?)null)));
+
+    public void Append<TItem>(Log<TItem> log, long owner, TItem item) where TItem : class =>
+        changes.Add((log, log.Appending(owner, item), item));
+
+    /// <summary>Runs once the work is on disk, before its caller hears of it. It must not throw.</summary>
+    public void WhenSaved(Action action) => whenSaved.Add(action);
+
+    internal int Count => changes.Count;
+
+    internal void StageInto(BinaryWriter journal)
+    {
+        foreach (var (shelf, entry, value) in changes)
+        {
+            entry.Write(journal);
+            shelf.Stage(entry, value);
+        }
+    }
+
+    internal void Saved() => whenSaved.ForEach(action => action());
+}

@@ -1,0 +1,30 @@
+namespace KantanSim.Traffic;
+
+/// <summary>A call to the gateway and its answer, passwords masked, whether or not it named a transaction.</summary>
+internal sealed record Exchange(
+    DateTimeOffset At, double Milliseconds, string Api, string Verb, int HttpStatus, string? AccessId,
+    IReadOnlyDictionary<string, string> Request, IReadOnlyDictionary<string, string> Answer, string? Note);
+
+/// <summary>The last exchanges, in memory only: what a developer looks at when a call went wrong before it was a transaction's.</summary>
+internal sealed class TrafficRing
+{
+    public const int Kept = 500;
+
+    readonly Lock gate = new();
+    readonly Queue<Exchange> exchanges = new();
+
+    public void Add(Exchange exchange)
+    {
+        lock (gate)
+        {
+            if (exchanges.Count == Kept) exchanges.Dequeue();
+            exchanges.Enqueue(exchange);
+        }
+    }
+
+    /// <summary>Newest first.</summary>
+    public List<Exchange> Newest()
+    {
+        lock (gate) return [.. exchanges.Reverse()];
+    }
+}

@@ -1,0 +1,92 @@
+using System.Threading.Channels;
+using KantanSim.Storage;
+
+namespace KantanSim.Transactions;
+
+/// <summary>All that is due later, in the order of time. Lines are saved with the decision that made them; this is their one list.</summary>
+internal sealed class Agenda
+{
+    readonly Table<long, AgendaRow> rows;
+    readonly SortedSet<(DateTimeOffset At, long Id)> order = [];
+    readonly Dictionary<long, DateTimeOffset> placed = [];
+    readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public Agenda(Store store)
+    {
+        rows = store.Table("agenda", TransactionJson.Default.AgendaRow, resident: true);
+        foreach (var row in rows.All()) Place(row);
+    }
+
+    public Shelf Shelf => rows;
+
+    /// <summary>Becomes readable whenever a line came, moved or went.</summary>
+    public ChannelReader<bool> Changed => changed.Reader;
+
+    public void Put(Writing writing, AgendaRow row)
+    {
+        writing.Put(rows, row.Id, row);
+        writing.WhenSaved(() => Reorder(row.Id));
+    }
+
+    public void Done(Writing writing, long id)
+    {
+        if (writing.Find(rows, id) is null) return;
+        writing.Delete(rows, id);
+        writing.WhenSaved(() => Reorder(id));
+    }
+
+    public AgendaRow? Find(long id) => rows.Find(id);
+
+    /// <summary>Up to a number of lines due at a moment or before it, in order, without those in hand.</summary>
+    public List<AgendaRow> DueBy(DateTimeOffset moment, IReadOnlySet<long> inHand, int limit)
+    {
+        lock (order)
+            return [.. order.TakeWhile(line => line.At <= moment).Where(line => !inHand.Contains(line.Id))
+                .Take(limit).Select(line => rows.Find(line.Id)).OfType<AgendaRow>()];
+    }
+
+    /// <summary>When the next line is due that is not in hand, or null.</summary>
+    public DateTimeOffset? Next(IReadOnlySet<long> inHand)
+    {
+        lock (order)
+        {
+            foreach (var line in order)
+                if (!inHand.Contains(line.Id)) return line.At;
+            return null;
+        }
+    }
+
+    /// <summary>The next lines in order, at most a number of them.</summary>
+    public List<AgendaRow> Upcoming(int limit) => DueBy(DateTimeOffset.MaxValue, new HashSet<long>(), limit);
+
+    /// <summary>The lines of one transaction.</summary>
+    public IEnumerable<AgendaRow> Of(long transaction) => rows.All().Where(row => row.Transaction == transaction);
+
+    public void Forget()
+    {
+        lock (order)
+        {
+            order.Clear();
+            placed.Clear();
+        }
+    }
+
+    /// <summary>Wakes whoever waits for <see cref="Changed"/>.</summary>
+    public void LookAgain() => changed.Writer.TryWrite(true);
+
+    void Reorder(long id)
+    {
+        lock (order)
+        {
+            if (placed.Remove(id, out var before)) order.Remove((before, id));
+            if (rows.Find(id) is { } row) Place(row);
+        }
+        LookAgain();
+    }
+
+    void Place(AgendaRow row)
+    {
+        order.Add((row.At, row.Id));
+        placed[row.Id] = row.At;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace KantanSim.Transactions;
+
+/// <summary>What a stimulus does to a transaction: the row after it, what is due later, and the answer. Or the refusal, which changes nothing.</summary>
+internal sealed record Decision
+{
+    /// <summary>The transaction afterwards.</summary>
+    public required Transaction Transaction { get; init; }
+    public ImmutableArray<ErrorCode> Errors { get; init; } = [];
+    public ImmutableArray<KeyValuePair<string, string>> Reply { get; init; } = [];
+    public ImmutableArray<AgendaRow> Later { get; init; } = [];
+    /// <summary>Agenda lines that the new status makes void.</summary>
+    public ImmutableArray<long> NoLonger { get; init; } = [];
+    /// <summary>The fields of a result notification that tells the merchant, or none.</summary>
+    public ImmutableArray<KeyValuePair<string, string>>? Announcement { get; init; }
+    public ImmutableArray<Step> Steps { get; init; } = [];
+
+    public bool IsRefused => !Errors.IsEmpty;
+
+    public static Decision Refuse(Transaction unchanged, params ReadOnlySpan<ErrorCode> errors) =>
+        new() { Transaction = unchanged, Errors = [.. errors] };
+
+    public Decision With(params ReadOnlySpan<Step> steps) => this with { Steps = [.. Steps, .. steps] };
+}

@@ -1,0 +1,45 @@
+namespace KantanSim.Transactions;
+
+/// <summary>What can be due later for a transaction.</summary>
+internal enum Due
+{
+    /// <summary>The payment term ends. It stands only in the status that it was set in.</summary>
+    Expiry = 1,
+    /// <summary>The authorisation's validity ends. It stands only in the status that it was set in.</summary>
+    AuthExpiry = 2,
+    /// <summary>The wallet gives points and coupons back.</summary>
+    Reversal = 3,
+    /// <summary>The sale is paid to the shop at its closing date.</summary>
+    Settlement = 4,
+    /// <summary>A refund is taken off the deposit at its closing date.</summary>
+    Refund = 5,
+    /// <summary>A result notification is tried.</summary>
+    Notification = 6,
+}
+
+/// <summary>One line of the agenda: what is due for which transaction, when. A later line of the same id takes its place.</summary>
+internal sealed record AgendaRow
+{
+    public required long Id { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required Due Due { get; init; }
+    public required long Transaction { get; init; }
+    public required string AccessId { get; init; }
+    public required string ShopId { get; init; }
+    /// <summary>Which of several of one kind, counted from 1; 0 when there is only one.</summary>
+    public int Index { get; init; }
+
+    /// <summary>A transaction has at most one line of a kind and index.</summary>
+    public static long IdOf(long transaction, Due due, int index = 0) => (transaction << 20) | ((long)due << 16) | (uint)index;
+
+    public static AgendaRow For(Transaction transaction, Due due, DateTimeOffset at, int index = 0) => new()
+    {
+        Id = IdOf(transaction.Number, due, index),
+        At = at,
+        Due = due,
+        Transaction = transaction.Number,
+        AccessId = transaction.AccessId,
+        ShopId = transaction.ShopId,
+        Index = index,
+    };
+}

@@ -1,0 +1,200 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using KantanSim.Storage;
+
+namespace KantanSim.Transactions;
+
+/// <summary>Which number a transaction has: the index is read whole at the start.</summary>
+internal sealed record AccessEntry(string AccessId, long Number);
+
+/// <summary>
+/// The one way to change a transaction: a pure decision, saved together with what is due later, its line on the timeline
+/// and the notification that tells the merchant. The caller hears of it when it is on disk.
+/// </summary>
+internal sealed class Ledger
+{
+    const int AllEntries = 0;
+
+    readonly Store store;
+    readonly Identifiers identifiers;
+    readonly Agenda agenda;
+    readonly Changes changes;
+    readonly Table<long, Transaction> transactions;
+    readonly Table<long, Notification> notifications;
+    readonly Log<Step> timeline;
+    readonly Log<AccessEntry> accesses;
+    readonly ConcurrentDictionary<UInt128, long> numbers = new();
+    long lastNumber;
+
+    public Ledger(Store store, Identifiers identifiers, Agenda agenda, Changes changes)
+    {
+        (this.store, this.identifiers, this.agenda, this.changes) = (store, identifiers, agenda, changes);
+        transactions = store.Table("transactions", TransactionJson.Default.Transaction);
+        notifications = store.Table("notifications", TransactionJson.Default.Notification);
+        timeline = store.Log("timeline", TransactionJson.Default.Step);
+        accesses = store.Log("accesses", TransactionJson.Default.AccessEntry);
+        foreach (var entry in accesses.Read(AllEntries)) Index(entry);
+    }
+
+    /// <summary>The transaction with an AccessID, or null.</summary>
+    public Transaction? Find(string accessId) =>
+        AccessNumber(accessId) is { } access && numbers.TryGetValue(access, out var number) ? transactions.Find(number) : null;
+
+    /// <summary>The transaction of a shop's order, or null.</summary>
+    public Transaction? FindByOrder(string shopId, string orderId) =>
+        numbers.TryGetValue(identifiers.AccessNumber(shopId, orderId), out var number) ? transactions.Find(number) : null;
+
+    public List<Step> Timeline(Transaction transaction) => timeline.Read(transaction.Number);
+
+    public Notification? FindNotification(string id)
+    {
+        var dash = id.LastIndexOf('-');
+        return dash > 0 && int.TryParse(id.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) && Find(id[..dash]) is { } of
+            ? FindNotification(of.Number, index) : null;
+    }
+
+    public Notification? FindNotification(long transaction, int index) => notifications.Find(Notification.KeyOf(transaction, index));
+
+    public IEnumerable<Notification> NotificationsOf(Transaction transaction) =>
+        Enumerable.Range(1, transaction.Notifications).Select(index => FindNotification(transaction.Number, index)).OfType<Notification>();
+
+    /// <summary>Registers a transaction, or answers null when the shop's order already has one.</summary>
+    public Task<Decision?> Register(string shopId, string orderId, Func<long, Writing, Decision> decide) => store.Write(writing =>
+    {
+        var access = identifiers.AccessNumber(shopId, orderId);
+        if (numbers.TryGetValue(access, out var taken) && writing.Find(transactions, taken) is not null) return null;
+        var decision = decide(lastNumber + 1, writing);
+        if (!decision.IsRefused)
+        {
+            lastNumber++;
+            numbers[access] = lastNumber;
+            writing.Append(accesses, AllEntries, new AccessEntry(decision.Transaction.AccessId, lastNumber));
+        }
+        return Save(writing, null, decision);
+    });
+
+    /// <summary>Decides about a transaction, or answers null when there is none with that AccessID.</summary>
+    public Task<Decision?> Decide(string accessId, Func<Transaction, Writing, Decision> decide) => store.Write(writing =>
+        FindIn(writing, accessId) is { } before ? Save(writing, before, decide(before, writing)) : null);
+
+    /// <summary>Adds to a transaction's timeline within a work that changes something else, such as a notification.</summary>
+    public void Note(Writing writing, Transaction about, Step step, string what)
+    {
+        writing.Append(timeline, about.Number, step);
+        Announce(writing, about, what, step.At);
+    }
+
+    public Notification? FindNotification(Writing writing, long transaction, int index) =>
+        writing.Find(notifications, Notification.KeyOf(transaction, index));
+
+    public void Put(Writing writing, Notification notification) => writing.Put(notifications, notification.Key, notification);
+
+    public Transaction? FindIn(Writing writing, string accessId) =>
+        AccessNumber(accessId) is { } access && numbers.TryGetValue(access, out var number) ? writing.Find(transactions, number) : null;
+
+    /// <summary>The newest transactions below a number that fit, newest first.</summary>
+    public async Task<List<Transaction>> Newest(long below, int limit, Func<Transaction, bool> fits)
+    {
+        const int page = 500;
+        await store.Settle();
+        var found = new List<Transaction>();
+        while (found.Count < limit && transactions.Below(below, page) is { Count: > 0 } rows)
+        {
+            found.AddRange(rows.Where(fits).Take(limit - found.Count));
+            below = rows[^1].Number;
+        }
+        return found;
+    }
+
+    /// <summary>The newest notifications below a key that fit, newest transaction first.</summary>
+    public async Task<List<Notification>> NewestNotifications(long below, int limit, Func<Notification, bool> fits)
+    {
+        const int page = 500;
+        await store.Settle();
+        var found = new List<Notification>();
+        while (found.Count < limit && notifications.Below(below, page) is { Count: > 0 } rows)
+        {
+            found.AddRange(rows.Where(fits).Take(limit - found.Count));
+            below = rows[^1].Key;
+        }
+        return found;
+    }
+
+    /// <summary>Forgets every transaction, with its timeline, its notifications and what was due for it. Answers how many there were.</summary>
+    public async Task<int> ForgetAll()
+    {
+        var forgotten = numbers.Values.Count(number => transactions.Find(number) is not null);
+        await store.Clear(transactions, notifications, timeline, accesses, agenda.Shelf);
+        numbers.Clear();
+        agenda.Forget();
+        return forgotten;
+    }
+
+    /// <summary>The same for the transactions of one shop. Answers how many there were.</summary>
+    public async Task<int> ForgetShop(string shopId)
+    {
+        const int page = 500;
+        var forgotten = 0;
+        while (await Newest(long.MaxValue, page, transaction => transaction.ShopId == shopId) is { Count: > 0 } rows)
+        {
+            await store.Write(writing => rows.ForEach(row => Forget(writing, row)));
+            await store.Forget(timeline, [.. rows.Select(row => row.Number)]);
+            forgotten += rows.Count;
+        }
+        return forgotten;
+    }
+
+    void Forget(Writing writing, Transaction transaction)
+    {
+        writing.Delete(transactions, transaction.Number);
+        for (var index = 1; index <= transaction.Notifications; index++)
+            writing.Delete(notifications, Notification.KeyOf(transaction.Number, index));
+        foreach (var row in agenda.Of(transaction.Number)) agenda.Done(writing, row.Id);
+    }
+
+    Decision Save(Writing writing, Transaction? before, Decision decision)
+    {
+        if (decision.IsRefused && before is null) return decision;
+        decision = Enqueue(writing, decision);
+        var after = decision.Transaction;
+        if (!ReferenceEquals(before, after)) writing.Put(transactions, after.Number, after);
+        foreach (var id in decision.NoLonger) agenda.Done(writing, id);
+        foreach (var row in decision.Later) agenda.Put(writing, row);
+        foreach (var step in decision.Steps) writing.Append(timeline, after.Number, step);
+        Announce(writing, after, before is null ? "registered" : before.Status == after.Status ? "noted" : "changed", after.ChangedAt);
+        return decision;
+    }
+
+    // The outbox: the notification and its first attempt are saved with the change that they tell of.
+    Decision Enqueue(Writing writing, Decision decision)
+    {
+        if (decision.Announcement is not { } fields) return decision;
+        var tells = decision.Transaction with { Notifications = decision.Transaction.Notifications + 1 };
+        Put(writing, new Notification
+        {
+            Transaction = tells.Number,
+            Index = tells.Notifications,
+            AccessId = tells.AccessId,
+            ShopId = tells.ShopId,
+            OrderId = tells.OrderId,
+            Status = tells.Status,
+            CreatedAt = tells.ChangedAt,
+            Fields = fields,
+            NextAttemptAt = tells.ChangedAt,
+        });
+        agenda.Put(writing, AgendaRow.For(tells, Due.Notification, tells.ChangedAt, tells.Notifications));
+        return decision with { Transaction = tells };
+    }
+
+    void Announce(Writing writing, Transaction about, string what, DateTimeOffset at) => writing.WhenSaved(() =>
+        changes.Publish(new(what, about.AccessId, about.ShopId, about.OrderId, about.Status.Code, at)));
+
+    void Index(AccessEntry entry)
+    {
+        numbers[AccessNumber(entry.AccessId)!.Value] = entry.Number;
+        lastNumber = Math.Max(lastNumber, entry.Number);
+    }
+
+    static UInt128? AccessNumber(string accessId) =>
+        accessId.Length == 32 && UInt128.TryParse(accessId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

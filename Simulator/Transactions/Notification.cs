@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace KantanSim.Transactions;
+
+internal enum NotificationState { Pending, Delivered, Failed }
+
+/// <summary>One try to bring a notification to the merchant.</summary>
+/// <param name="HttpStatus">The merchant's HTTP status, or null when there was no answer.</param>
+/// <param name="Reply">The beginning of the merchant's reply.</param>
+/// <param name="Outcome">How the gateway reads it, in words.</param>
+internal sealed record NotificationAttempt(DateTimeOffset At, double Milliseconds, string Url, int? HttpStatus, string? Reply, string Outcome);
+
+/// <summary>A line of the outbox: a result notification and every try to deliver it.</summary>
+internal sealed record Notification
+{
+    public required long Transaction { get; init; }
+    /// <summary>Counts the transaction's notifications from 1.</summary>
+    public required int Index { get; init; }
+    public required string AccessId { get; init; }
+    public required string ShopId { get; init; }
+    public required string OrderId { get; init; }
+    public required Status Status { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required ImmutableArray<KeyValuePair<string, string>> Fields { get; init; }
+    public NotificationState State { get; init; } = NotificationState.Pending;
+    public ImmutableArray<NotificationAttempt> Attempts { get; init; } = [];
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    public long Key => KeyOf(Transaction, Index);
+
+    public string Id => $"{AccessId}-{Index}";
+
+    public static long KeyOf(long transaction, int index) => (transaction << 16) | (uint)index;
+}

@@ -1,0 +1,29 @@
+namespace KantanSim.Transactions;
+
+/// <summary>Who speaks and who is spoken to.</summary>
+internal static class Party
+{
+    public const string Consumer = "consumer";
+    public const string Merchant = "merchant";
+    public const string Gateway = "gateway";
+    public const string Wallet = "wallet";
+    public const string Settlement = "SBPS";
+    public const string Simulator = "simulator";
+}
+
+/// <summary>A line of a transaction's timeline. Passwords and tokens in it are masked.</summary>
+internal sealed record Step
+{
+    /// <summary>The flow's step, 1 to 11, or null for what happens beside it.</summary>
+    public required int? Number { get; init; }
+    public required string From { get; init; }
+    public required string To { get; init; }
+    public required string What { get; init; }
+    /// <summary>The simulated time.</summary>
+    public required DateTimeOffset At { get; init; }
+    /// <summary>Real milliseconds that it took: from the request's arrival until its decision was handed to the disk, or until an answer had come.</summary>
+    public double Milliseconds { get; init; }
+    public IReadOnlyDictionary<string, string>? Request { get; init; }
+    public IReadOnlyDictionary<string, string>? Answer { get; init; }
+    public string? Note { get; init; }
+}

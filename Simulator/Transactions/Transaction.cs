@@ -1,0 +1,92 @@
+namespace KantanSim.Transactions;
+
+/// <summary>A status as the wire spells it, such as <c>AUTH</c>. Each method declares its own.</summary>
+internal readonly record struct Status(string Code)
+{
+    public override string ToString() => Code;
+}
+
+/// <summary>An error by its ErrInfo, such as <c>M01054004</c>; its ErrCode is always the first three characters (protocol.md 6.1).</summary>
+internal readonly record struct ErrorCode(string Info)
+{
+    public string Code => Info[..3];
+
+    public override string ToString() => Info;
+}
+
+/// <summary>One payment as the gateway keeps it. Amounts are yen; times are UTC.</summary>
+internal sealed record Transaction
+{
+    /// <summary>Counts up with each registration: the order of the list, and the key of the row.</summary>
+    public required long Number { get; init; }
+    public required string AccessId { get; init; }
+    public required string AccessPass { get; init; }
+    public required string ShopId { get; init; }
+    public required string OrderId { get; init; }
+    public required string Method { get; init; }
+    public required Status Status { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When the last change was made.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+    public required string JobCd { get; init; }
+    public required int Amount { get; init; }
+    public required int Tax { get; init; }
+    public required ScenarioPlayed Scenario { get; init; }
+    public PaymentRequest? Request { get; init; }
+    public WalletVisit? Visit { get; init; }
+    public Payment? Payment { get; init; }
+    public DateTimeOffset? AuthorisedAt { get; init; }
+    public DateTimeOffset? CapturedAt { get; init; }
+    /// <summary>Until when an authorisation may be captured.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+    /// <summary>The error that the last change of status came with.</summary>
+    public ErrorCode? Error { get; init; }
+    /// <summary>How many result notifications were made for it.</summary>
+    public int Notifications { get; init; }
+    /// <summary>How often each named moment of the scenario has come.</summary>
+    public IReadOnlyDictionary<string, int> Moments { get; init; } = new Dictionary<string, int>();
+
+    public int Total => Amount + Tax;
+}
+
+/// <summary>The scenario that a transaction plays, chosen at its registration, and why it was chosen.</summary>
+internal sealed record ScenarioPlayed(string Name, string Reason);
+
+/// <summary>What the merchant asked for when it requested the payment.</summary>
+internal sealed record PaymentRequest
+{
+    public required string Token { get; init; }
+    public required string ReturnUrl { get; init; }
+    public required string ItemName { get; init; }
+    public required DateTimeOffset StartLimit { get; init; }
+    public string ClientField1 { get; init; } = "";
+    public string ClientField2 { get; init; } = "";
+    public string ClientField3 { get; init; } = "";
+    public bool ReturnsClientFields { get; init; }
+}
+
+/// <summary>The consumer's visit at the wallet, which the gateway asked the wallet to open.</summary>
+internal sealed record WalletVisit(string Id, string Url)
+{
+    /// <summary>Who signed in, or null.</summary>
+    public string? MemberId { get; init; }
+    /// <summary>Until when the consumer may decide, once the browser has arrived.</summary>
+    public DateTimeOffset? DecideUntil { get; init; }
+}
+
+/// <summary>How a payment was made up. <c>Card + Points + Coupon + ShopCoupon</c> is always the transaction's total, in yen.</summary>
+internal sealed record Payment
+{
+    public required string MemberId { get; init; }
+    public required string CustomerId { get; init; }
+    public required string WalletOrderId { get; init; }
+    public required DateTimeOffset PaidAt { get; init; }
+    public required int Card { get; init; }
+    public required int Points { get; init; }
+    /// <summary>The discount that the wallet bears.</summary>
+    public required int Coupon { get; init; }
+    /// <summary>The discount that the shop bears.</summary>
+    public required int ShopCoupon { get; init; }
+    public string? CardId { get; init; }
+    public string? CouponId { get; init; }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace KantanSim.Transactions;
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(StatusJson), typeof(ErrorCodeJson)])]
+[JsonSerializable(typeof(Transaction))]
+[JsonSerializable(typeof(Notification))]
+[JsonSerializable(typeof(AgendaRow))]
+[JsonSerializable(typeof(Step))]
+[JsonSerializable(typeof(AccessEntry))]
+internal sealed partial class TransactionJson : JsonSerializerContext;
+
+internal sealed class StatusJson : JsonConverter<Status>
+{
+    public override Status Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetString()!);
+    public override void Write(Utf8JsonWriter writer, Status value, JsonSerializerOptions options) => writer.WriteStringValue(value.Code);
+}
+
+internal sealed class ErrorCodeJson : JsonConverter<ErrorCode>
+{
+    public override ErrorCode Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetString()!);
+    public override void Write(Utf8JsonWriter writer, ErrorCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Info);
+}

@@ -1,0 +1,69 @@
+using KantanSim.Storage;
+
+namespace KantanSim.Wallet;
+
+/// <summary>The wallet's members. A new database begins with four.</summary>
+internal sealed class Members
+{
+    public const string DefaultId = "taro";
+
+    static readonly Member[] First =
+    [
+        new()
+        {
+            Id = DefaultId, Email = "taro@example.com", Name = "かんたん 太郎", Points = 500,
+            Cards = [new("visa", "VISA **** 1111"), new("master", "Mastercard **** 4444")],
+            Coupons =
+            [
+                new("WALLET100", "100 yen off (wallet's coupon)", "100円引き（ウォレット負担）", 100, CouponFunding.Wallet),
+                new("SHOP200", "200 yen off (shop's coupon)", "200円引き（ショップ負担）", 200, CouponFunding.Shop),
+            ],
+            HintEn = "500 points, two cards, two coupons", HintJa = "500ポイント・カード2枚・クーポン2枚",
+        },
+        new()
+        {
+            Id = "hanako", Email = "hanako@example.com", Name = "ポイント 花子", Points = 10_000_000,
+            Cards = [new("visa", "VISA **** 2222")],
+            HintEn = "enough points to pay everything", HintJa = "全額をポイントで払えます",
+        },
+        new()
+        {
+            Id = "jiro", Email = "jiro@example.com", Name = "現金 次郎", Points = 0,
+            Cards = [new("jcb", "JCB **** 3333")],
+            HintEn = "no points at all", HintJa = "ポイントなし",
+        },
+        new()
+        {
+            Id = "sakura", Email = "sakura@example.com", Name = "限度 さくら", Points = 300,
+            Cards = [new("declined", "VISA **** 0002 (declined)", Declines: true)],
+            HintEn = "her card is always declined", HintJa = "カードは必ず拒否されます",
+        },
+    ];
+
+    readonly Store store;
+    readonly Table<string, Member> rows;
+
+    public Members(Store store)
+    {
+        this.store = store;
+        rows = store.NamedTable("members", WalletJson.Default.Member);
+    }
+
+    /// <summary>Gives a database that has no members its first ones.</summary>
+    public Task Begin() => rows.All().Any() ? Task.CompletedTask
+        : store.Write(writing => { foreach (var member in First) writing.Put(rows, member.Id, member); });
+
+    public IEnumerable<Member> All() => rows.All().OrderBy(member => member.Id, StringComparer.Ordinal);
+
+    /// <summary>The member with this id or e-mail address.</summary>
+    public Member? Find(string idOrEmail) => rows.Find(idOrEmail)
+        ?? rows.All().FirstOrDefault(member => member.Email.Equals(idOrEmail, StringComparison.OrdinalIgnoreCase));
+
+    public Member? Find(Writing writing, string id) => writing.Find(rows, id);
+
+    public void Put(Writing writing, Member member) => writing.Put(rows, member.Id, member);
+
+    public Task Save(Member member) => store.Write(writing => Put(writing, member));
+
+    public Task Delete(string id) => store.Write(writing => writing.Delete(rows, id));
+}

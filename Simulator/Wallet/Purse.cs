@@ -1,0 +1,49 @@
+using KantanSim.Scenarios;
+
+namespace KantanSim.Wallet;
+
+/// <summary>What the consumer chooses to pay with. No card means the member's first.</summary>
+internal sealed record PaymentChoice(PointsUse Points, string? CouponId, string? CardId);
+
+/// <summary>How a total is made up, in yen: <c>Charge + Points + WalletCoupon + ShopCoupon</c> is the total.</summary>
+internal sealed record Quote(int Charge, int Points, int WalletCoupon, int ShopCoupon, int MostPoints, Coupon? Coupon, Card? Card);
+
+/// <summary>The wallet's sum: the coupon first, then points, and the card pays the rest (protocol.md 7).</summary>
+internal static class Purse
+{
+    // UNVERIFIED: that points come in units of one, and that a coupon goes before points (protocol.md 7; 9, 21).
+    public static Quote Quote(int total, Member member, PaymentChoice choice)
+    {
+        var coupon = member.Coupons.FirstOrDefault(known => known.Id == choice.CouponId && !known.Used);
+        var discount = Math.Min(coupon?.Discount ?? 0, total);
+        var mostPoints = Math.Min(member.Points, total - discount);
+        var points = (int)Math.Min(choice.Points.AtMost, mostPoints);
+        return new(
+            Charge: total - discount - points,
+            Points: points,
+            WalletCoupon: coupon?.FundedBy == CouponFunding.Wallet ? discount : 0,
+            ShopCoupon: coupon?.FundedBy == CouponFunding.Shop ? discount : 0,
+            MostPoints: mostPoints,
+            Coupon: coupon,
+            Card: choice.CardId is null ? member.Cards is [var first, ..] ? first : null : member.Cards.FirstOrDefault(card => card.Id == choice.CardId));
+    }
+
+    /// <summary>What keeps a choice from being paid: <c>points</c>, <c>coupon</c> or <c>card</c>; null when nothing does.</summary>
+    public static string? Fault(Quote quote, Member member, PaymentChoice choice) =>
+        choice.Points != PointsUse.All && choice.Points.AtMost > member.Points ? "points"
+        : choice.CouponId is not null && quote.Coupon is null ? "coupon"
+        : quote.Charge > 0 && quote.Card is null ? "card"
+        : null;
+
+    public static Member Spend(Member member, Quote quote) => member with
+    {
+        Points = member.Points - quote.Points,
+        Coupons = [.. member.Coupons.Select(coupon => coupon == quote.Coupon ? coupon with { Used = true } : coupon)],
+    };
+
+    public static Member GiveBack(Member member, int points, string? couponId) => member with
+    {
+        Points = member.Points + points,
+        Coupons = [.. member.Coupons.Select(coupon => coupon.Id == couponId ? coupon with { Used = false } : coupon)],
+    };
+}

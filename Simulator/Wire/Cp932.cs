@@ -1,0 +1,25 @@
+using System.Text;
+
+namespace KantanSim.Wire;
+
+/// <summary>
+/// Windows-31J, the wire's character set, under the only number that .NET knows it by.
+/// Bytes that are no character decode to U+FFFD and characters that it lacks encode to <c>?</c>: never an exception.
+/// </summary>
+internal static class Cp932
+{
+    /// <summary>The name that headers and pages carry. .NET's own <c>GetEncoding</c> throws on it; the real gateway sends it all the same.</summary>
+    public const string Name = "Windows-31J";
+
+    /// <summary>What stands for bytes that are no CP932 character.</summary>
+    public const char Invalid = '\uFFFD';
+
+    static readonly Encoding Encoding = CodePagesEncodingProvider.Instance.GetEncoding(
+        932, new EncoderReplacementFallback("?"), new DecoderReplacementFallback("\uFFFD"))!;
+
+    public static string Decode(ReadOnlySpan<byte> bytes) => Encoding.GetString(bytes);
+
+    public static byte[] Encode(string text) => Encoding.GetBytes(text);
+
+    public static int ByteCount(string text) => Encoding.GetByteCount(text);
+}

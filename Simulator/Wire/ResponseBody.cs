@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace KantanSim.Wire;
+
+/// <summary>The gateway's answers: raw CP932, not percent-encoded, no trailing newline (protocol.md 1.2).</summary>
+internal static class ResponseBody
+{
+    /// <summary>The exact header value, without a space after the semicolon.</summary>
+    public const string ContentType = "text/plain;charset=Windows-31J";
+
+    public static byte[] Write(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in fields)
+        {
+            if (text.Length > 0) text.Append('&');
+            text.Append(name).Append('=').Append(value);
+        }
+        return Cp932.Encode(text.ToString());
+    }
+
+    /// <summary>Reads an answer as the official client does: splits at <c>&amp;</c>, then at the first <c>=</c>, and decodes nothing.</summary>
+    public static List<KeyValuePair<string, string>> Read(ReadOnlySpan<byte> body)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        foreach (var pair in Cp932.Decode(body).TrimEnd('\r', '\n').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            fields.Add(equals < 0 ? new(pair, "") : new(pair[..equals], pair[(equals + 1)..]));
+        }
+        return fields;
+    }
+}
