@@ -55,7 +55,7 @@ public sealed class ScenarioLibraryTests : IDisposable
         Write("note.txt", "no scenario");
         Write("..data/a.yml", Good("a"));
         Assert.Equal(["a", "c", "success"], Load().Names);
-        Assert.Equal(["b.yaml:1:9 broken-yaml", "success.yaml:1:1 missing-key"], Faults());
+        Assert.Equal(["b.yaml:2:1 broken-yaml", "success.yaml:1:1 missing-key"], Faults());
         Assert.Same(BuiltIn.Success, Load().Find("success"));
     }
 

@@ -14,7 +14,7 @@ internal static class BookEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/deposits", List).WithSummary("What SBPS paid the merchants, and for which transactions");
-        api.MapPost("/reset", Reset).WithSummary("Forgets transactions, notifications, deposits and arms; of one shop when it is named").Accepts<ResetRequest>("application/json").ProducesProblem(400);
+        api.MapPost("/reset", Reset).WithSummary("Forgets transactions, notifications, deposits and arms; of one shop when it is named").Accepts<ResetRequest>("application/json", "*/*").ProducesProblem(400);
     }
 
     static async Task<Ok<Listing<DepositView>>> List(Deposits deposits, string? shopId, string? limit, string? cursor)

@@ -19,8 +19,8 @@ internal static class ClockEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/clock", View).WithSummary("The simulated time, and when something is due next");
-        api.MapPut("/clock", Set).WithSummary("Stops the clock at a moment, or lets it run").WithDescription("manual without now stops where it is; real without now goes back to real time.").Accepts<ClockRequest>("application/json").ProducesProblem(400);
-        api.MapPost("/clock/advance", Advance).WithSummary("Lets time pass: everything due in between has happened, in order, when it answers").Accepts<AdvanceRequest>("application/json").ProducesProblem(400);
+        api.MapPut("/clock", Set).WithSummary("Stops the clock at a moment, or lets it run").WithDescription("manual without now stops where it is; real without now goes back to real time.").Accepts<ClockRequest>("application/json", "*/*").ProducesProblem(400);
+        api.MapPost("/clock/advance", Advance).WithSummary("Lets time pass: everything due in between has happened, in order, when it answers").Accepts<AdvanceRequest>("application/json", "*/*").ProducesProblem(400);
     }
 
     static Ok<ClockView> View(SimulatedClock clock, Agenda agenda) =>

@@ -12,7 +12,7 @@ internal static class MemberEndpoints
     {
         api.MapGet("/members", (Members members) => TypedResults.Ok(new Listing<Member>([.. members.All()], null))).WithSummary("All members");
         api.MapGet("/members/{id}", (Members members, string id) => TypedResults.Ok(Find(members, id))).WithSummary("One member").ProducesProblem(404);
-        api.MapPut("/members/{id}", Save).WithSummary("Adds or changes a member; what is left out stays").Accepts<Member>("application/json").ProducesProblem(400);
+        api.MapPut("/members/{id}", Save).WithSummary("Adds or changes a member; what is left out stays").Accepts<Member>("application/json", "*/*").ProducesProblem(400);
         api.MapDelete("/members/{id}", Delete).WithSummary("Deletes a member").ProducesProblem(404);
     }
 

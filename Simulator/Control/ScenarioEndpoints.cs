@@ -16,7 +16,7 @@ internal static class ScenarioEndpoints
             TypedResults.Ok(new ScenarioListing([.. library.Scenarios.Select(ScenarioView.Of)], [.. library.Faults.Select(fault => new FileFaultView(fault.File, fault.Line, fault.Column, fault.Code, fault.Message, fault.Suggestion))]))).WithSummary("The scenarios, and the faults of files that are none");
         api.MapGet("/scenarios/armed", (ScenarioChoices choices) => TypedResults.Ok(new Listing<Arm>(choices.Armed, null))).WithSummary("What is armed, oldest first");
         api.MapDelete("/scenarios/armed", Disarm).WithSummary("Takes back what is armed, of one shop when it is named");
-        api.MapPost("/scenarios/arm", ArmOne).WithSummary("The next fitting transactions play a scenario").Accepts<ArmRequest>("application/json").ProducesProblem(400);
+        api.MapPost("/scenarios/arm", ArmOne).WithSummary("The next fitting transactions play a scenario").Accepts<ArmRequest>("application/json", "*/*").ProducesProblem(400);
         api.MapGet("/scenarios/{name}", (ScenarioLibrary library, string name) =>
             TypedResults.Ok(ScenarioView.Of(library.Find(name) ?? throw ProblemException.NotFound("scenario", name)))).WithSummary("One scenario").ProducesProblem(404);
     }

@@ -11,9 +11,9 @@ internal static class ShopEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/shops", (Shops shops) => TypedResults.Ok(new Listing<Shop>([.. shops.All()], null))).WithSummary("All shops");
-        api.MapPost("/shops", Add).WithSummary("Adds a shop").Accepts<Shop>("application/json").ProducesProblem(400).ProducesProblem(409);
+        api.MapPost("/shops", Add).WithSummary("Adds a shop").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(409);
         api.MapGet("/shops/{shopId}", (Shops shops, string shopId) => TypedResults.Ok(Find(shops, shopId))).WithSummary("One shop").ProducesProblem(404);
-        api.MapPut("/shops/{shopId}", Change).WithSummary("Changes a shop; what is left out stays").Accepts<Shop>("application/json").ProducesProblem(400).ProducesProblem(404);
+        api.MapPut("/shops/{shopId}", Change).WithSummary("Changes a shop; what is left out stays").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/shops/{shopId}", Delete).WithSummary("Deletes a shop; its transactions stay until a reset").ProducesProblem(404);
     }
 

@@ -17,7 +17,7 @@ internal static class TransactionEndpoints
         api.MapGet("/transactions", List).WithSummary("Transactions, newest first").WithDescription("Filters: shopId, orderId, status (several with commas). limit 1 to 500, 50 when left out.");
         api.MapGet("/transactions/{id}", One).WithSummary("A transaction with its timeline").ProducesProblem(404);
         api.MapGet("/transactions/{id}/wait", Wait).WithSummary("Answers as soon as a status or a step is reached").WithDescription("Either status (several with commas) or step (1 to 11). timeoutSeconds of real time, 10 when left out; 408 when it is over.").ProducesProblem(404).ProducesProblem(408);
-        api.MapPost("/transactions/{id}/consumer", Play).WithSummary("Plays the consumer without a browser").Accepts<ConsumerRequest>("application/json").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        api.MapPost("/transactions/{id}/consumer", Play).WithSummary("Plays the consumer without a browser").Accepts<ConsumerRequest>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/events", Events).WithSummary("Everything that happens, as server-sent events");
     }
 

@@ -24,7 +24,7 @@ internal readonly record struct PointsUse(long AtMost)
             "all"  => All,
             _      => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var points) ? Some(points) : new(-1),
         };
-        return use == All || use.AtMost is >= 0 and <= Most;
+        return text == "all" || use.AtMost is >= 0 and <= Most;
     }
 
     public override string ToString() =>

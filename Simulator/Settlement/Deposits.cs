@@ -37,7 +37,7 @@ internal sealed partial class DepositJson : JsonSerializerContext;
 internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
 {
     readonly Table<string, Deposit> deposits = store.NamedTable("deposits", DepositJson.Default.Deposit);
-    readonly Table<string, DepositLine> lines = store.LargeNamedTable("deposit-lines", DepositJson.Default.DepositLine);
+    readonly Table<string, DepositLine> lines = store.LargeNamedTable("deposit_lines", DepositJson.Default.DepositLine);
 
     /// <summary>Deposits, newest closing date first.</summary>
     public IEnumerable<Deposit> All(string? shopId = null) => deposits.All()

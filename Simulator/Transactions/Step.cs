@@ -15,7 +15,7 @@ internal static class Party
 internal sealed record Step
 {
     /// <summary>The flow's step, 1 to 11, or null for what happens beside it.</summary>
-    public required int? Number { get; init; }
+    public int? Number { get; init; }
     public required string From { get; init; }
     public required string To { get; init; }
     public required string What { get; init; }
