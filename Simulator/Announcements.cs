@@ -3,6 +3,16 @@ namespace KantanSim;
 /// <summary>What the program itself has to say.</summary>
 internal static partial class Announcements
 {
+    /// <summary>Where everything is, told once the server listens.</summary>
+    public static string Ready(string url) =>
+        $"""
+
+        KantanSim listens on {url}
+          gateway      {url}/payment/EntryTranRecruit.idPass
+          control API  {url}/api/transactions   ({url}/openapi/v1.json)
+
+        """;
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Rows could not be settled; they stay in the journal and are tried again")]
     public static partial void SettlingFailed(ILogger log, Exception fault);
 

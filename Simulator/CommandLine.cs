@@ -58,7 +58,9 @@ internal static class CommandLine
     static async Task<int> Serve(string[] args)
     {
         await using var app = await Host.Build(args);
-        await app.RunAsync();
+        await app.StartAsync();
+        foreach (var url in app.Urls) await Console.Out.WriteLineAsync(Announcements.Ready(url));
+        await app.WaitForShutdownAsync();
         return Fine;
     }
 

@@ -112,6 +112,7 @@ internal static class Host
         var store = services.GetRequiredService<Store>();
         var log = services.GetRequiredService<ILogger<Store>>();
         store.SettlingFailed = fault => Announcements.SettlingFailed(log, fault);
+        foreach (var fault in services.GetRequiredService<ScenarioLibrary>().Faults) Announcements.ScenarioFault(log, fault.ToString());
         _ = services.GetRequiredService<Ledger>();
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
