@@ -9,6 +9,7 @@ internal static partial class Announcements
 
         KantanSim listens on {url}
           gateway      {url}/payment/EntryTranRecruit.idPass
+          demo shop    {url}/shop
           control API  {url}/api/transactions   ({url}/openapi/v1.json)
 
         """;

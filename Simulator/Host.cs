@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using KantanSim.Clock;
 using KantanSim.Control;
+using KantanSim.DemoMerchant;
 using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Methods.Recruit;
@@ -82,6 +83,7 @@ internal static class Host
         services.AddSingleton<AgendaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());
         services.AddControl();
+        services.AddDemoShop();
     }
 
     // What is due, and who does it.
@@ -103,6 +105,7 @@ internal static class Host
         app.MapAssets();
         app.MapGateway();
         WalletEndpoints.Map(app);
+        app.MapDemoShop();
         app.MapControl();
         app.MapFallback(Unmodelled.Explain);
     }
@@ -116,10 +119,7 @@ internal static class Host
         _ = services.GetRequiredService<Ledger>();
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
-        if (options.Shops.Count > 0)
-            foreach (var shop in options.Shops) await shops.Save(shop);
-        else
-            await shops.Add(new() { ShopId = "tshop00000001", ShopPass = "kantansim1", Name = "Kantan Goods" });
+        foreach (var shop in options.Shops) await shops.Save(shop);
     }
 
     static Store OpenStore(string data)

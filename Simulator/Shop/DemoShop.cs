@@ -1,0 +1,43 @@
+using KantanSim.Protocol;
+
+namespace KantanSim.DemoMerchant;
+
+/// <summary>A shop to try the whole flow with, written as a merchant would: of the gateway it knows the protocol only.</summary>
+internal static class DemoShop
+{
+    /// <summary>Where the gateway sends result notifications, below the shop's base.</summary>
+    public const string NotifyPath = "/shop/notify";
+
+    /// <summary>The contract that the shop has with the gateway when no shops are set.</summary>
+    /// <param name="baseUrl">Where the shop is reached, without a slash at its end.</param>
+    public static Shop AccountAt(string baseUrl) => new()
+    {
+        ShopId = "tshop00000001",
+        ShopPass = "kantansim1",
+        Name = "かんたん雑貨店 / Kantan Goods",
+        NotifyUrl = baseUrl + NotifyPath,
+    };
+
+    public static void AddDemoShop(this IServiceCollection services)
+    {
+        services.AddSingleton<OwnAddress>();
+        services.AddSingleton<GatewayClient>();
+        services.AddSingleton<Orders>();
+        services.AddSingleton<Cashier>();
+        services.AddHostedService<DemoAccount>();
+    }
+
+    public static void MapDemoShop(this IEndpointRouteBuilder routes)
+    {
+        var shop = routes.MapGroup("/shop").ExcludeFromDescription();
+        shop.MapGet("", Storefront.Show);
+        shop.MapPost("/orders", Storefront.Buy);
+        shop.MapGet("/orders", OrderPages.List);
+        shop.MapGet("/orders/{id}", OrderPages.Show);
+        shop.MapGet("/orders/{id}/seen", OrderPages.Seen);
+        shop.MapPost("/orders/{id}/capture", OrderPages.Capture);
+        shop.MapPost("/orders/{id}/cancel", OrderPages.Cancel);
+        shop.MapPost("/return", ReturnDoor.Take);
+        shop.MapPost("/notify", NotifyDoor.Take);
+    }
+}

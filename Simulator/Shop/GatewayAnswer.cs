@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using KantanSim.Wire;
+
+namespace KantanSim.DemoMerchant;
+
+/// <summary>How a call to the gateway ended: fields, or error codes, or no answer that can be used and why.</summary>
+/// <param name="Errors">Every ErrInfo of a refusal, such as <c>M01054004</c>.</param>
+/// <param name="Fault">Null when the gateway answered in the protocol's words. Whether it did what was asked is then known.</param>
+internal sealed record GatewayAnswer(ImmutableDictionary<string, string> Fields, ImmutableArray<string> Errors, string? Fault)
+{
+    static readonly ImmutableDictionary<string, string> Nothing = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    public bool IsGranted => Fault is null && Errors.IsEmpty;
+
+    public string this[string name] => Fields.GetValueOrDefault(name, "");
+
+    public static GatewayAnswer None(string fault) => new(Nothing, [], fault);
+
+    /// <param name="needed">Fields without which the answer is of no use.</param>
+    public static GatewayAnswer Read(ReadOnlySpan<byte> body, params ReadOnlySpan<string> needed)
+    {
+        var fields = Nothing.ToBuilder();
+        foreach (var (name, value) in ResponseBody.Read(body)) fields.TryAdd(name, value);
+        var answer = new GatewayAnswer(fields.ToImmutable(), [.. fields.GetValueOrDefault("ErrInfo", "").Split('|', StringSplitOptions.RemoveEmptyEntries)], null);
+        if (!answer.IsGranted) return answer;
+        foreach (var name in needed)
+            if (answer[name].Length == 0) return None($"the answer has no {name}: {Cp932.Decode(body[..Math.Min(body.Length, 200)])}");
+        return answer;
+    }
+}

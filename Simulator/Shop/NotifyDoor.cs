@@ -1,0 +1,42 @@
+using KantanSim.Protocol;
+
+namespace KantanSim.DemoMerchant;
+
+/// <summary>
+/// Takes result notifications (step 9): <c>0</c> once all is noted, <c>1</c> to be told again (protocol.md 5). What one says
+/// of a status is noted but not believed: the gateway is asked, so repeated, late and forged ones do no harm.
+/// </summary>
+internal static partial class NotifyDoor
+{
+    const string Ok = "0";
+    const string NotOk = "1";
+    const string ConnectivityTest = "E00";
+
+    static readonly string[] Needed = ["ShopID", "AccessID", "OrderID", "Status", "Amount", "Tax", "PayType"];
+
+    public static async Task Take(HttpContext http, Orders orders, Cashier cashier, GatewayClient gateway, ILogger<Cashier> log)
+    {
+        var told = await Received.Read(http.Request);
+        http.Response.ContentType = "text/plain";
+        await http.Response.WriteAsync(told is null ? NotOk : await Answer(told, orders, cashier, gateway, log));
+    }
+
+    static async Task<string> Answer(Request told, Orders orders, Cashier cashier, GatewayClient gateway, ILogger<Cashier> log)
+    {
+        if (told["ErrCode"] == ConnectivityTest) return Ok;
+        if (Needed.Any(name => told[name].Length == 0)) return NotOk;
+        if (told["ShopID"] != gateway.ShopId || orders.Find(told["OrderID"]) is not { } order)
+        {
+            // Somebody else may sell under our account: telling us again would not help.
+            LogUnknown(log, Printable(told["ShopID"]), Printable(told["OrderID"]), Printable(told["Status"]));
+            return Ok;
+        }
+        return await cashier.Hear(order, Teller.Notification, told["Status"], told["ErrInfo"]) is GatewayView.Unknown ? NotOk : Ok;
+    }
+
+    // A stranger's words must not start a new line of the log.
+    static string Printable(string text) => new([.. text.Take(32).Select(character => char.IsControl(character) ? '?' : character)]);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Demo shop: notified of {ShopId} {OrderId} {Status}, which is no order of this shop")]
+    static partial void LogUnknown(ILogger log, string shopId, string orderId, string status);
+}

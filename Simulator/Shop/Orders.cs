@@ -1,0 +1,58 @@
+using System.Globalization;
+using KantanSim.Storage;
+using KantanSim.Wire;
+
+namespace KantanSim.DemoMerchant;
+
+/// <summary>The shop's own books.</summary>
+internal sealed class Orders(Store store, TimeProvider clock)
+{
+    /// <summary>How many orders are kept: the newest.</summary>
+    public const int Kept = 1_000;
+
+    const string Only = "orders";
+    const int LargestCount = 10_000_000;
+
+    readonly Table<string, Order> rows = store.NamedTable("shop_orders", OrderJson.Default.Order);
+    readonly Table<string, OrderCount> counts = store.NamedTable("shop_order_count", OrderJson.Default.OrderCount);
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<Order> All => [.. rows.All().OrderByDescending(order => order.Number)];
+
+    public Order? Find(string orderId) => rows.Find(orderId);
+
+    public Task<Order> Add(Product product, string itemName, string jobCd) => store.Write(writing =>
+    {
+        var (number, now) = ((writing.Find(counts, Only)?.Last ?? 0) + 1, clock.GetUtcNow());
+        var order = new Order
+        {
+            OrderId = IdOf(number, now),
+            Number = number,
+            ProductId = product.Id,
+            ItemName = itemName,
+            Amount = product.Price,
+            Tax = product.Tax,
+            JobCd = jobCd,
+            CreatedAt = now,
+            ChangedAt = now,
+        };
+        writing.Put(counts, Only, new(number));
+        writing.Put(rows, order.OrderId, order);
+        foreach (var old in All.Skip(Kept - 1)) writing.Delete(rows, old.OrderId);
+        return order;
+    });
+
+    /// <summary>Changes an order by what it is now, whatever else came in between.</summary>
+    /// <returns>The order afterwards, or null when it is not kept any more.</returns>
+    public Task<Order?> Change(string orderId, Func<Order, DateTimeOffset, Order> change) => store.Write(writing =>
+    {
+        if (writing.Find(rows, orderId) is not { } before) return null;
+        var after = change(before, clock.GetUtcNow());
+        if (after != before) writing.Put(rows, orderId, after);
+        return after;
+    });
+
+    // At most 27 letters, digits and hyphens (protocol.md 2.0). The count keeps it unique while the clock stands still.
+    static string IdOf(long number, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"DEMO-{Jst.Timestamp(now)}-{number % LargestCount}");
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace KantanSim.DemoMerchant;
+
+/// <summary>Where this server is reached: by itself, and by a visitor's browser.</summary>
+internal sealed class OwnAddress(IServer server, SimulatorOptions options)
+{
+    static readonly string[] Anywhere = ["+", "*", "0.0.0.0", "[::]"];
+
+    /// <summary>
+    /// The base for calls from the shop to the gateway and back, without a slash at its end. It is the listening address even
+    /// when PublicUrl is set: a name that browsers know need not lead back into the container.
+    /// </summary>
+    public string Base => Listening.FirstOrDefault() ?? options.PublicUrl ?? Host.DefaultUrl;
+
+    /// <summary>The base of the URLs that a visitor's browser is given.</summary>
+    public string BaseFor(HttpRequest visit) => options.PublicUrl ?? $"{visit.Scheme}://{visit.Host}";
+
+    /// <summary>
+    /// The name to ask the gateway under, so that the StartURL it hands out is on the host that the visitor is on already;
+    /// null when that would not do.
+    /// </summary>
+    public string? HostFor(HttpRequest visit) =>
+        Base.StartsWith(visit.Scheme + "://", StringComparison.Ordinal) ? visit.Host.Value : null;
+
+    // Plain HTTP first: a certificate of our own making would not be trusted. A socket in the file system has no port to call.
+    IEnumerable<string> Listening => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        .Where(address => !address.Contains("://unix:", StringComparison.Ordinal) && !address.Contains("://pipe:", StringComparison.Ordinal))
+        .OrderBy(address => address.StartsWith("https:", StringComparison.Ordinal))
+        .Select(Reachable);
+
+    static string Reachable(string address)
+    {
+        var any = Anywhere.FirstOrDefault(name => address.Contains($"://{name}:", StringComparison.Ordinal) || address.EndsWith($"://{name}", StringComparison.Ordinal));
+        return (any is null ? address : address.Replace($"://{any}", "://127.0.0.1", StringComparison.Ordinal)).TrimEnd('/');
+    }
+}
