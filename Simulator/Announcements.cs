@@ -8,6 +8,7 @@ internal static partial class Announcements
         $"""
 
         KantanSim listens on {url}
+          dashboard    {url}/
           gateway      {url}/payment/EntryTranRecruit.idPass
           demo shop    {url}/shop
           control API  {url}/api/transactions   ({url}/openapi/v1.json)

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using KantanSim.Clock;
 using KantanSim.Control;
+using KantanSim.Dashboard;
 using KantanSim.DemoMerchant;
 using KantanSim.Gateway;
 using KantanSim.Methods;
@@ -107,6 +108,7 @@ internal static class Host
         WalletEndpoints.Map(app);
         app.MapDemoShop();
         app.MapControl();
+        app.MapDashboard();
         app.MapFallback(Unmodelled.Explain);
     }
 

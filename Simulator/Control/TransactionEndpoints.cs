@@ -73,7 +73,7 @@ internal static class TransactionEndpoints
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
         using var watch = changes.Begin();
         while (await More(watch, end.Token))
-            while (watch.News.TryRead(out var change)) yield return new(change, change.What.Replace(' ', '-'));
+            while (watch.News.TryRead(out var change)) yield return new(change);
     }
 
     static async Task<bool> More(Changes.Watch watch, CancellationToken end)
