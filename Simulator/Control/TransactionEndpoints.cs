@@ -18,7 +18,7 @@ internal static class TransactionEndpoints
         api.MapGet("/transactions/{id}", One).WithSummary("A transaction with its timeline").ProducesProblem(404);
         api.MapGet("/transactions/{id}/wait", Wait).WithSummary("Answers as soon as a status or a step is reached").WithDescription("Either status (several with commas) or step (1 to 11). timeoutSeconds of real time, 10 when left out; 408 when it is over.").ProducesProblem(404).ProducesProblem(408);
         api.MapPost("/transactions/{id}/consumer", Play).WithSummary("Plays the consumer without a browser").Accepts<ConsumerRequest>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        api.MapGet("/events", Events).WithSummary("Everything that happens, as server-sent events");
+        api.MapGet("/events", Events).WithSummary("Everything that happens, as server-sent events").WithDescription("The first event, of type watching, tells that the stream is on; all others have the default type.");
     }
 
     static async Task<Ok<Listing<TransactionView>>> List(Ledger ledger, PaymentMethods methods, string? shopId, string? orderId, string? status, string? limit, string? cursor)
@@ -65,13 +65,15 @@ internal static class TransactionEndpoints
     static async Task<Ok<ConsumerView>> Play(HttpRequest request, ConsumerPlayer player, string id, CancellationToken cancel) =>
         TypedResults.Ok(await player.Play(id, ConsumerRequest.From(await Body.Read(request)), cancel));
 
-    static ServerSentEventsResult<Change> Events(Changes changes, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(News(changes, lifetime.ApplicationStopping, cancel));
+    static ServerSentEventsResult<Change> Events(Changes changes, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(News(changes, clock, lifetime.ApplicationStopping, cancel));
 
-    static async IAsyncEnumerable<SseItem<Change>> News(Changes changes, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    static async IAsyncEnumerable<SseItem<Change>> News(Changes changes, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
         using var watch = changes.Begin();
+        // Headers go out with the first item: whoever watches knows from here on that nothing is missed.
+        yield return new(new("watching", "", "", "", "", clock.GetUtcNow()), "watching");
         while (await More(watch, end.Token))
             while (watch.News.TryRead(out var change)) yield return new(change);
     }

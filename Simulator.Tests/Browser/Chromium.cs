@@ -1,0 +1,59 @@
+using KantanSim.Tests.Browser;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace KantanSim.Tests.Browser;
+
+/// <summary>One real browser for all tests; each opens a window of its own that shares nothing with the others.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    readonly SemaphoreSlim starting = new(1);
+    IPlaywright? playwright;
+    IBrowser? browser;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A window onto a simulator, in a language and a width; what its pages log as errors ends in the list.</summary>
+    public async Task<(IPage Page, List<string> Errors)> Open(string baseUrl, string language, int width)
+    {
+        var window = await (await Started()).NewContextAsync(new()
+        {
+            BaseURL = baseUrl,
+            Locale = language,
+            ViewportSize = new() { Width = width, Height = 900 },
+        });
+        var page = await window.NewPageAsync();
+        var errors = new List<string>();
+        page.PageError += (_, error) => errors.Add(error);
+        page.Console += (_, line) => { if (line.Type == "error") errors.Add(line.Text); };
+        return (page, errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        starting.Dispose();
+    }
+
+    async Task<IBrowser> Started()
+    {
+        await starting.WaitAsync();
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            return browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = Flags });
+        }
+        finally
+        {
+            starting.Release();
+        }
+    }
+}

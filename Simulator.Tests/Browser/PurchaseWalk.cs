@@ -1,0 +1,85 @@
+using KantanSim.Tests.Kit;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace KantanSim.Tests.Browser;
+
+/// <summary>A person at the demo shop: shop → wallet → back → captured → deposited, watched on the dashboard.</summary>
+public sealed class PurchaseWalk(Chromium chromium)
+{
+    static readonly string Pictures = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
+
+    [Theory]
+    [InlineData("en", 1280)]
+    [InlineData("ja", 390)]
+    public async Task Buys_pays_with_points_and_card_and_is_captured_and_deposited(string language, int width)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        var (page, errors) = await chromium.Open(simulated.Url, language, width);
+
+        await page.GotoAsync("/shop");
+        await Picture(page, "shop");
+        await page.GetByTestId("buy-pot").ClickAsync();
+        await Expect(page.GetByTestId("shop-name")).ToContainTextAsync("Kantan Goods");
+        await Picture(page, "sign-in");
+        await page.GetByTestId("sign-in-as-taro").ClickAsync();
+        await page.GetByTestId("points-some-number").FillAsync("140");
+        await page.GetByTestId("points-some-number").BlurAsync();
+        await Expect(page.GetByTestId("charge").First).ToContainTextAsync("2,500");
+        await Picture(page, "confirm");
+        await page.GetByTestId("approve").ClickAsync();
+
+        await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
+        await Picture(page, "order-paid");
+        var orderId = await page.GetByTestId("order-id").InnerTextAsync();
+        await page.GetByTestId("capture").ClickAsync();
+        await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Captured");
+        await Picture(page, "order-captured");
+        await simulated.Advance("P1D");
+
+        await page.GotoAsync("/");
+        await Picture(page, "dashboard");
+        await page.GetByRole(AriaRole.Link, new() { Name = orderId }).ClickAsync();
+        await Expect(page.GetByTestId("status")).ToHaveTextAsync("SALES");
+        await Expect(page.Locator("[data-testid=flow-step][data-reached=true]")).ToHaveCountAsync(11);
+        await Expect(page.GetByTestId("paid-card")).ToHaveTextAsync("¥2,500");
+        await Picture(page, "payment");
+        await page.GetByTestId("nav-deposits").ClickAsync();
+        await Expect(page.GetByTestId("net")).ToHaveTextAsync("¥2,640");
+        await Picture(page, "deposits");
+        Assert.Empty(errors);
+
+        Task Picture(IPage of, string name) => of.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{width}-{language}.png"), FullPage = true });
+    }
+
+    [Fact]
+    public async Task The_consumer_who_cancels_comes_back_to_an_order_that_failed()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await page.GotoAsync("/shop");
+        await page.GetByTestId("buy-card").ClickAsync();
+        await page.GetByTestId("sign-in-as-taro").ClickAsync();
+        await page.GetByTestId("cancel").ClickAsync();
+        await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Failed");
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task The_dashboard_shows_a_payment_that_is_registered_while_it_is_looked_at()
+    {
+        await using var simulated = await Simulated.Start();
+        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await page.GotoAsync("/");
+        await Expect(page.GetByTestId("no-payments")).ToBeVisibleAsync();
+        await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
+        var order = await simulated.Executes("LIVE-1");
+        await Expect(page.GetByTestId("payment-row")).ToContainTextAsync("LIVE-1");
+        await page.GetByRole(AriaRole.Link, new() { Name = "LIVE-1" }).ClickAsync();
+        await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
+        await simulated.Plays(order);
+        await Expect(page.GetByTestId("status")).ToHaveTextAsync("AUTH");
+        await Expect(page.Locator("[data-testid=notification-state][data-status=delivered]")).ToHaveCountAsync(3);
+        Assert.Empty(errors);
+    }
+}
