@@ -4,16 +4,15 @@ namespace KantanSim.Storage;
 
 internal enum JournalVerb : byte { Put, Delete, Append }
 
-/// <summary>One change as the journal keeps it: which shelf, which key, and the row as JSON.</summary>
-internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, BsonValue Key, byte[] Json)
+/// <summary>One change as the journal keeps it: which shelf, which document of it, which key, and the row as JSON.</summary>
+internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, BsonValue Document, BsonValue Key, byte[] Json)
 {
     public void Write(BinaryWriter to)
     {
         to.Write((byte)Verb);
         to.Write(Shelf);
-        to.Write(Key.IsString);
-        if (Key.IsString) to.Write(Key.AsString);
-        else to.Write(Key.AsInt64);
+        Write(to, Document);
+        Write(to, Key);
         to.Write(Json.Length);
         to.Write(Json);
     }
@@ -25,8 +24,16 @@ internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, Bso
         {
             var verb = (JournalVerb)from.ReadByte();
             var shelf = from.ReadString();
-            BsonValue key = from.ReadBoolean() ? from.ReadString() : from.ReadInt64();
-            yield return new(verb, shelf, key, from.ReadBytes(from.ReadInt32()));
+            yield return new(verb, shelf, ReadKey(from), ReadKey(from), from.ReadBytes(from.ReadInt32()));
         }
     }
+
+    static void Write(BinaryWriter to, BsonValue key)
+    {
+        to.Write(key.IsString);
+        if (key.IsString) to.Write(key.AsString);
+        else to.Write(key.AsInt64);
+    }
+
+    static BsonValue ReadKey(BinaryReader from) => from.ReadBoolean() ? from.ReadString() : from.ReadInt64();
 }

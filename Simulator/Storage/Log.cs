@@ -6,12 +6,13 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// Lists that only grow, one per owner. What came between two settlements is one document, so a long list costs as
-/// little as a short one; the document's id is the owner and the number of the settlement.
+/// Lists that only grow, one per owner. What came between two settlements for some neighbouring owners is one document, so a
+/// long list costs as little as a short one; the document's id is made of the owners' and the settlement's numbers.
 /// </summary>
 internal sealed class Log<TItem> : Shelf where TItem : class
 {
-    internal const int SettlementBits = 28;
+    const int SettlementBits = 28;
+    const int NeighbourBits = 4;
 
     readonly ILiteDatabase database;
     readonly Func<long> settlements;
@@ -28,17 +29,17 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     {
         // The recent ones first: what a settlement moves in the meantime is then found in its document.
         var fresh = Recent(owner);
-        var settled = CollectionIn(database).Find(Query.And(Query.GTE("_id", FirstId(owner)), Query.LT("_id", FirstId(owner + 1)))).ToList();
+        var settled = CollectionIn(database).Find(Query.And(Query.GTE("_id", FirstId(owner)), Query.LT("_id", FirstId(owner) + (1L << SettlementBits)))).ToList();
         var known = settled.Select(document => document["_id"].AsInt64 - FirstId(owner)).ToHashSet();
         return
         [
-            .. settled.SelectMany(document => document["v"].AsArray).Select(row => JsonSerializer.Deserialize(row.AsBinary, json)!),
+            .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.AsInt64 == owner).Select(row => JsonSerializer.Deserialize(row.Json, json)!),
             .. fresh.Where(item => !known.Contains(item.Settlement)).Select(item => item.Item),
         ];
     }
 
     internal JournalEntry Appending(long owner, TItem item) =>
-        new(JournalVerb.Append, Name, owner, JsonSerializer.SerializeToUtf8Bytes(item, json));
+        new(JournalVerb.Append, Name, owner >> NeighbourBits, owner, JsonSerializer.SerializeToUtf8Bytes(item, json));
 
     internal override int Unsettled => unsettled.Count;
 
@@ -61,7 +62,8 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     internal override void Settle(ILiteDatabase database, long settlement)
     {
         var collection = CollectionIn(database);
-        foreach (var (owner, rows) in unsettled) collection.Upsert(Document(owner, settlement, rows));
+        foreach (var document in unsettled.GroupBy(list => list.Key >> NeighbourBits))
+            collection.Upsert(Document(document.Key, settlement, document.SelectMany(list => list.Value.Select(row => ((BsonValue)list.Key, row)))));
     }
 
     internal override void Settled()
@@ -76,16 +78,22 @@ internal sealed class Log<TItem> : Shelf where TItem : class
         Settled();
     }
 
-    internal void DeleteOwner(ILiteDatabase database, long owner) =>
-        CollectionIn(database).DeleteMany("_id >= @0 AND _id < @1", FirstId(owner), FirstId(owner + 1));
-
-    internal static BsonDocument Document(long owner, long settlement, IEnumerable<byte[]> rows) => new()
+    internal void DeleteOwner(ILiteDatabase database, long owner)
     {
-        ["_id"] = FirstId(owner) + settlement,
-        ["v"] = new BsonArray(rows.Select(row => new BsonValue(row))),
-    };
+        var collection = CollectionIn(database);
+        var documents = collection.Find(Query.And(Query.GTE("_id", FirstId(owner)), Query.LT("_id", FirstId(owner) + (1L << SettlementBits)))).ToList();
+        foreach (var document in documents)
+        {
+            (BsonValue Key, byte[] Json)[] others = [.. RowDocument.Rows(document).Where(row => row.Key.AsInt64 != owner)];
+            if (others.Length == 0) collection.Delete(document["_id"]);
+            else collection.Update(RowDocument.Of(document["_id"], others));
+        }
+    }
 
-    static long FirstId(long owner) => owner << SettlementBits;
+    internal static BsonDocument Document(long neighbours, long settlement, IEnumerable<(BsonValue Owner, byte[] Json)> rows) =>
+        RowDocument.Of((neighbours << SettlementBits) + settlement, [.. rows]);
+
+    static long FirstId(long owner) => (owner >> NeighbourBits) << SettlementBits;
 
     List<(long Settlement, TItem Item)> Recent(long owner)
     {

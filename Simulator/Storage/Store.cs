@@ -14,6 +14,9 @@ internal sealed class Store : IDisposable
 {
     public const string InMemory = ":memory:";
 
+    /// <summary>Counts up when rows are laid out in another way.</summary>
+    const int Layout = 2;
+
     const int BatchWorks = 512;
     const int SettleRows = 8_192;
     const int IdleMilliseconds = 200;
@@ -33,6 +36,7 @@ internal sealed class Store : IDisposable
         journal = database.GetCollection("journal");
         facts = database.GetCollection("facts");
         settlements = Fact("settlements")?.AsInt64 ?? 0;
+        CheckLayout();
         Recover();
         writer = new(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         writer.Start();
@@ -51,14 +55,15 @@ internal sealed class Store : IDisposable
         }));
     }
 
-    public Table<long, TRow> Table<TRow>(string name, JsonTypeInfo<TRow> json, bool resident = false) where TRow : class =>
-        Add(new Table<long, TRow>(name, database, json, key => key, value => value.AsInt64, resident));
+    /// <param name="neighbourBits">Rows whose keys differ in these lowest bits only share a document: some 16 rows are a good number.</param>
+    public Table<long, TRow> Table<TRow>(string name, JsonTypeInfo<TRow> json, bool resident = false, int neighbourBits = 4) where TRow : class =>
+        Add(new Table<long, TRow>(name, database, json, Keys.Numbers(neighbourBits), resident));
 
     public Table<string, TRow> NamedTable<TRow>(string name, JsonTypeInfo<TRow> json) where TRow : class =>
-        Add(new Table<string, TRow>(name, database, json, key => key, value => value.AsString, resident: true));
+        Add(new Table<string, TRow>(name, database, json, Keys.Names, resident: true));
 
     public Table<string, TRow> LargeNamedTable<TRow>(string name, JsonTypeInfo<TRow> json) where TRow : class =>
-        Add(new Table<string, TRow>(name, database, json, key => key, value => value.AsString, resident: false));
+        Add(new Table<string, TRow>(name, database, json, Keys.Names, resident: false));
 
     public Log<TItem> Log<TItem>(string name, JsonTypeInfo<TItem> json) where TItem : class =>
         Add(new Log<TItem>(name, database, json, () => Volatile.Read(ref settlements)));
@@ -108,6 +113,7 @@ internal sealed class Store : IDisposable
 
     TShelf Add<TShelf>(TShelf shelf) where TShelf : Shelf
     {
+        if (!shelf.Name.All(letter => char.IsAsciiLetter(letter) || letter == '_')) throw new ArgumentException($"Shelf {shelf.Name}: a collection's name is of letters and _.");
         if (!shelves.TryAdd(shelf.Name, shelf)) throw new InvalidOperationException($"Shelf {shelf.Name} is already open.");
         return shelf;
     }
@@ -119,6 +125,13 @@ internal sealed class Store : IDisposable
         var item = new ExclusiveWork(run);
         queue.Add(item);
         return item.Answer;
+    }
+
+    // Reading rows of another layout would find nothing and say nothing.
+    void CheckLayout()
+    {
+        if (facts.Count() == 0) facts.Insert(new BsonDocument { ["_id"] = "layout", ["v"] = Layout });
+        else if (Fact("layout")?.AsInt32 != Layout) throw new IOException("the database there was made by another version of KantanSim; name another folder or remove it");
     }
 
     void WriteUntilClosed()
@@ -247,24 +260,18 @@ internal sealed class Store : IDisposable
         settlements++;
         Commit(() =>
         {
-            foreach (var list in batches.SelectMany(batch => JournalEntry.ReadAll(batch["b"].AsBinary)).GroupBy(Place))
-                Recover(list.Key.Shelf, list.Key.Key, [.. list]);
+            foreach (var document in batches.SelectMany(batch => JournalEntry.ReadAll(batch["b"].AsBinary)).GroupBy(entry => (entry.Shelf, entry.Document)))
+                Recover(database.GetCollection(document.Key.Shelf), document.Key.Document, [.. document]);
             facts.Upsert(new BsonDocument { ["_id"] = "settlements", ["v"] = settlements });
             journal.DeleteAll();
         });
     }
 
-    static (string Shelf, BsonValue Key) Place(JournalEntry entry) => (entry.Shelf, entry.Key);
-
-    void Recover(string shelf, BsonValue key, JournalEntry[] entries)
+    void Recover(ILiteCollection<BsonDocument> collection, BsonValue document, JournalEntry[] entries)
     {
-        var collection = database.GetCollection(shelf);
-        var last = entries[^1];
-        if (last.Verb == JournalVerb.Append)
-            collection.Upsert(Storage.Log<object>.Document(key.AsInt64, settlements, entries.Select(entry => entry.Json)));
-        else if (last.Verb == JournalVerb.Delete)
-            collection.Delete(key);
+        if (entries[0].Verb == JournalVerb.Append)
+            collection.Upsert(Storage.Log<object>.Document(document.AsInt64, settlements, entries.Select(entry => (entry.Key, entry.Json))));
         else
-            collection.Upsert(new BsonDocument { ["_id"] = key, ["v"] = last.Json });
+            RowDocument.Change(collection, document, entries.Select(entry => (entry.Key, entry.Verb == JournalVerb.Delete ? null : entry.Json)));
     }
 }

@@ -15,26 +15,24 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     readonly ILiteDatabase database;
     readonly JsonTypeInfo<TRow> json;
-    readonly Func<TKey, BsonValue> bson;
-    readonly Func<BsonValue, TKey> keyOf;
+    readonly Keys<TKey> keys;
     readonly bool resident;
     readonly ConcurrentDictionary<TKey, TRow?> recent = new();
     readonly Dictionary<TKey, (byte[]? Json, TRow? Row)> staged = [];
     readonly Dictionary<TKey, byte[]?> unsettled = [];
 
-    internal Table(string name, ILiteDatabase database, JsonTypeInfo<TRow> json, Func<TKey, BsonValue> bson, Func<BsonValue, TKey> keyOf, bool resident)
-        : base(name)
+    internal Table(string name, ILiteDatabase database, JsonTypeInfo<TRow> json, Keys<TKey> keys, bool resident) : base(name)
     {
-        (this.database, this.json, this.bson, this.keyOf, this.resident) = (database, json, bson, keyOf, resident);
+        (this.database, this.json, this.keys, this.resident) = (database, json, keys, resident);
         if (!resident) return;
-        foreach (var document in CollectionIn(database).FindAll()) recent[keyOf(document["_id"])] = Parse(document);
+        foreach (var (key, row) in CollectionIn(database).FindAll().SelectMany(RowDocument.Rows)) recent[keys.Read(key)] = Parse(row);
     }
 
     /// <summary>The row as last saved to disk, or null.</summary>
     public TRow? Find(TKey key) =>
         recent.TryGetValue(key, out var row) ? row
         : resident ? null
-        : CollectionIn(database).FindById(bson(key)) is { } document ? Parse(document) : null;
+        : RowDocument.Rows(CollectionIn(database).FindById(keys.Document(key))).FirstOrDefault(row => row.Key == keys.Bson(key)) is { Json: { } json } ? Parse(json) : null;
 
     /// <summary>Every row of a resident table, in no order.</summary>
     public IEnumerable<TRow> All()
@@ -46,19 +44,22 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     /// <summary>Settled rows with keys below a key, highest first: settle before to see the newest.</summary>
     public List<TRow> Below(TKey key, int limit) =>
-        Rows(CollectionIn(database).Query().Where("_id < @0", bson(key)).OrderByDescending("_id").Limit(limit));
+    [
+        .. CollectionIn(database).Query().Where("_id <= @0", keys.Document(key)).OrderByDescending("_id").ToEnumerable()
+            .SelectMany(document => RowDocument.Rows(document).Reverse()).Where(row => row.Key < keys.Bson(key)).Take(limit)
+            .Select(row => Parse(row.Json)),
+    ];
 
     /// <summary>Settled rows from one key up to and without another, lowest first: settle before to see the newest.</summary>
-    public List<TRow> Between(TKey from, TKey to) =>
-        Rows(Range(from, to));
+    public List<TRow> Between(TKey from, TKey to) => [.. Range(from, to).Select(row => Parse(row.Json))];
 
     /// <summary>The keys of the same rows.</summary>
-    public List<TKey> KeysBetween(TKey from, TKey to) => [.. Range(from, to).ToEnumerable().Select(document => keyOf(document["_id"]))];
+    public List<TKey> KeysBetween(TKey from, TKey to) => [.. Range(from, to).Select(row => keys.Read(row.Key))];
 
     internal JournalEntry Putting(TKey key, TRow row) =>
-        new(JournalVerb.Put, Name, bson(key), JsonSerializer.SerializeToUtf8Bytes(row, json));
+        new(JournalVerb.Put, Name, keys.Document(key), keys.Bson(key), JsonSerializer.SerializeToUtf8Bytes(row, json));
 
-    internal JournalEntry Deleting(TKey key) => new(JournalVerb.Delete, Name, bson(key), []);
+    internal JournalEntry Deleting(TKey key) => new(JournalVerb.Delete, Name, keys.Document(key), keys.Bson(key), []);
 
     internal TRow? FindStaged(TKey key) => staged.TryGetValue(key, out var change) ? change.Row : Find(key);
 
@@ -86,11 +87,8 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     internal override void Settle(ILiteDatabase database, long settlement)
     {
         var collection = CollectionIn(database);
-        foreach (var (key, row) in unsettled)
-        {
-            if (row is null) collection.Delete(bson(key));
-            else collection.Upsert(new BsonDocument { ["_id"] = bson(key), ["v"] = row });
-        }
+        foreach (var document in unsettled.GroupBy(change => keys.Document(change.Key)))
+            RowDocument.Change(collection, document.Key, document.Select(change => (keys.Bson(change.Key), change.Value)));
     }
 
     internal override void Settled()
@@ -106,10 +104,20 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
         recent.Clear();
     }
 
-    ILiteQueryable<BsonDocument> Range(TKey from, TKey to) =>
-        CollectionIn(database).Query().Where("_id >= @0 AND _id < @1", bson(from), bson(to)).OrderBy("_id");
+    IEnumerable<(BsonValue Key, byte[] Json)> Range(TKey from, TKey to) =>
+        CollectionIn(database).Query().Where("_id >= @0 AND _id <= @1", keys.Document(from), keys.Document(to)).OrderBy("_id").ToEnumerable()
+            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(from) && row.Key < keys.Bson(to));
 
-    List<TRow> Rows(ILiteQueryableResult<BsonDocument> found) => [.. found.ToEnumerable().Select(Parse)];
+    TRow Parse(byte[] row) => JsonSerializer.Deserialize(row, json)!;
+}
 
-    TRow Parse(BsonDocument document) => JsonSerializer.Deserialize(document["v"].AsBinary, json)!;
+/// <summary>How a table's keys are written, and which document a row stands in.</summary>
+internal sealed record Keys<TKey>(Func<TKey, BsonValue> Bson, Func<BsonValue, TKey> Read, Func<TKey, BsonValue> Document);
+
+internal static class Keys
+{
+    public static readonly Keys<string> Names = new(key => key, value => value.AsString, key => key);
+
+    /// <param name="neighbourBits">Rows whose keys differ in these lowest bits only share a document.</param>
+    public static Keys<long> Numbers(int neighbourBits) => new(key => key, value => value.AsInt64, key => key >> neighbourBits);
 }

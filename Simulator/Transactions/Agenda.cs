@@ -13,7 +13,7 @@ internal sealed class Agenda
 
     public Agenda(Store store)
     {
-        rows = store.Table("agenda", TransactionJson.Default.AgendaRow, resident: true);
+        rows = store.Table("agenda", TransactionJson.Default.AgendaRow, resident: true, neighbourBits: AgendaRow.TransactionBits + 3);
         foreach (var row in rows.All()) Place(row);
     }
 

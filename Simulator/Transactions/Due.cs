@@ -29,8 +29,11 @@ internal sealed record AgendaRow
     /// <summary>Which of several of one kind, counted from 1; 0 when there is only one.</summary>
     public int Index { get; init; }
 
+    /// <summary>The id's bits from here on are the transaction's number.</summary>
+    public const int TransactionBits = 20;
+
     /// <summary>A transaction has at most one line of a kind and index.</summary>
-    public static long IdOf(long transaction, Due due, int index = 0) => (transaction << 20) | ((long)due << 16) | (uint)index;
+    public static long IdOf(long transaction, Due due, int index = 0) => (transaction << TransactionBits) | ((long)due << 16) | (uint)index;
 
     public static AgendaRow For(Transaction transaction, Due due, DateTimeOffset at, int index = 0) => new()
     {

@@ -30,7 +30,7 @@ internal sealed class Ledger
     {
         (this.store, this.identifiers, this.agenda, this.changes) = (store, identifiers, agenda, changes);
         transactions = store.Table("transactions", TransactionJson.Default.Transaction);
-        notifications = store.Table("notifications", TransactionJson.Default.Notification);
+        notifications = store.Table("notifications", TransactionJson.Default.Notification, neighbourBits: Notification.IndexBits + 2);
         timeline = store.Log("timeline", TransactionJson.Default.Step);
         accesses = store.Log("accesses", TransactionJson.Default.AccessEntry);
         foreach (var entry in accesses.Read(AllEntries)) Index(entry);

@@ -26,9 +26,12 @@ internal sealed record Notification
     public ImmutableArray<NotificationAttempt> Attempts { get; init; } = [];
     public DateTimeOffset? NextAttemptAt { get; init; }
 
+    /// <summary>So many bits of the key are the notification's index, the others the transaction's number.</summary>
+    public const int IndexBits = 16;
+
     public long Key => KeyOf(Transaction, Index);
 
     public string Id => $"{AccessId}-{Index}";
 
-    public static long KeyOf(long transaction, int index) => (transaction << 16) | (uint)index;
+    public static long KeyOf(long transaction, int index) => (transaction << IndexBits) | (uint)index;
 }
