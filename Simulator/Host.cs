@@ -30,10 +30,14 @@ internal static class Host
         if (!IsUrlSet(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var options = SimulatorOptions.Read(builder.Configuration);
-        AddParts(builder.Services, options);
+        // The disk is read while the web server is put together: CI starts this thousands of times a day.
+        var store = Task.Run(() => OpenStore(options.Data));
+        var scenarios = Task.Run(() => ScenarioLibrary.Load(options.Scenarios));
+        AddParts(builder.Services, options, store, scenarios);
         var app = builder.Build();
-        await Begin(app.Services, options);
+        var begun = Task.Run(() => Begin(app.Services, options));
         MapDoors(app);
+        await begun;
         return app;
     }
 
@@ -47,14 +51,14 @@ internal static class Host
     static bool IsUrlSet(IConfiguration configuration) =>
         configuration["urls"] is not null || configuration["http_ports"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    static void AddParts(IServiceCollection services, SimulatorOptions options)
+    static void AddParts(IServiceCollection services, SimulatorOptions options, Task<Store> store, Task<ScenarioLibrary> scenarios)
     {
         // The payment methods: adding one is a folder and its name here.
         services.AddSingleton(new PaymentMethods(new Recruit()));
 
         services.AddSingleton(options);
         services.AddSingleton(new TimeLimits());
-        services.AddSingleton(_ => OpenStore(options.Data));
+        services.AddSingleton(_ => store.GetAwaiter().GetResult());
         services.AddSingleton(provider => Identifiers.For(provider.GetRequiredService<Store>(), options.Seed));
         services.AddSingleton<Agenda>();
         services.AddSingleton<Changes>();
@@ -64,7 +68,7 @@ internal static class Host
         services.AddSingleton<Deadlines>();
         services.AddSingleton<Shops>();
         services.AddSingleton<Moments>();
-        services.AddSingleton(_ => ScenarioLibrary.Load(options.Scenarios));
+        services.AddSingleton(_ => scenarios.GetAwaiter().GetResult());
         services.AddSingleton<ScenarioChoices>();
         services.AddSingleton(new PublicUrl(options.PublicUrl));
         services.AddSingleton<GatewayCalls>();
@@ -117,11 +121,11 @@ internal static class Host
         var store = services.GetRequiredService<Store>();
         var log = services.GetRequiredService<ILogger<Store>>();
         store.SettlingFailed = fault => Announcements.SettlingFailed(log, fault);
-        foreach (var fault in services.GetRequiredService<ScenarioLibrary>().Faults) Announcements.ScenarioFault(log, fault.ToString());
         _ = services.GetRequiredService<Ledger>();
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
         foreach (var shop in options.Shops) await shops.Save(shop);
+        foreach (var fault in services.GetRequiredService<ScenarioLibrary>().Faults) Announcements.ScenarioFault(log, fault.ToString());
     }
 
     static Store OpenStore(string data)

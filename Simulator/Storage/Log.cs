@@ -38,6 +38,10 @@ internal sealed class Log<TItem> : Shelf where TItem : class
         ];
     }
 
+    /// <summary>The settled items of all owners, an owner's oldest first.</summary>
+    public IEnumerable<TItem> Settled() => CollectionIn(database).FindAll().OrderBy(document => document["_id"].AsInt64)
+        .SelectMany(RowDocument.Rows).Select(row => JsonSerializer.Deserialize(row.Json, json)!);
+
     internal JournalEntry Appending(long owner, TItem item) =>
         new(JournalVerb.Append, Name, owner >> NeighbourBits, owner, JsonSerializer.SerializeToUtf8Bytes(item, json));
 
@@ -66,7 +70,7 @@ internal sealed class Log<TItem> : Shelf where TItem : class
             collection.Upsert(Document(document.Key, settlement, document.SelectMany(list => list.Value.Select(row => ((BsonValue)list.Key, row)))));
     }
 
-    internal override void Settled()
+    internal override void Moved()
     {
         unsettled.Clear();
         recent.Clear();
@@ -75,7 +79,7 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     internal override void Clear(ILiteDatabase database)
     {
         CollectionIn(database).DeleteAll();
-        Settled();
+        Moved();
     }
 
     internal void DeleteOwner(ILiteDatabase database, long owner)

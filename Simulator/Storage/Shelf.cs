@@ -22,7 +22,7 @@ internal abstract class Shelf(string name)
     internal abstract void Settle(ILiteDatabase database, long settlement);
 
     /// <summary>The settlement is on disk: the journal's copy may go.</summary>
-    internal abstract void Settled();
+    internal abstract void Moved();
 
     internal abstract void Clear(ILiteDatabase database);
 

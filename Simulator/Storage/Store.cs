@@ -24,6 +24,7 @@ internal sealed class Store : IDisposable
     readonly LiteDatabase database;
     readonly ILiteCollection<BsonDocument> journal;
     readonly ILiteCollection<BsonDocument> facts;
+    readonly ConcurrentDictionary<string, BsonValue> known;
     readonly BlockingCollection<Work> queue = [];
     readonly ConcurrentDictionary<string, Shelf> shelves = new();
     readonly Thread writer;
@@ -35,8 +36,10 @@ internal sealed class Store : IDisposable
         this.database = database;
         journal = database.GetCollection("journal");
         facts = database.GetCollection("facts");
-        settlements = Fact("settlements")?.AsInt64 ?? 0;
+        // All at once: a search by key would compile an expression, which a start has no time for.
+        known = new(facts.FindAll().Select(fact => KeyValuePair.Create(fact["_id"].AsString, fact["v"])));
         CheckLayout();
+        settlements = known.TryGetValue("settlements", out var last) ? last.AsInt64 : 0;
         Recover();
         writer = new(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         writer.Start();
@@ -96,9 +99,9 @@ internal sealed class Store : IDisposable
     /// <summary>A fact about the database itself, made at the first opening and kept.</summary>
     public byte[] Fact(string name, Func<byte[]> first)
     {
-        if (Fact(name)?.AsBinary is { } known) return known;
+        if (known.TryGetValue(name, out var kept)) return kept.AsBinary;
         var made = first();
-        facts.Insert(new BsonDocument { ["_id"] = name, ["v"] = made });
+        Keep(name, made);
         return made;
     }
 
@@ -118,7 +121,11 @@ internal sealed class Store : IDisposable
         return shelf;
     }
 
-    BsonValue? Fact(string name) => facts.FindById(name)?["v"];
+    void Keep(string name, BsonValue value)
+    {
+        facts.Upsert(new BsonDocument { ["_id"] = name, ["v"] = value });
+        known[name] = value;
+    }
 
     Task Exclusively(Action run)
     {
@@ -130,8 +137,8 @@ internal sealed class Store : IDisposable
     // Reading rows of another layout would find nothing and say nothing.
     void CheckLayout()
     {
-        if (facts.Count() == 0) facts.Insert(new BsonDocument { ["_id"] = "layout", ["v"] = Layout });
-        else if (Fact("layout")?.AsInt32 != Layout) throw new IOException("the database there was made by another version of KantanSim; name another folder or remove it");
+        if (known.IsEmpty) Keep("layout", Layout);
+        else if (!known.TryGetValue("layout", out var layout) || layout.AsInt32 != Layout) throw new IOException("the database there was made by another version of KantanSim; name another folder or remove it");
     }
 
     void WriteUntilClosed()
@@ -230,11 +237,11 @@ internal sealed class Store : IDisposable
         Commit(() =>
         {
             foreach (var shelf in shelves.Values) shelf.Settle(database, number);
-            facts.Upsert(new BsonDocument { ["_id"] = "settlements", ["v"] = number });
+            Keep("settlements", number);
             journal.DeleteMany(Query.LTE("_id", lastBatch));
         });
         Volatile.Write(ref settlements, number);
-        foreach (var shelf in shelves.Values) shelf.Settled();
+        foreach (var shelf in shelves.Values) shelf.Moved();
     }
 
     void Commit(Action change)
@@ -254,7 +261,7 @@ internal sealed class Store : IDisposable
 
     void Recover()
     {
-        var batches = journal.Query().OrderBy("_id").ToList();
+        var batches = journal.FindAll().OrderBy(batch => batch["_id"].AsInt64).ToList();
         if (batches.Count == 0) return;
         lastBatch = batches[^1]["_id"].AsInt64;
         settlements++;
@@ -262,7 +269,7 @@ internal sealed class Store : IDisposable
         {
             foreach (var document in batches.SelectMany(batch => JournalEntry.ReadAll(batch["b"].AsBinary)).GroupBy(entry => (entry.Shelf, entry.Document)))
                 Recover(database.GetCollection(document.Key.Shelf), document.Key.Document, [.. document]);
-            facts.Upsert(new BsonDocument { ["_id"] = "settlements", ["v"] = settlements });
+            Keep("settlements", settlements);
             journal.DeleteAll();
         });
     }

@@ -91,7 +91,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
             RowDocument.Change(collection, document.Key, document.Select(change => (keys.Bson(change.Key), change.Value)));
     }
 
-    internal override void Settled()
+    internal override void Moved()
     {
         unsettled.Clear();
         if (!resident && recent.Count > RecentRows) recent.Clear();

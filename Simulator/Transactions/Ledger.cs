@@ -33,7 +33,7 @@ internal sealed class Ledger
         notifications = store.Table("notifications", TransactionJson.Default.Notification, neighbourBits: Notification.IndexBits + 2);
         timeline = store.Log("timeline", TransactionJson.Default.Step);
         accesses = store.Log("accesses", TransactionJson.Default.AccessEntry);
-        foreach (var entry in accesses.Read(AllEntries)) Index(entry);
+        foreach (var entry in accesses.Settled()) Index(entry);
     }
 
     /// <summary>The transaction with an AccessID, or null.</summary>
