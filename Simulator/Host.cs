@@ -31,9 +31,9 @@ internal static class Host
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var options = SimulatorOptions.Read(builder.Configuration);
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
-        var store = Task.Run(() => OpenStore(options.Data));
+        var books = Task.Run(() => Books.Open(OpenStore(options.Data), options.Seed));
         var scenarios = Task.Run(() => ScenarioLibrary.Load(options.Scenarios));
-        AddParts(builder.Services, options, store, scenarios);
+        AddParts(builder.Services, options, books, scenarios);
         var app = builder.Build();
         var begun = Task.Run(() => Begin(app.Services, options));
         MapDoors(app);
@@ -51,18 +51,18 @@ internal static class Host
     static bool IsUrlSet(IConfiguration configuration) =>
         configuration["urls"] is not null || configuration["http_ports"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    static void AddParts(IServiceCollection services, SimulatorOptions options, Task<Store> store, Task<ScenarioLibrary> scenarios)
+    static void AddParts(IServiceCollection services, SimulatorOptions options, Task<Books> books, Task<ScenarioLibrary> scenarios)
     {
         // The payment methods: adding one is a folder and its name here.
         services.AddSingleton(new PaymentMethods(new Recruit()));
 
         services.AddSingleton(options);
         services.AddSingleton(new TimeLimits());
-        services.AddSingleton(_ => store.GetAwaiter().GetResult());
-        services.AddSingleton(provider => Identifiers.For(provider.GetRequiredService<Store>(), options.Seed));
-        services.AddSingleton<Agenda>();
-        services.AddSingleton<Changes>();
-        services.AddSingleton<Ledger>();
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Store);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Identifiers);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Agenda);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Changes);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Ledger);
         services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>());
         services.AddSingleton<Deadlines>();
@@ -121,7 +121,6 @@ internal static class Host
         var store = services.GetRequiredService<Store>();
         var log = services.GetRequiredService<ILogger<Store>>();
         store.SettlingFailed = fault => Announcements.SettlingFailed(log, fault);
-        _ = services.GetRequiredService<Ledger>();
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
         foreach (var shop in options.Shops) await shops.Save(shop);

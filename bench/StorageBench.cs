@@ -9,9 +9,9 @@ namespace KantanSim.Bench;
 /// <summary>Changes a second that are on disk before their caller is answered.</summary>
 internal static class StorageBench
 {
-    const int Rounds = 3;
+    const int Rounds = 5;
     // LiteDB allows 100 at once.
-    static readonly int[] Callers = [32];
+    static readonly int[] Callers = [1, 32, 96];
     static readonly TimeSpan Warming = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(2);
 
