@@ -1,0 +1,48 @@
+using NetArchTest.Rules;
+
+namespace KantanSim.Tests.Architecture;
+
+/// <summary>Who may name whom: doors → methods (the seam) → protocol → transactions → storage; nothing calls upward.</summary>
+public sealed class DirectionTests
+{
+    static readonly string[] Doors = ["Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant"];
+    static readonly string[] Above = [.. Doors, "Notifications", "Settlement", "Clock"];
+
+    [Theory]
+    [InlineData("Transactions", "Methods", "Protocol", "Scenarios", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement")]
+    [InlineData("Protocol", "Methods", "Scenarios", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
+    [InlineData("Methods", "Scenarios", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
+    [InlineData("Storage", "Transactions", "Methods", "Protocol", "Scenarios", "Wire", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
+    [InlineData("Wire", "Transactions", "Methods", "Protocol", "Scenarios", "Storage", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
+    [InlineData("Scenarios", "Transactions", "Methods", "Protocol", "Wire", "Storage", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
+    [InlineData("Dashboard", "Gateway", "Wallet", "Control", "DemoMerchant", "Methods.Recruit", "Notifications")]
+    [InlineData("DemoMerchant", "Transactions", "Methods", "Scenarios", "Traffic", "Gateway", "Wallet", "Control", "Dashboard", "Notifications", "Settlement", "Clock")]
+    public void A_folder_names_nothing_above_it(string folder, params string[] forbidden) =>
+        Assert.Empty(Naming(folder, [.. forbidden.Select(name => $"KantanSim.{name}")]));
+
+    [Theory]
+    [InlineData("LiteDB", "Storage")]
+    public void A_library_is_one_folder_s_matter(string library, string folder) => Assert.Empty(
+        Types.InAssembly(typeof(Host).Assembly).That().DoNotResideInNamespace($"KantanSim.{folder}").ShouldNot().HaveDependencyOn(library).GetResult().FailingTypeNames ?? []);
+
+    [Theory]
+    [InlineData("Transactions")]
+    [InlineData("Protocol")]
+    [InlineData("Methods")]
+    [InlineData("Storage")]
+    [InlineData("Wire")]
+    [InlineData("Scenarios")]
+    [InlineData("Settlement")]
+    public void Http_stays_at_the_doors(string folder) => Assert.Empty(Naming(folder, ["Microsoft.AspNetCore"]));
+
+    [Fact]
+    public void Doors_know_payment_methods_by_their_seam_only() =>
+        Assert.Empty(Above.SelectMany(folder => Naming(folder, ["KantanSim.Methods.Recruit"])));
+
+    // If the rule engine found nothing, every test above would be green for nothing.
+    [Fact]
+    public void The_rules_find_what_is_there() => Assert.NotEmpty(Naming("Control", ["KantanSim.Transactions"]));
+
+    static IEnumerable<string> Naming(string folder, string[] forbidden) =>
+        Types.InAssembly(typeof(Host).Assembly).That().ResideInNamespace($"KantanSim.{folder}").ShouldNot().HaveDependencyOnAny(forbidden).GetResult().FailingTypeNames ?? [];
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using KantanSim.Tests.Golden;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Architecture;
+
+/// <summary>What the README tells people to type works as it stands there.</summary>
+public sealed partial class ReadmeTests
+{
+    static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    [Fact]
+    public async Task The_first_payment_by_curl_goes_from_registration_to_the_deposit()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", Block().Match(Text).Groups[1].Value]) { RedirectStandardOutput = true };
+        start.Environment["G"] = simulated.Url;
+        using var bash = Process.Start(start)!;
+        var said = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, bash.ExitCode);
+        Assert.Matches("(?s)AccessID=.*&Token=.*StartURL=.*\"status\":\"AUTH\".*\"outcome\":\"received\".*Status=SALES.*\"net\":1000", said);
+    }
+
+    [Fact]
+    public void Every_file_that_it_links_to_exists() => Assert.All(
+        Link().Matches(Text).Select(match => match.Groups[1].Value), path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
+
+    [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("\\]\\(([^#)][^)]*)\\)")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,44 @@
+using System.Net.Http.Headers;
+using System.Text;
+using KantanSim.Tests.Kit;
+using KantanSim.Wire;
+
+namespace KantanSim.Tests.Golden;
+
+/// <summary>The bytes of a whole payment, both ways: seed and clock make them the same in every run. Bytes that are no ASCII are written \xNN.</summary>
+public sealed class WireBytes
+{
+    [Fact]
+    public async Task A_payment_s_bytes_are_the_approved_ones()
+    {
+        await using var simulated = await Simulated.Start();
+        var text = new StringBuilder("# Bytes of a one-shot payment\n\nMade with seed 7 and a clock that stands at 2026-01-15T09:00:00+09:00. The host of URLs is left out.\n");
+        const string shop = "ShopID=tshop00000001&ShopPass=kantansim1";
+        var entry = await Exchange("EntryTranRecruit", $"{shop}&OrderID=GOLD-1&JobCd=AUTH&Amount=1000&Tax=100");
+        var access = string.Join('&', entry.Split('&').Skip(1)) + "&OrderID=GOLD-1";
+        await Exchange("ExecTranRecruit", $"{shop}&{access}&ClientField1=%83%7C%83%5C&ClientFieldFlag=1&RetURL={Uri.EscapeDataString(simulated.Merchant.Url + "/return")}&ItemName=%82%D0%82%C6%8Bx%82%DD%83%7C%83b%83g");
+        await simulated.Plays(new("GOLD-1", access.Split('&')[0].Split('=')[1], ""), """{"action":"approve","points":100,"coupon":"WALLET100"}""");
+        await Exchange("SearchTradeMulti", $"{shop}&OrderID=GOLD-1&PayType=24");
+        await Exchange("RecruitSales", $"{shop}&{access}");
+        await Exchange("RecruitSales", $"{shop}&{access}");
+        await Exchange("RecruitCancel", $"{shop}&{access}");
+        await simulated.Advance("PT0S");
+        foreach (var sent in simulated.Merchant.LogEntries.OrderBy(entry => entry.RequestMessage!.Path == "/return" ? 0 : 1))
+            text.Append($"\n## the gateway posts {sent.RequestMessage!.Path}\n\n    {sent.RequestMessage.Headers!["Content-Type"][0]}\n    {Shown(sent.RequestMessage.BodyAsBytes!)}\n");
+        Approved.Check("recruit-bytes", text.ToString().Replace(simulated.Url, "http://simulator", StringComparison.Ordinal));
+
+        async Task<string> Exchange(string api, string body)
+        {
+            using var http = new HttpClient { BaseAddress = new(simulated.Url) };
+            using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+            using var answer = await http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
+            var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            var asked = body.Replace(Uri.EscapeDataString(simulated.Merchant.Url!), "http%3A%2F%2Fmerchant", StringComparison.Ordinal);
+            text.Append($"\n## {api}\n\n    {asked}\n\n    HTTP {(int)answer.StatusCode} {answer.Content.Headers.NonValidated["Content-Type"]}\n    {Shown(bytes)}\n");
+            return Cp932.Decode(bytes);
+        }
+    }
+
+    static string Shown(byte[] bytes) => string.Concat(bytes.Select(one => one is >= 0x20 and < 0x7f ? $"{(char)one}" : $"\\x{one:X2}"));
+}
