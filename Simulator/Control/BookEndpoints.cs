@@ -33,9 +33,7 @@ internal static class BookEndpoints
         var shopId = body.Text("shopId");
         body.Done();
         await scenarios.Disarm(shopId);
-        if (shopId is null) await deposits.ForgetAll();
-        else await deposits.ForgetShop(shopId);
-        var forgotten = shopId is null ? await ledger.ForgetAll() : await ledger.ForgetShop(shopId);
-        return TypedResults.Ok(new ResetView(forgotten));
+        if (shopId is not null) await deposits.ForgetShop(shopId);
+        return TypedResults.Ok(new ResetView(shopId is null ? await ledger.ForgetAll(deposits.Shelves) : await ledger.ForgetShop(shopId)));
     }
 }

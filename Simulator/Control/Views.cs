@@ -70,7 +70,7 @@ internal sealed record TransactionView
     public static TransactionView Whole(Transaction transaction, Ledger ledger, Agenda agenda) => Of(transaction) with
     {
         Timeline = [.. ledger.Timeline(transaction).Select(StepView.Of)],
-        Due = [.. agenda.Of(transaction.Number).OrderBy(row => row.At).Select(row => new DueView(row.Due.ToString(), row.At))],
+        Due = [.. agenda.Of(transaction).OrderBy(row => row.At).Select(row => new DueView(row.Due.ToString(), row.At))],
     };
 }
 

@@ -40,7 +40,7 @@ internal static class PaymentModel
             ["flow"] = Flow.Steps.Select(step => FlowModel.Of(step, timeline, payment.CreatedAt)),
             ["timeline"] = timeline.Select((line, at) => StepModel.Of(line, at, payment.CreatedAt)),
             ["notifications"] = ledger.NotificationsOf(payment).Select(NotificationModel.Of),
-            ["due"] = agenda.Of(payment.Number).OrderBy(row => row.At).Select(row => new Dictionary<string, object?> { ["what"] = row.Due.ToString(), ["at"] = Text.Time(row.At) }),
+            ["due"] = agenda.Of(payment).OrderBy(row => row.At).Select(row => new Dictionary<string, object?> { ["what"] = row.Due.ToString(), ["at"] = Text.Time(row.At) }),
         };
     }
 

@@ -54,7 +54,7 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
 
     public Task PayRefund(AgendaRow row, CancellationToken stop) => Pay(row, "refund", -1);
 
-    public async Task ForgetAll() => await store.Clear(deposits, lines);
+    public Shelf[] Shelves => [deposits, lines];
 
     public async Task ForgetShop(string shopId)
     {

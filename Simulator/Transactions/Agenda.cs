@@ -59,8 +59,10 @@ internal sealed class Agenda
     /// <summary>The next lines in order, at most a number of them.</summary>
     public List<AgendaRow> Upcoming(int limit) => DueBy(DateTimeOffset.MaxValue, new HashSet<long>(), limit);
 
-    /// <summary>The lines of one transaction.</summary>
-    public IEnumerable<AgendaRow> Of(long transaction) => rows.All().Where(row => row.Transaction == transaction);
+    /// <summary>The lines of one transaction: of each kind one, of notifications one each.</summary>
+    public IEnumerable<AgendaRow> Of(Transaction transaction) => Enum.GetValues<Due>().Select(due => (due, 0))
+        .Concat(Enumerable.Range(1, transaction.Notifications).Select(index => (Due.Notification, index)))
+        .Select(line => rows.Find(AgendaRow.IdOf(transaction.Number, line.Item1, line.Item2))).OfType<AgendaRow>();
 
     public void Forget()
     {

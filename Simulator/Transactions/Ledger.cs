@@ -121,10 +121,11 @@ internal sealed class Ledger
     }
 
     /// <summary>Forgets every transaction, with its timeline, its notifications and what was due for it. Answers how many there were.</summary>
-    public async Task<int> ForgetAll()
+    /// <param name="also">What is emptied in the same commit.</param>
+    public async Task<int> ForgetAll(params Shelf[] also)
     {
         var forgotten = numbers.Values.Count(number => transactions.Find(number) is not null);
-        await store.Clear(transactions, notifications, timeline, accesses, agenda.Shelf);
+        await store.Clear([transactions, notifications, timeline, accesses, agenda.Shelf, .. also]);
         numbers.Clear();
         agenda.Forget();
         return forgotten;
@@ -149,7 +150,7 @@ internal sealed class Ledger
         writing.Delete(transactions, transaction.Number);
         for (var index = 1; index <= transaction.Notifications; index++)
             writing.Delete(notifications, Notification.KeyOf(transaction.Number, index));
-        foreach (var row in agenda.Of(transaction.Number)) agenda.Done(writing, row.Id);
+        foreach (var row in agenda.Of(transaction)) agenda.Done(writing, row.Id);
     }
 
     Decision Save(Writing writing, Transaction? before, Decision decision)
