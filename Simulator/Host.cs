@@ -32,12 +32,13 @@ internal static class Host
         var options = SimulatorOptions.Read(builder.Configuration);
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
         var books = Task.Run(() => Books.Open(OpenStore(options.Data), options.Seed));
-        var scenarios = Task.Run(() => ScenarioLibrary.Load(options.Scenarios));
-        AddParts(builder.Services, options, books, scenarios);
+        AddParts(builder.Services, options, books);
         var app = builder.Build();
         var begun = Task.Run(() => Begin(app.Services, options));
         MapDoors(app);
         await begun;
+        // Files are read as soon as the server listens, or by the first payment that comes sooner.
+        app.Lifetime.ApplicationStarted.Register(() => AnnounceFaults(app.Services));
         return app;
     }
 
@@ -51,7 +52,7 @@ internal static class Host
     static bool IsUrlSet(IConfiguration configuration) =>
         configuration["urls"] is not null || configuration["http_ports"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    static void AddParts(IServiceCollection services, SimulatorOptions options, Task<Books> books, Task<ScenarioLibrary> scenarios)
+    static void AddParts(IServiceCollection services, SimulatorOptions options, Task<Books> books)
     {
         // The payment methods: adding one is a folder and its name here.
         services.AddSingleton(new PaymentMethods(new Recruit()));
@@ -68,7 +69,7 @@ internal static class Host
         services.AddSingleton<Deadlines>();
         services.AddSingleton<Shops>();
         services.AddSingleton<Moments>();
-        services.AddSingleton(_ => scenarios.GetAwaiter().GetResult());
+        services.AddSingleton(_ => ScenarioLibrary.Load(options.Scenarios));
         services.AddSingleton<ScenarioChoices>();
         services.AddSingleton(new PublicUrl(options.PublicUrl));
         services.AddSingleton<GatewayCalls>();
@@ -124,6 +125,11 @@ internal static class Host
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
         foreach (var shop in options.Shops) await shops.Save(shop);
+    }
+
+    static void AnnounceFaults(IServiceProvider services)
+    {
+        var log = services.GetRequiredService<ILogger<ScenarioLibrary>>();
         foreach (var fault in services.GetRequiredService<ScenarioLibrary>().Faults) Announcements.ScenarioFault(log, fault.ToString());
     }
 
