@@ -7,6 +7,18 @@ namespace KantanSim.DemoMerchant;
 /// <summary>An order as its pages show it. Times are Japan's.</summary>
 internal static class OrderModel
 {
+    // How a state is called, and the colour of its badge.
+    static readonly Dictionary<OrderState, (string En, string Ja, string Tone)> States = new()
+    {
+        [OrderState.Created]   = ("not opened",              "受付",                 ""),
+        [OrderState.Paying]    = ("waiting for the payment", "お支払い待ち",         "busy"),
+        [OrderState.Expired]   = ("payment expired",         "支払い期限切れ",       "warn"),
+        [OrderState.Failed]    = ("payment failed",          "支払い失敗",           "bad"),
+        [OrderState.Paid]      = ("paid, to be delivered",   "支払い済み・発送待ち", "good"),
+        [OrderState.Captured]  = ("delivered, captured",     "発送済み・売上確定",   "good"),
+        [OrderState.Cancelled] = ("cancelled",               "キャンセル済み",       ""),
+    };
+
     public static Dictionary<string, object?> Line(Order order) => new()
     {
         ["id"] = order.OrderId,
@@ -18,6 +30,9 @@ internal static class OrderModel
         ["total"] = order.Total,
         ["job"] = order.JobCd,
         ["state"] = order.State.ToString(),
+        ["state_en"] = States[order.State].En,
+        ["state_ja"] = States[order.State].Ja,
+        ["tone"] = States[order.State].Tone,
         ["created_at"] = Time(order.CreatedAt),
     };
 
