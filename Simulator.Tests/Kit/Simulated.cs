@@ -25,7 +25,7 @@ public sealed class Simulated : IAsyncDisposable
     /// <summary>Where it is reached, without a slash at its end.</summary>
     public string Url => app.Urls.First();
 
-    public static async Task<Simulated> Start(string data = ":memory:", string merchantSays = "0", bool demoShop = false)
+    public static async Task<Simulated> Start(string data = ":memory:", string merchantSays = "0", bool demoShop = false, params string[] settings)
     {
         var merchant = WireMockServer.Start();
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody(merchantSays));
@@ -33,7 +33,7 @@ public sealed class Simulated : IAsyncDisposable
         var app = await Host.Build(
         [
             "--urls=http://127.0.0.1:0", $"--KantanSim:Data={data}", "--KantanSim:Clock=2026-01-15T00:00:00Z", "--KantanSim:Seed=7",
-            $"--KantanSim:Scenarios={scenarios}", "--Logging:LogLevel:Default=Warning",
+            $"--KantanSim:Scenarios={scenarios}", "--Logging:LogLevel:Default=Warning", .. settings,
             .. demoShop ? [] : new[] { "--KantanSim:Shops:0:ShopId=tshop00000001", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Shops:0:NotifyUrl={merchant.Url}/notify" },
         ]);
         await app.StartAsync(TestContext.Current.CancellationToken);

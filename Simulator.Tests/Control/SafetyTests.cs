@@ -1,0 +1,52 @@
+using System.Net.Http.Headers;
+using System.Text;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Control;
+
+/// <summary>The operator's token, and where notifications may go.</summary>
+public sealed class SafetyTests
+{
+    [Theory]
+    [InlineData("/api/transactions", null, 401)]
+    [InlineData("/api/transactions", "Bearer wrong", 401)]
+    [InlineData("/api/transactions", "Bearer s3cret", 200)]
+    [InlineData("/", "Basic user:s3cret", 200)]
+    [InlineData("/", "Basic user:wrong", 401)]
+    [InlineData("/openapi/v1.json", null, 401)]
+    [InlineData("/healthz/ready", null, 200)]
+    [InlineData("/shop", null, 200)]
+    public async Task A_token_that_is_set_is_asked_for_where_the_operator_goes(string path, string? brings, int status)
+    {
+        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
+        using var http = new HttpClient { BaseAddress = new(simulated.Url) };
+        if (brings?.Split(' ') is [var scheme, var value])
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, scheme == "Basic" ? Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) : value);
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_allowed_is_never_posted_to_and_the_attempt_says_so()
+    {
+        await using var simulated = await Simulated.Start(settings: "--KantanSim:NotifyAllow=10.0.0.0/8");
+        var order = await simulated.Executes("HOST-1");
+        await simulated.Advance("PT0S");
+        Assert.Empty(simulated.Told);
+        var notification = (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
+        Assert.Contains("NotifyAllow", (string)notification["attempts"]![0]!["outcome"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Clock", "noon")]
+    [InlineData("Seed", "seven")]
+    [InlineData("PublicUrl", "not a url")]
+    [InlineData("NotifyAllow", "10.0.0.0/99")]
+    [InlineData("Nonsense", "1")]
+    public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value)
+    {
+        var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: $"--KantanSim:{name}={value}"));
+        Assert.Contains($"KantanSim:{name}", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(value, fault.Message, StringComparison.Ordinal);
+    }
+}
