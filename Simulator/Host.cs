@@ -31,7 +31,7 @@ internal static class Host
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var options = SimulatorOptions.Read(builder.Configuration);
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
-        var books = Task.Run(() => Books.Open(OpenStore(options.Data), options.Seed));
+        var books = Task.Run(() => OpenBooks(options));
         AddParts(builder.Services, options, books);
         var app = builder.Build();
         var begun = Task.Run(() => Begin(app.Services, options));
@@ -131,6 +131,20 @@ internal static class Host
     {
         var log = services.GetRequiredService<ILogger<ScenarioLibrary>>();
         foreach (var fault in services.GetRequiredService<ScenarioLibrary>().Faults) Announcements.ScenarioFault(log, fault.ToString());
+    }
+
+    static Books OpenBooks(SimulatorOptions options)
+    {
+        var store = OpenStore(options.Data);
+        try
+        {
+            return Books.Open(store, options.Seed);
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
     static Store OpenStore(string data)

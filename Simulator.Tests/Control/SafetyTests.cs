@@ -37,6 +37,21 @@ public sealed class SafetyTests
         Assert.Contains("NotifyAllow", (string)notification["attempts"]![0]!["outcome"]!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_second_program_on_the_same_database_is_refused_and_the_first_goes_on()
+    {
+        var data = Directory.CreateTempSubdirectory("kantansim-");
+        await using (var first = await Simulated.Start(data.FullName))
+        {
+            var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(data.FullName));
+            Assert.Contains(data.FullName, fault.Message, StringComparison.Ordinal);
+            await first.Enters("FIRST-1");
+        }
+        await using (var later = await Simulated.Start(data.FullName))
+            Assert.Single((await later.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray());
+        data.Delete(recursive: true);
+    }
+
     [Theory]
     [InlineData("Clock", "noon")]
     [InlineData("Seed", "seven")]

@@ -1,3 +1,4 @@
+using KantanSim.Pages;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Shop;
@@ -50,6 +51,10 @@ public sealed class DemoShopTests
             Assert.Equal(state, await State(simulated, orderId));
         }
     }
+
+    [Fact]
+    public void Every_product_has_its_picture() =>
+        Assert.All(DemoMerchant.Product.All, product => Assert.Contains($"Assets/shop/{product.Id}.svg", Embedded.Paths));
 
     [Theory]
     [InlineData("/shop/orders", 400)]

@@ -25,6 +25,7 @@ internal sealed class Store : IDisposable
     const int SettleRows = 8_192;
     const int IdleMilliseconds = 200;
 
+    readonly FileStream? folderLock;
     readonly LiteDatabase database;
     readonly ILiteCollection<BsonDocument> journal;
     readonly ILiteCollection<BsonDocument> facts;
@@ -35,9 +36,9 @@ internal sealed class Store : IDisposable
     long lastBatch;
     long settlements;
 
-    Store(LiteDatabase database)
+    Store(LiteDatabase database, FileStream? folderLock)
     {
-        this.database = database;
+        (this.database, this.folderLock) = (database, folderLock);
         journal = database.GetCollection("journal");
         facts = database.GetCollection("facts");
         // All at once: a search by key would compile an expression, which a start has no time for.
@@ -53,14 +54,22 @@ internal sealed class Store : IDisposable
     /// <exception cref="IOException">The folder cannot be written or another process has the database.</exception>
     public static Store Open(string folder)
     {
-        if (folder != InMemory) Directory.CreateDirectory(folder);
-        return new(new LiteDatabase(new ConnectionString
+        if (folder == InMemory) return new(Database(InMemory), null);
+        Directory.CreateDirectory(folder);
+        var folderLock = FolderLock.Take(folder);
+        try
         {
-            Filename = folder == InMemory ? InMemory : Path.Combine(folder, "kantansim.db"),
-            // Keys are compared as they are spelled, not by anybody's culture.
-            Collation = Collation.Binary,
-        }));
+            return new(Database(Path.Combine(folder, "kantansim.db")), folderLock);
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
     }
+
+    // Keys are compared as they are spelled, not by anybody's culture.
+    static LiteDatabase Database(string file) => new(new ConnectionString { Filename = file, Collation = Collation.Binary });
 
     /// <param name="neighbourBits">Rows whose keys differ in these lowest bits only share a document: some 16 rows are a good number.</param>
     public Table<long, TRow> Table<TRow>(string name, JsonTypeInfo<TRow> json, bool resident = false, int neighbourBits = 4) where TRow : class =>
@@ -115,6 +124,7 @@ internal sealed class Store : IDisposable
         queue.CompleteAdding();
         writer.Join();
         database.Dispose();
+        folderLock?.Dispose();
         queue.Dispose();
     }
 
