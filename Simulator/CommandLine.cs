@@ -97,7 +97,8 @@ internal static class CommandLine
         return library.Faults.Count == 0 ? Fine : Findings;
     }
 
-    static ScenarioLibrary Library(string? folder) => ScenarioLibrary.Load(folder ?? SimulatorOptions.Read(Host.Configuration([])).Scenarios);
+    static ScenarioLibrary Library(string? folder) => ScenarioLibrary.Load(
+        folder ?? SimulatorOptions.Read(Host.Configuration([])).Scenarios, Host.Vocabulary(Host.Methods()));
 
     /// <summary>What is left over for the settings has to look like one.</summary>
     /// <exception cref="UsageException">A word is neither a verb nor a setting.</exception>

@@ -6,6 +6,7 @@ using KantanSim.DemoMerchant;
 using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Methods.Recruit;
+using KantanSim.Methods.RecruitContinuance;
 using KantanSim.Notifications;
 using KantanSim.Pages;
 using KantanSim.Protocol;
@@ -23,7 +24,15 @@ internal static class Host
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
-    public static async Task<WebApplication> Build(string[] args)
+    // The payment methods: adding one is a folder and its name here.
+    public static PaymentMethods Methods(params PaymentMethod[] more) => new([new Recruit(), new RecruitContinuance(), .. more]);
+
+    /// <summary>The protocol's words that scenario files may name.</summary>
+    public static Vocabulary Vocabulary(PaymentMethods methods) =>
+        new([.. methods.Apis, Search.Api], [.. GatewayErrors.All.Select(row => row.Info)]);
+
+    /// <param name="more">Payment methods beside the built-in ones.</param>
+    public static async Task<WebApplication> Build(string[] args, params PaymentMethod[] more)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -32,7 +41,7 @@ internal static class Host
         var options = SimulatorOptions.Read(builder.Configuration);
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
         var books = Task.Run(() => OpenBooks(options));
-        AddParts(builder.Services, options, books);
+        AddParts(builder.Services, options, Methods(more), books);
         var app = builder.Build();
         var begun = Task.Run(() => Begin(app.Services, options));
         MapDoors(app);
@@ -52,13 +61,11 @@ internal static class Host
     static bool IsUrlSet(IConfiguration configuration) =>
         configuration["urls"] is not null || configuration["http_ports"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    static void AddParts(IServiceCollection services, SimulatorOptions options, Task<Books> books)
+    static void AddParts(IServiceCollection services, SimulatorOptions options, PaymentMethods methods, Task<Books> books)
     {
-        // The payment methods: adding one is a folder and its name here.
-        services.AddSingleton(new PaymentMethods(new Recruit()));
-
+        services.AddSingleton(methods);
         services.AddSingleton(options);
-        services.AddSingleton(new TimeLimits());
+        services.AddSingleton(options.Protocol);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Store);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Identifiers);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Agenda);
@@ -69,9 +76,10 @@ internal static class Host
         services.AddSingleton<Deadlines>();
         services.AddSingleton<Shops>();
         services.AddSingleton<Moments>();
-        services.AddSingleton(_ => ScenarioLibrary.Load(options.Scenarios));
+        services.AddSingleton(_ => ScenarioLibrary.Load(options.Scenarios, Vocabulary(methods)));
         services.AddSingleton<ScenarioChoices>();
         services.AddSingleton(new PublicUrl(options.PublicUrl));
+        services.AddSingleton<Crowd>();
         services.AddSingleton<GatewayCalls>();
         services.AddSingleton<Starts>();
         services.AddSingleton<Returns>();
@@ -81,6 +89,8 @@ internal static class Host
         services.AddSingleton(new AllowedHosts(options.NotifyAllow));
         services.AddSingleton<MerchantClient>();
         services.AddSingleton<NotificationSender>();
+        services.AddSingleton<ChargeResults>();
+        services.AddSingleton<MonthlyCharges>();
         services.AddSingleton<TransactionDeadlines>();
         services.AddSingleton<Deposits>();
         services.AddSingleton<TrafficRing>();
@@ -100,6 +110,8 @@ internal static class Host
         [Due.Reversal]     = provider.GetRequiredService<WalletDesk>().GiveBack,
         [Due.Settlement]   = provider.GetRequiredService<Deposits>().PaySale,
         [Due.Refund]       = provider.GetRequiredService<Deposits>().PayRefund,
+        [Due.Month]        = provider.GetRequiredService<MonthlyCharges>().BeginMonth,
+        [Due.Charge]       = provider.GetRequiredService<MonthlyCharges>().Charge,
         [Due.Notification] = provider.GetRequiredService<NotificationSender>().Send,
     };
 

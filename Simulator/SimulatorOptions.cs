@@ -8,8 +8,8 @@ namespace KantanSim;
 /// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
 internal sealed record SimulatorOptions
 {
-    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "NotifyAllow"];
-    static readonly string[] ShopNames = ["ShopId", "ShopPass", "Name", "NotifyUrl", "Scenario", "Recruit"];
+    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "NotifyAllow", "Protocol"];
+    static readonly string[] ShopNames = ["ShopId", "ShopPass", "Name", "NotifyUrl", "Scenario", "Recruit", "Protocol"];
 
     /// <summary>The folder of the database; <c>:memory:</c> keeps nothing.</summary>
     public string Data { get; init; } = "./data";
@@ -28,6 +28,9 @@ internal sealed record SimulatorOptions
     /// <summary>Where notifications and returns may go.</summary>
     public string NotifyAllow { get; init; } = AllowedHosts.Default;
 
+    /// <summary>What nobody can confirm of the live service, as chosen for all shops.</summary>
+    public Choices Protocol { get; init; } = new();
+
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static SimulatorOptions Read(IConfiguration configuration)
     {
@@ -43,6 +46,7 @@ internal sealed record SimulatorOptions
             Seed = ReadSeed(Text(section, "Seed")),
             AdminToken = Text(section, "AdminToken"),
             NotifyAllow = Text(section, "NotifyAllow") ?? AllowedHosts.Default,
+            Protocol = ChoiceTable.Apply(new(), ReadChoices(section, "", ofShop: false)),
         };
         Check(options, section);
         return options;
@@ -76,9 +80,17 @@ internal sealed record SimulatorOptions
             NotifyUrl = Text(section, "NotifyUrl") ?? "",
             Scenario = Text(section, "Scenario") ?? "",
             Recruit = ReadContract(at, Text(section, "Recruit") ?? nameof(ContractState.Contracted)),
+            Protocol = ReadChoices(section, at + ":", ofShop: true),
         };
-        foreach (var (field, value, allowed) in Protocol.Shops.Faults(shop)) throw new SettingException($"{at}:{field}", value, allowed);
+        foreach (var (field, value, allowed) in KantanSim.Protocol.Shops.Faults(shop)) throw new SettingException($"{at}:{field}", value, allowed);
         return shop;
+    }
+
+    static Dictionary<string, string> ReadChoices(IConfigurationSection section, string at, bool ofShop)
+    {
+        var written = section.GetSection("Protocol").GetChildren().ToDictionary(choice => choice.Key, choice => choice.Value ?? "");
+        foreach (var (name, value, allowed) in ChoiceTable.Faults(written, ofShop)) throw new SettingException($"{at}Protocol:{name}", value, allowed);
+        return written;
     }
 
     static ContractState ReadContract(string at, string text) =>

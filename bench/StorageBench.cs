@@ -50,7 +50,7 @@ internal static class StorageBench
         Func<Task> registering = () =>
         {
             var order = Interlocked.Increment(ref number);
-            return ledger.Register("tshop00000001", $"O-{order}", (key, _) => Registered(Sample(ids, key, $"O-{order}")));
+            return ledger.Register("tshop00000001", $"O-{order}", _ => false, (key, _, _) => Registered(Sample(ids, key, $"O-{order}")));
         };
 
         var (one, two, three) = (new List<double>(), new List<double>(), new List<double>());
@@ -98,7 +98,7 @@ internal static class StorageBench
 
     static Transaction Sample(Identifiers ids, long number, string order = "O-1")
     {
-        var accessId = ids.AccessId("tshop00000001", order);
+        var accessId = ids.AccessId("tshop00000001", order, 1);
         return new()
         {
             Number = number,

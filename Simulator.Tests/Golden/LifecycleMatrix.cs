@@ -1,5 +1,6 @@
 using System.Text;
 using KantanSim.Methods.Recruit;
+using KantanSim.Protocol;
 using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Golden;
@@ -12,15 +13,15 @@ public sealed class LifecycleMatrix
 
     [Fact]
     public void A_pair_that_stands_twice_is_refused() => Assert.Contains("twice", Assert.Throws<InvalidOperationException>(() => new Lifecycle(
-        [RecruitLifecycle.Authorised],
-        Lifecycle.When(RecruitLifecycle.Authorised, RecruitLifecycle.Sales, RecruitLifecycle.Sold),
-        Lifecycle.Stay(RecruitLifecycle.Authorised, RecruitLifecycle.Sales),
+        [GatewayStatus.Authorised],
+        Lifecycle.When(GatewayStatus.Authorised, RecruitLifecycle.Sales, GatewayStatus.Sold),
+        Lifecycle.Stay(GatewayStatus.Authorised, RecruitLifecycle.Sales),
         Lifecycle.Otherwise(RecruitLifecycle.Sales, new("M01054004")))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_trigger_without_an_otherwise_is_refused() => Assert.Contains("no Otherwise", Assert.Throws<InvalidOperationException>(() => new Lifecycle(
-        [RecruitLifecycle.Authorised],
-        Lifecycle.Stay(RecruitLifecycle.Authorised, RecruitLifecycle.Sales))).Message, StringComparison.Ordinal);
+        [GatewayStatus.Authorised],
+        Lifecycle.Stay(GatewayStatus.Authorised, RecruitLifecycle.Sales))).Message, StringComparison.Ordinal);
 
     static string Markdown(Lifecycle table)
     {

@@ -7,7 +7,7 @@ static class RepositoryScenarios
 {
     public static string Folder { get; } = Path.Combine(Root(new(AppContext.BaseDirectory)), "scenarios");
 
-    public static ScenarioLibrary Library { get; } = ScenarioLibrary.Load(Folder);
+    public static ScenarioLibrary Library { get; } = ScenarioLibrary.Load(Folder, Words.Known);
 
     static string Root(DirectoryInfo? folder)
     {

@@ -94,7 +94,7 @@ public sealed class ScenarioFileTests
     [MemberData(nameof(FaultRows))]
     public void A_fault_says_where_and_what(string where, string code, string? suggestion, string text)
     {
-        var reading = ScenarioFile.Parse(text, "x.yaml");
+        var reading = ScenarioFile.Parse(text, "x.yaml", Words.Known);
         var fault = Assert.Single(reading.Faults);
         Assert.Equal((where, code, suggestion), ($"{fault.Line}:{fault.Column}", fault.Code, fault.Suggestion));
         Assert.Null(reading.Scenario);
@@ -124,16 +124,24 @@ public sealed class ScenarioFileTests
         Assert.Equal(
             "1 name-differs, 2 unknown-key, 3 duplicate-key, 4 out-of-range, " +
             "6 unknown-value, 6 unknown-value, 6 out-of-range, 6 unknown-value, 7 wrong-cue",
-            string.Join(", ", ScenarioFile.Parse(text, "x.yaml").Faults.Select(fault => $"{fault.Line} {fault.Code}")));
+            string.Join(", ", ScenarioFile.Parse(text, "x.yaml", Words.Known).Faults.Select(fault => $"{fault.Line} {fault.Code}")));
     }
 
     [Theory]
     [InlineData("when: walletOpened, then: cancle",
-        "folder/x.yaml:3:33 unknown-value \"cancle\" is not a value of \"then\"; taken: proceed, arriveLate, askPerson, approve, cancel, leave (did you mean \"cancel\"?)")]
+        "folder/x.yaml:3:33 unknown-value \"cancle\" is not a value of \"then\"; taken: proceed, arriveLate, refuse, askPerson, approve, cancel, leave, decline, lose, fail (did you mean \"cancel\"?)")]
     [InlineData("when: starting, then: proceed, times: 0",
         "folder/x.yaml:3:45 out-of-range \"times\" takes 1 to 1000")]
+    [InlineData("when: deciding, operation: RecruitSale, then: { refuse: { errors: M01054004 } }",
+        "folder/x.yaml:3:34 unknown-value \"RecruitSale\" is not a value of \"operation\"; taken: EntryTranRecruit, ExecTranRecruit, RecruitSales, RecruitChange, RecruitUpdateAuth, RecruitCancel, EntryTranRecruitContinuance, ExecTranRecruitContinuance, RecruitContinuanceChange, RecruitContinuanceChargeCancel, RecruitContinuanceCancel, SearchTradeMulti (did you mean \"RecruitSales\"?)")]
+    [InlineData("when: charging, operation: RecruitSales, then: fail",
+        "folder/x.yaml:3:34 wrong-cue \"operation\" belongs to deciding, not to charging")]
+    [InlineData("when: deciding, then: refuse",
+        "folder/x.yaml:3:29 missing-key \"errors\" is missing")]
+    [InlineData("when: deciding, then: { refuse: { errors: [] } }",
+        "folder/x.yaml:3:49 empty-value \"errors\" has no value")]
     public void A_fault_reads_as_one_line(string rule, string expected) =>
-        Assert.Equal(expected, ScenarioFile.Parse(OneRule(rule), "folder/x.yaml").Faults.Single().ToString());
+        Assert.Equal(expected, ScenarioFile.Parse(OneRule(rule), "folder/x.yaml", Words.Known).Faults.Single().ToString());
 
     [Fact]
     public void A_file_with_everything()
@@ -148,8 +156,11 @@ public sealed class ScenarioFileTests
               - { when: walletOpened, then: { approve: { member: jiro, points: 30, coupon: SPRING, card: visa } }, times: 2 }
               - { when: walletOpened, then: leave, by: person }
               - { when: starting, then: proceed, by: itself }
+              - { when: deciding, operation: RecruitSales, then: { refuse: { errors: [M01054004, RC1000109] } }, times: 1 }
+              - { when: deciding, then: { refuse: { errors: E91099999 } } }
+              - { when: charging, then: { fail: { error: RC3000113 } } }
             """;
-        var (scenario, faults) = ScenarioFile.Parse(text, "x.yml");
+        var (scenario, faults) = ScenarioFile.Parse(text, "x.yml", Words.Known);
         Assert.Empty(faults);
         Assert.Equal(new LocalText("両方 both", "両方 both"), scenario!.Title);
         Assert.Equal(new LocalText("日本語だけ", "日本語だけ"), scenario.Description);
@@ -159,6 +170,9 @@ public sealed class ScenarioFileTests
                 new Rule(Cue.WalletOpened, new Reaction.Approve("jiro", PointsUse.Some(30), "SPRING", "visa"), 2),
                 new Rule(Cue.WalletOpened, new Reaction.Leave(), By: PlayedBy.Person),
                 new Rule(Cue.Starting, new Reaction.Proceed()),
+                new Rule(Cue.Deciding, new Reaction.Refuse(["M01054004", "RC1000109"]), 1, Operation: "RecruitSales"),
+                new Rule(Cue.Deciding, new Reaction.Refuse(["E91099999"])),
+                new Rule(Cue.Charging, new Reaction.Fail("RC3000113")),
             ],
             scenario.Rules);
     }
@@ -168,7 +182,7 @@ public sealed class ScenarioFileTests
     {
         foreach (var form in ReactionForm.All)
         {
-            var (scenario, _) = ScenarioFile.Parse(OneRule($"when: {form.Cues[0]}, then: {form.Word}"), "x.yaml");
+            var (scenario, _) = ScenarioFile.Parse(OneRule(form.Word == "refuse" ? "when: deciding, then: { refuse: { errors: M01054004 } }" : $"when: {form.Cues[0]}, then: {form.Word}"), "x.yaml", Words.Known);
             Assert.Equal(form.Word, scenario!.Rules[0].Then.Name);
         }
     }

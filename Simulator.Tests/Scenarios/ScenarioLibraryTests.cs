@@ -97,7 +97,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     public void Without_a_folder_there_is_a_fault_and_still_success(string name)
     {
         Write("a.yaml", Good("a"));
-        var library = ScenarioLibrary.Load(At(name));
+        var library = ScenarioLibrary.Load(At(name), Words.Known);
         Assert.Equal($"{At(name)}:1:1 missing-folder the folder does not exist", library.Faults.Single().ToString());
         Assert.Equal(["success"], library.Names);
         Assert.Null(library.Find("a"));
@@ -107,7 +107,7 @@ public sealed class ScenarioLibraryTests : IDisposable
 
     string At(string name) => Path.Combine(folder, name);
 
-    ScenarioLibrary Load() => ScenarioLibrary.Load(folder);
+    ScenarioLibrary Load() => ScenarioLibrary.Load(folder, Words.Known);
 
     IEnumerable<string> Faults() =>
         Load().Faults.Select(fault => $"{Path.GetRelativePath(folder, fault.File)}:{fault.Line}:{fault.Column} {fault.Code}");

@@ -70,6 +70,6 @@ public sealed class ScenarioTests
         // The rules of another cue between them take no turn of this one.
         var lines = rules.Select(rule => $"  - {{ when: walletOpened, then: {rule} }}\n");
         var text = "name: x\nrules:\n  - { when: starting, then: proceed, times: 1 }\n" + string.Concat(lines);
-        return ScenarioFile.Parse(text, "x.yaml").Scenario!;
+        return ScenarioFile.Parse(text, "x.yaml", Words.Known).Scenario!;
     }
 }

@@ -80,6 +80,28 @@ internal sealed class Body
         : value.ValueKind is JsonValueKind.Number ? value.GetRawText()
         : Fault<string>(name, value, "a text or a number");
 
+    /// <summary>An object whose members are texts, numbers or flags, all as text.</summary>
+    public IReadOnlyDictionary<string, string>? Texts(string name)
+    {
+        if (Member(name, false) is not { } value) return null;
+        if (value.ValueKind != JsonValueKind.Object) return Fault<Dictionary<string, string>>(name, value, "an object of texts, numbers and flags");
+        var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in value.EnumerateObject())
+        {
+            var text = member.Value.ValueKind switch
+            {
+                JsonValueKind.String => member.Value.GetString(),
+                JsonValueKind.Number => member.Value.GetRawText(),
+                JsonValueKind.True => "true",
+                JsonValueKind.False => "false",
+                _ => null,
+            };
+            if (text is null) Wrong($"{name}.{member.Name}", member.Value.ToString(), "a text, a number, true or false");
+            else texts[member.Name] = text;
+        }
+        return texts;
+    }
+
     public List<T>? List<T>(string name, Func<Body, T> item)
     {
         if (Member(name, false) is not { } value) return null;

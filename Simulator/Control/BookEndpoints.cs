@@ -1,4 +1,5 @@
 using KantanSim.Gateway;
+using KantanSim.Notifications;
 using KantanSim.Settlement;
 using KantanSim.Transactions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,13 +28,15 @@ internal static class BookEndpoints
         return TypedResults.Ok(new Listing<DepositView>(items, after.Count < count ? null : after[^1].Id));
     }
 
-    static async Task<Ok<ResetView>> Reset(HttpRequest http, Ledger ledger, Deposits deposits, ScenarioChoices scenarios)
+    static async Task<Ok<ResetView>> Reset(HttpRequest http, Ledger ledger, Deposits deposits, ChargeResults charges, ScenarioChoices scenarios)
     {
         var body = await Body.Read(http, mayBeEmpty: true);
         var shopId = body.Text("shopId");
         body.Done();
         await scenarios.Disarm(shopId);
-        if (shopId is not null) await deposits.ForgetShop(shopId);
-        return TypedResults.Ok(new ResetView(shopId is null ? await ledger.ForgetAll(deposits.Shelves) : await ledger.ForgetShop(shopId)));
+        if (shopId is null) return TypedResults.Ok(new ResetView(await ledger.ForgetAll([.. deposits.Shelves, charges.Shelf])));
+        await deposits.ForgetShop(shopId);
+        await charges.ForgetShop(shopId);
+        return TypedResults.Ok(new ResetView(await ledger.ForgetShop(shopId)));
     }
 }

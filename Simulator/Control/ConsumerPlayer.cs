@@ -43,9 +43,9 @@ internal sealed class ConsumerPlayer(
         if (error is { } code && request.Action != "play") throw Conflict(ledger.Transaction(id), GatewayErrors.Meaning(code.Info).En);
         var left = error is null && await Act(transaction.AccessId, request, choice) is Reaction.Leave;
         var after = ledger.Transaction(id);
-        var returned = left ? null : await CarryBack(after, error ?? after.Error, cancel);
+        var returned = left ? null : await CarryBack(after, error ?? after.Error ?? after.Visit!.Fault, cancel);
         after = ledger.Transaction(id);
-        return new(request.Action, after.Status.Code, (error ?? after.Error)?.Info, returned, TransactionView.Whole(after, ledger, agenda));
+        return new(request.Action, after.Status.Code, (error ?? after.Error ?? after.Visit!.Fault)?.Info, returned, TransactionView.Whole(after, ledger, agenda));
     }
 
     async Task<StartOutcome> Arrive(Transaction transaction, string action)
@@ -63,7 +63,7 @@ internal sealed class ConsumerPlayer(
             "approve" => choice,
             "cancel" => new Reaction.Cancel(),
             "abandon" => new Reaction.Leave(),
-            _ => scenarios.Of(transaction).Played(Cue.WalletOpened, transaction.Moments.GetValueOrDefault(Cue.WalletOpened.Name)),
+            _ => scenarios.Of(transaction).Played(Cue.WalletOpened, ScenarioChoices.RaisedBefore(transaction, Cue.WalletOpened)),
         };
         // A scenario that leaves the decision to a person pays as the default member does.
         if (reaction is Reaction.AskPerson) reaction = choice;
@@ -81,8 +81,7 @@ internal sealed class ConsumerPlayer(
                 : throw ProblemException.BadRequest([new("member", name, string.Join(", ", members.All().Select(known => known.Id)))]);
         var points = PointsUse.TryParse(request.Points, out var asked) ? asked : PointsUse.None;
         var choice = new PaymentChoice(points, request.Coupon, request.Card);
-        var quote = Purse.Quote(transaction.Total, member, choice);
-        return request.Action != "approve" ? new(null, PointsUse.None, null, null) : Purse.Fault(quote, member, choice) switch
+        return request.Action != "approve" ? new(null, PointsUse.None, null, null) : desk.Fault(transaction, member, choice) switch
         {
             null => new Reaction.Approve(member.Id, points, request.Coupon, request.Card),
             "points" => throw ProblemException.BadRequest([new("points", request.Points, $"none, all, or up to the {member.Points} that {member.Id} has")]),

@@ -52,9 +52,10 @@ internal static class ShopEndpoints
             Name = body.Text("name", longest: 100) ?? before.Name,
             NotifyUrl = body.Text("notifyUrl") ?? before.NotifyUrl,
             Scenario = scenario ?? before.Scenario,
+            Protocol = body.Texts("protocol") ?? before.Protocol,
             Recruit = body.OneOf("recruit", false, Enum.GetNames<ContractState>()) is { } state ? Enum.Parse<ContractState>(state) : before.Recruit,
         };
-        foreach (var (field, value, allowed) in Shops.Faults(shop)) body.Wrong(char.ToLowerInvariant(field[0]) + field[1..], value, allowed);
+        foreach (var (field, value, allowed) in Shops.Faults(shop)) body.Wrong(char.ToLowerInvariant(field[0]) + field[1..].Replace(':', '.'), value, allowed);
         body.Done();
         return shop;
     }

@@ -37,6 +37,9 @@ internal sealed record TransactionView
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
     public DateTimeOffset? ValidUntil { get; init; }
+    public DateTimeOffset? ExtendedAt { get; init; }
+    /// <summary>The recurring contract, once the consumer has signed up.</summary>
+    public ContractView? Contract { get; init; }
     public IReadOnlyList<StepView>? Timeline { get; init; }
     /// <summary>What is still due, in order.</summary>
     public IReadOnlyList<DueView>? Due { get; init; }
@@ -52,11 +55,11 @@ internal sealed record TransactionView
         Amount = transaction.Amount,
         Tax = transaction.Tax,
         Total = transaction.Total,
-        Card = transaction.Payment?.Card,
-        Points = transaction.Payment?.Points,
-        Coupon = transaction.Payment?.Coupon,
-        ShopCoupon = transaction.Payment?.ShopCoupon,
-        Member = transaction.Payment?.MemberId ?? transaction.Visit?.MemberId,
+        Card = transaction.Payment?.Split.Card,
+        Points = transaction.Payment?.Split.Points,
+        Coupon = transaction.Payment?.Split.Coupon,
+        ShopCoupon = transaction.Payment?.Split.ShopCoupon,
+        Member = transaction.Payment?.MemberId ?? transaction.Contract?.MemberId ?? transaction.Visit?.MemberId,
         ItemName = transaction.Request?.ItemName,
         ErrCode = transaction.Error?.Code,
         ErrInfo = transaction.Error?.Info,
@@ -65,6 +68,8 @@ internal sealed record TransactionView
         CreatedAt = transaction.CreatedAt,
         ChangedAt = transaction.ChangedAt,
         ValidUntil = transaction.ValidUntil,
+        ExtendedAt = transaction.ExtendedAt,
+        Contract = transaction.Contract is { WalletContractId: not null } contract ? ContractView.Of(contract) : null,
     };
 
     public static TransactionView Whole(Transaction transaction, Ledger ledger, Agenda agenda) => Of(transaction) with
@@ -73,6 +78,18 @@ internal sealed record TransactionView
         Due = [.. agenda.Of(transaction).OrderBy(row => row.At).Select(row => new DueView(row.Due.ToString(), row.At))],
     };
 }
+
+/// <summary>A recurring contract; months are yyyyMM.</summary>
+internal sealed record ContractView(string Id, int ChargeDay, bool FirstMonthFree, string StartMonth, IReadOnlyList<ChargeView> Charges)
+{
+    public static ContractView Of(Contract contract) => new(
+        contract.WalletContractId!, contract.ChargeDay, contract.FirstMonthFree, Protocol.ChargeMonth.Text(contract.StartMonth!.Value),
+        [.. contract.Charges.Select(charge => new ChargeView(
+            Protocol.ChargeMonth.Text(charge.Month), charge.Status.Code, charge.Amount, charge.Tax, charge.Total, charge.CreatedAt, charge.FixedAt, charge.Error?.Info))]);
+}
+
+/// <summary>A month's charge: AUTH when it is made, SALES when it is charged, PAYFAIL, CANCEL.</summary>
+internal sealed record ChargeView(string Month, string Status, int Amount, int Tax, int Total, DateTimeOffset CreatedAt, DateTimeOffset? FixedAt, string? ErrInfo);
 
 internal sealed record DueView(string What, DateTimeOffset At);
 

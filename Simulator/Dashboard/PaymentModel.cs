@@ -47,10 +47,10 @@ internal static class PaymentModel
     static Dictionary<string, object?> Paid(Payment payment) => new()
     {
         ["member"] = payment.MemberId,
-        ["card"] = payment.Card,
-        ["points"] = payment.Points,
-        ["coupon"] = payment.Coupon,
-        ["shop_coupon"] = payment.ShopCoupon,
+        ["card"] = payment.Split.Card,
+        ["points"] = payment.Split.Points,
+        ["coupon"] = payment.Split.Coupon,
+        ["shop_coupon"] = payment.Split.ShopCoupon,
     };
 
     // The worst counts: one that was given up, else one that still waits.

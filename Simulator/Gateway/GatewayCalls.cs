@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using KantanSim.Methods;
 using KantanSim.Protocol;
+using KantanSim.Scenarios;
+using KantanSim.Storage;
 using KantanSim.Transactions;
 using KantanSim.Wallet;
 
@@ -15,135 +17,178 @@ internal sealed record Call(string Api, Request Request, string PublicUrl, strin
 /// <summary>The gateway's answer: the fields of success, or all errors together.</summary>
 internal sealed record CallAnswer(ImmutableArray<KeyValuePair<string, string>> Fields, Transaction? Transaction = null)
 {
-    public static CallAnswer Refused(IReadOnlyCollection<ErrorCode> errors, Transaction? transaction = null) => new(
-    [
-        new("ErrCode", string.Join('|', errors.Select(error => error.Code))),
-        new("ErrInfo", string.Join('|', errors.Select(error => error.Info))),
-    ], transaction);
+    public static CallAnswer Refused(IEnumerable<ErrorCode> errors, CodeFamily family, Transaction? transaction = null)
+    {
+        ErrorCode[] told = [.. errors.Select(error => error.Spelled(family))];
+        return new(
+        [
+            new("ErrCode", string.Join('|', told.Select(error => error.Code))),
+            new("ErrInfo", string.Join('|', told.Select(error => error.Info))),
+        ], transaction);
+    }
 
-    public static CallAnswer To(Decision decision) =>
-        decision.IsRefused ? Refused(decision.Errors, decision.Transaction) : new(decision.Reply, decision.Transaction);
+    public static CallAnswer To(Decision decision, CodeFamily family) =>
+        decision.IsRefused ? Refused(decision.Errors, family, decision.Transaction) : new(decision.Reply, decision.Transaction);
 }
 
 /// <summary>The server-to-server calls (steps 2 to 5 and 10): all errors at once, else one decision.</summary>
-internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods methods, Moments moments, ScenarioChoices scenarios)
+internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods methods, Moments moments, ScenarioChoices scenarios, Members members, Crowd crowd)
 {
-    public async Task<CallAnswer> Answer(Call call) =>
-        call.Api == Search.Api ? Search.Answer(call.Request, ledger, shops, methods)
-        : methods.Operation(call.Api) is not { } found ? CallAnswer.Refused([GatewayErrors.NoSuchApi])
-        : found.Operation switch
-        {
-            RegisteringOperation registering => await Register(found.Method, registering, call),
-            ChangingOperation changing => await Change(found.Method, changing, call),
-            var other => throw new InvalidOperationException($"No way to answer {other.Api}."),
-        };
-
-    async Task<CallAnswer> Register(PaymentMethod method, RegisteringOperation operation, Call call)
+    public Task<CallAnswer> Answer(Call call)
     {
-        var errors = operation.ErrorsIn(call.Request);
-        var shop = Shop(call.Request, method, ref errors);
+        var operation = call.Api == Search.Api ? Search.Operation : methods.Operation(call.Api)?.Operation;
+        return operation is null ? Task.FromResult(CallAnswer.Refused([GatewayErrors.NoSuchApi], CodeFamily.M01))
+            : crowd.Enter(call.Request["ShopID"], Asking(call.Request), () => Answer(operation, call));
+    }
+
+    /// <summary>The choices that count for a call: its shop's, if there is such a shop.</summary>
+    Choices Asking(Request request) => shops.Find(request["ShopID"]) is { } shop ? moments.Choices.For(shop) : moments.Choices;
+
+    Task<CallAnswer> Answer(Operation operation, Call call) => operation switch
+    {
+        RegisteringOperation registering => Register(methods.Operation(call.Api)!.Value.Method, registering, call, Asking(call.Request)),
+        ChangingOperation changing => Change(methods.Operation(call.Api)!.Value.Method, changing, call, Asking(call.Request)),
+        TellingOperation => Tell(call, Asking(call.Request)),
+        _ => throw new InvalidOperationException($"No way to answer {operation.Api}."),
+    };
+
+    async Task<CallAnswer> Register(PaymentMethod method, RegisteringOperation operation, Call call, Choices choices)
+    {
+        var errors = operation.ErrorsIn(call.Request, choices);
+        var shop = Shop(call.Request, choices, ref errors, method);
         var orderId = call.Request["OrderID"];
-        if (shop is not null && ledger.FindByOrder(shop.ShopId, orderId) is not null) errors = errors.Add(GatewayErrors.OrderTaken);
-        if (!errors.IsEmpty || shop is null) return CallAnswer.Refused(errors);
+        if (shop is not null && ledger.FindByOrder(shop.ShopId, orderId) is { } taken && !IsFree(taken, choices)) errors = errors.Add(GatewayErrors.OrderTaken);
+        if (!errors.IsEmpty || shop is null) return CallAnswer.Refused(errors, choices.CodeFamily);
         var moment = moments.Of(shop, call.PublicUrl);
-        var decision = await ledger.Register(shop.ShopId, orderId, (number, writing) =>
+        var decision = await ledger.Register(shop.ShopId, orderId, earlier => IsFree(earlier, choices), (number, accessId, writing) =>
         {
-            var played = scenarios.Choose(writing, call.Scenario, shop, orderId, call.Request.Number("Amount") + call.Request.Number("Tax"));
-            return Registered(operation.Decide(call.Request, new(number, played), moment), operation, call, moment.Now);
+            var played = scenarios.Choose(writing, call.Scenario, shop, orderId, (int)CommonFields.Total(call.Request));
+            var registered = operation.Decide(call.Request, new(number, accessId, played), moment);
+            return Registered(Scripted(registered.Transaction, operation, _ => registered), operation, call, moment);
         });
-        return decision is null ? CallAnswer.Refused([GatewayErrors.OrderTaken]) : CallAnswer.To(decision);
+        return decision is null ? CallAnswer.Refused([GatewayErrors.OrderTaken], choices.CodeFamily) : CallAnswer.To(decision, choices.CodeFamily);
     }
 
-    async Task<CallAnswer> Change(PaymentMethod method, ChangingOperation operation, Call call)
+    async Task<CallAnswer> Change(PaymentMethod method, ChangingOperation operation, Call call, Choices choices)
     {
-        var errors = operation.ErrorsIn(call.Request);
-        var shop = Shop(call.Request, method, ref errors);
-        var transaction = Transaction(call.Request, method, shop, ref errors);
-        if (transaction is null) return CallAnswer.Refused(errors);
-        var moment = moments.Of(shop ?? new Shop { ShopId = transaction.ShopId, ShopPass = "" }, call.PublicUrl);
-        var decision = await ledger.Decide(transaction.AccessId, (before, _) =>
-            Changed(errors.IsEmpty ? operation.Decide(before, call.Request, moment) : Decision.Refuse(before, errors.AsSpan()), operation, call, moment.Now));
-        return decision is null ? CallAnswer.Refused([GatewayErrors.TransactionUnknown]) : CallAnswer.To(decision);
+        var errors = operation.ErrorsIn(call.Request, choices);
+        var shop = Shop(call.Request, choices, ref errors, method);
+        var transaction = Transaction(call.Request, choices, method, shop, ref errors);
+        if (transaction is null) return CallAnswer.Refused(errors, choices.CodeFamily);
+        var asked = moments.Of(shop ?? moments.ShopOf(transaction), call.PublicUrl);
+        var decision = await ledger.Decide(transaction.AccessId, (before, writing) =>
+        {
+            var moment = asked with { CardRefuses = CardRefuses(before, writing) };
+            return Changed(errors.IsEmpty ? Scripted(before, operation, known => operation.Decide(known, call.Request, moment)) : Decision.Refuse(before, errors.AsSpan()), operation, call, moment);
+        });
+        return decision is null ? CallAnswer.Refused([GatewayErrors.TransactionUnknown], choices.CodeFamily) : CallAnswer.To(decision, choices.CodeFamily);
     }
 
-    // UNVERIFIED: that the pair check comes after the fields' own (protocol.md 9, 25).
-    Shop? Shop(Request request, PaymentMethod method, ref ImmutableArray<ErrorCode> errors)
+    async Task<CallAnswer> Tell(Call call, Choices choices)
     {
-        var shop = Authenticate(request, shops, ref errors);
-        if (shop is null) return null;
-        if (method.Contract(shop) == ContractState.None) errors = errors.Add(GatewayErrors.MethodNotInContract);
-        if (method.Contract(shop) == ContractState.Pending) errors = errors.Add(GatewayErrors.MethodSuspended);
-        return shop;
+        var errors = Search.FieldErrors(call.Request, methods, choices);
+        var shop = Shop(call.Request, choices, ref errors);
+        var transaction = shop is null ? null : Search.Transaction(call.Request, shop, ledger, methods);
+        if (transaction is null && shop is not null && !CommonFields.OrderId.ErrorsIn(call.Request, choices).Any()) errors = Further(errors, GatewayErrors.OrderUnknown, choices);
+        if (!errors.IsEmpty || transaction is null) return CallAnswer.Refused(errors, choices.CodeFamily);
+        // A look changes nothing, unless the scenario counts looks.
+        if (scenarios.Of(transaction).Speaks(Cue.Deciding, call.Api)
+            && await ledger.Decide(transaction.AccessId, (before, _) => Scripted(before, Search.Operation, known => new() { Transaction = known })) is { IsRefused: true } refused)
+            return CallAnswer.To(refused, choices.CodeFamily);
+        return new([.. methods.Of(transaction).SearchFields(transaction, choices)], transaction);
     }
 
-    internal static Shop? Authenticate(Request request, Shops shops, ref ImmutableArray<ErrorCode> errors)
+    // UNVERIFIED: that the pair check comes after the fields' own, and together with theirs (protocol.md 9, 25).
+    Shop? Shop(Request request, Choices choices, ref ImmutableArray<ErrorCode> errors, PaymentMethod? method = null)
     {
-        if (CommonFields.ShopId.ErrorsIn(request).Any() || CommonFields.ShopPass.ErrorsIn(request).Any()) return null;
+        if (CommonFields.ShopId.ErrorsIn(request, choices).Any() || CommonFields.ShopPass.ErrorsIn(request, choices).Any()) return null;
         var shop = shops.Authenticate(request["ShopID"], request["ShopPass"]);
-        if (shop is null) errors = errors.Add(GatewayErrors.ShopUnknown);
+        if (shop is null) errors = Further(errors, GatewayErrors.ShopUnknown, choices);
+        else if (method?.Contract(shop) == ContractState.None) errors = errors.Add(GatewayErrors.MethodNotInContract);
+        else if (method?.Contract(shop) == ContractState.Pending) errors = errors.Add(GatewayErrors.MethodSuspended);
         return shop;
     }
 
-    Transaction? Transaction(Request request, PaymentMethod method, Shop? shop, ref ImmutableArray<ErrorCode> errors)
+    Transaction? Transaction(Request request, Choices choices, PaymentMethod method, Shop? shop, ref ImmutableArray<ErrorCode> errors)
     {
-        if (CommonFields.AccessId.ErrorsIn(request).Any() || CommonFields.AccessPass.ErrorsIn(request).Any()) return null;
+        if (CommonFields.AccessId.ErrorsIn(request, choices).Any() || CommonFields.AccessPass.ErrorsIn(request, choices).Any()) return null;
         var transaction = ledger.Find(request["AccessID"]);
         if (transaction is null || transaction.Method != method.Name || !SamePass(transaction, request["AccessPass"]))
         {
-            errors = errors.Add(GatewayErrors.TransactionUnknown);
+            errors = Further(errors, GatewayErrors.TransactionUnknown, choices);
             return null;
         }
-        if (shop is not null && transaction.ShopId != shop.ShopId) errors = errors.Add(GatewayErrors.TransactionOfOtherShop);
-        else if (request["OrderID"].Length > 0 && request["OrderID"] != transaction.OrderId) errors = errors.Add(GatewayErrors.OrderUnknown);
+        if (shop is not null && transaction.ShopId != shop.ShopId) errors = Further(errors, GatewayErrors.TransactionOfOtherShop, choices);
+        else if (request["OrderID"].Length > 0 && request["OrderID"] != transaction.OrderId) errors = Further(errors, GatewayErrors.OrderUnknown, choices);
         return transaction;
     }
+
+    static ImmutableArray<ErrorCode> Further(ImmutableArray<ErrorCode> errors, ErrorCode error, Choices choices) =>
+        errors.IsEmpty || choices.CredentialErrors == CredentialErrorsForm.WithFieldErrors ? errors.Add(error) : errors;
+
+    // UNVERIFIED: that an OrderID stays used after a failed payment (protocol.md 9, 24).
+    static bool IsFree(Transaction earlier, Choices choices) =>
+        choices.OrderIdReuse == OrderIdReuseForm.AfterFailure && (earlier.Status == GatewayStatus.Failed || earlier.Status == GatewayStatus.Expired);
+
+    /// <summary>The decision, unless the transaction's scenario refuses in its place.</summary>
+    Decision Scripted(Transaction transaction, Operation operation, Func<Transaction, Decision> decide)
+    {
+        var (reaction, raised) = scenarios.Play(transaction, Cue.Deciding, operation.Api);
+        return reaction is Reaction.Refuse refuse ? Decision.Refuse(raised, [.. refuse.Errors.Select(error => new ErrorCode(error))])
+            : ReferenceEquals(raised, transaction) ? decide(transaction)
+            : decide(raised) is var decision && operation is RegisteringOperation ? decision with { Transaction = ScenarioChoices.Raised(decision.Transaction, Cue.Deciding, operation.Api) }
+            : decision;
+    }
+
+    bool CardRefuses(Transaction transaction, Writing writing) => transaction.Payment is { CardId: { } cardId } payment
+        && members.Find(writing, payment.MemberId)?.Cards.FirstOrDefault(card => card.Id == cardId) is not { Declines: false };
 
     static bool SamePass(Transaction transaction, string pass) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(transaction.AccessPass), Encoding.UTF8.GetBytes(pass));
 
-    static Decision Registered(Decision decision, Operation operation, Call call, DateTimeOffset now) => decision.With(
+    static Decision Registered(Decision decision, Operation operation, Call call, Moment moment) => decision.With(
         new Step
         {
             Number = 1,
             From = Party.Consumer,
             To = Party.Merchant,
             What = "purchase",
-            At = now,
+            At = moment.Now,
             Note = "seen by the gateway only through step 2",
         },
-        Line(decision, operation, call, now, decision.Reply),
+        Line(decision, operation, call, moment, decision.Reply),
         new Step
         {
             Number = null,
             From = Party.Simulator,
             To = Party.Simulator,
             What = $"plays scenario {decision.Transaction.Scenario.Name}",
-            At = now,
+            At = moment.Now,
             Note = decision.Transaction.Scenario.Reason,
         });
 
-    static Decision Changed(Decision decision, Operation operation, Call call, DateTimeOffset now)
+    static Decision Changed(Decision decision, Operation operation, Call call, Moment moment)
     {
         var opensVisit = !decision.IsRefused && operation.Step == 2;
-        if (!opensVisit) return decision.With(Line(decision, operation, call, now, CallAnswer.To(decision).Fields));
+        if (!opensVisit) return decision.With(Line(decision, operation, call, moment, CallAnswer.To(decision, moment.Choices.CodeFamily).Fields));
         return decision.With(
         [
-            Line(decision, operation, call, now, null),
-            .. WalletVisits.Opening(decision.Transaction, now),
-            Line(decision, operation, call, now, decision.Reply) with
+            Line(decision, operation, call, moment, null),
+            .. WalletVisits.Opening(decision.Transaction, moment.Now),
+            Line(decision, operation, call, moment, decision.Reply) with
             {
                 Number = 5, From = Party.Gateway, To = Party.Merchant, What = $"result of {operation.Api}", Request = null,
             },
         ]);
     }
 
-    static Step Line(Decision decision, Operation operation, Call call, DateTimeOffset now, IEnumerable<KeyValuePair<string, string>>? answer) => new()
+    static Step Line(Decision decision, Operation operation, Call call, Moment moment, IEnumerable<KeyValuePair<string, string>>? answer) => new()
     {
         Number = decision.IsRefused ? null : operation.Step,
         From = Party.Merchant,
         To = Party.Gateway,
         What = decision.IsRefused ? $"{operation.Api} refused" : operation.Api,
-        At = now,
+        At = moment.Now,
         Milliseconds = Stopwatch.GetElapsedTime(call.Began).TotalMilliseconds,
         Request = call.Request.Masked(),
         Answer = answer is null ? null : Secrets.Masked(answer),

@@ -39,18 +39,19 @@ internal static partial class GatewayEndpoints
 
     static async Task<(CallAnswer Answer, Request Request, string? Note)> Decide(HttpContext http, string api, long began)
     {
-        if (!HttpMethods.IsPost(http.Request.Method)) return (CallAnswer.Refused([GatewayErrors.NotPost]), new([]), null);
+        var choices = http.RequestServices.GetRequiredService<Moments>().Choices;
+        if (!HttpMethods.IsPost(http.Request.Method)) return (CallAnswer.Refused([GatewayErrors.NotPost], choices.CodeFamily), new([]), null);
         if (await ReadBody(http.Request) is not { } body)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return (CallAnswer.Refused([GatewayErrors.BodyUnreadable]), new([]), $"the body is longer than {LongestBody} bytes");
+            return (CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), $"the body is longer than {LongestBody} bytes");
         }
         var fields = FormBody.Read(body);
-        var request = new Request(fields);
+        var request = new Request(fields, choices.FieldCase, choices.RepeatedField);
         try
         {
             var call = new Call(api, request, PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began);
-            return (await http.RequestServices.GetRequiredService<GatewayCalls>().Answer(call), request, Odd(fields));
+            return (await http.RequestServices.GetRequiredService<GatewayCalls>().Answer(call), request, Odd(fields, choices));
         }
         catch (UnknownScenarioException unknown)
         {
@@ -76,10 +77,10 @@ internal static partial class GatewayEndpoints
         return body.ToArray();
     }
 
-    static string? Odd(List<FormField> fields)
+    static string? Odd(List<FormField> fields, Choices choices)
     {
         var repeated = fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
-        return repeated.Count == 0 ? null : $"repeated, the first counts: {string.Join(", ", repeated)}";
+        return repeated.Count == 0 ? null : $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", repeated)}";
     }
 
     static void Record(HttpContext http, string api, Request request, CallAnswer answer, string? note, double milliseconds)

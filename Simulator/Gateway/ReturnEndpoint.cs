@@ -19,12 +19,12 @@ internal static class ReturnEndpoint
             await StartEndpoint.ShowError(http, GatewayErrors.StartUnknown);
             return;
         }
-        if (transaction.Visit?.DecideUntil is not null && transaction.Payment is null && transaction.Error is null)
+        if (transaction.Status == GatewayStatus.InProcess && transaction.Visit is { IsOver: false })
         {
             http.Response.Redirect($"/recruit/pay/{visitId}");
             return;
         }
-        await Send(http, transaction, transaction.Error);
+        await Send(http, transaction, transaction.Error ?? transaction.Visit?.Fault);
     }
 
     public static async Task Send(HttpContext http, Transaction transaction, ErrorCode? error)
@@ -38,19 +38,25 @@ internal static class ReturnEndpoint
         }
         var fields = returns.Fields(transaction, error);
         await returns.Note(transaction, fields);
-        await http.ShowPage("Gateway/Pages/return.html", new Dictionary<string, object?>
+        await ShowForm(http, transaction.Request!.ReturnUrl, fields, "Taking you back to the shop", "お店に戻ります");
+    }
+
+    /// <summary>A page whose form sends itself off.</summary>
+    internal static Task ShowForm(HttpContext http, string action, IEnumerable<KeyValuePair<string, string>> fields, string en, string ja) =>
+        http.ShowPage("Gateway/Pages/return.html", new Dictionary<string, object?>
         {
-            ["action"] = transaction.Request!.ReturnUrl,
+            ["action"] = action,
+            ["title_en"] = en,
+            ["title_ja"] = ja,
             ["fields"] = fields.Select(field => new Dictionary<string, object?> { ["name"] = field.Key, ["value"] = field.Value }),
         }, windows31J: true);
-    }
 }
 
 /// <summary>What goes back to the shop with the browser, and whether it may.</summary>
-internal sealed class Returns(Store store, Ledger ledger, PaymentMethods methods, AllowedHosts allowed, TimeProvider clock)
+internal sealed class Returns(Store store, Ledger ledger, PaymentMethods methods, Moments moments, AllowedHosts allowed, TimeProvider clock)
 {
     public List<KeyValuePair<string, string>> Fields(Transaction transaction, ErrorCode? error) =>
-        [.. methods.Of(transaction).ReturnFields(transaction, error)];
+        [.. methods.Of(transaction).ReturnFields(transaction, moments.ShopOf(transaction), moments.ChoicesOf(transaction), error)];
 
     /// <summary>Why the browser cannot be sent to RetURL, or null when it can.</summary>
     public async Task<string?> Obstacle(Transaction transaction, CancellationToken cancel)

@@ -26,7 +26,29 @@ internal sealed class ScenarioChoices(Store store, ScenarioLibrary library)
     public IReadOnlyList<Arm> Armed => [.. arms.All().OrderBy(arm => arm.Id, StringComparer.Ordinal)];
 
     /// <summary>What a transaction plays. A scenario whose file has gone since gives way to <c>success</c>.</summary>
-    public Scenario Of(Transaction transaction) => library.Find(transaction.Scenario.Name) ?? library.Find("success")!;
+    public Scenario Of(Transaction transaction) => Of(transaction.Scenario);
+
+    /// <inheritdoc cref="Of(Transaction)"/>
+    public Scenario Of(ScenarioPlayed played) => library.Find(played.Name) ?? library.Find("success")!;
+
+    /// <summary>What happens at a cue that no consumer brings about, and the transaction for which it has happened once more.</summary>
+    public (Reaction Reaction, Transaction Raised) Play(Transaction transaction, Cue cue, string? operation = null)
+    {
+        var scenario = Of(transaction);
+        return scenario.Speaks(cue, operation)
+            ? (scenario.Played(cue, RaisedBefore(transaction, cue, operation), operation), Raised(transaction, cue, operation))
+            : (cue.Unscripted, transaction);
+    }
+
+    public static int RaisedBefore(Transaction transaction, Cue cue, string? operation = null) => transaction.Moments.GetValueOrDefault(Key(cue, operation));
+
+    /// <summary>A cue of the scenario was played: the next time counts on.</summary>
+    public static Transaction Raised(Transaction transaction, Cue cue, string? operation = null) => transaction with
+    {
+        Moments = new Dictionary<string, int>(transaction.Moments) { [Key(cue, operation)] = RaisedBefore(transaction, cue, operation) + 1 },
+    };
+
+    static string Key(Cue cue, string? operation) => operation is null ? cue.Name : $"{cue.Name} {operation}";
 
     /// <exception cref="UnknownScenarioException">The header, the arm or the shop names a scenario that is not loaded.</exception>
     public ScenarioPlayed Choose(Writing writing, string? header, Shop shop, string orderId, int total)

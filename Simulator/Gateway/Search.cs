@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KantanSim.Fidelity;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
@@ -10,29 +11,29 @@ internal static class Search
 {
     public const string Api = "SearchTradeMulti";
 
-    public static readonly ImmutableArray<FieldRule> Fields =
-        [CommonFields.PayType, CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId, CommonFields.Version];
-
-    public static CallAnswer Answer(Request request, Ledger ledger, Shops shops, PaymentMethods methods)
+    // The recorded order is PayType first.
+    public static readonly Operation Operation = new TellingOperation(Api, [CommonFields.PayType, CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId])
     {
-        var errors = PayTypeErrors(request, methods);
-        errors = [.. errors, .. request.ErrorsBy(Fields.Skip(1))];
-        var shop = GatewayCalls.Authenticate(request, shops, ref errors);
-        var transaction = Transaction(request, shop, ledger, methods);
-        var wellFormed = !CommonFields.OrderId.ErrorsIn(request).Any();
-        if (transaction is null && shop is not null && wellFormed) errors = errors.Add(GatewayErrors.OrderUnknown);
-        return errors.IsEmpty ? new([.. methods.Of(transaction!).SearchFields(transaction!)], transaction) : CallAnswer.Refused(errors);
-    }
+        About = "tells what the gateway holds of an order; each method adds its own keys",
+        Fact = Facts.Recorded,
+        Answers = WireFields.ShortSearch,
+        AnswerFact = Facts.RecordedSiblings,
+        Refusals = [GatewayErrors.PayTypeUnknown, GatewayErrors.OrderUnknown],
+    };
 
-    // The recorded order is PayType first; an over-long one is unknown as well (protocol.md 1.2).
-    static ImmutableArray<ErrorCode> PayTypeErrors(Request request, PaymentMethods methods)
+    /// <summary>The errors of a call's own fields: an over-long PayType is unknown as well (protocol.md 1.2).</summary>
+    public static ImmutableArray<ErrorCode> FieldErrors(Request request, PaymentMethods methods, Choices choices)
     {
-        var errors = CommonFields.PayType.ErrorsIn(request).ToImmutableArray();
-        return request["PayType"].Length > 0 && methods.WithPayType(request["PayType"]) is null ? errors.Add(GatewayErrors.PayTypeUnknown) : errors;
+        var unknown = request["PayType"].Length > 0 && methods.WithPayType(request["PayType"]) is null;
+        return
+        [
+            .. CommonFields.PayType.ErrorsIn(request, choices), .. unknown ? [GatewayErrors.PayTypeUnknown] : Array.Empty<ErrorCode>(),
+            .. request.ErrorsBy(Operation.Fields.Skip(1), choices), .. CommonFields.Version.ErrorsIn(request, choices),
+        ];
     }
 
     // UNVERIFIED: that an order of another method counts as unknown (protocol.md 2.14).
-    static Transaction? Transaction(Request request, Shop? shop, Ledger ledger, PaymentMethods methods) =>
-        shop is not null && ledger.FindByOrder(shop.ShopId, request["OrderID"]) is { } found
+    public static Transaction? Transaction(Request request, Shop shop, Ledger ledger, PaymentMethods methods) =>
+        ledger.FindByOrder(shop.ShopId, request["OrderID"]) is { } found
         && (methods.WithPayType(request["PayType"]) is not { } method || method.Name == found.Method) ? found : null;
 }

@@ -14,12 +14,12 @@ internal static class StartEndpoint
     {
         var began = Stopwatch.GetTimestamp();
         var services = http.RequestServices;
-        var outcome = await services.GetRequiredService<Starts>().Start(method, await Read(http.Request), (scenario, cue, times) => scenario.InBrowser(cue, times), began);
+        var request = await Read(http.Request, services.GetRequiredService<Moments>().Choices);
+        var outcome = await services.GetRequiredService<Starts>().Start(method, request, (scenario, cue, times) => scenario.InBrowser(cue, times), began);
         switch (outcome)
         {
             case StartOutcome.ToWallet(var transaction):
-                // UNVERIFIED: a redirect; the real hop may be another form (protocol.md 9, 2).
-                http.Response.Redirect($"{GatewayEndpoints.PublicUrlOf(http)}/recruit/pay/{transaction.Visit!.Id}");
+                await Hop(http, transaction);
                 break;
             case StartOutcome.ToShop(var transaction, var error):
                 await ReturnEndpoint.Send(http, transaction, error);
@@ -30,7 +30,17 @@ internal static class StartEndpoint
         }
     }
 
-    /// <summary>The gateway's own error page, for a browser that cannot be sent back to a shop; HTTP 200 as supposed (protocol.md 9, 20).</summary>
+    // UNVERIFIED: a redirect, unless a form that sends itself off is chosen (protocol.md 9, 2).
+    static Task Hop(HttpContext http, Transaction transaction)
+    {
+        var wallet = $"{GatewayEndpoints.PublicUrlOf(http)}/recruit/pay/{transaction.Visit!.Id}";
+        if (http.RequestServices.GetRequiredService<Moments>().ChoicesOf(transaction).WalletHop == WalletHopForm.Post)
+            return ReturnEndpoint.ShowForm(http, $"{wallet}/open", [], "Taking you to the wallet", "ウォレットに移動します");
+        http.Response.Redirect(wallet);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The gateway's own error page, for a browser that cannot be sent back to a shop; HTTP 200 unless chosen otherwise (protocol.md 9, 20).</summary>
     internal static Task ShowError(HttpContext http, ErrorCode error, string? detail = null) =>
         http.ShowPage("Gateway/Pages/error.html", new Dictionary<string, object?>
         {
@@ -39,13 +49,13 @@ internal static class StartEndpoint
             ["title_ja"] = "お支払いを続けられません",
             ["detail_en"] = detail ?? GatewayErrors.Meaning(error.Info).En,
             ["detail_ja"] = detail ?? GatewayErrors.Meaning(error.Info).Ja,
-        });
+        }, http.RequestServices.GetRequiredService<Moments>().Choices.StartErrorHttpStatus);
 
     // The hop page posts a form; a plain link is taken too, for curl and for eyes.
-    static async Task<Request> Read(HttpRequest request)
+    static async Task<Request> Read(HttpRequest request, Choices choices)
     {
         var query = FormBody.Read(Cp932.Encode(request.QueryString.Value?.TrimStart('?') ?? ""));
         var body = HttpMethods.IsPost(request.Method) ? await GatewayEndpoints.ReadBody(request) ?? [] : [];
-        return new([.. FormBody.Read(body), .. query]);
+        return new([.. FormBody.Read(body), .. query], choices.FieldCase, choices.RepeatedField);
     }
 }

@@ -5,7 +5,6 @@ using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
 using KantanSim.Transactions;
-using KantanSim.Wallet;
 
 namespace KantanSim.Gateway;
 
@@ -23,12 +22,12 @@ internal sealed class Starts(Ledger ledger, Moments moments, ScenarioChoices sce
     public async Task<StartOutcome> Start(PaymentMethod method, Request request, Func<Scenario, Cue, int, Reaction> reaction, long began)
     {
         // UNVERIFIED: which of these checks the real gateway makes here (protocol.md 4).
-        if (CommonFields.AccessId.ErrorsIn(request).Any()) return new StartOutcome.Nowhere(GatewayErrors.StartAccessIdFormat);
-        if (ledger.Find(request["AccessID"]) is not { } known || known.Method != method.Name) return new StartOutcome.Nowhere(GatewayErrors.StartUnknown);
-        if (known.Request is not { } asked) return new StartOutcome.Nowhere(GatewayErrors.IllegalTransition);
-        if (!Same(asked.Token, request["Token"])) return new StartOutcome.ToShop(known, GatewayErrors.StartTampered);
+        if (CommonFields.AccessId.ErrorsIn(request, moments.Choices).Any()) return new StartOutcome.Nowhere(method.BrowserErrors.AccessIdFormat);
+        if (ledger.Find(request["AccessID"]) is not { } known || known.Method != method.Name) return new StartOutcome.Nowhere(method.BrowserErrors.Unknown);
+        if (known.Request is not { } asked) return new StartOutcome.Nowhere(method.BrowserErrors.IllegalTransition);
+        if (!Same(asked.Token, request["Token"])) return new StartOutcome.ToShop(known, method.BrowserErrors.Tampered);
         var decision = await ledger.Decide(known.AccessId, (transaction, _) => Decide(method, transaction, request, reaction, began));
-        if (decision is null) return new StartOutcome.Nowhere(GatewayErrors.StartUnknown);
+        if (decision is null) return new StartOutcome.Nowhere(method.BrowserErrors.Unknown);
         var after = decision.Transaction;
         return decision.IsRefused ? new StartOutcome.ToShop(after, decision.Errors[0])
             : after.Error is { } error ? new StartOutcome.ToShop(after, error)
@@ -38,10 +37,11 @@ internal sealed class Starts(Ledger ledger, Moments moments, ScenarioChoices sce
     Decision Decide(PaymentMethod method, Transaction transaction, Request request, Func<Scenario, Cue, int, Reaction> reaction, long began)
     {
         var moment = moments.Of(transaction);
-        var scripted = reaction(scenarios.Of(transaction), Cue.Starting, transaction.Moments.GetValueOrDefault(Cue.Starting.Name));
+        var scripted = reaction(scenarios.Of(transaction), Cue.Starting, ScenarioChoices.RaisedBefore(transaction, Cue.Starting));
         var late = scripted is Reaction.ArriveLate && !method.Expire(transaction, moment).IsRefused;
-        var decision = late ? method.Expire(transaction, moment) : method.Start(transaction, moment);
-        if (!decision.IsRefused) decision = decision with { Transaction = WalletDesk.Raised(decision.Transaction, Cue.Starting) };
+        var decision = scripted is Reaction.Refuse refuse ? Decision.Refuse(transaction, new ErrorCode(refuse.Errors[0]))
+            : late ? method.Expire(transaction, moment) : method.Start(transaction, moment);
+        if (!decision.IsRefused || scripted is Reaction.Refuse) decision = decision with { Transaction = ScenarioChoices.Raised(decision.Transaction, Cue.Starting) };
         return decision.With(Line(decision, method, moment, request, late, began));
     }
 

@@ -15,6 +15,8 @@ internal sealed class PaymentMethods(params IReadOnlyList<PaymentMethod> all)
 
     public IReadOnlyList<PaymentMethod> All => all;
 
+    public IEnumerable<string> Apis => byApi.Keys;
+
     public PaymentMethod Of(Transaction transaction) => byName[transaction.Method];
 
     public PaymentMethod? WithPayType(string payType) => byPayType.GetValueOrDefault(payType);

@@ -10,7 +10,7 @@ namespace KantanSim.Notifications;
 
 /// <summary>Tries the outbox's notifications at the merchants' servers and saves how each try ended.</summary>
 internal sealed partial class NotificationSender(
-    Store store, Ledger ledger, Agenda agenda, Shops shops, PaymentMethods methods, MerchantClient merchants,
+    Store store, Ledger ledger, Agenda agenda, Shops shops, PaymentMethods methods, Moments moments, MerchantClient merchants,
     Deadlines deadlines, TimeProvider clock, ILogger<NotificationSender> log)
 {
     const int ReplyKept = 500;
@@ -65,7 +65,7 @@ internal sealed partial class NotificationSender(
         agenda.Done(writing, row.Id);
         if (ledger.FindNotification(writing, row.Transaction, row.Index) is not { } before
             || ledger.FindIn(writing, row.AccessId) is not { } transaction) return;
-        var next = delivered ? null : RetryPlan.After(before.Attempts.Length + 1, attempt.At);
+        var next = delivered || IsFinal(transaction, attempt) ? null : RetryPlan.After(before.Attempts.Length + 1, attempt.At);
         var after = before with
         {
             Attempts = before.Attempts.Add(attempt),
@@ -90,6 +90,9 @@ internal sealed partial class NotificationSender(
             ? ImmutableDictionary<string, string>.Empty.Add("HTTP status", $"{status}").Add("body", attempt.Reply ?? "") : null,
         Note = notification.NextAttemptAt is null ? attempt.Outcome : $"{attempt.Outcome}; next try at {notification.NextAttemptAt:u}",
     };
+
+    // UNVERIFIED: whether an answer other than 0 is tried again, as silence is (protocol.md 9, 15).
+    bool IsFinal(Transaction transaction, NotificationAttempt attempt) => attempt.HttpStatus == 200 && !moments.ChoicesOf(transaction).ResendOnRefusal;
 
     // UNVERIFIED: that white space around the 0 does no harm, and that a 1 is tried again (protocol.md 5; 9, 15).
     static bool IsOk(MerchantAnswer answer) => answer.HttpStatus == 200 && answer.Body.Trim() == "0";

@@ -6,11 +6,12 @@ using Scriban.Syntax;
 
 namespace KantanSim.Pages;
 
-/// <summary>What one page is rendered with: the escaping, the strictness, and the words <c>layout</c>, <c>t</c>, <c>yen</c> and <c>lang</c>.</summary>
+/// <summary>What one page is rendered with: the escaping, the strictness, and the words <c>layout</c>, <c>part</c>, <c>t</c>, <c>yen</c> and <c>lang</c>.</summary>
 internal sealed class PageContext : TemplateContext
 {
     Language language;
     string? layout;
+    Func<string, Template> source = path => throw new InvalidOperationException($"Nothing is rendered yet: {path}.");
 
     public PageContext()
     {
@@ -19,13 +20,14 @@ internal sealed class PageContext : TemplateContext
         LoopLimit = 0;   // none: the templates are ours, and what they list is limited where it is read
         LimitToString = 0;
         BuiltinObject.Import("layout", (string path) => { layout = path; });
+        BuiltinObject.Import("part", (string path) => new Rendered(source(path).Render(this)));
         BuiltinObject.Import("t", (object? english, object? japanese) => language == Pages.Language.En ? english : japanese);
         BuiltinObject.Import("yen", (long amount) => amount.ToString("¥#,0;-¥#,0", CultureInfo.InvariantCulture));
     }
 
     public string Render(Func<string, Template> templates, string template, Language pageLanguage, ScriptObject model)
     {
-        language = pageLanguage;
+        (language, source) = (pageLanguage, templates);
         model["lang"] = pageLanguage == Pages.Language.En ? "en" : "ja";
         PushGlobal(model);
         var html = templates(template).Render(this);

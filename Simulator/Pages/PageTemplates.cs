@@ -6,7 +6,8 @@ namespace KantanSim.Pages;
 
 /// <summary>
 /// Turns a template and a model into a page. A template is named by its path under <c>Simulator/</c>, is parsed once,
-/// and may name the template around it: <c>{{ layout 'Wallet/Pages/layout.html' }}</c>, where <c>{{ body }}</c> stands for it.
+/// and may name the template around it: <c>{{ layout 'Wallet/Pages/layout.html' }}</c>, where <c>{{ body }}</c> stands for it,
+/// and parts that it shares with others: <c>{{ part 'Wallet/Pages/order.html' }}</c>.
 /// Safe to call from many threads.
 /// </summary>
 internal sealed class PageTemplates

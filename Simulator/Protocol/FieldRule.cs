@@ -1,41 +1,43 @@
 using System.Collections.Immutable;
+using KantanSim.Fidelity;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Protocol;
 
 /// <summary>One thing that a field's value may fail at, and the code for it.</summary>
-internal sealed record Check(ErrorCode Error, Func<FormField, bool> Fails);
+internal sealed record Check(ErrorCode Error, Func<FormField, Choices, bool> Fails);
 
 /// <summary>What the protocol asks of a field. A missing required field gives its one code; a present one gives the code of each check that it fails.</summary>
+/// <param name="Missing">The code of a required field that is missing; null for an optional one.</param>
 internal sealed record FieldRule(string Name, ErrorCode? Missing, ImmutableArray<Check> Checks)
 {
-    public static FieldRule Required(string name, ErrorCode missing, params ReadOnlySpan<Check> checks) => new(name, missing, [.. checks]);
+    /// <summary>That the field exists.</summary>
+    public Fact Fact { get; init; } = Facts.Module;
 
-    public static FieldRule Optional(string name, params ReadOnlySpan<Check> checks) => new(name, null, [.. checks]);
+    /// <summary>Its size or values.</summary>
+    public Fact SizeFact { get; init; } = Facts.Sizes;
+
+    /// <summary>What it is, in a few words.</summary>
+    public required string About { get; init; }
+
+    /// <summary>A value that is taken.</summary>
+    public required string Example { get; init; }
+
+    public static FieldRule Required(string name, ErrorCode missing, string about, string example, params ReadOnlySpan<Check> checks) =>
+        new(name, missing, [.. checks]) { About = about, Example = example };
+
+    public static FieldRule Optional(string name, string about, string example, params ReadOnlySpan<Check> checks) =>
+        new(name, null, [.. checks]) { About = about, Example = example };
+
+    /// <summary>Every code that the field can give.</summary>
+    public IEnumerable<ErrorCode> Codes => [.. Missing is { } missing ? new[] { missing } : [], .. Checks.Select(check => check.Error)];
 
     /// <summary>All errors of the field at once, in the protocol's order (protocol.md 1.2). An empty value counts as absent.</summary>
-    public IEnumerable<ErrorCode> ErrorsIn(Request request)
+    public IEnumerable<ErrorCode> ErrorsIn(Request request, Choices choices)
     {
         var field = request.Field(Name);
         if (field.Value.Length == 0) return Missing is { } code ? [code] : [];
-        return Checks.Where(check => check.Fails(field)).Select(check => check.Error);
+        return Checks.Where(check => check.Fails(field, choices)).Select(check => check.Error);
     }
-}
-
-/// <summary>The checks' vocabulary. Lengths are characters unless the name says bytes.</summary>
-internal static class Checks
-{
-    public static Check Longer(int than, ErrorCode error) => new(error, field => field.Value.Length > than);
-    public static Check MoreBytes(int than, ErrorCode error) => new(error, field => field.ByteLength > than);
-    public static Check NotDigits(ErrorCode error) => new(error, field => !field.Value.All(char.IsAsciiDigit));
-    public static Check NotAlphanumeric(int upTo, ErrorCode error) => new(error, field => field.Value.Length > upTo || !field.Value.All(char.IsAsciiLetterOrDigit));
-    public static Check NotExactly(int length, ErrorCode error) => new(error, field => field.Value.Length != length || !field.Value.All(char.IsAsciiLetterOrDigit));
-    public static Check NotOneOf(ErrorCode error, params string[] values) => new(error, field => !values.Contains(field.Value));
-    public static Check NotAllCharacters(Func<char, bool> allowed, ErrorCode error) => new(error, field => !field.Value.All(allowed));
-    public static Check Forbidden(ErrorCode error) => new(error, field => ForbiddenCharacters.AnyIn(field.Value));
-
-    /// <summary>Only a number can be out of range: what is none has its own code.</summary>
-    public static Check OutOfRange(long from, long to, ErrorCode error) =>
-        new(error, field => field.Value.Length < 10 && Request.Number(field.Value) is { } number && (number < from || number > to));
 }

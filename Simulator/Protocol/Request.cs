@@ -5,15 +5,17 @@ using KantanSim.Wire;
 
 namespace KantanSim.Protocol;
 
-/// <summary>The fields of a call. Names count without regard to case and the first of a repeated field counts (protocol.md 1.1).</summary>
+/// <summary>The fields of a call. Names count without regard to case and the first of a repeated field counts, unless chosen otherwise (protocol.md 1.1).</summary>
 internal sealed class Request
 {
     // UNVERIFIED: whether the real server tells cases apart, and which of two equal names it takes (protocol.md 9, 26).
-    readonly Dictionary<string, FormField> fields = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, FormField> fields;
 
-    public Request(IEnumerable<FormField> received)
+    public Request(IEnumerable<FormField> received, FieldCaseForm fieldCase = FieldCaseForm.Ignored, RepeatedFieldForm repeated = RepeatedFieldForm.First)
     {
-        foreach (var field in received) fields.TryAdd(field.Name, field);
+        fields = new(fieldCase == FieldCaseForm.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        foreach (var field in received)
+            if (!fields.TryAdd(field.Name, field) && repeated == RepeatedFieldForm.Last) fields[field.Name] = field;
     }
 
     public string this[string name] => Field(name).Value;
@@ -26,7 +28,8 @@ internal sealed class Request
     public static int? Number(string digits) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public ImmutableArray<ErrorCode> ErrorsBy(IEnumerable<FieldRule> rules) => [.. rules.SelectMany(rule => rule.ErrorsIn(this))];
+    public ImmutableArray<ErrorCode> ErrorsBy(IEnumerable<FieldRule> rules, Choices choices) =>
+        [.. rules.SelectMany(rule => rule.ErrorsIn(this, choices))];
 
     /// <summary>The fields as they came, for showing: passwords and tokens are masked.</summary>
     public IReadOnlyDictionary<string, string> Masked() =>

@@ -17,7 +17,10 @@ internal sealed record Shop
     public string NotifyUrl { get; init; } = "";
     /// <summary>The scenario that its transactions play when nothing else is said; empty: <c>success</c>.</summary>
     public string Scenario { get; init; } = "";
+    /// <summary>The contract for the wallet, applied for at the wallet and at SBPS, and examined by them.</summary>
     public ContractState Recruit { get; init; } = ContractState.Contracted;
+    /// <summary>The shop's own choices over the server's, by name (<see cref="ChoiceTable"/>).</summary>
+    public IReadOnlyDictionary<string, string> Protocol { get; init; } = new Dictionary<string, string>();
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]

@@ -11,7 +11,13 @@ internal sealed record Cue(string Name, Reaction Unscripted)
     /// <summary>A browser reaches the wallet.</summary>
     public static readonly Cue WalletOpened = new("walletOpened", new Reaction.AskPerson());
 
-    public static readonly IReadOnlyList<Cue> All = [Starting, WalletOpened];
+    /// <summary>The gateway is about to decide about a call of the merchant. It counts for each operation by itself.</summary>
+    public static readonly Cue Deciding = new("deciding", new Reaction.Proceed());
+
+    /// <summary>A month of a contract is about to be charged.</summary>
+    public static readonly Cue Charging = new("charging", new Reaction.Proceed());
+
+    public static readonly IReadOnlyList<Cue> All = [Starting, WalletOpened, Deciding, Charging];
 
     public override string ToString() => Name;
 }

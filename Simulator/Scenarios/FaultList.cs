@@ -5,6 +5,8 @@ namespace KantanSim.Scenarios;
 /// <summary>Gathers the faults of one file, so that they are all told together.</summary>
 internal sealed class FaultList(string file)
 {
+    const int MostWords = 40;
+
     readonly List<Fault> faults = [];
 
     public bool IsEmpty => faults.Count == 0;
@@ -18,7 +20,9 @@ internal sealed class FaultList(string file)
     public void AddUnknown(Mark at, string code, string word, string what, IReadOnlyList<string> taken) =>
         Add(at, code, $"\"{word}\" is not {what}; taken: {List(taken)}", NearMiss.Of(word, taken));
 
-    public static string List(IReadOnlyList<string> words) => words.Count == 0 ? "none" : string.Join(", ", words);
+    /// <summary>Words for a message; of very many the first.</summary>
+    public static string List(IReadOnlyList<string> words) =>
+        words.Count == 0 ? "none" : string.Join(", ", words.Take(MostWords)) + (words.Count > MostWords ? $" and {words.Count - MostWords} more" : "");
 
     public IReadOnlyList<Fault> InOrder() => [.. faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
 }

@@ -28,6 +28,26 @@ internal abstract record Reaction
     /// <summary>The consumer reaches the start page when the payment term is over.</summary>
     public sealed record ArriveLate() : Reaction("arriveLate");
 
-    /// <summary>The consumer goes on to the wallet.</summary>
+    /// <summary>The wallet declines the payment.</summary>
+    /// <param name="Error">Why; null = the card was refused.</param>
+    public sealed record Decline(string? Error) : Reaction("decline");
+
+    /// <summary>The consumer has decided, but the gateway never hears of it as it should; the status stays until the term ends.</summary>
+    /// <param name="Error">What the browser brings to the shop; null = wallet and gateway could not speak with each other.</param>
+    public sealed record Lose(string? Error) : Reaction("lose");
+
+    /// <summary>The gateway refuses and changes nothing.</summary>
+    /// <param name="Errors">One code at least; a browser that arrives brings the first one to the shop.</param>
+    public sealed record Refuse(IReadOnlyList<string> Errors) : Reaction("refuse")
+    {
+        public bool Equals(Refuse? other) => other is not null && Errors.SequenceEqual(other.Errors);
+        public override int GetHashCode() => Errors.Count;
+    }
+
+    /// <summary>A month's charge fails.</summary>
+    /// <param name="Error">Why; null = the card was refused.</param>
+    public sealed record Fail(string? Error) : Reaction("fail");
+
+    /// <summary>What comes without a scenario.</summary>
     public sealed record Proceed() : Reaction("proceed");
 }

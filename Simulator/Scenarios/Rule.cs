@@ -5,7 +5,11 @@ namespace KantanSim.Scenarios;
 /// <param name="Then">What happens.</param>
 /// <param name="Times">How often it is played for one transaction before the next rule has its turn; null = always.</param>
 /// <param name="By">Who has to do it.</param>
-internal sealed record Rule(Cue When, Reaction Then, int? Times = null, PlayedBy By = PlayedBy.Itself);
+/// <param name="Operation">The gateway's API that it speaks of, for <see cref="Cue.Deciding"/>; null = every one.</param>
+internal sealed record Rule(Cue When, Reaction Then, int? Times = null, PlayedBy By = PlayedBy.Itself, string? Operation = null)
+{
+    public bool SpeaksOf(Cue cue, string? operation) => When == cue && (Operation is null || Operation == operation);
+}
 
 internal enum PlayedBy
 {

@@ -20,13 +20,18 @@ internal sealed record Scenario(
     public Reaction InBrowser(Cue cue, int raisedBefore) =>
         RuleFor(cue, raisedBefore) is { By: PlayedBy.Itself } rule ? rule.Then : cue.Unscripted;
 
-    /// <summary>What the control API's <c>play</c> does in the consumer's place.</summary>
-    /// <inheritdoc cref="InBrowser"/>
-    public Reaction Played(Cue cue, int raisedBefore) => RuleFor(cue, raisedBefore)?.Then ?? cue.Unscripted;
+    /// <summary>What the control API's <c>play</c> does in the consumer's place, and what needs no consumer.</summary>
+    /// <param name="cue">The moment.</param>
+    /// <param name="raisedBefore">How often this cue was raised before for this transaction, for the operation if it has one.</param>
+    /// <param name="operation">The gateway's API that is called.</param>
+    public Reaction Played(Cue cue, int raisedBefore, string? operation = null) => RuleFor(cue, raisedBefore, operation)?.Then ?? cue.Unscripted;
 
-    Rule? RuleFor(Cue cue, int raisedBefore)
+    /// <summary>Whether any rule speaks of the cue at all.</summary>
+    public bool Speaks(Cue cue, string? operation = null) => Rules.Any(rule => rule.SpeaksOf(cue, operation));
+
+    Rule? RuleFor(Cue cue, int raisedBefore, string? operation = null)
     {
-        foreach (var rule in Rules.Where(rule => rule.When == cue))
+        foreach (var rule in Rules.Where(rule => rule.SpeaksOf(cue, operation)))
         {
             if (rule.Times is not { } times || raisedBefore < times) return rule;
             raisedBefore -= times;

@@ -15,9 +15,11 @@ namespace KantanSim.Scenarios;
 ///   orderId: SIM-*                  # * any characters, ? one character; case matters
 ///   amount: { from: 100, to: 500 }  # yen, both included, either may be left out; 0 to 9999999
 /// rules:                            # required; the first rule that fits and is not used up is played
-///   - when: walletOpened            # starting: a browser reaches StartURL; walletOpened: it reaches the wallet
-///     then:                         # starting: proceed, arriveLate
-///       approve:                    # walletOpened: askPerson, approve, cancel, leave
+///   - when: walletOpened            # starting: a browser reaches StartURL; walletOpened: it reaches the wallet;
+///                                   # deciding: the gateway answers a call; charging: a contract's month is charged
+///     operation: RecruitSales       # with deciding only: the API that is called; left out = each, counted by itself
+///     then:                         # starting: proceed, arriveLate, refuse; deciding: proceed, refuse; charging: proceed, fail
+///       approve:                    # walletOpened: askPerson, approve, cancel, leave, decline, lose
 ///         member: hanako            # left out = the wallet's default member
 ///         points: all               # none (when left out), all, or a number of points, 0 to 9999999
 ///         coupon: …                 # left out = none
@@ -28,19 +30,20 @@ namespace KantanSim.Scenarios;
 ///   - when: walletOpened
 ///     then: cancel                  # a reaction without keys is one word
 /// </code>
-/// Where no rule speaks, <c>starting</c> proceeds and <c>walletOpened</c> asks a person.
+/// <c>refuse</c> takes <c>errors</c>, an ErrInfo or a list of them; <c>decline</c>, <c>lose</c> and <c>fail</c> take <c>error</c>.
+/// Where no rule speaks, <c>walletOpened</c> asks a person and all else proceeds.
 /// </remarks>
 internal static class ScenarioFile
 {
     /// <summary>The largest file that is read, in bytes.</summary>
     public const int MostBytes = 65_536;
 
-    public static ScenarioReading Read(string path)
+    public static ScenarioReading Read(string path, Vocabulary vocabulary)
     {
         var faults = new FaultList(path);
         try
         {
-            if (new FileInfo(path).Length <= MostBytes) return Parse(File.ReadAllText(path), path);
+            if (new FileInfo(path).Length <= MostBytes) return Parse(File.ReadAllText(path), path, vocabulary);
             faults.Add(FaultCode.TooLarge, $"a scenario file has up to {MostBytes} bytes");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -52,11 +55,12 @@ internal static class ScenarioFile
 
     /// <param name="text">What the file contains.</param>
     /// <param name="path">Where faults say they are; its last part without extension is the name that is due.</param>
-    public static ScenarioReading Parse(string text, string path)
+    /// <param name="vocabulary">The protocol's words that it may name.</param>
+    public static ScenarioReading Parse(string text, string path, Vocabulary vocabulary)
     {
         var faults = new FaultList(path);
         var scenario = Root(text, faults) is { } root
-            ? new ScenarioReader(root, Path.GetFileNameWithoutExtension(path), faults).Read()
+            ? new ScenarioReader(root, Path.GetFileNameWithoutExtension(path), faults, vocabulary).Read()
             : null;
         return new(faults.IsEmpty ? scenario : null, faults.InOrder());
     }

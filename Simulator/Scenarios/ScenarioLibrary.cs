@@ -32,14 +32,14 @@ internal sealed class ScenarioLibrary
     public Scenario? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Reads every <c>.yaml</c> and <c>.yml</c> below the folder; names that begin with a dot are passed over.</summary>
-    public static ScenarioLibrary Load(string folder)
+    public static ScenarioLibrary Load(string folder, Vocabulary vocabulary)
     {
         var faults = new List<Fault>();
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         var scenarios = new List<Scenario>();
         foreach (var path in Files(folder, faults))
         {
-            var reading = ScenarioFile.Read(path);
+            var reading = ScenarioFile.Read(path, vocabulary);
             faults.AddRange(reading.Faults);
             if (reading.Scenario is not { } scenario) continue;
             if (kept.TryAdd(scenario.Name, path)) scenarios.Add(scenario);

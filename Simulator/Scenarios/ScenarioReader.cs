@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace KantanSim.Scenarios;
 
 /// <summary>Reads the top of one scenario file: name, texts, match; <see cref="RuleReader"/> reads the rules.</summary>
-internal sealed class ScenarioReader(Section root, string fileName, FaultList faults)
+internal sealed class ScenarioReader(Section root, string fileName, FaultList faults, Vocabulary vocabulary)
 {
     const int MostNameLetters = 64;
 
@@ -16,7 +16,7 @@ internal sealed class ScenarioReader(Section root, string fileName, FaultList fa
         var title = Local("title", name);
         var description = Local("description", "");
         var match = Match();
-        return new(name, title, description, match, root.Need("rules") is { } rules ? new RuleReader(faults).Read(rules) : []);
+        return new(name, title, description, match, root.Need("rules") is { } rules ? new RuleReader(faults, vocabulary).Read(rules) : []);
     }
 
     string? Name()

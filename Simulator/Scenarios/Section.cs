@@ -12,9 +12,10 @@ internal sealed class Section
     readonly FaultList faults;
     readonly Mark start;
 
-    public Section(YamlMappingNode node, FaultList faults, IReadOnlyList<string> keys)
+    /// <param name="at">Where a missing key is told of, if not where the mapping begins.</param>
+    public Section(YamlMappingNode node, FaultList faults, IReadOnlyList<string> keys, Mark? at = null)
     {
-        (this.faults, start) = (faults, node.Start);
+        (this.faults, start) = (faults, at ?? node.Start);
         foreach (var (key, value) in node.Children)
         {
             var word = (key as YamlScalarNode)?.Value ?? "";
@@ -71,14 +72,22 @@ internal sealed class Section
         return null;
     }
 
+    /// <summary>One of the choices, or a list of them.</summary>
+    public IEnumerable<T> Several<T>(YamlNode value, string key, IReadOnlyList<T> choices) where T : class
+    {
+        if (value is not YamlSequenceNode { Children: var items }) items = [value];
+        if (items.Count == 0) faults.Add(value.Start, FaultCode.EmptyValue, $"\"{key}\" has no value");
+        return items.Select(item => OneOf(item, key, choices, choice => choice.ToString()!)).OfType<T>();
+    }
+
     /// <summary>The mapping under a key.</summary>
     public Section? Inner(string key, params IReadOnlyList<string> keys) => this[key] is { } value ? Inner(value, key, keys) : null;
 
-    public Section? Inner(YamlNode value, string key, IReadOnlyList<string> keys) => Of(value, $"\"{key}\"", faults, keys);
+    public Section? Inner(YamlNode value, string key, IReadOnlyList<string> keys, Mark? at = null) => Of(value, $"\"{key}\"", faults, keys, at);
 
-    public static Section? Of(YamlNode value, string what, FaultList faults, IReadOnlyList<string> keys)
+    public static Section? Of(YamlNode value, string what, FaultList faults, IReadOnlyList<string> keys, Mark? at = null)
     {
-        if (value is YamlMappingNode mapping) return new(mapping, faults, keys);
+        if (value is YamlMappingNode mapping) return new(mapping, faults, keys, at);
         faults.Add(value.Start, FaultCode.WrongType, $"{what} takes a mapping; keys: {FaultList.List(keys)}");
         return null;
     }

@@ -73,17 +73,18 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
     Task Pay(AgendaRow row, string kind, int sign) => store.Write(writing =>
     {
         agenda.Done(writing, row.Id);
-        if (ledger.FindIn(writing, row.AccessId) is not { Payment: { } payment } transaction) return;
+        if (ledger.FindIn(writing, row.AccessId) is not { } transaction) return;
+        var sum = row.Sum!.Value;
         var line = new DepositLine
         {
             AccessId = transaction.AccessId,
             OrderId = transaction.OrderId,
             Kind = kind,
-            Gross = sign * transaction.Total,
-            Card = sign * payment.Card,
-            Points = sign * payment.Points,
-            Coupon = sign * payment.Coupon,
-            ShopCoupon = sign * payment.ShopCoupon,
+            Gross = sign * sum.Total,
+            Card = sign * sum.Card,
+            Points = sign * sum.Points,
+            Coupon = sign * sum.Coupon,
+            ShopCoupon = sign * sum.ShopCoupon,
         };
         var deposit = Sum(writing, new(transaction.ShopId, Jst.DateOf(row.At), 0, 0, 0, 0), line);
         writing.Put(deposits, deposit.Id, deposit);

@@ -15,8 +15,8 @@ internal sealed class Store : IDisposable
 {
     public const string InMemory = ":memory:";
 
-    /// <summary>Counts up when rows are laid out in another way.</summary>
-    const int Layout = 2;
+    /// <summary>Counts up when rows are laid out, or spelled, in another way.</summary>
+    const int Layout = 3;
 
     const int BatchWorks = 512;
     /// <summary>A fraction of what a sync of the disk takes: 200 µs.</summary>

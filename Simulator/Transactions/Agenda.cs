@@ -9,6 +9,7 @@ internal sealed class Agenda
     readonly Table<long, AgendaRow> rows;
     readonly SortedSet<(DateTimeOffset At, long Id)> order = [];
     readonly Dictionary<long, DateTimeOffset> placed = [];
+    readonly SortedSet<long> ids = [];
     readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public Agenda(Store store)
@@ -59,10 +60,12 @@ internal sealed class Agenda
     /// <summary>The next lines in order, at most a number of them.</summary>
     public List<AgendaRow> Upcoming(int limit) => DueBy(DateTimeOffset.MaxValue, new HashSet<long>(), limit);
 
-    /// <summary>The lines of one transaction: of each kind one, of notifications one each.</summary>
-    public IEnumerable<AgendaRow> Of(Transaction transaction) => Enum.GetValues<Due>().Select(due => (due, 0))
-        .Concat(Enumerable.Range(1, transaction.Notifications).Select(index => (Due.Notification, index)))
-        .Select(line => rows.Find(AgendaRow.IdOf(transaction.Number, line.Item1, line.Item2))).OfType<AgendaRow>();
+    /// <summary>The lines of one transaction.</summary>
+    public List<AgendaRow> Of(Transaction transaction)
+    {
+        lock (order)
+            return [.. ids.GetViewBetween(AgendaRow.IdOf(transaction.Number, 0), AgendaRow.IdOf(transaction.Number + 1, 0) - 1).Select(rows.Find).OfType<AgendaRow>()];
+    }
 
     public void Forget()
     {
@@ -70,6 +73,7 @@ internal sealed class Agenda
         {
             order.Clear();
             placed.Clear();
+            ids.Clear();
         }
     }
 
@@ -81,6 +85,7 @@ internal sealed class Agenda
         lock (order)
         {
             if (placed.Remove(id, out var before)) order.Remove((before, id));
+            ids.Remove(id);
             if (rows.Find(id) is { } row) Place(row);
         }
         LookAgain();
@@ -90,5 +95,6 @@ internal sealed class Agenda
     {
         order.Add((row.At, row.Id));
         placed[row.Id] = row.At;
+        ids.Add(row.Id);
     }
 }

@@ -12,8 +12,8 @@ internal sealed record Decision
     public ImmutableArray<AgendaRow> Later { get; init; } = [];
     /// <summary>Agenda lines that the new status makes void.</summary>
     public ImmutableArray<long> NoLonger { get; init; } = [];
-    /// <summary>The fields of a result notification that tells the merchant, or none.</summary>
-    public ImmutableArray<KeyValuePair<string, string>>? Announcement { get; init; }
+    /// <summary>Result notifications that tell the merchant.</summary>
+    public ImmutableArray<Announcement> Announcements { get; init; } = [];
     public ImmutableArray<Step> Steps { get; init; } = [];
 
     public bool IsRefused => !Errors.IsEmpty;
@@ -23,3 +23,6 @@ internal sealed record Decision
 
     public Decision With(params ReadOnlySpan<Step> steps) => this with { Steps = [.. Steps, .. steps] };
 }
+
+/// <summary>A result notification to be made: the status that it tells, and its fields.</summary>
+internal sealed record Announcement(Status Status, ImmutableArray<KeyValuePair<string, string>> Fields);

@@ -15,6 +15,10 @@ internal enum Due
     Refund = 5,
     /// <summary>A result notification is tried.</summary>
     Notification = 6,
+    /// <summary>A contract's next month begins. It stands only in the status that it was set in.</summary>
+    Month = 7,
+    /// <summary>A month is charged.</summary>
+    Charge = 8,
 }
 
 /// <summary>One line of the agenda: what is due for which transaction, when. A later line of the same id takes its place.</summary>
@@ -28,12 +32,18 @@ internal sealed record AgendaRow
     public required string ShopId { get; init; }
     /// <summary>Which of several of one kind, counted from 1; 0 when there is only one.</summary>
     public int Index { get; init; }
+    /// <summary>The sum that it is about: sold, refunded or given back.</summary>
+    public Split? Sum { get; init; }
+    /// <summary>The coupon that is given back with it.</summary>
+    public string? CouponId { get; init; }
 
     /// <summary>The id's bits from here on are the transaction's number.</summary>
     public const int TransactionBits = 20;
 
+    const int IndexBits = 16;
+
     /// <summary>A transaction has at most one line of a kind and index.</summary>
-    public static long IdOf(long transaction, Due due, int index = 0) => (transaction << TransactionBits) | ((long)due << 16) | (uint)index;
+    public static long IdOf(long transaction, Due due, int index = 0) => (transaction << TransactionBits) | ((long)due << IndexBits) | (uint)index;
 
     public static AgendaRow For(Transaction transaction, Due due, DateTimeOffset at, int index = 0) => new()
     {

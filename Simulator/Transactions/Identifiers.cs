@@ -24,10 +24,11 @@ internal sealed class Identifiers(byte[] key)
         return new(kept);
     }
 
-    public UInt128 AccessNumber(string shopId, string orderId) => BinaryPrimitives.ReadUInt128BigEndian(Hash("AccessID", shopId, orderId));
+    /// <param name="use">Counts the transactions of the same order from 1: more than one only where an OrderID is free again.</param>
+    public UInt128 AccessNumber(string shopId, string orderId, int use) => BinaryPrimitives.ReadUInt128BigEndian(Hash("AccessID", shopId, UsedAs(orderId, use)));
 
     /// <summary>32 lower-case hexadecimal digits, as in all recordings (protocol.md 2.0).</summary>
-    public string AccessId(string shopId, string orderId) => Hex("AccessID", shopId, orderId);
+    public string AccessId(string shopId, string orderId, int use) => Hex("AccessID", shopId, UsedAs(orderId, use));
 
     public string AccessPass(string accessId) => Hex("AccessPass", accessId);
 
@@ -46,8 +47,13 @@ internal sealed class Identifiers(byte[] key)
     /// <summary>Up to 20 letters and digits (protocol.md 2.15).</summary>
     public string WalletOrderId(string accessId) => "RC" + Hex("Order", accessId)[..18].ToUpperInvariant();
 
+    /// <summary>Up to 20 letters and digits (protocol.md 2.15).</summary>
+    public string WalletContractId(string accessId) => "RK" + Hex("Contract", accessId)[..18].ToUpperInvariant();
+
     /// <summary>64 lower-case hexadecimal digits (protocol.md 2.15).</summary>
     public string CustomerId(string shopId, string memberId) => Convert.ToHexStringLower(Hash("Customer", shopId, memberId));
+
+    static string UsedAs(string orderId, int use) => use == 1 ? orderId : string.Create(CultureInfo.InvariantCulture, $"{orderId}\n{use}");
 
     string Hex(string kind, params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(Hash(kind, parts).AsSpan(0, 16));
 

@@ -41,8 +41,12 @@ internal sealed class Ledger
         AccessNumber(accessId) is { } access && numbers.TryGetValue(access, out var number) ? transactions.Find(number) : null;
 
     /// <summary>The transaction of a shop's order, or null.</summary>
-    public Transaction? FindByOrder(string shopId, string orderId) =>
-        numbers.TryGetValue(identifiers.AccessNumber(shopId, orderId), out var number) ? transactions.Find(number) : null;
+    public Transaction? FindByOrder(string shopId, string orderId)
+    {
+        Transaction? found = null;
+        for (var use = 1; numbers.TryGetValue(identifiers.AccessNumber(shopId, orderId, use), out var number) && transactions.Find(number) is { } one; use++) found = one;
+        return found;
+    }
 
     public List<Step> Timeline(Transaction transaction) => timeline.Read(transaction.Number);
 
@@ -59,16 +63,20 @@ internal sealed class Ledger
         Enumerable.Range(1, transaction.Notifications).Select(index => FindNotification(transaction.Number, index)).OfType<Notification>();
 
     /// <summary>Registers a transaction, or answers null when the shop's order already has one.</summary>
-    public Task<Decision?> Register(string shopId, string orderId, Func<long, Writing, Decision> decide) => store.Write(writing =>
+    /// <param name="frees">Whether a transaction that there is leaves its order free for another.</param>
+    /// <param name="decide">Is given the number and the AccessID of the new one.</param>
+    public Task<Decision?> Register(string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide) => store.Write(writing =>
     {
-        var access = identifiers.AccessNumber(shopId, orderId);
-        if (numbers.TryGetValue(access, out var taken) && writing.Find(transactions, taken) is not null) return null;
-        var decision = decide(lastNumber + 1, writing);
+        var use = 1;
+        for (; numbers.TryGetValue(identifiers.AccessNumber(shopId, orderId, use), out var taken) && writing.Find(transactions, taken) is { } earlier; use++)
+            if (!frees(earlier)) return null;
+        var accessId = identifiers.AccessId(shopId, orderId, use);
+        var decision = decide(lastNumber + 1, accessId, writing);
         if (!decision.IsRefused)
         {
             lastNumber++;
-            numbers[access] = lastNumber;
-            writing.Append(accesses, AllEntries, new AccessEntry(decision.Transaction.AccessId, lastNumber));
+            numbers[AccessNumber(accessId)!.Value] = lastNumber;
+            writing.Append(accesses, AllEntries, new AccessEntry(accessId, lastNumber));
         }
         return Save(writing, null, decision);
     });
@@ -169,21 +177,25 @@ internal sealed class Ledger
     // The outbox: the notification and its first attempt are saved with the change that they tell of.
     Decision Enqueue(Writing writing, Decision decision)
     {
-        if (decision.Announcement is not { } fields) return decision;
-        var tells = decision.Transaction with { Notifications = decision.Transaction.Notifications + 1 };
-        Put(writing, new Notification
+        if (decision.Announcements.IsEmpty) return decision;
+        var tells = decision.Transaction;
+        foreach (var announcement in decision.Announcements)
         {
-            Transaction = tells.Number,
-            Index = tells.Notifications,
-            AccessId = tells.AccessId,
-            ShopId = tells.ShopId,
-            OrderId = tells.OrderId,
-            Status = tells.Status,
-            CreatedAt = tells.ChangedAt,
-            Fields = fields,
-            NextAttemptAt = tells.ChangedAt,
-        });
-        agenda.Put(writing, AgendaRow.For(tells, Due.Notification, tells.ChangedAt, tells.Notifications));
+            tells = tells with { Notifications = tells.Notifications + 1 };
+            Put(writing, new Notification
+            {
+                Transaction = tells.Number,
+                Index = tells.Notifications,
+                AccessId = tells.AccessId,
+                ShopId = tells.ShopId,
+                OrderId = tells.OrderId,
+                Status = announcement.Status,
+                CreatedAt = tells.ChangedAt,
+                Fields = announcement.Fields,
+                NextAttemptAt = tells.ChangedAt,
+            });
+            agenda.Put(writing, AgendaRow.For(tells, Due.Notification, tells.ChangedAt, tells.Notifications));
+        }
         return decision with { Transaction = tells };
     }
 

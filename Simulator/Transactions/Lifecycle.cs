@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KantanSim.Fidelity;
 
 namespace KantanSim.Transactions;
 
@@ -11,6 +12,9 @@ internal readonly record struct Trigger(string Name)
 /// <summary>A cell of the table: where it leads and what is due there, or the refusal.</summary>
 internal sealed record Move(Status? To, ImmutableArray<Due> Due, ErrorCode? Refusal)
 {
+    /// <summary>How sure the cell is.</summary>
+    public Fact Fact { get; init; } = Facts.Chosen;
+
     /// <summary>The trigger leaves the status as it is.</summary>
     public bool Stays => Refusal is null && To is null;
 }
@@ -42,6 +46,8 @@ internal sealed class Lifecycle
     /// <summary>The trigger is allowed and the status stays.</summary>
     public static Row Stay(Status from, Trigger on, params ReadOnlySpan<Due> due) => new([from], on, new(null, [.. due], null));
 
+    public static Row Stay(Status[] from, Trigger on, params ReadOnlySpan<Due> due) => new(from, on, new(null, [.. due], null));
+
     public static Row Refuse(Status from, Trigger on, ErrorCode with) => new([from], on, new(null, [], with));
 
     public static Row Otherwise(Trigger on, ErrorCode refuseWith) => new([], on, new(null, [], refuseWith));
@@ -54,5 +60,9 @@ internal sealed class Lifecycle
             if (!rows.TryAdd((from, row.On), row.Move)) throw new InvalidOperationException($"({from}, {row.On}) stands twice in the table.");
     }
 
-    internal sealed record Row(Status[] From, Trigger On, Move Move);
+    internal sealed record Row(Status[] From, Trigger On, Move Move)
+    {
+        /// <summary>Says how sure the row is; one that says nothing is our choice.</summary>
+        public Row By(Fact fact) => this with { Move = Move with { Fact = fact } };
+    }
 }

@@ -37,10 +37,16 @@ internal sealed record Transaction
     public Payment? Payment { get; init; }
     public DateTimeOffset? AuthorisedAt { get; init; }
     public DateTimeOffset? CapturedAt { get; init; }
+    /// <summary>When the authorisation was extended last.</summary>
+    public DateTimeOffset? ExtendedAt { get; init; }
     /// <summary>Until when an authorisation may be captured.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
     /// <summary>The error that the last change of status came with.</summary>
     public ErrorCode? Error { get; init; }
+    /// <summary>How often its amount was changed after it was paid.</summary>
+    public int AmountChanges { get; init; }
+    /// <summary>What is charged each month, when it is a recurring one.</summary>
+    public Contract? Contract { get; init; }
     /// <summary>How many result notifications were made for it.</summary>
     public int Notifications { get; init; }
     /// <summary>How often each named moment of the scenario has come.</summary>
@@ -72,21 +78,22 @@ internal sealed record WalletVisit(string Id, string Url)
     public string? MemberId { get; init; }
     /// <summary>Until when the consumer may decide, once the browser has arrived.</summary>
     public DateTimeOffset? DecideUntil { get; init; }
+    /// <summary>The consumer was sent back to the shop, though the status tells nothing of it: nothing more can be decided.</summary>
+    public bool IsOver { get; init; }
+    /// <summary>What went wrong between wallet and gateway, when that is why it is over.</summary>
+    public ErrorCode? Fault { get; init; }
 }
 
-/// <summary>How a payment was made up. <c>Card + Points + Coupon + ShopCoupon</c> is always the transaction's total, in yen.</summary>
+/// <summary>How a payment was made up: <see cref="Split"/> is always the transaction's total.</summary>
 internal sealed record Payment
 {
     public required string MemberId { get; init; }
     public required string CustomerId { get; init; }
     public required string WalletOrderId { get; init; }
     public required DateTimeOffset PaidAt { get; init; }
-    public required int Card { get; init; }
-    public required int Points { get; init; }
-    /// <summary>The discount that the wallet bears.</summary>
-    public required int Coupon { get; init; }
-    /// <summary>The discount that the shop bears.</summary>
-    public required int ShopCoupon { get; init; }
+    public required Split Split { get; init; }
+    /// <summary>No card was charged when it was made, whatever became of the sum since.</summary>
+    public bool WasPointsOnly { get; init; }
     public string? CardId { get; init; }
     public string? CouponId { get; init; }
 }

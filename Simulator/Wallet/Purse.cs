@@ -1,4 +1,5 @@
 using KantanSim.Scenarios;
+using KantanSim.Transactions;
 
 namespace KantanSim.Wallet;
 
@@ -6,17 +7,21 @@ namespace KantanSim.Wallet;
 internal sealed record PaymentChoice(PointsUse Points, string? CouponId, string? CardId);
 
 /// <summary>How a total is made up, in yen: <c>Charge + Points + WalletCoupon + ShopCoupon</c> is the total.</summary>
-internal sealed record Quote(int Charge, int Points, int WalletCoupon, int ShopCoupon, int MostPoints, Coupon? Coupon, Card? Card);
+internal sealed record Quote(int Charge, int Points, int WalletCoupon, int ShopCoupon, int MostPoints, Coupon? Coupon, Card? Card)
+{
+    public Split Split => new(Charge, Points, WalletCoupon, ShopCoupon);
+}
 
 /// <summary>The wallet's sum: the coupon first, then points, and the card pays the rest (protocol.md 7).</summary>
 internal static class Purse
 {
-    // UNVERIFIED: that points come in units of one, and that a coupon goes before points (protocol.md 7; 9, 21).
-    public static Quote Quote(int total, Member member, PaymentChoice choice)
+    /// <param name="unit">Points are used in multiples of it.</param>
+    // UNVERIFIED: in which units points are used, and that a coupon goes before points (protocol.md 7; 9, 21).
+    public static Quote Quote(int total, Member member, PaymentChoice choice, int unit = 1)
     {
         var coupon = member.Coupons.FirstOrDefault(known => known.Id == choice.CouponId && !known.Used);
         var discount = Math.Min(coupon?.Discount ?? 0, total);
-        var mostPoints = Math.Min(member.Points, total - discount);
+        var mostPoints = Math.Min(member.Points, total - discount) / unit * unit;
         var points = (int)Math.Min(choice.Points.AtMost, mostPoints);
         return new(
             Charge: total - discount - points,
@@ -29,8 +34,8 @@ internal static class Purse
     }
 
     /// <summary>What keeps a choice from being paid: <c>points</c>, <c>coupon</c> or <c>card</c>; null when nothing does.</summary>
-    public static string? Fault(Quote quote, Member member, PaymentChoice choice) =>
-        choice.Points != PointsUse.All && choice.Points.AtMost > member.Points ? "points"
+    public static string? Fault(Quote quote, Member member, PaymentChoice choice, int unit = 1) =>
+        choice.Points != PointsUse.All && (choice.Points.AtMost > member.Points || choice.Points.AtMost % unit > 0) ? "points"
         : choice.CouponId is not null && quote.Coupon is null ? "coupon"
         : quote.Charge > 0 && quote.Card is null ? "card"
         : null;

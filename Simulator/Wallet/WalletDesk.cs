@@ -1,4 +1,4 @@
-using System.Globalization;
+using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
@@ -24,11 +24,11 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
         var decision = await ledger.Decide(accessId, (transaction, writing) =>
         {
             var member = members.Find(writing, memberId);
-            var quote = member is null ? null : Purse.Quote(transaction.Total, member, choice);
-            if (member is null || Purse.Fault(quote!, member, choice) is not null)
+            var quote = member is null ? null : Quote(transaction, member, choice);
+            if (member is null || Fault(transaction, member, choice) is not null)
             {
                 unpayable = true;
-                return Decision.Refuse(transaction, GatewayErrors.PaymentFailed);
+                return Decision.Refuse(transaction, methods.Of(transaction).BrowserErrors.Failed);
             }
             return Pay(transaction, writing, member, quote!);
         });
@@ -41,18 +41,46 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
         return Notice(methods.Of(transaction).Complete(transaction, new WalletAnswer.Cancelled(), moment), moment, "cancels", null);
     });
 
+    /// <summary>The consumer pays, and the wallet declines, or its answer is lost.</summary>
+    Task<Decision?> Answer(string accessId, WalletAnswer answer, string what) => ledger.Decide(accessId, (transaction, _) =>
+    {
+        var moment = moments.Of(transaction);
+        return Notice(methods.Of(transaction).Complete(transaction, answer, moment), moment, what, null);
+    });
+
+    /// <summary>The consumer ends a contract in the wallet's list of contracts; null when there is none to end.</summary>
+    public Task<Decision?> EndContract(string accessId) => ledger.Decide(accessId, (transaction, _) =>
+    {
+        var moment = moments.Of(transaction);
+        var decision = methods.Of(transaction).EndByConsumer(transaction, moment) ?? Decision.Refuse(transaction, GatewayErrors.WrongState);
+        return decision.With(Consumer(moment, decision.IsRefused ? "cannot end the contract" : "ends the contract") with { Number = null });
+    });
+
+    /// <summary>How a choice would pay. A method that takes no points and coupons is paid by card.</summary>
+    public Quote Quote(Transaction transaction, Member member, PaymentChoice choice) =>
+        Purse.Quote(transaction.Total, member, Allowed(transaction, choice), moments.ChoicesOf(transaction).PointsUnit);
+
+    /// <summary>What keeps a choice from being paid, or null: see <see cref="Purse.Fault"/>.</summary>
+    public string? Fault(Transaction transaction, Member member, PaymentChoice choice) =>
+        Purse.Fault(Quote(transaction, member, choice), member, Allowed(transaction, choice), moments.ChoicesOf(transaction).PointsUnit);
+
+    PaymentChoice Allowed(Transaction transaction, PaymentChoice choice) =>
+        methods.Of(transaction).TakesPoints ? choice : choice with { Points = PointsUse.None, CouponId = null };
+
     public Task<Decision?> Leave(string accessId) => ledger.Decide(accessId, (transaction, _) =>
         new Decision { Transaction = transaction }.With(Consumer(moments.Of(transaction), "leaves without deciding")));
 
     /// <summary>Does what a scenario says of the consumer. Null when the choice cannot be paid.</summary>
     public async Task<Decision?> Play(string accessId, Reaction reaction)
     {
-        await ledger.Decide(accessId, (transaction, _) => new() { Transaction = Raised(transaction, Cue.WalletOpened) });
+        await ledger.Decide(accessId, (transaction, _) => new() { Transaction = ScenarioChoices.Raised(transaction, Cue.WalletOpened) });
         return reaction switch
         {
             Reaction.Approve approve => await SignInAndApprove(accessId, approve),
             Reaction.Cancel => await Cancel(accessId),
             Reaction.Leave => await Leave(accessId),
+            Reaction.Decline decline => await Answer(accessId, new WalletAnswer.Declined(Code(decline.Error)), "pays, and is declined"),
+            Reaction.Lose lose => await Answer(accessId, new WalletAnswer.Lost(Code(lose.Error)), "pays, and the gateway does not hear of it"),
             _ => throw new InvalidOperationException($"The wallet cannot play {reaction.Name}."),
         };
     }
@@ -65,19 +93,15 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
         return await Approve(accessId, member.Id, new(points, approve.Coupon, approve.Card));
     }
 
-    /// <summary>A cue of the scenario was played: the next time counts on.</summary>
-    public static Transaction Raised(Transaction transaction, Cue cue) => transaction with
-    {
-        Moments = new Dictionary<string, int>(transaction.Moments) { [cue.Name] = transaction.Moments.GetValueOrDefault(cue.Name) + 1 },
-    };
+    static ErrorCode? Code(string? error) => error is null ? null : new ErrorCode(error);
 
-    /// <summary>Agenda: points and coupon of a cancelled payment go back to the member.</summary>
+    /// <summary>Agenda: points and coupon of a cancelled or lowered payment go back to the member.</summary>
     public Task GiveBack(AgendaRow row, CancellationToken stop) => store.Write(writing =>
     {
         agenda.Done(writing, row.Id);
         if (ledger.FindIn(writing, row.AccessId) is not { Payment: { } payment } transaction) return;
-        if (members.Find(writing, payment.MemberId) is not { } member) return;
-        members.Put(writing, Purse.GiveBack(member, payment.Points, payment.CouponId));
+        var sum = row.Sum!.Value;
+        if (members.Find(writing, payment.MemberId) is { } member) members.Put(writing, Purse.GiveBack(member, sum.Points, row.CouponId));
         ledger.Note(writing, transaction, new()
         {
             Number = null,
@@ -85,7 +109,7 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
             To = Party.Consumer,
             What = "payment given back",
             At = row.At,
-            Answer = Made(payment.Card, payment.Points, payment.Coupon, payment.ShopCoupon),
+            Answer = Made(sum),
         }, "given back");
     });
 
@@ -94,12 +118,11 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
         var moment = moments.Of(transaction);
         var declined = quote.Charge > 0 && quote.Card!.Declines;
         WalletAnswer answer = declined
-            ? new WalletAnswer.CardDeclined(member.Id)
-            : new WalletAnswer.Paid(member.Id, quote.Charge, quote.Points, quote.WalletCoupon, quote.ShopCoupon,
-                quote.Charge > 0 ? quote.Card!.Id : null, quote.Coupon?.Id);
+            ? new WalletAnswer.Declined(null)
+            : new WalletAnswer.Agreed(member.Id, quote.Split, quote.Charge > 0 ? quote.Card!.Id : null, quote.Coupon?.Id);
         var decision = methods.Of(transaction).Complete(transaction, answer, moment);
         if (!decision.IsRefused && !declined) members.Put(writing, Purse.Spend(member, quote));
-        return Notice(decision, moment, $"approves as {member.Id}", Made(quote.Charge, quote.Points, quote.WalletCoupon, quote.ShopCoupon));
+        return Notice(decision, moment, $"approves as {member.Id}", Made(quote.Split));
     }
 
     static Decision Notice(Decision decision, Moment moment, string what, Dictionary<string, string>? request) => decision.With(
@@ -124,11 +147,11 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
         At = moment.Now,
     };
 
-    static Dictionary<string, string> Made(int card, int points, int coupon, int shopCoupon) => new()
+    static Dictionary<string, string> Made(Split sum) => new()
     {
-        ["card"] = card.ToString(CultureInfo.InvariantCulture),
-        ["points"] = points.ToString(CultureInfo.InvariantCulture),
-        ["coupon (wallet's)"] = coupon.ToString(CultureInfo.InvariantCulture),
-        ["coupon (shop's)"] = shopCoupon.ToString(CultureInfo.InvariantCulture),
+        ["card"] = WireFields.Yen(sum.Card),
+        ["points"] = WireFields.Yen(sum.Points),
+        ["coupon (wallet's)"] = WireFields.Yen(sum.Coupon),
+        ["coupon (shop's)"] = WireFields.Yen(sum.ShopCoupon),
     };
 }

@@ -17,13 +17,14 @@ internal sealed class WalletEndpoints(
     {
         routes.MapGet("/recruit/pay/{visitId}", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.Show(http, visitId)).ExcludeFromDescription();
         routes.MapPost("/recruit/pay/{visitId}", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.Decide(http, visitId)).ExcludeFromDescription();
+        routes.MapPost("/recruit/pay/{visitId}/open", (HttpContext http, string visitId) => http.Response.Redirect($"/recruit/pay/{visitId}")).ExcludeFromDescription();
         routes.MapPost("/recruit/pay/{visitId}/sign-in", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.SignIn(http, visitId)).ExcludeFromDescription();
     }
 
     async Task Show(HttpContext http, string visitId)
     {
         if (await OpenVisit(http, visitId) is not { } transaction) return;
-        var reaction = scenarios.Of(transaction).InBrowser(Cue.WalletOpened, transaction.Moments.GetValueOrDefault(Cue.WalletOpened.Name));
+        var reaction = scenarios.Of(transaction).InBrowser(Cue.WalletOpened, ScenarioChoices.RaisedBefore(transaction, Cue.WalletOpened));
         if (reaction is Reaction.AskPerson) await ShowPages(http, transaction);
         else await PlayByItself(http, transaction, reaction);
     }
@@ -95,12 +96,12 @@ internal sealed class WalletEndpoints(
         await ShowConfirm(http, transaction, member, choice, form["points"] is "some" or "all" ? form["points"] : "none", fault ?? "");
     }
 
-    static (PaymentChoice Choice, string? Fault) Choice(Utf8Form form, Transaction transaction, Member member)
+    (PaymentChoice Choice, string? Fault) Choice(Utf8Form form, Transaction transaction, Member member)
     {
         var written = form["points"] == "some" ? form["pointsSome"].Trim() : form["points"] is "all" ? "all" : "none";
         var understood = PointsUse.TryParse(written, out var points) && written.Length > 0;
         var choice = new PaymentChoice(understood ? points : PointsUse.None, Filled(form["coupon"]), Filled(form["card"]));
-        var fault = understood ? Purse.Fault(Purse.Quote(transaction.Total, member, choice), member, choice) : "points";
+        var fault = understood ? desk.Fault(transaction, member, choice) : "points";
         return (fault == "coupon" ? choice with { CouponId = null } : choice, fault);
     }
 
@@ -112,10 +113,10 @@ internal sealed class WalletEndpoints(
             await ShowNotice(http, null, "unknown");
             return null;
         }
-        if (transaction.Visit.DecideUntil is null && transaction.Error is null) await ShowNotice(http, transaction, "not-open");
-        else if (transaction.Error == GatewayErrors.PaymentExpired) await ShowNotice(http, transaction, "expired");
-        else if (transaction.Payment is not null || transaction.Error is not null) await ShowNotice(http, transaction, "finished");
-        else return transaction;
+        if (transaction.Status == GatewayStatus.InProcess && !transaction.Visit.IsOver) return transaction;
+        await ShowNotice(http, transaction,
+            transaction.Visit.DecideUntil is null && transaction.Error is null ? "not-open"
+            : transaction.Status == GatewayStatus.Expired ? "expired" : "finished");
         return null;
     }
 
@@ -142,7 +143,7 @@ internal sealed class WalletEndpoints(
 
     Task ShowConfirm(HttpContext http, Transaction transaction, Member member, PaymentChoice choice, string pointsChoice, string error)
     {
-        var quote = Purse.Quote(transaction.Total, member, choice);
+        var quote = desk.Quote(transaction, member, choice);
         return http.ShowPage(methods.Of(transaction).ConfirmPage, new Dictionary<string, object?>
         {
             ["visit_id"] = transaction.Visit!.Id,
@@ -176,6 +177,7 @@ internal sealed class WalletEndpoints(
             ["coupon_discount"] = quote.WalletCoupon,
             ["shop_coupon_discount"] = quote.ShopCoupon,
             ["charge"] = quote.Charge,
+            ["contract"] = ContractModel.Of(transaction),
             ["error"] = error,
             ["expires_at"] = transaction.Visit.DecideUntil!.Value.ToOffset(Jst.Offset).ToString("HH:mm", CultureInfo.InvariantCulture),
         });

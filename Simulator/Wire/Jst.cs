@@ -10,14 +10,16 @@ internal static class Jst
     /// <summary><c>yyyyMMddHHmmss</c>.</summary>
     public static string Timestamp(DateTimeOffset instant) => Format(instant, "yyyyMMddHHmmss");
 
-    /// <summary><c>yyyyMMdd</c>.</summary>
-    public static string Day(DateTimeOffset instant) => Format(instant, "yyyyMMdd");
-
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+
+    public static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
+
+    /// <summary>The first moment of a day in Japan.</summary>
+    public static DateTimeOffset BeginOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
 
     /// <summary>The last second of a day in Japan.</summary>
     public static DateTimeOffset EndOf(DateOnly day) => new(day.ToDateTime(new TimeOnly(23, 59, 59)), Offset);
 
-    static string Format(DateTimeOffset instant, string format) =>
+    public static string Format(DateTimeOffset instant, string format) =>
         instant.ToOffset(Offset).ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,51 +1,24 @@
+using KantanSim.Fidelity;
 using KantanSim.Protocol;
-using KantanSim.Transactions;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>ExecTranRecruit: requests the payment; the gateway asks the wallet for a visit before it answers (protocol.md 2.2).</summary>
+/// <summary>ExecTranRecruit: requests the payment and answers where the consumer has to go (protocol.md 2.2).</summary>
 internal static class Exec
 {
     // UNVERIFIED: 255 bytes and the forbidden characters are a sibling's (protocol.md 2.0; 9, 22).
-    static readonly FieldRule ItemName = FieldRule.Required("ItemName", GatewayErrors.ItemNameMissing,
-        Checks.MoreBytes(255, GatewayErrors.ItemNameTooLong),
-        Checks.Forbidden(GatewayErrors.ItemNameCharacters));
+    static readonly FieldRule ItemName = FieldRule.Required("ItemName", GatewayErrors.ItemNameMissing, "what is bought, as the wallet shows it", "Mug",
+        Checks.MoreBytes(choices => choices.ItemNameBytes, GatewayErrors.ItemNameTooLong),
+        Checks.Forbidden(GatewayErrors.ItemNameCharacters)) with
+    { SizeFact = Facts.Sizes };
 
     public static Operation Of(Recruit recruit) => new ChangingOperation("ExecTranRecruit",
-        [
-            .. CommonFields.Access,
-            CommonFields.ClientField1,
-            CommonFields.ClientField2,
-            CommonFields.ClientField3,
-            CommonFields.ClientFieldFlag,
-            CommonFields.ReturnUrl,
-            ItemName,
-            CommonFields.PaymentTerm,
-        ],
-        (transaction, request, moment) => Decide(recruit, transaction, request, moment))
-    { Step = 2 };
-
-    static Decision Decide(Recruit recruit, Transaction transaction, Request request, Moment moment)
+        [.. CommonFields.Access, .. Requesting.ClientAndReturn, ItemName, CommonFields.PaymentTerm],
+        (transaction, request, moment) => recruit.RequestPayment(transaction, RecruitLifecycle.Execute, request, moment))
     {
-        var token = moment.Ids.Token(transaction.AccessId);
-        var visit = moment.Ids.VisitId(transaction.AccessId);
-        return recruit.Move(transaction, RecruitLifecycle.Execute, moment, before => before with
-        {
-            Visit = new(visit, $"{moment.PublicUrl}/recruit/pay/{visit}"),
-            Request = new()
-            {
-                Token = token,
-                ReturnUrl = request["RetURL"],
-                ItemName = request["ItemName"],
-                StartLimit = moment.Now.AddSeconds(request.Number("PaymentTermSec", whenEmpty: moment.Limits.PaymentTermSeconds)),
-                ClientField1 = request["ClientField1"],
-                ClientField2 = request["ClientField2"],
-                ClientField3 = request["ClientField3"],
-                ReturnsClientFields = request["ClientFieldFlag"] == "1",
-            },
-        }) with
-        {
-            Reply = [new("AccessID", transaction.AccessId), new("Token", token), new("StartURL", $"{moment.PublicUrl}/payment/{recruit.StartApi}.idPass")],
-        };
-    }
+        About = "requests the payment: opens a visit at the wallet and answers where the browser has to go",
+        Step = 2,
+        Answers = Requesting.Answers,
+        Refusals = [GatewayErrors.AlreadyRequested],
+    };
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Wire;
@@ -10,39 +10,53 @@ namespace KantanSim.Methods.Recruit;
 internal sealed class Recruit : PaymentMethod
 {
     public override string Name => "Recruit";
+    public override (string En, string Ja) Title => ("One-shot payment", "都度課金");
     public override string PayType => "24";
+    public override string PayTypeLetter => "O";
     public override string StartApi => "RecruitStart";
     public override string ConfirmPage => "Methods/Recruit/Pages/confirm.html";
     public override Lifecycle Lifecycle => Table;
-    public override IReadOnlySet<Status> Results { get; } = new HashSet<Status> { Authorised, Captured, Failed, Expired };
+
+    public override IReadOnlySet<Status> Results { get; } =
+        new HashSet<Status> { GatewayStatus.Authorised, GatewayStatus.Captured, GatewayStatus.Failed, GatewayStatus.Expired };
 
     public override IReadOnlyList<Operation> Operations =>
-        [Entry.Operation, Exec.Of(this), Sales.Of(this), Cancel.Of(this)];
+        [Entry.Of(this), Exec.Of(this), Methods.Recruit.Sales.Of(this), Change.Of(this), UpdateAuth.Of(this), Methods.Recruit.Cancel.Of(this)];
 
-    // UNVERIFIED: which statuses are told is known for siblings only (protocol.md 5; 9, 14).
-    protected override IReadOnlySet<Status> Announced { get; } =
-        new HashSet<Status> { Requested, InProcess, Authorised, Captured, Sold, RecruitLifecycle.Cancelled, Failed, Expired };
+    public override BrowserErrors BrowserErrors { get; } = new()
+    {
+        AccessIdFormat = GatewayErrors.StartAccessIdFormat,
+        Unknown = GatewayErrors.StartUnknown,
+        Tampered = GatewayErrors.StartTampered,
+        IllegalTransition = GatewayErrors.IllegalTransition,
+        Expired = GatewayErrors.PaymentExpired,
+        Failed = GatewayErrors.PaymentFailed,
+        CardRefused = GatewayErrors.CardRefused,
+        Unreachable = GatewayErrors.WalletUnreachable,
+    };
+
+    // UNVERIFIED: the group that the link type was seen to hand to shops (protocol.md 4, 5; 9, 1 and 13).
+    public override ImmutableArray<string> ResultKeys => ["RcOrderId", "RcOrderTime", "RcUsePoint", "RcUseCoupon", "RcUseShopCoupon"];
+
+    public override ImmutableArray<string> SearchKeys =>
+        ["RcOrderId", "RcCustomerId", "RcOrderTime", "RcUsePoint", "RcUseCoupon", "RcUseShopCoupon", "RcUpdateAuthDay"];
 
     public override ContractState Contract(Shop shop) => shop.Recruit;
 
-    public Decision Move(Transaction before, Trigger on, Moment moment, Func<Transaction, Transaction> change) => Take(before, on, moment, change);
-
     public override Decision Start(Transaction transaction, Moment moment) =>
-        transaction.Status == Requested && moment.Now >= transaction.Request!.StartLimit ? Expire(transaction, moment)
-        : Take(transaction, RecruitLifecycle.Start, moment, before => before with
-        {
-            Visit = before.Visit! with { DecideUntil = before.Visit.DecideUntil ?? moment.Now.AddMinutes(moment.Limits.WalletMinutes) },
-        });
+        this.Arrive(transaction, RecruitLifecycle.Start, GatewayStatus.Requested, moment);
 
     public override Decision SignIn(Transaction transaction, string? memberId, Moment moment) =>
         Take(transaction, RecruitLifecycle.SignIn, moment, before => before with { Visit = before.Visit! with { MemberId = memberId } });
 
     public override Decision Complete(Transaction transaction, WalletAnswer answer, Moment moment) => answer switch
     {
-        WalletAnswer.Paid paid => Pay(transaction, paid, moment),
+        WalletAnswer.Agreed agreed => Pay(transaction, agreed, moment),
         // UNVERIFIED: a cancel is told as a failed payment; siblings differ among themselves (protocol.md 4; 9, 4).
+        WalletAnswer.Cancelled when moment.Choices.ConsumerCancel == ConsumerCancelForm.AuthProcess => this.EndVisit(transaction, RecruitLifecycle.EndVisit, null, moment),
         WalletAnswer.Cancelled => Take(transaction, Fail, moment, before => before, GatewayErrors.PaymentFailed),
-        WalletAnswer.CardDeclined => Take(transaction, Fail, moment, before => before, GatewayErrors.CardRefused),
+        WalletAnswer.Declined declined => Take(transaction, Fail, moment, before => before, declined.Error ?? GatewayErrors.CardRefused),
+        WalletAnswer.Lost lost => this.EndVisit(transaction, RecruitLifecycle.EndVisit, lost.Error ?? GatewayErrors.WalletUnreachable, moment),
         _ => throw new InvalidOperationException($"No rule for {answer}."),
     };
 
@@ -52,107 +66,65 @@ internal sealed class Recruit : PaymentMethod
     public override Decision EndAuthorisation(Transaction transaction, Moment moment) =>
         Take(transaction, AuthEnds, moment, before => before);
 
-    public override IEnumerable<KeyValuePair<string, string>> SearchFields(Transaction transaction) =>
-    [
-        new("Status", transaction.Status.Code),
-        new("ProcessDate", Jst.Timestamp(transaction.ChangedAt)),
-        new("JobCd", transaction.JobCd),
-        new("AccessID", transaction.AccessId),
-        new("AccessPass", transaction.AccessPass),
-        new("Amount", Yen(transaction.Amount)),
-        new("Tax", Yen(transaction.Tax)),
-        .. ClientFields(transaction),
-        new("PayType", PayType),
-        new("RcOrderId", transaction.Payment?.WalletOrderId ?? ""),
-        new("RcCustomerId", transaction.Payment?.CustomerId ?? ""),
-        .. Paid(transaction).Skip(1),
-        new("RcUpdateAuthDay", ""),
-    ];
-
-    // UNVERIFIED: the keys are those that the link type was seen to hand to shops (protocol.md 4; 9, 1).
-    public override IEnumerable<KeyValuePair<string, string>> ReturnFields(Transaction transaction, ErrorCode? error) =>
-    [
-        new("ShopID", transaction.ShopId),
-        new("OrderID", transaction.OrderId),
-        new("Status", transaction.Status.Code),
-        new("TranDate", Jst.Timestamp(transaction.ChangedAt)),
-        .. Paid(transaction),
-        .. transaction.Request is { ReturnsClientFields: true } ? ClientFields(transaction) : [],
-        .. Error(error),
-    ];
-
-    // UNVERIFIED: the common part's order is a sibling's; the Rc keys are supposed (protocol.md 5; 9, 13).
-    protected override IEnumerable<KeyValuePair<string, string>> NotificationFields(Transaction transaction, Shop shop) =>
-    [
-        new("ShopID", transaction.ShopId),
-        new("ShopPass", new string('*', 10)),
-        new("AccessID", transaction.AccessId),
-        new("AccessPass", new string('*', 32)),
-        new("OrderID", transaction.OrderId),
-        new("Status", transaction.Status.Code),
-        new("JobCd", transaction.JobCd),
-        new("Amount", Yen(transaction.Amount)),
-        new("Tax", Yen(transaction.Tax)),
-        new("Currency", "JPN"),
-        new("Forward", ""),
-        new("Method", ""),
-        new("PayTimes", ""),
-        new("TranID", ""),
-        new("Approve", ""),
-        new("TranDate", Jst.Timestamp(transaction.ChangedAt)),
-        .. Error(transaction.Error),
-        new("PayType", PayType),
-        .. Paid(transaction),
-    ];
-
-    protected override DateTimeOffset When(Due due, Transaction transaction, Moment moment) => due switch
+    public override string? Value(string key, Transaction transaction, Choices choices) => key switch
     {
-        Due.Expiry => transaction.Visit?.DecideUntil ?? transaction.Request!.StartLimit,
-        Due.AuthExpiry => transaction.ValidUntil!.Value,
-        Due.Settlement or Due.Refund => ClosingDate.EndAfter(moment.Now, moment.Limits.ClosingDays),
-        _ => moment.Now,
+        "RcOrderId" => transaction.Payment?.WalletOrderId ?? "",
+        "RcCustomerId" => transaction.Payment?.CustomerId ?? "",
+        "RcOrderTime" => transaction.Payment is { } payment ? Jst.Format(payment.PaidAt, choices.OrderTimeFormat) : "",
+        "RcUsePoint" => Used(transaction.Payment?.Split.Points, choices),
+        "RcUseCoupon" => Used(transaction.Payment?.Split.Coupon, choices),
+        "RcUseShopCoupon" => Used(transaction.Payment?.Split.ShopCoupon, choices),
+        "RcUpdateAuthDay" => transaction.ExtendedAt is { } extended ? Jst.Format(extended, choices.ExtensionDayFormat) : "",
+        _ => null,
     };
 
-    Decision Pay(Transaction transaction, WalletAnswer.Paid paid, Moment moment) =>
-        Take(transaction, transaction.JobCd == "CAPTURE" ? Capture : Authorise, moment, before => before with
+    protected override AgendaRow? Plan(Due due, Transaction before, Transaction after, Moment moment)
+    {
+        var row = AgendaRow.For(after, due, due switch
+        {
+            Due.Expiry => after.Visit?.DecideUntil ?? after.Request!.StartLimit,
+            Due.AuthExpiry => after.ValidUntil!.Value,
+            Due.Settlement or Due.Refund => ClosingDate.EndAfter(moment.Now, moment.Choices.ClosingDays),
+            _ => moment.Now,
+        });
+        return due is Due.Settlement or Due.Refund or Due.Reversal ? Sum(row, before, after) : row;
+    }
+
+    // A change is about the difference, the sale and its cancel are about the whole.
+    static AgendaRow Sum(AgendaRow row, Transaction before, Transaction after)
+    {
+        if (before.AmountChanges == after.AmountChanges) return row with { Sum = after.Payment!.Split, CouponId = after.Payment.CouponId };
+        var (earlier, now) = (before.Payment!.Split, after.Payment!.Split);
+        return row with
+        {
+            Id = AgendaRow.IdOf(after.Number, row.Due, after.AmountChanges),
+            Index = after.AmountChanges,
+            Sum = row.Due == Due.Settlement ? now - earlier : earlier - now,
+            CouponId = after.Payment.CouponId is null ? before.Payment.CouponId : null,
+        };
+    }
+
+    Decision Pay(Transaction transaction, WalletAnswer.Agreed agreed, Moment moment)
+    {
+        var atOnce = transaction.JobCd == "CAPTURE";
+        return Take(transaction, atOnce ? Capture : Authorise, moment, before => before with
         {
             AuthorisedAt = moment.Now,
-            CapturedAt = before.JobCd == "CAPTURE" ? moment.Now : null,
-            ValidUntil = before.JobCd == "CAPTURE" ? null : moment.Now.AddDays(moment.Limits.AuthorisationDays),
+            CapturedAt = atOnce ? moment.Now : null,
+            ValidUntil = atOnce ? null : TimeLimits.ValidUntil(before, moment),
             Payment = new()
             {
-                MemberId = paid.MemberId,
-                CustomerId = moment.Ids.CustomerId(before.ShopId, paid.MemberId),
+                MemberId = agreed.MemberId,
+                CustomerId = moment.Ids.CustomerId(before.ShopId, agreed.MemberId),
                 WalletOrderId = moment.Ids.WalletOrderId(before.AccessId),
                 PaidAt = moment.Now,
-                Card = paid.Card,
-                Points = paid.Points,
-                Coupon = paid.Coupon,
-                ShopCoupon = paid.ShopCoupon,
-                CardId = paid.CardId,
-                CouponId = paid.CouponId,
+                Split = agreed.Split,
+                WasPointsOnly = agreed.Split.IsWithoutCard,
+                CardId = agreed.CardId,
+                CouponId = agreed.CouponId,
             },
         });
+    }
 
-    static KeyValuePair<string, string>[] Paid(Transaction transaction) => transaction.Payment is { } payment
-        ?
-        [
-            new("RcOrderId", payment.WalletOrderId),
-            new("RcOrderTime", Jst.Timestamp(payment.PaidAt)),
-            new("RcUsePoint", Yen(payment.Points)),
-            new("RcUseCoupon", Yen(payment.Coupon)),
-            new("RcUseShopCoupon", Yen(payment.ShopCoupon)),
-        ]
-        : [new("RcOrderId", ""), new("RcOrderTime", ""), new("RcUsePoint", ""), new("RcUseCoupon", ""), new("RcUseShopCoupon", "")];
-
-    static KeyValuePair<string, string>[] ClientFields(Transaction transaction) =>
-    [
-        new("ClientField1", transaction.Request?.ClientField1 ?? ""),
-        new("ClientField2", transaction.Request?.ClientField2 ?? ""),
-        new("ClientField3", transaction.Request?.ClientField3 ?? ""),
-    ];
-
-    static KeyValuePair<string, string>[] Error(ErrorCode? error) => [new("ErrCode", error?.Code ?? ""), new("ErrInfo", error?.Info ?? "")];
-
-    static string Yen(int amount) => amount.ToString(CultureInfo.InvariantCulture);
+    static string Used(int? yen, Choices choices) => yen is { } used ? WireFields.Used(used, choices) : "";
 }

@@ -6,19 +6,31 @@ namespace KantanSim.Methods.Recruit;
 /// <summary>RecruitSales: captures the whole authorised amount (protocol.md 2.4).</summary>
 internal static class Sales
 {
-    public static Operation Of(Recruit recruit) => new ChangingOperation("RecruitSales", CommonFields.Access,
+    const string Api = "RecruitSales";
+
+    public static Operation Of(Recruit recruit) => new ChangingOperation(Api, CommonFields.Access,
         (transaction, _, moment) => Decide(recruit, transaction, moment))
-    { Step = 10 };
+    {
+        About = "captures the whole authorised amount",
+        Step = 10,
+        Answers = ["AccessID", "Status"],
+        Refusals = [GatewayErrors.WrongState, GatewayErrors.OlderThan180Days, GatewayErrors.AuthorisationOver],
+    };
 
     static Decision Decide(Recruit recruit, Transaction transaction, Moment moment)
     {
-        var sale = recruit.Move(transaction, RecruitLifecycle.Sales, moment, before => before with { CapturedAt = moment.Now });
-        if (sale.IsRefused) return sale;
-        if (moment.Now > transaction.CreatedAt.AddDays(moment.Limits.AnyOperationDays))
-            return Decision.Refuse(transaction, GatewayErrors.OlderThan180Days);
-        if (moment.Now > transaction.ValidUntil)
-            return Decision.Refuse(transaction, GatewayErrors.AuthorisationOver);
-        // AccessID where its siblings answer OrderID: both editions of the official client agree.
-        return sale with { Reply = [new("AccessID", transaction.AccessId), new("Status", sale.Transaction.Status.Code)] };
+        var sale = recruit.Take(transaction, RecruitLifecycle.Sales, moment, before => before with { CapturedAt = moment.Now });
+        return sale.IsRefused ? sale
+            : TimeLimits.TooOld(transaction, moment) ?? PointsOnly.Refusal(transaction, Api, moment)
+            ?? (moment.Now > transaction.ValidUntil ? Decision.Refuse(transaction, GatewayErrors.AuthorisationOver) : null)
+            ?? sale with { Reply = [.. Reply(sale.Transaction, moment.Choices.SalesAnswer)] };
+    }
+
+    // AccessID where its siblings answer OrderID: both editions of the official client agree.
+    static IEnumerable<KeyValuePair<string, string>> Reply(Transaction sold, SalesAnswerForm form)
+    {
+        if (form != SalesAnswerForm.OrderId) yield return new("AccessID", sold.AccessId);
+        if (form != SalesAnswerForm.AccessId) yield return new("OrderID", sold.OrderId);
+        yield return new("Status", sold.Status.Code);
     }
 }

@@ -1,0 +1,27 @@
+using KantanSim.Protocol;
+using KantanSim.Transactions;
+
+namespace KantanSim.Methods.Recruit;
+
+/// <summary>Until when operations are taken (protocol.md 3.3). UNVERIFIED: only the 180 days are known to be a number of days.</summary>
+internal static class TimeLimits
+{
+    public static Decision? TooOld(Transaction transaction, Moment moment) =>
+        moment.Now > LastDay(transaction, moment) ? Decision.Refuse(transaction, GatewayErrors.OlderThan180Days) : null;
+
+    public static Decision? TooLateAfterSale(Transaction transaction, Moment moment) =>
+        transaction.CapturedAt is { } sold && moment.Now > After(sold, moment.Choices) ? Decision.Refuse(transaction, GatewayErrors.TooLateAfterSale) : null;
+
+    /// <summary>Until when an authorisation that is made or renewed now may be captured.</summary>
+    public static DateTimeOffset ValidUntil(Transaction transaction, Moment moment)
+    {
+        var (renewed, last) = (moment.Now.AddDays(moment.Choices.AuthorisationDays), LastDay(transaction, moment));
+        return renewed < last ? renewed : last;
+    }
+
+    static DateTimeOffset LastDay(Transaction transaction, Moment moment) => transaction.CreatedAt.AddDays(moment.Choices.AnyOperationDays);
+
+    static DateTimeOffset After(DateTimeOffset sold, Choices choices) =>
+        choices.AfterSale == AfterSaleForm.Days ? sold.AddDays(choices.AfterSaleDays)
+        : ChargeMonth.Begin(ChargeMonth.After(ChargeMonth.After(ChargeMonth.Of(sold))));
+}
