@@ -123,6 +123,7 @@ internal static class Host
         app.MapAssets();
         app.MapGateway();
         WalletEndpoints.Map(app);
+        app.MapContracts();
         app.MapDemoShop();
         app.MapControl();
         app.MapDashboard();

@@ -24,7 +24,7 @@ internal static class SamplePages
             ("points_choice", points), ("points_some", "300"), ("points_max", 1100L), ("points_used", points == "some" ? 300 : 0)));
 
     public static string Notice(string kind, Language language = Language.En, string status = "", string returnVisitId = "") =>
-        Templates.Render("Wallet/Pages/notice.html", language, Model(("kind", kind), ("status", status), ("visit_id", "v1"), ("return_visit_id", returnVisitId)));
+        Templates.Render("Wallet/Pages/notice.html", language, Model(("kind", kind), ("status", status), ("visit_id", "v1"), ("return_visit_id", returnVisitId), ("has_contract", false)));
 
     public static string Return(string action = "https://shop.example/back", string name = "ItemName", string value = Hostile) =>
         Templates.Render("Gateway/Pages/return.html", Language.Ja, Model(("action", action), ("title_en", "Taking you back to the shop"), ("title_ja", "お店に戻ります"), ("fields", new[] { Model(("name", name), ("value", value)) })));

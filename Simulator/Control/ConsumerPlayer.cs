@@ -10,13 +10,13 @@ using KantanSim.Wire;
 
 namespace KantanSim.Control;
 
-/// <summary>What the consumer is to do. Points: <c>none</c>, <c>all</c> or a number; the rest are ids.</summary>
+/// <summary>What the consumer is to do; end ends a live contract at the wallet. Points: <c>none</c>, <c>all</c> or a number; the rest are ids.</summary>
 internal sealed record ConsumerRequest(string Action, string? Member, string? Points, string? Coupon, string? Card)
 {
     public static ConsumerRequest From(Body body)
     {
         var request = new ConsumerRequest(
-            body.OneOf("action", required: true, "approve", "cancel", "abandon", "play") ?? "",
+            body.OneOf("action", required: true, "approve", "cancel", "abandon", "play", "end") ?? "",
             body.Text("member"), body.TextOrNumber("points"), body.Text("coupon"), body.Text("card"));
         if (request.Points is { } points && !PointsUse.TryParse(points, out _)) body.Wrong("points", points, $"none, all or a number up to {PointsUse.Most}");
         if (request.Action is not ("approve" or ""))
@@ -35,6 +35,7 @@ internal sealed class ConsumerPlayer(
     public async Task<ConsumerView> Play(string id, ConsumerRequest request, CancellationToken cancel)
     {
         var transaction = ledger.Transaction(id);
+        if (request.Action == "end") return await EndContract(transaction);
         if (transaction.Request is null) throw Conflict(transaction, "the merchant has not requested the payment yet (ExecTran)");
         var choice = Choice(request, transaction);
         var start = await Arrive(transaction, request.Action);
@@ -46,6 +47,13 @@ internal sealed class ConsumerPlayer(
         var returned = left ? null : await CarryBack(after, error ?? after.Error ?? after.Visit!.Fault, cancel);
         after = ledger.Transaction(id);
         return new(request.Action, after.Status.Code, (error ?? after.Error ?? after.Visit!.Fault)?.Info, returned, TransactionView.Whole(after, ledger, agenda));
+    }
+
+    async Task<ConsumerView> EndContract(Transaction transaction)
+    {
+        if (await desk.EndContract(transaction.AccessId) is not { IsRefused: false }) throw Conflict(ledger.Transaction(transaction.AccessId), "only a contract that is live (REGISTER) can be ended");
+        var after = ledger.Transaction(transaction.AccessId);
+        return new("end", after.Status.Code, null, null, TransactionView.Whole(after, ledger, agenda));
     }
 
     async Task<StartOutcome> Arrive(Transaction transaction, string action)

@@ -1,6 +1,8 @@
 using System.Globalization;
+using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
+using KantanSim.Wire;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Control;
@@ -14,6 +16,8 @@ internal static class ShopEndpoints
         api.MapPost("/shops", Add).WithSummary("Adds a shop").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(409);
         api.MapGet("/shops/{shopId}", (Shops shops, string shopId) => TypedResults.Ok(Find(shops, shopId))).WithSummary("One shop").ProducesProblem(404);
         api.MapPut("/shops/{shopId}", Change).WithSummary("Changes a shop; what is left out stays").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404);
+        api.MapPost("/shops/{shopId}/connectivity-test", Test).WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once, and tells how it was answered").ProducesProblem(404);
+        api.MapGet("/shops/{shopId}/charge-file", ChargeFile).WithSummary("The daily file of months' charges: CSV in CP932, as the merchant takes it").WithDescription("date is a day in Japan, yyyy-MM-dd; today when left out. A day without charges gives the head line alone.").Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/shops/{shopId}", Delete).WithSummary("Deletes a shop; its transactions stay until a reset").ProducesProblem(404);
     }
 
@@ -34,6 +38,18 @@ internal static class ShopEndpoints
         var shop = Read(body, library, before);
         await shops.Save(shop);
         return TypedResults.Ok(shop);
+    }
+
+    static async Task<Ok<AttemptView>> Test(Shops shops, NotificationSender sender, string shopId, CancellationToken cancel) =>
+        TypedResults.Ok(AttemptView.Of(await sender.Test(Find(shops, shopId), cancel)));
+
+    static async Task<FileContentHttpResult> ChargeFile(Shops shops, ChargeResults results, TimeProvider clock, string shopId, string? date)
+    {
+        var shop = Find(shops, shopId);
+        var day = date is null ? Jst.DateOf(clock.GetUtcNow())
+            : DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked
+            : throw ProblemException.BadRequest([new("date", date, "a day such as 2026-01-31")]);
+        return TypedResults.File(ChargeResults.File(shopId, await results.Of(shop.ShopId, day)), $"text/csv;charset={Cp932.Name}", ChargeResults.FileName(shopId, day));
     }
 
     static async Task<NoContent> Delete(Shops shops, string shopId)

@@ -128,14 +128,17 @@ internal sealed record NotificationView
         CreatedAt = notification.CreatedAt,
         NextAttemptAt = notification.NextAttemptAt is { } next && notification.State == NotificationState.Pending ? next : null,
         Body = notification.Fields.ToDictionary(field => field.Key, field => field.Value),
-        Attempts = [.. notification.Attempts.Select(attempt =>
-            new AttemptView(attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Outcome))],
+        Attempts = [.. notification.Attempts.Select(AttemptView.Of)],
     };
 
     public static string StateOf(Notification notification) => notification.State.ToString().ToLowerInvariant();
 }
 
-internal sealed record AttemptView(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome);
+internal sealed record AttemptView(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome)
+{
+    public static AttemptView Of(NotificationAttempt attempt) =>
+        new(attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Outcome);
+}
 
 internal sealed record ScenarioView(string Name, LocalText Title, LocalText Description, string? Match, bool Unattended, IReadOnlyList<RuleView> Rules)
 {
@@ -168,6 +171,7 @@ internal sealed record ReturnView(string Url, int? HttpStatus, string Outcome, I
 [JsonSerializable(typeof(TransactionView))]
 [JsonSerializable(typeof(Listing<TransactionView>))]
 [JsonSerializable(typeof(NotificationView))]
+[JsonSerializable(typeof(AttemptView))]
 [JsonSerializable(typeof(Listing<NotificationView>))]
 [JsonSerializable(typeof(ScenarioView))]
 [JsonSerializable(typeof(ScenarioListing))]

@@ -69,6 +69,18 @@ internal static class WireFields
             .Select(key => (key, Value: method.Value(key, transaction, choices))).Where(pair => pair.Value is not null).Select(pair => Field(pair.key, pair.Value!)),
     ];
 
+    /// <summary>A notification that tells of no transaction: whoever takes it answers as to any other (protocol.md 5).</summary>
+    public static ImmutableArray<KeyValuePair<string, string>> ConnectivityTest(Shop shop) =>
+    [
+        .. Notified.Select(key => Field(key, key switch
+        {
+            "ShopID" => shop.ShopId,
+            "ErrCode" => GatewayErrors.ConnectivityTest.Code,
+            "ErrInfo" => GatewayErrors.ConnectivityTest.Info,
+            _ => "",
+        })),
+    ];
+
     /// <summary>Yen of points or coupons, where none may be written as nothing.</summary>
     public static string Used(int yen, Choices choices) => yen == 0 && choices.UnusedAmount == UnusedAmountForm.Empty ? "" : Yen(yen);
 

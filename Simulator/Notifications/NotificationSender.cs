@@ -22,7 +22,7 @@ internal sealed partial class NotificationSender(
             await store.Write(writing => agenda.Done(writing, row.Id));
             return;
         }
-        var (attempt, delivered) = await Try(notification, stop);
+        var (attempt, delivered) = await Try(shops.Find(notification.ShopId)?.NotifyUrl ?? "", notification.Fields, stop);
         await store.Write(writing => Save(writing, row, attempt, delivered));
         LogAttempt(notification.Id, notification.Status.Code, attempt.Url, attempt.Outcome, attempt.Milliseconds);
     }
@@ -36,15 +36,17 @@ internal sealed partial class NotificationSender(
         ledger.Put(writing, notification with { State = NotificationState.Pending, NextAttemptAt = now });
     });
 
-    async Task<(NotificationAttempt Attempt, bool Delivered)> Try(Notification notification, CancellationToken stop)
+    /// <summary>The gateway's connectivity test: a notification about nothing, with the code E00000000, tried once (protocol.md 5).</summary>
+    public async Task<NotificationAttempt> Test(Shop shop, CancellationToken stop) => (await Try(shop.NotifyUrl, WireFields.ConnectivityTest(shop), stop)).Attempt;
+
+    async Task<(NotificationAttempt Attempt, bool Delivered)> Try(string url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken stop)
     {
-        var url = shops.Find(notification.ShopId)?.NotifyUrl ?? "";
         var (at, began) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
         using var deadline = deadlines.Begin(RetryPlan.AnswerWithin, stop);
         try
         {
             if (url.Length == 0) return Ended(null, "the shop has no notification URL", false);
-            var answer = await merchants.Post(url, notification.Fields, deadline.Over);
+            var answer = await merchants.Post(url, fields, deadline.Over);
             return Ended(answer, Reading(answer), IsOk(answer));
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

@@ -7,6 +7,7 @@ namespace KantanSim.Protocol;
 /// <summary>The gateway's codes, in the order of their numbers, with what they mean in our words. Those with a name are sent by the program itself.</summary>
 internal static partial class GatewayErrors
 {
+    public static readonly ErrorCode ConnectivityTest       = Asked("E00000000", Table, "",                    "The connectivity test of the result notification",                       "結果通知の疎通確認です");
     public static readonly ErrorCode OlderThan180Days       = Asked("E11010017", Table, "",                    "The transaction is older than 180 days",                                 "取引から180日を過ぎています");
     public static readonly ErrorCode NotPost                = Asked("E31500014", Table, "",                    "Called with a method other than POST",                                   "POST以外で呼び出されました");
     public static readonly ErrorCode MethodSuspended        = Asked("E61020001", Shared, "",                    "The payment method is not usable for this shop yet",                     "この決済手段はまだ利用できません");
@@ -63,7 +64,6 @@ internal static partial class GatewayErrors
 
     static readonly ErrorCode[] Unnamed =
     [
-        Scripted("E00000000", Table, "",                    "The connectivity test of the result notification",                       "結果通知の疎通確認です"),
         Scripted("E01060010", Shared, "Amount",              "Amount is not that of the transaction",                                  "利用金額が取引の金額と異なります"),
         Scripted("E01110010", Shared, "AccessID",            "The transaction was registered but never paid",                          "登録のみで決済が済んでいない取引です"),
         Scripted("E01144001", Shared, "CheckString",         "CheckString is missing (a sibling's block)",                             "CheckStringがありません（他決済の枠）"),

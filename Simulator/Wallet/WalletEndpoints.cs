@@ -183,13 +183,14 @@ internal sealed class WalletEndpoints(
         });
     }
 
-    static Task ShowNotice(HttpContext http, Transaction? transaction, string kind) =>
+    internal static Task ShowNotice(HttpContext http, Transaction? transaction, string kind) =>
         http.ShowPage("Wallet/Pages/notice.html", new Dictionary<string, object?>
         {
             ["kind"] = kind,
             ["status"] = transaction?.Status.Code ?? "",
             ["visit_id"] = transaction?.Visit?.Id ?? "",
             ["return_visit_id"] = kind is "finished" or "expired" ? transaction!.Visit!.Id : "",
+            ["has_contract"] = transaction?.Contract?.WalletContractId is not null,
         }, status: transaction is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
 
     string ShopName(Transaction transaction) =>

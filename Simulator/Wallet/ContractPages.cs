@@ -1,0 +1,61 @@
+using KantanSim.Pages;
+using KantanSim.Protocol;
+using KantanSim.Transactions;
+
+namespace KantanSim.Wallet;
+
+/// <summary>The member's own view of a recurring contract at the wallet, where the member can end it. UNVERIFIED: that page was not seen (protocol.md 3.4, 7).</summary>
+internal static class ContractPages
+{
+    public static void MapContracts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/recruit/contracts/{visitId}", Show).ExcludeFromDescription();
+        routes.MapPost("/recruit/contracts/{visitId}/end", End).ExcludeFromDescription();
+    }
+
+    static async Task Show(HttpContext http, Ledger ledger, Identifiers ids, Shops shops, string visitId)
+    {
+        if (Find(ledger, ids, visitId) is not { } transaction) await WalletEndpoints.ShowNotice(http, null, "unknown");
+        else await http.ShowPage("Wallet/Pages/contract.html", Model(transaction, shops));
+    }
+
+    static async Task End(HttpContext http, Ledger ledger, Identifiers ids, WalletDesk desk, string visitId)
+    {
+        if (Find(ledger, ids, visitId) is not { } transaction)
+        {
+            await WalletEndpoints.ShowNotice(http, null, "unknown");
+            return;
+        }
+        // Ended already, by whomever: the page says so.
+        await desk.EndContract(transaction.AccessId);
+        http.Response.Redirect($"/recruit/contracts/{visitId}");
+    }
+
+    static Transaction? Find(Ledger ledger, Identifiers ids, string visitId) =>
+        ids.AccessIdOf(visitId) is { } accessId && ledger.Find(accessId) is { Contract.WalletContractId: not null } transaction ? transaction : null;
+
+    static Dictionary<string, object?> Model(Transaction transaction, Shops shops) => new()
+    {
+        ["visit_id"] = transaction.Visit!.Id,
+        ["shop_name"] = shops.Find(transaction.ShopId) is { Name.Length: > 0 } shop ? shop.Name : transaction.ShopId,
+        ["item_name"] = transaction.Request!.ItemName,
+        ["total"] = transaction.Total,
+        ["status"] = transaction.Status.Code,
+        ["live"] = transaction.Status == GatewayStatus.Registered,
+        ["contract"] = ContractModel.Of(transaction),
+        ["charges"] = transaction.Contract!.Charges.Reverse().Select(charge => new Dictionary<string, object?>
+        {
+            ["month"] = $"{charge.Month / 100}-{charge.Month % 100:D2}",
+            ["status"] = charge.Status.Code,
+            ["en"] = State(charge).En,
+            ["ja"] = State(charge).Ja,
+            ["total"] = charge.Total,
+        }),
+    };
+
+    static (string En, string Ja) State(Charge charge) =>
+        charge.Status == GatewayStatus.Sold ? ("charged", "課金済み")
+        : charge.Status == GatewayStatus.Failed ? ("failed", "課金失敗")
+        : charge.Status == GatewayStatus.Cancelled ? ("cancelled", "取消済み")
+        : ("to be charged", "課金予定");
+}
