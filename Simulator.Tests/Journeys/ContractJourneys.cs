@@ -16,7 +16,7 @@ public sealed class ContractJourneys
         var wallet = (await simulated.Get($"/payment/RecruitContinuanceStart.idPass?AccessID={order.AccessId}&Token={Uri.EscapeDataString(order.Token)}")).Headers.Location!.ToString();
         await Posts(simulated, $"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"));
         var page = await Text(simulated, $"{wallet}?lang=en");
-        Assert.Contains("data-testid=\"charge-day\">each month on the last day", page, StringComparison.Ordinal);
+        Assert.Contains("data-testid=\"charge-day\">last day of the month", page, StringComparison.Ordinal);
         Assert.Contains("data-testid=\"first-month\">free", page, StringComparison.Ordinal);
         Assert.DoesNotContain("name=\"points\"", page, StringComparison.Ordinal);
         await Posts(simulated, wallet, ("card", "master"), ("do", "approve"));
