@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KantanSim.Fidelity;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 
@@ -80,6 +81,9 @@ internal abstract class PaymentMethod
 
     /// <summary>Keys of its own that the method posts to RetURL and puts at a notification's end.</summary>
     public abstract ImmutableArray<string> ResultKeys { get; }
+
+    /// <summary>How sure those keys are.</summary>
+    public virtual Fact KeysFact => Facts.LinkType;
 
     /// <summary>The value of one of the method's own keys, or null when it has no such key.</summary>
     public abstract string? Value(string key, Transaction transaction, Choices choices);

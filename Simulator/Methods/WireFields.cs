@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using KantanSim.Fidelity;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Wire;
@@ -25,6 +26,15 @@ internal static class WireFields
         "AuPayMethod", "AuCancelAmount", "AuCancelTax", "DocomoSettlementCode", "DocomoCancelAmount", "DocomoCancelTax", "SbTrackingId", "SbCancelAmount", "SbCancelTax",
         "Currency",
     ];
+
+    /// <summary>What the merchant's page hands the browser to bring to the gateway.</summary>
+    public static readonly ImmutableArray<string> Start = ["AccessID", "Token"];
+
+    public static readonly Fact StartFact = Facts.Module;
+
+    public static readonly Fact ReturnFact = Facts.LinkType;
+
+    public static readonly Fact NotifiedFact = Facts.Receivers;
 
     public static readonly ImmutableArray<string> ReturnBegin = ["ShopID", "OrderID", "Status", "TranDate"];
 

@@ -8,34 +8,70 @@ namespace KantanSim.Protocol;
 /// <summary>The checks' vocabulary. Lengths are characters unless the name says bytes.</summary>
 internal static class Checks
 {
-    public static Check Longer(int than, ErrorCode error) => new(error, (field, _) => field.Value.Length > than);
-    public static Check Longer(Func<Choices, int> than, ErrorCode error) => new(error, (field, choices) => field.Value.Length > than(choices));
-    public static Check MoreBytes(int than, ErrorCode error) => new(error, (field, _) => field.ByteLength > than);
-    public static Check MoreBytes(Func<Choices, int> than, ErrorCode error) => new(error, (field, choices) => field.ByteLength > than(choices));
-    public static Check NotDigits(ErrorCode error) => new(error, (field, _) => !IsDigits(field));
-    public static Check NotAlphanumeric(int upTo, ErrorCode error) => new(error, (field, _) => field.Value.Length > upTo || !field.Value.All(char.IsAsciiLetterOrDigit));
-    public static Check NotExactly(int length, ErrorCode error) => new(error, (field, _) => field.Value.Length != length || !field.Value.All(char.IsAsciiLetterOrDigit));
-    public static Check NotOneOf(ErrorCode error, params string[] values) => new(error, (field, _) => !values.Contains(field.Value));
-    public static Check NotAllCharacters(Func<char, bool> allowed, ErrorCode error) => new(error, (field, _) => !field.Value.All(allowed));
+    const string LettersAndDigits = "[A-Za-z0-9]";
 
-    public static Check Forbidden(ErrorCode error) => new(error, (field, choices) => choices.ForbiddenCharacters switch
-    {
-        ForbiddenForm.None => false,
-        ForbiddenForm.SymbolsOnly => ForbiddenCharacters.AnySymbolIn(field.Value),
-        _ => ForbiddenCharacters.AnyIn(field.Value),
-    });
+    public static Check Longer(int than, ErrorCode error) => Longer(_ => than, error);
+
+    public static Check Longer(Func<Choices, int> than, ErrorCode error) => new(error,
+        (field, choices) => field.Value.Length > than(choices),
+        choices => new(Most(than(choices), "character")) { Length = than(choices) });
+
+    public static Check MoreBytes(int than, ErrorCode error) => MoreBytes(_ => than, error);
+
+    public static Check MoreBytes(Func<Choices, int> than, ErrorCode error) => new(error,
+        (field, choices) => field.ByteLength > than(choices),
+        choices => new(Most(than(choices), "byte") + " in CP932"));
+
+    public static Check NotDigits(ErrorCode error) => new(error,
+        (field, _) => !IsDigits(field),
+        _ => new("digits only") { Pattern = "^[0-9]*$" });
+
+    public static Check NotAlphanumeric(int upTo, ErrorCode error) => new(error,
+        (field, _) => field.Value.Length > upTo || !field.Value.All(char.IsAsciiLetterOrDigit),
+        _ => new($"letters and digits, {Most(upTo, "character")}") { Length = upTo, Pattern = $"^{LettersAndDigits}*$" });
+
+    public static Check NotExactly(int length, ErrorCode error) => new(error,
+        (field, _) => field.Value.Length != length || !field.Value.All(char.IsAsciiLetterOrDigit),
+        _ => new($"exactly {length} letters and digits") { Length = length, Pattern = $"^{LettersAndDigits}{{{length}}}$" });
+
+    public static Check NotOneOf(ErrorCode error, params string[] values) => new(error,
+        (field, _) => !values.Contains(field.Value),
+        _ => new(string.Join(" or ", values)) { Values = [.. values] });
+
+    public static Check NotLettersDigitsHyphens(ErrorCode error) => new(error,
+        (field, _) => !field.Value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'),
+        _ => new("letters, digits and hyphens") { Pattern = "^[A-Za-z0-9-]*$" });
+
+    public static Check Forbidden(ErrorCode error) => new(error,
+        (field, choices) => choices.ForbiddenCharacters switch
+        {
+            ForbiddenForm.None => false,
+            ForbiddenForm.SymbolsOnly => ForbiddenCharacters.AnySymbolIn(field.Value),
+            _ => ForbiddenCharacters.AnyIn(field.Value),
+        },
+        choices => new(choices.ForbiddenCharacters switch
+        {
+            ForbiddenForm.None => "any characters",
+            ForbiddenForm.SymbolsOnly => "no forbidden symbols and no control characters",
+            _ => "no forbidden symbols, no machine-dependent and no control characters",
+        }));
 
     /// <summary>Only a number can be out of range: what is none has its own code.</summary>
-    public static Check OutOfRange(long from, Func<Choices, long> to, ErrorCode error) => new(error, (field, choices) =>
-        field.Value.Length < 10 && Request.Number(field.Value) is { } number && (number < from || number > to(choices)));
+    public static Check OutOfRange(long from, Func<Choices, long> to, ErrorCode error) => new(error,
+        (field, choices) => field.Value.Length < 10 && Request.Number(field.Value) is { } number && (number < from || number > to(choices)),
+        choices => new(string.Create(CultureInfo.InvariantCulture, $"{from:#,0} to {to(choices):#,0}")));
 
     /// <summary>Only a number can be the wrong one.</summary>
-    public static Check NotAmong(Func<Choices, ImmutableArray<int>> values, ErrorCode error) => new(error, (field, choices) =>
-        IsDigits(field) && !(Request.Number(field.Value) is { } number && values(choices).Contains(number)));
+    public static Check NotAmong(Func<Choices, ImmutableArray<int>> values, ErrorCode error) => new(error,
+        (field, choices) => IsDigits(field) && !(Request.Number(field.Value) is { } number && values(choices).Contains(number)),
+        choices => new(string.Join(", ", values(choices))) { Values = [.. values(choices).Select(value => value.ToString(CultureInfo.InvariantCulture))] });
 
     /// <summary>Only six digits or fewer can be a wrong month: everything else has its own code.</summary>
-    public static Check NotMonth(ErrorCode error) => new(error, (field, _) =>
-        IsDigits(field) && field.Value.Length <= 6 && !DateOnly.TryParseExact(field.Value, "yyyyMM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var _));
+    public static Check NotMonth(ErrorCode error) => new(error,
+        (field, _) => IsDigits(field) && field.Value.Length <= 6 && !DateOnly.TryParseExact(field.Value, "yyyyMM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var _),
+        _ => new("a month as yyyyMM") { Pattern = "^[0-9]{4}(0[1-9]|1[0-2])$" });
 
     static bool IsDigits(FormField field) => field.Value.All(char.IsAsciiDigit);
+
+    static string Most(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"at most {number:#,0} {what}{(number == 1 ? "" : "s")}");
 }

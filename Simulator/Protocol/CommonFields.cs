@@ -20,7 +20,7 @@ internal static class CommonFields
     public static readonly FieldRule OrderId =
         FieldRule.Required("OrderID", GatewayErrors.OrderIdMissing, "the shop's own id of the order, used once", "ORDER-1",
             Checks.Longer(27, GatewayErrors.OrderIdTooLong),
-            Checks.NotAllCharacters(c => char.IsAsciiLetterOrDigit(c) || c == '-', GatewayErrors.OrderIdCharacters));
+            Checks.NotLettersDigitsHyphens(GatewayErrors.OrderIdCharacters));
 
     public static readonly FieldRule AccessId =
         FieldRule.Required("AccessID", GatewayErrors.AccessIdMissing, "the transaction, as the registration answered", "0123456789abcdef0123456789abcdef",

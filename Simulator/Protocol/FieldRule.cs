@@ -5,8 +5,8 @@ using KantanSim.Wire;
 
 namespace KantanSim.Protocol;
 
-/// <summary>One thing that a field's value may fail at, and the code for it.</summary>
-internal sealed record Check(ErrorCode Error, Func<FormField, Choices, bool> Fails);
+/// <summary>One thing that a field's value may fail at, the code for it, and what is asked of the value.</summary>
+internal sealed record Check(ErrorCode Error, Func<FormField, Choices, bool> Fails, Func<Choices, Limit> Limit);
 
 /// <summary>What the protocol asks of a field. A missing required field gives its one code; a present one gives the code of each check that it fails.</summary>
 /// <param name="Missing">The code of a required field that is missing; null for an optional one.</param>

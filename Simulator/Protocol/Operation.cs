@@ -22,6 +22,12 @@ internal abstract record Operation(string Api, ImmutableArray<FieldRule> Fields)
     /// <summary>Codes that its decision gives, beside those of its fields.</summary>
     public ImmutableArray<ErrorCode> Refusals { get; init; } = [];
 
+    /// <summary>Codes that every operation of its kind gives: about the shop, and about the transaction that is named.</summary>
+    public abstract ImmutableArray<ErrorCode> OfItsKind { get; }
+
+    /// <summary>Every code that the call can be refused with, unless a scenario says another.</summary>
+    public IEnumerable<ErrorCode> Codes => Fields.Append(CommonFields.Version).SelectMany(rule => rule.Codes).Concat(OfItsKind).Concat(Refusals).Distinct();
+
     /// <summary>The flow's step that the call is, or null when it stands beside the flow.</summary>
     public int? Step { get; init; }
 
@@ -34,14 +40,27 @@ internal abstract record Operation(string Api, ImmutableArray<FieldRule> Fields)
 
 /// <summary>Makes a transaction.</summary>
 internal sealed record RegisteringOperation(string Api, ImmutableArray<FieldRule> Fields, Func<Request, Registration, Moment, Decision> Decide)
-    : Operation(Api, Fields);
+    : Operation(Api, Fields)
+{
+    public override ImmutableArray<ErrorCode> OfItsKind => [GatewayErrors.ShopUnknown, GatewayErrors.MethodNotInContract, GatewayErrors.MethodSuspended];
+}
 
 /// <summary>Acts on a transaction that its AccessID, AccessPass and OrderID name.</summary>
 internal sealed record ChangingOperation(string Api, ImmutableArray<FieldRule> Fields, Func<Transaction, Request, Moment, Decision> Decide)
-    : Operation(Api, Fields);
+    : Operation(Api, Fields)
+{
+    public override ImmutableArray<ErrorCode> OfItsKind =>
+    [
+        GatewayErrors.ShopUnknown, GatewayErrors.MethodNotInContract, GatewayErrors.MethodSuspended,
+        GatewayErrors.TransactionUnknown, GatewayErrors.TransactionOfOtherShop, GatewayErrors.OrderUnknown,
+    ];
+}
 
 /// <summary>Tells of a transaction and changes nothing.</summary>
-internal sealed record TellingOperation(string Api, ImmutableArray<FieldRule> Fields) : Operation(Api, Fields);
+internal sealed record TellingOperation(string Api, ImmutableArray<FieldRule> Fields) : Operation(Api, Fields)
+{
+    public override ImmutableArray<ErrorCode> OfItsKind => [GatewayErrors.ShopUnknown];
+}
 
 /// <summary>What a registration is given: its number in the ledger, its AccessID and the scenario that it plays.</summary>
 internal sealed record Registration(long Number, string AccessId, ScenarioPlayed Scenario);

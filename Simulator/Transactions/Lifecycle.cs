@@ -27,13 +27,16 @@ internal sealed class Lifecycle
 
     public Lifecycle(IReadOnlyList<Status> statuses, params ReadOnlySpan<Row> table)
     {
-        Statuses = statuses;
+        (Statuses, Table) = (statuses, [.. table]);
         foreach (var row in table) Add(row);
         foreach (var (from, on) in rows.Keys)
             if (!otherwise.ContainsKey(on)) throw new InvalidOperationException($"Trigger {on} (from {from}) has no Otherwise row.");
     }
 
     public IReadOnlyList<Status> Statuses { get; }
+
+    /// <summary>The rows as they were written. One without statuses to come from is an Otherwise.</summary>
+    public ImmutableArray<Row> Table { get; }
 
     public IReadOnlyCollection<Trigger> Triggers => otherwise.Keys;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using KantanSim.Fidelity;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 using static KantanSim.Methods.RecruitContinuance.ContractLifecycle;
@@ -47,6 +48,8 @@ internal sealed class RecruitContinuance : PaymentMethod
     public override ImmutableArray<string> ResultKeys => ["RcContractId", "RcStartChargeMonth"];
 
     public override ImmutableArray<string> SearchKeys => ["RcCustomerId", "RcContractId", "RcStartChargeMonth"];
+
+    public override Fact KeysFact => Facts.SoftBank;
 
     public override ContractState Contract(Shop shop) => shop.Recruit;
 
