@@ -64,6 +64,8 @@ internal static class Host
     static void AddParts(IServiceCollection services, SimulatorOptions options, PaymentMethods methods, Task<Books> books)
     {
         services.AddSingleton(methods);
+        services.AddSingleton(new SpokenProtocol(methods, Search.Operation));
+        services.AddSingleton<FidelityModel>();
         services.AddSingleton(options);
         services.AddSingleton(options.Protocol);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Store);

@@ -6,12 +6,20 @@ namespace KantanSim.Tests.Golden;
 internal static class Approved
 {
     /// <summary>A difference writes what came beside the approved file: to accept it, rename <c>.received</c> to <c>.approved</c>.</summary>
-    public static void Check(string name, string received)
+    public static void Check(string name, string received) => Compare(
+        Path.Combine(Repository.Root, "Simulator.Tests", "Golden", $"{name}.approved.md"),
+        Path.Combine(Repository.Root, "Simulator.Tests", "Golden", $"{name}.received.md"), received);
+
+    /// <summary>A document is its own approved file: to accept a difference, move <c>NAME.received.md</c> over <c>NAME.md</c>.</summary>
+    public static void CheckDocument(string name, string received) =>
+        Compare(Path.Combine(Repository.Root, "docs", $"{name}.md"), Path.Combine(Repository.Root, "docs", $"{name}.received.md"), received);
+
+    static void Compare(string approved, string difference, string received)
     {
-        var approved = Path.Combine(Repository.Root, "Simulator.Tests", "Golden", $"{name}.approved.md");
-        if (File.Exists(approved) && File.ReadAllText(approved, Encoding.UTF8) == received) return;
-        File.WriteAllText(approved.Replace(".approved.", ".received.", StringComparison.Ordinal), received, new UTF8Encoding(false));
-        Assert.Equal(File.Exists(approved) ? File.ReadAllText(approved, Encoding.UTF8) : "", received);
+        var known = File.Exists(approved) ? File.ReadAllText(approved, Encoding.UTF8) : "";
+        if (known == received) return;
+        File.WriteAllText(difference, received, new UTF8Encoding(false));
+        Assert.Equal(known, received);
     }
 }
 

@@ -21,6 +21,7 @@ internal static class DashboardEndpoints
         pages.MapGet("/deposits", Deposits);
         pages.MapGet("/scenarios", Scenarios);
         pages.MapGet("/traffic", Traffic);
+        pages.MapGet("/fidelity", Fidelity);
     }
 
     static async Task Payments(HttpContext http, Ledger ledger, Shops shops, PaymentMethods methods, ScenarioLibrary library, string? shopId, string? orderId, string? status, string? scenario, string? before)
@@ -66,4 +67,6 @@ internal static class DashboardEndpoints
         ["kept"] = TrafficRing.Kept,
         ["exchanges"] = traffic.Newest().Select(ExchangeModel.Of),
     });
+
+    static Task Fidelity(HttpContext http, FidelityModel model) => http.ShowDashboard("fidelity", FidelityPage.Of(model));
 }

@@ -1,0 +1,66 @@
+using KantanSim.Dashboard;
+using KantanSim.Fidelity;
+using KantanSim.Gateway;
+using KantanSim.Methods;
+using KantanSim.Protocol;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Golden;
+
+/// <summary>docs/fidelity.md and docs/lifecycle.md are what the code says, and so is the dashboard's page.</summary>
+public sealed class FidelityDocuments
+{
+    static readonly SpokenProtocol Protocol = new(Host.Methods(), Search.Operation);
+    static readonly FidelityModel Model = new(Protocol, new());
+
+    [Fact]
+    public void The_account_of_what_is_confirmed_is_the_approved_one() => Approved.CheckDocument("fidelity", FidelityMarkdown.Document(Model));
+
+    [Fact]
+    public void The_lifecycles_are_the_approved_ones() => Approved.CheckDocument("lifecycle", FidelityMarkdown.Lifecycles(Model));
+
+    [Fact]
+    public void Nothing_of_the_protocol_is_left_out() => Assert.All(
+        [
+            .. Protocol.Operations.Select(call => call.Api),
+            .. Protocol.Operations.SelectMany(call => call.Fields).Select(rule => rule.Name),
+            .. Protocol.Operations.SelectMany(call => call.Answers),
+            .. Protocol.Methods.All.Select(method => method.StartApi),
+            .. WireFields.Notified,
+            .. GatewayStatus.All.Select(status => status.Code),
+            .. GatewayErrors.All.Select(row => row.Info),
+            .. ChoiceTable.All.Select(choice => $"KantanSim:Protocol:{choice.Name}"),
+        ],
+        name => Assert.Contains($"`{name}`", FidelityMarkdown.Document(Model), StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_row_has_a_cell_for_each_column() =>
+        Assert.All(Model.Tables, table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Length, row.Length)));
+
+    [Fact]
+    public void Every_row_says_how_sure_it_is() => Assert.All(
+        Model.Tables.Where(table => !table.IsMatrix && table != NotSimulated.Table), table => Assert.All(table.Rows, row => Assert.Contains(row, cell => cell.Fact is not null)));
+
+    [Theory]
+    [InlineData("en", "by analogy", "What is not simulated")]
+    [InlineData("ja", "類推", "再現していないもの")]
+    public async Task The_page_shows_every_part_in_both_languages(string language, string sure, string last)
+    {
+        await using var simulated = await Simulated.Start();
+        using var answer = await simulated.Get($"/fidelity?lang={language}");
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.All(Model.Tables, table => Assert.Contains($"id=\"{table.Id}\"", page, StringComparison.Ordinal));
+        Assert.Contains(sure, page, StringComparison.Ordinal);
+        Assert.Contains(last, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_tells_what_was_chosen_here_and_what_it_comes_to()
+    {
+        await using var simulated = await Simulated.Start(settings: "--KantanSim:Protocol:ItemNameBytes=77");
+        using var answer = await simulated.Get("/fidelity?lang=en");
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("here: <code>77</code>", page, StringComparison.Ordinal);
+        Assert.Contains("at most 77 bytes in CP932", page, StringComparison.Ordinal);
+    }
+}
