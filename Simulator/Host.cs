@@ -101,6 +101,7 @@ internal static class Host
         services.AddSingleton<AgendaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());
         services.AddControl();
+        services.AddGatewayDocument();
         services.AddDemoShop();
     }
 

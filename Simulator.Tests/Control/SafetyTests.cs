@@ -14,6 +14,9 @@ public sealed class SafetyTests
     [InlineData("/", "Basic user:s3cret", 200)]
     [InlineData("/", "Basic user:wrong", 401)]
     [InlineData("/openapi/v1.json", null, 401)]
+    [InlineData("/openapi/gateway.json", null, 401)]
+    [InlineData("/openapi/gateway.json", "Bearer s3cret", 200)]
+    [InlineData("/fidelity", null, 401)]
     [InlineData("/healthz/ready", null, 200)]
     [InlineData("/shop", null, 200)]
     public async Task A_token_that_is_set_is_asked_for_where_the_operator_goes(string path, string? brings, int status)

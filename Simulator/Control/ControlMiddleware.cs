@@ -27,7 +27,7 @@ internal static partial class ControlMiddleware
         });
     }
 
-    /// <summary>When a token is set, <c>/api</c>, the OpenAPI document and the dashboard's pages ask for it.</summary>
+    /// <summary>When a token is set, <c>/api</c>, the OpenAPI documents and the dashboard's pages ask for it.</summary>
     public static void UseAdminToken(this WebApplication app)
     {
         if (app.Services.GetRequiredService<SimulatorOptions>().AdminToken is not { } token) return;
