@@ -23,9 +23,12 @@ internal static class FidelityOfMessages
             ["the consumer's way has eleven steps, and the wallet is asked before the payment request is answered", Facts.FlowPage],
             ["the browser posts to `RetURL` as a form in Windows-31J, whatever the result is", Facts.Receivers],
             ["a result notification is a form that wants the body `0`; it may come before or after the browser", Facts.Receiver],
-            ["passwords in notifications are stars", Facts.Receiver],
+            ["15 seconds for the answer, then again every 60 minutes, 5 times", Facts.NotedByMerchants],
+            ["passwords in notifications are stars", Facts.NotedByMerchants],
             ["deposits come from SBPS, the wallet's agent", Facts.FlowPage],
-            ["the wallet: 1 point is 1 yen, a card and points pay together", Facts.Agent],
+            ["a registered card, points, or both pay", Facts.Agent],
+            ["1 point is 1 yen", Facts.Points],
+            ["there are two kinds of coupons, the wallet's and the shop's", Facts.Module],
             ["the wallet's pages and their words; points before the card; what of points and coupons is paid to the shop", Facts.Chosen],
         ]);
 
@@ -41,6 +44,7 @@ internal static class FidelityOfMessages
         [new($"the browser posts to `RetURL`: {method.Title.En}", $"ブラウザから`RetURL`へ：{method.Title.Ja}"), Cell.Code([.. WireFields.ReturnBegin, .. method.ResultKeys, .. WireFields.ClientFields, .. WireFields.ReturnEnd]), WireFields.ReturnFact],
         [new($"the notification begins with: {method.Title.En}", $"結果通知の前半：{method.Title.Ja}"), Cell.Code(WireFields.Notified), WireFields.NotifiedFact],
         [new($"the notification ends with: {method.Title.En}", $"結果通知の後半：{method.Title.Ja}"), Cell.Code(method.ResultKeys), method.KeysFact],
-        [new($"what can go wrong on the browser's way: {method.Title.En}", $"ブラウザ経路のエラー：{method.Title.Ja}"), Cell.Code(method.BrowserErrors.All.Distinct().Select(error => error.Info)), Facts.Table],
+        // The codes are confirmed, where they come up is not.
+        [new($"the codes that come up on the browser's way: {method.Title.En}", $"ブラウザ経路で発生するエラー：{method.Title.Ja}"), Cell.Code(method.BrowserErrors.All.Distinct().Select(error => error.Info)), Facts.Chosen],
     ];
 }

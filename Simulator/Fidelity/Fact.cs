@@ -41,6 +41,8 @@ internal static class Facts
     public static readonly Fact FlowPage = new(Confidence.Confirmed, "GMO-PG's public page on the method: the eleven-step flow");
     public static readonly Fact ShopManual = new(Confidence.Confirmed, "a shop platform's manual page on the method (makeshop)");
     public static readonly Fact Agent = new(Confidence.Confirmed, "developer.sbpayment.jp on the wallet");
+    public static readonly Fact Points = new(Confidence.Confirmed, "point.recruit.co.jp on the wallet's points");
+    public static readonly Fact NotedByMerchants = new(Confidence.Confirmed, "merchants' public code and notes on the gateway's notifications");
     public static readonly Fact LinkType = new(Confidence.Supposed, "the group of keys that the link type was seen to hand to shops in 2016");
     public static readonly Fact Chosen = new(Confidence.Supposed, "no public source found: our choice");
 }
