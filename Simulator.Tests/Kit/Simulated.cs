@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using KantanSim.Methods;
 using KantanSim.Wire;
 using Microsoft.AspNetCore.Builder;
 using WireMock.Server;
@@ -9,7 +10,7 @@ using Response = WireMock.ResponseBuilders.Response;
 namespace KantanSim.Tests.Kit;
 
 /// <summary>A simulator of its own, on a port of its own, with a standing clock; and a merchant's server that answers 0.</summary>
-public sealed class Simulated : IAsyncDisposable
+public sealed partial class Simulated : IAsyncDisposable
 {
     readonly WebApplication app;
     readonly HttpClient http;
@@ -25,7 +26,10 @@ public sealed class Simulated : IAsyncDisposable
     /// <summary>Where it is reached, without a slash at its end.</summary>
     public string Url => app.Urls.First();
 
-    public static async Task<Simulated> Start(string data = ":memory:", string merchantSays = "0", bool demoShop = false, params string[] settings)
+    public static Task<Simulated> Start(string data = ":memory:", string merchantSays = "0", bool demoShop = false, params string[] settings) =>
+        Start([], data, merchantSays, demoShop, settings);
+
+    static async Task<Simulated> Start(PaymentMethod[] more, string data, string merchantSays, bool demoShop, string[] settings)
     {
         var merchant = WireMockServer.Start();
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody(merchantSays));
@@ -35,7 +39,7 @@ public sealed class Simulated : IAsyncDisposable
             "--urls=http://127.0.0.1:0", $"--KantanSim:Data={data}", "--KantanSim:Clock=2026-01-15T00:00:00Z", "--KantanSim:Seed=7",
             $"--KantanSim:Scenarios={scenarios}", "--Logging:LogLevel:Default=Warning", .. settings,
             .. demoShop ? [] : new[] { "--KantanSim:Shops:0:ShopId=tshop00000001", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Shops:0:NotifyUrl={merchant.Url}/notify" },
-        ]);
+        ], more);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, merchant);
     }

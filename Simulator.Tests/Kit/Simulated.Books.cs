@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using KantanSim.Methods;
+using KantanSim.Wire;
+
+namespace KantanSim.Tests.Kit;
+
+/// <summary>A line of a deposit, in yen.</summary>
+public sealed record Line(string Kind, int Card, int Points, int Coupon, int ShopCoupon)
+{
+    public int Gross => Card + Points + Coupon + ShopCoupon;
+}
+
+/// <summary>Payments that are made, contracts that are signed, and what the wallet and the settlement agent hold of them.</summary>
+public sealed partial class Simulated
+{
+    /// <summary>A simulator with payment methods beside the built-in ones.</summary>
+    internal static Task<Simulated> With(params PaymentMethod[] more) => Start(more, ":memory:", "0", false, []);
+
+    /// <summary>A payment that the consumer has made, in status AUTH, SALES or CAPTURE.</summary>
+    /// <param name="approve">What the consumer pays with, as members of the control API's JSON.</param>
+    public async Task<Order> Paid(string status, string approve = "", int amount = 1000, string orderId = "PAID-1")
+    {
+        var order = await Executes(orderId, jobCd: status == "CAPTURE" ? "CAPTURE" : "AUTH", amount: amount);
+        await Plays(order, $$"""{"action":"approve"{{approve}}}""");
+        if (status == "SALES") await Operates("RecruitSales", order);
+        return order;
+    }
+
+    /// <summary>A contract that waits for the consumer.</summary>
+    public async Task<Order> AsksForContract(string orderId, string chargeDay = "31", string firstMonthFree = "0", int amount = 980, int tax = 98, string? scenario = null)
+    {
+        var entry = await Call("EntryTranRecruitContinuance", scenario,
+            ("ShopID", "tshop00000001"), ("ShopPass", "kantansim1"), ("OrderID", orderId), ("Amount", $"{amount}"), ("Tax", $"{tax}"));
+        var order = new Order(orderId, entry["AccessID"], entry["AccessPass"]);
+        var exec = await Operates("ExecTranRecruitContinuance", order,
+            ("RetURL", $"{Merchant.Url}/return"), ("ItemName", "お茶の定期便"), ("ChargeDay", chargeDay), ("FirstMonthFreeFlag", firstMonthFree));
+        return order with { Token = exec["Token"] };
+    }
+
+    /// <summary>A contract that the consumer has signed.</summary>
+    public async Task<Order> SignsUp(string orderId = "SUB-1", string chargeDay = "31", string firstMonthFree = "0", string? scenario = null)
+    {
+        var order = await AsksForContract(orderId, chargeDay, firstMonthFree, scenario: scenario);
+        await Plays(order, """{"action":"approve"}""");
+        return order;
+    }
+
+    /// <summary>A contract's charges as <c>month status sum day</c>, the day in Japan on which it was charged or failed.</summary>
+    public async Task<string[]> Charges(Order order) => [.. (await Transaction(order))["contract"]!["charges"]!.AsArray().Select(charge =>
+        $"{charge!["month"]} {charge["status"]} {charge["total"]} {(charge["fixedAt"] is { } at ? $"{Jst.DateOf(at.GetValue<DateTimeOffset>()):yyyy-MM-dd}" : "-")}")];
+
+    /// <summary>What SearchTradeMulti answers, in order.</summary>
+    public Task<Dictionary<string, string>> Searches(Order order, string payType) =>
+        Call("SearchTradeMulti", null, ("ShopID", "tshop00000001"), ("ShopPass", "kantansim1"), ("OrderID", order.OrderId), ("PayType", payType));
+
+    public async Task<string> Status(Order order) => (string)(await Transaction(order))["status"]!;
+
+    public async Task<JsonNode> Member(string id) => (await Api(HttpMethod.Get, $"/members/{id}"))["body"]!;
+
+    /// <summary>From now on every card of a member refuses.</summary>
+    public async Task CardsRefuse(string memberId)
+    {
+        var cards = (await Member(memberId))["cards"]!.AsArray().Select(card => $$"""{"id":"{{card!["id"]}}","label":"{{card["label"]}}","declines":true}""");
+        await Api(HttpMethod.Put, $"/members/{memberId}", $$"""{"cards":[{{string.Join(',', cards)}}]}""");
+    }
+
+    /// <summary>The lines of all deposits about an order, oldest deposit first.</summary>
+    public async Task<Line[]> Deposited(Order order) =>
+    [
+        .. (await Api(HttpMethod.Get, "/deposits?limit=500"))["body"]!["items"]!.AsArray().Reverse().SelectMany(deposit => deposit!["lines"]!.AsArray())
+            .Where(line => (string?)line!["accessId"] == order.AccessId)
+            .Select(line => new Line((string)line!["kind"]!, (int)line["card"]!, (int)line["points"]!, (int)line["coupon"]!, (int)line["shopCoupon"]!)),
+    ];
+}
