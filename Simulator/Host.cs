@@ -29,7 +29,7 @@ internal static class Host
 
     /// <summary>The protocol's words that scenario files may name.</summary>
     public static Vocabulary Vocabulary(PaymentMethods methods) =>
-        new([.. methods.Apis, Search.Api], [.. GatewayErrors.All.Select(row => row.Info)]);
+        new([.. methods.Apis, Search.Api], [.. GatewayErrors.All.Select(row => row.Info).Union(methods.Errors.Select(error => error.Info))]);
 
     /// <param name="more">Payment methods beside the built-in ones.</param>
     public static async Task<WebApplication> Build(string[] args, params PaymentMethod[] more)
@@ -96,7 +96,7 @@ internal static class Host
         services.AddSingleton<TransactionDeadlines>();
         services.AddSingleton<Deposits>();
         services.AddSingleton<TrafficRing>();
-        services.AddSingleton<PageTemplates>();
+        services.AddSingleton(new PageTemplates([.. methods.All.Select(method => method.GetType().Assembly).Distinct()]));
         services.AddSingleton<IReadOnlyDictionary<Due, DueHandler>>(DueHandlers);
         services.AddSingleton<AgendaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());

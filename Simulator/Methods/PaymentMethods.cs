@@ -17,6 +17,9 @@ internal sealed class PaymentMethods(params IReadOnlyList<PaymentMethod> all)
 
     public IEnumerable<string> Apis => byApi.Keys;
 
+    /// <summary>The codes that methods name, in the catalogue or of their own.</summary>
+    public IEnumerable<ErrorCode> Errors => all.SelectMany(method => method.BrowserErrors.All.Concat(method.Operations.SelectMany(operation => operation.Refusals)));
+
     public PaymentMethod Of(Transaction transaction) => byName[transaction.Method];
 
     public PaymentMethod? WithPayType(string payType) => byPayType.GetValueOrDefault(payType);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 
 namespace KantanSim.Pages;
 
@@ -21,14 +22,15 @@ internal static class Embedded
     }
 
     /// <inheritdoc cref="Bytes"/>
-    public static string Text(string path)
+    /// <param name="elsewhere">Further assemblies that may have the file.</param>
+    public static string Text(string path, params IEnumerable<Assembly> elsewhere)
     {
-        using var reader = new StreamReader(Open(path));
+        using var reader = new StreamReader(Open(path, elsewhere));
         return reader.ReadToEnd();
     }
 
-    static Stream Open(string path) =>
-        Names.TryGetValue(path, out var name) && typeof(Embedded).Assembly.GetManifestResourceStream(name) is { } content
-            ? content
-            : throw new FileNotFoundException($"Nothing is embedded as '{path}'.", path);
+    static Stream Open(string path, params IEnumerable<Assembly> elsewhere) =>
+        Names.TryGetValue(path, out var name) && typeof(Embedded).Assembly.GetManifestResourceStream(name) is { } content ? content
+            : elsewhere.Select(assembly => assembly.GetManifestResourceStream(path)).FirstOrDefault(found => found is not null)
+            ?? throw new FileNotFoundException($"Nothing is embedded as '{path}'.", path);
 }

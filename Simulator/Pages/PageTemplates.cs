@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.Extensions.ObjectPool;
 using Scriban;
 
@@ -17,7 +18,8 @@ internal sealed class PageTemplates
     readonly ConcurrentDictionary<string, Template> parsed = new(StringComparer.Ordinal);
     readonly Func<string, string> source;
 
-    public PageTemplates() : this(Embedded.Text)
+    /// <param name="elsewhere">Assemblies with templates of their own, such as a payment method's.</param>
+    public PageTemplates(params IEnumerable<Assembly> elsewhere) : this(path => Embedded.Text(path, elsewhere))
     {
     }
 
