@@ -7,6 +7,7 @@ public sealed class DirectionTests
 {
     static readonly string[] Doors = ["Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant"];
     static readonly string[] Above = [.. Doors, "Notifications", "Settlement", "Clock"];
+    static readonly string[] Core = ["Protocol", "Transactions", "Storage", "Wire", "Scenarios", "Fidelity", "Pages", "Traffic"];
 
     [Theory]
     [InlineData("Transactions", "Methods", "Protocol", "Scenarios", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement")]
@@ -35,9 +36,20 @@ public sealed class DirectionTests
     [InlineData("Settlement")]
     public void Http_stays_at_the_doors(string folder) => Assert.Empty(Naming(folder, ["Microsoft.AspNetCore"]));
 
-    [Fact]
-    public void Doors_know_payment_methods_by_their_seam_only() =>
-        Assert.Empty(Above.SelectMany(folder => Naming(folder, ["KantanSim.Methods.Recruit"])));
+    [Theory]
+    [InlineData("KantanSim.Methods.Recruit")]
+    [InlineData("KantanSim.Methods.RecruitContinuance")]
+    public void Doors_and_core_know_payment_methods_by_their_seam_only(string method) =>
+        Assert.Empty(Above.Concat(Core).SelectMany(folder => Naming(folder, [method])));
+
+    [Theory]
+    [InlineData("Recruit", "RecruitContinuance")]
+    [InlineData("RecruitContinuance", "Recruit")]
+    public void A_payment_method_names_no_other(string method, string other)
+    {
+        Assert.Empty(NamingExactly(method, $"KantanSim.Methods.{other}"));
+        Assert.NotEmpty(NamingExactly(method, $"KantanSim.Methods.{method}"));
+    }
 
     // If the rule engine found nothing, every test above would be green for nothing.
     [Fact]
@@ -45,4 +57,8 @@ public sealed class DirectionTests
 
     static IEnumerable<string> Naming(string folder, string[] forbidden) =>
         Types.InAssembly(typeof(Host).Assembly).That().ResideInNamespace($"KantanSim.{folder}").ShouldNot().HaveDependencyOnAny(forbidden).GetResult().FailingTypeNames ?? [];
+
+    // A namespace's name may begin another's.
+    static IEnumerable<string> NamingExactly(string method, string forbidden) =>
+        Types.InAssembly(typeof(Host).Assembly).That().ResideInNamespaceMatching($@"^KantanSim\.Methods\.{method}$").ShouldNot().HaveDependencyOn(forbidden).GetResult().FailingTypeNames ?? [];
 }

@@ -71,4 +71,12 @@ public sealed partial class Simulated
             .Where(line => (string?)line!["accessId"] == order.AccessId)
             .Select(line => new Line((string)line!["kind"]!, (int)line["card"]!, (int)line["points"]!, (int)line["coupon"]!, (int)line["shopCoupon"]!)),
     ];
+
+    /// <summary>Submits a page's form.</summary>
+    public async Task Submits(string url, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var answer = await http.PostAsync(new Uri(url, UriKind.RelativeOrAbsolute), form, TestContext.Current.CancellationToken);
+        Assert.Equal(302, (int)answer.StatusCode);
+    }
 }
