@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using KantanSim.Methods;
 using KantanSim.Wire;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Kit;
 
@@ -78,5 +81,45 @@ public sealed partial class Simulated
         using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         using var answer = await http.PostAsync(new Uri(url, UriKind.RelativeOrAbsolute), form, TestContext.Current.CancellationToken);
         Assert.Equal(302, (int)answer.StatusCode);
+    }
+
+    /// <summary>A part of the simulator itself.</summary>
+    internal T Part<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>What is logged as an error from now on: our own bugs.</summary>
+    internal ConcurrentQueue<string> LoggedErrors()
+    {
+        var errors = new ErrorLog();
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(errors);
+        return errors.Lines;
+    }
+
+    /// <summary>Posts bytes to the gateway, whatever they are.</summary>
+    internal async Task<(int Http, Dictionary<string, string> Answer)> Posts(string api, byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        using var answer = await http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        var fields = ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        return ((int)answer.StatusCode, fields.ToDictionary(field => field.Key, field => field.Value));
+    }
+
+    sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

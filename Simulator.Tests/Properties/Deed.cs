@@ -1,0 +1,31 @@
+using CsCheck;
+
+namespace KantanSim.Tests.Properties;
+
+internal enum Act
+{
+    Register, Request, Start, Approve, CancelAtWallet, Abandon, Buy, Sales, Cancel, Change, Extend,
+    ChangeContract, CancelContract, CancelCharge, EndContract, TurnCard, Search, Advance, Garble,
+}
+
+/// <summary>One thing that somebody does, valid or not.</summary>
+/// <param name="Slot">To which of the orders: the last one is a contract.</param>
+/// <param name="A">What is chosen by chance, from 0 to 9999.</param>
+/// <param name="B">As A.</param>
+internal sealed record Deed(Act Act, int Slot, int A, int B)
+{
+    public const int Slots = 5;
+
+    static readonly Gen<Act> Acts = Gen.Frequency(
+        (1, Gen.Const(Act.Register)),     (1, Gen.Const(Act.Request)),        (2, Gen.Const(Act.Start)),        (2, Gen.Const(Act.Approve)),
+        (1, Gen.Const(Act.Abandon)),      (1, Gen.Const(Act.CancelAtWallet)), (8, Gen.Const(Act.Buy)),          (5, Gen.Const(Act.Sales)),
+        (3, Gen.Const(Act.Cancel)),       (8, Gen.Const(Act.Change)),         (3, Gen.Const(Act.Extend)),       (2, Gen.Const(Act.ChangeContract)),
+        (1, Gen.Const(Act.CancelContract)), (3, Gen.Const(Act.CancelCharge)), (1, Gen.Const(Act.EndContract)),  (1, Gen.Const(Act.TurnCard)),
+        (2, Gen.Const(Act.Search)),       (6, Gen.Const(Act.Advance)),        (2, Gen.Const(Act.Garble)));
+
+    static readonly Gen<Deed> One = Gen.Select(Acts, Gen.Int[0, Slots - 1], Gen.Int[0, 9_999], Gen.Int[0, 9_999], (act, slot, a, b) => new Deed(act, slot, a, b));
+
+    public static readonly Gen<Deed[]> Many = One.Array[10, 45];
+
+    public override string ToString() => $"{Act} {Slot} {A} {B}";
+}

@@ -1,0 +1,229 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using KantanSim.Methods;
+using KantanSim.Methods.RecruitContinuance;
+using KantanSim.Protocol;
+using KantanSim.Settlement;
+using KantanSim.Tests.Kit;
+using KantanSim.Transactions;
+using KantanSim.Wallet;
+using KantanSim.Wire;
+
+namespace KantanSim.Tests.Properties;
+
+/// <summary>One simulator in which people do what chance says; after each deed, and at the end, everything has to add up.</summary>
+internal sealed class Town(Simulated simulated)
+{
+    static readonly string[] Spans = ["PT1S", "PT3M", "PT45M", "P1D", "P9D", "P40D"];
+    static readonly string[] ChargeDays = ["10", "15", "25", "31"];
+    static readonly string[] People = ["taro", "hanako", "jiro", "sakura"];
+
+    readonly ConcurrentQueue<string> logged = simulated.LoggedErrors();
+    readonly PaymentMethods methods = simulated.Part<PaymentMethods>();
+    readonly Ledger ledger = simulated.Part<Ledger>();
+    readonly Agenda agenda = simulated.Part<Agenda>();
+    readonly Members members = simulated.Part<Members>();
+    readonly Dictionary<string, Member> born = simulated.Part<Members>().All().ToDictionary(member => member.Id);
+    readonly Dictionary<string, Transaction> seen = [];
+    readonly Order?[] orders = new Order?[Deed.Slots];
+    int lives;
+
+    public async Task Live(IEnumerable<Deed> deeds)
+    {
+        await BeginAnew();
+        using var watch = simulated.Part<Changes>().Begin();
+        foreach (var deed in deeds)
+        {
+            await Does(deed);
+            Looks(watch);
+        }
+        await simulated.Advance("P200D");
+        Looks(watch);
+        await AddsUp();
+    }
+
+    async Task BeginAnew()
+    {
+        lives++;
+        seen.Clear();
+        Array.Clear(orders);
+        simulated.Merchant.ResetLogEntries();
+        await simulated.Api(HttpMethod.Post, "/reset");
+        foreach (var member in born.Values) await members.Save(member);
+    }
+
+    Task Does(Deed deed) => deed.Act switch
+    {
+        Act.Register       => Register(deed),
+        Act.Request        => Request(deed),
+        Act.Start          => Arrive(deed),
+        Act.Approve        => Consumer(deed, Approval(deed)),
+        Act.CancelAtWallet => Consumer(deed, """{"action":"cancel"}"""),
+        Act.Abandon        => Consumer(deed, """{"action":"abandon"}"""),
+        Act.EndContract    => Consumer(deed, """{"action":"end"}"""),
+        Act.Buy            => Buy(deed),
+        Act.Sales          => Operate(deed, "RecruitSales"),
+        Act.Cancel         => Operate(deed, "RecruitCancel"),
+        Act.Change         => Operate(deed, "RecruitChange", ("Amount", $"{deed.A % 2_000}"), ("Tax", deed.B % 3 == 0 ? $"{deed.B % 50}" : "")),
+        Act.Extend         => Operate(deed, "RecruitUpdateAuth"),
+        Act.ChangeContract => Operate(deed, "RecruitContinuanceChange", ("Amount", $"{deed.A % 2_000}")),
+        Act.CancelContract => Operate(deed, "RecruitContinuanceCancel"),
+        Act.CancelCharge   => Operate(deed, "RecruitContinuanceChargeCancel", ("ContinuanceMonth", Month(deed.A))),
+        Act.TurnCard       => simulated.Api(HttpMethod.Put, "/members/jiro", $$"""{"cards":[{"id":"jcb","label":"JCB","declines":{{(deed.A % 2 == 0 ? "true" : "false")}}}]}"""),
+        Act.Search         => Posts("SearchTradeMulti", ("OrderID", OrderId(deed)), ("PayType", $"{23 + (deed.A % 4)}")),
+        Act.Advance        => simulated.Advance(Spans[deed.A % Spans.Length]),
+        Act.Garble         => Garble(deed),
+        _                  => throw new InvalidOperationException($"{deed}"),
+    };
+
+    static bool IsContract(Deed deed) => deed.Slot == Deed.Slots - 1;
+
+    string OrderId(Deed deed) => $"L{lives}-{deed.Slot}";
+
+    string Month(int a) => $"{simulated.Part<TimeProvider>().GetUtcNow().AddMonths(1 - (a % 4)).ToString("yyyyMM", CultureInfo.InvariantCulture)}";
+
+    async Task Register(Deed deed)
+    {
+        var answer = await Posts(IsContract(deed) ? "EntryTranRecruitContinuance" : "EntryTranRecruit",
+            ("OrderID", OrderId(deed)), ("JobCd", deed.B % 2 == 0 ? "AUTH" : "CAPTURE"), ("Amount", $"{deed.A % 1_500}"), ("Tax", deed.B % 5 == 0 ? "100" : ""));
+        if (answer.TryGetValue("AccessID", out var accessId)) orders[deed.Slot] = new(OrderId(deed), accessId, answer["AccessPass"]);
+    }
+
+    async Task Request(Deed deed)
+    {
+        var answer = await Operate(deed, IsContract(deed) ? "ExecTranRecruitContinuance" : "ExecTranRecruit",
+            ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "ポット"), ("ChargeDay", ChargeDays[deed.A % ChargeDays.Length]), ("FirstMonthFreeFlag", $"{deed.B % 2}"));
+        if (answer.TryGetValue("Token", out var token)) orders[deed.Slot] = orders[deed.Slot]! with { Token = token };
+    }
+
+    async Task Buy(Deed deed)
+    {
+        if (orders[deed.Slot] is null) await Register(deed with { A = 1 + (deed.A % 1_499) });
+        if (orders[deed.Slot] is { Token: "" }) await Request(deed);
+        await Consumer(deed, Approval(deed));
+    }
+
+    async Task Arrive(Deed deed)
+    {
+        if (orders[deed.Slot] is not { } order) return;
+        var api = IsContract(deed) == (deed.A % 7 > 0) ? "RecruitContinuanceStart" : "RecruitStart";
+        using var page = await simulated.Get($"/payment/{api}.idPass?AccessID={order.AccessId}&Token={Uri.EscapeDataString(deed.B % 4 == 0 ? "wrong" : order.Token)}");
+        Assert.True((int)page.StatusCode < 500, $"{deed} was answered {page.StatusCode}");
+    }
+
+    static string Approval(Deed deed)
+    {
+        var member = People[deed.A % People.Length];
+        var points = deed.B % 3 == 0 ? "all" : deed.B % 3 == 1 ? $"{deed.B % 400}" : "none";
+        var coupon = member == "taro" && deed.B % 5 < 2 ? $",\"coupon\":\"{(deed.B % 5 == 0 ? "WALLET100" : "SHOP200")}\"" : "";
+        return $$"""{"action":"approve","member":"{{member}}","points":"{{points}}"{{coupon}}}""";
+    }
+
+    async Task Consumer(Deed deed, string json)
+    {
+        if (orders[deed.Slot] is not { } order) return;
+        var answer = await simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", json);
+        Assert.True((int)answer["http"]! is 200 or 400 or 409, $"{deed} was answered {answer.ToJsonString()}");
+    }
+
+    Task<Dictionary<string, string>> Operate(Deed deed, string api, params (string, string)[] more) =>
+        orders[deed.Slot] is { } order ? Posts(api, [("AccessID", order.AccessId), ("AccessPass", order.AccessPass), ("OrderID", order.OrderId), .. more])
+            : Posts(api, [("AccessID", new string('0', 32)), ("AccessPass", new string('0', 32)), ("OrderID", OrderId(deed)), .. more]);
+
+    async Task Garble(Deed deed)
+    {
+        var chance = new Random((deed.A * 10_000) + deed.B);
+        var bytes = new byte[chance.Next(200)];
+        chance.NextBytes(bytes);
+        byte[] body = deed.A % 2 == 0 ? bytes : [.. "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=%"u8, .. bytes];
+        var apis = methods.Apis.Append("SearchTradeMulti").Append("RecruitVoid").ToList();
+        var (http, answer) = await simulated.Posts(apis[deed.B % apis.Count], body);
+        Assert.Equal(200, http);
+        Assert.Contains("ErrInfo", answer.Keys);
+    }
+
+    async Task<Dictionary<string, string>> Posts(string api, params (string Name, string Value)[] fields)
+    {
+        var (http, answer) = await simulated.Posts(api, FormBody.Write(
+            [KeyValuePair.Create("ShopID", "tshop00000001"), KeyValuePair.Create("ShopPass", "kantansim1"), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))]));
+        Assert.Equal(200, http);
+        Assert.NotEmpty(answer);
+        return answer;
+    }
+
+    /// <summary>Nothing was logged as an error, every change of status was a cell of the table, and sums are whole.</summary>
+    void Looks(Changes.Watch watch)
+    {
+        Assert.Empty(logged);
+        while (watch.News.TryRead(out var news))
+        {
+            if (ledger.Find(news.AccessId) is not { } transaction) continue;
+            var before = seen.GetValueOrDefault(news.AccessId)?.Status ?? GatewayStatus.Unprocessed;
+            var table = methods.Of(transaction).Lifecycle;
+            Assert.True(Follows(table, before, new(news.Status)), $"{news.OrderId} went from {before} to {news.Status}");
+            seen[news.AccessId] = (seen.GetValueOrDefault(news.AccessId) ?? transaction) with { Status = new(news.Status) };
+        }
+        foreach (var accessId in seen.Keys.ToList()) seen[accessId] = Whole(seen[accessId], ledger.Find(accessId)!);
+    }
+
+    static Transaction Whole(Transaction before, Transaction after)
+    {
+        Assert.Equal(before.Status, after.Status);
+        if (after.Payment is { } payment)
+        {
+            Assert.Equal(after.Total, payment.Split.Total);
+            Assert.True(payment.Split is { Card: >= 0, Points: >= 0, Coupon: >= 0, ShopCoupon: >= 0 }, $"{payment.Split}");
+        }
+        var charges = after.Contract?.Charges ?? [];
+        Assert.Equal(charges.Select(charge => charge.Month).Distinct().Order(), charges.Select(charge => charge.Month));
+        foreach (var charge in charges)
+            Assert.True(Follows(ChargeLifecycle.Table, before.Contract?.Of(charge.Month)?.Status ?? GatewayStatus.Authorised, charge.Status), $"{charge}");
+        return after;
+    }
+
+    static bool Follows(Lifecycle table, Status before, Status after) =>
+        table.Statuses.Contains(after) && (before == after || table.Triggers.Any(trigger => table.Next(before, trigger).To == after));
+
+    async Task AddsUp()
+    {
+        var transactions = await ledger.Newest(long.MaxValue, 500, _ => true);
+        var left = agenda.Upcoming(1_000);
+        foreach (var transaction in transactions)
+        {
+            var due = left.Where(row => row.Transaction == transaction.Number).ToList();
+            Assert.Equal(ChargesDue(transaction), due.Where(row => row.Due is Due.Month or Due.Charge).Select(row => (row.Due, row.Index)).Order());
+            Assert.All(due, row => Assert.True(transaction.Contract is not null && row.Due is Due.Month or Due.Charge or Due.Settlement or Due.Refund, $"{row}"));
+            Assert.All(ledger.NotificationsOf(transaction), notification => Assert.Equal(NotificationState.Delivered, notification.State));
+            Assert.Equal(LeftOf(transaction), await Paid(transaction, due));
+        }
+        Assert.All(born.Values, member => Assert.Equal(member.Points - Living(transactions, member).Sum(payment => payment.Split.Points), members.Find(member.Id)!.Points));
+        Assert.All(born.Values, member => Assert.Equal(
+            Living(transactions, member).Select(payment => payment.CouponId).OfType<string>().Order(),
+            members.Find(member.Id)!.Coupons.Where(coupon => coupon.Used).Select(coupon => coupon.Id).Order()));
+    }
+
+    static IEnumerable<(Due, int)> ChargesDue(Transaction transaction) => transaction.Contract is not { } contract ? [] :
+    [
+        .. transaction.Status == GatewayStatus.Registered ? [(Due.Month, 0)] : Array.Empty<(Due, int)>(),
+        .. contract.Charges.Where(charge => charge.Status == GatewayStatus.Authorised).Select(charge => (Due.Charge, charge.Index)),
+    ];
+
+    static IEnumerable<Payment> Living(List<Transaction> transactions, Member member) => transactions
+        .Where(transaction => transaction.Payment?.MemberId == member.Id && transaction.Status != GatewayStatus.Cancelled).Select(transaction => transaction.Payment!);
+
+    static Split LeftOf(Transaction transaction) =>
+        transaction.Contract is { } contract ? new(contract.Charges.Where(charge => charge.Status == GatewayStatus.Sold).Sum(charge => charge.Total))
+        : transaction.Status == GatewayStatus.Sold || transaction.Status == GatewayStatus.Captured ? transaction.Payment!.Split
+        : default;
+
+    /// <summary>What was deposited for a transaction, and what its next closing date will bring.</summary>
+    async Task<Split> Paid(Transaction transaction, List<AgendaRow> due)
+    {
+        var lines = new List<DepositLine>();
+        foreach (var deposit in simulated.Part<Deposits>().All()) lines.AddRange(await simulated.Part<Deposits>().Lines(deposit));
+        return lines.Where(line => line.AccessId == transaction.AccessId).Select(line => new Split(line.Card, line.Points, line.Coupon, line.ShopCoupon))
+            .Concat(due.Where(row => row.Due is Due.Settlement).Select(row => row.Sum!.Value))
+            .Concat(due.Where(row => row.Due is Due.Refund).Select(row => -row.Sum!.Value))
+            .Aggregate(default(Split), (sum, part) => sum - -part);
+    }
+}
