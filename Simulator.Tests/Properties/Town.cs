@@ -28,6 +28,9 @@ internal sealed class Town(Simulated simulated)
     readonly Order?[] orders = new Order?[Deed.Slots];
     int lives;
 
+    /// <summary>Every status that was come to, by method; months' charges and changed payments among them.</summary>
+    public SortedSet<string> Reached { get; } = [];
+
     public async Task Live(IEnumerable<Deed> deeds)
     {
         await BeginAnew();
@@ -113,7 +116,7 @@ internal sealed class Town(Simulated simulated)
 
     static string Approval(Deed deed)
     {
-        var member = People[deed.A % People.Length];
+        var member = IsContract(deed) && deed.A % 2 == 0 ? "jiro" : People[deed.A % People.Length];
         var points = deed.B % 3 == 0 ? "all" : deed.B % 3 == 1 ? $"{deed.B % 400}" : "none";
         var coupon = member == "taro" && deed.B % 5 < 2 ? $",\"coupon\":\"{(deed.B % 5 == 0 ? "WALLET100" : "SHOP200")}\"" : "";
         return $$"""{"action":"approve","member":"{{member}}","points":"{{points}}"{{coupon}}}""";
@@ -161,10 +164,18 @@ internal sealed class Town(Simulated simulated)
             var before = seen.GetValueOrDefault(news.AccessId)?.Status ?? GatewayStatus.Unprocessed;
             var table = methods.Of(transaction).Lifecycle;
             Assert.True(Follows(table, before, new(news.Status)), $"{news.OrderId} went from {before} to {news.Status}");
+            Reached.Add($"{transaction.Method} {news.Status}");
             seen[news.AccessId] = (seen.GetValueOrDefault(news.AccessId) ?? transaction) with { Status = new(news.Status) };
         }
         foreach (var accessId in seen.Keys.ToList()) seen[accessId] = Whole(seen[accessId], ledger.Find(accessId)!);
+        foreach (var transaction in seen.Values) Reached.UnionWith(Places(transaction));
     }
+
+    static IEnumerable<string> Places(Transaction transaction) =>
+    [
+        $"{transaction.Method} {transaction.Status}", .. transaction.AmountChanges > 0 ? [$"changed {transaction.Status}"] : Array.Empty<string>(),
+        .. (transaction.Contract?.Charges ?? []).Select(charge => $"month {charge.Status}"),
+    ];
 
     static Transaction Whole(Transaction before, Transaction after)
     {
