@@ -30,6 +30,6 @@ public sealed partial class ReadmeTests
     [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
 
-    [GeneratedRegex("\\]\\(([^#)][^)]*)\\)")]
+    [GeneratedRegex("\\]\\(([^#)][^#)]*)")]
     private static partial Regex Link();
 }

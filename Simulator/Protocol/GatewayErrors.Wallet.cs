@@ -7,7 +7,7 @@ namespace KantanSim.Protocol;
 internal static partial class GatewayErrors
 {
     public static readonly ErrorCode ItemNameMissing             = Asked("M01232001", Table, "ItemName",           "ItemName is missing",                                                "ItemNameがありません");
-    public static readonly ErrorCode ItemNameTooLong             = Asked("M01232005", Table, "ItemName",           "ItemName is longer than 255 bytes",                                  "ItemNameが255バイトを超えています");
+    public static readonly ErrorCode ItemNameTooLong             = Asked("M01232005", Table, "ItemName",           "ItemName has too many bytes",                                  "ItemNameのバイト数が多すぎます");
     public static readonly ErrorCode ItemNameCharacters          = Asked("M01232013", Table, "ItemName",           "ItemName has a forbidden character",                                 "ItemNameに使えない文字があります");
     public static readonly ErrorCode TooLateAfterSale            = Asked("M01233011", Table, "",                   "Too late after the sale",                                            "売上確定後の操作期限を過ぎています");
     public static readonly ErrorCode ChangedAmountRefused        = Asked("M01234010", Table, "Amount+Tax",         "The payment cannot be changed to this amount",                       "この金額には変更できません");

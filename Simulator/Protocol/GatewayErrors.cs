@@ -29,10 +29,10 @@ internal static partial class GatewayErrors
     public static readonly ErrorCode OrderIdCharacters      = Asked("M01004013", Shared, "OrderID",             "OrderID has something other than letters, digits, hyphens",              "OrderIDは英数字とハイフンのみです", twin: "E01040013");
     public static readonly ErrorCode AlreadyRequested       = Asked("M01004014", Shared, "OrderID",             "The payment of this order was requested before",                         "この取引の決済は要求済みです");
     public static readonly ErrorCode AmountMissing          = Asked("M01005001", Shared, "Amount",              "Amount is missing",                                                      "Amountがありません", twin: "E01060001");
-    public static readonly ErrorCode AmountTooLong          = Asked("M01005005", Shared, "Amount",              "Amount has more than 7 digits",                                          "Amountが7桁を超えています", twin: "E01060005");
+    public static readonly ErrorCode AmountTooLong          = Asked("M01005005", Shared, "Amount",              "Amount has too many digits",                                          "Amountの桁数が多すぎます", twin: "E01060005");
     public static readonly ErrorCode AmountNotNumber        = Asked("M01005006", Shared, "Amount",              "Amount has something other than digits",                                 "Amountは数字のみです", twin: "E01060006");
-    public static readonly ErrorCode AmountOutOfRange       = Asked("M01005011", Shared, "Amount",              "Amount, or Amount and Tax together, is not 1 to 9,999,999",              "金額の合計は1から9,999,999です");
-    public static readonly ErrorCode TaxTooLong             = Asked("M01006005", Shared, "Tax",                 "Tax has more than 7 digits",                                             "Taxが7桁を超えています", twin: "E01070005");
+    public static readonly ErrorCode AmountOutOfRange       = Asked("M01005011", Shared, "Amount",              "Amount, or Amount and Tax together, is out of range",              "金額、または合計額が範囲外です");
+    public static readonly ErrorCode TaxTooLong             = Asked("M01006005", Shared, "Tax",                 "Tax has too many digits",                                             "Taxの桁数が多すぎます", twin: "E01070005");
     public static readonly ErrorCode TaxNotNumber           = Asked("M01006006", Shared, "Tax",                 "Tax has something other than digits",                                    "Taxは数字のみです", twin: "E01070006");
     public static readonly ErrorCode AccessIdMissing        = Asked("M01007001", Shared, "AccessID",            "AccessID is missing",                                                    "AccessIDがありません", twin: "E01090001");
     public static readonly ErrorCode AccessIdFormat         = Asked("M01007008", Shared, "AccessID",            "AccessID is not 32 letters and digits",                                  "AccessIDは英数字32文字です", twin: "E01090008");
@@ -58,7 +58,7 @@ internal static partial class GatewayErrors
     public static readonly ErrorCode TransactionUnknown     = Asked("M01058002", Shared, "AccessID/AccessPass", "No transaction has this AccessID and AccessPass",                        "AccessIDとAccessPassの組が一致しません", twin: "E01110002");
     public static readonly ErrorCode TransactionOfOtherShop = Asked("M01058010", Shared, "ShopID",              "The transaction belongs to another shop",                                "別のショップの取引です");
     public static readonly ErrorCode ReturnUrlMissing       = Asked("M01059001", Shared, "RetURL",              "RetURL is missing",                                                      "RetURLがありません");
-    public static readonly ErrorCode ReturnUrlTooLong       = Asked("M01059005", Shared, "RetURL",              "RetURL is longer than 2048 characters",                                  "RetURLが2048文字を超えています");
+    public static readonly ErrorCode ReturnUrlTooLong       = Asked("M01059005", Shared, "RetURL",              "RetURL has too many characters",                                  "RetURLの文字数が多すぎます");
     public static readonly ErrorCode ReturnUrlTooManyBytes  = Asked("M01059012", Shared, "RetURL",              "RetURL has too many bytes",                                              "RetURLのバイト数が多すぎます");
     public static readonly ErrorCode AuthorisationOver      = Asked("M01060010", Shared, "",                    "The authorisation's validity is over",                                   "仮売上の有効期限が切れています", twin: "E01420010");
 
