@@ -53,7 +53,7 @@ internal static partial class GatewayErrors
     public static readonly ErrorCode PayTypeTooLong         = Asked("M01051005", Shared, "PayType",             "PayType is longer than 2 characters",                                    "PayTypeが2文字を超えています");
     public static readonly ErrorCode PayTypeUnknown         = Asked("M01051011", Shared, "PayType",             "PayType names no method",                                                "PayTypeに該当する決済手段はありません");
     public static readonly ErrorCode JobCdMissing           = Asked("M01054001", Shared, "JobCd",               "JobCd is missing",                                                       "JobCdがありません", twin: "E01050001");
-    public static readonly ErrorCode WrongState             = Asked("M01054004", Shared, "",                    "The operation is not possible in the present status",                    "現在の状態ではできない操作です", twin: "E01050004");
+    public static readonly ErrorCode WrongState             = Asked("M01054004", Shared, "",                    "The operation is not possible in the present status",                    "現在の状態ではできない操作です", twin: "E01050004", twinField: "JobCd");
     public static readonly ErrorCode JobCdUnknown           = Asked("M01054010", Shared, "JobCd",               "JobCd is neither AUTH nor CAPTURE",                                      "JobCdはAUTHかCAPTUREです", twin: "E01050002");
     public static readonly ErrorCode TransactionUnknown     = Asked("M01058002", Shared, "AccessID/AccessPass", "No transaction has this AccessID and AccessPass",                        "AccessIDとAccessPassの組が一致しません", twin: "E01110002");
     public static readonly ErrorCode TransactionOfOtherShop = Asked("M01058010", Shared, "ShopID",              "The transaction belongs to another shop",                                "別のショップの取引です");
@@ -165,18 +165,19 @@ internal static partial class GatewayErrors
     public static ErrorCode Spelled(this ErrorCode code, CodeFamily family) =>
         family == CodeFamily.E01 && Twins.TryGetValue(code, out var twin) ? twin : code;
 
-    static ErrorCode Asked(string info, Fact fact, string field, string en, string ja, string? twin = null) => Row(info, fact, Reach.Request, field, en, ja, twin);
+    static ErrorCode Asked(string info, Fact fact, string field, string en, string ja, string? twin = null, string? twinField = null) =>
+        Row(info, fact, Reach.Request, field, en, ja, twin, twinField);
 
     static ErrorCode Scripted(string info, Fact fact, string field, string en, string ja, string? twin = null) => Row(info, fact, Reach.Scenario, field, en, ja, twin);
 
     static ErrorCode Foreign(string info, Fact fact, string field, string en, string ja) => Row(info, fact, Reach.Never, field, en, ja, null);
 
-    static ErrorCode Row(string info, Fact fact, Reach reach, string field, string en, string ja, string? twin)
+    static ErrorCode Row(string info, Fact fact, Reach reach, string field, string en, string ja, string? twin, string? twinField = null)
     {
         var code = new ErrorCode(info);
         Add(new(info, field, fact, reach, en, ja));
         if (twin is null) return code;
-        Add(new(twin, field, fact, reach == Reach.Request ? Reach.Choice : reach, en, ja));
+        Add(new(twin, twinField ?? field, fact, reach == Reach.Request ? Reach.Choice : reach, en, ja));
         Twins[code] = new(twin);
         return code;
     }
