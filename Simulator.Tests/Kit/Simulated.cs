@@ -1,8 +1,10 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using KantanSim.Methods;
 using KantanSim.Wire;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using WireMock.Server;
 using Request = WireMock.RequestBuilders.Request;
 using Response = WireMock.ResponseBuilders.Response;
@@ -44,7 +46,7 @@ public sealed partial class Simulated : IAsyncDisposable
         return new(app, merchant);
     }
 
-    /// <summary>Calls the gateway and reads the answer as a merchant's client does.</summary>
+    /// <summary>Calls the gateway and reads the answer, HTTP 200 whatever it says, as a merchant's client does.</summary>
     public async Task<Dictionary<string, string>> Call(string api, string? scenario, params (string Name, string Value)[] fields)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/payment/{api}.idPass")
@@ -54,25 +56,80 @@ public sealed partial class Simulated : IAsyncDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         if (scenario is not null) request.Headers.Add("X-KantanSim-Scenario", scenario);
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ToDictionary(field => field.Key, field => field.Value);
     }
 
-    public async Task<Order> Enters(string orderId, string? scenario = null, string jobCd = "AUTH", int amount = 1000)
+    /// <summary>Adds a shop with choices of its own, which is notified as the others are.</summary>
+    public async Task<string> AddsShop(string shopId, params (string Name, string Value)[] choices)
     {
-        var answer = await Call("EntryTranRecruit", scenario, ("ShopID", "tshop00000001"), ("ShopPass", "kantansim1"),
-            ("OrderID", orderId), ("JobCd", jobCd), ("Amount", $"{amount}"));
-        return new(orderId, answer["AccessID"], answer["AccessPass"]);
+        var shop = new JsonObject
+        {
+            ["shopId"] = shopId,
+            ["shopPass"] = "kantansim1",
+            ["notifyUrl"] = $"{Merchant.Url}/notify",
+            ["protocol"] = new JsonObject(choices.Select(choice => KeyValuePair.Create(choice.Name, (JsonNode?)choice.Value))),
+        };
+        var answer = await Api(HttpMethod.Post, "/shops", shop.ToJsonString());
+        return (int?)answer["http"] == 201 ? shopId : throw new InvalidOperationException(answer.ToJsonString());
     }
 
-    public async Task<Order> Executes(string orderId, string? scenario = null, string jobCd = "AUTH", int amount = 1000)
+    public Task<Order> Enters(string orderId, string? scenario = null, string jobCd = "AUTH", int amount = 1000, string shop = Order.FirstShop) =>
+        Registers("EntryTranRecruit", orderId, scenario, shop, ("JobCd", jobCd), ("Amount", $"{amount}"));
+
+    public Task<Order> EntersContract(string orderId, string? scenario = null, int amount = 1000, string shop = Order.FirstShop) =>
+        Registers("EntryTranRecruitContinuance", orderId, scenario, shop, ("Amount", $"{amount}"));
+
+    public async Task<Order> Executes(string orderId, string? scenario = null, string jobCd = "AUTH", int amount = 1000, string shop = Order.FirstShop) =>
+        await Requests("ExecTranRecruit", await Enters(orderId, scenario, jobCd, amount, shop));
+
+    public async Task<Order> ExecutesContract(string orderId, string? scenario = null, string chargeDay = "31", string free = "0", string shop = Order.FirstShop) =>
+        await Requests("ExecTranRecruitContinuance", await EntersContract(orderId, scenario, shop: shop), ("ChargeDay", chargeDay), ("FirstMonthFreeFlag", free));
+
+    /// <summary>A one-shot payment that is made.</summary>
+    public async Task<Order> Pays(string orderId, string jobCd = "AUTH", string how = "", string shop = Order.FirstShop)
     {
-        var order = await Enters(orderId, scenario, jobCd, amount);
-        var answer = await Operates("ExecTranRecruit", order, ("RetURL", $"{Merchant.Url}/return"), ("ItemName", "ポット"));
-        return order with { Token = answer["Token"] };
+        var order = await Executes(orderId, jobCd: jobCd, shop: shop);
+        await Plays(order, $$"""{"action":"approve"{{how}}}""");
+        return order;
     }
 
-    public Task<Dictionary<string, string>> Operates(string api, Order order, params (string Name, string Value)[] more) =>
-        Call(api, null, [("ShopID", "tshop00000001"), ("ShopPass", "kantansim1"), ("AccessID", order.AccessId), ("AccessPass", order.AccessPass), ("OrderID", order.OrderId), .. more]);
+    /// <summary>A contract that the consumer has signed up to.</summary>
+    public async Task<Order> SignsUp(string orderId, string chargeDay = "31", string free = "0", string how = "", string shop = Order.FirstShop)
+    {
+        var order = await ExecutesContract(orderId, null, chargeDay, free, shop);
+        await Plays(order, $$"""{"action":"approve"{{how}}}""");
+        return order;
+    }
+
+    public Task<Dictionary<string, string>> Operates(string api, Order order, params (string Name, string Value)[] more) => Call(api, null, [.. order.Fields, .. more]);
+
+    public Task<Dictionary<string, string>> Looks(Order order, string payType = "24") =>
+        Call("SearchTradeMulti", null, ("ShopID", order.ShopId), ("ShopPass", "kantansim1"), ("OrderID", order.OrderId), ("PayType", payType));
+
+    /// <summary>The browser at StartURL: the page, or the way to the wallet.</summary>
+    public Task<HttpResponseMessage> Arrives(Order order, string api = "RecruitStart") =>
+        Get($"/payment/{api}.idPass?AccessID={order.AccessId}&Token={Uri.EscapeDataString(order.Token)}");
+
+    /// <summary>Posts a form as a browser does, and does not follow.</summary>
+    public async Task<HttpResponseMessage> Posts(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await http.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), form, TestContext.Current.CancellationToken);
+    }
+
+    async Task<Order> Registers(string api, string orderId, string? scenario, string shop, params (string Name, string Value)[] fields)
+    {
+        var answer = await Call(api, scenario, [("ShopID", shop), ("ShopPass", "kantansim1"), ("OrderID", orderId), .. fields]);
+        return answer.TryGetValue("AccessID", out var accessId) ? new(orderId, accessId, answer["AccessPass"], ShopId: shop)
+            : throw new InvalidOperationException($"{api}: {string.Join('&', answer)}");
+    }
+
+    async Task<Order> Requests(string api, Order order, params (string Name, string Value)[] more)
+    {
+        var answer = await Operates(api, order, [("RetURL", $"{Merchant.Url}/return"), ("ItemName", "ポット"), .. more]);
+        return answer.TryGetValue("Token", out var token) ? order with { Token = token } : throw new InvalidOperationException($"{api}: {string.Join('&', answer)}");
+    }
 
     public async Task<JsonNode> Api(HttpMethod verb, string path, string? json = null)
     {
@@ -92,9 +149,17 @@ public sealed partial class Simulated : IAsyncDisposable
 
     public async Task<HttpResponseMessage> Get(string path) => await http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
 
+    /// <summary>A part of the program, for what no door leads to.</summary>
+    internal T Part<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
     /// <summary>The statuses that the merchant was notified of, in order of arrival.</summary>
-    public IReadOnlyList<string> Told => [.. Merchant.LogEntries.Where(entry => entry.RequestMessage!.Path == "/notify")
-        .Select(entry => FormBody.Read(System.Text.Encoding.ASCII.GetBytes(entry.RequestMessage!.Body!)).First(told => told.Name == "Status").Value)];
+    public IReadOnlyList<string> Told => [.. Received("/notify").Select(told => told["Status"])];
+
+    /// <summary>What the merchant's server was posted at a path, in order of arrival; of one order when it is named.</summary>
+    public IReadOnlyList<Dictionary<string, string>> Received(string path, string? orderId = null) => [.. Merchant.LogEntries
+        .Where(entry => entry.RequestMessage!.Path == path)
+        .Select(entry => FormBody.Read(System.Text.Encoding.ASCII.GetBytes(entry.RequestMessage!.Body!)).ToDictionary(field => field.Name, field => field.Value))
+        .Where(fields => orderId is null || fields["OrderID"] == orderId)];
 
     public async ValueTask DisposeAsync()
     {
@@ -105,4 +170,11 @@ public sealed partial class Simulated : IAsyncDisposable
     }
 }
 
-public sealed record Order(string OrderId, string AccessId, string AccessPass, string Token = "");
+public sealed record Order(string OrderId, string AccessId, string AccessPass, string Token = "", string ShopId = Order.FirstShop)
+{
+    public const string FirstShop = "tshop00000001";
+
+    /// <summary>What every operation on it begins with.</summary>
+    public (string Name, string Value)[] Fields =>
+        [("ShopID", ShopId), ("ShopPass", "kantansim1"), ("AccessID", AccessId), ("AccessPass", AccessPass), ("OrderID", OrderId)];
+}
