@@ -1,0 +1,162 @@
+using System.Net;
+using KantanSim.Storage;
+using KantanSim.Tests.Kit;
+using KantanSim.Wallet;
+using KantanSim.Wire;
+
+namespace KantanSim.Tests.Gateway;
+
+/// <summary>How a code is got out of the simulator.</summary>
+/// <param name="Run">Is given the simulator and an id that no other recipe uses: of an order, a shop or a member. Answers a text that has the code.</param>
+/// <param name="Alone">Null: together with others; else in a simulator of its own with these settings, because the clock is moved.</param>
+internal sealed record Recipe(Func<Simulated, string, Task<string>> Run, params string[]? Alone);
+
+/// <summary>A recipe for every code that a call, a browser or the clock brings about.</summary>
+internal static class EveryCodeRecipes
+{
+    static readonly Dictionary<string, Recipe> OwnWays = new()
+    {
+        ["E11010017"] = Late("P181D", id => ("RecruitSales", "AUTH")),
+        ["E31500014"] = Now(async (s, _) => await Text(await s.Get("/payment/EntryTranRecruit.idPass"))),
+        ["E61020001"] = Now((s, id) => OfShop(s, id, "Pending")),
+        ["E61030001"] = Now((s, id) => OfShop(s, id, "None")),
+        ["E91099996"] = Now(async (s, _) => await Text(await s.Posts("/payment/EntryTranRecruit.idPass", ("ShopID", new('a', 70_000))))),
+        ["E91099997"] = Now((s, id) => Told(s.Operates("RecruitNothing", new(id, "", "")))),
+        ["E92000001"] = new((s, id) => Crowded(s, id, Order.FirstShop), "--KantanSim:Protocol:ConcurrentCalls=1"),
+        ["E92000002"] = Now(async (s, id) => await Crowded(s, id, await s.AddsShop(id, ("ConcurrentCallsPerShop", "1")))),
+        ["M01002002"] = Now((s, id) => Told(s.Call("SearchTradeMulti", null, ("ShopID", "tshop00000001"), ("ShopPass", "other"), ("OrderID", id), ("PayType", "24")))),
+        ["M01004002"] = Now((s, id) => Told(s.Looks(new(id, "", "")))),
+        ["M01004010"] = Now(async (s, id) => await Told(Enters(s, (await s.Enters(id)).OrderId, Order.FirstShop))),
+        ["M01004014"] = Now(async (s, id) => await Told(s.Operates("ExecTranRecruit", await s.Executes(id), ("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug")))),
+        ["M01051011"] = Now(async (s, id) => await Told(s.Looks(await s.Enters(id), "99"))),
+        ["M01054004"] = Now(async (s, id) => await Told(s.Operates("RecruitSales", await s.Enters(id)))),
+        ["M01058002"] = Now(async (s, id) => await Told(s.Operates("RecruitSales", await s.Enters(id) with { AccessPass = new('0', 32) }))),
+        ["M01058010"] = Now(async (s, id) => await Told(s.Operates("RecruitSales", await s.Enters(id) with { ShopId = await s.AddsShop(id) }))),
+        ["M01060010"] = Late("P61D", id => ("RecruitSales", "AUTH")),
+        ["M01233011"] = Late("P181D", id => ("RecruitCancel", "CAPTURE")),
+        ["M01234010"] = Now(async (s, id) => await Told(s.Operates("RecruitChange", await s.Pays(id), ("Amount", "1001")))),
+        ["M01235010"] = Now(async (s, id) => await Told(s.Operates("RecruitChange", await s.Pays(id, shop: await s.AddsShop(id, ("ChangeClosed", "00:00-23:59"))), ("Amount", "999")))),
+        ["M01236002"] = Now(async (s, id) => await Told(s.Operates("RecruitUpdateAuth", await s.Pays(id, "CAPTURE")))),
+        ["M01237011"] = Late("P61D", id => ("RecruitUpdateAuth", "AUTH")),
+        ["M01254002"] = Now(async (s, id) => await Told(s.Operates("RecruitContinuanceChargeCancel", await s.SignsUp(id, free: "1"), ("ContinuanceMonth", "209912")))),
+        ["M01255011"] = new(async (s, id) =>
+        {
+            var order = await s.SignsUp(id);
+            await s.Advance("P31D");
+            return await Told(s.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", "202601")));
+        }, []),
+        ["M01257010"] = Now(async (s, id) => await Told(s.Operates("RecruitContinuanceChange", await s.SignsUp(id, free: "1"), ("Amount", "9999999"), ("Tax", "1")))),
+        ["RC1000001"] = Now(async (s, id) => await Page(s, await s.Enters(id), "RecruitStart")),
+        ["RC1000002"] = new(async (s, id) => await Expired(s, await s.Executes(id), "RecruitStart"), []),
+        ["RC1000003"] = Now(async (s, id) => await Page(s, await s.Pays(id), "RecruitStart")),
+        ["RC1000005"] = Now((s, id) => Page(s, new(id, "x", ""), "RecruitStart")),
+        ["RC1000006"] = Now((s, id) => Page(s, new(id, new('0', 32), ""), "RecruitStart")),
+        ["RC1000007"] = Now(async (s, id) => await Page(s, await s.Executes(id) with { Token = "forged" }, "RecruitStart")),
+        ["RC1000008"] = Now(async (s, id) => await ResultTooLate(s, await s.Pays(id))),
+        ["RC1000009"] = Now(async (s, id) => await Ends(s, await s.Executes(id), """{"action":"cancel"}""")),
+        ["RC1000111"] = Now(async (s, id) => await Told(s.Operates("RecruitChange", await s.Pays(id, how: ""","member":"hanako","points":"all" """), ("Amount", "999")))),
+        ["RC1000112"] = Now(async (s, id) => await Ends(s, await s.Executes(id), """{"action":"approve","member":"sakura"}""")),
+        ["RC3000001"] = Now(async (s, id) => await Page(s, await s.EntersContract(id), "RecruitContinuanceStart")),
+        ["RC3000002"] = new(async (s, id) => await Expired(s, await s.ExecutesContract(id), "RecruitContinuanceStart"), []),
+        ["RC3000003"] = Now(async (s, id) => await Page(s, await s.SignsUp(id), "RecruitContinuanceStart")),
+        ["RC3000005"] = Now((s, id) => Page(s, new(id, "x", ""), "RecruitContinuanceStart")),
+        ["RC3000006"] = Now((s, id) => Page(s, new(id, new('0', 32), ""), "RecruitContinuanceStart")),
+        ["RC3000007"] = Now(async (s, id) => await Page(s, await s.ExecutesContract(id) with { Token = "forged" }, "RecruitContinuanceStart")),
+        ["RC3000008"] = Now(async (s, id) => await ResultTooLate(s, await s.SignsUp(id))),
+        ["RC3000009"] = Now(async (s, id) => await Ends(s, await s.ExecutesContract(id), """{"action":"cancel"}""")),
+        ["RC3000113"] = new((s, id) => Charged(s, id, Declines), []),
+        ["RC3000114"] = new((s, id) => Charged(s, id, Declines, ("ForcedEndAfterFailures", "1")), []),
+        ["RC3000115"] = new((s, id) => Charged(s, id, (simulated, order) => simulated.Part<WalletDesk>().EndContract(order.AccessId)), []),
+    };
+
+    public static IReadOnlyDictionary<string, Recipe> All { get; } = new Dictionary<string, Recipe>([.. OwnWays, .. ByFields()]);
+
+    // A code of a field's rule: the first operation that has the field is called with a value that it refuses.
+    static IEnumerable<KeyValuePair<string, Recipe>> ByFields() => EveryOperation.All
+        .SelectMany(operation => operation.Rules().SelectMany(rule => rule.Codes.Select(code => (operation, rule, code)))).DistinctBy(one => one.code)
+        .Select(one => KeyValuePair.Create(one.code.Info, Now(async (s, id) => await Told(s.Call(one.operation.Api, null, one.operation.Call(
+            await one.operation.OrderFor(s, id), rule => rule != one.rule ? null : one.code == rule.Missing ? "" : BadValues.For(one.code).First()))))));
+
+    static Recipe Now(Func<Simulated, string, Task<string>> run) => new(run, null);
+
+    // An operation long after the payment.
+    static Recipe Late(string by, Func<string, (string Api, string JobCd)> what) => new(async (s, id) =>
+    {
+        var order = await s.Pays(id, what(id).JobCd);
+        await s.Advance(by);
+        return await Told(s.Operates(what(id).Api, order));
+    }, []);
+
+    static async Task<string> Told(Task<Dictionary<string, string>> answer) => (await answer)["ErrInfo"];
+
+    static async Task<string> Text(HttpResponseMessage answer)
+    {
+        using (answer) return Cp932.Decode(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    static Task<Dictionary<string, string>> Enters(Simulated s, string orderId, string shop) =>
+        s.Call("EntryTranRecruit", null, ("ShopID", shop), ("ShopPass", "kantansim1"), ("OrderID", orderId), ("JobCd", "AUTH"), ("Amount", "1000"));
+
+    static async Task<string> OfShop(Simulated s, string id, string contract)
+    {
+        await s.Api(HttpMethod.Post, "/shops", $$"""{"shopId":"{{id}}","recruit":"{{contract}}"}""");
+        return await Told(Enters(s, id, id));
+    }
+
+    // Of two calls that meet a database that is busy, one waits for it and the other is refused at once.
+    static async Task<string> Crowded(Simulated s, string id, string shop)
+    {
+        using var gate = new ManualResetEventSlim();
+        var held = s.Part<Store>().Write(_ => gate.Wait());
+        try
+        {
+            return await Told(await Task.WhenAny(Enters(s, $"{id}-1", shop), Enters(s, $"{id}-2", shop)).WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+        finally
+        {
+            gate.Set();
+            await held;
+        }
+    }
+
+    // What the browser is shown at StartURL: a page of the gateway's, or the form that takes it back to the shop.
+    static async Task<string> Page(Simulated s, Order order, string api)
+    {
+        var answer = await s.Arrives(order, api);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await Text(answer);
+    }
+
+    static async Task<string> Expired(Simulated s, Order order, string api)
+    {
+        await s.Advance("PT121S");
+        Assert.Equal("EXPIRED", (string?)(await s.Transaction(order))["status"]);
+        return await Page(s, order, api);
+    }
+
+    static async Task<string> Ends(Simulated s, Order order, string how)
+    {
+        await s.Plays(order, how);
+        return (string)(await s.Transaction(order))["errInfo"]!;
+    }
+
+    // Two windows at the wallet: the pages of the slower one are shown before the other has decided.
+    static async Task<string> ResultTooLate(Simulated s, Order order)
+    {
+        await s.Part<WalletDesk>().Cancel(order.AccessId);
+        return (string)(await s.Transaction(order))["timeline"]!.AsArray()[^1]!["note"]!;
+    }
+
+    // A contract whose member or card does something between the sign-up and the first charge.
+    static async Task<string> Charged(Simulated s, string id, Func<Simulated, Order, Task> between, params (string, string)[] choices)
+    {
+        await s.Api(HttpMethod.Put, $"/members/{id}", """{"cards":[{"id":"visa","label":"VISA"}]}""");
+        var order = await s.SignsUp(id, how: $",\"member\":\"{id}\"", shop: await s.AddsShop(id, [("FirstCharge", "OnChargeDay"), .. choices]));
+        await between(s, order);
+        await s.Advance("P20D");
+        return (string)(await s.Transaction(order))["contract"]!["charges"]![0]!["errInfo"]!;
+    }
+
+    static Task Declines(Simulated s, Order order) =>
+        s.Api(HttpMethod.Put, $"/members/{order.OrderId}", """{"cards":[{"id":"visa","label":"VISA","declines":true}]}""");
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using KantanSim.Protocol;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Gateway;
+
+/// <summary>A simulator with a scenario for each code that only a scenario brings, and for each row of <see cref="EveryCodeScenarioTests.AtItsPlace"/>.</summary>
+public sealed class ScriptedSimulated : IAsyncLifetime
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-codes-");
+
+    internal Simulated Simulated { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var info in EveryCodeScenarioTests.Infos) Write(Name("deciding", info), $"when: deciding, operation: {Exec(info)}, then: {{ refuse: {{ errors: {info} }} }}");
+        foreach (var (info, when, then) in EveryCodeScenarioTests.AtItsPlace.Select(row => row.Data))
+            Write(Name(when, info), $"when: {when}, then: {{ {then}: {{ {(then == "refuse" ? "errors" : "error")}: {info} }} }}");
+        Simulated = await Kit.Simulated.Start(settings: $"--KantanSim:Scenarios={folder.FullName}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Simulated.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    internal static string Name(string when, string info) => $"{when}-{info}".ToLowerInvariant();
+
+    internal static string Exec(string info) => IsOfContracts(info) ? "ExecTranRecruitContinuance" : "ExecTranRecruit";
+
+    internal static bool IsOfContracts(string info) => info.StartsWith("RC3", StringComparison.Ordinal) || info.StartsWith("RC4", StringComparison.Ordinal);
+
+    void Write(string name, string rule) => File.WriteAllText(Path.Combine(folder.FullName, $"{name}.yaml"), $"name: {name}\nrules:\n  - {{ {rule} }}\n");
+}
+
+/// <summary>Every code that the catalogue leaves to scenarios is got by one: in place of a decision, and where it belongs.</summary>
+public sealed class EveryCodeScenarioTests(ScriptedSimulated scripted) : IClassFixture<ScriptedSimulated>
+{
+    internal static ImmutableArray<string> Infos { get; } = [.. GatewayErrors.All.Where(row => row.Reach == Reach.Scenario).Select(row => row.Info)];
+
+    public static TheoryData<string> Scripted => [.. Infos];
+
+    public static TheoryData<string, string, string> AtItsPlace => new()
+    {
+        { "RC1000110", "walletOpened", "decline" },
+        { "RC2000001", "walletOpened", "lose" },
+        { "RC2000002", "walletOpened", "lose" },
+        { "RC2000009", "walletOpened", "lose" },
+        { "RC2000010", "walletOpened", "lose" },
+        { "RC2000104", "starting",     "refuse" },
+        { "RC3000112", "walletOpened", "decline" },
+        { "RC3000112", "charging",     "fail" },
+        { "RC4000001", "walletOpened", "lose" },
+        { "RC4000002", "walletOpened", "lose" },
+        { "RC4000010", "walletOpened", "lose" },
+        { "RC4000003", "charging",     "fail" },
+        { "RC4000004", "charging",     "fail" },
+        { "RC4000104", "starting",     "refuse" },
+    };
+
+    Simulated Simulated => scripted.Simulated;
+
+    [Fact]
+    public async Task Every_file_is_understood() =>
+        Assert.Empty((await Simulated.Api(HttpMethod.Get, "/scenarios"))["body"]!["faults"]!.AsArray());
+
+    [Theory, MemberData(nameof(Scripted))]
+    public async Task A_scenario_refuses_with_a_code_in_place_of_the_decision(string info)
+    {
+        var order = await Enters($"R-{info}", info, ScriptedSimulated.Name("deciding", info));
+        var answer = await Simulated.Operates(ScriptedSimulated.Exec(info), order, ("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug"), ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0"));
+        Assert.Equal([new("ErrCode", info[..3]), new("ErrInfo", info)], answer);
+        Assert.Equal("UNPROCESSED", (string?)(await Simulated.Transaction(order))["status"]);
+    }
+
+    [Theory, MemberData(nameof(AtItsPlace))]
+    public async Task A_code_comes_where_it_belongs(string info, string when, string then)
+    {
+        var (name, id) = (ScriptedSimulated.Name(when, info), $"{info}-{when}");
+        var order = ScriptedSimulated.IsOfContracts(info) ? await Simulated.ExecutesContract(id, name) : await Simulated.Executes(id, name);
+        var played = await Simulated.Plays(order);
+        await Simulated.Advance("PT0S");
+        var transaction = await Simulated.Transaction(order);
+        var status = then switch { "decline" => "PAYFAIL", "lose" => "AUTHPROCESS", "fail" => "REGISTER", _ => "REQSUCCESS" };
+        Assert.Equal(status, (string?)transaction["status"]);
+        Assert.Equal(info, then == "fail" ? (string?)transaction["contract"]!["charges"]![0]!["errInfo"] : (string?)played["returned"]!["fields"]!["ErrInfo"]);
+    }
+
+    Task<Order> Enters(string orderId, string info, string scenario) =>
+        ScriptedSimulated.IsOfContracts(info) ? Simulated.EntersContract(orderId, scenario) : Simulated.Enters(orderId, scenario);
+}

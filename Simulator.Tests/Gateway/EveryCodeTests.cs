@@ -1,0 +1,55 @@
+using KantanSim.Protocol;
+using KantanSim.Tests.Kit;
+using KantanSim.Transactions;
+
+namespace KantanSim.Tests.Gateway;
+
+/// <summary>A simulator of each family of codes.</summary>
+public sealed class BothFamilies : IAsyncLifetime
+{
+    internal const string Twins = "--KantanSim:Protocol:CodeFamily=E01";
+
+    internal Simulated M01 { get; private set; } = null!;
+    internal Simulated E01 { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => (M01, E01) = (await Simulated.Start(), await Simulated.Start(settings: Twins));
+
+    public async ValueTask DisposeAsync()
+    {
+        await M01.DisposeAsync();
+        await E01.DisposeAsync();
+    }
+}
+
+/// <summary>Every code that the catalogue says a merchant can get is got.</summary>
+public sealed class EveryCodeTests(BothFamilies families) : IClassFixture<BothFamilies>
+{
+    static readonly Dictionary<string, string> TwinOf = Rows(Reach.Request)
+        .Select(info => (Info: info, Twin: new ErrorCode(info).Spelled(CodeFamily.E01).Info)).Where(pair => pair.Twin != pair.Info).ToDictionary(pair => pair.Twin, pair => pair.Info);
+
+    public static TheoryData<string> Requested => [.. Rows(Reach.Request)];
+
+    public static TheoryData<string> Chosen => [.. Rows(Reach.Choice)];
+
+    [Fact]
+    public void There_is_a_recipe_for_each_code_that_a_request_can_get_and_for_no_other() =>
+        Assert.Equal(Rows(Reach.Request), EveryCodeRecipes.All.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_codes_that_need_a_choice_are_the_twins() => Assert.Equal(Rows(Reach.Choice), TwinOf.Keys.Order(StringComparer.Ordinal));
+
+    [Theory, MemberData(nameof(Requested))]
+    public Task A_code_is_got_by_a_call_a_browser_or_the_clock(string info) => Gets(info, info, families.M01);
+
+    [Theory, MemberData(nameof(Chosen))]
+    public Task A_twin_is_got_in_the_same_way_where_its_family_is_chosen(string info) => Gets(info, TwinOf[info], families.E01, BothFamilies.Twins);
+
+    static async Task Gets(string info, string recipe, Simulated together, params string[] settings)
+    {
+        var (run, alone) = EveryCodeRecipes.All[recipe];
+        await using var own = alone is null ? null : await Simulated.Start(settings: [.. settings, .. alone]);
+        Assert.Contains(info, await run(own ?? together, info), StringComparison.Ordinal);
+    }
+
+    static IEnumerable<string> Rows(Reach reach) => GatewayErrors.All.Where(row => row.Reach == reach).Select(row => row.Info);
+}
