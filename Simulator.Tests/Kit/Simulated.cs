@@ -5,21 +5,24 @@ using KantanSim.Methods;
 using KantanSim.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using WireMock.Server;
 using Request = WireMock.RequestBuilders.Request;
 using Response = WireMock.ResponseBuilders.Response;
 
 namespace KantanSim.Tests.Kit;
 
-/// <summary>A simulator of its own, on a port of its own, with a standing clock; and a merchant's server that answers 0.</summary>
+/// <summary>A simulator of its own, on a port of its own, with a standing clock; and a merchant's server that answers 0. In the end it must have logged no error.</summary>
 public sealed partial class Simulated : IAsyncDisposable
 {
     readonly WebApplication app;
+    readonly LoggedErrors errors = new();
     readonly HttpClient http;
 
     Simulated(WebApplication app, WireMockServer merchant)
     {
         (this.app, Merchant) = (app, merchant);
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(errors);
         http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };
     }
 
@@ -159,7 +162,7 @@ public sealed partial class Simulated : IAsyncDisposable
     public IReadOnlyList<Dictionary<string, string>> Received(string path, string? orderId = null) => [.. Merchant.LogEntries
         .Where(entry => entry.RequestMessage!.Path == path)
         .Select(entry => FormBody.Read(System.Text.Encoding.ASCII.GetBytes(entry.RequestMessage!.Body!)).ToDictionary(field => field.Name, field => field.Value))
-        .Where(fields => orderId is null || fields["OrderID"] == orderId)];
+        .Where(fields => orderId is null || fields.GetValueOrDefault("OrderID") == orderId)];
 
     public async ValueTask DisposeAsync()
     {
@@ -167,6 +170,7 @@ public sealed partial class Simulated : IAsyncDisposable
         await app.DisposeAsync();
         http.Dispose();
         Merchant.Stop();
+        Assert.Empty(errors.Lines);
     }
 }
 
