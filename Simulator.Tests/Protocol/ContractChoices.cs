@@ -1,0 +1,40 @@
+using KantanSim.Tests.Kit;
+using static KantanSim.Tests.Protocol.ChoiceRow;
+
+namespace KantanSim.Tests.Protocol;
+
+/// <summary>What each choice changes for recurring contracts. The clock begins at 2026-01-15T09:00:00+09:00; the charge day is the 10th.</summary>
+internal static class ContractChoices
+{
+    public static readonly ChoiceRow[] All =
+    [
+        new("ChargeDays", "5,31", "M01251010", "", EntersContract, SigningUpFor("5")),
+        new("ChargeDays", "5,31", "", "M01251010", EntersContract, SigningUpFor("10")),
+        new("FirstCharge", "OnChargeDay", "202601 SALES 1/15", "202601 AUTH ", (s, shop) => s.SignsUp(shop, "31", shop: shop), Charges),
+        new("FirstCharge", "OnChargeDay", "202601 SALES 1/15", "202601 SALES 1/31", (s, shop) => s.SignsUp(shop, "31", shop: shop), Charges, "P16D"),
+        new("ContractChangeUpward", "false", "REGISTER", "M01257010", SignsUp, Saying("RecruitContinuanceChange", ("Amount", "1001"))),
+        new("ChargeCancelDays", "2", "REGISTER", "M01255011", SignsUp, Saying("RecruitContinuanceChargeCancel", ("ContinuanceMonth", "202601")), "P3D"),
+        new("ChargeNotification", "true", "REQSUCCESS,AUTHPROCESS,REGISTER", "REQSUCCESS,AUTHPROCESS,REGISTER,SALES202601", SignsUp, Told),
+        new("ChargeNotification", "true", "REQSUCCESS,AUTHPROCESS,REGISTER", "REQSUCCESS,AUTHPROCESS,REGISTER,SALES202601,PAYFAIL202602", SignsUpAndDeclines, Told, "P30D"),
+        new("ForcedEndAfterFailures", "1", "REGISTER ", "CANCEL RC3000114", SignsUpAndDeclines, Stands, "P30D"),
+        new("ForcedEndAfterFailures", "2", "REGISTER ", "CANCEL RC3000114", SignsUpAndDeclines, Stands, "P57D"),
+        new("ForcedEndAfterFailures", "3", "REGISTER ", "REGISTER ", SignsUpAndDeclines, Stands, "P57D"),
+        new("ForcedEnd", "END", "CANCEL RC3000114", "END RC3000114", SignsUpAndDeclines, Stands, "P30D") { Along = [("ForcedEndAfterFailures", "1")] },
+        new("NotificationPayType", "Letter", "25", "P", SignsUp, Posted("/notify", told => told["PayType"])),
+        new("ReturnKeys", "OrderID,RcOrderId,RcContractId", "ShopID,OrderID,Status,TranDate,RcContractId,RcStartChargeMonth,ErrCode,ErrInfo", "OrderID,RcContractId", SignsUp, Posted("/return", told => string.Join(',', told.Keys))),
+        new("ConsumerCancel", "AuthProcess", "PAYFAIL RC3000009", "AUTHPROCESS ", Cancels, Posted("/return", told => $"{told["Status"]} {told["ErrInfo"]}")),
+    ];
+
+    static async Task<Order> Cancels(Simulated s, string shop)
+    {
+        var order = await s.ExecutesContract(shop, shop: shop);
+        await s.Plays(order, """{"action":"cancel"}""");
+        return order;
+    }
+
+    // Each month, how its charge stands, and on which day of Japan's calendar it was charged.
+    static async Task<string> Charges(Simulated s, Order order) => string.Join(',', (await s.Transaction(order))["contract"]!["charges"]!.AsArray().Select(charge =>
+        FormattableString.Invariant($"{charge!["month"]} {charge["status"]} {((DateTimeOffset?)charge["fixedAt"])?.ToOffset(TimeSpan.FromHours(9)):M/d}")));
+
+    static async Task<string> Stands(Simulated s, Order order) => await s.Transaction(order) is var transaction ? $"{transaction["status"]} {transaction["errInfo"]}" : "";
+}
