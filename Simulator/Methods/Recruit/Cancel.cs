@@ -13,7 +13,7 @@ internal static class Cancel
     {
         About = "gives the whole amount back",
         Answers = ["OrderID", "Status"],
-        Refusals = [GatewayErrors.WrongState, GatewayErrors.TooLateAfterSale, GatewayErrors.OlderThan180Days],
+        Refusals = [GatewayErrors.WrongState, GatewayErrors.TooLateAfterSale, GatewayErrors.OlderThan180Days, GatewayErrors.PaidByPointsOnly],
     };
 
     static Decision Decide(Recruit recruit, Transaction transaction, Moment moment)

@@ -14,7 +14,7 @@ internal static class Sales
         About = "captures the whole authorised amount",
         Step = 10,
         Answers = ["AccessID", "Status"],
-        Refusals = [GatewayErrors.WrongState, GatewayErrors.OlderThan180Days, GatewayErrors.AuthorisationOver],
+        Refusals = [GatewayErrors.WrongState, GatewayErrors.OlderThan180Days, GatewayErrors.PaidByPointsOnly, GatewayErrors.AuthorisationOver],
     };
 
     static Decision Decide(Recruit recruit, Transaction transaction, Moment moment)
