@@ -16,7 +16,7 @@ internal static class EveryCodeRecipes
 {
     static readonly Dictionary<string, Recipe> OwnWays = new()
     {
-        ["E11010017"] = Late("P181D", id => ("RecruitSales", "AUTH")),
+        ["E11010017"] = Late("P181D", "RecruitSales", "AUTH"),
         ["E31500014"] = Now(async (s, _) => await Text(await s.Get("/payment/EntryTranRecruit.idPass"))),
         ["E61020001"] = Now((s, id) => OfShop(s, id, "Pending")),
         ["E61030001"] = Now((s, id) => OfShop(s, id, "None")),
@@ -32,12 +32,12 @@ internal static class EveryCodeRecipes
         ["M01054004"] = Now(async (s, id) => await Told(s.Operates("RecruitSales", await s.Enters(id)))),
         ["M01058002"] = Now(async (s, id) => await Told(s.Operates("RecruitSales", await s.Enters(id) with { AccessPass = new('0', 32) }))),
         ["M01058010"] = Now(async (s, id) => await Told(s.Operates("RecruitSales", await s.Enters(id) with { ShopId = await s.AddsShop(id) }))),
-        ["M01060010"] = Late("P61D", id => ("RecruitSales", "AUTH")),
-        ["M01233011"] = Late("P181D", id => ("RecruitCancel", "CAPTURE")),
+        ["M01060010"] = Late("P61D", "RecruitSales", "AUTH"),
+        ["M01233011"] = Late("P181D", "RecruitCancel", "CAPTURE"),
         ["M01234010"] = Now(async (s, id) => await Told(s.Operates("RecruitChange", await s.Pays(id), ("Amount", "1001")))),
         ["M01235010"] = Now(async (s, id) => await Told(s.Operates("RecruitChange", await s.Pays(id, shop: await s.AddsShop(id, ("ChangeClosed", "00:00-23:59"))), ("Amount", "999")))),
         ["M01236002"] = Now(async (s, id) => await Told(s.Operates("RecruitUpdateAuth", await s.Pays(id, "CAPTURE")))),
-        ["M01237011"] = Late("P61D", id => ("RecruitUpdateAuth", "AUTH")),
+        ["M01237011"] = Late("P61D", "RecruitUpdateAuth", "AUTH"),
         ["M01254002"] = Now(async (s, id) => await Told(s.Operates("RecruitContinuanceChargeCancel", await s.SignsUp(id, free: "1"), ("ContinuanceMonth", "209912")))),
         ["M01255011"] = new(async (s, id) =>
         {
@@ -80,11 +80,11 @@ internal static class EveryCodeRecipes
     static Recipe Now(Func<Simulated, string, Task<string>> run) => new(run, null);
 
     // An operation long after the payment.
-    static Recipe Late(string by, Func<string, (string Api, string JobCd)> what) => new(async (s, id) =>
+    static Recipe Late(string by, string api, string jobCd) => new(async (s, id) =>
     {
-        var order = await s.Pays(id, what(id).JobCd);
+        var order = await s.Pays(id, jobCd);
         await s.Advance(by);
-        return await Told(s.Operates(what(id).Api, order));
+        return await Told(s.Operates(api, order));
     }, []);
 
     static async Task<string> Told(Task<Dictionary<string, string>> answer) => (await answer)["ErrInfo"];

@@ -23,10 +23,10 @@ public sealed class EveryChoiceTests(SharedSimulated shared) : IClassFixture<Sha
         var (row, ofServer) = (All[at], ChoiceTable.Find(name)!.OfServer);
         await using var own = row.NeedsOwnSimulator || ofServer ? await Simulated.Start(merchantSays: row.MerchantSays) : null;
         await using var chosen = ofServer ? await Simulated.Start(settings: $"--KantanSim:Protocol:{name}={value}") : null;
-        var (with, without) = (chosen ?? own ?? shared.Simulated, own ?? shared.Simulated);
-        var (other, order) = (await row.Does(without, await without.AddsShop($"d{at}", [.. row.Along])), await row.Does(with, await with.AddsShop($"c{at}", [.. row.Along, .. ofServer ? [] : new[] { (name, value) }])));
-        await without.Advance(row.After ?? "PT0S");
-        if (chosen is not null) await chosen.Advance(row.After ?? "PT0S");
+        var (without, with) = (own ?? shared.Simulated, chosen ?? own ?? shared.Simulated);
+        var other = await row.Does(without, await without.AddsShop($"d{at}", [.. row.Along]));
+        var order = await row.Does(with, await with.AddsShop($"c{at}", [.. row.Along, .. ofServer ? [] : new[] { (name, value) }]));
+        foreach (var simulated in new[] { without, with }.Distinct()) await simulated.Advance(row.After ?? "PT0S");
         Assert.Equal((row.Default, row.Chosen), (await row.Shows(without, other), await row.Shows(with, order)));
     }
 
