@@ -16,6 +16,11 @@ internal static class EveryCodeRecipes
 {
     static readonly Dictionary<string, Recipe> OwnWays = new()
     {
+        ["E00000000"] = Now(async (s, id) =>
+        {
+            await s.Api(HttpMethod.Post, $"/shops/{await s.AddsShop(id)}/connectivity-test");
+            return string.Join(',', s.Received("/notify").Select(told => told["ErrInfo"]));
+        }),
         ["E11010017"] = Late("P181D", "RecruitSales", "AUTH"),
         ["E31500014"] = Now(async (s, _) => await Text(await s.Get("/payment/EntryTranRecruit.idPass"))),
         ["E61020001"] = Now((s, id) => OfShop(s, id, "Pending")),
@@ -38,14 +43,14 @@ internal static class EveryCodeRecipes
         ["M01235010"] = Now(async (s, id) => await Told(s.Operates("RecruitChange", await s.Pays(id, shop: await s.AddsShop(id, ("ChangeClosed", "00:00-23:59"))), ("Amount", "999")))),
         ["M01236002"] = Now(async (s, id) => await Told(s.Operates("RecruitUpdateAuth", await s.Pays(id, "CAPTURE")))),
         ["M01237011"] = Late("P61D", "RecruitUpdateAuth", "AUTH"),
-        ["M01254002"] = Now(async (s, id) => await Told(s.Operates("RecruitContinuanceChargeCancel", await s.SignsUp(id, free: "1"), ("ContinuanceMonth", "209912")))),
+        ["M01254002"] = Now(async (s, id) => await Told(s.Operates("RecruitContinuanceChargeCancel", await s.Subscribes(id, free: "1"), ("ContinuanceMonth", "209912")))),
         ["M01255011"] = new(async (s, id) =>
         {
-            var order = await s.SignsUp(id);
+            var order = await s.Subscribes(id);
             await s.Advance("P31D");
             return await Told(s.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", "202601")));
         }, []),
-        ["M01257010"] = Now(async (s, id) => await Told(s.Operates("RecruitContinuanceChange", await s.SignsUp(id, free: "1"), ("Amount", "9999999"), ("Tax", "1")))),
+        ["M01257010"] = Now(async (s, id) => await Told(s.Operates("RecruitContinuanceChange", await s.Subscribes(id, free: "1"), ("Amount", "9999999"), ("Tax", "1")))),
         ["RC1000001"] = Now(async (s, id) => await Page(s, await s.Enters(id), "RecruitStart")),
         ["RC1000002"] = new(async (s, id) => await Expired(s, await s.Executes(id), "RecruitStart"), []),
         ["RC1000003"] = Now(async (s, id) => await Page(s, await s.Pays(id), "RecruitStart")),
@@ -58,11 +63,11 @@ internal static class EveryCodeRecipes
         ["RC1000112"] = Now(async (s, id) => await Ends(s, await s.Executes(id), """{"action":"approve","member":"sakura"}""")),
         ["RC3000001"] = Now(async (s, id) => await Page(s, await s.EntersContract(id), "RecruitContinuanceStart")),
         ["RC3000002"] = new(async (s, id) => await Expired(s, await s.ExecutesContract(id), "RecruitContinuanceStart"), []),
-        ["RC3000003"] = Now(async (s, id) => await Page(s, await s.SignsUp(id), "RecruitContinuanceStart")),
+        ["RC3000003"] = Now(async (s, id) => await Page(s, await s.Subscribes(id), "RecruitContinuanceStart")),
         ["RC3000005"] = Now((s, id) => Page(s, new(id, "x", ""), "RecruitContinuanceStart")),
         ["RC3000006"] = Now((s, id) => Page(s, new(id, new('0', 32), ""), "RecruitContinuanceStart")),
         ["RC3000007"] = Now(async (s, id) => await Page(s, await s.ExecutesContract(id) with { Token = "forged" }, "RecruitContinuanceStart")),
-        ["RC3000008"] = Now(async (s, id) => await ResultTooLate(s, await s.SignsUp(id))),
+        ["RC3000008"] = Now(async (s, id) => await ResultTooLate(s, await s.Subscribes(id))),
         ["RC3000009"] = Now(async (s, id) => await Ends(s, await s.ExecutesContract(id), """{"action":"cancel"}""")),
         ["RC3000113"] = new((s, id) => Charged(s, id, Declines), []),
         ["RC3000114"] = new((s, id) => Charged(s, id, Declines, ("ForcedEndAfterFailures", "1")), []),
@@ -144,14 +149,14 @@ internal static class EveryCodeRecipes
     static async Task<string> ResultTooLate(Simulated s, Order order)
     {
         await s.Part<WalletDesk>().Cancel(order.AccessId);
-        return (string)(await s.Transaction(order))["timeline"]!.AsArray()[^1]!["note"]!;
+        return (await s.Transaction(order))["timeline"]!.ToJsonString();
     }
 
     // A contract whose member or card does something between the sign-up and the first charge.
     static async Task<string> Charged(Simulated s, string id, Func<Simulated, Order, Task> between, params (string, string)[] choices)
     {
         await s.Api(HttpMethod.Put, $"/members/{id}", """{"cards":[{"id":"visa","label":"VISA"}]}""");
-        var order = await s.SignsUp(id, how: $",\"member\":\"{id}\"", shop: await s.AddsShop(id, [("FirstCharge", "OnChargeDay"), .. choices]));
+        var order = await s.Subscribes(id, how: $",\"member\":\"{id}\"", shop: await s.AddsShop(id, [("FirstCharge", "OnChargeDay"), .. choices]));
         await between(s, order);
         await s.Advance("P20D");
         return (string)(await s.Transaction(order))["contract"]!["charges"]![0]!["errInfo"]!;

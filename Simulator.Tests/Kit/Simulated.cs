@@ -98,7 +98,7 @@ public sealed partial class Simulated : IAsyncDisposable
     }
 
     /// <summary>A contract that the consumer has signed up to.</summary>
-    public async Task<Order> SignsUp(string orderId, string chargeDay = "31", string free = "0", string how = "", string shop = Order.FirstShop)
+    public async Task<Order> Subscribes(string orderId, string chargeDay = "31", string free = "0", string how = "", string shop = Order.FirstShop)
     {
         var order = await ExecutesContract(orderId, null, chargeDay, free, shop);
         await Plays(order, $$"""{"action":"approve"{{how}}}""");
@@ -151,9 +151,6 @@ public sealed partial class Simulated : IAsyncDisposable
     public async Task<JsonNode> Transaction(Order order) => (await Api(HttpMethod.Get, $"/transactions/{order.AccessId}"))["body"]!;
 
     public async Task<HttpResponseMessage> Get(string path) => await http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
-
-    /// <summary>A part of the program, for what no door leads to.</summary>
-    internal T Part<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>The statuses that the merchant was notified of, in order of arrival.</summary>
     public IReadOnlyList<string> Told => [.. Received("/notify").Select(told => told["Status"])];

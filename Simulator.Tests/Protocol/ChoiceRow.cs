@@ -48,13 +48,13 @@ internal sealed record ChoiceRow(
 
     public static Task<Order> EntersContract(Simulated s, string shop) => s.EntersContract(shop, shop: shop);
 
-    public static Task<Order> SignsUp(Simulated s, string shop) => s.SignsUp(shop, "10", shop: shop);
+    public static Task<Order> SignsUp(Simulated s, string shop) => s.Subscribes(shop, "10", shop: shop);
 
     /// <summary>A contract whose first month is paid, after which the card declines.</summary>
     public static async Task<Order> SignsUpAndDeclines(Simulated s, string shop)
     {
         await s.Api(HttpMethod.Put, $"/members/{shop}", """{"cards":[{"id":"visa","label":"VISA"}]}""");
-        var order = await s.SignsUp(shop, "10", how: $",\"member\":\"{shop}\"", shop: shop);
+        var order = await s.Subscribes(shop, "10", how: $",\"member\":\"{shop}\"", shop: shop);
         await s.Advance("PT0S");
         await s.Api(HttpMethod.Put, $"/members/{shop}", """{"cards":[{"id":"visa","label":"VISA","declines":true}]}""");
         return order;

@@ -10,8 +10,8 @@ internal static class ContractChoices
     [
         new("ChargeDays", "5,31", "M01251010", "", EntersContract, SigningUpFor("5")),
         new("ChargeDays", "5,31", "", "M01251010", EntersContract, SigningUpFor("10")),
-        new("FirstCharge", "OnChargeDay", "202601 SALES 1/15", "202601 AUTH ", (s, shop) => s.SignsUp(shop, "31", shop: shop), Charges),
-        new("FirstCharge", "OnChargeDay", "202601 SALES 1/15", "202601 SALES 1/31", (s, shop) => s.SignsUp(shop, "31", shop: shop), Charges, "P16D"),
+        new("FirstCharge", "OnChargeDay", "202601 SALES 1/15", "202601 AUTH ", (s, shop) => s.Subscribes(shop, "31", shop: shop), Charges),
+        new("FirstCharge", "OnChargeDay", "202601 SALES 1/15", "202601 SALES 1/31", (s, shop) => s.Subscribes(shop, "31", shop: shop), Charges, "P16D"),
         new("ContractChangeUpward", "false", "REGISTER", "M01257010", SignsUp, Saying("RecruitContinuanceChange", ("Amount", "1001"))),
         new("ChargeCancelDays", "2", "REGISTER", "M01255011", SignsUp, Saying("RecruitContinuanceChargeCancel", ("ContinuanceMonth", "202601")), "P3D"),
         new("ChargeNotification", "true", "REQSUCCESS,AUTHPROCESS,REGISTER", "REQSUCCESS,AUTHPROCESS,REGISTER,SALES202601", SignsUp, Told),
