@@ -155,6 +155,9 @@ internal static partial class GatewayErrors
         Foreign("SC1000015", Shared, "",                    "SoftBank recurring: the consumer had ended the contract",                "ソフトバンク継続：利用者が解約済み"),
     ];
 
+    // Without it the rows would be made only when one of them is named: until then the catalogue would be empty.
+    static GatewayErrors() { }
+
     /// <summary>Every code of the catalogue.</summary>
     public static IReadOnlyCollection<ErrorRow> All => Rows.Values;
 
