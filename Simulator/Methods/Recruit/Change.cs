@@ -41,7 +41,7 @@ internal static class Change
             Amount = request.Number("Amount"),
             Tax = request.Number("Tax"),
             AmountChanges = before.AmountChanges + 1,
-            Payment = before.Payment with { Split = split, CouponId = split.Coupon + split.ShopCoupon == 0 ? null : before.Payment.CouponId },
+            Payment = before.Payment with { Split = split },
         };
     }
 

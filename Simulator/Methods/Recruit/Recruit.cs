@@ -90,7 +90,7 @@ internal sealed class Recruit : PaymentMethod
         return due is Due.Settlement or Due.Refund or Due.Reversal ? Sum(row, before, after) : row;
     }
 
-    // A change is about the difference, the sale and its cancel are about the whole.
+    // A change is about the difference, and takes from coupons last: some of one is always left. The sale and its cancel are about the whole.
     static AgendaRow Sum(AgendaRow row, Transaction before, Transaction after)
     {
         if (before.AmountChanges == after.AmountChanges) return row with { Sum = after.Payment!.Split, CouponId = after.Payment.CouponId };
@@ -100,7 +100,6 @@ internal sealed class Recruit : PaymentMethod
             Id = AgendaRow.IdOf(after.Number, row.Due, after.AmountChanges),
             Index = after.AmountChanges,
             Sum = row.Due == Due.Settlement ? now - earlier : earlier - now,
-            CouponId = after.Payment.CouponId is null ? before.Payment.CouponId : null,
         };
     }
 

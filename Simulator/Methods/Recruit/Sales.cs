@@ -22,7 +22,7 @@ internal static class Sales
         var sale = recruit.Take(transaction, RecruitLifecycle.Sales, moment, before => before with { CapturedAt = moment.Now });
         return sale.IsRefused ? sale
             : TimeLimits.TooOld(transaction, moment) ?? PointsOnly.Refusal(transaction, Api, moment)
-            ?? (moment.Now > transaction.ValidUntil ? Decision.Refuse(transaction, GatewayErrors.AuthorisationOver) : null)
+            ?? (moment.Now >= transaction.ValidUntil ? Decision.Refuse(transaction, GatewayErrors.AuthorisationOver) : null)
             ?? sale with { Reply = [.. Reply(sale.Transaction, moment.Choices.SalesAnswer)] };
     }
 

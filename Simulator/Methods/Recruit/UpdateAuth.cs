@@ -43,5 +43,5 @@ internal static class UpdateAuth
 
     // UNVERIFIED: a last day exists, which is not known (protocol.md 3.3; 9, 8).
     static Decision? TooLate(Transaction transaction, Moment moment) =>
-        moment.Now > transaction.ValidUntil!.Value.AddDays(-moment.Choices.ExtensionClosesDays) ? Decision.Refuse(transaction, GatewayErrors.TooLateToExtend) : null;
+        moment.Now >= transaction.ValidUntil!.Value.AddDays(-moment.Choices.ExtensionClosesDays) ? Decision.Refuse(transaction, GatewayErrors.TooLateToExtend) : null;
 }
