@@ -29,7 +29,8 @@ internal static class Host
 
     /// <summary>The protocol's words that scenario files may name.</summary>
     public static Vocabulary Vocabulary(PaymentMethods methods) =>
-        new([.. methods.Apis, Search.Api], [.. GatewayErrors.All.Select(row => row.Info).Union(methods.Errors.Select(error => error.Info))]);
+        new([.. methods.Apis, Search.Api], [.. methods.All.SelectMany(method => method.Lifecycles).SelectMany(one => one.Table.Statuses).Select(status => status.Code).Distinct()],
+            [.. GatewayErrors.All.Select(row => row.Info).Union(methods.Errors.Select(error => error.Info))]);
 
     /// <param name="more">Payment methods beside the built-in ones.</param>
     public static async Task<WebApplication> Build(string[] args, params PaymentMethod[] more)
@@ -82,11 +83,13 @@ internal static class Host
         services.AddSingleton<ScenarioChoices>();
         services.AddSingleton(new PublicUrl(options.PublicUrl));
         services.AddSingleton<Crowd>();
+        services.AddSingleton<CallFaults>();
         services.AddSingleton<GatewayCalls>();
         services.AddSingleton<Starts>();
         services.AddSingleton<Returns>();
         services.AddSingleton<Members>();
         services.AddSingleton<WalletDesk>();
+        services.AddSingleton<WalletCounter>();
         services.AddSingleton<WalletEndpoints>();
         services.AddSingleton(new AllowedHosts(options.NotifyAllow));
         services.AddSingleton<MerchantClient>();

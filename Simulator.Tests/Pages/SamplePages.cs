@@ -27,7 +27,7 @@ internal static class SamplePages
         Templates.Render("Wallet/Pages/notice.html", language, Model(("kind", kind), ("status", status), ("visit_id", "v1"), ("return_visit_id", returnVisitId), ("has_contract", false)));
 
     public static string Return(string action = "https://shop.example/back", string name = "ItemName", string value = Hostile) =>
-        Templates.Render("Gateway/Pages/return.html", Language.Ja, Model(("action", action), ("title_en", "Taking you back to the shop"), ("title_ja", "お店に戻ります"), ("fields", new[] { Model(("name", name), ("value", value)) })));
+        Templates.Render("Gateway/Pages/return.html", Language.Ja, Model(("action", action), ("gone", ""), ("title_en", "Taking you back to the shop"), ("title_ja", "お店に戻ります"), ("fields", new[] { Model(("name", name), ("value", value)) })));
 
     public static string Error(Language language = Language.En) => Templates.Render("Gateway/Pages/error.html", language, Model(
         ("err_info", "RC1000006"), ("title_en", "Not started"), ("title_ja", "開始できません"), ("detail_en", Hostile), ("detail_ja", "見つかりません")));

@@ -23,7 +23,8 @@ public sealed class DirectorTests
         string? header, bool armed, string orderId, string? shopScenario, string name, string reason)
     {
         var choice = Director.Choose(Request(header, orderId, shopScenario), armed ? [OfAnotherShop, Any] : [OfAnotherShop], Library);
-        Assert.Equal(new ScenarioChoice.Chosen(name, reason, reason == "armed" ? Any : null), choice);
+        Assert.Equal(
+            new ScenarioChoice.Chosen(name, reason, reason == "armed" ? Any : null) { IsFallback = reason is "default" || reason.StartsWith("scenario of", StringComparison.Ordinal) }, choice);
     }
 
     [Theory]

@@ -87,6 +87,12 @@ public sealed class ScenarioFileTests
 
         { "3:29", FaultCode.WrongCue,        null,           OneRule("when: starting, then: cancel") },
         { "3:33", FaultCode.WrongCue,        null,           OneRule("when: walletOpened, then: arriveLate") },
+        { "3:58", FaultCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ total | }}' } } }") },
+        { "3:32", FaultCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ totl }}' } } }") },
+        { "3:35", FaultCode.OutOfRange,      null,           OneRule("when: walletOpened, then: { approve: { points: '{{ total * 100000 }}' } }") },
+        { "3:44", FaultCode.WrongType,       null,           OneRule("when: received, then: { delay: { by: 5s } }") },
+        { "3:44", FaultCode.OutOfRange,      null,           OneRule("when: received, then: { delay: { by: { from: PT5S, to: PT1S } } }") },
+        { "3:38", FaultCode.WrongType,       null,           OneRule("when: received, match: { time: noon }, then: drop") },
         { "4:5",  FaultCode.UnreachableRule, null,           OneRule("when: starting, then: proceed") + "  - { when: starting, then: arriveLate }\n" },
     };
 
@@ -129,13 +135,13 @@ public sealed class ScenarioFileTests
 
     [Theory]
     [InlineData("when: walletOpened, then: cancle",
-        "folder/x.yaml:3:33 unknown-value \"cancle\" is not a value of \"then\"; taken: proceed, arriveLate, refuse, askPerson, approve, cancel, leave, decline, lose, fail (did you mean \"cancel\"?)")]
+        "folder/x.yaml:3:33 unknown-value \"cancle\" is not a value of \"then\"; taken: proceed, delay, drop, hang, httpStatus, garble, refuse, arriveLate, askPerson, approve, cancel, leave, decline, lose, omit, send, fail (did you mean \"cancel\"?)")]
     [InlineData("when: starting, then: proceed, times: 0",
         "folder/x.yaml:3:45 out-of-range \"times\" takes 1 to 1000")]
-    [InlineData("when: deciding, operation: RecruitSale, then: { refuse: { errors: M01054004 } }",
-        "folder/x.yaml:3:34 unknown-value \"RecruitSale\" is not a value of \"operation\"; taken: EntryTranRecruit, ExecTranRecruit, RecruitSales, RecruitChange, RecruitUpdateAuth, RecruitCancel, EntryTranRecruitContinuance, ExecTranRecruitContinuance, RecruitContinuanceChange, RecruitContinuanceChargeCancel, RecruitContinuanceCancel, SearchTradeMulti (did you mean \"RecruitSales\"?)")]
-    [InlineData("when: charging, operation: RecruitSales, then: fail",
-        "folder/x.yaml:3:34 wrong-cue \"operation\" belongs to deciding, not to charging")]
+    [InlineData("when: deciding, match: { operation: RecruitSale }, then: { refuse: { errors: M01054004 } }",
+        "folder/x.yaml:3:43 unknown-value \"RecruitSale\" is not a value of \"operation\"; taken: EntryTranRecruit, ExecTranRecruit, RecruitSales, RecruitChange, RecruitUpdateAuth, RecruitCancel, EntryTranRecruitContinuance, ExecTranRecruitContinuance, RecruitContinuanceChange, RecruitContinuanceChargeCancel, RecruitContinuanceCancel, SearchTradeMulti (did you mean \"RecruitSales\"?)")]
+    [InlineData("when: charging, match: { operation: RecruitSales }, then: fail",
+        "folder/x.yaml:3:43 wrong-cue \"operation\" belongs to calls, not to charging")]
     [InlineData("when: deciding, then: refuse",
         "folder/x.yaml:3:29 missing-key \"errors\" is missing")]
     [InlineData("when: deciding, then: { refuse: { errors: [] } }",
@@ -156,7 +162,7 @@ public sealed class ScenarioFileTests
               - { when: walletOpened, then: { approve: { member: jiro, points: 30, coupon: SPRING, card: visa } }, times: 2 }
               - { when: walletOpened, then: leave, by: person }
               - { when: starting, then: proceed, by: itself }
-              - { when: deciding, operation: RecruitSales, then: { refuse: { errors: [M01054004, RC1000109] } }, times: 1 }
+              - { when: deciding, match: { operation: RecruitSales }, then: { refuse: { errors: [M01054004, RC1000109] } }, times: 1 }
               - { when: deciding, then: { refuse: { errors: E91099999 } } }
               - { when: charging, then: { fail: { error: RC3000113 } } }
             """;
@@ -170,7 +176,7 @@ public sealed class ScenarioFileTests
                 new Rule(Cue.WalletOpened, new Reaction.Approve("jiro", PointsUse.Some(30), "SPRING", "visa"), 2),
                 new Rule(Cue.WalletOpened, new Reaction.Leave(), By: PlayedBy.Person),
                 new Rule(Cue.Starting, new Reaction.Proceed()),
-                new Rule(Cue.Deciding, new Reaction.Refuse(["M01054004", "RC1000109"]), 1, Operation: "RecruitSales"),
+                new Rule(Cue.Deciding, new Reaction.Refuse(["M01054004", "RC1000109"]), 1, Match: new(Operation: "RecruitSales")),
                 new Rule(Cue.Deciding, new Reaction.Refuse(["E91099999"])),
                 new Rule(Cue.Charging, new Reaction.Fail("RC3000113")),
             ],
@@ -182,7 +188,12 @@ public sealed class ScenarioFileTests
     {
         foreach (var form in ReactionForm.All)
         {
-            var (scenario, _) = ScenarioFile.Parse(OneRule(form.Word == "refuse" ? "when: deciding, then: { refuse: { errors: M01054004 } }" : $"when: {form.Cues[0]}, then: {form.Word}"), "x.yaml", Words.Known);
+            var (scenario, _) = ScenarioFile.Parse(OneRule(form.Word switch
+            {
+                "refuse" => "when: deciding, then: { refuse: { errors: M01054004 } }",
+                "delay" => "when: received, then: { delay: { by: PT1S } }",
+                _ => $"when: {form.Cues[0]}, then: {form.Word}",
+            }), "x.yaml", Words.Known);
             Assert.Equal(form.Word, scenario!.Rules[0].Then.Name);
         }
     }

@@ -43,7 +43,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     public void Points_only_uses_all_points_of_hanako() =>
         Assert.Equal(
             new Reaction.Approve("hanako", PointsUse.All, null, null),
-            RepositoryScenarios.Library.Find("points-only")!.Played(Cue.WalletOpened, 0));
+            new Turns(RepositoryScenarios.Library.Find("points-only")!).Next(Cue.WalletOpened));
 
     [Fact]
     public void A_broken_file_does_not_stop_the_others()

@@ -13,7 +13,8 @@ public sealed class ScenarioTests
     public void The_first_rule_that_is_not_used_up_is_played(string rules, string expected)
     {
         var scenario = WithRules(rules.Split('|', StringSplitOptions.RemoveEmptyEntries));
-        var played = Enumerable.Range(0, expected.Split(' ').Length).Select(n => scenario.Played(Cue.WalletOpened, n).Name);
+        var turns = new Turns(scenario);
+        var played = Enumerable.Range(0, expected.Split(' ').Length).Select(_ => turns.Next(Cue.WalletOpened).Name);
         Assert.Equal(expected, string.Join(' ', played));
     }
 
@@ -26,10 +27,10 @@ public sealed class ScenarioTests
         string name, string startInBrowser, string walletInBrowser, string startPlayed, string walletPlayed, bool unattended)
     {
         var scenario = RepositoryScenarios.Library.Find(name)!;
-        Assert.Equal(startInBrowser,  scenario.InBrowser(Cue.Starting, 0).Name);
-        Assert.Equal(walletInBrowser, scenario.InBrowser(Cue.WalletOpened, 0).Name);
-        Assert.Equal(startPlayed,     scenario.Played(Cue.Starting, 0).Name);
-        Assert.Equal(walletPlayed,    scenario.Played(Cue.WalletOpened, 0).Name);
+        Assert.Equal(startInBrowser,  new Turns(scenario).Next(Cue.Starting, inBrowser: true).Name);
+        Assert.Equal(walletInBrowser, new Turns(scenario).Next(Cue.WalletOpened, inBrowser: true).Name);
+        Assert.Equal(startPlayed,     new Turns(scenario).Next(Cue.Starting).Name);
+        Assert.Equal(walletPlayed,    new Turns(scenario).Next(Cue.WalletOpened).Name);
         Assert.Equal(unattended,      scenario.Unattended);
     }
 

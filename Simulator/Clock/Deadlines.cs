@@ -15,6 +15,15 @@ internal sealed class Deadlines(TimeProvider clock)
         return deadline;
     }
 
+    /// <summary>Lets a span pass.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped before.</exception>
+    public async Task Pass(TimeSpan span, CancellationToken stop)
+    {
+        using var deadline = Begin(span, stop);
+        await Task.Delay(Timeout.Infinite, deadline.Over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
+    }
+
     public DateTimeOffset? Next
     {
         get { lock (open) return open.Count == 0 ? null : open.Min(deadline => deadline.At); }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using KantanSim.Gateway;
 using KantanSim.Methods;
-using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
 using KantanSim.Transactions;
@@ -29,8 +28,7 @@ internal sealed record ConsumerRequest(string Action, string? Member, string? Po
 
 /// <summary>The consumer without a browser: follows StartURL, decides at the wallet, and carries the result to RetURL.</summary>
 internal sealed class ConsumerPlayer(
-    Ledger ledger, Agenda agenda, PaymentMethods methods, Members members, Starts starts, Returns returns, WalletDesk desk,
-    ScenarioChoices scenarios, MerchantClient merchants, Clock.Deadlines deadlines)
+    Ledger ledger, Agenda agenda, PaymentMethods methods, Members members, Starts starts, Returns returns, WalletDesk desk, WalletCounter counter)
 {
     public async Task<ConsumerView> Play(string id, ConsumerRequest request, CancellationToken cancel)
     {
@@ -38,46 +36,50 @@ internal sealed class ConsumerPlayer(
         if (request.Action == "end") return await EndContract(transaction);
         if (transaction.Request is null) throw Conflict(transaction, "the merchant has not requested the payment yet (ExecTran)");
         var choice = Choice(request, transaction);
-        var start = await Arrive(transaction, request.Action);
-        var error = start is StartOutcome.ToShop(_, var refused) ? refused : (ErrorCode?)null;
+        var transcript = new List<TranscriptLine>();
+        var (open, error) = await Arrive(transaction, request.Action, transcript);
         // The explicit actions ask for a payment that is open; play takes what comes, as a browser does.
         if (error is { } code && request.Action != "play") throw Conflict(ledger.Transaction(id), GatewayErrors.Meaning(code.Info).En);
-        var left = error is null && await Act(transaction.AccessId, request, choice) is Reaction.Leave;
+        var reaction = open ? await Act(transaction.AccessId, request, choice, transcript) : null;
         var after = ledger.Transaction(id);
-        var returned = left ? null : await CarryBack(after, error ?? after.Error ?? after.Visit!.Fault, cancel);
+        var handling = (reaction as Reaction.Approve)?.Handling ?? new Handling();
+        var returned = reaction is Reaction.Leave ? null : await CarryBack(after, error ?? after.Error ?? after.Visit!.Fault, handling.Reloads ? 2 : 1, transcript, cancel);
         after = ledger.Transaction(id);
-        return new(request.Action, after.Status.Code, (error ?? after.Error ?? after.Visit!.Fault)?.Info, returned, TransactionView.Whole(after, ledger, agenda));
+        return new(request.Action, after.Status.Code, (error ?? after.Error ?? after.Visit!.Fault)?.Info, returned,
+            [.. transcript.Select(line => new TranscriptView(line.Did, line.Got))], TransactionView.Whole(after, ledger, agenda));
     }
 
     async Task<ConsumerView> EndContract(Transaction transaction)
     {
         if (await desk.EndContract(transaction.AccessId) is not { IsRefused: false }) throw Conflict(ledger.Transaction(transaction.AccessId), "only a contract that is live (REGISTER) can be ended");
         var after = ledger.Transaction(transaction.AccessId);
-        return new("end", after.Status.Code, null, null, TransactionView.Whole(after, ledger, agenda));
+        return new("end", after.Status.Code, null, null, [new("ends the contract", "ended")], TransactionView.Whole(after, ledger, agenda));
     }
 
-    async Task<StartOutcome> Arrive(Transaction transaction, string action)
+    async Task<(bool Open, ErrorCode? Error)> Arrive(Transaction transaction, string action, List<TranscriptLine> transcript)
     {
         var fields = new FormField[] { new("AccessID", transaction.AccessId, 32), new("Token", transaction.Request!.Token, 64) };
-        Func<Scenario, Cue, int, Reaction> reaction = action == "play" ? (scenario, cue, times) => scenario.Played(cue, times) : (_, cue, _) => cue.Unscripted;
-        return await starts.Start(methods.Of(transaction), new(fields), reaction, Stopwatch.GetTimestamp());
+        var outcome = await starts.Start(methods.Of(transaction), new(fields), action == "play" ? PlayedFor.Script : PlayedFor.Nobody, Stopwatch.GetTimestamp());
+        var error = (outcome as StartOutcome.ToShop)?.Error ?? (outcome as StartOutcome.Nowhere)?.Error;
+        transcript.Add(new("follows StartURL", error is { } code ? $"redirect back to the shop with {code.Info}" : "redirect to the wallet"));
+        return (error is null, error);
     }
 
-    async Task<Reaction> Act(string accessId, ConsumerRequest request, Reaction.Approve choice)
+    async Task<Reaction> Act(string accessId, ConsumerRequest request, Reaction.Approve choice, List<TranscriptLine> transcript)
     {
         var transaction = ledger.Transaction(accessId);
-        Reaction reaction = request.Action switch
+        var reaction = request.Action switch
         {
             "approve" => choice,
             "cancel" => new Reaction.Cancel(),
             "abandon" => new Reaction.Leave(),
-            _ => scenarios.Of(transaction).Played(Cue.WalletOpened, ScenarioChoices.RaisedBefore(transaction, Cue.WalletOpened)),
+            _ => await counter.Meet(transaction, PlayedFor.Script),
         };
         // A scenario that leaves the decision to a person pays as the default member does.
         if (reaction is Reaction.AskPerson) reaction = choice;
-        var decision = await desk.Play(accessId, reaction);
-        if (decision is null) throw Conflict(transaction, "the scenario's member cannot pay it that way");
-        if (decision.IsRefused) throw Conflict(decision.Transaction, GatewayErrors.Meaning(decision.Errors[0].Info).En);
+        var page = await counter.Act(transaction.Visit!.Id, reaction, transcript);
+        if (page is WalletPage.SignIn or WalletPage.Confirm) throw Conflict(transaction, $"the wallet does not take it ({page.Shown})");
+        if (page is WalletPage.Notice { Kind: not "left" } && request.Action != "play") throw Conflict(ledger.Transaction(accessId), page.Shown);
         return reaction;
     }
 
@@ -98,23 +100,27 @@ internal sealed class ConsumerPlayer(
         };
     }
 
-    async Task<ReturnView> CarryBack(Transaction transaction, ErrorCode? error, CancellationToken cancel)
+    async Task<ReturnView?> CarryBack(Transaction transaction, ErrorCode? error, int times, List<TranscriptLine> transcript, CancellationToken cancel)
     {
-        var url = transaction.Request!.ReturnUrl;
-        var fields = returns.Fields(transaction, error);
-        var shown = Secrets.Masked(fields);
-        if (await returns.Obstacle(transaction, cancel) is { } obstacle) return new(url, null, obstacle, shown);
-        await returns.Note(transaction, fields);
-        using var deadline = deadlines.Begin(RetryPlan.AnswerWithin, cancel);
-        try
+        ReturnView? last = null;
+        for (var turn = 1; turn <= times; turn++)
         {
-            var answer = await merchants.Post(url, fields, deadline.Over);
-            return new(url, answer.HttpStatus, "posted", shown);
+            var way = await returns.Begin(turn == 1 ? transaction : ledger.Transaction(transaction.AccessId), error, cancel);
+            var shown = Secrets.Masked(way.Fields);
+            if (way.Obstacle is not null || way.IsNever)
+            {
+                transcript.Add(new("goes back to the shop", way.Obstacle ?? "never arrives"));
+                return way.IsNever ? last : new(way.Url, null, way.Obstacle!, shown);
+            }
+            for (var copy = 1; copy <= way.Copies; copy++)
+            {
+                var (status, outcome) = await returns.Post(way, cancel);
+                transcript.Add(new(copy > 1 ? "goes back to the shop once more" : turn > 1 ? "reloads the page that leads back" : "goes back to the shop", status is null ? outcome : $"HTTP {status}"));
+                last = new(way.Url, status, outcome, shown);
+            }
+            await returns.End(transaction.AccessId);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException || fault is OperationCanceledException && !cancel.IsCancellationRequested)
-        {
-            return new(url, null, $"not posted: {fault.Message}", shown);
-        }
+        return last;
     }
 
     static ProblemException Conflict(Transaction transaction, string why) =>

@@ -34,6 +34,50 @@ internal sealed record CallAnswer(ImmutableArray<KeyValuePair<string, string>> F
 /// <summary>The server-to-server calls (steps 2 to 5 and 10): all errors at once, else one decision.</summary>
 internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods methods, Moments moments, ScenarioChoices scenarios, Members members, Crowd crowd)
 {
+    /// <summary>What the scenario does to a call that has come, before anything is decided.</summary>
+    public async Task<Reaction> Receive(Call call)
+    {
+        var reaction = Cue.Received.Unscripted;
+        if (ledger.Find(call.Request["AccessID"]) is { } transaction)
+        {
+            if (!scenarios.Of(transaction).Speaks(Cue.Received)) return reaction;
+            await ledger.Decide(transaction.AccessId, (before, _) =>
+            {
+                (reaction, var raised) = scenarios.Play(before, Cue.Received, operation: call.Api);
+                return Touched(raised, reaction, $"{call.Api} has come", before);
+            });
+        }
+        else if (methods.Operation(call.Api)?.Operation is RegisteringOperation && shops.Find(call.Request["ShopID"]) is { } shop)
+        {
+            reaction = scenarios.PlayArrival(call.Scenario, shop, call.Request["OrderID"], (int)CommonFields.Total(call.Request), call.Api);
+        }
+        return reaction;
+    }
+
+    /// <summary>What the scenario does to the answer of a call whose decision is saved.</summary>
+    public async Task<Reaction> Send(Call call, CallAnswer answer)
+    {
+        var reaction = Cue.Answering.Unscripted;
+        if (answer.Transaction is not { } transaction || !scenarios.Of(transaction).Speaks(Cue.Answering)) return reaction;
+        await ledger.Decide(transaction.AccessId, (before, _) =>
+        {
+            (reaction, var raised) = scenarios.Play(before, Cue.Answering, operation: call.Api);
+            return Touched(raised, reaction, $"answer of {call.Api}", before);
+        });
+        return reaction;
+    }
+
+    Decision Touched(Transaction raised, Reaction reaction, string what, Transaction before) =>
+        CallFaults.Told(reaction) is not { } told ? new() { Transaction = raised } : new Decision { Transaction = raised }.With(new Step
+        {
+            Number = null,
+            From = Party.Simulator,
+            To = Party.Simulator,
+            What = $"{what}: {told}",
+            At = moments.Of(before).Now,
+            Note = "as the scenario says",
+        });
+
     public Task<CallAnswer> Answer(Call call)
     {
         var operation = call.Api == Search.Api ? Search.Operation : methods.Operation(call.Api)?.Operation;
@@ -64,7 +108,8 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         {
             var played = scenarios.Choose(writing, call.Scenario, shop, orderId, (int)CommonFields.Total(call.Request));
             var registered = operation.Decide(call.Request, new(number, accessId, played), moment);
-            return Registered(Scripted(registered.Transaction, operation, _ => registered), operation, call, moment);
+            var arrived = registered.Transaction with { Moments = scenarios.ArrivalsOf(shop.ShopId, orderId) };
+            return Registered(Scripted(arrived, operation, raised => registered with { Transaction = raised }), operation, call, moment);
         });
         return decision is null ? CallAnswer.Refused([GatewayErrors.OrderTaken], choices.CodeFamily) : CallAnswer.To(decision, choices.CodeFamily);
     }
@@ -79,7 +124,10 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         var decision = await ledger.Decide(transaction.AccessId, (before, writing) =>
         {
             var moment = asked with { CardRefuses = CardRefuses(before, writing) };
-            return Changed(errors.IsEmpty ? Scripted(before, operation, known => operation.Decide(known, call.Request, moment)) : Decision.Refuse(before, errors.AsSpan()), operation, call, moment);
+            var changed = errors.IsEmpty ? Scripted(before, operation, known => operation.Decide(known, call.Request, moment)) : Decision.Refuse(before, errors.AsSpan());
+            var rechosen = operation.Step == 2 && !changed.IsRefused ? scenarios.ByItem(changed.Transaction) : changed.Transaction;
+            var told = Changed(changed with { Transaction = rechosen }, operation, call, moment);
+            return rechosen.Scenario == before.Scenario ? told : told.With(Choice(rechosen, moment));
         });
         return decision is null ? CallAnswer.Refused([GatewayErrors.TransactionUnknown], choices.CodeFamily) : CallAnswer.To(decision, choices.CodeFamily);
     }
@@ -92,7 +140,7 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         if (transaction is null && shop is not null && !CommonFields.OrderId.ErrorsIn(call.Request, choices).Any()) errors = Further(errors, GatewayErrors.OrderUnknown, choices);
         if (!errors.IsEmpty || transaction is null) return CallAnswer.Refused(errors, choices.CodeFamily);
         // A look changes nothing, unless the scenario counts looks.
-        if (scenarios.Of(transaction).Speaks(Cue.Deciding, call.Api)
+        if (scenarios.Of(transaction).Speaks(Cue.Deciding)
             && await ledger.Decide(transaction.AccessId, (before, _) => Scripted(before, Search.Operation, known => new() { Transaction = known })) is { IsRefused: true } refused)
             return CallAnswer.To(refused, choices.CodeFamily);
         return new([.. methods.Of(transaction).SearchFields(transaction, choices)], transaction);
@@ -133,11 +181,10 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
     /// <summary>The decision, unless the transaction's scenario refuses in its place.</summary>
     Decision Scripted(Transaction transaction, Operation operation, Func<Transaction, Decision> decide)
     {
-        var (reaction, raised) = scenarios.Play(transaction, Cue.Deciding, operation.Api);
-        return reaction is Reaction.Refuse refuse ? Decision.Refuse(raised, [.. refuse.Errors.Select(error => new ErrorCode(error))])
-            : ReferenceEquals(raised, transaction) ? decide(transaction)
-            : decide(raised) is var decision && operation is RegisteringOperation ? decision with { Transaction = ScenarioChoices.Raised(decision.Transaction, Cue.Deciding, operation.Api) }
-            : decision;
+        var played = scenarios.Play(transaction, Cue.Deciding, operation: operation.Api);
+        return played.Reaction is Reaction.Refuse refuse ? Decision.Refuse(played.Raised, [.. refuse.Errors.Select(error => new ErrorCode(error))])
+            : ReferenceEquals(played.Raised, transaction) ? decide(transaction)
+            : decide(played.Raised);
     }
 
     bool CardRefuses(Transaction transaction, Writing writing) => transaction.Payment is { CardId: { } cardId } payment
@@ -157,19 +204,21 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
             Note = "seen by the gateway only through step 2",
         },
         Line(decision, operation, call, moment, decision.Reply),
-        new Step
-        {
-            Number = null,
-            From = Party.Simulator,
-            To = Party.Simulator,
-            What = $"plays scenario {decision.Transaction.Scenario.Name}",
-            At = moment.Now,
-            Note = decision.Transaction.Scenario.Reason,
-        });
+        Choice(decision.Transaction, moment));
+
+    static Step Choice(Transaction transaction, Moment moment) => new()
+    {
+        Number = null,
+        From = Party.Simulator,
+        To = Party.Simulator,
+        What = $"plays scenario {transaction.Scenario.Name}",
+        At = moment.Now,
+        Note = transaction.Scenario.Reason,
+    };
 
     static Decision Changed(Decision decision, Operation operation, Call call, Moment moment)
     {
-        var opensVisit = !decision.IsRefused && operation.Step == 2;
+        var opensVisit = !decision.IsRefused && operation is ChangingOperation { Step: 2 };
         if (!opensVisit) return decision.With(Line(decision, operation, call, moment, CallAnswer.To(decision, moment.Choices.CodeFamily).Fields));
         return decision.With(
         [

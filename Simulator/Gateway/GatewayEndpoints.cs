@@ -16,6 +16,7 @@ internal static partial class GatewayEndpoints
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/payment/return/{visitId}", ReturnEndpoint.Show).ExcludeFromDescription();
+        routes.MapPost("/payment/return/{visitId}/gone", ReturnEndpoint.Gone).ExcludeFromDescription();
         routes.Map("/payment/{api}.idPass", (HttpContext http, string api) => Answer(http, api)).ExcludeFromDescription();
     }
 
@@ -28,38 +29,59 @@ internal static partial class GatewayEndpoints
     static async Task AnswerCall(HttpContext http, string api)
     {
         var began = Stopwatch.GetTimestamp();
-        var (answer, request, note) = await Decide(http, api, began);
-        var body = ResponseBody.Write(answer.Fields);
-        if (answer.Transaction is { } transaction)
+        var handled = await Handle(http, api, began);
+        if (handled.Answer is { Transaction: { } transaction })
             http.Response.Headers[Director.Header] = $"{transaction.Scenario.Name} ({transaction.Scenario.Reason})";
-        http.Response.ContentType = ResponseBody.ContentType;
-        await http.Response.Body.WriteAsync(body, http.RequestAborted);
-        Record(http, api, request, answer, note, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        if (handled.Body is { } body)
+        {
+            http.Response.ContentType = ResponseBody.ContentType;
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
+        Record(http, api, handled, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
 
-    static async Task<(CallAnswer Answer, Request Request, string? Note)> Decide(HttpContext http, string api, long began)
+    /// <param name="Body">What goes out; null when the scenario keeps it back.</param>
+    sealed record Handled(CallAnswer Answer, Request Request, byte[]? Body, string? Note);
+
+    static async Task<Handled> Handle(HttpContext http, string api, long began)
     {
-        var choices = http.RequestServices.GetRequiredService<Moments>().Choices;
-        if (!HttpMethods.IsPost(http.Request.Method)) return (CallAnswer.Refused([GatewayErrors.NotPost], choices.CodeFamily), new([]), null);
+        var services = http.RequestServices;
+        var choices = services.GetRequiredService<Moments>().Choices;
+        if (!HttpMethods.IsPost(http.Request.Method)) return Plainly(CallAnswer.Refused([GatewayErrors.NotPost], choices.CodeFamily), new([]), null);
         if (await ReadBody(http.Request) is not { } body)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return (CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), $"the body is longer than {LongestBody} bytes");
+            return Plainly(CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), $"the body is longer than {LongestBody} bytes");
         }
         var fields = FormBody.Read(body);
-        var request = new Request(fields, choices.FieldCase, choices.RepeatedField);
+        var call = new Call(api, new(fields, choices.FieldCase, choices.RepeatedField), PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began);
         try
         {
-            var call = new Call(api, request, PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began);
-            return (await http.RequestServices.GetRequiredService<GatewayCalls>().Answer(call), request, Odd(fields, choices));
+            return await Handle(http, call, Odd(fields, choices));
         }
         catch (UnknownScenarioException unknown)
         {
             // Not the gateway's word but ours: a test that plays another scenario unawares proves nothing.
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return (new([new("KantanSim", unknown.Message)]), request, unknown.Message);
+            return Plainly(new([new("KantanSim", unknown.Message)]), call.Request, unknown.Message);
         }
     }
+
+    static async Task<Handled> Handle(HttpContext http, Call call, string? odd)
+    {
+        var (calls, faults, scenarios) = (http.RequestServices.GetRequiredService<GatewayCalls>(), http.RequestServices.GetRequiredService<CallFaults>(), http.RequestServices.GetRequiredService<ScenarioChoices>());
+        var received = await calls.Receive(call);
+        if (!await faults.Pass(http, received, () => Chance("received"))) return new(new([]), call.Request, null, CallFaults.Told(received));
+        var answer = await calls.Answer(call);
+        var sent = await calls.Send(call, answer);
+        if (!await faults.Pass(http, sent, () => Chance("answering"))) return new(answer, call.Request, null, CallFaults.Told(sent));
+        var body = ResponseBody.Write(answer.Fields);
+        return new(answer, call.Request, sent is Reaction.Garble ? CallFaults.Garbled(body) : body, CallFaults.Told(sent) ?? odd);
+
+        Random Chance(string moment) => scenarios.Chance(call.Request["ShopID"], call.Request["OrderID"], $"{moment} {call.Api}");
+    }
+
+    static Handled Plainly(CallAnswer answer, Request request, string? note) => new(answer, request, ResponseBody.Write(answer.Fields), note);
 
     internal static string PublicUrlOf(HttpContext http) => http.RequestServices.GetRequiredService<PublicUrl>().For(http.Request);
 
@@ -83,14 +105,15 @@ internal static partial class GatewayEndpoints
         return repeated.Count == 0 ? null : $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", repeated)}";
     }
 
-    static void Record(HttpContext http, string api, Request request, CallAnswer answer, string? note, double milliseconds)
+    static void Record(HttpContext http, string api, Handled handled, double milliseconds)
     {
         var services = http.RequestServices;
+        var (answer, request, _, note) = handled;
         services.GetRequiredService<TrafficRing>().Add(new(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, api, http.Request.Method, http.Response.StatusCode,
             answer.Transaction?.AccessId, request.Masked(), Secrets.Masked(answer.Fields), note));
         var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
-        LogCall(services.GetRequiredService<ILogger<GatewayCalls>>(), api, answer.Transaction?.AccessId ?? "-", refusal ?? "ok", milliseconds);
+        LogCall(services.GetRequiredService<ILogger<GatewayCalls>>(), api, answer.Transaction?.AccessId ?? "-", handled.Body is null ? note! : refusal ?? "ok", milliseconds);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Api} {AccessId}: {Outcome} ({Ms:0.0} ms)")]

@@ -1,8 +1,5 @@
-using KantanSim.Methods;
-using KantanSim.Notifications;
 using KantanSim.Pages;
 using KantanSim.Protocol;
-using KantanSim.Storage;
 using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
@@ -27,56 +24,33 @@ internal static class ReturnEndpoint
         await Send(http, transaction, transaction.Error ?? transaction.Visit?.Fault);
     }
 
+    /// <summary>Sends a browser back to the shop, as the scenario wants it.</summary>
     public static async Task Send(HttpContext http, Transaction transaction, ErrorCode? error)
     {
-        var services = http.RequestServices;
-        var returns = services.GetRequiredService<Returns>();
-        if (await returns.Obstacle(transaction, http.RequestAborted) is { } obstacle)
-        {
-            await StartEndpoint.ShowError(http, error ?? GatewayErrors.ReturnUrlMissing, obstacle);
-            return;
-        }
-        var fields = returns.Fields(transaction, error);
-        await returns.Note(transaction, fields);
-        await ShowForm(http, transaction.Request!.ReturnUrl, fields, "Taking you back to the shop", "お店に戻ります");
+        var returns = http.RequestServices.GetRequiredService<Returns>();
+        var way = await returns.Begin(transaction, error, http.RequestAborted);
+        if (way.Obstacle is { } obstacle) await StartEndpoint.ShowError(http, error ?? GatewayErrors.ReturnUrlMissing, obstacle);
+        else if (way.IsNever) await StartEndpoint.ShowLost(http);
+        else await ShowForm(http, way.Url, way.Fields, "Taking you back to the shop", "お店に戻ります", $"/payment/return/{transaction.Visit!.Id}/gone");
+        // A browser goes back once: whatever more the scenario wants is posted in its place.
+        for (var copy = 1; copy < way.Copies; copy++) await returns.Post(way, http.RequestAborted);
+    }
+
+    /// <summary>The browser has left for the merchant's page: the merchant has answered it.</summary>
+    public static async Task Gone(HttpContext http, string visitId)
+    {
+        if (http.RequestServices.GetRequiredService<Identifiers>().AccessIdOf(visitId) is { } accessId) await http.RequestServices.GetRequiredService<Returns>().End(accessId);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     /// <summary>A page whose form sends itself off.</summary>
-    internal static Task ShowForm(HttpContext http, string action, IEnumerable<KeyValuePair<string, string>> fields, string en, string ja) =>
+    internal static Task ShowForm(HttpContext http, string action, IEnumerable<KeyValuePair<string, string>> fields, string en, string ja, string gone = "") =>
         http.ShowPage("Gateway/Pages/return.html", new Dictionary<string, object?>
         {
             ["action"] = action,
+            ["gone"] = gone,
             ["title_en"] = en,
             ["title_ja"] = ja,
             ["fields"] = fields.Select(field => new Dictionary<string, object?> { ["name"] = field.Key, ["value"] = field.Value }),
         }, windows31J: true);
-}
-
-/// <summary>What goes back to the shop with the browser, and whether it may.</summary>
-internal sealed class Returns(Store store, Ledger ledger, PaymentMethods methods, Moments moments, AllowedHosts allowed, TimeProvider clock)
-{
-    public List<KeyValuePair<string, string>> Fields(Transaction transaction, ErrorCode? error) =>
-        [.. methods.Of(transaction).ReturnFields(transaction, moments.ShopOf(transaction), moments.ChoicesOf(transaction), error)];
-
-    /// <summary>Why the browser cannot be sent to RetURL, or null when it can.</summary>
-    public async Task<string?> Obstacle(Transaction transaction, CancellationToken cancel)
-    {
-        var url = transaction.Request!.ReturnUrl;
-        return !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
-            ? $"RetURL \"{url}\" is no absolute http or https URL."
-            : await allowed.Allows(uri.Host, cancel) ? null
-            : $"RetURL's host \"{uri.Host}\" is not among those that KantanSim:NotifyAllow allows ({allowed.Text}).";
-    }
-
-    public Task Note(Transaction transaction, IEnumerable<KeyValuePair<string, string>> fields) => store.Write(writing =>
-        ledger.Note(writing, transaction, new()
-        {
-            Number = null,
-            From = Party.Gateway,
-            To = Party.Merchant,
-            What = "return by the browser to RetURL",
-            At = clock.GetUtcNow(),
-            Request = Secrets.Masked(fields),
-            Note = transaction.Request!.ReturnUrl,
-        }, "returned"));
 }

@@ -4,6 +4,7 @@ using KantanSim.Protocol;
 using KantanSim.Scenarios;
 using KantanSim.Storage;
 using KantanSim.Transactions;
+using KantanSim.Wire;
 
 namespace KantanSim.Gateway;
 
@@ -14,10 +15,20 @@ internal sealed partial class ArmJson : JsonSerializerContext;
 internal sealed class UnknownScenarioException(ScenarioChoice.Unknown choice)
     : Exception($"There is no scenario \"{choice.Name}\" ({choice.Reason}); there are: {string.Join(", ", choice.Known)}.");
 
+/// <summary>Who meets a cue: a browser, for whom a person may have to act; the program itself or the control API's play; nobody, when an explicit action stands in its place.</summary>
+internal enum PlayedFor { Browser, Script, Nobody }
+
+/// <summary>What happens at a cue, and the transaction with what was counted.</summary>
+internal sealed record Played(Reaction Reaction, Transaction Raised);
+
 /// <summary>The armed scenarios, and the choice for each registration: an arm is spent in the same write that saves the transaction.</summary>
-internal sealed class ScenarioChoices(Store store, ScenarioLibrary library)
+internal sealed class ScenarioChoices(Store store, ScenarioLibrary library, Identifiers identifiers, TimeProvider clock)
 {
+    /// <summary>Orders whose registration was met by a scenario and has not been made: beyond so many, all start anew.</summary>
+    const int MostArrivals = 10_000;
+
     readonly Table<string, Arm> arms = store.NamedTable("arms", ArmJson.Default.Arm);
+    readonly Dictionary<(string ShopId, string OrderId), Dictionary<string, int>> arrivals = [];
     long lastArm = -1;
 
     public ScenarioLibrary Library => library;
@@ -31,24 +42,77 @@ internal sealed class ScenarioChoices(Store store, ScenarioLibrary library)
     /// <inheritdoc cref="Of(Transaction)"/>
     public Scenario Of(ScenarioPlayed played) => library.Find(played.Name) ?? library.Find("success")!;
 
-    /// <summary>What happens at a cue that no consumer brings about, and the transaction for which it has happened once more.</summary>
-    public (Reaction Reaction, Transaction Raised) Play(Transaction transaction, Cue cue, string? operation = null)
+    /// <summary>What happens at a cue, and the transaction for which it has come once more.</summary>
+    /// <param name="operation">The API, when a call brings the cue.</param>
+    /// <param name="told">The status that a notification tells; the transaction's own when it tells none.</param>
+    /// <param name="attempt">Which time it is; counted when left out.</param>
+    public Played Play(Transaction transaction, Cue cue, PlayedFor whom = PlayedFor.Script, string? operation = null, string? told = null, int? attempt = null)
     {
         var scenario = Of(transaction);
-        return scenario.Speaks(cue, operation)
-            ? (scenario.Played(cue, RaisedBefore(transaction, cue, operation), operation), Raised(transaction, cue, operation))
-            : (cue.Unscripted, transaction);
+        if (whom == PlayedFor.Nobody || !scenario.Speaks(cue)) return new(cue.Unscripted, transaction);
+        var raised = Counted(transaction.Moments, Key(cue, operation));
+        var occasion = new Occasion(cue)
+        {
+            ShopId = transaction.ShopId,
+            OrderId = transaction.OrderId,
+            AccessId = transaction.AccessId,
+            Total = transaction.Total,
+            Item = transaction.Request?.ItemName ?? "",
+            Status = told ?? transaction.Status.Code,
+            Operation = operation,
+            Attempt = attempt ?? raised[Key(cue, operation)],
+        };
+        var (reaction, moments) = Play(scenario, occasion, raised, whom);
+        return new(reaction, transaction with { Moments = moments });
     }
 
-    public static int RaisedBefore(Transaction transaction, Cue cue, string? operation = null) => transaction.Moments.GetValueOrDefault(Key(cue, operation));
-
-    /// <summary>A cue of the scenario was played: the next time counts on.</summary>
-    public static Transaction Raised(Transaction transaction, Cue cue, string? operation = null) => transaction with
+    /// <summary>What happens to a call for which there is no transaction yet: what it would play is looked up, and nothing is spent.</summary>
+    public Reaction PlayArrival(string? header, Shop shop, string orderId, int total, string operation)
     {
-        Moments = new Dictionary<string, int>(transaction.Moments) { [Key(cue, operation)] = RaisedBefore(transaction, cue, operation) + 1 },
-    };
+        if (Director.Choose(new(header, shop.ShopId, orderId, total, shop.Scenario), Armed, library) is not ScenarioChoice.Chosen { Name: var name }
+            || library.Find(name) is not { } scenario || !scenario.Speaks(Cue.Received)) return Cue.Received.Unscripted;
+        lock (arrivals)
+        {
+            if (arrivals.Count >= MostArrivals) arrivals.Clear();
+            var raised = Counted(arrivals.GetValueOrDefault((shop.ShopId, orderId), new Dictionary<string, int>()), Key(Cue.Received, operation));
+            var occasion = new Occasion(Cue.Received) { ShopId = shop.ShopId, OrderId = orderId, Total = total, Operation = operation, Attempt = raised[Key(Cue.Received, operation)] };
+            var (reaction, moments) = Play(scenario, occasion, raised, PlayedFor.Script);
+            arrivals[(shop.ShopId, orderId)] = moments;
+            return reaction;
+        }
+    }
+
+    /// <summary>What the arrivals of an order's registration have counted; it goes on with the transaction.</summary>
+    public IReadOnlyDictionary<string, int> ArrivalsOf(string shopId, string orderId)
+    {
+        lock (arrivals) return arrivals.Remove((shopId, orderId), out var moments) ? moments : new Dictionary<string, int>();
+    }
+
+    (Reaction Reaction, Dictionary<string, int> Moments) Play(Scenario scenario, Occasion occasion, Dictionary<string, int> moments, PlayedFor whom)
+    {
+        var now = Jst.TimeOf(clock.GetUtcNow());
+        if (scenario.RuleFor(occasion with { Time = now, PlayedBefore = place => moments.GetValueOrDefault(Key(place)) }, whom == PlayedFor.Browser) is not var (rule, place))
+            return (occasion.Cue.Unscripted, moments);
+        var reaction = rule.Formula is { } formula ? formula(occasion, Chance(occasion, place)) ?? occasion.Cue.Unscripted : rule.Then;
+        return (reaction, Counted(moments, Key(place)));
+    }
+
+    /// <summary>Chance for one moment of one order: the same for the same seed, whatever else happens.</summary>
+    public Random Chance(Occasion occasion, int place) =>
+        new(identifiers.Chance(occasion.ShopId, occasion.OrderId, string.Create(CultureInfo.InvariantCulture, $"{occasion.Cue} {occasion.Operation} {occasion.Attempt} {place}")));
+
+    /// <inheritdoc cref="Chance(Occasion, int)"/>
+    public Random Chance(Transaction transaction, string moment) => Chance(transaction.ShopId, transaction.OrderId, moment);
+
+    /// <inheritdoc cref="Chance(Occasion, int)"/>
+    public Random Chance(string shopId, string orderId, string moment) => new(identifiers.Chance(shopId, orderId, moment));
+
+    static Dictionary<string, int> Counted(IReadOnlyDictionary<string, int> moments, string key) =>
+        new(moments) { [key] = moments.GetValueOrDefault(key) + 1 };
 
     static string Key(Cue cue, string? operation) => operation is null ? cue.Name : $"{cue.Name} {operation}";
+
+    static string Key(int place) => string.Create(CultureInfo.InvariantCulture, $"#{place}");
 
     /// <exception cref="UnknownScenarioException">The header, the arm or the shop names a scenario that is not loaded.</exception>
     public ScenarioPlayed Choose(Writing writing, string? header, Shop shop, string orderId, int total)
@@ -58,13 +122,20 @@ internal sealed class ScenarioChoices(Store store, ScenarioLibrary library)
         {
             case ScenarioChoice.Chosen chosen:
                 if (chosen.Used is { } used) Spend(writing, used);
-                return new(chosen.Name, chosen.Reason);
+                return new(chosen.Name, chosen.Reason) { IsFallback = chosen.IsFallback };
             case ScenarioChoice.Unknown unknown:
                 throw new UnknownScenarioException(unknown);
             case var other:
                 throw new InvalidOperationException($"No way to play {other}.");
         }
     }
+
+    /// <summary>Once the item is known, a scenario whose match asks for it takes the place of what was chosen for want of anything better.</summary>
+    public Transaction ByItem(Transaction requested) =>
+        requested.Scenario.IsFallback
+        && library.Scenarios.FirstOrDefault(scenario => scenario.Match?.Item is not null
+            && scenario.Match.Fits(requested.ShopId, requested.OrderId, requested.Total, requested.Request!.ItemName)) is { } scenario
+            ? requested with { Scenario = new(scenario.Name, $"match on {scenario.Match}") } : requested;
 
     public Task<Arm> Arm(string scenario, int times, string? shopId, string? orderId) => store.Write(writing =>
     {

@@ -15,7 +15,7 @@ internal static class StartEndpoint
         var began = Stopwatch.GetTimestamp();
         var services = http.RequestServices;
         var request = await Read(http.Request, services.GetRequiredService<Moments>().Choices);
-        var outcome = await services.GetRequiredService<Starts>().Start(method, request, (scenario, cue, times) => scenario.InBrowser(cue, times), began);
+        var outcome = await services.GetRequiredService<Starts>().Start(method, request, PlayedFor.Browser, began);
         switch (outcome)
         {
             case StartOutcome.ToWallet(var transaction):
@@ -39,6 +39,16 @@ internal static class StartEndpoint
         http.Response.Redirect(wallet);
         return Task.CompletedTask;
     }
+
+    /// <summary>Where a browser ends that the scenario lets get lost on its way back.</summary>
+    internal static Task ShowLost(HttpContext http) => http.ShowPage("Gateway/Pages/error.html", new Dictionary<string, object?>
+    {
+        ["err_info"] = "",
+        ["title_en"] = "The browser never comes back",
+        ["title_ja"] = "ブラウザはお店に戻りません",
+        ["detail_en"] = "The scenario wants it so: the shop hears of the payment by notification, or by asking.",
+        ["detail_ja"] = "シナリオの指定です。お店は結果通知か照会で決済の結果を知ります。",
+    });
 
     /// <summary>The gateway's own error page, for a browser that cannot be sent back to a shop; HTTP 200 unless chosen otherwise (protocol.md 9, 20).</summary>
     internal static Task ShowError(HttpContext http, ErrorCode error, string? detail = null) =>

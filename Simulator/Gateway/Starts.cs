@@ -19,14 +19,14 @@ internal abstract record StartOutcome
 /// <summary>The browser arrives with AccessID and Token (step 6; protocol.md 4).</summary>
 internal sealed class Starts(Ledger ledger, Moments moments, ScenarioChoices scenarios)
 {
-    public async Task<StartOutcome> Start(PaymentMethod method, Request request, Func<Scenario, Cue, int, Reaction> reaction, long began)
+    public async Task<StartOutcome> Start(PaymentMethod method, Request request, PlayedFor whom, long began)
     {
         // UNVERIFIED: which of these checks the real gateway makes here (protocol.md 4).
         if (CommonFields.AccessId.ErrorsIn(request, moments.Choices).Any()) return new StartOutcome.Nowhere(method.BrowserErrors.AccessIdFormat);
         if (ledger.Find(request["AccessID"]) is not { } known || known.Method != method.Name) return new StartOutcome.Nowhere(method.BrowserErrors.Unknown);
         if (known.Request is not { } asked) return new StartOutcome.Nowhere(method.BrowserErrors.IllegalTransition);
         if (!Same(asked.Token, request["Token"])) return new StartOutcome.ToShop(known, method.BrowserErrors.Tampered);
-        var decision = await ledger.Decide(known.AccessId, (transaction, _) => Decide(method, transaction, request, reaction, began));
+        var decision = await ledger.Decide(known.AccessId, (transaction, _) => Decide(method, transaction, request, whom, began));
         if (decision is null) return new StartOutcome.Nowhere(method.BrowserErrors.Unknown);
         var after = decision.Transaction;
         return decision.IsRefused ? new StartOutcome.ToShop(after, decision.Errors[0])
@@ -34,14 +34,13 @@ internal sealed class Starts(Ledger ledger, Moments moments, ScenarioChoices sce
             : new StartOutcome.ToWallet(after);
     }
 
-    Decision Decide(PaymentMethod method, Transaction transaction, Request request, Func<Scenario, Cue, int, Reaction> reaction, long began)
+    Decision Decide(PaymentMethod method, Transaction transaction, Request request, PlayedFor whom, long began)
     {
         var moment = moments.Of(transaction);
-        var scripted = reaction(scenarios.Of(transaction), Cue.Starting, ScenarioChoices.RaisedBefore(transaction, Cue.Starting));
-        var late = scripted is Reaction.ArriveLate && !method.Expire(transaction, moment).IsRefused;
-        var decision = scripted is Reaction.Refuse refuse ? Decision.Refuse(transaction, new ErrorCode(refuse.Errors[0]))
-            : late ? method.Expire(transaction, moment) : method.Start(transaction, moment);
-        if (!decision.IsRefused || scripted is Reaction.Refuse) decision = decision with { Transaction = ScenarioChoices.Raised(decision.Transaction, Cue.Starting) };
+        var (scripted, raised) = scenarios.Play(transaction, Cue.Starting, whom);
+        var late = scripted is Reaction.ArriveLate && !method.Expire(raised, moment).IsRefused;
+        var decision = scripted is Reaction.Refuse refuse ? Decision.Refuse(raised, new ErrorCode(refuse.Errors[0]))
+            : late ? method.Expire(raised, moment) : method.Start(raised, moment);
         return decision.With(Line(decision, method, moment, request, late, began));
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using KantanSim.Clock;
+using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;
+using KantanSim.Scenarios;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 
@@ -11,20 +13,35 @@ namespace KantanSim.Notifications;
 /// <summary>Tries the outbox's notifications at the merchants' servers and saves how each try ended.</summary>
 internal sealed partial class NotificationSender(
     Store store, Ledger ledger, Agenda agenda, Shops shops, PaymentMethods methods, Moments moments, MerchantClient merchants,
-    Deadlines deadlines, TimeProvider clock, ILogger<NotificationSender> log)
+    ScenarioChoices scenarios, Deadlines deadlines, TimeProvider clock, ILogger<NotificationSender> log)
 {
     const int ReplyKept = 500;
 
+    /// <summary>How long a notification is held for a browser that does not come back. Simulated time.</summary>
+    public static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(30);
+
     public async Task Send(AgendaRow row, CancellationToken stop)
     {
-        if (ledger.FindNotification(row.Transaction, row.Index) is not { } notification)
+        if (ledger.FindNotification(row.Transaction, row.Index) is not { } notification || ledger.Find(row.AccessId) is not { } transaction)
         {
             await store.Write(writing => agenda.Done(writing, row.Id));
             return;
         }
-        var (attempt, delivered) = await Try(shops.Find(notification.ShopId)?.NotifyUrl ?? "", notification.Fields, stop);
-        await store.Write(writing => Save(writing, row, attempt, delivered));
-        LogAttempt(notification.Id, notification.Status.Code, attempt.Url, attempt.Outcome, attempt.Milliseconds);
+        if (IsHeld(transaction, notification))
+        {
+            await PutOff(row, LongestHold, notification with { IsHeld = true }, "held until the browser is back");
+            return;
+        }
+        var reaction = await React(transaction, notification);
+        if (reaction is Reaction.Wait wait && notification.PutOff <= notification.Tries)
+        {
+            var by = wait.By.Pick(scenarios.Chance(transaction, $"notifying {row.Index} {notification.Tries}"));
+            await PutOff(row, by, notification with { PutOff = notification.Tries + 1 }, $"put off by {by}");
+            return;
+        }
+        var attempts = await Try(transaction, notification, reaction, stop);
+        await store.Write(writing => Save(writing, row, attempts, (reaction as Reaction.Send)?.Sending.Again));
+        foreach (var (attempt, _) in attempts) LogAttempt(notification.Id, notification.Status.Code, attempt.Url, attempt.Outcome, attempt.Milliseconds);
     }
 
     /// <summary>Makes a notification due now, whatever became of it before.</summary>
@@ -33,7 +50,7 @@ internal sealed partial class NotificationSender(
         if (ledger.FindIn(writing, notification.AccessId) is not { } transaction) return;
         var now = clock.GetUtcNow();
         agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, now, notification.Index));
-        ledger.Put(writing, notification with { State = NotificationState.Pending, NextAttemptAt = now });
+        ledger.Put(writing, notification with { State = NotificationState.Pending, NextAttemptAt = now, IsHeld = true, PutOff = notification.Tries + 1 });
     });
 
     /// <summary>The gateway's connectivity test: a notification about nothing, with the code E00000000, tried once (protocol.md 5).</summary>
@@ -62,21 +79,76 @@ internal sealed partial class NotificationSender(
             (new(at, Stopwatch.GetElapsedTime(began).TotalMilliseconds, url, answer?.HttpStatus, Shortened(answer?.Body), outcome), delivered);
     }
 
-    void Save(Writing writing, AgendaRow row, NotificationAttempt attempt, bool delivered)
+    // Only what the consumer's decision brought about has a browser to wait for.
+    bool IsHeld(Transaction transaction, Notification notification) =>
+        !notification.IsHeld && notification.Attempts.IsEmpty && transaction.Visit is { } visit && notification.Status != GatewayStatus.Expired
+        && methods.Of(transaction).Results.Contains(notification.Status)
+        && (scenarios.Of(transaction).Race, visit.Back) is (Race.ReturnFirst, not BackState.Ended) or (Race.Together, BackState.No);
+
+    async Task<Reaction> React(Transaction transaction, Notification notification)
+    {
+        var scenario = scenarios.Of(transaction);
+        if (scenario.Race == Race.NotificationNever && methods.Of(transaction).Results.Contains(notification.Status)) return new Reaction.Omit();
+        if (!scenario.Speaks(Cue.Notifying) || notification.IsRepeated) return Cue.Notifying.Unscripted;
+        var reaction = Cue.Notifying.Unscripted;
+        await ledger.Decide(transaction.AccessId, (before, _) =>
+        {
+            (reaction, var raised) = scenarios.Play(before, Cue.Notifying, told: notification.Status.Code, attempt: notification.Tries + 1);
+            // What was put off already is not counted a second time.
+            return new() { Transaction = notification.PutOff > notification.Tries && reaction is Reaction.Wait ? before : raised };
+        });
+        return reaction;
+    }
+
+    Task PutOff(AgendaRow row, TimeSpan by, Notification notification, string why) => store.Write(writing =>
+    {
+        if (ledger.FindIn(writing, row.AccessId) is not { } transaction) return;
+        var at = clock.GetUtcNow() + by;
+        agenda.Put(writing, row with { At = at });
+        ledger.Put(writing, notification with { NextAttemptAt = at });
+        ledger.Note(writing, transaction, new()
+        {
+            Number = null,
+            From = Party.Gateway,
+            To = Party.Gateway,
+            What = $"result notification {notification.Status} {why}",
+            At = clock.GetUtcNow(),
+            Note = "as the scenario says",
+        }, "notification put off");
+    });
+
+    async Task<List<(NotificationAttempt Attempt, bool Delivered)>> Try(Transaction transaction, Notification notification, Reaction reaction, CancellationToken stop)
+    {
+        var url = shops.Find(notification.ShopId)?.NotifyUrl ?? "";
+        if (reaction is Reaction.Omit) return [(new(clock.GetUtcNow(), 0, url, null, null, "not sent: the scenario omits it"), false)];
+        if (reaction is not Reaction.Send { Sending: var sending }) return [await Try(url, notification.Fields, stop)];
+        if (sending.ConnectivityTest) await Try(url, WireFields.ConnectivityTest(moments.ShopOf(transaction)), stop);
+        KeyValuePair<string, string>[] fields = [.. sending.Altered(notification.Fields)];
+        if (sending.Together) return [.. await Task.WhenAll(Enumerable.Range(0, sending.Times).Select(_ => Try(url, fields, stop)))];
+        var attempts = new List<(NotificationAttempt, bool)>();
+        for (var copy = 0; copy < sending.Times; copy++) attempts.Add(await Try(url, fields, stop));
+        return attempts;
+    }
+
+    void Save(Writing writing, AgendaRow row, List<(NotificationAttempt Attempt, bool Delivered)> attempts, Delay? again)
     {
         agenda.Done(writing, row.Id);
         if (ledger.FindNotification(writing, row.Transaction, row.Index) is not { } before
             || ledger.FindIn(writing, row.AccessId) is not { } transaction) return;
-        var next = delivered || IsFinal(transaction, attempt) ? null : RetryPlan.After(before.Attempts.Length + 1, attempt.At);
+        var (last, delivered) = (attempts[^1].Attempt, attempts.Exists(one => one.Delivered));
+        var retry = delivered || IsFinal(transaction, last) || before.IsRepeated ? null : RetryPlan.After(before.Tries + 1, last.At);
+        var repeat = delivered && again is { } span && !before.IsRepeated ? last.At + span.Pick(scenarios.Chance(transaction, $"again {row.Index}")) : (DateTimeOffset?)null;
         var after = before with
         {
-            Attempts = before.Attempts.Add(attempt),
-            State = delivered ? NotificationState.Delivered : next is null ? NotificationState.Failed : NotificationState.Pending,
-            NextAttemptAt = next,
+            Attempts = before.Attempts.AddRange(attempts.Select(one => one.Attempt)),
+            Tries = before.Tries + 1,
+            State = delivered || (before.IsRepeated && before.State == NotificationState.Delivered) ? NotificationState.Delivered : retry is null ? NotificationState.Failed : NotificationState.Pending,
+            NextAttemptAt = retry ?? repeat,
+            IsRepeated = repeat is not null,
         };
         ledger.Put(writing, after);
-        if (next is { } at) agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, at, row.Index));
-        ledger.Note(writing, transaction, Line(transaction, after, attempt), delivered ? "notified" : "notification tried");
+        if (after.NextAttemptAt is { } at) agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, at, row.Index));
+        foreach (var (attempt, taken) in attempts) ledger.Note(writing, transaction, Line(transaction, after, attempt), taken ? "notified" : "notification tried");
     }
 
     Step Line(Transaction transaction, Notification notification, NotificationAttempt attempt) => new()
@@ -84,7 +156,7 @@ internal sealed partial class NotificationSender(
         Number = methods.Of(transaction).Results.Contains(notification.Status) ? 9 : null,
         From = Party.Gateway,
         To = Party.Merchant,
-        What = $"result notification {notification.Status} (attempt {notification.Attempts.Length})",
+        What = $"result notification {notification.Status} (attempt {notification.Attempts.IndexOf(attempt) + 1})",
         At = attempt.At,
         Milliseconds = attempt.Milliseconds,
         Request = Secrets.Masked(notification.Fields),

@@ -36,7 +36,7 @@ internal static class Director
             is { } scenario ? new(scenario.Name, $"match on {scenario.Match}") : null;
 
     static ScenarioChoice.Chosen? ByShop(ScenarioRequest request) =>
-        string.IsNullOrWhiteSpace(request.ShopScenario) ? null : new(request.ShopScenario, $"scenario of shop {request.ShopId}");
+        string.IsNullOrWhiteSpace(request.ShopScenario) ? null : new(request.ShopScenario, $"scenario of shop {request.ShopId}") { IsFallback = true };
 
-    static ScenarioChoice.Chosen Default => new(BuiltIn.Success.Name, "default");
+    static ScenarioChoice.Chosen Default => new(BuiltIn.Success.Name, "default") { IsFallback = true };
 }

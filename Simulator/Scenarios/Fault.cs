@@ -35,6 +35,7 @@ internal static class FaultCode
     public const string OutOfRange      = "out-of-range";
     public const string BadName         = "bad-name";
     public const string NameDiffers     = "name-differs";
+    public const string BadFormula      = "bad-formula";
     public const string WrongCue        = "wrong-cue";
     public const string UnreachableRule = "unreachable-rule";
 }

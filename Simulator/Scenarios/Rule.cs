@@ -2,13 +2,16 @@ namespace KantanSim.Scenarios;
 
 /// <summary>One line of a scenario: at this moment, this happens.</summary>
 /// <param name="When">The moment.</param>
-/// <param name="Then">What happens.</param>
+/// <param name="Then">What happens; the values of a <see cref="Formula"/> are those of an imagined payment.</param>
 /// <param name="Times">How often it is played for one transaction before the next rule has its turn; null = always.</param>
 /// <param name="By">Who has to do it.</param>
-/// <param name="Operation">The gateway's API that it speaks of, for <see cref="Cue.Deciding"/>; null = every one.</param>
-internal sealed record Rule(Cue When, Reaction Then, int? Times = null, PlayedBy By = PlayedBy.Itself, string? Operation = null)
+/// <param name="Match">When it speaks, beside the moment.</param>
+internal sealed record Rule(Cue When, Reaction Then, int? Times = null, PlayedBy By = PlayedBy.Itself, RuleMatch? Match = null)
 {
-    public bool SpeaksOf(Cue cue, string? operation) => When == cue && (Operation is null || Operation == operation);
+    /// <summary>Reads the reaction anew with the values of a payment, when it has any that are worked out; null when it has none.</summary>
+    public Func<Occasion, Random, Reaction?>? Formula { get; init; }
+
+    public bool SpeaksOf(Occasion occasion) => When == occasion.Cue && Match?.Fits(occasion) is not false;
 }
 
 internal enum PlayedBy

@@ -9,11 +9,12 @@ internal sealed class RuleReader(FaultList faults, Vocabulary vocabulary)
     /// <summary>The most often that <c>times</c> can say.</summary>
     public const int MostTimes = 1_000;
 
-    static readonly IReadOnlyList<string> Keys = ["when", "operation", "then", "times", "by"];
-    static readonly IReadOnlyList<Player> Players = [new("itself", PlayedBy.Itself), new("person", PlayedBy.Person)];
+    public static readonly IReadOnlyList<string> Keys = ["when", "match", "then", "times", "by"];
+    public static readonly IReadOnlyList<string> MatchKeys = ["shopId", "orderId", "amount", "item", "operation", "status", "attempt", "time"];
+    public static readonly IReadOnlyList<string> Players = ["itself", "person"];
 
-    // The first rule of a cue without `times` is always played: what follows it for the same cue never is.
-    readonly HashSet<(Cue Cue, string? Operation)> settled = [];
+    // The first rule of a cue that always fits is always played: what follows it for the same cue never is.
+    readonly HashSet<Cue> settled = [];
 
     public IReadOnlyList<Rule> Read(YamlNode rules)
     {
@@ -30,26 +31,30 @@ internal sealed class RuleReader(FaultList faults, Vocabulary vocabulary)
     {
         if (Section.Of(node, "a rule", faults, Keys) is not { } rule) return null;
         var when = rule.Need("when") is { } cue ? rule.OneOf(cue, "when", Cue.All, choice => choice.Name) : null;
+        var match = Match(rule, when);
         var then = rule.Need("then") is { } reaction ? Then(rule, reaction, when) : null;
-        var operation = Operation(rule, when);
         var times = rule.Number("times", 1, MostTimes);
-        var by = rule["by"] is { } player ? rule.OneOf(player, "by", Players, choice => choice.Word)?.By : PlayedBy.Itself;
-        if (when is null || then is null || by is null) return null;
-        if (settled.Contains((when, null)) || settled.Contains((when, operation)))
-            faults.Add(node.Start, FaultCode.UnreachableRule, $"an earlier rule for {when} is always played");
-        if (rule["times"] is null) settled.Add((when, operation));
-        return new(when, then, (int?)times, by.Value, operation);
+        var by = rule["by"] is { } player && rule.OneOf(player, "by", Players, word => word) == "person" ? PlayedBy.Person : PlayedBy.Itself;
+        if (when is null || then is null) return null;
+        if (settled.Contains(when)) faults.Add(node.Start, FaultCode.UnreachableRule, $"an earlier rule for {when} is always played");
+        if (rule["times"] is null && match is null) settled.Add(when);
+        return then with { Times = (int?)times, By = by, Match = match };
     }
 
-    string? Operation(Section rule, Cue? when)
+    RuleMatch? Match(Section rule, Cue? when)
     {
-        if (rule["operation"] is not { } node) return null;
-        if (when is not null && when != Cue.Deciding) faults.Add(node.Start, FaultCode.WrongCue, $"\"operation\" belongs to {Cue.Deciding}, not to {when}");
-        return rule.OneOf(node, "operation", vocabulary.Operations, api => api);
+        if (rule["match"] is not { } node || rule.Inner(node, "match", MatchKeys) is not { } match) return null;
+        if (match.IsEmpty) faults.Add(node.Start, FaultCode.EmptyValue, "\"match\" without a key says nothing");
+        if (match["operation"] is { } asked && when is { IsCall: false }) faults.Add(asked.Start, FaultCode.WrongCue, $"\"operation\" belongs to calls, not to {when}");
+        var (from, to) = ScenarioReader.Amount(match, faults);
+        return new(match.Text("shopId"), match.Text("orderId"), from, to, match.Text("item"),
+            match["operation"] is { } api ? match.OneOf(api, "operation", vocabulary.Operations, word => word) : null,
+            match["status"] is { } status ? match.OneOf(status, "status", vocabulary.Statuses, word => word) : null,
+            match.Number("attempt", 1, MostTimes), match.Window("time"));
     }
 
     // `then: cancel`, or `then: { approve: { … } }` for a reaction with keys of its own.
-    Reaction? Then(Section rule, YamlNode node, Cue? when)
+    Rule? Then(Section rule, YamlNode node, Cue? when)
     {
         if (node is YamlMappingNode { Children.Count: not 1 })
         {
@@ -59,14 +64,16 @@ internal sealed class RuleReader(FaultList faults, Vocabulary vocabulary)
         var (name, keys) = node is YamlMappingNode mapping ? mapping.Children.First() : new(node, new YamlMappingNode());
         if (rule.OneOf(name, "then", ReactionForm.All, choice => choice.Word) is not { } form) return null;
         if (when is not null && !form.Cues.Contains(when)) RefuseCue(name.Start, form, when);
-        return rule.Inner(keys, form.Word, form.Keys, name.Start) is { } section ? form.Read(section, vocabulary) : null;
+        if (when is null) return null;
+        return Formula.IsIn(keys) ? Formula.Rule(when, form, keys, name.Start, faults, vocabulary) : Plain(when, form, keys, name.Start);
     }
+
+    Rule? Plain(Cue when, ReactionForm form, YamlNode keys, Mark at) =>
+        Section.Of(keys, $"\"{form.Word}\"", faults, [.. form.Keys.Select(key => key.Name)], at) is { } section ? new(when, form.Read(section, vocabulary)) : null;
 
     void RefuseCue(Mark at, ReactionForm form, Cue when)
     {
         var taken = ReactionForm.All.Where(other => other.Cues.Contains(when)).Select(other => other.Word);
         faults.Add(at, FaultCode.WrongCue, $"\"{form.Word}\" does not belong to {when}; taken: {string.Join(", ", taken)}");
     }
-
-    sealed record Player(string Word, PlayedBy By);
 }

@@ -9,32 +9,34 @@ namespace KantanSim.Scenarios;
 internal sealed record Scenario(
     string Name, LocalText Title, LocalText Description, ScenarioMatch? Match, IReadOnlyList<Rule> Rules)
 {
+    /// <summary>Which of notification and browser's return comes first.</summary>
+    public Race Race { get; init; }
+
+    /// <summary>What a merchant and a consumer do to see it, in order; none: register, request, play.</summary>
+    public IReadOnlyList<ScriptLine> Script { get; init; } = [];
+
+    /// <summary>What must hold in the end.</summary>
+    public Expectation? Expect { get; init; }
+
+    /// <summary>The folder that its file is in, below the library's; empty when in the library's own.</summary>
+    public string Folder { get; init; } = "";
+
     /// <summary>True when a browser that follows StartURL comes to an end without a person.</summary>
-    public bool Unattended =>
-        InBrowser(Cue.Starting, 0) != Cue.Starting.Unscripted ||
-        InBrowser(Cue.WalletOpened, 0) != Cue.WalletOpened.Unscripted;
-
-    /// <summary>What a browser meets: a rule that is played by a person lets the pages be shown.</summary>
-    /// <param name="cue">The moment.</param>
-    /// <param name="raisedBefore">How often this cue was raised before for this transaction.</param>
-    public Reaction InBrowser(Cue cue, int raisedBefore) =>
-        RuleFor(cue, raisedBefore) is { By: PlayedBy.Itself } rule ? rule.Then : cue.Unscripted;
-
-    /// <summary>What the control API's <c>play</c> does in the consumer's place, and what needs no consumer.</summary>
-    /// <param name="cue">The moment.</param>
-    /// <param name="raisedBefore">How often this cue was raised before for this transaction, for the operation if it has one.</param>
-    /// <param name="operation">The gateway's API that is called.</param>
-    public Reaction Played(Cue cue, int raisedBefore, string? operation = null) => RuleFor(cue, raisedBefore, operation)?.Then ?? cue.Unscripted;
+    public bool Unattended => Rules.Any(rule =>
+        rule is { By: PlayedBy.Itself } && ((rule.When == Cue.Starting && rule.Then is Reaction.ArriveLate) || (rule.When == Cue.WalletOpened && rule.Then is not Reaction.AskPerson)));
 
     /// <summary>Whether any rule speaks of the cue at all.</summary>
-    public bool Speaks(Cue cue, string? operation = null) => Rules.Any(rule => rule.SpeaksOf(cue, operation));
+    public bool Speaks(Cue cue) => Rules.Any(rule => rule.When == cue);
 
-    Rule? RuleFor(Cue cue, int raisedBefore, string? operation = null)
+    /// <summary>The rule that is played, and its place in the file; null when none speaks.</summary>
+    /// <param name="inBrowser">A browser meets it: a rule that is played by a person lets the pages be shown.</param>
+    public (Rule Rule, int Place)? RuleFor(Occasion occasion, bool inBrowser = false)
     {
-        foreach (var rule in Rules.Where(rule => rule.SpeaksOf(cue, operation)))
+        for (var place = 0; place < Rules.Count; place++)
         {
-            if (rule.Times is not { } times || raisedBefore < times) return rule;
-            raisedBefore -= times;
+            var rule = Rules[place];
+            if (rule.SpeaksOf(occasion) && (rule.Times is not { } times || occasion.PlayedBefore(place) < times))
+                return inBrowser && rule.By == PlayedBy.Person ? null : (rule, place);
         }
         return null;
     }
@@ -42,3 +44,20 @@ internal sealed record Scenario(
 
 /// <summary>One text in the two languages of the pages.</summary>
 internal sealed record LocalText(string En, string Ja);
+
+/// <summary>Which of the two legs reaches the merchant first once the consumer has decided.</summary>
+internal enum Race
+{
+    /// <summary>As it comes.</summary>
+    Free,
+    /// <summary>The browser is let go when the merchant has answered the notification.</summary>
+    NotificationFirst,
+    /// <summary>The notification is sent when the browser is back at the merchant.</summary>
+    ReturnFirst,
+    /// <summary>The notification is sent in the moment in which the browser is let go.</summary>
+    Together,
+    /// <summary>The notification never comes.</summary>
+    NotificationNever,
+    /// <summary>The browser never comes back.</summary>
+    ReturnNever,
+}

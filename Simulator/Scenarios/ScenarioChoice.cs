@@ -13,7 +13,11 @@ internal abstract record ScenarioChoice
     /// <param name="Name">A scenario of the library.</param>
     /// <param name="Reason">Who named it.</param>
     /// <param name="Used">The arm that named it: one of its times is spent now.</param>
-    public sealed record Chosen(string Name, string Reason, Arm? Used = null) : ScenarioChoice(Name, Reason);
+    public sealed record Chosen(string Name, string Reason, Arm? Used = null) : ScenarioChoice(Name, Reason)
+    {
+        /// <summary>Nothing spoke of this very payment: it is the shop's own scenario, or the default.</summary>
+        public bool IsFallback { get; init; }
+    }
 
     /// <summary>The name that was given is not in the library.</summary>
     public sealed record Unknown(string Name, string Reason, IReadOnlyList<string> Known) : ScenarioChoice(Name, Reason)

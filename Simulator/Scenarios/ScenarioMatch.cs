@@ -7,11 +7,14 @@ namespace KantanSim.Scenarios;
 /// <param name="OrderId">A <see cref="Glob"/>.</param>
 /// <param name="AmountFrom">In yen, included.</param>
 /// <param name="AmountTo">In yen, included.</param>
-internal sealed record ScenarioMatch(string? ShopId, string? OrderId, long? AmountFrom, long? AmountTo)
+/// <param name="Item">A <see cref="Glob"/> for ItemName, which is known only once the payment is requested.</param>
+internal sealed record ScenarioMatch(string? ShopId, string? OrderId, long? AmountFrom, long? AmountTo, string? Item = null)
 {
-    public bool Fits(string shopId, string orderId, long amount) =>
+    /// <param name="item">Null as long as it is not known: a match that asks for it does not fit yet.</param>
+    public bool Fits(string shopId, string orderId, long amount, string? item = null) =>
         (ShopId is null || ShopId == shopId) &&
         (OrderId is null || Glob.Fits(OrderId, orderId)) &&
+        (Item is null || (item is not null && Glob.Fits(Item, item))) &&
         amount >= (AmountFrom ?? long.MinValue) &&
         amount <= (AmountTo ?? long.MaxValue);
 
@@ -23,6 +26,7 @@ internal sealed record ScenarioMatch(string? ShopId, string? OrderId, long? Amou
         if (ShopId is not null) yield return $"shopId {ShopId}";
         if (OrderId is not null) yield return $"orderId {OrderId}";
         if (AmountFrom is not null || AmountTo is not null) yield return "amount" + Bound("from", AmountFrom) + Bound("to", AmountTo);
+        if (Item is not null) yield return $"item {Item}";
     }
 
     static string Bound(string word, long? yen) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
 using YamlDotNet.Core;
@@ -50,9 +51,10 @@ internal sealed class Section
     }
 
     /// <summary>A whole number, plain and not in quotation marks.</summary>
-    public long? Number(string key, long from, long to)
+    public long? Number(string key, long from, long to) => this[key] is { } value ? Number(value, key, from, to) : null;
+
+    public long? Number(YamlNode value, string key, long from, long to)
     {
-        if (this[key] is not { } value) return null;
         if (value is not YamlScalarNode { Style: ScalarStyle.Plain } scalar ||
             !BigInteger.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             faults.Add(value.Start, FaultCode.WrongType, $"\"{key}\" takes a whole number");
@@ -72,6 +74,55 @@ internal sealed class Section
         return null;
     }
 
+    public bool? Flag(YamlNode value, string key)
+    {
+        if (value is YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } scalar) return scalar.Value == "true";
+        faults.Add(value.Start, FaultCode.WrongType, $"\"{key}\" takes true or false");
+        return null;
+    }
+
+    /// <summary>A duration, or a mapping of two between which chance draws.</summary>
+    public Delay? Delay(YamlNode value, string key)
+    {
+        if (value is not YamlMappingNode) return Duration(value, key) is { } fixedTo ? new Delay(fixedTo, fixedTo) : null;
+        if (Inner(value, key, ["from", "to"]) is not { } span) return null;
+        var (from, to) = (span.Need("from"), span.Need("to"));
+        if (from is null || to is null || span.Duration(from, "from") is not { } least || span.Duration(to, "to") is not { } most) return null;
+        if (least > most) faults.Add(value.Start, FaultCode.OutOfRange, "\"from\" is above \"to\"");
+        return new Delay(least, most);
+    }
+
+    /// <summary>A time of each day: <c>02:00-04:00</c>.</summary>
+    public (TimeOnly From, TimeOnly To)? Window(string key)
+    {
+        if (this[key] is not { } value || Text(value, key) is not { } text) return null;
+        if (text.Split('-') is [var from, var to] && Time(from) is { } begin && Time(to) is { } end && begin != end) return (begin, end);
+        faults.Add(value.Start, FaultCode.WrongType, $"\"{key}\" takes a time of the day such as 02:00-04:00");
+        return null;
+    }
+
+    /// <summary>A mapping of texts.</summary>
+    public ImmutableSortedDictionary<string, string>? Texts(YamlNode value, string key)
+    {
+        if (value is not YamlMappingNode { Children: var lines })
+            faults.Add(value.Start, FaultCode.WrongType, $"\"{key}\" takes a mapping of texts");
+        else if (lines.Count == 0)
+            faults.Add(value.Start, FaultCode.EmptyValue, $"\"{key}\" has no value");
+        else
+            return lines.Select(line => (Key: ((YamlScalarNode)line.Key).Value!, Value: AnyText(line.Value))).Where(line => line.Value is not null)
+                .ToImmutableSortedDictionary(line => line.Key, line => line.Value!, StringComparer.Ordinal);
+        return null;
+    }
+
+    /// <summary>A list of texts, also an empty one.</summary>
+    public ImmutableArray<string>? List(string key)
+    {
+        if (this[key] is not { } value) return null;
+        if (value is YamlSequenceNode { Children: var items }) return [.. items.Select(item => Text(item, key)).OfType<string>()];
+        faults.Add(value.Start, FaultCode.WrongType, $"\"{key}\" takes a list");
+        return null;
+    }
+
     /// <summary>One of the choices, or a list of them.</summary>
     public IEnumerable<T> Several<T>(YamlNode value, string key, IReadOnlyList<T> choices) where T : class
     {
@@ -79,6 +130,25 @@ internal sealed class Section
         if (items.Count == 0) faults.Add(value.Start, FaultCode.EmptyValue, $"\"{key}\" has no value");
         return items.Select(item => OneOf(item, key, choices, choice => choice.ToString()!)).OfType<T>();
     }
+
+    TimeSpan? Duration(YamlNode value, string key)
+    {
+        if (Text(value, key) is not { } text) return null;
+        if (Scenarios.Delay.TryParse(text, out var span)) return span;
+        faults.Add(value.Start, FaultCode.WrongType, $"\"{key}\" takes an ISO 8601 duration such as PT5S, PT2H or P1D, not \"{text}\"");
+        return null;
+    }
+
+    // An empty text is one here: it leaves a field out.
+    string? AnyText(YamlNode value)
+    {
+        if (value is YamlScalarNode { Value: { } text }) return text;
+        faults.Add(value.Start, FaultCode.WrongType, "a field takes a text");
+        return null;
+    }
+
+    static TimeOnly? Time(string text) =>
+        TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     /// <summary>The mapping under a key.</summary>
     public Section? Inner(string key, params IReadOnlyList<string> keys) => this[key] is { } value ? Inner(value, key, keys) : null;

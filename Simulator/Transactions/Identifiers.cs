@@ -53,6 +53,9 @@ internal sealed class Identifiers(byte[] key)
     /// <summary>64 lower-case hexadecimal digits (protocol.md 2.15).</summary>
     public string CustomerId(string shopId, string memberId) => Convert.ToHexStringLower(Hash("Customer", shopId, memberId));
 
+    /// <summary>A number to begin chance with.</summary>
+    public int Chance(string shopId, string orderId, string moment) => BinaryPrimitives.ReadInt32BigEndian(Hash("Chance", shopId, orderId, moment));
+
     static string UsedAs(string orderId, int use) => use == 1 ? orderId : string.Create(CultureInfo.InvariantCulture, $"{orderId}\n{use}");
 
     string Hex(string kind, params ReadOnlySpan<string> parts) => Convert.ToHexStringLower(Hash(kind, parts).AsSpan(0, 16));

@@ -25,6 +25,14 @@ internal sealed record Notification
     public NotificationState State { get; init; } = NotificationState.Pending;
     public ImmutableArray<NotificationAttempt> Attempts { get; init; } = [];
     public DateTimeOffset? NextAttemptAt { get; init; }
+    /// <summary>How often the plan of retries has had its turn; a try may have sent several copies.</summary>
+    public int Tries { get; init; }
+    /// <summary>It was held until the browser is back; that is done once.</summary>
+    public bool IsHeld { get; init; }
+    /// <summary>The try that a scenario has put off already.</summary>
+    public int PutOff { get; init; }
+    /// <summary>It is sent once more although it was taken.</summary>
+    public bool IsRepeated { get; init; }
 
     /// <summary>So many bits of the key are the notification's index, the others the transaction's number.</summary>
     public const int IndexBits = 16;

@@ -56,7 +56,11 @@ internal sealed record Transaction
 }
 
 /// <summary>The scenario that a transaction plays, chosen at its registration, and why it was chosen.</summary>
-internal sealed record ScenarioPlayed(string Name, string Reason);
+internal sealed record ScenarioPlayed(string Name, string Reason)
+{
+    /// <summary>Nothing spoke of this very payment: what is learned of it later may choose better.</summary>
+    public bool IsFallback { get; init; }
+}
 
 /// <summary>What the merchant asked for when it requested the payment.</summary>
 internal sealed record PaymentRequest
@@ -71,6 +75,9 @@ internal sealed record PaymentRequest
     public bool ReturnsClientFields { get; init; }
 }
 
+/// <summary>Whether the browser has gone back to the merchant: not yet, it was let go, the merchant has answered it.</summary>
+internal enum BackState { No, Begun, Ended }
+
 /// <summary>The consumer's visit at the wallet, which the gateway asked the wallet to open.</summary>
 internal sealed record WalletVisit(string Id, string Url)
 {
@@ -80,6 +87,8 @@ internal sealed record WalletVisit(string Id, string Url)
     public DateTimeOffset? DecideUntil { get; init; }
     /// <summary>The consumer was sent back to the shop, though the status tells nothing of it: nothing more can be decided.</summary>
     public bool IsOver { get; init; }
+    /// <summary>How far the browser is on its way back to the merchant.</summary>
+    public BackState Back { get; init; }
     /// <summary>What went wrong between wallet and gateway, when that is why it is over.</summary>
     public ErrorCode? Fault { get; init; }
 }

@@ -23,7 +23,7 @@ internal sealed class MonthlyCharges(Ledger ledger, Agenda agenda, PaymentMethod
     {
         agenda.Done(writing, row.Id);
         var moment = moments.Of(transaction);
-        var (reaction, raised) = scenarios.Play(transaction, Cue.Charging);
+        var (reaction, raised) = scenarios.Play(transaction, Cue.Charging, attempt: row.Index);
         var decision = methods.Of(transaction).Charge(raised, row.Index, Failure(reaction, transaction, writing), moment);
         if (decision.IsRefused) return decision;
         var charge = decision.Transaction.Contract!.Charges[row.Index - 1];

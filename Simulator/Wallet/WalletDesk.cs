@@ -1,4 +1,3 @@
-using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
@@ -41,7 +40,12 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
         return Notice(methods.Of(transaction).Complete(transaction, new WalletAnswer.Cancelled(), moment), moment, "cancels", null);
     });
 
-    /// <summary>The consumer pays, and the wallet declines, or its answer is lost.</summary>
+    /// <summary>The consumer pays, and the wallet declines.</summary>
+    public Task<Decision?> Decline(string accessId, Reaction.Decline decline) => Answer(accessId, new WalletAnswer.Declined(Code(decline.Error)), "pays, and is declined");
+
+    /// <summary>The consumer pays, and the wallet's answer is lost.</summary>
+    public Task<Decision?> Lose(string accessId, Reaction.Lose lose) => Answer(accessId, new WalletAnswer.Lost(Code(lose.Error)), "pays, and the gateway does not hear of it");
+
     Task<Decision?> Answer(string accessId, WalletAnswer answer, string what) => ledger.Decide(accessId, (transaction, _) =>
     {
         var moment = moments.Of(transaction);
@@ -69,29 +73,6 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
 
     public Task<Decision?> Leave(string accessId) => ledger.Decide(accessId, (transaction, _) =>
         new Decision { Transaction = transaction }.With(Consumer(moments.Of(transaction), "leaves without deciding")));
-
-    /// <summary>Does what a scenario says of the consumer. Null when the choice cannot be paid.</summary>
-    public async Task<Decision?> Play(string accessId, Reaction reaction)
-    {
-        await ledger.Decide(accessId, (transaction, _) => new() { Transaction = ScenarioChoices.Raised(transaction, Cue.WalletOpened) });
-        return reaction switch
-        {
-            Reaction.Approve approve => await SignInAndApprove(accessId, approve),
-            Reaction.Cancel => await Cancel(accessId),
-            Reaction.Leave => await Leave(accessId),
-            Reaction.Decline decline => await Answer(accessId, new WalletAnswer.Declined(Code(decline.Error)), "pays, and is declined"),
-            Reaction.Lose lose => await Answer(accessId, new WalletAnswer.Lost(Code(lose.Error)), "pays, and the gateway does not hear of it"),
-            _ => throw new InvalidOperationException($"The wallet cannot play {reaction.Name}."),
-        };
-    }
-
-    async Task<Decision?> SignInAndApprove(string accessId, Reaction.Approve approve)
-    {
-        if (members.Find(approve.Member ?? Members.DefaultId) is not { } member) return null;
-        await SignIn(accessId, member.Id);
-        var points = approve.Points.AtMost > member.Points ? PointsUse.All : approve.Points;
-        return await Approve(accessId, member.Id, new(points, approve.Coupon, approve.Card));
-    }
 
     static ErrorCode? Code(string? error) => error is null ? null : new ErrorCode(error);
 

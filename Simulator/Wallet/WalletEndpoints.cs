@@ -3,121 +3,47 @@ using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Pages;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Wallet;
 
 /// <summary>The wallet's door: sign in, choose, confirm, cancel, leave (step 7). Plain forms; a script only saves clicks.</summary>
-internal sealed class WalletEndpoints(
-    Ledger ledger, Identifiers ids, Members members, Shops shops, PaymentMethods methods, ScenarioChoices scenarios, WalletDesk desk)
+internal sealed class WalletEndpoints(Members members, Shops shops, PaymentMethods methods, WalletDesk desk, WalletCounter counter)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/recruit/pay/{visitId}", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.Show(http, visitId)).ExcludeFromDescription();
+        routes.MapGet("/recruit/pay/{visitId}", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.Open(http, visitId)).ExcludeFromDescription();
         routes.MapPost("/recruit/pay/{visitId}", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.Decide(http, visitId)).ExcludeFromDescription();
         routes.MapPost("/recruit/pay/{visitId}/open", (HttpContext http, string visitId) => http.Response.Redirect($"/recruit/pay/{visitId}")).ExcludeFromDescription();
         routes.MapPost("/recruit/pay/{visitId}/sign-in", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.SignIn(http, visitId)).ExcludeFromDescription();
     }
 
-    async Task Show(HttpContext http, string visitId)
-    {
-        if (await OpenVisit(http, visitId) is not { } transaction) return;
-        var reaction = scenarios.Of(transaction).InBrowser(Cue.WalletOpened, ScenarioChoices.RaisedBefore(transaction, Cue.WalletOpened));
-        if (reaction is Reaction.AskPerson) await ShowPages(http, transaction);
-        else await PlayByItself(http, transaction, reaction);
-    }
-
-    Task ShowPages(HttpContext http, Transaction transaction) =>
-        transaction.Visit!.MemberId is { } id && members.Find(id) is { } member
-            ? ShowConfirm(http, transaction, member, new(PointsUse.None, null, null), "none", "")
-            : ShowSignIn(http, transaction, "", "");
-
-    async Task PlayByItself(HttpContext http, Transaction transaction, Reaction reaction)
-    {
-        // A scenario that chose what its member cannot pay leaves the consumer at the pages.
-        if (await desk.Play(transaction.AccessId, reaction) is null) await ShowPages(http, ledger.Find(transaction.AccessId)!);
-        else if (reaction is Reaction.Leave) await ShowNotice(http, transaction, "left");
-        else http.Response.Redirect($"/payment/return/{transaction.Visit!.Id}");
-    }
+    async Task Open(HttpContext http, string visitId) => await Show(http, await counter.Open(visitId, PlayedFor.Browser));
 
     async Task SignIn(HttpContext http, string visitId)
     {
-        if (await OpenVisit(http, visitId) is not { } transaction) return;
         var form = await Utf8Form.Read(http.Request);
-        var member = members.Find(form["email"]);
-        if (member is null || member.Password != form["password"])
-        {
-            await ShowSignIn(http, transaction, "wrong", form["email"]);
-            return;
-        }
-        await desk.SignIn(transaction.AccessId, member.Id);
-        http.Response.Redirect($"/recruit/pay/{visitId}");
+        await Show(http, await counter.SignIn(visitId, form["email"], form["password"]));
     }
 
     async Task Decide(HttpContext http, string visitId)
     {
-        if (await OpenVisit(http, visitId) is not { } transaction) return;
         var form = await Utf8Form.Read(http.Request);
-        switch (form["do"])
-        {
-            case "cancel":
-                await desk.Cancel(transaction.AccessId);
-                http.Response.Redirect($"/payment/return/{visitId}");
-                break;
-            case "leave":
-                await desk.Leave(transaction.AccessId);
-                await ShowNotice(http, transaction, "left");
-                break;
-            case "sign-out":
-                await desk.SignIn(transaction.AccessId, null);
-                http.Response.Redirect($"/recruit/pay/{visitId}");
-                break;
-            default:
-                await Confirm(http, transaction, form);
-                break;
-        }
+        await Show(http, await counter.Decide(visitId, name => form[name]));
     }
 
-    async Task Confirm(HttpContext http, Transaction transaction, Utf8Form form)
+    Task Show(HttpContext http, WalletPage page)
     {
-        if (transaction.Visit!.MemberId is not { } id || members.Find(id) is not { } member)
+        switch (page)
         {
-            await ShowSignIn(http, transaction, "", "");
-            return;
+            case WalletPage.SignIn signIn: return ShowSignIn(http, signIn.Transaction, signIn.Error, signIn.Email);
+            case WalletPage.Confirm confirm: return ShowConfirm(http, confirm.Transaction, confirm.Member, confirm.Choice, confirm.PointsChoice, confirm.Error);
+            case WalletPage.Notice notice: return ShowNotice(http, notice.Transaction, notice.Kind);
+            case WalletPage.Onward onward: http.Response.Redirect($"/recruit/pay/{onward.VisitId}"); break;
+            case WalletPage.Back back: http.Response.Redirect($"/payment/return/{back.VisitId}"); break;
         }
-        var (choice, fault) = Choice(form, transaction, member);
-        if (fault is null && form["do"] == "approve" && await desk.Approve(transaction.AccessId, id, choice) is not null)
-        {
-            http.Response.Redirect($"/payment/return/{transaction.Visit.Id}");
-            return;
-        }
-        await ShowConfirm(http, transaction, member, choice, form["points"] is "some" or "all" ? form["points"] : "none", fault ?? "");
-    }
-
-    (PaymentChoice Choice, string? Fault) Choice(Utf8Form form, Transaction transaction, Member member)
-    {
-        var written = form["points"] == "some" ? form["pointsSome"].Trim() : form["points"] is "all" ? "all" : "none";
-        var understood = PointsUse.TryParse(written, out var points) && written.Length > 0;
-        var choice = new PaymentChoice(understood ? points : PointsUse.None, Filled(form["coupon"]), Filled(form["card"]));
-        var fault = understood ? desk.Fault(transaction, member, choice) : "points";
-        return (fault == "coupon" ? choice with { CouponId = null } : choice, fault);
-    }
-
-    /// <summary>The visit's transaction while the consumer may still decide; otherwise the page that says why not.</summary>
-    async Task<Transaction?> OpenVisit(HttpContext http, string visitId)
-    {
-        if (ids.AccessIdOf(visitId) is not { } accessId || ledger.Find(accessId) is not { Visit: not null } transaction)
-        {
-            await ShowNotice(http, null, "unknown");
-            return null;
-        }
-        if (transaction.Status == GatewayStatus.InProcess && !transaction.Visit.IsOver) return transaction;
-        await ShowNotice(http, transaction,
-            transaction.Visit.DecideUntil is null && transaction.Error is null ? "not-open"
-            : transaction.Status == GatewayStatus.Expired ? "expired" : "finished");
-        return null;
+        return Task.CompletedTask;
     }
 
     Task ShowSignIn(HttpContext http, Transaction transaction, string error, string email) =>
@@ -195,6 +121,4 @@ internal sealed class WalletEndpoints(
 
     string ShopName(Transaction transaction) =>
         shops.Find(transaction.ShopId) is { Name.Length: > 0 } shop ? shop.Name : transaction.ShopId;
-
-    static string? Filled(string text) => text.Length == 0 ? null : text;
 }

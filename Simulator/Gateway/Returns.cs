@@ -1,0 +1,126 @@
+using KantanSim.Clock;
+using KantanSim.Methods;
+using KantanSim.Notifications;
+using KantanSim.Protocol;
+using KantanSim.Scenarios;
+using KantanSim.Transactions;
+
+namespace KantanSim.Gateway;
+
+/// <summary>The browser's way back to the merchant, as it shall be gone.</summary>
+/// <param name="Copies">How often the form reaches RetURL.</param>
+/// <param name="Obstacle">Why the browser cannot be sent there, or null.</param>
+/// <param name="IsNever">The scenario lets the browser get lost.</param>
+internal sealed record WayBack(string Url, List<KeyValuePair<string, string>> Fields, int Copies = 1, string? Obstacle = null, bool IsNever = false);
+
+/// <summary>What goes back to the shop with the browser, when, and whether it may.</summary>
+internal sealed class Returns(
+    Ledger ledger, Agenda agenda, PaymentMethods methods, Moments moments, AllowedHosts allowed, MerchantClient merchants, ScenarioChoices scenarios,
+    Changes changes, Deadlines deadlines, TimeProvider clock)
+{
+    /// <summary>How long, in real time, a browser is kept waiting for a notification that does not come.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    public List<KeyValuePair<string, string>> Fields(Transaction transaction, ErrorCode? error) =>
+        [.. methods.Of(transaction).ReturnFields(transaction, moments.ShopOf(transaction), moments.ChoicesOf(transaction), error)];
+
+    /// <summary>The browser is about to go: it waits as long as the scenario says, and what it takes along is known then.</summary>
+    public async Task<WayBack> Begin(Transaction transaction, ErrorCode? error, CancellationToken cancel)
+    {
+        var url = transaction.Request!.ReturnUrl;
+        var fields = Fields(transaction, error);
+        if (await Obstacle(url, cancel) is { } obstacle) return new(url, fields, 0, obstacle);
+        var (scenario, reaction) = (scenarios.Of(transaction), await React(transaction));
+        if (reaction is Reaction.Omit || scenario.Race == Race.ReturnNever)
+        {
+            await Note(transaction.AccessId, "the browser never comes back", null, "as the scenario says", BackState.No);
+            return new(url, fields, 0, IsNever: true);
+        }
+        if (reaction is Reaction.Wait wait) await deadlines.Pass(wait.By.Pick(scenarios.Chance(transaction, "returning")), cancel);
+        if (scenario.Race == Race.NotificationFirst) await Told(transaction, cancel);
+        var sending = (reaction as Reaction.Send)?.Sending ?? new Sending();
+        var way = new WayBack(url, [.. sending.Altered(fields)], sending.Times);
+        await Note(transaction.AccessId, "return by the browser to RetURL", way.Fields, sending == new Sending() ? url : $"{url}; altered or repeated by the scenario", BackState.Begun);
+        return way;
+    }
+
+    /// <summary>The merchant has answered the browser.</summary>
+    public Task End(string accessId) =>
+        ledger.Find(accessId) is { Visit.Back: BackState.Begun } transaction && scenarios.Of(transaction).Race == Race.ReturnFirst
+            ? Note(accessId, "the browser is back at the merchant", null, "what waited for it goes out now", BackState.Ended) : Task.CompletedTask;
+
+    /// <summary>Posts the form in the browser's place.</summary>
+    /// <returns>The merchant's HTTP status, or why there is none.</returns>
+    public async Task<(int? HttpStatus, string Outcome)> Post(WayBack way, CancellationToken cancel)
+    {
+        using var deadline = deadlines.Begin(RetryPlan.AnswerWithin, cancel);
+        try
+        {
+            return ((await merchants.Post(way.Url, way.Fields, deadline.Over)).HttpStatus, "posted");
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException || fault is OperationCanceledException && !cancel.IsCancellationRequested)
+        {
+            return (null, $"not posted: {fault.Message}");
+        }
+    }
+
+    /// <summary>Why the browser cannot be sent to RetURL, or null when it can.</summary>
+    async Task<string?> Obstacle(string url, CancellationToken cancel) =>
+        !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
+            ? $"RetURL \"{url}\" is no absolute http or https URL."
+            : await allowed.Allows(uri.Host, cancel) ? null
+            : $"RetURL's host \"{uri.Host}\" is not among those that KantanSim:NotifyAllow allows ({allowed.Text}).";
+
+    async Task<Reaction> React(Transaction transaction)
+    {
+        var reaction = Cue.Returning.Unscripted;
+        if (!scenarios.Of(transaction).Speaks(Cue.Returning)) return reaction;
+        await ledger.Decide(transaction.AccessId, (before, _) =>
+        {
+            (reaction, var raised) = scenarios.Play(before, Cue.Returning);
+            return new() { Transaction = raised };
+        });
+        return reaction;
+    }
+
+    // The named point is the end of the first try, however the merchant answered it.
+    async Task Told(Transaction transaction, CancellationToken cancel)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        over.CancelAfter(LongestWait);
+        using var watch = changes.Begin();
+        try
+        {
+            while (ledger.NotificationsOf(ledger.Find(transaction.AccessId)!).LastOrDefault(one => methods.Of(transaction).Results.Contains(one.Status)) is { Attempts: [] })
+                while ((await watch.News.ReadAsync(over.Token)).AccessId != transaction.AccessId) { }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            await Note(transaction.AccessId, "the browser has waited for the notification in vain", null, $"{LongestWait.TotalSeconds:0} s", BackState.No);
+        }
+    }
+
+    Task<Decision?> Note(string accessId, string what, IEnumerable<KeyValuePair<string, string>>? fields, string? note, BackState back) => ledger.Decide(accessId, (before, writing) =>
+    {
+        var after = back == BackState.No || before.Visit!.Back == back ? before : before with { Visit = before.Visit with { Back = back } };
+        if (IsAwaited(scenarios.Of(before).Race, back)) Release(writing, before);
+        return new Decision { Transaction = after }.With(new Step
+        {
+            Number = null,
+            From = Party.Gateway,
+            To = Party.Merchant,
+            What = what,
+            At = clock.GetUtcNow(),
+            Request = fields is null ? null : Secrets.Masked(fields),
+            Note = note,
+        });
+    });
+
+    static bool IsAwaited(Race race, BackState back) => (race, back) is (Race.Together, BackState.Begun) or (Race.ReturnFirst, BackState.Ended);
+
+    void Release(Storage.Writing writing, Transaction transaction)
+    {
+        foreach (var held in ledger.NotificationsOf(transaction).Where(one => one is { IsHeld: true, State: NotificationState.Pending, Attempts: [] }))
+            agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, clock.GetUtcNow(), held.Index));
+    }
+}

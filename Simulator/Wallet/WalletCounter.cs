@@ -1,0 +1,155 @@
+using KantanSim.Gateway;
+using KantanSim.Protocol;
+using KantanSim.Scenarios;
+using KantanSim.Transactions;
+
+namespace KantanSim.Wallet;
+
+/// <summary>What the wallet does with a browser's requests, without HTTP: a browser and the control API's consumer both come here.</summary>
+internal sealed class WalletCounter(Ledger ledger, Identifiers ids, Members members, ScenarioChoices scenarios, WalletDesk desk)
+{
+    /// <summary>The browser has come: the pages are shown, or the scenario plays by itself.</summary>
+    public async Task<WalletPage> Open(string visitId, PlayedFor whom)
+    {
+        var (transaction, closed) = Visit(visitId);
+        if (closed is not null) return closed;
+        return await Meet(transaction!, whom) is var reaction and not Reaction.AskPerson
+            ? await Act(transaction!.Visit!.Id, reaction, []) : Page(ledger.Find(transaction!.AccessId)!);
+    }
+
+    /// <summary>What the scenario says of the consumer; one that is counted is counted now.</summary>
+    public async Task<Reaction> Meet(Transaction transaction, PlayedFor whom)
+    {
+        if (whom == PlayedFor.Nobody || !scenarios.Of(transaction).Speaks(Cue.WalletOpened)) return Cue.WalletOpened.Unscripted;
+        var reaction = Cue.WalletOpened.Unscripted;
+        await ledger.Decide(transaction.AccessId, (before, _) =>
+        {
+            (reaction, var raised) = scenarios.Play(before, Cue.WalletOpened, whom);
+            return new() { Transaction = reaction is Reaction.AskPerson ? before : raised };
+        });
+        return reaction;
+    }
+
+    public async Task<WalletPage> SignIn(string visitId, string email, string password)
+    {
+        var (transaction, closed) = Visit(visitId);
+        if (closed is not null) return closed;
+        var member = members.Find(email);
+        if (member is null || member.Password != password) return new WalletPage.SignIn(transaction!, "wrong", email);
+        await desk.SignIn(transaction!.AccessId, member.Id);
+        return new WalletPage.Onward(visitId);
+    }
+
+    /// <param name="form">The form's values by name; what is not there is empty.</param>
+    public async Task<WalletPage> Decide(string visitId, Func<string, string> form)
+    {
+        var (transaction, closed) = Visit(visitId);
+        if (closed is not null) return closed;
+        switch (form("do"))
+        {
+            case "cancel":
+                await desk.Cancel(transaction!.AccessId);
+                return new WalletPage.Back(visitId);
+            case "leave":
+                await desk.Leave(transaction!.AccessId);
+                return new WalletPage.Notice(transaction, "left");
+            case "sign-out":
+                await desk.SignIn(transaction!.AccessId, null);
+                return new WalletPage.Onward(visitId);
+            default:
+                return await Confirm(transaction!, form);
+        }
+    }
+
+    /// <summary>Does at the pages what a scenario, or an operator, says of the consumer; each page is noted.</summary>
+    public async Task<WalletPage> Act(string visitId, Reaction reaction, List<TranscriptLine> transcript)
+    {
+        var page = reaction switch
+        {
+            Reaction.Approve approve => await Approve(visitId, approve, transcript),
+            Reaction.Cancel => Noted("cancels", await Decide(visitId, Form(("do", "cancel")))),
+            Reaction.Leave => Noted("leaves without deciding", await Decide(visitId, Form(("do", "leave")))),
+            Reaction.Decline decline => await Answer(visitId, desk.Decline(ids.AccessIdOf(visitId)!, decline), "pays, and is declined"),
+            Reaction.Lose lose => await Answer(visitId, desk.Lose(ids.AccessIdOf(visitId)!, lose), "pays, and the gateway does not hear of it"),
+            _ => throw new InvalidOperationException($"The wallet cannot play {reaction.Name}."),
+        };
+        return page;
+
+        WalletPage Noted(string what, WalletPage shown)
+        {
+            transcript.Add(new(what, shown.Shown));
+            return shown;
+        }
+
+        async Task<WalletPage> Answer(string visit, Task<Decision?> decided, string what) =>
+            Noted(what, await decided is { IsRefused: false } ? new WalletPage.Back(visit) : Visit(visit).Closed!);
+    }
+
+    async Task<WalletPage> Approve(string visitId, Reaction.Approve approve, List<TranscriptLine> transcript)
+    {
+        if (members.Find(approve.Member ?? Members.DefaultId) is not { } member) return Note("looks for the member", Visit(visitId) is (var open and not null, null) ? new WalletPage.SignIn(open, "wrong", approve.Member ?? "") : Visit(visitId).Closed!);
+        var signedIn = Note($"signs in as {member.Id}", await SignIn(visitId, member.Email, member.Password));
+        if (signedIn is WalletPage.Notice) return signedIn;
+        for (var tab = 2; tab <= approve.Handling.Tabs; tab++) Note($"opens the payment in tab {tab}", await Open(visitId, PlayedFor.Nobody));
+        var points = approve.Points.AtMost > member.Points ? PointsUse.All : approve.Points;
+        var pay = Form(("do", "approve"), ("points", points == PointsUse.All ? "all" : points == PointsUse.None ? "none" : "some"), ("pointsSome", $"{points}"),
+            ("coupon", approve.Coupon ?? ""), ("card", approve.Card ?? ""));
+        var clicks = await Task.WhenAll(Enumerable.Range(0, approve.Handling.Clicks).Select(_ => Task.Run(() => Decide(visitId, pay))));
+        foreach (var shown in clicks) Note("pays", shown);
+        for (var tab = 2; tab <= approve.Handling.Tabs; tab++) Note($"pays in tab {tab}", await Decide(visitId, pay));
+        if (approve.Handling.GoesBack)
+        {
+            Note("goes back to the wallet", await Open(visitId, PlayedFor.Nobody));
+            Note("pays again", await Decide(visitId, pay));
+        }
+        return clicks.FirstOrDefault(shown => shown is WalletPage.Back) ?? clicks[^1];
+
+        WalletPage Note(string what, WalletPage shown)
+        {
+            transcript.Add(new(what, shown.Shown));
+            return shown;
+        }
+    }
+
+    async Task<WalletPage> Confirm(Transaction transaction, Func<string, string> form)
+    {
+        if (transaction.Visit!.MemberId is not { } id || members.Find(id) is not { } member) return new WalletPage.SignIn(transaction);
+        var (choice, fault) = Choice(form, transaction, member);
+        if (fault is null && form("do") == "approve" && await desk.Approve(transaction.AccessId, id, choice) is { } decision)
+            return decision.IsRefused ? Visit(transaction.Visit.Id).Closed! : new WalletPage.Back(transaction.Visit.Id);
+        return new WalletPage.Confirm(transaction, member, choice, form("points") is "some" or "all" ? form("points") : "none", fault ?? "");
+    }
+
+    (PaymentChoice Choice, string? Fault) Choice(Func<string, string> form, Transaction transaction, Member member)
+    {
+        var written = form("points") == "some" ? form("pointsSome").Trim() : form("points") is "all" ? "all" : "none";
+        var understood = PointsUse.TryParse(written, out var points) && written.Length > 0;
+        var choice = new PaymentChoice(understood ? points : PointsUse.None, Filled(form("coupon")), Filled(form("card")));
+        var fault = understood ? desk.Fault(transaction, member, choice) : "points";
+        return (fault == "coupon" ? choice with { CouponId = null } : choice, fault);
+    }
+
+    WalletPage Page(Transaction transaction) => transaction.Visit!.MemberId is { } id && members.Find(id) is { } member
+        ? new WalletPage.Confirm(transaction, member, new(PointsUse.None, null, null), "none") : new WalletPage.SignIn(transaction);
+
+    /// <summary>The visit's transaction while the consumer may still decide; otherwise the page that says why not.</summary>
+    (Transaction? Open, WalletPage? Closed) Visit(string visitId)
+    {
+        if (ids.AccessIdOf(visitId) is not { } accessId || ledger.Find(accessId) is not { Visit: not null } transaction) return (null, new WalletPage.Notice(null, "unknown"));
+        if (transaction.Status == GatewayStatus.InProcess && !transaction.Visit.IsOver) return (transaction, null);
+        return (null, new WalletPage.Notice(transaction,
+            transaction.Visit.DecideUntil is null && transaction.Error is null ? "not-open"
+            : transaction.Status == GatewayStatus.Expired ? "expired" : "finished"));
+    }
+
+    static Func<string, string> Form(params (string Name, string Value)[] fields)
+    {
+        var values = fields.ToDictionary(field => field.Name, field => field.Value);
+        return name => values.GetValueOrDefault(name, "");
+    }
+
+    static string? Filled(string text) => text.Length == 0 ? null : text;
+}
+
+/// <summary>One thing that the consumer did, and what came of it.</summary>
+internal sealed record TranscriptLine(string Did, string Got);

@@ -1,0 +1,21 @@
+using KantanSim.Transactions;
+
+namespace KantanSim.Wallet;
+
+/// <summary>What a browser is shown by the wallet, or where it is sent.</summary>
+internal abstract record WalletPage(string Shown)
+{
+    internal sealed record SignIn(Transaction Transaction, string Error = "", string Email = "") : WalletPage(Error.Length == 0 ? "sign-in page" : "sign-in page: no such member and password");
+
+    internal sealed record Confirm(Transaction Transaction, Member Member, PaymentChoice Choice, string PointsChoice, string Error = "")
+        : WalletPage(Error.Length == 0 ? "confirmation page" : $"confirmation page: {Error} not accepted");
+
+    /// <param name="Transaction">Null when there is no such payment.</param>
+    internal sealed record Notice(Transaction? Transaction, string Kind) : WalletPage($"notice: {Kind}");
+
+    /// <summary>On to the wallet's own page for the visit.</summary>
+    internal sealed record Onward(string VisitId) : WalletPage("redirect to the wallet");
+
+    /// <summary>Back to the shop, by way of the gateway.</summary>
+    internal sealed record Back(string VisitId) : WalletPage("redirect back to the shop");
+}
