@@ -18,6 +18,9 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Error, Message = "Rows could not be settled; they stay in the journal and are tried again")]
     public static partial void SettlingFailed(ILogger log, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "Scenario files read anew: {Scenarios} scenarios, {Faults} faults")]
+    public static partial void ScenariosRead(ILogger log, int scenarios, int faults);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Scenario file: {Fault}")]
     public static partial void ScenarioFault(ILogger log, string fault);
 }

@@ -48,7 +48,7 @@ internal static class Host
         MapDoors(app);
         await begun;
         // Files are read as soon as the server listens, or by the first payment that comes sooner.
-        app.Lifetime.ApplicationStarted.Register(() => AnnounceFaults(app.Services));
+        app.Lifetime.ApplicationStarted.Register(() => WatchScenarios(app.Services));
         return app;
     }
 
@@ -79,7 +79,9 @@ internal static class Host
         services.AddSingleton<Deadlines>();
         services.AddSingleton<Shops>();
         services.AddSingleton<Moments>();
-        services.AddSingleton(_ => ScenarioLibrary.Load(options.Scenarios, Vocabulary(methods)));
+        services.AddSingleton(Vocabulary(methods));
+        services.AddSingleton(provider => new LiveScenarios(options.Scenarios, provider.GetRequiredService<Vocabulary>()));
+        services.AddTransient(provider => provider.GetRequiredService<LiveScenarios>().Current);
         services.AddSingleton<ScenarioChoices>();
         services.AddSingleton(new PublicUrl(options.PublicUrl));
         services.AddSingleton<Crowd>();
@@ -146,10 +148,17 @@ internal static class Host
         foreach (var shop in options.Shops) await shops.Save(shop);
     }
 
-    static void AnnounceFaults(IServiceProvider services)
+    static void WatchScenarios(IServiceProvider services)
     {
-        var log = services.GetRequiredService<ILogger<ScenarioLibrary>>();
-        foreach (var fault in services.GetRequiredService<ScenarioLibrary>().Faults) Announcements.ScenarioFault(log, fault.ToString());
+        var log = services.GetRequiredService<ILogger<LiveScenarios>>();
+        var scenarios = services.GetRequiredService<LiveScenarios>();
+        foreach (var fault in scenarios.Current.Faults) Announcements.ScenarioFault(log, fault.ToString());
+        scenarios.Replaced = now =>
+        {
+            Announcements.ScenariosRead(log, now.Scenarios.Count, now.Faults.Count);
+            foreach (var fault in now.Faults) Announcements.ScenarioFault(log, fault.ToString());
+        };
+        scenarios.Watch();
     }
 
     static Books OpenBooks(SimulatorOptions options)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KantanSim.Methods;
+using KantanSim.Scenarios;
 using KantanSim.Transactions;
 
 namespace KantanSim.Control;
@@ -25,6 +26,7 @@ internal static class ControlEndpoints
     public static void MapControl(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapGet(ScenarioSchema.Id, (Vocabulary vocabulary) => Results.Text(ScenarioSchema.Write(vocabulary), "application/schema+json")).ExcludeFromDescription();
         var api = routes.MapGroup("/api").WithTags("control");
         TransactionEndpoints.Map(api);
         NotificationEndpoints.Map(api);

@@ -22,7 +22,7 @@ internal enum PlayedFor { Browser, Script, Nobody }
 internal sealed record Played(Reaction Reaction, Transaction Raised);
 
 /// <summary>The armed scenarios, and the choice for each registration: an arm is spent in the same write that saves the transaction.</summary>
-internal sealed class ScenarioChoices(Store store, ScenarioLibrary library, Identifiers identifiers, TimeProvider clock)
+internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Identifiers identifiers, TimeProvider clock)
 {
     /// <summary>Orders whose registration was met by a scenario and has not been made: beyond so many, all start anew.</summary>
     const int MostArrivals = 10_000;
@@ -31,7 +31,7 @@ internal sealed class ScenarioChoices(Store store, ScenarioLibrary library, Iden
     readonly Dictionary<(string ShopId, string OrderId), Dictionary<string, int>> arrivals = [];
     long lastArm = -1;
 
-    public ScenarioLibrary Library => library;
+    public ScenarioLibrary Library => scenarios.Current;
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Arm> Armed => [.. arms.All().OrderBy(arm => arm.Id, StringComparer.Ordinal)];
@@ -40,7 +40,7 @@ internal sealed class ScenarioChoices(Store store, ScenarioLibrary library, Iden
     public Scenario Of(Transaction transaction) => Of(transaction.Scenario);
 
     /// <inheritdoc cref="Of(Transaction)"/>
-    public Scenario Of(ScenarioPlayed played) => library.Find(played.Name) ?? library.Find("success")!;
+    public Scenario Of(ScenarioPlayed played) => Library.Find(played.Name) ?? Library.Find("success")!;
 
     /// <summary>What happens at a cue, and the transaction for which it has come once more.</summary>
     /// <param name="operation">The API, when a call brings the cue.</param>
@@ -69,8 +69,8 @@ internal sealed class ScenarioChoices(Store store, ScenarioLibrary library, Iden
     /// <summary>What happens to a call for which there is no transaction yet: what it would play is looked up, and nothing is spent.</summary>
     public Reaction PlayArrival(string? header, Shop shop, string orderId, int total, string operation)
     {
-        if (Director.Choose(new(header, shop.ShopId, orderId, total, shop.Scenario), Armed, library) is not ScenarioChoice.Chosen { Name: var name }
-            || library.Find(name) is not { } scenario || !scenario.Speaks(Cue.Received)) return Cue.Received.Unscripted;
+        if (Director.Choose(new(header, shop.ShopId, orderId, total, shop.Scenario), Armed, Library) is not ScenarioChoice.Chosen { Name: var name }
+            || Library.Find(name) is not { } scenario || !scenario.Speaks(Cue.Received)) return Cue.Received.Unscripted;
         lock (arrivals)
         {
             if (arrivals.Count >= MostArrivals) arrivals.Clear();
@@ -118,7 +118,7 @@ internal sealed class ScenarioChoices(Store store, ScenarioLibrary library, Iden
     public ScenarioPlayed Choose(Writing writing, string? header, Shop shop, string orderId, int total)
     {
         var current = Armed.Select(arm => writing.Find(arms, arm.Id)).OfType<Arm>().ToList();
-        switch (Director.Choose(new(header, shop.ShopId, orderId, total, shop.Scenario), current, library))
+        switch (Director.Choose(new(header, shop.ShopId, orderId, total, shop.Scenario), current, Library))
         {
             case ScenarioChoice.Chosen chosen:
                 if (chosen.Used is { } used) Spend(writing, used);
@@ -133,7 +133,7 @@ internal sealed class ScenarioChoices(Store store, ScenarioLibrary library, Iden
     /// <summary>Once the item is known, a scenario whose match asks for it takes the place of what was chosen for want of anything better.</summary>
     public Transaction ByItem(Transaction requested) =>
         requested.Scenario.IsFallback
-        && library.Scenarios.FirstOrDefault(scenario => scenario.Match?.Item is not null
+        && Library.Matching.FirstOrDefault(scenario => scenario.Match!.Item is not null
             && scenario.Match.Fits(requested.ShopId, requested.OrderId, requested.Total, requested.Request!.ItemName)) is { } scenario
             ? requested with { Scenario = new(scenario.Name, $"match on {scenario.Match}") } : requested;
 

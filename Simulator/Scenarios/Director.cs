@@ -32,7 +32,7 @@ internal static class Director
         arms.FirstOrDefault(arm => arm.Fits(request.ShopId, request.OrderId)) is { } arm ? new(arm.Scenario, "armed", arm) : null;
 
     static ScenarioChoice.Chosen? ByMatch(ScenarioRequest request, ScenarioLibrary library) =>
-        library.Scenarios.FirstOrDefault(scenario => scenario.Match?.Fits(request.ShopId, request.OrderId, request.Amount) is true)
+        library.Matching.FirstOrDefault(scenario => scenario.Match!.Fits(request.ShopId, request.OrderId, request.Amount))
             is { } scenario ? new(scenario.Name, $"match on {scenario.Match}") : null;
 
     static ScenarioChoice.Chosen? ByShop(ScenarioRequest request) =>

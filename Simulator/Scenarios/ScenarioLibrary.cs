@@ -8,6 +8,9 @@ internal sealed class ScenarioLibrary
 
     readonly Dictionary<string, Scenario> byName;
 
+    // What came of each file, so that a file that did not change is not read again.
+    IReadOnlyDictionary<string, (FileStamp Stamp, ScenarioReading Reading)> readings = new Dictionary<string, (FileStamp, ScenarioReading)>();
+
     /// <param name="folder">Where the scenarios come from.</param>
     /// <param name="scenarios">With different names; the built-in <c>success</c> joins them when they have none.</param>
     /// <param name="faults">What is wrong with the others.</param>
@@ -17,6 +20,7 @@ internal sealed class ScenarioLibrary
         byName = scenarios.ToDictionary(scenario => scenario.Name, StringComparer.Ordinal);
         byName.TryAdd(BuiltIn.Success.Name, BuiltIn.Success);
         Scenarios = [.. byName.Values.OrderBy(scenario => scenario.Name, StringComparer.Ordinal)];
+        Matching = [.. Scenarios.Where(scenario => scenario.Match is not null)];
     }
 
     public string Folder { get; }
@@ -27,26 +31,36 @@ internal sealed class ScenarioLibrary
     /// <summary>In the ordinal order of the files, then in the order of the lines.</summary>
     public IReadOnlyList<Fault> Faults { get; }
 
+    /// <summary>Those that claim payments by a match.</summary>
+    public IReadOnlyList<Scenario> Matching { get; }
+
     public IReadOnlyList<string> Names => [.. Scenarios.Select(scenario => scenario.Name)];
 
     public Scenario? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Reads every <c>.yaml</c> and <c>.yml</c> below the folder; names that begin with a dot are passed over.</summary>
-    public static ScenarioLibrary Load(string folder, Vocabulary vocabulary)
+    /// <param name="before">An earlier reading of the folder: itself when nothing has changed since.</param>
+    public static ScenarioLibrary Load(string folder, Vocabulary vocabulary, ScenarioLibrary? before = null)
     {
         var faults = new List<Fault>();
         var kept = new Dictionary<string, string>(StringComparer.Ordinal);
         var scenarios = new List<Scenario>();
+        var read = new Dictionary<string, (FileStamp Stamp, ScenarioReading Reading)>(StringComparer.Ordinal);
         foreach (var path in Files(folder, faults))
         {
-            var reading = ScenarioFile.Read(path, vocabulary);
+            var stamp = FileStamp.Of(path);
+            var reading = before is not null && before.readings.TryGetValue(path, out var known) && known.Stamp == stamp ? known.Reading : ScenarioFile.Read(path, vocabulary);
+            read[path] = (stamp, reading);
             faults.AddRange(reading.Faults);
             if (reading.Scenario is not { } scenario) continue;
-            if (kept.TryAdd(scenario.Name, path)) scenarios.Add(scenario);
+            if (kept.TryAdd(scenario.Name, path)) scenarios.Add(scenario with { Folder = Path.GetRelativePath(folder, Path.GetDirectoryName(path)!).Replace('\\', '/') is var below and not "." ? below : "" });
             else faults.Add(new(path, 1, 1, FaultCode.DuplicateName, $"\"{scenario.Name}\" is already in {kept[scenario.Name]}, which is kept"));
         }
-        return new(folder, scenarios, faults);
+        return before is not null && before.IsSame(read, faults) ? before : new(folder, scenarios, faults) { readings = read };
     }
+
+    bool IsSame(Dictionary<string, (FileStamp Stamp, ScenarioReading Reading)> read, List<Fault> faults) =>
+        read.Count == readings.Count && faults.SequenceEqual(Faults) && read.All(file => readings.TryGetValue(file.Key, out var known) && known.Stamp == file.Value.Stamp);
 
     static IEnumerable<string> Files(string folder, List<Fault> faults)
     {
@@ -83,4 +97,10 @@ internal sealed class ScenarioLibrary
                 .Order(StringComparer.Ordinal),
         ];
     }
+}
+
+/// <summary>By what a changed file is told from one that did not.</summary>
+internal readonly record struct FileStamp(DateTime Written, long Length)
+{
+    public static FileStamp Of(string path) => new FileInfo(path) is { Exists: true } file ? new(file.LastWriteTimeUtc, file.Length) : default;
 }
