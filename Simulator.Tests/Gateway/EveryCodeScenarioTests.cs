@@ -13,7 +13,7 @@ public sealed class ScriptedSimulated : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var info in EveryCodeScenarioTests.Infos) Write(Name("deciding", info), $"when: deciding, operation: {Exec(info)}, then: {{ refuse: {{ errors: {info} }} }}");
+        foreach (var info in EveryCodeScenarioTests.Infos) Write(Name("deciding", info), $"when: deciding, match: {{ operation: {Exec(info)} }}, then: {{ refuse: {{ errors: {info} }} }}");
         foreach (var (info, when, then) in EveryCodeScenarioTests.AtItsPlace.Select(row => row.Data))
             Write(Name(when, info), $"when: {when}, then: {{ {then}: {{ {(then == "refuse" ? "errors" : "error")}: {info} }} }}");
         Simulated = await Kit.Simulated.Start(settings: $"--KantanSim:Scenarios={folder.FullName}");

@@ -49,6 +49,19 @@ public sealed partial class Simulated : IAsyncDisposable
         return new(app, merchant);
     }
 
+    /// <summary>A simulator whose only scenario files are these, by name; they are gone with it.</summary>
+    public static async Task<Simulated> Playing(string name, string scenario, params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("kantansim-scenarios-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{name}.yaml"), scenario, TestContext.Current.CancellationToken);
+        var simulated = await Start(settings: [$"--KantanSim:Scenarios={folder.FullName}", .. settings]);
+        simulated.Scenarios = folder;
+        return simulated;
+    }
+
+    /// <summary>The folder of scenario files that is its own, or null.</summary>
+    public DirectoryInfo? Scenarios { get; private set; }
+
     /// <summary>Calls the gateway and reads the answer, HTTP 200 whatever it says, as a merchant's client does.</summary>
     public async Task<Dictionary<string, string>> Call(string api, string? scenario, params (string Name, string Value)[] fields)
     {
@@ -167,6 +180,7 @@ public sealed partial class Simulated : IAsyncDisposable
         await app.DisposeAsync();
         http.Dispose();
         Merchant.Stop();
+        Scenarios?.Delete(recursive: true);
         Assert.Empty(errors.Lines);
     }
 }

@@ -36,11 +36,11 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<Arm> Armed => [.. arms.All().OrderBy(arm => arm.Id, StringComparer.Ordinal)];
 
-    /// <summary>What a transaction plays. A scenario whose file has gone since gives way to <c>success</c>.</summary>
+    /// <summary>What a transaction plays. One whose file is gone or broken since is played as it was; after a restart it gives way to <c>success</c>.</summary>
     public Scenario Of(Transaction transaction) => Of(transaction.Scenario);
 
     /// <inheritdoc cref="Of(Transaction)"/>
-    public Scenario Of(ScenarioPlayed played) => Library.Find(played.Name) ?? Library.Find("success")!;
+    public Scenario Of(ScenarioPlayed played) => Library.FindAlsoPast(played.Name) ?? Library.Find("success")!;
 
     /// <summary>What happens at a cue, and the transaction for which it has come once more.</summary>
     /// <param name="operation">The API, when a call brings the cue.</param>

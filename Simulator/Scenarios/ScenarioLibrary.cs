@@ -8,6 +8,8 @@ internal sealed class ScenarioLibrary
 
     readonly Dictionary<string, Scenario> byName;
 
+    IReadOnlyDictionary<string, Scenario> past = new Dictionary<string, Scenario>();
+
     // What came of each file, so that a file that did not change is not read again.
     IReadOnlyDictionary<string, (FileStamp Stamp, ScenarioReading Reading)> readings = new Dictionary<string, (FileStamp, ScenarioReading)>();
 
@@ -38,6 +40,9 @@ internal sealed class ScenarioLibrary
 
     public Scenario? Find(string name) => byName.GetValueOrDefault(name);
 
+    /// <summary>A scenario as it was last understood, also when its file is gone or broken since: for payments that play it already.</summary>
+    public Scenario? FindAlsoPast(string name) => Find(name) ?? past.GetValueOrDefault(name);
+
     /// <summary>Reads every <c>.yaml</c> and <c>.yml</c> below the folder; names that begin with a dot are passed over.</summary>
     /// <param name="before">An earlier reading of the folder: itself when nothing has changed since.</param>
     public static ScenarioLibrary Load(string folder, Vocabulary vocabulary, ScenarioLibrary? before = null)
@@ -56,8 +61,11 @@ internal sealed class ScenarioLibrary
             if (kept.TryAdd(scenario.Name, path)) scenarios.Add(scenario with { Folder = Path.GetRelativePath(folder, Path.GetDirectoryName(path)!).Replace('\\', '/') is var below and not "." ? below : "" });
             else faults.Add(new(path, 1, 1, FaultCode.DuplicateName, $"\"{scenario.Name}\" is already in {kept[scenario.Name]}, which is kept"));
         }
-        return before is not null && before.IsSame(read, faults) ? before : new(folder, scenarios, faults) { readings = read };
+        return before is not null && before.IsSame(read, faults) ? before : new(folder, scenarios, faults) { readings = read, past = Past(before) };
     }
+
+    static Dictionary<string, Scenario> Past(ScenarioLibrary? before) =>
+        before is null ? [] : before.past.Values.Concat(before.Scenarios).GroupBy(scenario => scenario.Name).ToDictionary(group => group.Key, group => group.Last());
 
     bool IsSame(Dictionary<string, (FileStamp Stamp, ScenarioReading Reading)> read, List<Fault> faults) =>
         read.Count == readings.Count && faults.SequenceEqual(Faults) && read.All(file => readings.TryGetValue(file.Key, out var known) && known.Stamp == file.Value.Stamp);

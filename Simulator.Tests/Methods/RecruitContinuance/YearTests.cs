@@ -26,7 +26,7 @@ public sealed class YearTests
     [Fact]
     public async Task A_year_with_a_failed_month_two_cancelled_ones_and_another_amount()
     {
-        await using var simulated = await Playing("fourth-fails", FourthFails);
+        await using var simulated = await Simulated.Playing("fourth-fails", FourthFails);
         var order = await simulated.SignsUp(scenario: "fourth-fails");
         await To(simulated, "2026-05-10");
         Assert.Equal("REGISTER", (await simulated.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", "202605")))["Status"]);
@@ -106,7 +106,7 @@ public sealed class YearTests
     [InlineData("END",    2)]
     public async Task It_ends_by_force_after_failures_in_a_row(string status, int failures)
     {
-        await using var simulated = await Playing("always-fails", AlwaysFails, $"--KantanSim:Protocol:ForcedEndAfterFailures={failures}", $"--KantanSim:Protocol:ForcedEnd={status}");
+        await using var simulated = await Simulated.Playing("always-fails", AlwaysFails, $"--KantanSim:Protocol:ForcedEndAfterFailures={failures}", $"--KantanSim:Protocol:ForcedEnd={status}");
         var order = await simulated.SignsUp(scenario: "always-fails");
         await simulated.Advance("P150D");
         Assert.Equal(Enumerable.Range(1, failures).Select(month => $"20260{month} PAYFAIL"), (await simulated.Charges(order)).Select(charge => charge[..14]));
@@ -169,16 +169,6 @@ public sealed class YearTests
     }
 
     /// <summary>A simulator that plays one scenario of its own.</summary>
-    static async Task<Simulated> Playing(string name, string scenario, params string[] settings)
-    {
-        var folder = Directory.CreateTempSubdirectory();
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{name}.yaml"), scenario, TestContext.Current.CancellationToken);
-        var simulated = await Simulated.Start(settings: [$"--KantanSim:Scenarios={folder.FullName}", .. settings]);
-        await simulated.Api(HttpMethod.Get, "/scenarios");
-        folder.Delete(recursive: true);
-        return simulated;
-    }
-
     /// <summary>Lets time pass until a day begins in Japan.</summary>
     static Task<JsonNode> To(Simulated simulated, string day) => simulated.Api(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{day}}T00:00:00+09:00"}""");
 }
