@@ -174,6 +174,10 @@ public sealed partial class Simulated : IAsyncDisposable
         .Select(entry => FormBody.Read(System.Text.Encoding.ASCII.GetBytes(entry.RequestMessage!.Body!)).ToDictionary(field => field.Name, field => field.Value))
         .Where(fields => orderId is null || fields.GetValueOrDefault("OrderID") == orderId)];
 
+    /// <summary>What reached the merchant, in order: <c>notify AUTH</c>, <c>return AUTH</c>.</summary>
+    public IReadOnlyList<string> Arrivals => [.. Merchant.LogEntries.Select(entry =>
+        $"{entry.RequestMessage!.Path.TrimStart('/')} {FormBody.Read(System.Text.Encoding.ASCII.GetBytes(entry.RequestMessage.Body!)).First(told => told.Name == "Status").Value}")];
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();

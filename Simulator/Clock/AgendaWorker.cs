@@ -110,7 +110,8 @@ internal sealed partial class AgendaWorker(
         try
         {
             await handlers[row.Due](row, stopping);
-            if (agenda.Find(row.Id) is { } left && left.At <= row.At) throw new InvalidOperationException($"{row.Due} did not take its line away.");
+            // A line that somebody has put there anew meanwhile may be due at the same moment: it is another one.
+            if (ReferenceEquals(agenda.Find(row.Id), row)) throw new InvalidOperationException($"{row.Due} did not take its line away.");
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -120,7 +120,8 @@ internal sealed class Returns(
 
     void Release(Storage.Writing writing, Transaction transaction)
     {
-        foreach (var held in ledger.NotificationsOf(transaction).Where(one => one is { IsHeld: true, State: NotificationState.Pending, Attempts: [] }))
-            agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, clock.GetUtcNow(), held.Index));
+        for (var index = 1; index <= transaction.Notifications; index++)
+            if (ledger.FindNotification(writing, transaction.Number, index) is { IsHeld: true, State: NotificationState.Pending, Attempts: [] })
+                agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, clock.GetUtcNow(), index));
     }
 }

@@ -27,16 +27,14 @@ internal sealed partial class NotificationSender(
             await store.Write(writing => agenda.Done(writing, row.Id));
             return;
         }
-        if (IsHeld(transaction, notification))
-        {
-            await PutOff(row, LongestHold, notification with { IsHeld = true }, "held until the browser is back");
-            return;
-        }
+        // The browser may come back in this very moment: whether it has is looked up where it is saved.
+        if (IsHeld(transaction, notification)
+            && await PutOff(row, LongestHold, notification with { IsHeld = true }, "held until the browser is back", now => IsHeld(now, notification))) return;
         var reaction = await React(transaction, notification);
         if (reaction is Reaction.Wait wait && notification.PutOff <= notification.Tries)
         {
             var by = wait.By.Pick(scenarios.Chance(transaction, $"notifying {row.Index} {notification.Tries}"));
-            await PutOff(row, by, notification with { PutOff = notification.Tries + 1 }, $"put off by {by}");
+            await PutOff(row, by, notification with { PutOff = notification.Tries + 1 }, $"put off by {by}", _ => true);
             return;
         }
         var attempts = await Try(transaction, notification, reaction, stop);
@@ -100,9 +98,9 @@ internal sealed partial class NotificationSender(
         return reaction;
     }
 
-    Task PutOff(AgendaRow row, TimeSpan by, Notification notification, string why) => store.Write(writing =>
+    Task<bool> PutOff(AgendaRow row, TimeSpan by, Notification notification, string why, Func<Transaction, bool> still) => store.Write(writing =>
     {
-        if (ledger.FindIn(writing, row.AccessId) is not { } transaction) return;
+        if (ledger.FindIn(writing, row.AccessId) is not { } transaction || !still(transaction)) return false;
         var at = clock.GetUtcNow() + by;
         agenda.Put(writing, row with { At = at });
         ledger.Put(writing, notification with { NextAttemptAt = at });
@@ -115,6 +113,7 @@ internal sealed partial class NotificationSender(
             At = clock.GetUtcNow(),
             Note = "as the scenario says",
         }, "notification put off");
+        return true;
     });
 
     async Task<List<(NotificationAttempt Attempt, bool Delivered)>> Try(Transaction transaction, Notification notification, Reaction reaction, CancellationToken stop)
