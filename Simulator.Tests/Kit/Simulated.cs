@@ -103,9 +103,9 @@ public sealed partial class Simulated : IAsyncDisposable
         await Requests("ExecTranRecruitContinuance", await EntersContract(orderId, scenario, shop: shop), ("ChargeDay", chargeDay), ("FirstMonthFreeFlag", free));
 
     /// <summary>A one-shot payment that is made.</summary>
-    public async Task<Order> Pays(string orderId, string jobCd = "AUTH", string how = "", string shop = Order.FirstShop)
+    public async Task<Order> Pays(string orderId, string jobCd = "AUTH", string how = "", string shop = Order.FirstShop, string? scenario = null)
     {
-        var order = await Executes(orderId, jobCd: jobCd, shop: shop);
+        var order = await Executes(orderId, scenario, jobCd, shop: shop);
         await Plays(order, $$"""{"action":"approve"{{how}}}""");
         return order;
     }
@@ -119,6 +119,22 @@ public sealed partial class Simulated : IAsyncDisposable
     }
 
     public Task<Dictionary<string, string>> Operates(string api, Order order, params (string Name, string Value)[] more) => Call(api, null, [.. order.Fields, .. more]);
+
+    /// <summary>An operation's answer as it came.</summary>
+    /// <exception cref="HttpRequestException">None came.</exception>
+    public Task<HttpResponseMessage> Raw(string api, Order order, params (string Name, string Value)[] more)
+    {
+        var content = new ByteArrayContent(FormBody.Write(order.Fields.Concat(more).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        return http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Looks again whenever something has happened, until a condition holds.</summary>
+    public async Task Until(Func<Task<bool>> holds)
+    {
+        using var watch = Part<KantanSim.Transactions.Changes>().Begin();
+        while (!await holds()) await watch.News.ReadAsync(TestContext.Current.CancellationToken);
+    }
 
     public Task<Dictionary<string, string>> Looks(Order order, string payType = "24") =>
         Call("SearchTradeMulti", null, ("ShopID", order.ShopId), ("ShopPass", "kantansim1"), ("OrderID", order.OrderId), ("PayType", payType));

@@ -31,7 +31,7 @@ internal static partial class GatewayEndpoints
         var began = Stopwatch.GetTimestamp();
         var handled = await Handle(http, api, began);
         if (handled.Answer is { Transaction: { } transaction })
-            http.Response.Headers[Director.Header] = $"{transaction.Scenario.Name} ({transaction.Scenario.Reason})";
+            http.Response.Headers[Director.Header] = Ascii($"{transaction.Scenario.Name} ({transaction.Scenario.Reason})");
         if (handled.Body is { } body)
         {
             http.Response.ContentType = ResponseBody.ContentType;
@@ -39,6 +39,9 @@ internal static partial class GatewayEndpoints
         }
         Record(http, api, handled, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }
+
+    // A header takes no other characters; a pattern may have them.
+    static string Ascii(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value is >= 0x20 and < 0x7F ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     /// <param name="Body">What goes out; null when the scenario keeps it back.</param>
     sealed record Handled(CallAnswer Answer, Request Request, byte[]? Body, string? Note);

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using KantanSim.Scenarios;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Scenarios;
+
+/// <summary>Broken files as the command line, the running server and the folder's watcher tell of them.</summary>
+public sealed class LintTests : IDisposable
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-lint-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void More_than_thirty_broken_files_are_told_of_one_by_one_and_the_good_ones_live()
+    {
+        // Each file in a folder of its own: its name is due to be x.
+        var rows = ScenarioFileTests.FaultRows.Select((row, number) => (Path: Path.Combine($"{number:D2}", "x.yaml"), row.Data)).ToList();
+        foreach (var (path, data) in rows) Write(path, data.Item4);
+        Write("good.yaml", "name: good\nrules: [{ when: walletOpened, then: cancel }]\n");
+        var library = ScenarioLibrary.Load(folder.FullName, Words.Known);
+        Assert.True(rows.Count > 30);
+        Assert.Equal(
+            rows.Select(row => $"{row.Path}:{row.Data.Item1} {row.Data.Item2}"),
+            library.Faults.Select(fault => $"{Path.GetRelativePath(folder.FullName, fault.File)}:{fault.Line}:{fault.Column} {fault.Code}"));
+        Assert.Equal(["good", "success"], library.Names);
+    }
+
+    [Theory]
+    [InlineData("name: x\nrules: [{ when: walletOpend, then: cancel }]\n", 1, "x.yaml:2:17 unknown-value \"walletOpend\" is not a value of \"when\"")]
+    [InlineData("name: x\nrules: [{ when: walletOpened, then: cancel }]\n", 0, "")]
+    public async Task The_command_says_where_and_what_and_ends_with_its_code(string text, int code, string said)
+    {
+        Write("x.yaml", text);
+        var program = Path.Combine(AppContext.BaseDirectory, "KantanSim.dll");
+        var start = new ProcessStartInfo("dotnet", [program, "scenarios", "lint", folder.FullName]) { RedirectStandardOutput = true };
+        using var lint = Process.Start(start)!;
+        var output = await lint.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await lint.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(code, lint.ExitCode);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        if (code == 1) Assert.Contains("did you mean \"walletOpened\"?", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_saved_file_is_active_within_a_second_and_a_broken_one_is_told_of()
+    {
+        await using var simulated = await Simulated.Playing("first", "name: first\nrules: [{ when: walletOpened, then: cancel }]\n");
+        var replaced = new SemaphoreSlim(0);
+        var live = simulated.Part<LiveScenarios>();
+        live.Replaced += _ => replaced.Release();
+        _ = live.Current;
+
+        await Save("second", "name: second\nrules: [{ when: walletOpened, then: leave }]\n", () => live.Current.Find("second") is not null);
+        var order = await simulated.Executes("LIVE-1", "second");
+        await simulated.Plays(order);
+        Assert.Equal("AUTHPROCESS", (string?)(await simulated.Transaction(order))["status"]);
+
+        await Save("second", "name: second\nrules: [{ when: walletOpend, then: leave }]\n", () => live.Current.Faults.Count == 1);
+        var listed = (await simulated.Api(HttpMethod.Get, "/scenarios"))["body"]!;
+        Assert.Equal(("unknown-value", "walletOpened"), ((string?)listed["faults"]![0]!["code"], (string?)listed["faults"]![0]!["suggestion"]));
+        Assert.Contains(listed["items"]!.AsArray(), item => (string?)item!["name"] == "first");
+
+        File.Delete(Path.Combine(simulated.Scenarios!.FullName, "second.yaml"));
+        await Until(() => live.Current.Faults.Count == 0);
+
+        async Task Save(string name, string text, Func<bool> active)
+        {
+            await File.WriteAllTextAsync(Path.Combine(simulated.Scenarios!.FullName, $"{name}.yaml"), text, TestContext.Current.CancellationToken);
+            await Until(active);
+        }
+
+        // Told by the watcher; a file that was half written when it looked is looked at again.
+        async Task Until(Func<bool> active)
+        {
+            var began = Stopwatch.GetTimestamp();
+            while (!active())
+            {
+                Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10), "the file never became active");
+                await replaced.WaitAsync(LiveScenarios.LookEvery, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    void Write(string name, string text)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+}
