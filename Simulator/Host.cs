@@ -79,7 +79,7 @@ internal static class Host
         services.AddSingleton<Deadlines>();
         services.AddSingleton<Shops>();
         services.AddSingleton<Moments>();
-        services.AddSingleton(Vocabulary(methods));
+        services.AddSingleton(_ => Vocabulary(methods));
         services.AddSingleton(provider => new LiveScenarios(options.Scenarios, provider.GetRequiredService<Vocabulary>()));
         services.AddTransient(provider => provider.GetRequiredService<LiveScenarios>().Current);
         services.AddSingleton<ScenarioChoices>();
