@@ -38,7 +38,7 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
     public async Task<Reaction> Receive(Call call)
     {
         var reaction = Cue.Received.Unscripted;
-        if (ledger.Find(call.Request["AccessID"]) is { } transaction)
+        if (About(call) is { } transaction)
         {
             if (!scenarios.Of(transaction).Speaks(Cue.Received)) return reaction;
             await ledger.Decide(transaction.AccessId, (before, _) =>
@@ -53,6 +53,9 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         }
         return reaction;
     }
+
+    // A look names its order only.
+    Transaction? About(Call call) => call.Api == Search.Api ? ledger.FindByOrder(call.Request["ShopID"], call.Request["OrderID"]) : ledger.Find(call.Request["AccessID"]);
 
     /// <summary>What the scenario does to the answer of a call whose decision is saved.</summary>
     public async Task<Reaction> Send(Call call, CallAnswer answer)
