@@ -1,12 +1,62 @@
 using System.Security.Cryptography;
 using KantanSim.Clock;
+using KantanSim.Methods;
+using KantanSim.Protocol;
 using KantanSim.Scenarios;
+using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 
 /// <summary>What a scenario does to a call and its answer on the way: later, broken off, silent, another HTTP status, broken bytes.</summary>
-internal sealed class CallFaults(Deadlines deadlines)
+internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods methods, ScenarioChoices scenarios, Deadlines deadlines, TimeProvider clock)
 {
+    /// <summary>What the scenario does to a call that has come, before anything is decided.</summary>
+    public async Task<Reaction> Receive(Call call)
+    {
+        var reaction = Cue.Received.Unscripted;
+        if (About(call) is { } transaction)
+        {
+            if (!scenarios.Of(transaction).Speaks(Cue.Received)) return reaction;
+            await ledger.Decide(transaction.AccessId, (before, _) =>
+            {
+                (reaction, var raised) = scenarios.Play(before, Cue.Received, operation: call.Api);
+                return Touched(raised, reaction, $"{call.Api} has come");
+            });
+        }
+        else if (methods.Operation(call.Api)?.Operation is RegisteringOperation && shops.Find(call.Request["ShopID"]) is { } shop)
+        {
+            reaction = scenarios.PlayArrival(call.Scenario, shop, call.Request["OrderID"], (int)CommonFields.Total(call.Request), call.Api);
+        }
+        return reaction;
+    }
+
+    // A look names its order only.
+    Transaction? About(Call call) => call.Api == Search.Api ? ledger.FindByOrder(call.Request["ShopID"], call.Request["OrderID"]) : ledger.Find(call.Request["AccessID"]);
+
+    /// <summary>What the scenario does to the answer of a call whose decision is saved.</summary>
+    public async Task<Reaction> Send(Call call, CallAnswer answer)
+    {
+        var reaction = Cue.Answering.Unscripted;
+        if (answer.Transaction is not { } transaction || !scenarios.Of(transaction).Speaks(Cue.Answering)) return reaction;
+        await ledger.Decide(transaction.AccessId, (before, _) =>
+        {
+            (reaction, var raised) = scenarios.Play(before, Cue.Answering, operation: call.Api);
+            return Touched(raised, reaction, $"answer of {call.Api}");
+        });
+        return reaction;
+    }
+
+    Decision Touched(Transaction raised, Reaction reaction, string what) =>
+        Told(reaction) is not { } told ? new() { Transaction = raised } : new Decision { Transaction = raised }.With(new Step
+        {
+            Number = null,
+            From = Party.Simulator,
+            To = Party.Simulator,
+            What = $"{what}: {told}",
+            At = clock.GetUtcNow(),
+            Note = "as the scenario says",
+        });
+
     /// <summary>Applies a reaction to a call.</summary>
     /// <returns>False when nothing is left to answer.</returns>
     public async Task<bool> Pass(HttpContext http, Reaction reaction, Func<Random> chance)

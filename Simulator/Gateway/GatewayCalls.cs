@@ -34,53 +34,6 @@ internal sealed record CallAnswer(ImmutableArray<KeyValuePair<string, string>> F
 /// <summary>The server-to-server calls (steps 2 to 5 and 10): all errors at once, else one decision.</summary>
 internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods methods, Moments moments, ScenarioChoices scenarios, Members members, Crowd crowd)
 {
-    /// <summary>What the scenario does to a call that has come, before anything is decided.</summary>
-    public async Task<Reaction> Receive(Call call)
-    {
-        var reaction = Cue.Received.Unscripted;
-        if (About(call) is { } transaction)
-        {
-            if (!scenarios.Of(transaction).Speaks(Cue.Received)) return reaction;
-            await ledger.Decide(transaction.AccessId, (before, _) =>
-            {
-                (reaction, var raised) = scenarios.Play(before, Cue.Received, operation: call.Api);
-                return Touched(raised, reaction, $"{call.Api} has come", before);
-            });
-        }
-        else if (methods.Operation(call.Api)?.Operation is RegisteringOperation && shops.Find(call.Request["ShopID"]) is { } shop)
-        {
-            reaction = scenarios.PlayArrival(call.Scenario, shop, call.Request["OrderID"], (int)CommonFields.Total(call.Request), call.Api);
-        }
-        return reaction;
-    }
-
-    // A look names its order only.
-    Transaction? About(Call call) => call.Api == Search.Api ? ledger.FindByOrder(call.Request["ShopID"], call.Request["OrderID"]) : ledger.Find(call.Request["AccessID"]);
-
-    /// <summary>What the scenario does to the answer of a call whose decision is saved.</summary>
-    public async Task<Reaction> Send(Call call, CallAnswer answer)
-    {
-        var reaction = Cue.Answering.Unscripted;
-        if (answer.Transaction is not { } transaction || !scenarios.Of(transaction).Speaks(Cue.Answering)) return reaction;
-        await ledger.Decide(transaction.AccessId, (before, _) =>
-        {
-            (reaction, var raised) = scenarios.Play(before, Cue.Answering, operation: call.Api);
-            return Touched(raised, reaction, $"answer of {call.Api}", before);
-        });
-        return reaction;
-    }
-
-    Decision Touched(Transaction raised, Reaction reaction, string what, Transaction before) =>
-        CallFaults.Told(reaction) is not { } told ? new() { Transaction = raised } : new Decision { Transaction = raised }.With(new Step
-        {
-            Number = null,
-            From = Party.Simulator,
-            To = Party.Simulator,
-            What = $"{what}: {told}",
-            At = moments.Of(before).Now,
-            Note = "as the scenario says",
-        });
-
     public Task<CallAnswer> Answer(Call call)
     {
         var operation = call.Api == Search.Api ? Search.Operation : methods.Operation(call.Api)?.Operation;

@@ -73,10 +73,10 @@ internal static partial class GatewayEndpoints
     static async Task<Handled> Handle(HttpContext http, Call call, string? odd)
     {
         var (calls, faults, scenarios) = (http.RequestServices.GetRequiredService<GatewayCalls>(), http.RequestServices.GetRequiredService<CallFaults>(), http.RequestServices.GetRequiredService<ScenarioChoices>());
-        var received = await calls.Receive(call);
+        var received = await faults.Receive(call);
         if (!await faults.Pass(http, received, () => Chance("received"))) return new(new([]), call.Request, null, CallFaults.Told(received));
         var answer = await calls.Answer(call);
-        var sent = await calls.Send(call, answer);
+        var sent = await faults.Send(call, answer);
         if (!await faults.Pass(http, sent, () => Chance("answering"))) return new(answer, call.Request, null, CallFaults.Told(sent));
         var body = ResponseBody.Write(answer.Fields);
         return new(answer, call.Request, sent is Reaction.Garble ? CallFaults.Garbled(body) : body, CallFaults.Told(sent) ?? odd);
