@@ -4,6 +4,7 @@ using KantanSim.Control;
 using KantanSim.Dashboard;
 using KantanSim.DemoMerchant;
 using KantanSim.Gateway;
+using KantanSim.Mappings;
 using KantanSim.Methods;
 using KantanSim.Methods.Recruit;
 using KantanSim.Methods.RecruitContinuance;
@@ -49,6 +50,7 @@ internal static class Host
         await begun;
         // Files are read as soon as the server listens, or by the first payment that comes sooner.
         app.Lifetime.ApplicationStarted.Register(() => WatchScenarios(app.Services));
+        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<LiveMappings>().Watch());
         return app;
     }
 
@@ -101,6 +103,9 @@ internal static class Host
         services.AddSingleton<TransactionDeadlines>();
         services.AddSingleton<Deposits>();
         services.AddSingleton<TrafficRing>();
+        services.AddSingleton<OwnPaths>();
+        services.AddSingleton(provider => new LiveMappings(options.Mappings, provider.GetRequiredService<ILogger<LiveMappings>>()));
+        services.AddSingleton<MappedPaths>();
         services.AddSingleton(new PageTemplates([.. methods.All.Select(method => method.GetType().Assembly).Distinct()]));
         services.AddSingleton<IReadOnlyDictionary<Due, DueHandler>>(DueHandlers);
         services.AddSingleton<AgendaWorker>();
@@ -135,7 +140,7 @@ internal static class Host
         app.MapDemoShop();
         app.MapControl();
         app.MapDashboard();
-        app.MapFallback(Unmodelled.Explain);
+        app.MapFallback("{*path}", Unmodelled.Answer);
     }
 
     static async Task Begin(IServiceProvider services, SimulatorOptions options)

@@ -15,6 +15,8 @@ internal sealed record SimulatorOptions
     public string Data { get; init; } = "./data";
     /// <summary>The folder of scenario files.</summary>
     public string Scenarios { get; init; } = "";
+    /// <summary>The folder of WireMock mapping files for what KantanSim does not model; it need not exist.</summary>
+    public string Mappings { get; init; } = "./mappings";
     /// <summary>The base of every URL handed out, without a slash at its end; null: as the caller reached us.</summary>
     public string? PublicUrl { get; init; }
     /// <summary>Shops that exist at the start; none given: the demo shop.</summary>
@@ -40,6 +42,7 @@ internal sealed record SimulatorOptions
         {
             Data = Text(section, "Data") ?? "./data",
             Scenarios = Text(section, "Scenarios") ?? DefaultScenarios,
+            Mappings = Text(section, "Mappings") ?? "./mappings",
             PublicUrl = Url(section, "PublicUrl"),
             Shops = [.. section.GetSection("Shops").GetChildren().Select(ReadShop)],
             ClockStandsAt = ReadClock(Text(section, "Clock") ?? "Real"),
@@ -57,8 +60,8 @@ internal sealed record SimulatorOptions
         _ = new AllowedHosts(options.NotifyAllow);
         if (Text(section, "Scenarios") is { } folder && !Directory.Exists(folder))
             throw new SettingException("Scenarios", folder, "a folder that exists");
-        if (Text(section, "Mappings") is { } mappings)
-            throw new SettingException("Mappings", mappings, "nothing yet: this version answers no WireMock mappings");
+        if (Text(section, "Mappings") is { } mappings && !Directory.Exists(mappings))
+            throw new SettingException("Mappings", mappings, "a folder that exists");
         if (options.Data != Store.InMemory && File.Exists(options.Data))
             throw new SettingException("Data", options.Data, "a folder, or :memory:");
         if (options.Shops.GroupBy(shop => shop.ShopId).FirstOrDefault(same => same.Count() > 1) is { } twice)

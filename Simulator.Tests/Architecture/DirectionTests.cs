@@ -16,6 +16,7 @@ public sealed class DirectionTests
     [InlineData("Storage", "Transactions", "Methods", "Protocol", "Scenarios", "Wire", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
     [InlineData("Wire", "Transactions", "Methods", "Protocol", "Scenarios", "Storage", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
     [InlineData("Scenarios", "Transactions", "Methods", "Protocol", "Wire", "Storage", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
+    [InlineData("Mappings", "Transactions", "Methods", "Scenarios", "Storage", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
     [InlineData("Dashboard", "Gateway", "Wallet", "Control", "DemoMerchant", "Methods.Recruit", "Notifications")]
     [InlineData("DemoMerchant", "Transactions", "Methods", "Scenarios", "Traffic", "Gateway", "Wallet", "Control", "Dashboard", "Notifications", "Settlement", "Clock")]
     public void A_folder_names_nothing_above_it(string folder, params string[] forbidden) =>
@@ -23,6 +24,8 @@ public sealed class DirectionTests
 
     [Theory]
     [InlineData("LiteDB", "Storage")]
+    [InlineData("WireMock", "Mappings")]
+    [InlineData("Newtonsoft", "Mappings")]
     public void A_library_is_one_folder_s_matter(string library, string folder) => Assert.Empty(
         Types.InAssembly(typeof(Host).Assembly).That().DoNotResideInNamespace($"KantanSim.{folder}").ShouldNot().HaveDependencyOn(library).GetResult().FailingTypeNames ?? []);
 

@@ -27,13 +27,14 @@ internal static partial class ControlMiddleware
         });
     }
 
-    /// <summary>When a token is set, <c>/api</c>, the OpenAPI documents and the dashboard's pages ask for it.</summary>
+    /// <summary>When a token is set, <c>/api</c>, the OpenAPI documents and the dashboard's pages ask for it. What is not ours is the merchant's, as the gateway is.</summary>
     public static void UseAdminToken(this WebApplication app)
     {
         if (app.Services.GetRequiredService<SimulatorOptions>().AdminToken is not { } token) return;
+        var own = app.Services.GetRequiredService<OwnPaths>();
         app.Use((http, next) =>
         {
-            if (IsOpen(http.Request.Path) || IsSame(token, Brought(http.Request))) return next(http);
+            if (IsOpen(http.Request.Path) || !own.Has(http.Request.Path) || IsSame(token, Brought(http.Request))) return next(http);
             http.Response.Headers.WWWAuthenticate = "Bearer, Basic realm=\"KantanSim\"";
             return Write(http, new("about:blank", "Token needed", 401, "Send the token of KantanSim:AdminToken as Authorization: Bearer, or as the password of any user in a browser."));
         });

@@ -11,7 +11,7 @@ internal static class NotSimulated
             [("TLS, certificates and client authentication", "TLS・証明書・クライアント認証"), ("plain HTTP; put a proxy in front when HTTPS is wanted", "HTTPのみ。必要ならプロキシを前に置きます")],
             [("checks of the caller's IP address", "接続元IPアドレスの確認"), ("every caller is heard; ShopID and ShopPass count", "制限なし。ShopIDとShopPassで判定します")],
             [("fixed source addresses of notifications", "結果通知の送信元IPアドレス"), ("they come from wherever KantanSim runs", "KantanSimの動作環境から送信します")],
-            [("other payment methods: cards, carriers, convenience stores, other wallets", "他の決済手段（カード、キャリア、コンビニ、他ウォレット）"), ("their calls answer `E91099997`", "`E91099997`を返します")],
+            [("other payment methods: cards, carriers, convenience stores, other wallets", "他の決済手段（カード、キャリア、コンビニ、他ウォレット）"), ("their calls answer `E91099997`, unless a mapping file answers them", "`E91099997`を返します（マッピングファイルがあればその応答）")],
             [("members of the gateway (SiteID, MemberID) and stored cards", "サイト会員（SiteID・MemberID）とカード登録"), ("the wallet has members and cards of its own", "ウォレット側の会員とカードのみです")],
             [("the link type, with the gateway's own payment page", "リンクタイプ"), ("the protocol type only", "プロトコルタイプのみです")],
             [("the gateway's admin console", "ゲートウェイの管理画面"), ("settings, the control API and this dashboard", "設定・制御API・このダッシュボード")],

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Mappings;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
@@ -20,11 +21,14 @@ internal static partial class GatewayEndpoints
         routes.Map("/payment/{api}.idPass", (HttpContext http, string api) => Answer(http, api)).ExcludeFromDescription();
     }
 
-    static Task Answer(HttpContext http, string api)
+    static async Task Answer(HttpContext http, string api)
     {
         var methods = http.RequestServices.GetRequiredService<PaymentMethods>();
-        return methods.StartedBy(api) is { } method ? StartEndpoint.Start(http, method) : AnswerCall(http, api);
+        if (methods.StartedBy(api) is { } method) await StartEndpoint.Start(http, method);
+        else if (IsKnown(api, methods) || !await http.RequestServices.GetRequiredService<MappedPaths>().Answer(http)) await AnswerCall(http, api);
     }
+
+    static bool IsKnown(string api, PaymentMethods methods) => api == Search.Api || methods.Operation(api) is not null;
 
     static async Task AnswerCall(HttpContext http, string api)
     {

@@ -17,6 +17,9 @@ internal static class Cp932
     static readonly Encoding Encoding = CodePagesEncodingProvider.Instance.GetEncoding(
         932, new EncoderReplacementFallback("?"), new DecoderReplacementFallback("\uFFFD"))!;
 
+    /// <summary>From here on .NET knows it by its number for everybody: mapping files may name it.</summary>
+    public static void MakeKnown() => System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     public static string Decode(ReadOnlySpan<byte> bytes) => Encoding.GetString(bytes);
 
     public static byte[] Encode(string text) => Encoding.GetBytes(text);

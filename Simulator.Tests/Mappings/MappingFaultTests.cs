@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using KantanSim.Mappings;
+using Microsoft.Extensions.Logging;
+
+namespace KantanSim.Tests.Mappings;
+
+/// <summary>What is wrong with mapping files is told with the file's name, and the others are read.</summary>
+public sealed class MappingFaultTests : IDisposable
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
+    readonly Told told = new();
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    public static TheoryData<string, string> Wrong => new()
+    {
+        { "", "a.json: the file is empty" },
+        { "{", "a.json: " },
+        { "7", "a.json: a mapping is an object with Request and Response" },
+        { """{ "Request": {} }""", "a.json: a mapping needs Request and Response" },
+        { """{ "Request": {}, "Response": {} } {}""", "a.json: Additional text encountered" },
+        { """{ "request": { "method": "GET" }, "response": {} }""", "a.json: Could not find member 'method'" },
+        { """{ "Request": { "Path": { "Matchers": [{ "Name": "NoMatcher", "Pattern": "x" }] } }, "Response": {} }""", "a.json: " },
+        { """{ "Request": {}, "Response": { "StatusCode": [] } }""", "a.json: " },
+        { """{ "Guid": "00000000-0000-0000-0000-000000000001", "Request": {}, "Response": {} }""", "b.json: the Guid 00000000-0000-0000-0000-000000000001 is already in a.json" },
+        { new string(' ', MappingFile.LargestFile + 1), "a.json: 1,048,577 bytes; allowed: up to 1,048,576" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_file_that_is_wrong_is_told_of_at_the_start_and_the_others_answer(string text, string fault)
+    {
+        Write("a.json", text);
+        Write("b.json", """{ "Guid": "00000000-0000-0000-0000-000000000001", "Request": { "Path": "/b" }, "Response": {} }""");
+        Write("c.json", """{ "$schema": "any", "Request": { "Path": "/c" }, "Response": {} }""");
+        using var live = new LiveMappings(folder.FullName, told);
+        live.Watch();
+        Assert.StartsWith($"Mapping file: {fault}", Assert.Single(told.Warnings), StringComparison.Ordinal);
+        Assert.Equal(2, live.Current!.Mappings);
+    }
+
+    [Fact]
+    public async Task A_file_that_breaks_is_told_of_without_being_asked_for_and_mended_counts_again()
+    {
+        Write("a.json", """{ "Request": {}, "Response": {} }""");
+        using var live = new LiveMappings(folder.FullName, told);
+        live.Watch();
+        Write("a.json", "{ broken");
+        Assert.StartsWith("Mapping file: a.json: ", await told.Next.ReadAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Null(live.Current);
+        Write("a.json", """{ "Request": {}, "Response": {} , "Title": "mended" }""");
+        while (live.Current is null) await Task.Yield();
+        Assert.Empty(live.Faults);
+    }
+
+    [Fact]
+    public void A_folder_that_does_not_exist_is_none_and_its_coming_is_noticed()
+    {
+        var later = Path.Combine(folder.FullName, "later");
+        using var live = new LiveMappings(later, told);
+        live.Watch();
+        Assert.Null(live.Current);
+        Directory.CreateDirectory(later);
+        File.WriteAllText(Path.Combine(later, "a.json"), """{ "Request": {}, "Response": {} }""");
+        while (live.Current is null) { }
+        Assert.Empty(told.Warnings);
+    }
+
+    [Fact]
+    public void More_files_than_the_limit_are_told_of()
+    {
+        for (var i = 0; i <= MappingFiles.MostFiles; i++) Write($"{i:0000}.json", "{}");
+        var found = MappingFiles.In(folder.FullName);
+        Assert.Equal(MappingFiles.MostFiles, found.Files.Count);
+        Assert.EndsWith("1001 files; the first 1,000 are read", Assert.Single(found.Faults).ToString(), StringComparison.Ordinal);
+    }
+
+    void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
+
+    sealed class Told : ILogger<LiveMappings>
+    {
+        readonly System.Threading.Channels.Channel<string> warnings = System.Threading.Channels.Channel.CreateUnbounded<string>();
+        readonly ConcurrentQueue<string> lines = [];
+
+        public IEnumerable<string> Warnings => lines;
+
+        public System.Threading.Channels.ChannelReader<string> Next => warnings.Reader;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lines.Enqueue(formatter(state, exception));
+            warnings.Writer.TryWrite(formatter(state, exception));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using KantanSim.Mappings;
+using KantanSim.Tests.Kit;
+using KantanSim.Wire;
+
+namespace KantanSim.Tests.Mappings;
+
+/// <summary>WireMock mapping files answer what KantanSim does not model, and only that.</summary>
+public sealed class MappingTests : IDisposable
+{
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
+
+    string Setting => $"--KantanSim:Mappings={folder.FullName}";
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_mapping_answers_with_its_status_its_headers_and_exactly_its_bytes()
+    {
+        var bytes = Cp932.Encode("Msg=ポ|ソ表能～①髙");
+        Write("deep/cards.json", $$"""
+            { "Request": { "Path": "/card/notice", "Methods": ["POST"] },
+              "Response": { "StatusCode": 202, "Headers": { "Content-Type": "text/plain;charset=Windows-31J", "X-Two": ["a", "b"], "Location": "/elsewhere" },
+                            "BodyAsBytes": "{{Convert.ToBase64String(bytes)}}" } }
+            """);
+        await using var simulated = await Simulated.Start(settings: Setting);
+        using var answer = await Post(simulated, "/card/notice?x=1", "a=b");
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("text/plain;charset=Windows-31J", Assert.Single(answer.Content.Headers.NonValidated["Content-Type"]));
+        Assert.Equal(["a", "b"], answer.Headers.GetValues("X-Two"));
+        Assert.Equal("/elsewhere", answer.Headers.Location?.OriginalString);
+        Assert.Equal(bytes, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(bytes.Length, answer.Content.Headers.ContentLength);
+    }
+
+    [Theory]
+    [InlineData("""  "Body": "Msg=ポ能", "BodyEncoding": { "CodePage": 932 }  """)]
+    [InlineData("""  "BodyAsFile": "body.txt"  """)]
+    public async Task A_body_may_be_written_as_text_with_its_code_page_or_be_a_file_of_bytes(string body)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "__files"));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "__files", "body.txt"), Cp932.Encode("Msg=ポ能"), TestContext.Current.CancellationToken);
+        Write("one.json", $$"""{ "Request": { "Path": "/one" }, "Response": { {{body}} } }""");
+        await using var simulated = await Simulated.Start(settings: Setting);
+        using var answer = await simulated.Get("/one");
+        Assert.Equal(Cp932.Encode("Msg=ポ能"), await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_request_reaches_the_mapping_as_it_came()
+    {
+        Write("one.json", """
+            { "Request": { "Path": "/v1/tokens.json", "Methods": ["PUT"], "Params": [{ "Name": "q", "Matchers": [{ "Name": "ExactMatcher", "Pattern": "1" }] }],
+                           "Headers": [{ "Name": "X-Key", "Matchers": [{ "Name": "ExactMatcher", "Pattern": "k" }] }],
+                           "Body": { "Matcher": { "Name": "ExactMatcher", "Pattern": "Name=%83%7C" } } },
+              "Response": { "Body": "heard" } }
+            """);
+        await using var simulated = await Simulated.Start(settings: Setting);
+        using var http = new HttpClient { BaseAddress = new(simulated.Url) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/v1/tokens.json?q=1") { Content = new StringContent("Name=%83%7C", Encoding.ASCII, "application/x-www-form-urlencoded") };
+        request.Headers.Add("X-Key", "k");
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal("heard", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("answered by the mapping one.json", await Text(simulated, "/traffic"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_API_of_the_gateway_that_is_not_modelled_is_answered_by_a_mapping_else_refused_and_ours_win()
+    {
+        Write("cards.json", Plain("/payment/EntryTran.idPass", "AccessID=a"));
+        Write("ours.json", """{ "Request": {}, "Response": { "Body": "taken over" }, "Priority": 10 }""");
+        await using var simulated = await Simulated.Start(settings: Setting);
+        Assert.Equal("AccessID=a", await Said(await Post(simulated, "/payment/EntryTran.idPass", "ShopID=x")));
+        Assert.Equal("taken over", await Text(simulated, "/payment"));
+        foreach (var ours in new[] { "/", "/payments/x", "/api/nothing", "/recruit/nothing", "/shop/nothing", "/healthz/ready", "/openapi/v1.json", "/assets/nothing.css" })
+            Assert.DoesNotContain("taken over", await Text(simulated, ours), StringComparison.Ordinal);
+        Assert.True((await simulated.Call("EntryTranRecruit", null, ("ShopID", "x"))).ContainsKey("ErrCode"));
+        File.Delete(Path.Combine(folder.FullName, "ours.json"));
+        await Until(async () => (await Said(await Post(simulated, "/payment/Other.idPass", "ShopID=x"))).Contains("E91099997", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_added_changed_broken_or_deleted_counts_at_once_and_the_others_go_on()
+    {
+        await using var simulated = await Simulated.Start(settings: Setting);
+        Assert.Contains("There are no mappings", await Text(simulated, "/one"), StringComparison.Ordinal);
+        Write("one.json", Plain("/one", "first"));
+        await Until(async () => await Text(simulated, "/one") == "first");
+        Write("one.json", Plain("/one", "second one"));
+        await Until(async () => await Text(simulated, "/one") == "second one");
+        Write("two.json", $"[{Plain("/two", "2")}, {Plain("/three", "3")}]");
+        await Until(async () => await Text(simulated, "/three") == "3");
+        Write("two.json", "[{ broken");
+        await Until(async () => await Text(simulated, "/two") is var told && told.Contains("Not read: two.json: ", StringComparison.Ordinal) && told.Contains("None of the 1 mappings fits it", StringComparison.Ordinal));
+        Assert.Equal("second one", await Text(simulated, "/one"));
+        File.Delete(Path.Combine(folder.FullName, "one.json"));
+        await Until(async () => (await Text(simulated, "/one")).StartsWith("KantanSim has nothing at GET /one.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_that_no_mapping_fits_gets_our_explanation()
+    {
+        Write("one.json", Plain("/one", "1"));
+        await using var simulated = await Simulated.Start(settings: Setting);
+        using var answer = await simulated.Get("/other.json");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var told = await Said(answer);
+        Assert.Contains("KantanSim has nothing at GET /other.json.", told, StringComparison.Ordinal);
+        Assert.Contains($"None of the 1 mappings fits it; WireMock mapping files are read from {folder.FullName}", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_admin_token_guards_what_is_ours_and_not_what_is_the_merchant_s()
+    {
+        Write("one.json", Plain("/one", "1"));
+        await using var simulated = await Simulated.Start(settings: [Setting, "--KantanSim:AdminToken=secret"]);
+        Assert.Equal("1", await Text(simulated, "/one"));
+        foreach (var guarded in new[] { "/", "/traffic", "/payments/x", "/api/transactions", "/api/nothing", "/openapi/v1.json" })
+        {
+            using var answer = await simulated.Get(guarded);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_long_is_413_and_one_byte_less_is_not()
+    {
+        Write("one.json", Plain("/one", "1"));
+        await using var simulated = await Simulated.Start(settings: Setting);
+        using var longest = await Post(simulated, "/one", new string('a', MappedPaths.LongestBody));
+        Assert.Equal("1", await Said(longest));
+        using var tooLong = await Post(simulated, "/one", new string('a', MappedPaths.LongestBody + 1));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLong.StatusCode);
+        Assert.Contains("1,048,576", await Said(tooLong), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mapping_that_cannot_answer_is_told_of_as_500()
+    {
+        Write("gone.json", """{ "Request": { "Path": "/gone" }, "Response": { "BodyAsFile": "../../etc/passwd" } }""");
+        Write("odd.json", """{ "Request": { "Path": "/odd" }, "Response": { "StatusCode": 99 } }""");
+        await using var simulated = await Simulated.Start(settings: Setting);
+        using var gone = await simulated.Get("/gone");
+        Assert.Equal(HttpStatusCode.InternalServerError, gone.StatusCode);
+        Assert.StartsWith("The mapping gone.json could not answer: ", await Said(gone), StringComparison.Ordinal);
+        Assert.Contains("its StatusCode is 99", await Text(simulated, "/odd"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_setting_that_names_no_folder_stops_the_start() => Assert.Equal(
+        "Setting KantanSim:Mappings is \"/no/such/folder\"; allowed: a folder that exists.",
+        (await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: "--KantanSim:Mappings=/no/such/folder"))).Message);
+
+    static string Plain(string path, string says) => $$"""{ "Request": { "Path": "{{path}}" }, "Response": { "Body": "{{says}}" } }""";
+
+    void Write(string name, string text)
+    {
+        var path = Path.Combine(folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    static async Task<HttpResponseMessage> Post(Simulated simulated, string path, string body)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
+        using var content = new StringContent(body, Encoding.ASCII, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        return await http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+    }
+
+    static async Task<string> Text(Simulated simulated, string path) => await Said(await simulated.Get(path));
+
+    static async Task<string> Said(HttpResponseMessage answer) =>
+        Cp932.Decode(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+
+    // Each look is a call over HTTP.
+    static async Task Until(Func<Task<bool>> holds)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await holds()) Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), "it never came");
+    }
+}

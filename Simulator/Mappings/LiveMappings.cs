@@ -1,0 +1,107 @@
+using System.Diagnostics;
+
+namespace KantanSim.Mappings;
+
+/// <summary>
+/// The mappings as their files are now. A saved file is noticed when the system tells of it, and at the latest when mappings are
+/// next asked for and the last look is <see cref="LookEvery"/> old: not every file system tells. Nothing of WireMock is loaded
+/// before there is a file.
+/// </summary>
+internal sealed class LiveMappings(string folder, ILogger<LiveMappings> log) : IDisposable
+{
+    public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    readonly Lock gate = new();
+    FileSystemWatcher? watcher;
+    volatile MappedAnswers? answers;
+    IReadOnlyList<MappingFault> faults = [];
+    bool disposed;
+    long lookedAt = long.MinValue;
+
+    public string Folder => folder;
+
+    /// <summary>What is wrong with the folder and its files.</summary>
+    public IReadOnlyList<MappingFault> Faults => Volatile.Read(ref faults);
+
+    /// <summary>What answers; null while there is no mapping.</summary>
+    public MappedAnswers? Current
+    {
+        get
+        {
+            if (IsOld) Look(() => IsOld);
+            return answers is { Mappings: > 0 } mapped ? mapped : null;
+        }
+    }
+
+    /// <summary>Reads the files; from here on a change is noticed without being asked for.</summary>
+    public void Watch() => Look(() => true);
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            disposed = true;
+            watcher?.Dispose();
+            answers?.Dispose();
+        }
+    }
+
+    bool IsOld => Volatile.Read(ref lookedAt) is var last && (last == long.MinValue || Stopwatch.GetElapsedTime(last) >= LookEvery);
+
+    // Whoever has waited for another's look need not look again.
+    void Look(Func<bool> stillNeeded)
+    {
+        lock (gate)
+        {
+            if (disposed || !stillNeeded()) return;
+            Follow();
+            var files = MappingFiles.In(folder);
+            if (answers is not null || files.Files.Count > 0) Take(files);
+            else Tell(files.Faults);
+            Volatile.Write(ref lookedAt, Stopwatch.GetTimestamp());
+        }
+    }
+
+    // Nobody is above the watcher's thread: what it does not catch ends the program. The next request looks again.
+    void Notice()
+    {
+        try { Look(() => true); }
+        catch (Exception fault) { Announcements.MappingsNotRead(log, fault); }
+    }
+
+    void Take(MappingFiles files)
+    {
+        answers ??= new(folder, log);
+        if (answers.Take(files.Files)) Announcements.MappingsRead(log, answers.Mappings, files.Files.Count, files.Faults.Count + answers.Faults.Count);
+        Tell([.. files.Faults, .. answers.Faults]);
+    }
+
+    void Tell(IReadOnlyList<MappingFault> now)
+    {
+        foreach (var fault in now.Except(faults)) Announcements.MappingFault(log, fault.ToString());
+        Volatile.Write(ref faults, now);
+    }
+
+    // The folder may come later, and go.
+    void Follow()
+    {
+        if (Directory.Exists(folder) == watcher is not null) return;
+        watcher?.Dispose();
+        watcher = null;
+        if (!Directory.Exists(folder)) return;
+        try
+        {
+            watcher = new(folder) { IncludeSubdirectories = true };
+            watcher.Changed += (_, _) => Notice();
+            watcher.Created += (_, _) => Notice();
+            watcher.Deleted += (_, _) => Notice();
+            watcher.Renamed += (_, _) => Notice();
+            watcher.EnableRaisingEvents = true;
+        }
+        catch (IOException fault)
+        {
+            // The system has no more watchers to give: files are looked at when mappings are asked for.
+            Announcements.MappingsUnwatched(log, folder, fault.Message);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using KantanSim.Traffic;
+
+namespace KantanSim.Mappings;
+
+/// <summary>The door of what KantanSim does not model: a request goes to the mapping files.</summary>
+internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, TimeProvider clock)
+{
+    /// <summary>The longest body that a mapping is asked about, in bytes.</summary>
+    public const int LongestBody = 1_048_576;
+
+    /// <returns>False when no mapping fits: the request is as it came and nothing is answered.</returns>
+    public async Task<bool> Answer(HttpContext http)
+    {
+        if (live.Current is not { } mapped) return false;
+        var began = Stopwatch.GetTimestamp();
+        if (await Body(http.Request) is not { } body)
+        {
+            await Refuse(http);
+            return true;
+        }
+        if (await mapped.Answer(http, body) is not { } answer) return false;
+        // Bodies are not kept: nobody here knows which of their fields are secret.
+        traffic.Add(new(
+            clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, http.Request.Path, http.Request.Method, http.Response.StatusCode,
+            null, Nothing, Nothing, $"answered by the mapping {answer}"));
+        return true;
+    }
+
+    static readonly Dictionary<string, string> Nothing = [];
+
+    static Task Refuse(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        http.Response.ContentType = "text/plain;charset=utf-8";
+        return http.Response.WriteAsync($"The body is longer than the {LongestBody:N0} bytes that a mapping is asked about.\n", http.RequestAborted);
+    }
+
+    static async Task<byte[]?> Body(HttpRequest request)
+    {
+        if (request.ContentLength > LongestBody) return null;
+        using var body = new MemoryStream();
+        var buffer = new byte[16_384];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            if (body.Length + read > LongestBody) return null;
+            body.Write(buffer, 0, read);
+        }
+        return body.ToArray();
+    }
+}

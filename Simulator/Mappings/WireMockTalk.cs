@@ -1,0 +1,46 @@
+using WireMock.Admin.Requests;
+using WireMock.Logging;
+
+namespace KantanSim.Mappings;
+
+/// <summary>What WireMock says while it answers: which mapping it took, and what went wrong.</summary>
+internal sealed class WireMockTalk(ILogger log) : IWireMockLogger
+{
+    readonly AsyncLocal<Heard?> listener = new();
+
+    /// <summary>What was said about one request.</summary>
+    internal sealed class Heard
+    {
+        public Guid? Mapping { get; set; }
+        public string? Title { get; set; }
+        public string? Failure { get; set; }
+    }
+
+    /// <summary>From here on, for whatever the caller does.</summary>
+    public Heard Listen() => listener.Value = new();
+
+    public void DebugRequestResponse(LogEntryModel logEntryModel, bool isAdminRequest)
+    {
+        if (listener.Value is { } heard) (heard.Mapping, heard.Title) = (logEntryModel.MappingGuid, logEntryModel.MappingTitle);
+    }
+
+    public void Error(string formatString, params object[] args) => Failed(formatString, formatString);
+
+    public void Error(string message, Exception exception) => Failed(message, exception.Message);
+
+    public void Debug(string formatString, params object[] args) { }
+
+    public void Info(string formatString, params object[] args) { }
+
+    public void Warn(string formatString, params object[] args) { }
+
+    // A webhook that is not heard and a matcher that fails on this request do not spoil the answer: they are logged only.
+    void Failed(string what, string why)
+    {
+        if (listener.Value is { } heard && Answering.Any(start => what.StartsWith(start, StringComparison.Ordinal))) heard.Failure = why.Split('\n')[0].TrimEnd();
+        else Announcements.MappingFailed(log, what == why ? why : $"{what}: {why}");
+    }
+
+    // What WireMock begins with when it is the answer that cannot be made.
+    static readonly string[] Answering = ["Providing a Response", "HttpStatusCode set to 404"];
+}
