@@ -24,11 +24,32 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task The_mapping_file_lets_another_API_of_the_gateway_live_here_beside_ours()
+    {
+        var folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cards.json"), Mapping().Match(Text).Groups[1].Value, TestContext.Current.CancellationToken);
+        await using (var simulated = await Simulated.Start(settings: $"--KantanSim:Mappings={folder.FullName}"))
+        {
+            using var answer = await simulated.Posts("/payment/EntryTran.idPass", ("ShopID", "tshop00000001"), ("OrderID", "CARD-1"), ("JobCd", "AUTH"), ("Amount", "1000"));
+            Assert.Equal("text/plain;charset=Windows-31J", Assert.Single(answer.Content.Headers.NonValidated["Content-Type"]));
+            Assert.Equal(
+                "AccessID=0123456789abcdef0123456789abcdef&AccessPass=fedcba9876543210fedcba9876543210"u8.ToArray(),
+                await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("E91099997", (await simulated.Call("ExecTran", null, ("ShopID", "tshop00000001")))["ErrInfo"]);
+            await simulated.Executes("RECRUIT-1");
+        }
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void Every_file_that_it_links_to_exists() => Assert.All(
         Link().Matches(Text).Select(match => match.Groups[1].Value), path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
 
     [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Mapping();
 
     [GeneratedRegex("\\]\\(([^#)][^#)]*)")]
     private static partial Regex Link();
