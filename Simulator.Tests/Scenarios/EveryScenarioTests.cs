@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using KantanSim.Scenarios;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Scenarios;
+
+/// <summary>One simulator that plays all files of the repository, each with a shop of its own; its clock is put back for each.</summary>
+public sealed class PlayedLibrary : IAsyncLifetime
+{
+    HttpClient? http;
+    int shops;
+
+    internal Simulated Simulated { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Simulated = await Simulated.Start(settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
+        http = new() { BaseAddress = new(Simulated.Url), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http?.Dispose();
+        await Simulated.DisposeAsync();
+    }
+
+    internal async Task<ScriptPlayer> Begins(Scenario scenario, string? orderId = null, string? header = null, int amount = 1000, string itemName = "Mug")
+    {
+        var shopId = $"play{++shops:D3}";
+        await Simulated.Api(HttpMethod.Put, "/clock", """{"mode":"manual","now":"2026-01-15T00:00:00Z"}""");
+        await Simulated.Api(HttpMethod.Post, "/shops", new JsonObject { ["shopId"] = shopId, ["shopPass"] = "kantansim1", ["notifyUrl"] = $"{Simulated.Merchant.Url}/notify/{shopId}" }.ToJsonString());
+        return new(Simulated, http!, scenario, shopId, orderId ?? "ORDER-1", header) { Amount = amount, ItemName = itemName };
+    }
+}
+
+/// <summary>Every scenario file is played, and does what it says.</summary>
+public sealed class EveryScenarioTests(PlayedLibrary library) : IClassFixture<PlayedLibrary>
+{
+    public static TheoryData<string> Names => [.. RepositoryScenarios.Library.Names];
+
+    public static TheoryData<string> Magic => [.. RepositoryScenarios.Library.Matching.Select(scenario => scenario.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task A_file_does_what_it_says(string name)
+    {
+        var scenario = RepositoryScenarios.Library.Find(name)!;
+        await Meets(scenario, await library.Begins(scenario, header: name));
+    }
+
+    [Theory, MemberData(nameof(Magic))]
+    public async Task A_magic_value_plays_its_file(string name)
+    {
+        var scenario = RepositoryScenarios.Library.Find(name)!;
+        var match = scenario.Match!;
+        var player = await library.Begins(scenario, match.OrderId?.Replace("*", "1", StringComparison.Ordinal), amount: (int)(match.AmountFrom ?? 1000),
+            itemName: match.Item?.Replace("*", " 1", StringComparison.Ordinal) ?? "Mug");
+        await Meets(scenario, player);
+        Assert.Equal($"{name} (match on {match})", match.Item is null ? player.Played : (string?)(await player.Transaction())["scenario"] + $" ({(string?)(await player.Transaction())["scenarioReason"]})");
+    }
+
+    [Fact]
+    public void Every_file_names_its_schema_speaks_both_languages_and_says_what_it_expects() => Assert.All(RepositoryScenarios.Library.Scenarios, scenario =>
+    {
+        var path = Path.Combine(RepositoryScenarios.Folder, scenario.Folder, $"{scenario.Name}.yaml");
+        Assert.Equal($"# yaml-language-server: $schema={(scenario.Folder.Length == 0 ? "" : "../")}scenario-v1.json", File.ReadLines(path).First());
+        Assert.All([scenario.Title, scenario.Description], text => Assert.True(text.En.All(char.IsAscii) && text.Ja.Any(letter => letter > 0x3000), $"{scenario.Name}: {text}"));
+        Assert.NotNull(scenario.Expect);
+    });
+
+    static async Task Meets(Scenario scenario, ScriptPlayer player)
+    {
+        await player.Plays();
+        var transaction = await player.Transaction();
+        Assert.Empty(scenario.Expect!.Unmet((string)transaction["status"]!, (string?)transaction["errInfo"] ?? "", player.Notified, player.Returned));
+    }
+}
