@@ -67,6 +67,17 @@ public sealed class EveryScenarioTests(PlayedLibrary library) : IClassFixture<Pl
         Assert.NotNull(scenario.Expect);
     });
 
+    [Fact]
+    public void The_files_use_every_cue_every_reaction_and_every_race()
+    {
+        var scenarios = RepositoryScenarios.Library.Scenarios;
+        var rules = scenarios.SelectMany(scenario => scenario.Rules).ToList();
+        Assert.True(scenarios.Count >= 44, $"{scenarios.Count} files");
+        Assert.Empty(Cue.All.Except(rules.Select(rule => rule.When)));
+        Assert.Empty(ReactionForm.All.Select(form => form.Word).Except(rules.Select(rule => rule.Then.Name)));
+        Assert.Empty(Enum.GetValues<Race>().Except(scenarios.Select(scenario => scenario.Race)));
+    }
+
     static async Task Meets(Scenario scenario, ScriptPlayer player)
     {
         await player.Plays();
