@@ -14,6 +14,10 @@ internal static class Approved
     public static void CheckDocument(string name, string received) =>
         Compare(Path.Combine(Repository.Root, "docs", $"{name}.md"), Path.Combine(Repository.Root, "docs", $"{name}.received.md"), received);
 
+    /// <summary>A file of the repository is its own approved file: to accept a difference, move <c>NAME.received</c> over it.</summary>
+    public static void CheckFile(string path, string received) =>
+        Compare(Path.Combine(Repository.Root, path), Path.Combine(Repository.Root, $"{path}.received"), received);
+
     static void Compare(string approved, string difference, string received)
     {
         var known = File.Exists(approved) ? File.ReadAllText(approved, Encoding.UTF8) : "";

@@ -143,7 +143,8 @@ internal static class ScenarioSchema
 
     static JsonObject Expect(Vocabulary vocabulary)
     {
-        JsonObject Statuses() => new() { ["type"] = "array", ["items"] = KeyForm.Words([.. vocabulary.Statuses, ""]) };
+        // Any word, as a choice may give a status another name on the wire; the known ones are offered.
+        JsonObject Statuses() => new() { ["type"] = "array", ["items"] = KeyForm.AnyOf(KeyForm.Words(vocabulary.Statuses), new JsonObject { ["type"] = "string", ["minLength"] = 1 }) };
         return new()
         {
             ["type"] = "object",
@@ -153,7 +154,7 @@ internal static class ScenarioSchema
             {
                 ["status"] = About(KeyForm.Words(vocabulary.Statuses), "the payment's status"),
                 ["errInfo"] = About(KeyForm.Words([.. vocabulary.Errors, ScenarioReader.NoError]), "the error that the payment carries, or none"),
-                ["notified"] = About(new() { ["type"] = "array", ["items"] = KeyForm.Of("string") }, "the statuses that the merchant was told of, in the order in which they arrived"),
+                ["notified"] = About(Statuses(), "the statuses that the merchant was told of, in the order in which they arrived"),
                 ["returned"] = About(Statuses(), "the statuses that the browser brought to RetURL"),
             },
         };

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using KantanSim.Scenarios;
+using KantanSim.Tests.Golden;
+using KantanSim.Tests.Kit;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace KantanSim.Tests.Scenarios;
+
+/// <summary>scenarios/scenario-v1.json is what the code says of scenario files, and an editor that checks by it finds what the reader finds.</summary>
+public sealed class ScenarioSchemaTests
+{
+    static readonly string Text = ScenarioSchema.Write(Words.Known);
+    static readonly JsonSchema Schema = JsonSchema.FromText(Text);
+
+    // A schema sees the file's structure. What it cannot tell: broken YAML, the same key twice (a parser's own matter), the name of the
+    // file, that one bound is above the other, what a formula comes to, and that an earlier rule leaves nothing for a later one.
+    static readonly string[] Told =
+    [
+        FaultCode.UnknownKey, FaultCode.MissingKey, FaultCode.WrongType, FaultCode.EmptyValue, FaultCode.UnknownValue, FaultCode.OutOfRange, FaultCode.BadName,
+        FaultCode.WrongCue,
+    ];
+
+    // Rows of those codes that only the reader can tell, by a part of their text.
+    static readonly string[] BeyondStructure = ["from: 5, to: 4", "from: PT5S, to: PT1S", "total * 100000"];
+
+    public static TheoryData<string> Files => [.. RepositoryScenarios.Library.Scenarios.Select(scenario => Path.Combine(scenario.Folder, $"{scenario.Name}.yaml"))];
+
+    public static IEnumerable<TheoryDataRow<string, string>> Broken => ScenarioFileTests.FaultRows
+        .Select(row => row.Data).Where(row => Told.Contains(row.Item2) && !BeyondStructure.Any(part => row.Item4.Contains(part, StringComparison.Ordinal)))
+        .Select(row => new TheoryDataRow<string, string>(row.Item2, row.Item4));
+
+    [Fact]
+    public void The_file_is_what_the_code_says() => Approved.CheckFile("scenarios/scenario-v1.json", Text);
+
+    [Fact]
+    public async Task The_server_hands_out_the_same()
+    {
+        await using var simulated = await Simulated.Start();
+        using var answer = await simulated.Get(ScenarioSchema.Id);
+        Assert.Equal(Text, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Text, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "scenarios", "scenario-v1.json"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void It_is_a_schema_of_draft_2020_12() => Assert.True(MetaSchemas.Draft202012.Evaluate(JsonDocument.Parse(Text).RootElement).IsValid);
+
+    [Theory, MemberData(nameof(Files))]
+    public void Every_file_is_valid(string file)
+    {
+        var result = Evaluate(File.ReadAllText(Path.Combine(RepositoryScenarios.Folder, file)));
+        Assert.True(result.IsValid, JsonSerializer.Serialize(result));
+    }
+
+    [Theory, MemberData(nameof(Broken))]
+    public void What_is_wrong_in_structure_is_not_valid(string code, string text) => Assert.False(Evaluate(text).IsValid, code);
+
+    static EvaluationResults Evaluate(string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        return Schema.Evaluate(JsonSerializer.SerializeToElement(Json(stream.Documents[0].RootNode)), new() { OutputFormat = OutputFormat.List });
+    }
+
+    // As editors read YAML: plain words are numbers, true, false and nothing where they look so.
+    static JsonNode? Json(YamlNode node) => node switch
+    {
+        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(line => KeyValuePair.Create(((YamlScalarNode)line.Key).Value!, Json(line.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Children.Select(Json)]),
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: "" or "~" or "null" } => null,
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } scalar => scalar.Value == "true",
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar when decimal.TryParse(scalar.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number,
+        _ => ((YamlScalarNode)node).Value,
+    };
+}
