@@ -44,6 +44,9 @@ internal sealed record MappingFiles(IReadOnlyList<FileInfo> Files, IReadOnlyList
     // Hidden entries are skipped: a mounted Kubernetes ConfigMap shows every file a second time below `..data`.
     static EnumerationOptions Everywhere => new()
     {
-        RecurseSubdirectories = true, MaxRecursionDepth = MostFolderLevels, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden,
+        RecurseSubdirectories = true,
+        MaxRecursionDepth = MostFolderLevels,
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.Hidden,
     };
 }
