@@ -12,6 +12,9 @@ internal sealed record Scenario(
     /// <summary>Which of notification and browser's return comes first.</summary>
     public Race Race { get; init; }
 
+    /// <summary>The race's word in scenario files; null when nothing is asked for.</summary>
+    public string? RaceWord => Race == Race.Free ? null : ScenarioReader.Races.First(word => word.Equals($"{Race}", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What a merchant and a consumer do to see it, in order; none: register, request, play.</summary>
     public IReadOnlyList<ScriptLine> Script { get; init; } = [];
 
@@ -20,6 +23,9 @@ internal sealed record Scenario(
 
     /// <summary>The folder that its file is in, below the library's; empty when in the library's own.</summary>
     public string Folder { get; init; } = "";
+
+    /// <summary>Folder and name, as in <c>wallet/wallet-declines</c>.</summary>
+    public string Place => Folder.Length == 0 ? Name : $"{Folder}/{Name}";
 
     /// <summary>True when a browser that follows StartURL comes to an end without a person.</summary>
     public bool Unattended => Rules.Any(rule =>

@@ -11,26 +11,23 @@ namespace KantanSim.Scenarios;
 /// title: { en: …, ja: … }           # a few words; a plain text serves both languages
 /// description: { en: …, ja: … }     # what a good merchant does
 /// match:                            # the payments that play it without being told; all keys given must fit
-///   shopId: tshop00000001           # exactly
-///   orderId: SIM-*                  # * any characters, ? one character; case matters
-///   amount: { from: 100, to: 500 }  # yen, both included, either may be left out; 0 to 9999999
-/// rules:                            # required; the first rule that fits and is not used up is played
-///   - when: walletOpened            # starting: a browser reaches StartURL; walletOpened: it reaches the wallet;
-///                                   # deciding: the gateway answers a call; charging: a contract's month is charged
-///     operation: RecruitSales       # with deciding only: the API that is called; left out = each, counted by itself
-///     then:                         # starting: proceed, arriveLate, refuse; deciding: proceed, refuse; charging: proceed, fail
-///       approve:                    # walletOpened: askPerson, approve, cancel, leave, decline, lose
-///         member: hanako            # left out = the wallet's default member
-///         points: all               # none (when left out), all, or a number of points, 0 to 9999999
-///         coupon: …                 # left out = none
-///         card: …                   # left out = the member's default card
+///   orderId: SIM-*                  # see <see cref="ScenarioMatch"/>
+/// race: returnFirst                 # see <see cref="Race"/>; enough to be a scenario
+/// rules:                            # required without a race; the first rule that fits and is not used up is played
+///   - when: deciding                # see <see cref="Cue"/>
+///     match:                        # see <see cref="RuleMatch"/>; left out = always
+///       operation: RecruitSales
+///     then:                         # see <see cref="ReactionForm"/>: which cues each belongs to, and its keys
+///       refuse:
+///         errors: E82010001
 ///     times: 1                      # 1 to 1000, counted for each transaction; left out = always
-///     by: itself                    # itself (when left out): no click is needed; person: the pages are shown,
-///                                   # and the control API's "play" plays the rule
 ///   - when: walletOpened
 ///     then: cancel                  # a reaction without keys is one word
+///     by: itself                    # itself (when left out): no click is needed; person: the pages are shown,
+///                                   # and the control API's "play" plays the rule
+/// script: [ EntryTranRecruit, { do: RecruitSales, gets: nothing } ]   # what is done to see it: <see cref="ScriptReader"/>
+/// expect: { status: AUTH, notified: [ AUTH ] }                        # what holds in the end: <see cref="Expectation"/>
 /// </code>
-/// <c>refuse</c> takes <c>errors</c>, an ErrInfo or a list of them; <c>decline</c>, <c>lose</c> and <c>fail</c> take <c>error</c>.
 /// Where no rule speaks, <c>walletOpened</c> asks a person and all else proceeds.
 /// </remarks>
 internal static class ScenarioFile

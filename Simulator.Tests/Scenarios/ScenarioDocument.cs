@@ -1,0 +1,166 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using KantanSim.Scenarios;
+using KantanSim.Tests.Golden;
+
+namespace KantanSim.Tests.Scenarios;
+
+/// <summary>docs/scenarios.md: its tables are the code's, its examples and its lists are the files'.</summary>
+public sealed partial class ScenarioDocument
+{
+    static readonly IReadOnlyList<Scenario> All = [.. RepositoryScenarios.Library.Scenarios.OrderBy(scenario => scenario.Place, StringComparer.Ordinal)];
+
+    [Fact]
+    public void The_document_is_the_approved_one() => Approved.CheckDocument("scenarios", Document());
+
+    [Fact]
+    public void Each_of_its_examples_is_a_file_that_is_played()
+    {
+        var examples = Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "scenarios.md"))).Select(match => match.Groups[1].Value).ToList();
+        var files = All.Select(scenario => Text(scenario.Name)).ToHashSet();
+        Assert.NotEmpty(examples);
+        Assert.All(examples, example => Assert.Contains(example, files));
+    }
+
+    // A magic value belongs to one file: no other's would fit it too.
+    [Fact]
+    public void No_magic_value_fits_two_files() => Assert.All(RepositoryScenarios.Library.Matching, scenario =>
+    {
+        var match = scenario.Match!;
+        var (order, item, amount) = (match.OrderId?.Replace("*", "1", StringComparison.Ordinal) ?? "ORDER-1", match.Item?.Replace("*", " 1", StringComparison.Ordinal) ?? "Mug", match.AmountFrom ?? 1000);
+        Assert.Equal([scenario.Name], RepositoryScenarios.Library.Matching.Where(other => other.Match!.Fits("tshop00000001", order, amount, item)).Select(other => other.Name));
+    });
+
+    static string Document() => $"""
+        # Scenarios
+
+        A scenario says what happens to one payment: what becomes of calls and their answers, what the consumer does, how notifications
+        and the browser's return arrive. It is a YAML file, and the repository has {All.Count} of them in `scenarios/`. Each is played by the tests
+        through HTTP, by its own script, and must end as it says itself. This page is made of the code and of those files; a test holds
+        it to them.
+
+        ## Choosing one
+
+        The first of these that applies is played. The choice and its reason stand on the payment's timeline and in the header
+        `{Director.Header}` of the answer.
+
+        1. The header `{Director.Header}: NAME` of the registration.
+        2. An armed one, the oldest that fits: `POST /api/scenarios/arm` with `scenario`, and `times`, `shopId`, `orderId` (a pattern) if wanted.
+        3. A file's own `match`: the files by the order of their names. A match by `item` is known only when the payment is requested, and
+           takes its turn then if nothing better than 4 or 5 was found.
+        4. The shop's own: `PUT /api/shops/ID` with `scenario`.
+        5. `success`.
+
+        A name that does not exist is told with HTTP 400, and nothing is registered: a test that plays `success` unawares proves nothing.
+
+        ## Magic values
+
+        With these a payment plays a scenario without being told, so that a shop can be tried by hand or by a suite that cannot set headers.
+
+        {Magic()}
+        ## Writing one
+
+        This file is of the library, as are the other examples below.
+
+        {Yaml("notification-omitted-once")}
+        - The first line lets an editor complete and check the file by [its JSON Schema](../scenarios/scenario-v1.json), which a running
+          server hands out at `{ScenarioSchema.Id}`.
+        - `name` is the name of the file. `title` and `description` are texts, or one for each of `en` and `ja`.
+        - `rules` are asked in order whenever a cue comes: the first whose `when` and `match` fit, and whose `times` are not used up, is
+          played. `times` counts for each payment. Where no rule speaks, `walletOpened` asks a person and everything else proceeds.
+        - A rule's `match` takes {Keys(RuleReader.MatchKeys)}. `orderId` and `item` are patterns, `*` any characters and `?` one; `amount` is a
+          number, or `from` and `to`, of yen with tax; `time` is a time of each day in Japan, such as `02:00-04:00`; `attempt` is which time
+          the cue comes, of a call each API by itself, of a notification which try, of a charge which month; `status` is the payment's, with
+          `notifying` the one that is told; `operation` belongs to calls.
+        - The `match` at the top takes {Keys(ScenarioReader.MatchKeys)}.
+        - `by: person` shows a browser the wallet's pages; `play` of the control API plays the rule in the person's place.
+
+        ### Cues
+
+        {Cues()}
+        ### Reactions
+
+        Written as one word, such as `then: cancel`, or with keys, such as `then: {"{ approve: { points: all } }"}`. A duration is ISO 8601 such as `PT5S`, or `from` and `to`, between which chance
+        draws; with `KantanSim:Seed` it draws the same for the same order. Durations are simulated time: they pass as well when the clock
+        is advanced.
+
+        {Reactions()}
+        ### Races
+
+        `race` says which of the notification and the browser's return reaches the merchant first: {Keys(ScenarioReader.Races)}. A race
+        alone is a scenario.
+
+        {Yaml("browser-comes-first")}
+        ### Values that are worked out
+
+        A value of a reaction with `{"{{ … }}"}` in it is worked out when it is needed, with `total`, `shop_id`, `order_id`, `access_id`, `item`,
+        `status`, `operation`, `attempt`, and `random FROM TO` for a whole number by chance. It is tried once when the file is read, so that a slip
+        is told then.
+
+        {Yaml("consumer-pays-some-points-by-chance")}
+        ### Script and expect
+
+        `script` is what a merchant, a consumer and time do to see the scenario, in order: an API's name, {Keys(ScriptReader.Actions)}. `value` is the
+        amount of a change, the month of a charge's cancel, or the duration of `advance`. `gets` is what the merchant gets: {Keys(ScriptReader.Outcomes)}, an
+        ErrInfo, or `HTTP` and a status. Without a script 1000 yen are registered with `AUTH`, requested and played.
+
+        `expect` is what holds in the end: the payment's `status`, its `errInfo` (or `{ScenarioReader.NoError}`), the statuses the merchant was `notified` of in the
+        order of their arrival, and those that the browser `returned` with. The connectivity test tells of none.
+
+        {Yaml("sale-answer-dropped")}
+        ## Checking and reloading
+
+            dotnet run --project Simulator -- scenarios lint          # file:line:column code message; exit code 1 when anything is wrong
+            dotnet run --project Simulator -- scenarios list          # folder and name, title, what a good merchant does
+
+        A running server takes changed files at once. A payment that plays a scenario goes on as it began with the new rules; when the file is
+        broken or gone meanwhile, with the old ones. What is wrong with a file is logged, and told by `GET /api/scenarios` and on the
+        dashboard's page. `KantanSim:Scenarios` names another folder.
+
+        ## All of them
+
+        {Lists()}
+        """ + "\n";
+
+    static string Magic() => Table(["value", "scenario", "what happens"], All.Where(scenario => scenario.Match is not null).OrderBy(scenario => scenario.Match!.OrderId is null)
+        .ThenBy(scenario => scenario.Match!.ToString(), StringComparer.Ordinal).Select(scenario => new[] { $"{Named(scenario.Match!)}", Link(scenario), scenario.Title.En }));
+
+    static string Named(ScenarioMatch match) =>
+        match.OrderId is { } order ? $"OrderID `{order}`" : match.Item is { } item ? $"ItemName `{item}`" : $"Amount `{match.AmountFrom}`";
+
+    static string Cues() => Table(["`when`", "when it is", "what can happen"], Cue.All.Select(cue => new[]
+    {
+        $"`{cue}`", cue.About, Keys(ReactionForm.All.Where(form => form.Cues.Contains(cue)).Select(form => form.Word)),
+    }));
+
+    static string Reactions() => Table(["`then`", "what it is", "keys"], ReactionForm.All.Select(form => new[]
+    {
+        $"`{form.Word}`", form.About, string.Join("<br>", form.Keys.Select(key => $"`{key.Name}`{(key.Required ? " (required)" : "")}: {key.About}")),
+    }));
+
+    static string Lists()
+    {
+        var text = new StringBuilder();
+        foreach (var folder in All.GroupBy(scenario => scenario.Folder))
+            text.Append($"### {(folder.Key.Length == 0 ? "scenarios/" : $"scenarios/{folder.Key}/")}\n\n")
+                .Append(Table(["scenario", "what happens", "what a good merchant does"], folder.Select(scenario => new[] { Link(scenario), scenario.Title.En, Rest(scenario.Description.En) })))
+                .Append('\n');
+        return text.ToString().TrimEnd('\n');
+    }
+
+    static string Rest(string description) => description.Replace("A good merchant ", "", StringComparison.Ordinal);
+
+    static string Link(Scenario scenario) => $"[`{scenario.Name}`](../scenarios/{scenario.Place}.yaml)";
+
+    static string Keys(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
+
+    static string Yaml(string name) => $"```yaml\n{Text(name)}```\n";
+
+    static string Text(string name) => File.ReadAllText(Path.Combine(RepositoryScenarios.Folder, $"{RepositoryScenarios.Library.Find(name)!.Place}.yaml"));
+
+    static string Table(string[] columns, IEnumerable<string[]> rows) =>
+        string.Concat(rows.Prepend([.. columns.Select(_ => "---")]).Prepend(columns).Select(row => $"| {string.Join(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n"));
+
+    [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}
