@@ -92,10 +92,14 @@ internal static class CommandLine
     static int List()
     {
         var library = Library(null);
-        foreach (var scenario in library.Scenarios) Console.WriteLine($"{scenario.Name,-20} {scenario.Title.En}");
+        foreach (var line in Lines(library)) Console.WriteLine(line);
         foreach (var fault in library.Faults) Console.Error.WriteLine(fault);
         return library.Faults.Count == 0 ? Fine : Findings;
     }
+
+    /// <summary>Two lines for each scenario: where it is and what happens, and what a good merchant does.</summary>
+    internal static IEnumerable<string> Lines(ScenarioLibrary library) => library.Scenarios.OrderBy(scenario => scenario.Place, StringComparer.Ordinal)
+        .SelectMany(scenario => new[] { $"{scenario.Place,-50} {scenario.Title.En}".TrimEnd(), $"    {scenario.Description.En}" });
 
     static ScenarioLibrary Library(string? folder) => ScenarioLibrary.Load(
         folder ?? SimulatorOptions.Read(Host.Configuration([])).Scenarios, Host.Vocabulary(Host.Methods()));

@@ -58,7 +58,7 @@ internal static class DashboardEndpoints
     static Task Scenarios(HttpContext http, ScenarioLibrary library) => http.ShowDashboard("scenarios", new()
     {
         ["header"] = Director.Header,
-        ["scenarios"] = library.Scenarios.Select(ScenarioModel.Of),
+        ["folders"] = ScenarioModel.Folders(library.Scenarios).ToList(),
         ["faults"] = library.Faults.Select(fault => fault.ToString()),
     });
 

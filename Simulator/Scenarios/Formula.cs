@@ -31,6 +31,7 @@ internal static class Formula
         foreach (var fault in tried.InOrder()) faults.Add(at, fault.Code, fault.Message, fault.Suggestion);
         return imagined is null || !tried.IsEmpty ? null : new(when, imagined)
         {
+            Written = Wording.Of(form, keys),
             Formula = (occasion, chance) =>
             {
                 var found = new FaultList("");

@@ -11,6 +11,9 @@ internal sealed record Rule(Cue When, Reaction Then, int? Times = null, PlayedBy
     /// <summary>Reads the reaction anew with the values of a payment, when it has any that are worked out; null when it has none.</summary>
     public Func<Occasion, Random, Reaction?>? Formula { get; init; }
 
+    /// <summary>How the reaction is written, when it has values that are worked out.</summary>
+    public string? Written { get; init; }
+
     public bool SpeaksOf(Occasion occasion) => When == occasion.Cue && Match?.Fits(occasion) is not false;
 }
 

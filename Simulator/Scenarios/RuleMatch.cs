@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KantanSim.Scenarios;
 
 /// <summary>When a rule speaks, beside its cue; every key that is given has to fit.</summary>
@@ -17,4 +19,16 @@ internal sealed record RuleMatch(
         && (Status is null || Status == occasion.Status)
         && (Attempt is null || Attempt == occasion.Attempt)
         && (Time is not { } window || occasion.Time.IsBetween(window.From, window.To));
+
+    /// <summary>As it reads in lists: <c>operation RecruitSales, attempt 1</c>.</summary>
+    public override string ToString() => string.Join(", ", Parts().Where(part => part.Length > 0));
+
+    IEnumerable<string> Parts()
+    {
+        yield return new ScenarioMatch(ShopId, OrderId, AmountFrom, AmountTo, Item).ToString();
+        if (Operation is not null) yield return $"operation {Operation}";
+        if (Status is not null) yield return $"status {Status}";
+        if (Attempt is { } attempt) yield return string.Create(CultureInfo.InvariantCulture, $"attempt {attempt}");
+        if (Time is var (from, to)) yield return string.Create(CultureInfo.InvariantCulture, $"time {from:HH\\:mm}-{to:HH\\:mm}");
+    }
 }

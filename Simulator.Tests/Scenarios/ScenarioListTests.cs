@@ -1,0 +1,62 @@
+using System.Net;
+using KantanSim.Scenarios;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Scenarios;
+
+/// <summary>What the command line, the control API and the dashboard tell of the scenarios.</summary>
+public sealed class ScenarioListTests
+{
+    [Fact]
+    public void The_command_line_lists_folder_name_title_and_what_a_good_merchant_does()
+    {
+        var lines = CommandLine.Lines(RepositoryScenarios.Library).ToList();
+        Assert.Equal(2 * RepositoryScenarios.Library.Scenarios.Count, lines.Count);
+        var at = lines.FindIndex(line => line.StartsWith("wallet/wallet-declines ", StringComparison.Ordinal));
+        Assert.EndsWith(" Wallet declines", lines[at], StringComparison.Ordinal);
+        Assert.StartsWith("    A good merchant takes PAYFAIL as final", lines[at + 1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_control_API_tells_all_that_a_file_says()
+    {
+        await using var simulated = await Simulated.Start();
+        var told = (await simulated.Api(HttpMethod.Get, "/scenarios/sale-answer-dropped"))["body"]!;
+        Assert.Equal("gateway", (string?)told["folder"]);
+        Assert.Equal("""{"when":"answering","match":"operation RecruitSales","then":"drop","text":"drop","times":1,"by":"itself"}""", told["rules"]![1]!.ToJsonString());
+        Assert.Equal("""{"do":"RecruitSales","value":null,"gets":"nothing"}""", told["script"]![3]!.ToJsonString());
+        Assert.Equal("""{"status":"SALES","errInfo":"","notified":["REQSUCCESS","AUTHPROCESS","AUTH","SALES"],"returned":["AUTH"]}""", told["expect"]!.ToJsonString());
+        Assert.Equal("returnFirst", (string?)(await simulated.Api(HttpMethod.Get, "/scenarios/browser-comes-first"))["body"]!["race"]);
+    }
+
+    [Fact]
+    public async Task The_dashboard_shows_all_that_the_files_say()
+    {
+        await using var simulated = await Simulated.Start();
+        using var answer = await simulated.Get("/scenarios?lang=en");
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.All(RepositoryScenarios.Library.Scenarios, scenario => Assert.All(
+            [
+                $"id=\"{scenario.Name}\"", scenario.Title.En, scenario.Description.En, $"{scenario.Match}", scenario.RaceWord ?? "",
+                .. scenario.Rules.SelectMany(rule => new[] { $"{rule.Match}", Wording.Of(rule) }), .. scenario.Script.Select(Wording.Of), .. Wording.Of(scenario.Expect!).Select(line => line.Value),
+                .. scenario.Folder.Length == 0 ? Array.Empty<string>() : [$"id=\"folder-{scenario.Folder}\""],
+            ],
+            said => Assert.Contains(said, page, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("when: received, then: { delay: { by: { from: PT1S, to: PT2S } } }", "delay: by PT1S to PT2S")]
+    [InlineData("when: received, then: { httpStatus: { code: 500 } }", "httpStatus: code 500")]
+    [InlineData("when: deciding, then: { refuse: { errors: [E91099999, RC2000104] } }", "refuse: errors E91099999 RC2000104")]
+    [InlineData("when: walletOpened, then: { approve: { member: taro, points: 30, clicks: 2, reloads: true } }", "approve: member taro, points 30, clicks 2, reloads")]
+    [InlineData("when: walletOpened, then: { approve: { points: '{{ random 1 5 }}' } }", "approve: points {{ random 1 5 }}")]
+    [InlineData("when: notifying, then: { send: { times: 2, together: true, again: P1D, fields: { Status: '' } } }", "send: times 2, together, again P1D, Status = (left out)")]
+    [InlineData("when: charging, then: fail", "fail")]
+    public void A_rule_reads_as_it_is_written(string rule, string expected) =>
+        Assert.Equal(expected, Wording.Of(ScenarioFile.Parse($"name: x\nrules:\n  - {{ {rule} }}\n", "x.yaml", Words.Known).Scenario!.Rules[0]));
+
+    [Fact]
+    public void A_rule_s_match_reads_as_it_is_written() => Assert.Equal(
+        "orderId A-*, amount from 1 to 5, operation RecruitSales, attempt 2, time 23:00-04:00",
+        $"{new RuleMatch(OrderId: "A-*", AmountFrom: 1, AmountTo: 5, Operation: "RecruitSales", Attempt: 2, Time: (new(23, 0), new(4, 0)))}");
+}
