@@ -43,7 +43,8 @@ public sealed class FaultJourneys
     {
         await using var simulated = await Simulated.Playing("slow", "name: slow\nrules: [{ when: answering, match: { operation: ExecTranRecruit }, then: { delay: { by: PT1H } } }]\n");
         var executing = simulated.Executes("SLOW-1", "slow");
-        await simulated.Until(async () => (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray() is [{ } one] && (string?)one["status"] == "REQSUCCESS");
+        await simulated.Until(async () => (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray() is [{ } one]
+            && (await simulated.Api(HttpMethod.Get, $"/transactions/{one["accessId"]}"))["body"]!["timeline"]!.AsArray().Any(line => (string?)line!["what"] == "answer of ExecTranRecruit: delayed by PT1H"));
         Assert.False(executing.IsCompleted);
         await simulated.Advance("PT1H");
         Assert.NotEmpty((await executing).Token);

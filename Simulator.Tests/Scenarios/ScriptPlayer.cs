@@ -133,7 +133,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
         while (!outcome.IsCompleted)
         {
             if (Waiting) return true;
-            await Task.WhenAny(outcome, Task.Delay(1, TestContext.Current.CancellationToken));
+            await Task.Yield();
         }
         return false;
     }
@@ -143,7 +143,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
     // Everything that is due has been done, and the server has noticed whoever gave up.
     async Task Quiet()
     {
-        while (Waiting) await Task.Delay(1, TestContext.Current.CancellationToken);
+        while (Waiting) await Task.Yield();
         await Advance("PT0S");
     }
 

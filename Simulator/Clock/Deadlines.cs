@@ -8,18 +8,22 @@ internal sealed class Deadlines(TimeProvider clock)
 {
     readonly HashSet<Deadline> open = [];
 
-    public Deadline Begin(TimeSpan span, CancellationToken stop)
+    public Deadline Begin(TimeSpan span, CancellationToken stop) => Begin(clock.GetUtcNow(), span, stop);
+
+    Deadline Begin(DateTimeOffset since, TimeSpan span, CancellationToken stop)
     {
-        var deadline = new Deadline(this, clock.GetUtcNow() + span, span, stop);
+        var deadline = new Deadline(this, since + span, span, stop);
         lock (open) open.Add(deadline);
         return deadline;
     }
 
-    /// <summary>Lets a span pass.</summary>
+    /// <summary>Lets a span pass, counted from a moment of simulated time: whatever of it is over by now is not waited for.</summary>
     /// <exception cref="OperationCanceledException">It was stopped before.</exception>
-    public async Task Pass(TimeSpan span, CancellationToken stop)
+    public async Task Pass(DateTimeOffset since, TimeSpan span, CancellationToken stop)
     {
-        using var deadline = Begin(span, stop);
+        using var deadline = Begin(since, span, stop);
+        // The clock may have gone on before the wait was known to it.
+        if (deadline.At <= clock.GetUtcNow()) return;
         await Task.Delay(Timeout.Infinite, deadline.Over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
     }

@@ -7,67 +7,70 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 
+/// <summary>What a scenario does to a call, and the simulated time from which its delay counts.</summary>
+internal sealed record Befallen(Reaction Reaction, DateTimeOffset Since);
+
 /// <summary>What a scenario does to a call and its answer on the way: later, broken off, silent, another HTTP status, broken bytes.</summary>
 internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods methods, ScenarioChoices scenarios, Deadlines deadlines, TimeProvider clock)
 {
     /// <summary>What the scenario does to a call that has come, before anything is decided.</summary>
-    public async Task<Reaction> Receive(Call call)
+    public async Task<Befallen> Receive(Call call)
     {
-        var reaction = Cue.Received.Unscripted;
+        var (reaction, since) = (Cue.Received.Unscripted, clock.GetUtcNow());
         if (About(call) is { } transaction)
         {
-            if (!scenarios.Of(transaction).Speaks(Cue.Received)) return reaction;
+            if (!scenarios.Of(transaction).Speaks(Cue.Received)) return new(reaction, since);
             await ledger.Decide(transaction.AccessId, (before, _) =>
             {
                 (reaction, var raised) = scenarios.Play(before, Cue.Received, operation: call.Api);
-                return Touched(raised, reaction, $"{call.Api} has come");
+                return Touched(raised, reaction, $"{call.Api} has come", since);
             });
         }
         else if (methods.Operation(call.Api)?.Operation is RegisteringOperation && shops.Find(call.Request["ShopID"]) is { } shop)
         {
             reaction = scenarios.PlayArrival(call.Scenario, shop, call.Request["OrderID"], (int)CommonFields.Total(call.Request), call.Api);
         }
-        return reaction;
+        return new(reaction, since);
     }
 
     // A look names its order only.
     Transaction? About(Call call) => call.Api == Search.Api ? ledger.FindByOrder(call.Request["ShopID"], call.Request["OrderID"]) : ledger.Find(call.Request["AccessID"]);
 
     /// <summary>What the scenario does to the answer of a call whose decision is saved.</summary>
-    public async Task<Reaction> Send(Call call, CallAnswer answer)
+    public async Task<Befallen> Send(Call call, CallAnswer answer)
     {
-        var reaction = Cue.Answering.Unscripted;
-        if (answer.Transaction is not { } transaction || !scenarios.Of(transaction).Speaks(Cue.Answering)) return reaction;
+        var (reaction, since) = (Cue.Answering.Unscripted, clock.GetUtcNow());
+        if (answer.Transaction is not { } transaction || !scenarios.Of(transaction).Speaks(Cue.Answering)) return new(reaction, since);
         await ledger.Decide(transaction.AccessId, (before, _) =>
         {
             (reaction, var raised) = scenarios.Play(before, Cue.Answering, operation: call.Api);
-            return Touched(raised, reaction, $"answer of {call.Api}");
+            return Touched(raised, reaction, $"answer of {call.Api}", since);
         });
-        return reaction;
+        return new(reaction, since);
     }
 
-    Decision Touched(Transaction raised, Reaction reaction, string what) =>
+    static Decision Touched(Transaction raised, Reaction reaction, string what, DateTimeOffset at) =>
         Told(reaction) is not { } told ? new() { Transaction = raised } : new Decision { Transaction = raised }.With(new Step
         {
             Number = null,
             From = Party.Simulator,
             To = Party.Simulator,
             What = $"{what}: {told}",
-            At = clock.GetUtcNow(),
+            At = at,
             Note = "as the scenario says",
         });
 
     /// <summary>Applies a reaction to a call.</summary>
     /// <returns>False when nothing is left to answer.</returns>
-    public async Task<bool> Pass(HttpContext http, Reaction reaction, Func<Random> chance)
+    public async Task<bool> Pass(HttpContext http, Befallen befallen, Func<Random> chance)
     {
-        switch (reaction)
+        switch (befallen.Reaction)
         {
             case Reaction.Wait wait:
-                await deadlines.Pass(wait.By.Pick(chance()), http.RequestAborted);
+                await deadlines.Pass(befallen.Since, wait.By.Pick(chance()), http.RequestAborted);
                 return true;
             case Reaction.Hang hang:
-                await deadlines.Pass(hang.For.Pick(chance()), http.RequestAborted);
+                await deadlines.Pass(befallen.Since, hang.For.Pick(chance()), http.RequestAborted);
                 http.Abort();
                 return false;
             case Reaction.Drop:

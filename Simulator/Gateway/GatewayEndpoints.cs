@@ -78,12 +78,12 @@ internal static partial class GatewayEndpoints
     {
         var (calls, faults, scenarios) = (http.RequestServices.GetRequiredService<GatewayCalls>(), http.RequestServices.GetRequiredService<CallFaults>(), http.RequestServices.GetRequiredService<ScenarioChoices>());
         var received = await faults.Receive(call);
-        if (!await faults.Pass(http, received, () => Chance("received"))) return new(new([]), call.Request, null, CallFaults.Told(received));
+        if (!await faults.Pass(http, received, () => Chance("received"))) return new(new([]), call.Request, null, CallFaults.Told(received.Reaction));
         var answer = await calls.Answer(call);
         var sent = await faults.Send(call, answer);
-        if (!await faults.Pass(http, sent, () => Chance("answering"))) return new(answer, call.Request, null, CallFaults.Told(sent));
+        if (!await faults.Pass(http, sent, () => Chance("answering"))) return new(answer, call.Request, null, CallFaults.Told(sent.Reaction));
         var body = ResponseBody.Write(answer.Fields);
-        return new(answer, call.Request, sent is Reaction.Garble ? CallFaults.Garbled(body) : body, CallFaults.Told(sent) ?? odd);
+        return new(answer, call.Request, sent.Reaction is Reaction.Garble ? CallFaults.Garbled(body) : body, CallFaults.Told(sent.Reaction) ?? odd);
 
         Random Chance(string moment) => scenarios.Chance(call.Request["ShopID"], call.Request["OrderID"], $"{moment} {call.Api}");
     }

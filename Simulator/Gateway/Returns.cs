@@ -30,13 +30,14 @@ internal sealed class Returns(
         var url = transaction.Request!.ReturnUrl;
         var fields = Fields(transaction, error);
         if (await Obstacle(url, cancel) is { } obstacle) return new(url, fields, 0, obstacle);
-        var (scenario, reaction) = (scenarios.Of(transaction), await React(transaction));
+        var (scenario, since) = (scenarios.Of(transaction), clock.GetUtcNow());
+        var reaction = await React(transaction);
         if (reaction is Reaction.Omit || scenario.Race == Race.ReturnNever)
         {
             await Note(transaction.AccessId, "the browser never comes back", null, "as the scenario says", BackState.No);
             return new(url, fields, 0, IsNever: true);
         }
-        if (reaction is Reaction.Wait wait) await deadlines.Pass(wait.By.Pick(scenarios.Chance(transaction, "returning")), cancel);
+        if (reaction is Reaction.Wait wait) await deadlines.Pass(since, wait.By.Pick(scenarios.Chance(transaction, "returning")), cancel);
         if (scenario.Race == Race.NotificationFirst) await Told(transaction, cancel);
         var sending = (reaction as Reaction.Send)?.Sending ?? new Sending();
         var way = new WayBack(url, [.. sending.Altered(fields)], sending.Times);
