@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Clock;
+
+/// <summary>Simulated time: it stands, it runs from where it was set, it goes on.</summary>
+public sealed class ClockTests
+{
+    [Fact]
+    public async Task It_stands_until_it_is_moved_and_runs_from_where_it_is_set()
+    {
+        await using var simulated = await Simulated.Start();
+        Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
+        var order = await simulated.Executes("CLOCK-1");
+        // Frozen at another moment, what is due until then has happened.
+        await Set(simulated, """{"mode":"manual","now":"2026-01-15T00:05:00Z"}""");
+        Assert.Equal("EXPIRED", (string?)(await simulated.Transaction(order))["status"]);
+        Assert.Equal(("manual", "2026-01-15T00:05:00+00:00"), await Shows(simulated));
+
+        // Offset: it runs on from a moment of another year.
+        await Set(simulated, """{"mode":"real","now":"2028-02-29T12:00:00Z"}""");
+        var (mode, began) = await Shows(simulated);
+        Assert.Equal("real", mode);
+        Assert.StartsWith("2028-02-29T12:0", began, StringComparison.Ordinal);
+        await simulated.Advance("P1D");
+        Assert.StartsWith("2028-03-01T12:0", (await Shows(simulated)).Now, StringComparison.Ordinal);
+
+        // Frozen where it is, it goes on from there.
+        await Set(simulated, """{"mode":"manual"}""");
+        var (_, stood) = await Shows(simulated);
+        Assert.Equal(stood, (await Shows(simulated)).Now);
+        await Set(simulated, $$"""{"mode":"real","now":"{{stood}}"}""");
+        Assert.True(string.CompareOrdinal((await Shows(simulated)).Now, stood) > 0);
+
+        // Back to real time.
+        await Set(simulated, """{"mode":"real"}""");
+        Assert.False((await Shows(simulated)).Now.StartsWith("2028", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_running_clock_that_is_advanced_does_what_is_due_in_its_order()
+    {
+        await using var simulated = await Simulated.Start();
+        await Set(simulated, """{"mode":"real","now":"2026-03-30T00:00:00Z"}""");
+        var order = await simulated.SignsUp(firstMonthFree: "1");
+        await simulated.Advance("P61D");
+        var charges = (await simulated.Transaction(order))["contract"]!["charges"]!.AsArray();
+        Assert.Equal(["202604 SALES", "202605 AUTH"], charges.Select(charge => $"{charge!["month"]} {charge["status"]}"));
+    }
+
+    static async Task<(string Mode, string Now)> Shows(Simulated simulated)
+    {
+        var clock = (await simulated.Api(HttpMethod.Get, "/clock"))["body"]!;
+        return ((string)clock["mode"]!, (string)clock["now"]!);
+    }
+
+    static async Task Set(Simulated simulated, string json) => Assert.Equal(200, (int?)((JsonNode)await simulated.Api(HttpMethod.Put, "/clock", json))["http"]);
+}
