@@ -48,9 +48,6 @@ internal static class Host
         var begun = Task.Run(() => Begin(app.Services, options));
         MapDoors(app);
         await begun;
-        // Files are read as soon as the server listens, or by the first payment that comes sooner.
-        app.Lifetime.ApplicationStarted.Register(() => WatchScenarios(app.Services));
-        app.Lifetime.ApplicationStarted.Register(() => app.Services.GetRequiredService<LiveMappings>().Watch());
         return app;
     }
 
@@ -151,19 +148,6 @@ internal static class Host
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
         foreach (var shop in options.Shops) await shops.Save(shop);
-    }
-
-    static void WatchScenarios(IServiceProvider services)
-    {
-        var log = services.GetRequiredService<ILogger<LiveScenarios>>();
-        var scenarios = services.GetRequiredService<LiveScenarios>();
-        foreach (var fault in scenarios.Current.Faults) Announcements.ScenarioFault(log, fault.ToString());
-        scenarios.Replaced = now =>
-        {
-            Announcements.ScenariosRead(log, now.Scenarios.Count, now.Faults.Count);
-            foreach (var fault in now.Faults) Announcements.ScenarioFault(log, fault.ToString());
-        };
-        scenarios.Watch();
     }
 
     static Books OpenBooks(SimulatorOptions options)

@@ -225,7 +225,7 @@ internal sealed class Town(Simulated simulated)
     static Split LeftOf(Transaction transaction) =>
         transaction.Contract is { } contract ? new(contract.Charges.Where(charge => charge.Status == GatewayStatus.Sold).Sum(charge => charge.Total))
         : transaction.Status == GatewayStatus.Sold || transaction.Status == GatewayStatus.Captured ? transaction.Payment!.Split
-        : default;
+        : new(0);
 
     /// <summary>What was deposited for a transaction, and what its next closing date will bring.</summary>
     async Task<Split> Paid(Transaction transaction, List<AgendaRow> due)
@@ -233,8 +233,8 @@ internal sealed class Town(Simulated simulated)
         var lines = new List<DepositLine>();
         foreach (var deposit in simulated.Part<Deposits>().All()) lines.AddRange(await simulated.Part<Deposits>().Lines(deposit));
         return lines.Where(line => line.AccessId == transaction.AccessId).Select(line => new Split(line.Card, line.Points, line.Coupon, line.ShopCoupon))
-            .Concat(due.Where(row => row.Due is Due.Settlement).Select(row => row.Sum!.Value))
-            .Concat(due.Where(row => row.Due is Due.Refund).Select(row => -row.Sum!.Value))
-            .Aggregate(default(Split), (sum, part) => sum - -part);
+            .Concat(due.Where(row => row.Due is Due.Settlement).Select(row => row.Sum!))
+            .Concat(due.Where(row => row.Due is Due.Refund).Select(row => -row.Sum!))
+            .Aggregate(new Split(0), (sum, part) => sum - -part);
     }
 }

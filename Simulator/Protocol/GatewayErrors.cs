@@ -158,15 +158,15 @@ internal static partial class GatewayErrors
     // Without it the rows would be made only when one of them is named: until then the catalogue would be empty.
     static GatewayErrors() { }
 
-    /// <summary>Every code of the catalogue.</summary>
-    public static IReadOnlyCollection<ErrorRow> All => Rows.Values;
+    /// <summary>Every code of the catalogue, in the order of their numbers.</summary>
+    public static IReadOnlyList<ErrorRow> All => [.. Rows.Values.OrderBy(row => row.Info, StringComparer.Ordinal)];
 
     /// <summary>What a code means; one that is none of ours means itself.</summary>
     public static ErrorRow Meaning(string info) => Rows.TryGetValue(info, out var row) ? row : new(info, "", Chosen, Reach.Never, info, info);
 
     /// <summary>The codes as a shop's choice of family spells them.</summary>
     public static ErrorCode Spelled(this ErrorCode code, CodeFamily family) =>
-        family == CodeFamily.E01 && Twins.TryGetValue(code, out var twin) ? twin : code;
+        family == CodeFamily.E01 && Twins.TryGetValue(code.Info, out var twin) ? new(twin) : code;
 
     static ErrorCode Asked(string info, Fact fact, string field, string en, string ja, string? twin = null, string? twinField = null) =>
         Row(info, fact, Reach.Request, field, en, ja, twin, twinField);
@@ -181,7 +181,7 @@ internal static partial class GatewayErrors
         Add(new(info, field, fact, reach, en, ja));
         if (twin is null) return code;
         Add(new(twin, twinField ?? field, fact, reach == Reach.Request ? Reach.Choice : reach, en, ja));
-        Twins[code] = new(twin);
+        Twins[info] = twin;
         return code;
     }
 
@@ -190,14 +190,14 @@ internal static partial class GatewayErrors
         if (!Rows.TryAdd(row.Info, row)) throw new InvalidOperationException($"{row.Info} stands twice in the catalogue.");
     }
 
-    static SortedDictionary<string, ErrorRow> Rows => Book.Rows;
+    static Dictionary<string, ErrorRow> Rows => Book.Rows;
 
-    static Dictionary<ErrorCode, ErrorCode> Twins => Book.Twins;
+    static Dictionary<string, string> Twins => Book.Twins;
 
     // A class of its own: the rows above are made before any field of theirs would be.
     static class Book
     {
-        public static readonly SortedDictionary<string, ErrorRow> Rows = new(StringComparer.Ordinal);
-        public static readonly Dictionary<ErrorCode, ErrorCode> Twins = [];
+        public static readonly Dictionary<string, ErrorRow> Rows = new(StringComparer.Ordinal);
+        public static readonly Dictionary<string, string> Twins = new(StringComparer.Ordinal);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
     {
         agenda.Done(writing, row.Id);
         if (ledger.FindIn(writing, row.AccessId) is not { } transaction) return;
-        var sum = row.Sum!.Value;
+        var sum = row.Sum!;
         var line = new DepositLine
         {
             AccessId = transaction.AccessId,

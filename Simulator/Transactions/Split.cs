@@ -5,7 +5,8 @@ namespace KantanSim.Transactions;
 /// <summary>A sum by who bears it, in yen.</summary>
 /// <param name="Coupon">The discount that the wallet bears.</param>
 /// <param name="ShopCoupon">The discount that the shop bears.</param>
-internal readonly record struct Split(int Card, int Points = 0, int Coupon = 0, int ShopCoupon = 0)
+// No struct: the JSON code of one is compiled anew at every start.
+internal sealed record Split(int Card, int Points = 0, int Coupon = 0, int ShopCoupon = 0)
 {
     [JsonIgnore]
     public int Total => Card + Points + Coupon + ShopCoupon;

@@ -81,7 +81,7 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
     {
         agenda.Done(writing, row.Id);
         if (ledger.FindIn(writing, row.AccessId) is not { Payment: { } payment } transaction) return;
-        var sum = row.Sum!.Value;
+        var sum = row.Sum!;
         if (members.Find(writing, payment.MemberId) is { } member) members.Put(writing, Purse.GiveBack(member, sum.Points, row.CouponId));
         ledger.Note(writing, transaction, new()
         {
