@@ -21,6 +21,9 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Information, Message = "Scenario files read anew: {Scenarios} scenarios, {Faults} faults")]
     public static partial void ScenariosRead(ILogger log, int scenarios, int faults);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Scenario files could not be read; those read before are kept")]
+    public static partial void ScenariosNotRead(ILogger log, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Scenario file: {Fault}")]
     public static partial void ScenarioFault(ILogger log, string fault);
 

@@ -20,6 +20,7 @@ internal sealed class FileWatch(LiveScenarios scenarios, LiveMappings mappings, 
             Announcements.ScenariosRead(log, now.Scenarios.Count, now.Faults.Count);
             Tell(now);
         };
+        scenarios.Failed = fault => Announcements.ScenariosNotRead(log, fault);
         scenarios.Watch();
         mappings.Watch();
     }

@@ -20,8 +20,11 @@ internal sealed class LiveMappings(string folder, ILogger<LiveMappings> log) : I
 
     public string Folder => folder;
 
-    /// <summary>What is wrong with the folder and its files.</summary>
-    public IReadOnlyList<MappingFault> Faults => Volatile.Read(ref faults);
+    /// <summary>What is wrong with the folder and its files, as the last look that is over found it.</summary>
+    public IReadOnlyList<MappingFault> Faults
+    {
+        get { lock (gate) return faults; }
+    }
 
     /// <summary>What answers; null while there is no mapping.</summary>
     public MappedAnswers? Current
@@ -79,7 +82,7 @@ internal sealed class LiveMappings(string folder, ILogger<LiveMappings> log) : I
     void Tell(IReadOnlyList<MappingFault> now)
     {
         foreach (var fault in now.Except(faults)) Announcements.MappingFault(log, fault.ToString());
-        Volatile.Write(ref faults, now);
+        faults = now;
     }
 
     // The folder may come later, and go.

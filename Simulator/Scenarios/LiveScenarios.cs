@@ -18,6 +18,9 @@ internal sealed class LiveScenarios(string folder, Vocabulary vocabulary) : IDis
     /// <summary>Told of each library that takes the place of another.</summary>
     public Action<ScenarioLibrary>? Replaced { get; set; }
 
+    /// <summary>Told when files could not be looked at; the next look may succeed.</summary>
+    public Action<Exception>? Failed { get; set; }
+
     public ScenarioLibrary Current => current is { } known && Stopwatch.GetElapsedTime(Volatile.Read(ref lookedAt)) < LookEvery ? known : Look();
 
     /// <summary>From here on a change is noticed without being asked for.</summary>
@@ -25,14 +28,21 @@ internal sealed class LiveScenarios(string folder, Vocabulary vocabulary) : IDis
     {
         if (!Directory.Exists(folder)) return;
         watcher = new(folder) { IncludeSubdirectories = true };
-        watcher.Changed += (_, _) => Look();
-        watcher.Created += (_, _) => Look();
-        watcher.Deleted += (_, _) => Look();
-        watcher.Renamed += (_, _) => Look();
+        watcher.Changed += (_, _) => Notice();
+        watcher.Created += (_, _) => Notice();
+        watcher.Deleted += (_, _) => Notice();
+        watcher.Renamed += (_, _) => Notice();
         watcher.EnableRaisingEvents = true;
     }
 
     public void Dispose() => watcher?.Dispose();
+
+    // Nobody is above the watcher's thread: what it does not catch ends the program.
+    void Notice()
+    {
+        try { Look(); }
+        catch (Exception fault) { Failed?.Invoke(fault); }
+    }
 
     ScenarioLibrary Look()
     {
