@@ -66,6 +66,26 @@ public sealed class PurchaseWalk(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_notification_that_waits_for_the_browser_goes_out_when_the_merchant_has_answered_it()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        await simulated.Api(HttpMethod.Post, "/scenarios/arm", """{"scenario":"browser-comes-first"}""");
+        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await page.GotoAsync("/shop");
+        await page.GetByTestId("buy-card").ClickAsync();
+        await page.GetByTestId("sign-in-as-taro").ClickAsync();
+        await page.GetByTestId("approve").ClickAsync();
+        await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
+        var payment = (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!;
+        var waited = await simulated.Api(HttpMethod.Get, $"/transactions/{payment["accessId"]}/wait?step=9");
+        Assert.Equal(200, (int?)waited["http"]);
+        var timeline = waited["body"]!["timeline"]!.AsArray().Select(line => (string?)line!["what"]).ToList();
+        Assert.InRange(timeline.IndexOf("result notification AUTH (attempt 1)"), timeline.IndexOf("the browser is back at the merchant") + 1, timeline.Count);
+        Assert.Contains("the browser is back at the merchant", timeline);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
     public async Task The_dashboard_shows_a_payment_that_is_registered_while_it_is_looked_at()
     {
         await using var simulated = await Simulated.Start();
