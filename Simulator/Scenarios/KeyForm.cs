@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using YamlDotNet.RepresentationModel;
 
@@ -69,6 +68,4 @@ internal sealed class Given(IReadOnlyDictionary<string, object?> values)
     public T? Maybe<T>(string key) where T : struct => values.GetValueOrDefault(key) is T value ? value : null;
 
     public int Number(string key, int otherwise) => (int)Value<long>(key, otherwise);
-
-    public override string ToString() => string.Join(", ", values.Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value}")));
 }
