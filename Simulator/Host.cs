@@ -128,6 +128,7 @@ internal static class Host
     static void MapDoors(WebApplication app)
     {
         app.UseControlErrors();
+        app.RefuseOtherSites();
         app.UseAdminToken();
         app.MapHealth();
         app.MapAssets();

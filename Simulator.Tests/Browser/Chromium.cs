@@ -21,17 +21,21 @@ public sealed class Chromium : IAsyncLifetime
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>A window onto a simulator, in a language and a width; what its pages log as errors ends in the list.</summary>
-    public async Task<(IPage Page, List<string> Errors)> Open(string baseUrl, string language, int width)
+    public async Task<(IPage Page, List<string> Errors)> Open(string baseUrl, string language, int width, bool dark = false, bool script = true)
     {
         var window = await (await Started()).NewContextAsync(new()
         {
             BaseURL = baseUrl,
             Locale = language,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            JavaScriptEnabled = script,
             ViewportSize = new() { Width = width, Height = 900 },
         });
         var page = await window.NewPageAsync();
         var errors = new List<string>();
         page.PageError += (_, error) => errors.Add(error);
+        // No page may need anything of another host.
+        page.Request += (_, request) => { if (new Uri(request.Url) is { IsLoopback: false, Scheme: "http" or "https" }) errors.Add($"asks another host: {request.Url}"); };
         page.Console += (_, line) => { if (line.Type == "error") errors.Add(line.Text); };
         return (page, errors);
     }

@@ -7,8 +7,6 @@ namespace KantanSim.Tests.Browser;
 /// <summary>A person at the demo shop: shop → wallet → back → captured → deposited, watched on the dashboard.</summary>
 public sealed class PurchaseWalk(Chromium chromium)
 {
-    static readonly string Pictures = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
-
     [Theory]
     [InlineData("en", 1280)]
     [InlineData("ja", 390)]
@@ -18,38 +16,36 @@ public sealed class PurchaseWalk(Chromium chromium)
         var (page, errors) = await chromium.Open(simulated.Url, language, width);
 
         await page.GotoAsync("/shop");
-        await Picture(page, "shop");
+        await page.Passes("shop");
         await page.GetByTestId("buy-pot").ClickAsync();
         await Expect(page.GetByTestId("shop-name")).ToContainTextAsync("Kantan Goods");
-        await Picture(page, "sign-in");
+        await page.Passes("sign-in");
         await page.GetByTestId("sign-in-as-taro").ClickAsync();
         await page.GetByTestId("points-some-number").FillAsync("140");
         await page.GetByTestId("points-some-number").BlurAsync();
         await Expect(page.GetByTestId("charge").First).ToContainTextAsync("2,500");
-        await Picture(page, "confirm");
+        await page.Passes("confirm");
         await page.GetByTestId("approve").ClickAsync();
 
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
-        await Picture(page, "order-paid");
+        await page.Passes("order-paid");
         var orderId = await page.GetByTestId("order-id").InnerTextAsync();
         await page.GetByTestId("capture").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Captured");
-        await Picture(page, "order-captured");
+        await page.Passes("order-captured");
         await simulated.Advance("P1D");
 
         await page.GotoAsync("/");
-        await Picture(page, "dashboard");
+        await page.Passes("dashboard");
         await page.GetByRole(AriaRole.Link, new() { Name = orderId }).ClickAsync();
         await Expect(page.GetByTestId("status")).ToHaveTextAsync("SALES");
         await Expect(page.Locator("[data-testid=flow-step][data-reached=true]")).ToHaveCountAsync(11);
         await Expect(page.GetByTestId("paid-card")).ToHaveTextAsync("¥2,500");
-        await Picture(page, "payment");
+        await page.Passes("payment");
         await page.GetByTestId("nav-deposits").ClickAsync();
         await Expect(page.GetByTestId("net")).ToHaveTextAsync("¥2,640");
-        await Picture(page, "deposits");
+        await page.Passes("deposits");
         Assert.Empty(errors);
-
-        Task Picture(IPage of, string name) => of.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{width}-{language}.png"), FullPage = true });
     }
 
     [Fact]

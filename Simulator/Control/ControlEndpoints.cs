@@ -28,6 +28,7 @@ internal static class ControlEndpoints
         routes.MapOpenApi("/openapi/{documentName}.json");
         routes.MapGet(ScenarioSchema.Id, (Vocabulary vocabulary) => Results.Text(ScenarioSchema.Write(vocabulary), "application/schema+json")).ExcludeFromDescription();
         var api = routes.MapGroup("/api").WithTags("control");
+        api.AddEndpointFilter(Tell);
         TransactionEndpoints.Map(api);
         NotificationEndpoints.Map(api);
         ScenarioEndpoints.Map(api);
@@ -36,6 +37,16 @@ internal static class ControlEndpoints
         MemberEndpoints.Map(api);
         BookEndpoints.Map(api);
         api.MapFallback((HttpContext http) => throw new ProblemException(404, "Not found", $"The control API has no {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.")).ExcludeFromDescription();
+    }
+
+    /// <summary>Lets open pages know that an operator has changed something: the clock, a shop, a member, an arm.</summary>
+    internal static async ValueTask<object?> Tell(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var result = await next(call);
+        var (http, services) = (call.HttpContext.Request, call.HttpContext.RequestServices);
+        if (!HttpMethods.IsGet(http.Method))
+            services.GetRequiredService<Changes>().Publish(new($"{http.Method} {http.Path}", "", "", "", "", services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        return result;
     }
 
     /// <summary>The number of items asked for.</summary>

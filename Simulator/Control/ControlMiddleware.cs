@@ -40,6 +40,17 @@ internal static partial class ControlMiddleware
         });
     }
 
+    /// <summary>A page of another site that a developer's browser shows must not drive the simulator; programs send no such header.</summary>
+    public static void RefuseOtherSites(this WebApplication app)
+    {
+        var own = app.Services.GetRequiredService<OwnPaths>();
+        app.Use((http, next) => IsRead(http.Request.Method) || IsOpen(http.Request.Path) || !own.Has(http.Request.Path) || http.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
+            ? next(http)
+            : Write(http, new("about:blank", "Another site's page", 403, $"{http.Request.Method} {http.Request.Path} was sent by a page of another site (Sec-Fetch-Site: {http.Request.Headers["Sec-Fetch-Site"]}); allowed are KantanSim's own pages, and programs.")));
+    }
+
+    static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
     static readonly string[] Open = ["/payment", "/recruit", "/shop", "/assets", "/healthz"];
 
     static bool IsOpen(PathString path) => Open.Any(open => path.StartsWithSegments(open));

@@ -22,6 +22,7 @@ internal static class DashboardEndpoints
         pages.MapGet("/scenarios", Scenarios);
         pages.MapGet("/traffic", Traffic);
         pages.MapGet("/fidelity", Fidelity);
+        pages.MapGet("/live", Live.Stream);
     }
 
     static async Task Payments(HttpContext http, Ledger ledger, Shops shops, PaymentMethods methods, ScenarioLibrary library, string? shopId, string? orderId, string? status, string? scenario, string? before)

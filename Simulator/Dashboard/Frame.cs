@@ -12,6 +12,8 @@ internal static class Frame
         model["tab"] = page;
         model["clock_now"] = Text.Time(clock.GetUtcNow());
         model["clock_runs"] = clock.Running;
+        model["here"] = http.Request.Path + http.Request.QueryString.ToString();
+        model["live_query"] = model.TryGetValue("access_id", out var accessId) ? QueryString.Create("accessId", $"{accessId}").ToString() : "";
         model["here_ja"] = Here(http.Request, "ja");
         model["here_en"] = Here(http.Request, "en");
         return http.ShowPage($"Dashboard/Pages/{page}.html", model, status);

@@ -4,6 +4,7 @@ using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
 using KantanSim.Traffic;
+using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Gateway;
@@ -119,6 +120,8 @@ internal static partial class GatewayEndpoints
         services.GetRequiredService<TrafficRing>().Add(new(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, api, http.Request.Method, http.Response.StatusCode,
             answer.Transaction?.AccessId, request.Masked(), Secrets.Masked(answer.Fields), note));
+        // What became a transaction's is told of when that is saved.
+        if (answer.Transaction is null) services.GetRequiredService<Changes>().Publish(new($"call {api}", "", request["ShopID"], request["OrderID"], "", services.GetRequiredService<TimeProvider>().GetUtcNow()));
         var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
         LogCall(services.GetRequiredService<ILogger<GatewayCalls>>(), api, answer.Transaction?.AccessId ?? "-", handled.Body is null ? note! : refusal ?? "ok", milliseconds);
     }

@@ -52,5 +52,5 @@ internal static class ReturnEndpoint
             ["title_en"] = en,
             ["title_ja"] = ja,
             ["fields"] = fields.Select(field => new Dictionary<string, object?> { ["name"] = field.Key, ["value"] = field.Value }),
-        }, windows31J: true);
+        }, windows31J: true, formsLeave: true);
 }

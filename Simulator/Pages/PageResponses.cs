@@ -6,8 +6,10 @@ namespace KantanSim.Pages;
 internal static class PageResponses
 {
     const string LanguageCookie = "kantansim-lang";
+    const string Policy = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
-    public static async Task ShowPage(this HttpContext http, string template, IReadOnlyDictionary<string, object?> model, int status = 200, bool windows31J = false)
+    /// <param name="formsLeave">Whether a form of the page goes to another host: to a merchant's RetURL, or to the gateway's StartURL.</param>
+    public static async Task ShowPage(this HttpContext http, string template, IReadOnlyDictionary<string, object?> model, int status = 200, bool windows31J = false, bool formsLeave = false)
     {
         var html = http.RequestServices.GetRequiredService<PageTemplates>().Render(template, http.PageLanguage(), model);
         http.Response.StatusCode = status;
@@ -15,8 +17,7 @@ internal static class PageResponses
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        // form-action is left open: forms go to merchants' RetURLs and to the gateway.
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+        http.Response.Headers.ContentSecurityPolicy = formsLeave ? Policy : Policy + "; form-action 'self'";
         await http.Response.Body.WriteAsync(windows31J ? Cp932.Encode(html) : System.Text.Encoding.UTF8.GetBytes(html), http.RequestAborted);
     }
 
@@ -33,5 +34,4 @@ internal static class PageResponses
         if (kept is "en" or "ja") return kept == "en" ? Language.En : Language.Ja;
         return http.Request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase) ? Language.En : Language.Ja;
     }
-
 }

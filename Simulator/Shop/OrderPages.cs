@@ -16,7 +16,7 @@ internal static class OrderPages
             return;
         }
         var (now, view) = await cashier.Ask(order);
-        await http.ShowPage("Shop/Pages/order.html", OrderModel.Of(now, view));
+        await http.ShowPage("Shop/Pages/order.html", OrderModel.Of(now, view), formsLeave: true);
     }
 
     /// <summary>What a waiting page compares: it changes when the order has moved or the shop was told something.</summary>

@@ -43,7 +43,7 @@ internal static class Storefront
             ["start_url"] = order.StartUrl,
             ["access_id"] = order.AccessId,
             ["token"] = order.Token,
-        }, windows31J: true);
+        }, windows31J: true, formsLeave: true);
 
     // It becomes the value of an HTTP header.
     static bool IsName(string scenario) => scenario.Length <= 100 && scenario.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace KantanSim.Transactions;
 
-/// <summary>Something happened, and is on disk: to which transaction, and what.</summary>
+/// <summary>Something happened, and is on disk: to which transaction, and what. AccessId is empty for what is no transaction's, such as the clock.</summary>
 internal sealed record Change(string What, string AccessId, string ShopId, string OrderId, string Status, DateTimeOffset At);
 
 /// <summary>Lets doors watch what happens. Watching changes nothing, and a slow watcher loses its oldest news instead of holding up anybody.</summary>
