@@ -103,6 +103,7 @@ internal static class Host
         services.AddSingleton<OwnPaths>();
         services.AddSingleton(provider => new LiveMappings(options.Mappings, provider.GetRequiredService<ILogger<LiveMappings>>()));
         services.AddSingleton<MappedPaths>();
+        services.AddSingleton<PaymentActions>();
         services.AddSingleton(new PageTemplates([.. methods.All.Select(method => method.GetType().Assembly).Distinct()]));
         services.AddSingleton<IReadOnlyDictionary<Due, DueHandler>>(DueHandlers);
         services.AddSingleton<AgendaWorker>();

@@ -39,7 +39,8 @@ public sealed class PurchaseWalk(Chromium chromium)
         await page.Passes("dashboard");
         await page.GetByRole(AriaRole.Link, new() { Name = orderId }).ClickAsync();
         await Expect(page.GetByTestId("status")).ToHaveTextAsync("SALES");
-        await Expect(page.Locator("[data-testid=flow-step][data-reached=true]")).ToHaveCountAsync(11);
+        for (var step = 1; step <= 11; step++) await Expect(page.Locator($"[data-step='{step}'][data-reached=true]").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-reached=false]")).ToHaveCountAsync(0);
         await Expect(page.GetByTestId("paid-card")).ToHaveTextAsync("¥2,500");
         await page.Passes("payment");
         await page.GetByTestId("nav-deposits").ClickAsync();

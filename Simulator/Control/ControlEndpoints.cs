@@ -21,6 +21,7 @@ internal static class ControlEndpoints
             return Task.CompletedTask;
         }));
         services.AddSingleton<ConsumerPlayer>();
+        services.AddSingleton<MerchantPlayer>();
     }
 
     public static void MapControl(this IEndpointRouteBuilder routes)

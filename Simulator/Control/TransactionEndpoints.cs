@@ -1,6 +1,8 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using KantanSim.Gateway;
 using KantanSim.Methods;
+using KantanSim.Protocol;
 using KantanSim.Transactions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,6 +17,8 @@ internal static class TransactionEndpoints
         api.MapGet("/transactions/{id}", One).WithSummary("A transaction with its timeline").ProducesProblem(404);
         api.MapGet("/transactions/{id}/wait", Wait).WithSummary("Answers as soon as all that is asked for holds").WithDescription("status (one of several with commas), step (1 to 11; 9 when the merchant has taken the notification), notifications (so many taken), answered (the merchant has answered the notification of that status, whatever it said). timeoutSeconds of real time, 10 when left out; 408 when it is over, with the first thing that does not hold.").ProducesProblem(404).ProducesProblem(408);
         api.MapPost("/transactions/{id}/consumer", Play).WithSummary("Plays the consumer without a browser").Accepts<ConsumerRequest>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        api.MapPost("/transactions/{id}/merchant", Send).WithSummary("Sends a call of the shop in its place").WithDescription("action: capture, cancel or extend (one-shot), cancel (recurring). Answers what the gateway answered, refusals too, and the transaction.").Accepts<MerchantRequest>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404);
+        api.MapPost("/transactions/{id}/expire", Expire).WithSummary("Ends the running term now, the consumer's or the authorisation's, without moving the clock").ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/events", Events).WithSummary("Everything that happens, as server-sent events").WithDescription("The first event, of type watching, tells that the stream is on; all others have the default type.");
     }
 
@@ -56,6 +60,22 @@ internal static class TransactionEndpoints
 
     static async Task<Ok<ConsumerView>> Play(HttpRequest request, ConsumerPlayer player, string id, CancellationToken cancel) =>
         TypedResults.Ok(await player.Play(id, ConsumerRequest.From(await Body.Read(request)), cancel));
+
+    static async Task<Ok<MerchantView>> Send(HttpRequest request, Ledger ledger, Agenda agenda, MerchantPlayer merchant, PublicUrl publicUrl, string id)
+    {
+        var transaction = ledger.Transaction(id);
+        var body = await Body.Read(request);
+        var action = body.OneOf("action", required: true, [.. merchant.Moves(transaction).Select(move => move.Action)]);
+        body.Done();
+        var answer = await merchant.Send(transaction, action!, publicUrl.For(request));
+        return TypedResults.Ok(new MerchantView(action!, Secrets.Masked(answer.Fields), TransactionView.Whole(ledger.Transaction(id), ledger, agenda)));
+    }
+
+    static async Task<Ok<TransactionView>> Expire(Ledger ledger, Agenda agenda, MerchantPlayer merchant, string id, CancellationToken cancel)
+    {
+        await merchant.Expire(ledger.Transaction(id), cancel);
+        return TypedResults.Ok(TransactionView.Whole(ledger.Transaction(id), ledger, agenda));
+    }
 
     static ServerSentEventsResult<Change> Events(Changes changes, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
         TypedResults.ServerSentEvents(News(changes, clock, lifetime.ApplicationStopping, cancel));

@@ -93,13 +93,13 @@ internal sealed record ChargeView(string Month, string Status, int Amount, int T
 
 internal sealed record DueView(string What, DateTimeOffset At);
 
-/// <summary>A line of the timeline; step is the flow's, 1 to 11, or null beside the flow; ms are real milliseconds.</summary>
+/// <summary>A line of the timeline; step is the flow's, 1 to 11, or null beside the flow; at is simulated time, realAt and ms are real.</summary>
 internal sealed record StepView(
-    int? Step, string From, string To, string What, DateTimeOffset At, double Ms,
+    int? Step, string From, string To, string What, DateTimeOffset At, DateTimeOffset? RealAt, double Ms,
     IReadOnlyDictionary<string, string>? Request, IReadOnlyDictionary<string, string>? Answer, string? Note)
 {
     public static StepView Of(Step step) => new(
-        step.Number, step.From, step.To, step.What, step.At, Math.Round(step.Milliseconds, 3), step.Request, step.Answer, step.Note);
+        step.Number, step.From, step.To, step.What, step.At, step.RealAt, Math.Round(step.Milliseconds, 3), step.Request, step.Answer, step.Note);
 }
 
 internal sealed record NotificationView
@@ -172,6 +172,12 @@ internal sealed record ResetView(int Forgotten);
 /// <summary>What the consumer's turn came to; returned tells how the post to RetURL ended.</summary>
 internal sealed record ConsumerView(string Action, string Status, string? ErrInfo, ReturnView? Returned, IReadOnlyList<TranscriptView> Transcript, TransactionView Transaction);
 
+/// <summary>What is sent for the shop.</summary>
+internal sealed record MerchantRequest(string Action);
+
+/// <summary>What the gateway answered to it.</summary>
+internal sealed record MerchantView(string Action, IReadOnlyDictionary<string, string> Answer, TransactionView Transaction);
+
 /// <summary>One thing that the consumer did, and what the browser would have been shown.</summary>
 internal sealed record TranscriptView(string Did, string Got);
 
@@ -196,5 +202,6 @@ internal sealed record ReturnView(string Url, int? HttpStatus, string Outcome, I
 [JsonSerializable(typeof(Listing<DepositView>))]
 [JsonSerializable(typeof(ResetView))]
 [JsonSerializable(typeof(ConsumerView))]
+[JsonSerializable(typeof(MerchantView))]
 [JsonSerializable(typeof(Change))]
 internal sealed partial class ControlJson : JsonSerializerContext;

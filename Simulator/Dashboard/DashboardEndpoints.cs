@@ -17,7 +17,8 @@ internal static class DashboardEndpoints
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
         pages.MapGet("/", Payments);
-        pages.MapGet("/payments/{accessId}", Payment);
+        pages.MapGet("/find", Find);
+        PaymentActions.Map(pages);
         pages.MapGet("/deposits", Deposits);
         pages.MapGet("/scenarios", Scenarios);
         pages.MapGet("/traffic", Traffic);
@@ -42,10 +43,14 @@ internal static class DashboardEndpoints
         });
     }
 
-    static Task Payment(HttpContext http, Ledger ledger, Agenda agenda, PaymentMethods methods, string accessId) =>
-        ledger.Find(accessId) is { } payment
-            ? http.ShowDashboard("payment", PaymentModel.Whole(payment, ledger, agenda, methods.Of(payment)))
-            : http.ShowDashboard("missing", new() { ["access_id"] = accessId }, StatusCodes.Status404NotFound);
+    // An order or an access id leads to its payment, whatever else to the list.
+    static IResult Find(Ledger ledger, Shops shops, string? q)
+    {
+        var asked = (q ?? "").Trim();
+        var found = ledger.Find(asked) is { } one ? [one] : shops.All().Select(shop => ledger.FindByOrder(shop.ShopId, asked)).OfType<Transaction>().ToList();
+        return Results.LocalRedirect(found is [var only] ? $"/payments/{only.AccessId}"
+            : "/" + QueryString.Create("orderId", found.Count > 0 || asked.Contains('*', StringComparison.Ordinal) ? asked : $"*{asked}*"));
+    }
 
     static async Task Deposits(HttpContext http, Deposits deposits, string? shopId)
     {

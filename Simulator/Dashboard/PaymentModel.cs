@@ -1,5 +1,6 @@
-using KantanSim.Methods;
+using KantanSim.Control;
 using KantanSim.Protocol;
+using KantanSim.Traffic;
 using KantanSim.Transactions;
 
 namespace KantanSim.Dashboard;
@@ -22,12 +23,15 @@ internal static class PaymentModel
         ["told"] = Told([.. ledger.NotificationsOf(payment)]),
     };
 
-    public static Dictionary<string, object?> Whole(Transaction payment, Ledger ledger, Agenda agenda, PaymentMethod method)
+    /// <param name="gateway">The base of the gateway's URLs, as a shop would write it.</param>
+    public static Dictionary<string, object?> Whole(Transaction payment, Ledger ledger, Agenda agenda, TrafficRing traffic, MerchantPlayer merchant, DateTimeOffset now, string gateway)
     {
         var timeline = ledger.Timeline(payment);
+        var notifications = ledger.NotificationsOf(payment).ToList();
+        var due = agenda.Of(payment).OrderBy(row => row.At).ToList();
         return new(Line(payment, ledger))
         {
-            ["method"] = method.Name,
+            ["method"] = payment.Method,
             ["amount"] = payment.Amount,
             ["tax"] = payment.Tax,
             ["changed_at"] = Text.Time(payment.ChangedAt),
@@ -40,10 +44,15 @@ internal static class PaymentModel
             ["error_en"] = payment.Error is { } en ? GatewayErrors.Meaning(en.Info).En : "",
             ["error_ja"] = payment.Error is { } ja ? GatewayErrors.Meaning(ja.Info).Ja : "",
             ["paid"] = payment.Payment is { } paid ? Paid(paid) : null,
-            ["flow"] = Flow.Steps.Select(step => FlowModel.Of(step, timeline, payment.CreatedAt)),
-            ["timeline"] = timeline.Select((line, at) => StepModel.Of(line, at, payment.CreatedAt)),
-            ["notifications"] = ledger.NotificationsOf(payment).Select(NotificationModel.Of),
-            ["due"] = agenda.Of(payment).OrderBy(row => row.At).Select(row => new Dictionary<string, object?> { ["what"] = row.Due.ToString(), ["at"] = Text.Time(row.At) }),
+            ["story"] = Story.Of(payment, notifications, due, now),
+            ["messages"] = MessageModel.All(payment, timeline, traffic, gateway),
+            ["ahead"] = MessageModel.Ahead(timeline),
+            ["mermaid"] = Mermaid.Of(payment, timeline),
+            ["notifications"] = notifications.Select(one => NotificationModel.Of(one, now)),
+            ["due"] = due.Select(row => DueLine(row, now)),
+            ["moves"] = merchant.Moves(payment).Select(MoveLine),
+            ["term"] = merchant.Term(payment) is { } term ? DueLine(term, now) : null,
+            ["awaits_consumer"] = payment.Request is not null && (payment.Status == GatewayStatus.Requested || payment is { Status: var status, Visit.IsOver: false } && status == GatewayStatus.InProcess),
         };
     }
 
@@ -56,77 +65,27 @@ internal static class PaymentModel
         ["shop_coupon"] = payment.Split.ShopCoupon,
     };
 
+    static Dictionary<string, object?> DueLine(AgendaRow row, DateTimeOffset now)
+    {
+        var (words, span) = (DueWords.Of(row.Due), AttemptReading.Span(row.At - now));
+        return new() { ["what"] = row.Due.ToString(), ["en"] = words.En, ["ja"] = words.Ja, ["at"] = Text.Time(row.At), ["in_en"] = span.En, ["in_ja"] = span.Ja };
+    }
+
+    static Dictionary<string, object?> MoveLine(MerchantMove move) => new()
+    {
+        ["action"] = move.Action,
+        ["api"] = move.Operation.Api,
+        ["en"] = move.Operation.Short!.Value.En,
+        ["ja"] = move.Operation.Short.Value.Ja,
+        ["refusal"] = string.Join('|', move.Refusal.Select(error => error.Info)),
+        ["refusal_en"] = string.Join(' ', move.Refusal.Select(error => GatewayErrors.Meaning(error.Info).En)),
+        ["refusal_ja"] = string.Join(' ', move.Refusal.Select(error => GatewayErrors.Meaning(error.Info).Ja)),
+    };
+
     // The worst counts: one that was given up, else one that still waits.
     static string Told(List<Notification> notifications) =>
         notifications.Count == 0 ? ""
         : notifications.Any(one => one.State == NotificationState.Failed) ? "failed"
         : notifications.Any(one => one.State == NotificationState.Pending) ? "pending"
         : "delivered";
-}
-
-/// <summary>One of the eleven steps, and how far the payment has come with it.</summary>
-internal static class FlowModel
-{
-    public static Dictionary<string, object?> Of(FlowStep step, List<Step> timeline, DateTimeOffset began)
-    {
-        var lines = timeline.FindAll(line => line.Number == step.Number);
-        var last = lines.Count == 0 ? null : lines[^1];
-        return new()
-        {
-            ["number"] = step.Number,
-            ["from"] = step.From,
-            ["to"] = step.To,
-            ["en"] = step.En,
-            ["ja"] = step.Ja,
-            ["reached"] = last is not null,
-            ["times"] = lines.Count,
-            ["what"] = last?.What ?? "",
-            ["after"] = last is null ? "" : Text.After(last.At - began),
-            ["ms"] = Text.Milliseconds(lines.Sum(line => line.Milliseconds)),
-        };
-    }
-}
-
-/// <summary>A line of the timeline: who spoke to whom, what was said, how long it took.</summary>
-internal static class StepModel
-{
-    public static Dictionary<string, object?> Of(Step line, int at, DateTimeOffset began) => new()
-    {
-        ["id"] = $"line-{at}",
-        ["number"] = line.Number is { } number ? $"{number}" : "",
-        ["from"] = line.From,
-        ["to"] = line.To,
-        ["what"] = line.What,
-        ["at"] = Text.Time(line.At),
-        ["after"] = Text.After(line.At - began),
-        ["ms"] = Text.Milliseconds(line.Milliseconds),
-        ["bad"] = line.Answer?.ContainsKey("ErrInfo") == true,
-        ["note"] = line.Note ?? "",
-        ["request"] = Text.Fields(line.Request),
-        ["answer"] = Text.Fields(line.Answer),
-    };
-}
-
-/// <summary>A result notification with every attempt.</summary>
-internal static class NotificationModel
-{
-    public static Dictionary<string, object?> Of(Notification notification) => new()
-    {
-        ["id"] = notification.Id,
-        ["index"] = notification.Index,
-        ["status"] = notification.Status.Code,
-        ["state"] = notification.State.ToString().ToLowerInvariant(),
-        ["created_at"] = Text.Time(notification.CreatedAt),
-        ["next"] = notification is { State: NotificationState.Pending, NextAttemptAt: { } next } ? Text.Time(next) : "",
-        ["fields"] = Text.Fields(notification.Fields),
-        ["attempts"] = notification.Attempts.Select(attempt => new Dictionary<string, object?>
-        {
-            ["at"] = Text.Time(attempt.At),
-            ["ms"] = Text.Milliseconds(attempt.Milliseconds),
-            ["url"] = attempt.Url,
-            ["http"] = attempt.HttpStatus is { } status ? $"{status}" : "",
-            ["reply"] = attempt.Reply ?? "",
-            ["outcome"] = attempt.Outcome,
-        }),
-    };
 }

@@ -8,6 +8,9 @@ internal static class Text
 {
     public static string Time(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>Real time of day, to the millisecond, in Japanese time as well.</summary>
+    public static string Clock(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
     public static string Milliseconds(double of) =>
         of <= 0 ? "" : of < 10 ? of.ToString("0.0 'ms'", CultureInfo.InvariantCulture) : of.ToString("#,0 'ms'", CultureInfo.InvariantCulture);
 

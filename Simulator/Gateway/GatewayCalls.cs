@@ -12,7 +12,8 @@ using KantanSim.Wallet;
 namespace KantanSim.Gateway;
 
 /// <summary>A call as it came through the door. Began is a timestamp of real time.</summary>
-internal sealed record Call(string Api, Request Request, string PublicUrl, string? Scenario, long Began);
+/// <param name="Sender">Who sends it in the shop's place, to be told on the timeline; null for the shop.</param>
+internal sealed record Call(string Api, Request Request, string PublicUrl, string? Scenario, long Began, string? Sender = null);
 
 /// <summary>The gateway's answer: the fields of success, or all errors together.</summary>
 internal sealed record CallAnswer(ImmutableArray<KeyValuePair<string, string>> Fields, Transaction? Transaction = null)
@@ -195,8 +196,11 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         What = decision.IsRefused ? $"{operation.Api} refused" : operation.Api,
         At = moment.Now,
         Milliseconds = Stopwatch.GetElapsedTime(call.Began).TotalMilliseconds,
+        Failed = decision.IsRefused,
         Request = call.Request.Masked(),
         Answer = answer is null ? null : Secrets.Masked(answer),
-        Note = decision.IsRefused ? string.Join("; ", decision.Errors.Select(error => GatewayErrors.Meaning(error.Info).En)) : null,
+        Note = Told([.. call.Sender is { } sender ? [$"sent by {sender}"] : Array.Empty<string>(), .. decision.IsRefused ? decision.Errors.Select(error => GatewayErrors.Meaning(error.Info).En) : []]),
     };
+
+    static string? Told(string[] notes) => notes.Length == 0 ? null : string.Join("; ", notes);
 }

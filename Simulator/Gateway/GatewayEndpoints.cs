@@ -49,7 +49,11 @@ internal static partial class GatewayEndpoints
     static string Ascii(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value is >= 0x20 and < 0x7F ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     /// <param name="Body">What goes out; null when the scenario keeps it back.</param>
-    sealed record Handled(CallAnswer Answer, Request Request, byte[]? Body, string? Note);
+    sealed record Handled(CallAnswer Answer, Request Request, byte[]? Body, string? Note)
+    {
+        /// <summary>What came in.</summary>
+        public byte[] Raw { get; init; } = [];
+    }
 
     static async Task<Handled> Handle(HttpContext http, string api, long began)
     {
@@ -65,13 +69,13 @@ internal static partial class GatewayEndpoints
         var call = new Call(api, new(fields, choices.FieldCase, choices.RepeatedField), PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began);
         try
         {
-            return await Handle(http, call, Odd(fields, choices));
+            return await Handle(http, call, Odd(fields, choices)) with { Raw = body };
         }
         catch (UnknownScenarioException unknown)
         {
             // Not the gateway's word but ours: a test that plays another scenario unawares proves nothing.
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Plainly(new([new("KantanSim", unknown.Message)]), call.Request, unknown.Message);
+            return Plainly(new([new("KantanSim", unknown.Message)]), call.Request, unknown.Message) with { Raw = body };
         }
     }
 
@@ -119,7 +123,7 @@ internal static partial class GatewayEndpoints
         var (answer, request, _, note) = handled;
         services.GetRequiredService<TrafficRing>().Add(new(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, api, http.Request.Method, http.Response.StatusCode,
-            answer.Transaction?.AccessId, request.Masked(), Secrets.Masked(answer.Fields), note));
+            answer.Transaction?.AccessId, request.Masked(), Secrets.Masked(answer.Fields), note, handled.Raw, handled.Body));
         // What became a transaction's is told of when that is saved.
         if (answer.Transaction is null) services.GetRequiredService<Changes>().Publish(new($"call {api}", "", request["ShopID"], request["OrderID"], "", services.GetRequiredService<TimeProvider>().GetUtcNow()));
         var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;

@@ -39,7 +39,7 @@ internal sealed partial class NotificationSender(
         }
         var attempts = await Try(transaction, notification, reaction, stop);
         await store.Write(writing => Save(writing, row, attempts, (reaction as Reaction.Send)?.Sending.Again));
-        foreach (var (attempt, _) in attempts) LogAttempt(notification.Id, notification.Status.Code, attempt.Url, attempt.Outcome, attempt.Milliseconds);
+        foreach (var attempt in attempts) LogAttempt(notification.Id, notification.Status.Code, attempt.Url, attempt.Outcome, attempt.Milliseconds);
     }
 
     /// <summary>Makes a notification due now, whatever became of it before.</summary>
@@ -52,29 +52,30 @@ internal sealed partial class NotificationSender(
     });
 
     /// <summary>The gateway's connectivity test: a notification about nothing, with the code E00000000, tried once (protocol.md 5).</summary>
-    public async Task<NotificationAttempt> Test(Shop shop, CancellationToken stop) => (await Try(shop.NotifyUrl, WireFields.ConnectivityTest(shop), stop)).Attempt;
+    public Task<NotificationAttempt> Test(Shop shop, CancellationToken stop) => Try(shop.NotifyUrl, WireFields.ConnectivityTest(shop), stop);
 
-    async Task<(NotificationAttempt Attempt, bool Delivered)> Try(string url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken stop)
+    async Task<NotificationAttempt> Try(string url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken stop)
     {
         var (at, began) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
         using var deadline = deadlines.Begin(RetryPlan.AnswerWithin, stop);
         try
         {
-            if (url.Length == 0) return Ended(null, "the shop has no notification URL", false);
+            if (url.Length == 0) return Ended(AttemptEnd.NoUrl, "the shop has no notification URL");
             var answer = await merchants.Post(url, fields, deadline.Over);
-            return Ended(answer, Reading(answer), IsOk(answer));
+            var end = Reading(answer);
+            return Ended(end, Words(end, answer), answer);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return Ended(null, $"no answer within {RetryPlan.AnswerWithin.TotalSeconds:0} s", false);
+            return Ended(AttemptEnd.NoAnswer, $"no answer within {RetryPlan.AnswerWithin.TotalSeconds:0} s");
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidOperationException or UriFormatException)
         {
-            return Ended(null, $"not delivered: {fault.Message}", false);
+            return Ended(AttemptEnd.NotReached, $"not delivered: {fault.Message}");
         }
 
-        (NotificationAttempt, bool) Ended(MerchantAnswer? answer, string outcome, bool delivered) =>
-            (new(at, Stopwatch.GetElapsedTime(began).TotalMilliseconds, url, answer?.HttpStatus, Shortened(answer?.Body), outcome), delivered);
+        NotificationAttempt Ended(AttemptEnd end, string outcome, MerchantAnswer? answer = null) =>
+            new(at, Stopwatch.GetElapsedTime(began).TotalMilliseconds, url, end, answer?.HttpStatus, Shortened(answer?.Body), outcome);
     }
 
     // Only what the consumer's decision brought about has a browser to wait for.
@@ -116,30 +117,33 @@ internal sealed partial class NotificationSender(
         return true;
     });
 
-    async Task<List<(NotificationAttempt Attempt, bool Delivered)>> Try(Transaction transaction, Notification notification, Reaction reaction, CancellationToken stop)
+    async Task<List<NotificationAttempt>> Try(Transaction transaction, Notification notification, Reaction reaction, CancellationToken stop)
     {
         var url = shops.Find(notification.ShopId)?.NotifyUrl ?? "";
-        if (reaction is Reaction.Omit) return [(new(clock.GetUtcNow(), 0, url, null, null, "not sent: the scenario omits it"), false)];
+        if (reaction is Reaction.Omit) return [new(clock.GetUtcNow(), 0, url, AttemptEnd.Omitted, null, null, "not sent: the scenario omits it")];
         if (reaction is not Reaction.Send { Sending: var sending }) return [await Try(url, notification.Fields, stop)];
         if (sending.ConnectivityTest) await Try(url, WireFields.ConnectivityTest(moments.ShopOf(transaction)), stop);
-        KeyValuePair<string, string>[] fields = [.. sending.Altered(notification.Fields)];
-        if (sending.Together) return [.. await Task.WhenAll(Enumerable.Range(0, sending.Times).Select(_ => Try(url, fields, stop)))];
-        var attempts = new List<(NotificationAttempt, bool)>();
-        for (var copy = 0; copy < sending.Times; copy++) attempts.Add(await Try(url, fields, stop));
+        ImmutableArray<KeyValuePair<string, string>> fields = [.. sending.Altered(notification.Fields)];
+        if (sending.Together) return [.. await Task.WhenAll(Enumerable.Range(0, sending.Times).Select(_ => Send()))];
+        var attempts = new List<NotificationAttempt>();
+        for (var copy = 0; copy < sending.Times; copy++) attempts.Add(await Send());
         return attempts;
+
+        async Task<NotificationAttempt> Send() =>
+            await Try(url, fields, stop) with { Altered = fields.SequenceEqual(notification.Fields) ? null : fields };
     }
 
-    void Save(Writing writing, AgendaRow row, List<(NotificationAttempt Attempt, bool Delivered)> attempts, Delay? again)
+    void Save(Writing writing, AgendaRow row, List<NotificationAttempt> attempts, Delay? again)
     {
         agenda.Done(writing, row.Id);
         if (ledger.FindNotification(writing, row.Transaction, row.Index) is not { } before
             || ledger.FindIn(writing, row.AccessId) is not { } transaction) return;
-        var (last, delivered) = (attempts[^1].Attempt, attempts.Exists(one => one.Delivered));
+        var (last, delivered) = (attempts[^1], attempts.Exists(one => one.End == AttemptEnd.Received));
         var retry = delivered || IsFinal(transaction, last) || before.IsRepeated ? null : RetryPlan.After(before.Tries + 1, last.At);
         var repeat = delivered && again is { } span && !before.IsRepeated ? last.At + span.Pick(scenarios.Chance(transaction, $"again {row.Index}")) : (DateTimeOffset?)null;
         var after = before with
         {
-            Attempts = before.Attempts.AddRange(attempts.Select(one => one.Attempt)),
+            Attempts = before.Attempts.AddRange(attempts),
             Tries = before.Tries + 1,
             State = delivered || (before.IsRepeated && before.State == NotificationState.Delivered) ? NotificationState.Delivered : retry is null ? NotificationState.Failed : NotificationState.Pending,
             NextAttemptAt = retry ?? repeat,
@@ -147,7 +151,8 @@ internal sealed partial class NotificationSender(
         };
         ledger.Put(writing, after);
         if (after.NextAttemptAt is { } at) agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, at, row.Index));
-        foreach (var (attempt, taken) in attempts) ledger.Note(writing, transaction, Line(transaction, after, attempt), taken ? "notified" : "notification tried");
+        foreach (var attempt in attempts)
+            ledger.Note(writing, transaction, Line(transaction, after, attempt), attempt.End == AttemptEnd.Received ? "notified" : "notification tried");
     }
 
     Step Line(Transaction transaction, Notification notification, NotificationAttempt attempt) => new()
@@ -158,7 +163,8 @@ internal sealed partial class NotificationSender(
         What = $"result notification {notification.Status} (attempt {notification.Attempts.IndexOf(attempt) + 1})",
         At = attempt.At,
         Milliseconds = attempt.Milliseconds,
-        Request = Secrets.Masked(notification.Fields),
+        Failed = attempt.End != AttemptEnd.Received,
+        Request = Secrets.Masked(attempt.Altered ?? notification.Fields),
         Answer = attempt.HttpStatus is { } status
             ? ImmutableDictionary<string, string>.Empty.Add("HTTP status", $"{status}").Add("body", attempt.Reply ?? "") : null,
         Note = notification.NextAttemptAt is null ? attempt.Outcome : $"{attempt.Outcome}; next try at {notification.NextAttemptAt:u}",
@@ -168,13 +174,16 @@ internal sealed partial class NotificationSender(
     bool IsFinal(Transaction transaction, NotificationAttempt attempt) => attempt.HttpStatus == 200 && !moments.ChoicesOf(transaction).ResendOnRefusal;
 
     // UNVERIFIED: that white space around the 0 does no harm, and that a 1 is tried again (protocol.md 5; 9, 15).
-    static bool IsOk(MerchantAnswer answer) => answer.HttpStatus == 200 && answer.Body.Trim() == "0";
+    static AttemptEnd Reading(MerchantAnswer answer) =>
+        answer.HttpStatus != 200 ? AttemptEnd.WrongStatus : answer.Body.Trim() switch { "0" => AttemptEnd.Received, "1" => AttemptEnd.NotGood, _ => AttemptEnd.WrongBody };
 
-    static string Reading(MerchantAnswer answer) =>
-        IsOk(answer) ? "received"
-        : answer.HttpStatus != 200 ? $"not received: HTTP {answer.HttpStatus}, where 200 with the body 0 is asked for"
-        : answer.Body.Trim() == "1" ? "not received: the merchant answered 1 (NG)"
-        : "not received: the answer is 200, but its body is not 0";
+    static string Words(AttemptEnd end, MerchantAnswer answer) => end switch
+    {
+        AttemptEnd.Received => "received",
+        AttemptEnd.NotGood => "not received: the merchant answered 1 (NG)",
+        AttemptEnd.WrongBody => "not received: the answer is 200, but its body is not 0",
+        _ => $"not received: HTTP {answer.HttpStatus}, where 200 with the body 0 is asked for",
+    };
 
     static string? Shortened(string? body) => body is { Length: > ReplyKept } ? body[..ReplyKept] : body;
 

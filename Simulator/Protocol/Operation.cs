@@ -10,6 +10,9 @@ internal abstract record Operation(string Api, ImmutableArray<FieldRule> Fields)
     /// <summary>What it does, in a few words.</summary>
     public required string About { get; init; }
 
+    /// <summary>What it is called where an operator sends it for the shop; null for one that needs more than the access fields.</summary>
+    public (string En, string Ja)? Short { get; init; }
+
     /// <summary>That the call exists, with these fields.</summary>
     public Fact Fact { get; init; } = Facts.Module;
 

@@ -1,9 +1,11 @@
 namespace KantanSim.Traffic;
 
 /// <summary>A call to the gateway and its answer, passwords masked, whether or not it named a transaction.</summary>
+/// <param name="RawRequest">The body as it came, in which passwords are not masked: <see cref="RawBody"/> shows it.</param>
+/// <param name="RawAnswer">The body as it went; null when the scenario kept it back.</param>
 internal sealed record Exchange(
     DateTimeOffset At, double Milliseconds, string Api, string Verb, int HttpStatus, string? AccessId,
-    IReadOnlyDictionary<string, string> Request, IReadOnlyDictionary<string, string> Answer, string? Note);
+    IReadOnlyDictionary<string, string> Request, IReadOnlyDictionary<string, string> Answer, string? Note, byte[] RawRequest, byte[]? RawAnswer);
 
 /// <summary>The last exchanges, in memory only: what a developer looks at when a call went wrong before it was a transaction's.</summary>
 internal sealed class TrafficRing
@@ -21,6 +23,10 @@ internal sealed class TrafficRing
             exchanges.Enqueue(exchange);
         }
     }
+
+    /// <summary>The last call of a transaction with these very fields, or null when it is no longer kept.</summary>
+    public Exchange? Find(string accessId, string api, IReadOnlyDictionary<string, string> request) => Newest().Find(one =>
+        one.AccessId == accessId && one.Api == api && one.Request.Count == request.Count && one.Request.All(field => request.TryGetValue(field.Key, out var value) && value == field.Value));
 
     /// <summary>Newest first.</summary>
     public List<Exchange> Newest()

@@ -88,7 +88,7 @@ internal sealed class Ledger
     /// <summary>Adds to a transaction's timeline within a work that changes something else, such as a notification.</summary>
     public void Note(Writing writing, Transaction about, Step step, string what)
     {
-        writing.Append(timeline, about.Number, step);
+        Append(writing, about, step);
         Announce(writing, about, what, step.At);
     }
 
@@ -169,7 +169,7 @@ internal sealed class Ledger
         if (!ReferenceEquals(before, after)) writing.Put(transactions, after.Number, after);
         foreach (var id in decision.NoLonger) agenda.Done(writing, id);
         foreach (var row in decision.Later) agenda.Put(writing, row);
-        foreach (var step in decision.Steps) writing.Append(timeline, after.Number, step);
+        foreach (var step in decision.Steps) Append(writing, after, step);
         Announce(writing, after, before is null ? "registered" : before.Status == after.Status ? "noted" : "changed", after.ChangedAt);
         return decision;
     }
@@ -198,6 +198,9 @@ internal sealed class Ledger
         }
         return decision with { Transaction = tells };
     }
+
+    void Append(Writing writing, Transaction about, Step step) =>
+        writing.Append(timeline, about.Number, step with { RealAt = TimeProvider.System.GetUtcNow() });
 
     void Announce(Writing writing, Transaction about, string what, DateTimeOffset at) => writing.WhenSaved(() =>
         changes.Publish(new(what, about.AccessId, about.ShopId, about.OrderId, about.Status.Code, at)));

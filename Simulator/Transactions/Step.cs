@@ -21,9 +21,13 @@ internal sealed record Step
     public required string What { get; init; }
     /// <summary>The simulated time.</summary>
     public required DateTimeOffset At { get; init; }
+    /// <summary>The real time; null in a database of before it was kept.</summary>
+    public DateTimeOffset? RealAt { get; init; }
     /// <summary>Real milliseconds that it took: from the request's arrival until its decision was handed to the disk, or until an answer had come.</summary>
     public double Milliseconds { get; init; }
     public IReadOnlyDictionary<string, string>? Request { get; init; }
     public IReadOnlyDictionary<string, string>? Answer { get; init; }
     public string? Note { get; init; }
+    /// <summary>It was refused, or did not reach the other side.</summary>
+    public bool Failed { get; init; }
 }

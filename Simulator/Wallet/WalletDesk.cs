@@ -115,6 +115,7 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
             To = Party.Gateway,
             What = decision.IsRefused ? "completion notice refused" : $"completion notice: {decision.Transaction.Status}",
             At = moment.Now,
+            Failed = decision.IsRefused,
             Note = (decision.IsRefused ? decision.Errors[0] : decision.Transaction.Error) is { } error
                 ? $"{error.Info} {GatewayErrors.Meaning(error.Info).En}" : null,
         });

@@ -12,6 +12,7 @@ internal static class Cancel
         (transaction, _, moment) => Decide(recruit, transaction, moment))
     {
         About = "gives the whole amount back",
+        Short = ("Cancel", "取消"),
         Answers = ["OrderID", "Status"],
         Refusals = [GatewayErrors.WrongState, GatewayErrors.TooLateAfterSale, GatewayErrors.OlderThan180Days, GatewayErrors.PaidByPointsOnly],
     };

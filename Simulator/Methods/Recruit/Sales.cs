@@ -12,6 +12,7 @@ internal static class Sales
         (transaction, _, moment) => Decide(recruit, transaction, moment))
     {
         About = "captures the whole authorised amount",
+        Short = ("Capture", "売上確定"),
         Step = 10,
         Answers = ["AccessID", "Status"],
         Refusals = [GatewayErrors.WrongState, GatewayErrors.OlderThan180Days, GatewayErrors.PaidByPointsOnly, GatewayErrors.AuthorisationOver],

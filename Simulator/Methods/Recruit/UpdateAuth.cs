@@ -13,6 +13,7 @@ internal static class UpdateAuth
         (transaction, _, moment) => Decide(recruit, transaction, moment))
     {
         About = "extends the validity of an authorisation",
+        Short = ("Extend", "与信延長"),
         Answers = ["OrderID", "Status", "RcUpdateAuthDay"],
         Refusals =
         [

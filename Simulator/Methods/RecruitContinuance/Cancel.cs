@@ -10,6 +10,7 @@ internal static class Cancel
         (transaction, _, moment) => Decide(recurring, transaction, moment))
     {
         About = "ends the contract: no further month is charged, one whose charge is made already is",
+        Short = ("Cancel", "解約"),
         Answers = ["OrderID", "Status"],
         Refusals = [GatewayErrors.WrongState],
     };

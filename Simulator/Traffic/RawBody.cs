@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+using KantanSim.Protocol;
+
+namespace KantanSim.Traffic;
+
+/// <summary>Bodies byte by byte, for showing: what is not printable ASCII is written <c>\xNN</c>.</summary>
+internal static class RawBody
+{
+    /// <summary>How many bytes are shown; the rest is counted.</summary>
+    public const int Shown = 4_096;
+
+    /// <summary>A form, or an answer; the values of passwords and tokens are masked.</summary>
+    public static string Of(ReadOnlySpan<byte> body) => string.Join('&', Bytes(body).Split('&').Select(Masked));
+
+    static string Bytes(ReadOnlySpan<byte> body)
+    {
+        var text = new StringBuilder();
+        foreach (var one in body[..Math.Min(body.Length, Shown)])
+        {
+            if (one is >= 0x20 and < 0x7F) text.Append((char)one);
+            else text.Append("\\x").Append(one.ToString("X2", CultureInfo.InvariantCulture));
+        }
+        if (body.Length > Shown) text.Append(CultureInfo.InvariantCulture, $" … {body.Length - Shown} more bytes");
+        return text.ToString();
+    }
+
+    static string Masked(string pair)
+    {
+        var equals = pair.IndexOf('=', StringComparison.Ordinal);
+        return equals < 0 ? pair : $"{pair[..equals]}={Secrets.Mask(Uri.UnescapeDataString(pair[..equals]), pair[(equals + 1)..])}";
+    }
+}
