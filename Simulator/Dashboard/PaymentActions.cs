@@ -73,6 +73,7 @@ internal sealed class PaymentActions(
 
     async Task Advance(Transaction payment, CancellationToken cancel)
     {
+        await worker.Settle(cancel); // what is due already needs no clock
         var next = agenda.Of(payment).MinBy(row => row.At) ?? throw ProblemException.Conflict("Nothing is due for this payment: there is nothing to advance the clock to.");
         if (next.At > clock.GetUtcNow()) await worker.Advance(next.At, cancel);
         changes.Publish(new("clock", "", "", "", "", clock.GetUtcNow()));
