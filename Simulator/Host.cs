@@ -110,8 +110,14 @@ internal static class Host
         services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());
         services.AddControl();
         services.AddGatewayDocument();
-        services.AddDemoShop();
+        services.AddDemoShop(Surroundings);
     }
+
+    // The shop knows the protocol only; this is what it is told besides.
+    static Surroundings Surroundings(IServiceProvider provider) => new(
+        () => provider.GetRequiredService<LiveScenarios>().Current.Scenarios
+            .Select(scenario => new Choosable(scenario.Name, scenario.Folder, scenario.Title.En, scenario.Title.Ja)),
+        async (shopId, day) => ChargeResults.File(shopId, await provider.GetRequiredService<ChargeResults>().Of(shopId, day)));
 
     // What is due, and who does it.
     static Dictionary<Due, DueHandler> DueHandlers(IServiceProvider provider) => new()

@@ -1,73 +1,43 @@
 namespace KantanSim.DemoMerchant;
 
-/// <summary>What the shop does with the gateway: opens payments, asks how they stand, captures and cancels.</summary>
-internal sealed class Cashier(GatewayClient gateway, Orders orders, TimeProvider clock)
+/// <summary>What the shop's owner does with a payment that is made. Each may be pressed twice.</summary>
+internal sealed class Cashier(Errands errands, Inquiries inquiries, Orders orders)
 {
-    /// <summary>Registers and requests the payment (steps 2 and 5). The order has its StartURL and Token when that went well.</summary>
-    /// <param name="returnUrl">Where the browser comes back to.</param>
-    /// <param name="host">The name to ask the gateway under; null for its own.</param>
-    /// <param name="scenario">The simulator's scenario to play; empty for none.</param>
-    public async Task<Order> Open(Order order, string returnUrl, string? host, string scenario)
-    {
-        var entry = await gateway.Call(new("EntryTranRecruit",
-            [
-                new("OrderID", order.OrderId),
-                new("JobCd", order.JobCd),
-                new("Amount", $"{order.Amount}"),
-                new("Tax", $"{order.Tax}"),
-            ], "AccessID", "AccessPass")
-        { Scenario = scenario });
-        // No answer is no refusal: the registration may stand, and asking for it brings the same two fields.
-        order = entry.Fault is not null ? (await Ask(order)).Order
-            : await orders.Change(order.OrderId, (kept, _) => kept with { AccessId = entry["AccessID"], AccessPass = entry["AccessPass"] }) ?? order;
-        if (order.AccessId.Length == 0) return await NotOpened(order, "EntryTranRecruit", entry);
+    const string WrongState = "M01054004";
 
-        var exec = await gateway.Call(new("ExecTranRecruit", [.. Access(order), new("RetURL", returnUrl), new("ItemName", order.ItemName)], "Token", "StartURL") { Host = host });
-        return !exec.IsGranted ? await NotOpened(order, "ExecTranRecruit", exec)
-            : await orders.Change(order.OrderId, (kept, now) =>
-                kept.MovedTo(OrderState.Paying, now) with { Token = exec["Token"], StartUrl = exec["StartURL"] }) ?? order;
+    /// <summary>Takes the whole authorised amount, then lets the goods go out, once (step 10).</summary>
+    public async Task Deliver(Order order)
+    {
+        // Looked at again before anything leaves the house.
+        order = await inquiries.Ask(order);
+        if (order.IsAtOdds) return;
+        if (order.State == OrderState.Paid) order = await errands.Run(order, Call.Capture(order), kept => kept.State >= OrderState.Captured);
+        await orders.Change(order.OrderId, (kept, now) => kept.State == OrderState.Captured ? kept with { DeliveredAt = kept.DeliveredAt ?? now } : kept);
     }
 
-    /// <summary>Asks the gateway how an order stands and follows its word.</summary>
-    public async Task<(Order Order, GatewayView View)> Ask(Order order)
+    /// <summary>Gives the whole amount back, or ends the subscription.</summary>
+    public Task Cancel(Order order) =>
+        order.State == OrderState.Cancelled ? Task.CompletedTask : errands.Run(order, Call.Cancel(order), kept => kept.State == OrderState.Cancelled);
+
+    /// <summary>Asks for another price. The books keep the old one until the gateway holds the new one.</summary>
+    /// <param name="amount">Yen, without tax.</param>
+    public async Task Change(Order order, int amount)
     {
-        var view = GatewayView.Of(order, await gateway.Call(SearchFor(order)));
-        return (await orders.Change(order.OrderId, (kept, now) => kept.Following(view, now)) ?? order, view);
+        order = await orders.Change(order.OrderId, (kept, _) => kept with { NewAmount = amount }) ?? order;
+        await errands.Run(order, Call.Change(order, amount), kept => kept.Amount == amount && kept.NewAmount is null,
+            (kept, answer, _) => answer.IsGranted && answer["Amount"] == $"{amount}" ? kept with { Amount = amount, Tax = Product.TaxOn(amount), NewAmount = null }
+                : answer.IsUndecided ? kept : kept with { NewAmount = null });
     }
 
-    /// <summary>Somebody says how an order stands: that is noted, and the gateway is asked whether it is so.</summary>
-    public async Task<GatewayView> Hear(Order order, Teller by, string status, string errInfo)
+    /// <summary>Takes one month's charge back. SearchTradeMulti tells of no months: a second call that finds it done says that the first was heard.</summary>
+    /// <param name="month">As yyyyMM.</param>
+    public Task TakeBack(Order order, int month)
     {
-        var at = clock.GetUtcNow();
-        var view = GatewayView.Of(order, await gateway.Call(SearchFor(order)));
-        var told = new Told(at, by, status, errInfo, (view as GatewayView.Held)?.Status ?? "");
-        await orders.Change(order.OrderId, (kept, now) => kept.Having(told).Following(view, now));
-        return view;
+        var calls = 0;
+        return errands.Run(order, Call.TakeBack(order, month), kept => kept.Has(month, Month.TakenBack), (kept, answer, _) =>
+        {
+            calls++;
+            return answer.IsGranted || (calls > 1 && answer.Errors is [WrongState]) ? kept.Booked(new(month, Month.TakenBack, kept.Total, "")) : kept;
+        });
     }
-
-    /// <summary>Takes the whole authorised amount.</summary>
-    public Task Capture(Order order) => Do("RecruitSales", order);
-
-    /// <summary>Gives the whole amount back.</summary>
-    public Task Cancel(Order order) => Do("RecruitCancel", order);
-
-    // The answer may be lost after the deed: how the order stands now is asked for in any case.
-    async Task Do(string api, Order order)
-    {
-        var answer = await gateway.Call(new(api, Access(order), "Status"));
-        await orders.Change(order.OrderId, (kept, _) => kept with { Trouble = TroubleWith(api, answer) });
-        await Ask(order);
-    }
-
-    // Even if the payment exists after a lost answer: nobody can pay without the Token.
-    async Task<Order> NotOpened(Order order, string api, GatewayAnswer answer) => await orders.Change(order.OrderId, (kept, now) =>
-        kept.MovedTo(OrderState.Failed, now) with { Trouble = TroubleWith(api, answer) }) ?? order;
-
-    static Trouble? TroubleWith(string api, GatewayAnswer answer) => answer.IsGranted ? null : new(api, answer.Errors, answer.Fault ?? "");
-
-    static Call SearchFor(Order order) =>
-        new("SearchTradeMulti", [new("OrderID", order.OrderId), new("PayType", "24")], "Status", "AccessID", "AccessPass");
-
-    static KeyValuePair<string, string>[] Access(Order order) =>
-        [new("AccessID", order.AccessId), new("AccessPass", order.AccessPass), new("OrderID", order.OrderId)];
 }

@@ -18,12 +18,19 @@ internal static class DemoShop
         NotifyUrl = baseUrl + NotifyPath,
     };
 
-    public static void AddDemoShop(this IServiceCollection services)
+    public static void AddDemoShop(this IServiceCollection services, Func<IServiceProvider, Surroundings> surroundings)
     {
+        services.AddSingleton(surroundings);
         services.AddSingleton<OwnAddress>();
         services.AddSingleton<GatewayClient>();
         services.AddSingleton<Orders>();
+        services.AddSingleton<Inquiries>();
+        services.AddSingleton<Errands>();
+        services.AddSingleton<Checkout>();
         services.AddSingleton<Cashier>();
+        services.AddSingleton<ChargeBook>();
+        services.AddSingleton<Watch>();
+        services.AddHostedService(provider => provider.GetRequiredService<Watch>());
         services.AddHostedService<DemoAccount>();
     }
 
@@ -34,9 +41,11 @@ internal static class DemoShop
         shop.MapPost("/orders", Storefront.Buy);
         shop.MapGet("/orders", OrderPages.List);
         shop.MapGet("/orders/{id}", OrderPages.Show);
-        shop.MapGet("/orders/{id}/seen", OrderPages.Seen);
-        shop.MapPost("/orders/{id}/capture", OrderPages.Capture);
+        shop.MapPost("/orders/{id}/again", Storefront.Again);
+        shop.MapPost("/orders/{id}/capture", OrderPages.Deliver);
         shop.MapPost("/orders/{id}/cancel", OrderPages.Cancel);
+        shop.MapPost("/orders/{id}/change", OrderPages.Change);
+        shop.MapPost("/orders/{id}/month", OrderPages.TakeBack);
         shop.MapPost("/return", ReturnDoor.Take);
         shop.MapPost("/notify", NotifyDoor.Take);
     }

@@ -10,9 +10,17 @@ internal sealed record GatewayAnswer(ImmutableDictionary<string, string> Fields,
 {
     static readonly ImmutableDictionary<string, string> Nothing = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
 
+    // A lock, a crowd at the gateway: it did nothing. Or it does not know itself what it did.
+    static readonly ImmutableHashSet<string> Passing = ["E82010001", "E92000001", "E92000002", "E91029999"];
+
     public bool IsGranted => Fault is null && Errors.IsEmpty;
 
+    /// <summary>Whether the same call may be made again, once it was looked whether it was heard: no answer is no refusal.</summary>
+    public bool IsUndecided => Fault is not null || Errors.Any(Passing.Contains);
+
     public string this[string name] => Fields.GetValueOrDefault(name, "");
+
+    public Trouble? TroubleWith(string api) => IsGranted ? null : new(api, Errors, Fault ?? "");
 
     public static GatewayAnswer None(string fault) => new(Nothing, [], fault);
 

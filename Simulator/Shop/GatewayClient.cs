@@ -26,7 +26,7 @@ internal sealed class GatewayClient(OwnAddress address, SimulatorOptions options
     /// <summary>The shop that this merchant is to the gateway.</summary>
     public string ShopId => credentials[0].Value;
 
-    public async Task<GatewayAnswer> Call(Call call)
+    public async Task<GatewayAnswer> Call(Call call, CancellationToken stop = default)
     {
         using var content = new ByteArrayContent(FormBody.Write([.. credentials, .. call.Fields]));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
@@ -35,9 +35,9 @@ internal sealed class GatewayClient(OwnAddress address, SimulatorOptions options
         if (call.Scenario.Length > 0) request.Headers.Add("X-KantanSim-Scenario", call.Scenario);
         try
         {
-            using var response = await http.SendAsync(request);
+            using var response = await http.SendAsync(request, stop);
             // Bytes, not a string: .NET does not know the charset's name that the gateway sends.
-            var body = await response.Content.ReadAsByteArrayAsync();
+            var body = await response.Content.ReadAsByteArrayAsync(stop);
             return response.IsSuccessStatusCode
                 ? GatewayAnswer.Read(body, call.Needs)
                 : GatewayAnswer.None($"HTTP {(int)response.StatusCode}: {Cp932.Decode(body)}");
@@ -51,15 +51,4 @@ internal sealed class GatewayClient(OwnAddress address, SimulatorOptions options
     public void Dispose() => http.Dispose();
 
     static KeyValuePair<string, string>[] Credentials(string shopId, string shopPass) => [new("ShopID", shopId), new("ShopPass", shopPass)];
-}
-
-/// <summary>A call to make, without the shop's credentials.</summary>
-/// <param name="Needs">Fields without which the answer is of no use.</param>
-internal sealed record Call(string Api, IReadOnlyList<KeyValuePair<string, string>> Fields, params string[] Needs)
-{
-    /// <summary>The name to ask under; null for the address's own.</summary>
-    public string? Host { get; init; }
-
-    /// <summary>The simulator's scenario to play, on the registration; empty for none.</summary>
-    public string Scenario { get; init; } = "";
 }

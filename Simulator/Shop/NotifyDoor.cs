@@ -3,8 +3,9 @@ using KantanSim.Protocol;
 namespace KantanSim.DemoMerchant;
 
 /// <summary>
-/// Takes result notifications (step 9): <c>0</c> once all is noted, <c>1</c> to be told again (protocol.md 5). What one says
-/// of a status is noted but not believed: the gateway is asked, so repeated, late and forged ones do no harm.
+/// Takes result notifications (step 9): <c>0</c> once it is saved, <c>1</c> to be told again (protocol.md 5). What one says of a
+/// status is noted but not believed: the gateway is asked afterwards, so repeated, late and forged ones do no harm, and
+/// none is kept waiting.
 /// </summary>
 internal static partial class NotifyDoor
 {
@@ -14,14 +15,14 @@ internal static partial class NotifyDoor
 
     static readonly string[] Needed = ["ShopID", "AccessID", "OrderID", "Status", "Amount", "Tax", "PayType"];
 
-    public static async Task Take(HttpContext http, Orders orders, Cashier cashier, GatewayClient gateway, ILogger<Cashier> log)
+    public static async Task Take(HttpContext http, Orders orders, Inquiries inquiries, GatewayClient gateway, ILogger<Inquiries> log)
     {
         var told = await Received.Read(http.Request);
         http.Response.ContentType = "text/plain";
-        await http.Response.WriteAsync(told is null ? NotOk : await Answer(told, orders, cashier, gateway, log));
+        await http.Response.WriteAsync(told is null ? NotOk : await Answer(told, orders, inquiries, gateway, log));
     }
 
-    static async Task<string> Answer(Request told, Orders orders, Cashier cashier, GatewayClient gateway, ILogger<Cashier> log)
+    static async Task<string> Answer(Request told, Orders orders, Inquiries inquiries, GatewayClient gateway, ILogger<Inquiries> log)
     {
         if (told["ErrCode"] == ConnectivityTest) return Ok;
         if (Needed.Any(name => told[name].Length == 0)) return NotOk;
@@ -31,7 +32,8 @@ internal static partial class NotifyDoor
             LogUnknown(log, Printable(told["ShopID"]), Printable(told["OrderID"]), Printable(told["Status"]));
             return Ok;
         }
-        return await cashier.Hear(order, Teller.Notification, told["Status"], told["ErrInfo"]) is GatewayView.Unknown ? NotOk : Ok;
+        await inquiries.Hear(order, Teller.Notification, told["Status"], told["ErrInfo"]);
+        return Ok;
     }
 
     // A stranger's words must not start a new line of the log.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KantanSim.Protocol;
 using KantanSim.Wire;
 
@@ -7,50 +6,68 @@ namespace KantanSim.DemoMerchant;
 /// <summary>An order as its pages show it. Times are Japan's.</summary>
 internal static class OrderModel
 {
-    // How a state is called, and the colour of its badge.
-    static readonly Dictionary<OrderState, (string En, string Ja, string Tone)> States = new()
+    public static Dictionary<string, object?> Line(Order order)
     {
-        [OrderState.Created]   = ("not opened",              "受付",                 ""),
-        [OrderState.Paying]    = ("waiting for the payment", "お支払い待ち",         "busy"),
-        [OrderState.Expired]   = ("payment expired",         "支払い期限切れ",       "warn"),
-        [OrderState.Failed]    = ("payment failed",          "支払い失敗",           "bad"),
-        [OrderState.Paid]      = ("paid, to be delivered",   "支払い済み・発送待ち", "good"),
-        [OrderState.Captured]  = ("delivered, captured",     "発送済み・売上確定",   "good"),
-        [OrderState.Cancelled] = ("cancelled",               "キャンセル済み",       ""),
-    };
+        var (product, words) = (Product.Find(order.ProductId), OrderWords.Of(order));
+        return new()
+        {
+            ["id"] = order.OrderId,
+            ["product"] = order.ProductId,
+            ["en"] = product?.En ?? order.ItemName,
+            ["ja"] = product?.Ja ?? order.ItemName,
+            ["total"] = order.Total,
+            ["monthly"] = order.Plan is not null,
+            ["state"] = order.State.ToString(),
+            ["state_en"] = words.En,
+            ["state_ja"] = words.Ja,
+            ["tone"] = words.Tone,
+            ["created_at"] = Time(order.CreatedAt),
+        };
+    }
 
-    public static Dictionary<string, object?> Line(Order order) => new()
+    public static Dictionary<string, object?> Of(Order order, DateTimeOffset now)
     {
-        ["id"] = order.OrderId,
-        ["product"] = order.ProductId,
-        ["en"] = Product.Find(order.ProductId)?.En ?? order.ItemName,
-        ["ja"] = Product.Find(order.ProductId)?.Ja ?? order.ItemName,
-        ["amount"] = order.Amount,
-        ["tax"] = order.Tax,
-        ["total"] = order.Total,
-        ["job"] = order.JobCd,
-        ["state"] = order.State.ToString(),
-        ["state_en"] = States[order.State].En,
-        ["state_ja"] = States[order.State].Ja,
-        ["tone"] = States[order.State].Tone,
-        ["created_at"] = Time(order.CreatedAt),
-    };
+        var words = OrderWords.Of(order);
+        return new(Line(order))
+        {
+            ["say_en"] = words.SayEn,
+            ["say_ja"] = words.SayJa,
+            ["awaited"] = order.IsAwaited,
+            ["steps"] = Steps(order),
+            ["amount"] = order.Amount,
+            ["tax"] = order.Tax,
+            ["new_amount"] = order.NewAmount ?? 0,
+            ["can_pay"] = order.CanPay,
+            ["can_begin"] = order.State == OrderState.Created || order.NeedsNew,
+            ["can_deliver"] = !order.IsAtOdds && (order.State == OrderState.Paid || (order.State == OrderState.Captured && order.DeliveredAt is null)),
+            ["can_cancel"] = order.State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed,
+            ["plan"] = order.Plan is { } plan ? PlanModel.Of(order, plan, now) : null,
+            ["job"] = order.JobCd,
+            ["changed_at"] = Time(order.ChangedAt),
+            ["ask_at"] = order.AskAt is { } at ? Time(at) : "",
+            ["access_id"] = order.AccessId,
+            ["start_url"] = order.StartUrl,
+            ["token"] = order.Token,
+            ["told"] = order.Told.Reverse().Select(Row),
+            ["trouble"] = order.Trouble is { } trouble ? TroubleRow(trouble) : null,
+            ["unasked"] = order.Asked?.Trouble is { } unasked ? TroubleRow(unasked) : null,
+            ["forgotten"] = order.IsForgotten,
+            ["at_odds"] = order.IsAtOdds ? order.Asked!.Total : null,
+            ["status"] = order.Asked?.Status ?? "",
+            ["asked_at"] = order.Asked is { } asked ? Time(asked.At) : "",
+            ["held"] = (order.Asked?.Fields ?? []).Where(field => field.Value.Length > 0).Select(Pair),
+        };
+    }
 
-    public static Dictionary<string, object?> Of(Order order, GatewayView view) => new(Line(order))
+    // How far it has come, for the customer: ordered, paid, delivered.
+    static IEnumerable<Dictionary<string, object?>> Steps(Order order)
     {
-        ["open"] = order.IsOpen,
-        ["seen"] = order.Seen,
-        ["changed_at"] = Time(order.ChangedAt),
-        ["access_id"] = order.AccessId,
-        ["start_url"] = order.State == OrderState.Paying ? order.StartUrl : "",
-        ["token"] = order.Token,
-        ["told"] = order.Told.Reverse().Select(Row),
-        ["trouble"] = order.Trouble is { } trouble ? TroubleRow(trouble) : null,
-        ["forgotten"] = view is GatewayView.Forgotten,
-        ["unasked"] = view is GatewayView.Unknown unknown ? TroubleRow(unknown.Trouble) : null,
-        ["status"] = view is GatewayView.Held held ? held.Status : "",
-        ["held"] = view is GatewayView.Held { Fields: var fields } ? Shown(fields) : [],
-    };
+        var paid = order.State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed;
+        yield return new() { ["en"] = "Ordered", ["ja"] = "ご注文", ["done"] = true };
+        yield return order.Plan is null ? new() { ["en"] = "Paid", ["ja"] = "お支払い", ["done"] = paid } : new() { ["en"] = "Signed up", ["ja"] = "お申し込み", ["done"] = paid };
+        yield return order.Plan is null ? new() { ["en"] = "Delivered", ["ja"] = "発送", ["done"] = order.DeliveredAt is not null && paid }
+            : new() { ["en"] = "Each month", ["ja"] = "毎月のお届け", ["done"] = paid && order.Has(Month.Charged) };
+    }
 
     static Dictionary<string, object?> Row(Told told) => new()
     {
@@ -65,18 +82,17 @@ internal static class OrderModel
     {
         ["api"] = trouble.Api,
         ["fault"] = trouble.Fault,
-        ["errors"] = trouble.Errors.Select(info => new Dictionary<string, object?>
-        {
-            ["info"] = info,
-            ["en"] = GatewayErrors.Meaning(info).En,
-            ["ja"] = GatewayErrors.Meaning(info).Ja,
-        }),
+        ["errors"] = trouble.Errors.Select(ErrorRow),
     };
 
-    // Passwords come back in clear (protocol.md 2.14); a page is no place for them.
-    static IEnumerable<Dictionary<string, object?>> Shown(IEnumerable<KeyValuePair<string, string>> fields) => Secrets.Masked(fields)
-        .Where(field => field.Value.Length > 0)
-        .Select(field => new Dictionary<string, object?> { ["name"] = field.Key, ["value"] = field.Value });
+    public static Dictionary<string, object?> ErrorRow(string info) => new()
+    {
+        ["info"] = info,
+        ["en"] = GatewayErrors.Meaning(info).En,
+        ["ja"] = GatewayErrors.Meaning(info).Ja,
+    };
 
-    static string Time(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    static Dictionary<string, object?> Pair(Field field) => new() { ["name"] = field.Name, ["value"] = field.Value };
+
+    static string Time(DateTimeOffset at) => Jst.Format(at, "yyyy-MM-dd HH:mm:ss");
 }

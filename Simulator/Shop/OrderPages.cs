@@ -1,3 +1,4 @@
+using System.Globalization;
 using KantanSim.Pages;
 
 namespace KantanSim.DemoMerchant;
@@ -5,29 +6,40 @@ namespace KantanSim.DemoMerchant;
 /// <summary>The shop's orders, for the consumer and the shop's owner at once: how one stands, and what can be done with it.</summary>
 internal static class OrderPages
 {
+    const int HighestPrice = 9_000_000;
+
     public static Task List(HttpContext http, Orders orders) =>
         http.ShowPage("Shop/Pages/orders.html", new Dictionary<string, object?> { ["orders"] = orders.All.Select(OrderModel.Line) });
 
-    public static async Task Show(HttpContext http, Orders orders, Cashier cashier, string id)
+    // A page that is opened asks the gateway. One that keeps itself up to date reads the books, which the Watch keeps.
+    public static Task Show(HttpContext http, Orders orders, Inquiries inquiries, ChargeBook charges, TimeProvider clock, string id) => With(http, orders, id, async order =>
     {
-        if (orders.Find(id) is not { } order)
+        if (!http.Request.Headers.ContainsKey("HX-Request"))
         {
-            await ShowUnknown(http);
-            return;
+            await charges.Read();
+            order = await inquiries.Ask(order);
         }
-        var (now, view) = await cashier.Ask(order);
-        await http.ShowPage("Shop/Pages/order.html", OrderModel.Of(now, view), formsLeave: true);
-    }
+        await http.ShowPage("Shop/Pages/order.html", OrderModel.Of(order, clock.GetUtcNow()), formsLeave: true);
+    });
 
-    /// <summary>What a waiting page compares: it changes when the order has moved or the shop was told something.</summary>
-    public static IResult Seen(Orders orders, string id) => orders.Find(id) is { } order ? Results.Text(order.Seen) : Results.NotFound();
-
-    public static Task Capture(HttpContext http, Orders orders, Cashier cashier, string id) => Do(http, orders, id, cashier.Capture);
+    public static Task Deliver(HttpContext http, Orders orders, Cashier cashier, string id) => Do(http, orders, id, cashier.Deliver);
 
     public static Task Cancel(HttpContext http, Orders orders, Cashier cashier, string id) => Do(http, orders, id, cashier.Cancel);
 
-    public static Task ShowUnknown(HttpContext http) =>
-        http.ShowPage("Shop/Pages/notice.html", new Dictionary<string, object?> { ["kind"] = "unknown" }, StatusCodes.Status404NotFound);
+    public static async Task Change(HttpContext http, Orders orders, Cashier cashier, string id)
+    {
+        if (await Notices.Form(http) is not { } form) return;
+        if (int.TryParse(form["amount"], NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount is > 0 and <= HighestPrice)
+            await Do(http, orders, id, order => cashier.Change(order, amount));
+        else await Notices.Refused(http, new FormFault("amount", form["amount"], $"a whole number of yen from 1 to {HighestPrice}", $"1から{HighestPrice}までの整数（円）"));
+    }
+
+    public static async Task TakeBack(HttpContext http, Orders orders, Cashier cashier, string id)
+    {
+        if (await Notices.Form(http) is not { } form) return;
+        if (Month.Read(form["month"]) is { } month) await Do(http, orders, id, order => cashier.TakeBack(order, month));
+        else await Notices.Refused(http, new FormFault("month", form["month"], "a month as yyyyMM, such as 202601", "202601 のような yyyyMM 形式の年月"));
+    }
 
     /// <summary>A GET follows, so that reloading the page repeats nothing.</summary>
     public static void SeeOther(HttpContext http, Order order)
@@ -36,15 +48,12 @@ internal static class OrderPages
         http.Response.Headers.Location = $"/shop/orders/{order.OrderId}";
     }
 
-    // Whether the order may be captured or cancelled is the gateway's to say; its refusal stands on the order's page.
-    static async Task Do(HttpContext http, Orders orders, string id, Func<Order, Task> act)
+    // Whether the order may be captured, cancelled or changed is the gateway's to say; its refusal stands on the order's page.
+    static Task Do(HttpContext http, Orders orders, string id, Func<Order, Task> act) => With(http, orders, id, async order =>
     {
-        if (orders.Find(id) is not { } order)
-        {
-            await ShowUnknown(http);
-            return;
-        }
         await act(order);
         SeeOther(http, order);
-    }
+    });
+
+    static Task With(HttpContext http, Orders orders, string id, Func<Order, Task> act) => orders.Find(id) is { } order ? act(order) : Notices.Unknown(http);
 }

@@ -4,7 +4,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.DemoMerchant;
 
-/// <summary>The shop's own books.</summary>
+/// <summary>The shop's own books. They outlive the program: an order is saved before the gateway hears of it, and a notification before it is answered.</summary>
 internal sealed class Orders(Store store, TimeProvider clock)
 {
     /// <summary>How many orders are kept: the newest.</summary>
@@ -15,13 +15,18 @@ internal sealed class Orders(Store store, TimeProvider clock)
 
     readonly Table<string, Order> rows = store.NamedTable("shop_orders", OrderJson.Default.Order);
     readonly Table<string, OrderCount> counts = store.NamedTable("shop_order_count", OrderJson.Default.OrderCount);
+    readonly Table<string, FilesRead> files = store.NamedTable("shop_files_read", OrderJson.Default.FilesRead);
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Order> All => [.. rows.All().OrderByDescending(order => order.Number)];
 
     public Order? Find(string orderId) => rows.Find(orderId);
 
-    public Task<Order> Add(Product product, string itemName, string jobCd) => store.Write(writing =>
+    /// <summary>Those that the gateway is to be asked about by a moment, the longest due first.</summary>
+    public IReadOnlyList<Order> DueBy(DateTimeOffset moment) => [.. rows.All().Where(order => order.AskAt <= moment).OrderBy(order => order.AskAt)];
+
+    /// <summary>A new order under an OrderID that was never used.</summary>
+    public Task<Order> Add(Product product, string itemName, string jobCd, Plan? plan) => store.Write(writing =>
     {
         var (number, now) = ((writing.Find(counts, Only)?.Last ?? 0) + 1, clock.GetUtcNow());
         var order = new Order
@@ -31,8 +36,9 @@ internal sealed class Orders(Store store, TimeProvider clock)
             ProductId = product.Id,
             ItemName = itemName,
             Amount = product.Price,
-            Tax = product.Tax,
-            JobCd = jobCd,
+            Tax = Product.TaxOn(product.Price),
+            JobCd = plan is null ? jobCd : "",
+            Plan = plan,
             CreatedAt = now,
             ChangedAt = now,
         };
@@ -51,6 +57,12 @@ internal sealed class Orders(Store store, TimeProvider clock)
         if (after != before) writing.Put(rows, orderId, after);
         return after;
     });
+
+    /// <summary>Until which day the gateway's daily files are in the books: until the eve of the first subscription when none is; null without any.</summary>
+    public DateOnly? FilesRead => files.Find(Only)?.Until
+        ?? (rows.All().Where(order => order.Plan is not null).MinBy(order => order.CreatedAt) is { } first ? Jst.DateOf(first.CreatedAt).AddDays(-1) : null);
+
+    public Task KeepFilesRead(DateOnly until) => store.Write(writing => writing.Put(files, Only, new(until)));
 
     // At most 27 letters, digits and hyphens (protocol.md 2.0). The count keeps it unique while the clock stands still.
     static string IdOf(long number, DateTimeOffset now) =>

@@ -5,34 +5,47 @@ namespace KantanSim.DemoMerchant;
 /// <summary>The goods, and the way to the wallet: step 1, the purchase.</summary>
 internal static class Storefront
 {
-    static readonly string[] Jobs = ["AUTH", "CAPTURE"];
-
-    public static Task Show(HttpContext http) =>
+    public static Task Show(HttpContext http, Surroundings surroundings) =>
         http.ShowPage("Shop/Pages/goods.html", new Dictionary<string, object?>
         {
-            ["products"] = Product.All.Select(product => new Dictionary<string, object?>
-            {
-                ["id"] = product.Id,
-                ["en"] = product.En,
-                ["ja"] = product.Ja,
-                ["hint_en"] = product.HintEn,
-                ["hint_ja"] = product.HintJa,
-                ["total"] = product.Total,
-            }),
+            ["products"] = Product.All.Select(Of),
+            ["days"] = Plan.Days,
+            ["folders"] = surroundings.Scenarios().GroupBy(scenario => scenario.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal)
+                .Select(folder => new Dictionary<string, object?> { ["name"] = folder.Key, ["scenarios"] = folder.Select(Of) }),
         });
 
-    public static async Task Buy(HttpContext http, Orders orders, Cashier cashier, OwnAddress address)
+    public static async Task Buy(HttpContext http, Orders orders, Checkout checkout, OwnAddress address, Surroundings surroundings)
     {
-        var form = await Utf8Form.Read(http.Request);
-        var (job, scenario) = (form["job"].Length == 0 ? "AUTH" : form["job"], form["scenario"]);
-        if (Product.Find(form["product"]) is not { } product || !Jobs.Contains(job) || !IsName(scenario))
+        if (await Notices.Form(http) is not { } form) return;
+        var wish = new Wish(form, surroundings.Scenarios());
+        if (wish.Faults.Count > 0)
         {
-            await http.ShowPage("Shop/Pages/notice.html", new Dictionary<string, object?> { ["kind"] = "not-sold" }, StatusCodes.Status400BadRequest);
+            await Notices.Refused(http, wish.Faults);
             return;
         }
-        var order = await orders.Add(product, http.PageLanguage() == Language.En ? product.En : product.Ja, job);
-        order = await cashier.Open(order, $"{address.BaseFor(http.Request)}/shop/return", address.HostFor(http.Request), scenario);
-        if (order.StartUrl.Length > 0) await Hop(http, order);
+        // In the books before the gateway hears of it: whatever comes back finds its order.
+        await Pay(http, await orders.Add(wish.Product!, NameOf(http, wish.Product!), wish.Job, wish.Plan), checkout, address, wish.Scenario);
+    }
+
+    /// <summary>
+    /// The consumer tries again: the same order as long as nothing is lost, and else a new one, for an OrderID is good for one payment.
+    /// </summary>
+    public static async Task Again(HttpContext http, Orders orders, Checkout checkout, OwnAddress address, Inquiries inquiries, string id)
+    {
+        if (orders.Find(id) is not { } order)
+        {
+            await Notices.Unknown(http);
+            return;
+        }
+        order = await inquiries.Ask(order);
+        if (order.NeedsNew && Product.Find(order.ProductId) is { } product) order = await orders.Add(product, NameOf(http, product), order.JobCd, order.Plan);
+        await Pay(http, order, checkout, address);
+    }
+
+    static async Task Pay(HttpContext http, Order order, Checkout checkout, OwnAddress address, string scenario = "")
+    {
+        order = await checkout.Open(order, $"{address.BaseFor(http.Request)}/shop/return", address.HostFor(http.Request), scenario);
+        if (order.CanPay) await Hop(http, order);
         else OrderPages.SeeOther(http, order);
     }
 
@@ -45,6 +58,18 @@ internal static class Storefront
             ["token"] = order.Token,
         }, windows31J: true, formsLeave: true);
 
-    // It becomes the value of an HTTP header.
-    static bool IsName(string scenario) => scenario.Length <= 100 && scenario.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.');
+    static string NameOf(HttpContext http, Product product) => http.PageLanguage() == Language.En ? product.En : product.Ja;
+
+    static Dictionary<string, object?> Of(Product product) => new()
+    {
+        ["id"] = product.Id,
+        ["en"] = product.En,
+        ["ja"] = product.Ja,
+        ["hint_en"] = product.HintEn,
+        ["hint_ja"] = product.HintJa,
+        ["total"] = product.Total,
+        ["monthly"] = product.IsMonthly,
+    };
+
+    static Dictionary<string, object?> Of(Choosable scenario) => new() { ["name"] = scenario.Name, ["en"] = scenario.En, ["ja"] = scenario.Ja };
 }
