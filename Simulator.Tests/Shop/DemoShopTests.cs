@@ -6,6 +6,16 @@ namespace KantanSim.Tests.Shop;
 /// <summary>The demo merchant believes nobody but the gateway that it asks, and takes the same news twice without harm.</summary>
 public sealed class DemoShopTests
 {
+    const string Silent = """
+        name: silent
+        title: silent
+        description: SearchTradeMulti is never answered.
+        rules:
+          - when: received
+            match: { operation: SearchTradeMulti }
+            then: hang
+        """;
+
     [Theory]
     [InlineData("Status", "CAPTURE")]
     [InlineData("Amount", "1")]
@@ -50,6 +60,99 @@ public sealed class DemoShopTests
             Assert.Equal(303, (int)answer.StatusCode);
             Assert.Equal(state, await State(simulated, orderId));
         }
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_the_house_while_the_gateway_holds_another_sum()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        using var visit = new ShopVisit(simulated);
+        await visit.Buys("pot");
+        await visit.Plays("approve");
+        await simulated.Call("RecruitChange", null, ("ShopID", "tshop00000001"), ("ShopPass", "kantansim1"), ("OrderID", visit.OrderId),
+            ("AccessID", visit.Order.AccessId), ("AccessPass", visit.Order.AccessPass), ("Amount", "1000"));
+        await visit.Presses("capture");
+        Assert.Equal("AUTH", await visit.Status());
+        Assert.Null(visit.Order.DeliveredAt);
+        Assert.Contains("data-testid=\"at-odds\"", await visit.Looks(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shop_that_was_stopped_asks_for_what_it_has_missed()
+    {
+        var data = Directory.CreateTempSubdirectory("kantansim-shop-");
+        string orderId;
+        await using (var before = await Simulated.Start(data.FullName, demoShop: true))
+        {
+            using var visit = new ShopVisit(before);
+            await visit.Buys("pot", ("scenario", "notification-omitted-for-ever"));
+            orderId = visit.OrderId;
+        }
+        await using (var after = await Simulated.Start(data.FullName, demoShop: true))
+        {
+            var orders = after.Part<DemoMerchant.Orders>();
+            await after.Api(HttpMethod.Post, $"/transactions/{orders.Find(orderId)!.AccessId}/consumer", """{"action":"approve"}""");
+            await after.Advance("PT5M");
+            await after.Part<DemoMerchant.Watch>().DoDue(TestContext.Current.CancellationToken);
+            Assert.Equal(DemoMerchant.OrderState.Paid, orders.Find(orderId)!.State);
+        }
+        data.Delete(recursive: true);
+    }
+
+    // If it asked before it answered, it would be silent for as long as the gateway is.
+    [Fact(Timeout = 20_000)]
+    public async Task A_notification_is_saved_and_answered_although_the_gateway_is_silent()
+    {
+        var folder = Directory.CreateTempSubdirectory("kantansim-scenarios-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "silent.yaml"), Silent, TestContext.Current.CancellationToken);
+        await using (var simulated = await Simulated.Start(demoShop: true, settings: $"--KantanSim:Scenarios={folder.FullName}"))
+        {
+            using var visit = new ShopVisit(simulated);
+            await visit.Buys("pot", ("scenario", "silent"));
+            using var answer = await Posts(simulated, "/shop/notify", new()
+            {
+                ["ShopID"] = "tshop00000001", ["AccessID"] = visit.Order.AccessId, ["OrderID"] = visit.OrderId, ["Status"] = "AUTH",
+                ["Amount"] = "2400", ["Tax"] = "240", ["PayType"] = "24",
+            });
+            Assert.Equal("0", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Contains(visit.Order.Told, told => told is { Status: "AUTH", Confirmed: "" });
+        }
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("/shop/orders", "product=pot&job=SELL", 400, "job")]
+    [InlineData("/shop/orders", "product=pot&scenario=nobody", 400, "nobody")]
+    [InlineData("/shop/orders", "product=tea&day=7", 400, "day")]
+    [InlineData("/shop/orders", "product=tea&free=yes", 400, "free")]
+    [InlineData("/shop/orders/{id}/change", "amount=-5", 400, "-5")]
+    [InlineData("/shop/orders/{id}/month", "month=202613", 400, "202613")]
+    [InlineData("/shop/orders", "LONG", 413, "too-long")]
+    [InlineData("/shop/return", "LONG", 413, "too-long")]
+    [InlineData("/shop/orders", "MANY", 400, "refused")]
+    [InlineData("/shop/return", "OrderID=none", 404, "unknown")]
+    public async Task A_form_that_does_not_fit_is_answered_by_a_page_that_says_why(string path, string form, int status, string named)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        var (orderId, _) = await Buys(simulated);
+        using var http = new HttpClient { BaseAddress = new(simulated.Url) };
+        using var body = new StringContent(form switch { "LONG" => new('x', 100_000), "MANY" => string.Join('&', Enumerable.Range(0, 99).Select(at => $"f{at}=1")), _ => form },
+            new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        using var answer = await http.PostAsync(new Uri(path.Replace("{id}", orderId, StringComparison.Ordinal), UriKind.Relative), body, TestContext.Current.CancellationToken);
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains("data-testid=\"shop-notice\"", html, StringComparison.Ordinal);
+        Assert.Contains(named, html, StringComparison.Ordinal);
+        Assert.Single(simulated.Part<DemoMerchant.Orders>().All);
+    }
+
+    [Fact]
+    public async Task Testers_may_choose_every_scenario_that_is_loaded()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        using var page = await simulated.Get("/shop");
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.All(simulated.Part<KantanSim.Scenarios.ScenarioLibrary>().Names, name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,8 +38,8 @@ public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClass
         await using var simulated = await Simulated.Start(demoShop: true, settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
         await Agree(simulated, name);
         var contract = (await simulated.Api(HttpMethod.Get, $"/transactions/{simulated.Part<Orders>().All[0].AccessId}"))["body"]!["contract"];
-        var charged = contract?["charges"]?.AsArray().Where(charge => (string?)charge!["status"] != "AUTH").Select(charge => $"{charge!["month"]} {charge["status"]}") ?? [];
-        Assert.Equal(charged, simulated.Part<Orders>().All[0].Months.Select(month => $"{month.YearMonth} {month.Status}"));
+        var charged = contract?["charges"]?.AsArray().Where(charge => (string?)charge!["status"] != "AUTH").Select(charge => $"{charge!["month"]} {charge["status"]} {charge["total"]}") ?? [];
+        Assert.Equal(charged, simulated.Part<Orders>().All[0].Months.Where(month => month.Status != Month.ToCome).Select(month => $"{month.YearMonth} {month.Status} {month.Total}"));
     }
 
     static async Task Agree(Simulated simulated, string name)

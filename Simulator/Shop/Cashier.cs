@@ -23,7 +23,7 @@ internal sealed class Cashier(Errands errands, Inquiries inquiries, Orders order
     /// <param name="amount">Yen, without tax.</param>
     public async Task Change(Order order, int amount)
     {
-        order = await orders.Change(order.OrderId, (kept, _) => kept with { NewAmount = amount }) ?? order;
+        order = await orders.Change(order.OrderId, (kept, now) => kept.WithMonth(now) with { NewAmount = amount }) ?? order;
         await errands.Run(order, Call.Change(order, amount), kept => kept.Amount == amount && kept.NewAmount is null,
             (kept, answer, _) => answer.IsGranted && answer["Amount"] == $"{amount}" ? kept with { Amount = amount, Tax = Product.TaxOn(amount), NewAmount = null }
                 : answer.IsUndecided ? kept : kept with { NewAmount = null });
@@ -34,10 +34,10 @@ internal sealed class Cashier(Errands errands, Inquiries inquiries, Orders order
     public Task TakeBack(Order order, int month)
     {
         var calls = 0;
-        return errands.Run(order, Call.TakeBack(order, month), kept => kept.Has(month, Month.TakenBack), (kept, answer, _) =>
+        return errands.Run(order, Call.TakeBack(order, month), kept => kept.MonthOf(month)?.Status == Month.TakenBack, (kept, answer, _) =>
         {
             calls++;
-            return answer.IsGranted || (calls > 1 && answer.Errors is [WrongState]) ? kept.Booked(new(month, Month.TakenBack, kept.Total, "")) : kept;
+            return answer.IsGranted || (calls > 1 && answer.Errors is [WrongState]) ? kept.Booked(new(month, Month.TakenBack, kept.MonthOf(month)?.Total ?? kept.Total, "")) : kept;
         });
     }
 }

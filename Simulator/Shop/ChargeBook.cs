@@ -31,8 +31,9 @@ internal sealed class ChargeBook(Orders orders, Cashier cashier, Surroundings su
     async Task Book(string[] row)
     {
         var month = new Month(Month.Of(DateOnly.ParseExact(row[2], Day, CultureInfo.InvariantCulture)), row[3], Yen(row[4]) + Yen(row[5]), row[8]);
-        var order = await orders.Change(row[1], (kept, _) => kept.Months.Any(one => one.YearMonth == month.YearMonth) ? kept : kept.Booked(month));
-        if (order is { State: OrderState.Subscribed } && order.Months.TakeLast(FailuresAllowed).Count(one => one.Status == Month.Failed) == FailuresAllowed)
+        var order = await orders.Change(row[1], (kept, _) =>
+            kept.MonthOf(month.YearMonth) is null or { Status: Month.ToCome } ? kept.Booked(month) : kept);
+        if (order is { State: OrderState.Subscribed } && order.Months.Where(one => one.Status != Month.ToCome).TakeLast(FailuresAllowed).Count(one => one.Status == Month.Failed) == FailuresAllowed)
             await cashier.Cancel(order);
     }
 

@@ -43,7 +43,7 @@ internal sealed record Asked(DateTimeOffset At, Word Word)
         answer.Errors is [OrderUnknown] ? new(now, Word.Nothing)
         : !answer.IsGranted ? new(now, Word.NoAnswer) { Trouble = answer.TroubleWith("SearchTradeMulti") }
         : order.AccessId.Length > 0 && order.AccessId != answer["AccessID"] ? new(now, Word.Nothing)
-        : new(now, Word.Held) { Fields = [.. answer.Fields.Select(field => new Field(field.Key, Secrets.Mask(field.Key, field.Value)))] };
+        : new(now, Word.Held) { Fields = [.. answer.Fields.Select(field => field with { Value = Secrets.Mask(field.Name, field.Value) })] };
 
     int Yen(string name) => this[name].Length == 0 ? 0 : int.TryParse(this[name], NumberStyles.None, CultureInfo.InvariantCulture, out var yen) ? yen : -1;
 }

@@ -1,3 +1,5 @@
+using KantanSim.Wire;
+
 namespace KantanSim.DemoMerchant;
 
 /// <summary>How an order changes. Each is a function of what the order is now, so that whatever comes twice, late or in wrong order does no harm.</summary>
@@ -28,7 +30,7 @@ internal sealed partial record Order
         var order = this with { Asked = asked, Told = [.. Told.Select(told => told.Confirmed.Length == 0 && told.Number <= heard ? told with { Confirmed = asked.Status } : told)] };
         if (order.HoldsPrice(asked) && Statuses.StateOf(asked.Status) is { } state)
             order = order.Priced(asked.Total).MovedTo(state, now) with { AccessId = answer["AccessID"], AccessPass = answer["AccessPass"] };
-        return order with { AskAt = Heard > heard ? now : order.NextLook(now) };
+        return order.WithMonth(now) with { AskAt = Heard > heard ? now : order.NextLook(now) };
     }
 
     /// <summary>The gateway has another price than we: nothing is delivered until a person has looked into it.</summary>
@@ -36,7 +38,17 @@ internal sealed partial record Order
 
     public bool Has(string status) => Months.Any(one => one.Status == status);
 
-    public bool Has(int month, string status) => Months.Any(one => one.YearMonth == month && one.Status == status);
+    /// <summary>
+    /// A month's charge is made by the gateway when the month begins, at the price of that moment: from then on it is in our books,
+    /// to come, whatever the price is later.
+    /// </summary>
+    public Order WithMonth(DateTimeOffset now)
+    {
+        var month = Month.Of(Jst.DateOf(now));
+        return State == OrderState.Subscribed && StartMonth <= month && MonthOf(month) is null ? Booked(new(month, Month.ToCome, Total, "")) : this;
+    }
+
+    public Month? MonthOf(int month) => Months.FirstOrDefault(one => one.YearMonth == month);
 
     /// <summary>Books a month, in the place of what was booked of it.</summary>
     public Order Booked(Month month) => this with { Months = [.. Months.Where(one => one.YearMonth != month.YearMonth).Append(month).OrderBy(one => one.YearMonth)] };
@@ -45,6 +57,9 @@ internal sealed partial record Order
     bool HoldsPrice(Asked asked) => asked.Word == Word.Held && (asked.Total == Total || (NewAmount is { } amount && asked.Total == amount + Product.TaxOn(amount)));
 
     Order Priced(int total) => total == Total || NewAmount is not { } amount ? this : this with { Amount = amount, Tax = Product.TaxOn(amount), NewAmount = null };
+
+    /// <summary>The first month that is charged, once the consumer has signed up.</summary>
+    public int? StartMonth => Month.Read(Asked?["RcStartChargeMonth"] ?? "");
 
     DateTimeOffset? NextLook(DateTimeOffset now) => (Asked?.Word, State) switch
     {

@@ -25,7 +25,7 @@ internal static class OrderModel
         };
     }
 
-    public static Dictionary<string, object?> Of(Order order, DateTimeOffset now)
+    public static Dictionary<string, object?> Of(Order order)
     {
         var words = OrderWords.Of(order);
         return new(Line(order))
@@ -41,7 +41,7 @@ internal static class OrderModel
             ["can_begin"] = order.State == OrderState.Created || order.NeedsNew,
             ["can_deliver"] = !order.IsAtOdds && (order.State == OrderState.Paid || (order.State == OrderState.Captured && order.DeliveredAt is null)),
             ["can_cancel"] = order.State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed,
-            ["plan"] = order.Plan is { } plan ? PlanModel.Of(order, plan, now) : null,
+            ["plan"] = order.Plan is { } plan ? PlanModel.Of(order, plan) : null,
             ["job"] = order.JobCd,
             ["changed_at"] = Time(order.ChangedAt),
             ["ask_at"] = order.AskAt is { } at ? Time(at) : "",

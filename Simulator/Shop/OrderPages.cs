@@ -12,14 +12,14 @@ internal static class OrderPages
         http.ShowPage("Shop/Pages/orders.html", new Dictionary<string, object?> { ["orders"] = orders.All.Select(OrderModel.Line) });
 
     // A page that is opened asks the gateway. One that keeps itself up to date reads the books, which the Watch keeps.
-    public static Task Show(HttpContext http, Orders orders, Inquiries inquiries, ChargeBook charges, TimeProvider clock, string id) => With(http, orders, id, async order =>
+    public static Task Show(HttpContext http, Orders orders, Inquiries inquiries, ChargeBook charges, string id) => With(http, orders, id, async order =>
     {
         if (!http.Request.Headers.ContainsKey("HX-Request"))
         {
             await charges.Read();
             order = await inquiries.Ask(order);
         }
-        await http.ShowPage("Shop/Pages/order.html", OrderModel.Of(order, clock.GetUtcNow()), formsLeave: true);
+        await http.ShowPage("Shop/Pages/order.html", OrderModel.Of(order), formsLeave: true);
     });
 
     public static Task Deliver(HttpContext http, Orders orders, Cashier cashier, string id) => Do(http, orders, id, cashier.Deliver);

@@ -5,7 +5,7 @@ internal sealed record OrderWords(string En, string Ja, string Tone, string SayE
 {
     static readonly OrderWords
         Created    = new("not opened",             "受付済み",           "",     "The payment is not opened yet. Nothing has been charged.",                         "お支払い手続きはまだ始まっていません。請求も発生していません。"),
-        Paying     = new("awaiting payment",       "お支払い待ち",       "busy", "We are waiting for your payment to be confirmed. This page updates itself.",     "お支払いの確認を待っています。この画面は自動で更新されます。"),
+        Paying     = new("awaiting payment",       "お支払い待ち",       "busy", "We are waiting for your payment to be confirmed.",     "お支払いの確認を待っています。"),
         Lost       = new("awaiting payment",       "お支払い待ち",       "warn", "We have lost the way to your payment. Nothing has been charged: please start again.", "お支払い画面へのご案内に失敗しました。請求は発生していません。お手数ですが、もう一度お手続きください。"),
         Expired    = new("payment expired",        "お支払い期限切れ",   "warn", "The time for paying is over. Nothing has been charged.",                           "お支払いの期限が過ぎました。請求は発生していません。"),
         Failed     = new("payment failed",         "お支払い未完了",     "bad",  "The payment was not made. Nothing has been charged.",                              "お支払いは完了していません。請求は発生していません。"),

@@ -11,12 +11,13 @@ internal sealed record Plan(int ChargeDay, bool FirstMonthFree)
     public DateOnly DayIn(int month) => new(month / 100, month % 100, Math.Min(ChargeDay, DateTime.DaysInMonth(month / 100, month % 100)));
 }
 
-/// <summary>A month of a subscription as the shop's books have it: from the gateway's daily file, or taken back by the shop.</summary>
+/// <summary>A month of a subscription as the shop's books have it: as it was made, as the gateway's daily file tells of it, or taken back by the shop.</summary>
 /// <param name="YearMonth">As yyyyMM.</param>
-/// <param name="Status"><c>SALES</c>, <c>PAYFAIL</c>, or <c>CANCEL</c>.</param>
+/// <param name="Status"><c>SALES</c>, <c>PAYFAIL</c>, <c>CANCEL</c>, or empty: the charge is made, its day is to come.</param>
 /// <param name="Total">Yen.</param>
 internal sealed record Month(int YearMonth, string Status, int Total, string ErrInfo)
 {
+    public const string ToCome = "";
     public const string Charged = "SALES";
     public const string Failed = "PAYFAIL";
     public const string TakenBack = "CANCEL";

@@ -19,12 +19,14 @@ internal sealed partial class Watch(Inquiries inquiries, Orders orders, ChargeBo
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Started(stoppingToken);
-        while (!stoppingToken.IsCancellationRequested)
+        // Already when the stop begins: a question to this very server would keep it from stopping.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, server.ApplicationStopping);
+        while (!stop.IsCancellationRequested)
         {
             inquiries.News.TryRead(out _);
-            try { await DoDue(stoppingToken); }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested) { LogFault(fault); }
-            await Task.WhenAny(inquiries.News.WaitToReadAsync(stoppingToken).AsTask(), Task.Delay(LookEvery, stoppingToken));
+            try { await DoDue(stop.Token); }
+            catch (Exception fault) when (!stop.IsCancellationRequested) { LogFault(fault); }
+            await Task.WhenAny(inquiries.News.WaitToReadAsync(stop.Token).AsTask(), Task.Delay(LookEvery, stop.Token));
         }
     }
 

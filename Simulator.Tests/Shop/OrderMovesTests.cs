@@ -1,0 +1,62 @@
+using KantanSim.DemoMerchant;
+using Order = KantanSim.DemoMerchant.Order;
+
+namespace KantanSim.Tests.Shop;
+
+/// <summary>How an order follows what the gateway says, whatever came before or comes at the same time.</summary>
+public sealed class OrderMovesTests
+{
+    static readonly DateTimeOffset Now = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
+
+    static readonly Order Open = new()
+    {
+        OrderId = "DEMO-1", Number = 1, ProductId = "pot", ItemName = "Pot", Amount = 2400, Tax = 240, JobCd = "AUTH",
+        CreatedAt = Now, ChangedAt = Now, State = OrderState.Paying, AccessId = "a1", StartUrl = "https://gateway/start",
+    };
+
+    [Theory]
+    [InlineData("AUTH", 2400, 240, "Paid")]
+    [InlineData("AUTH", 2400, 0, "Paying")]
+    [InlineData("AUTH", 1, 240, "Paying")]
+    [InlineData("PAYFAIL", 2400, 240, "Failed")]
+    [InlineData("SOMETHINGNEW", 2400, 240, "Paying")]
+    public void It_is_paid_when_the_gateway_says_so_for_the_order_s_sum(string status, int amount, int tax, string expected) =>
+        Assert.Equal(expected, $"{Open.Following(Says(status, amount, tax), 0, Now).State}");
+
+    [Fact]
+    public void Another_sum_is_at_odds_until_it_is_the_price_that_was_asked_for()
+    {
+        Assert.True(Open.Following(Says("AUTH", 2000, 200), 0, Now).IsAtOdds);
+        var changed = (Open with { NewAmount = 2000 }).Following(Says("AUTH", 2000, 200), 0, Now);
+        Assert.Equal((OrderState.Paid, 2200, null, false), (changed.State, changed.Total, changed.NewAmount, changed.IsAtOdds));
+    }
+
+    [Theory]
+    [InlineData("SALES", "AUTH", "Captured")]
+    [InlineData("AUTH", "REQSUCCESS", "Paid")]
+    [InlineData("EXPIRED", "AUTH", "Paid")]
+    public void It_never_goes_back(string first, string then, string expected) =>
+        Assert.Equal(expected, $"{Open.Following(Says(first), 0, Now).Following(Says(then), 0, Now).State}");
+
+    [Fact]
+    public void What_is_told_while_the_question_is_on_its_way_is_asked_for_again()
+    {
+        var told = Open.Having(Teller.Notification, "REQSUCCESS", "", Now);
+        var toldMore = told.Having(Teller.Notification, "AUTH", "", Now);
+        var after = toldMore.Following(Says("AUTHPROCESS"), told.Heard, Now);
+        Assert.Equal(Now, after.AskAt);
+        Assert.Equal(["AUTHPROCESS", ""], after.Told.Select(one => one.Confirmed));
+    }
+
+    [Fact]
+    public void An_open_order_is_asked_for_again_and_a_settled_one_is_not()
+    {
+        Assert.Equal(Now + Order.PaymentLook, Open.Following(Says("AUTHPROCESS"), 0, Now).AskAt);
+        Assert.Equal(Now + Order.LookAfterTrouble, Open.Following(GatewayAnswer.None("silence"), 0, Now).AskAt);
+        Assert.Null(Open.Following(Says("AUTH"), 0, Now).AskAt);
+        Assert.Null(Open.Following(Says("AUTHPROCESS", accessId: "another"), 0, Now).AskAt);
+    }
+
+    static GatewayAnswer Says(string status, int amount = 2400, int tax = 240, string accessId = "a1") => GatewayAnswer.Read(
+        System.Text.Encoding.ASCII.GetBytes($"Status={status}&AccessID={accessId}&AccessPass=p&Amount={amount}&Tax={tax}"), "Status");
+}
