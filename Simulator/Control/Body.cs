@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace KantanSim.Control;
 
-/// <summary>A JSON body, read member by member; everything that is wrong with it is told at once.</summary>
+/// <summary>A JSON body, or a page's form in that shape, read member by member; everything that is wrong with it is told at once.</summary>
 internal sealed class Body
 {
     /// <summary>The longest body that is read, in bytes.</summary>
@@ -14,7 +15,13 @@ internal sealed class Body
     readonly List<Fault> faults;
     readonly HashSet<string> known = new(StringComparer.Ordinal);
 
-    Body(JsonElement root, string at, List<Fault> faults) => (this.root, this.at, this.faults) = (root, at, faults);
+    // A form has only texts: its numbers and flags are read from them.
+    readonly bool written;
+
+    Body(JsonElement root, string at, List<Fault> faults, bool written) => (this.root, this.at, this.faults, this.written) = (root, at, faults, written);
+
+    /// <summary>What stands in a page's form: texts, lists of texts by name, and objects of them.</summary>
+    public static Body Written(JsonObject form) => new(JsonSerializer.SerializeToElement(form, ControlJson.Default.JsonObject), "", [], written: true);
 
     /// <exception cref="ProblemException">The body is no JSON object, or too long.</exception>
     public static async Task<Body> Read(HttpRequest request, bool mayBeEmpty = false)
@@ -38,7 +45,7 @@ internal sealed class Body
     {
         if (Member(name, required) is not { } value) return null;
         if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text && text.Length <= longest) return text;
-        return Fault<string>(name, value, $"a text of up to {longest} characters");
+        return Fault<string>(name, value, $"a text of up to {longest} characters", $"{longest}文字以内");
     }
 
     public string? OneOf(string name, bool required, params IReadOnlyCollection<string> values)
@@ -52,8 +59,8 @@ internal sealed class Body
     public int? Number(string name, int from, int to, bool required = false)
     {
         if (Member(name, required) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= from && number <= to) return number;
-        Fault<string>(name, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"));
+        if (Whole(value) is { } number && number >= from && number <= to) return number;
+        Fault<string>(name, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"), string.Create(CultureInfo.InvariantCulture, $"{from}～{to}の整数"));
         return null;
     }
 
@@ -61,6 +68,7 @@ internal sealed class Body
     {
         if (Member(name, false) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        if (IsWritten(value) && bool.TryParse(value.GetString(), out var flag)) return flag;
         Fault<string>(name, value, "true or false");
         return null;
     }
@@ -69,7 +77,7 @@ internal sealed class Body
     {
         if (Text(name) is not { } text) return null;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return instant.ToUniversalTime();
-        Wrong(name, text, "an ISO 8601 instant such as 2026-01-15T09:00:00+09:00");
+        Wrong(name, text, "an ISO 8601 instant such as 2026-01-15T09:00:00+09:00", "日時（例：2026-01-15T09:00:00+09:00）");
         return null;
     }
 
@@ -115,14 +123,14 @@ internal sealed class Body
                 faults.Add(new(place, element.GetRawText(), "an object"));
                 continue;
             }
-            var body = new Body(element, place + ".", faults);
+            var body = new Body(element, place + ".", faults, written);
             items.Add(item(body));
             body.NameStrangers();
         }
         return items;
     }
 
-    public void Wrong(string name, string? value, string allowed) => faults.Add(new(at + name, value, allowed));
+    public void Wrong(string name, string? value, string allowed, string? ja = null) => faults.Add(new(at + name, value, allowed) { Ja = ja ?? allowed });
 
     /// <exception cref="ProblemException">Something was wrong, or a member is unknown.</exception>
     public void Done()
@@ -134,20 +142,26 @@ internal sealed class Body
     void NameStrangers()
     {
         foreach (var member in root.EnumerateObject())
-            if (!known.Contains(member.Name)) Wrong(member.Name, member.Value.ToString(), "no such member; there are " + string.Join(", ", known));
+            if (!known.Contains(member.Name)) Wrong(member.Name, member.Value.ToString(), "no such member; there are " + string.Join(", ", known), "次の項目のみ：" + string.Join("、", known));
     }
 
     JsonElement? Member(string name, bool required)
     {
         known.Add(name);
         if (root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null) return value;
-        if (required) Wrong(name, null, "a value; it is required");
+        if (required) Wrong(name, null, "a value; it is required", "値（必須項目）");
         return null;
     }
 
-    T? Fault<T>(string name, JsonElement value, string allowed) where T : class
+    int? Whole(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number ? value.TryGetInt32(out var number) ? number : null
+        : IsWritten(value) && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text : null;
+
+    bool IsWritten(JsonElement value) => written && value.ValueKind == JsonValueKind.String;
+
+    T? Fault<T>(string name, JsonElement value, string allowed, string? ja = null) where T : class
     {
-        Wrong(name, value.ToString(), allowed);
+        Wrong(name, value.ToString(), allowed, ja);
         return null;
     }
 
@@ -156,7 +170,7 @@ internal sealed class Body
         try
         {
             var root = JsonDocument.Parse(json).RootElement;
-            if (root.ValueKind == JsonValueKind.Object) return new(root, "", []);
+            if (root.ValueKind == JsonValueKind.Object) return new(root, "", [], written: false);
         }
         catch (JsonException fault)
         {

@@ -1,7 +1,4 @@
-using KantanSim.Gateway;
-using KantanSim.Notifications;
 using KantanSim.Settlement;
-using KantanSim.Transactions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Control;
@@ -28,15 +25,11 @@ internal static class BookEndpoints
         return TypedResults.Ok(new Listing<DepositView>(items, after.Count < count ? null : after[^1].Id));
     }
 
-    static async Task<Ok<ResetView>> Reset(HttpRequest http, Ledger ledger, Deposits deposits, ChargeResults charges, ScenarioChoices scenarios)
+    static async Task<Ok<ResetView>> Reset(HttpRequest http, CleanSlate slate)
     {
         var body = await Body.Read(http, mayBeEmpty: true);
         var shopId = body.Text("shopId");
         body.Done();
-        await scenarios.Disarm(shopId);
-        if (shopId is null) return TypedResults.Ok(new ResetView(await ledger.ForgetAll([.. deposits.Shelves, charges.Shelf])));
-        await deposits.ForgetShop(shopId);
-        await charges.ForgetShop(shopId);
-        return TypedResults.Ok(new ResetView(await ledger.ForgetShop(shopId)));
+        return TypedResults.Ok(new ResetView(await slate.Forget(shopId)));
     }
 }

@@ -22,6 +22,10 @@ internal static class ControlEndpoints
         }));
         services.AddSingleton<ConsumerPlayer>();
         services.AddSingleton<MerchantPlayer>();
+        services.AddSingleton<ClockControl>();
+        services.AddSingleton<MemberRegister>();
+        services.AddSingleton<ShopRegister>();
+        services.AddSingleton<CleanSlate>();
     }
 
     public static void MapControl(this IEndpointRouteBuilder routes)

@@ -185,6 +185,7 @@ internal sealed record ReturnView(string Url, int? HttpStatus, string Outcome, I
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(TransactionView))]
 [JsonSerializable(typeof(Listing<TransactionView>))]
 [JsonSerializable(typeof(NotificationView))]

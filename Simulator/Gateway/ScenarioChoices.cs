@@ -151,6 +151,14 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
         foreach (var arm in Armed.Where(arm => shopId is null || arm.ShopId == shopId)) writing.Delete(arms, arm.Id);
     });
 
+    /// <summary>Takes one back. False when there is none: it may just have been spent.</summary>
+    public Task<bool> DisarmOne(string id) => store.Write(writing =>
+    {
+        if (writing.Find(arms, id) is null) return false;
+        writing.Delete(arms, id);
+        return true;
+    });
+
     void Spend(Writing writing, Arm arm)
     {
         if (arm.Spent() is { } left) writing.Put(arms, left.Id, left);

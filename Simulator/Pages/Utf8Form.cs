@@ -15,12 +15,15 @@ internal sealed class Utf8Form
 
     public string this[string name] => fields.TryGetValue(name, out var values) ? values[0] ?? "" : "";
 
+    /// <summary>Every field that was sent, once each.</summary>
+    public IEnumerable<KeyValuePair<string, string>> All => fields.Keys.Select(name => KeyValuePair.Create(name, this[name]));
+
     /// <exception cref="BadHttpRequestException">The form is too long or has too many fields.</exception>
-    public static async Task<Utf8Form> Read(HttpRequest request)
+    public static async Task<Utf8Form> Read(HttpRequest request, int longest = LongestBody, int mostFields = 64)
     {
-        if (request.ContentLength > LongestBody)
-            throw new BadHttpRequestException($"The form is longer than {LongestBody} bytes.", StatusCodes.Status413PayloadTooLarge);
-        using var reader = new FormReader(request.Body) { KeyLengthLimit = 256, ValueLengthLimit = LongestBody, ValueCountLimit = 64 };
+        if (request.ContentLength > longest)
+            throw new BadHttpRequestException($"The form is longer than {longest} bytes.", StatusCodes.Status413PayloadTooLarge);
+        using var reader = new FormReader(request.Body) { KeyLengthLimit = 256, ValueLengthLimit = longest, ValueCountLimit = mostFields };
         try { return new(await reader.ReadFormAsync(request.HttpContext.RequestAborted)); }
         catch (InvalidDataException fault) { throw new BadHttpRequestException(fault.Message, StatusCodes.Status400BadRequest); }
     }

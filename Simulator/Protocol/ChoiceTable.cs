@@ -5,7 +5,11 @@ namespace KantanSim.Protocol;
 
 /// <summary>One choice: what it is about, what is allowed, and how it is written and read as text.</summary>
 /// <param name="OfServer">It counts before a shop is known, or for all shops together.</param>
-internal sealed record Choice(string Name, string About, string Allowed, Func<Choices, string> Written, Func<Choices, string, Choices?> With, bool OfServer = false);
+internal sealed record Choice(string Name, string About, string Allowed, Func<Choices, string> Written, Func<Choices, string, Choices?> With, bool OfServer = false)
+{
+    /// <summary>All that it can be; none: too many to name.</summary>
+    public ImmutableArray<string> Values { get; init; } = [];
+}
 
 /// <summary>Every choice, as data. None of them is confirmed: whoever has seen the live service sets KantanSim to it.</summary>
 internal static class ChoiceTable
@@ -95,14 +99,14 @@ internal static class ChoiceTable
     static string[] GatewayStatuses => [.. GatewayStatus.All.Select(status => status.Code)];
 
     static Choice Flag(string name, string about, Func<Choices, bool> read, Func<Choices, bool, Choices> with) =>
-        new(name, about, "true or false", choices => read(choices) ? "true" : "false", (choices, text) => bool.TryParse(text, out var flag) ? with(choices, flag) : null);
+        new(name, about, "true or false", choices => read(choices) ? "true" : "false", (choices, text) => bool.TryParse(text, out var flag) ? with(choices, flag) : null) { Values = ["true", "false"] };
 
     static Choice OneOf<T>(string name, string about, Func<Choices, T> read, Func<Choices, T, Choices> with, bool OfServer = false) where T : struct, Enum =>
         new(name, about, string.Join(", ", Enum.GetNames<T>()), choices => read(choices).ToString(),
-            (choices, text) => Enum.GetNames<T>().FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found ? with(choices, Enum.Parse<T>(found)) : null, OfServer);
+            (choices, text) => Enum.GetNames<T>().FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found ? with(choices, Enum.Parse<T>(found)) : null, OfServer) { Values = [.. Enum.GetNames<T>()] };
 
     static Choice Words(string name, string about, string[] words, Func<Choices, string> read, Func<Choices, string, Choices> with) =>
-        new(name, about, string.Join(", ", words), read, (choices, text) => words.Contains(text) ? with(choices, text) : null);
+        new(name, about, string.Join(", ", words), read, (choices, text) => words.Contains(text) ? with(choices, text) : null) { Values = [.. words] };
 
     static Choice Number(string name, string about, int from, int to, Func<Choices, int> read, Func<Choices, int, Choices> with, bool OfServer = false) =>
         new(name, about, string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"), choices => read(choices).ToString(CultureInfo.InvariantCulture),

@@ -60,6 +60,19 @@ internal sealed class Agenda
     /// <summary>The next lines in order, at most a number of them.</summary>
     public List<AgendaRow> Upcoming(int limit) => DueBy(DateTimeOffset.MaxValue, new HashSet<long>(), limit);
 
+    /// <summary>How many lines there are.</summary>
+    public int Count
+    {
+        get { lock (order) return order.Count; }
+    }
+
+    /// <summary>The next lines in order behind a place, at most a number of them.</summary>
+    public List<AgendaRow> After(DateTimeOffset at, long id, int limit)
+    {
+        lock (order)
+            return [.. order.GetViewBetween((at, id + 1), (DateTimeOffset.MaxValue, long.MaxValue)).Take(limit).Select(line => rows.Find(line.Id)).OfType<AgendaRow>()];
+    }
+
     /// <summary>The lines of one transaction.</summary>
     public List<AgendaRow> Of(Transaction transaction)
     {

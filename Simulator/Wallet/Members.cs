@@ -53,6 +53,13 @@ internal sealed class Members
     public Task Begin() => rows.All().Any() ? Task.CompletedTask
         : store.Write(writing => { foreach (var member in First) writing.Put(rows, member.Id, member); });
 
+    /// <summary>Deletes all and brings the first ones back as they were.</summary>
+    public Task Reset() => store.Write(writing =>
+    {
+        foreach (var member in rows.All()) writing.Delete(rows, member.Id);
+        foreach (var member in First) writing.Put(rows, member.Id, member);
+    });
+
     public IEnumerable<Member> All() => rows.All().OrderBy(member => member.Id, StringComparer.Ordinal);
 
     /// <summary>The member with this id or e-mail address.</summary>

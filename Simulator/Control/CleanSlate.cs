@@ -1,0 +1,21 @@
+using KantanSim.Gateway;
+using KantanSim.Notifications;
+using KantanSim.Settlement;
+using KantanSim.Transactions;
+
+namespace KantanSim.Control;
+
+/// <summary>Forgets transactions, notifications, deposits, charge results and arms. Shops, members and the clock stay.</summary>
+internal sealed class CleanSlate(Ledger ledger, Deposits deposits, ChargeResults charges, ScenarioChoices scenarios)
+{
+    /// <summary>Answers how many transactions there were.</summary>
+    /// <param name="shopId">Whose; null: everybody's.</param>
+    public async Task<int> Forget(string? shopId)
+    {
+        await scenarios.Disarm(shopId);
+        if (shopId is null) return await ledger.ForgetAll([.. deposits.Shelves, charges.Shelf]);
+        await deposits.ForgetShop(shopId);
+        await charges.ForgetShop(shopId);
+        return await ledger.ForgetShop(shopId);
+    }
+}
