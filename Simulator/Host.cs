@@ -3,6 +3,7 @@ using KantanSim.Clock;
 using KantanSim.Control;
 using KantanSim.Dashboard;
 using KantanSim.DemoMerchant;
+using KantanSim.Desk;
 using KantanSim.Gateway;
 using KantanSim.Mappings;
 using KantanSim.Methods;
@@ -109,6 +110,7 @@ internal static class Host
         services.AddSingleton<AgendaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());
         services.AddControl();
+        services.AddDesk();
         services.AddGatewayDocument();
         services.AddDemoShop(Surroundings);
     }
@@ -145,6 +147,7 @@ internal static class Host
         app.MapDemoShop();
         app.MapControl();
         app.MapDashboard();
+        app.MapDesk();
         app.MapFallback("{*path}", Unmodelled.Answer);
     }
 

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using KantanSim.Scenarios;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Scenarios;
 
 /// <summary>What the command line, the control API and the dashboard tell of the scenarios.</summary>
-public sealed class ScenarioListTests
+public sealed partial class ScenarioListTests
 {
     [Fact]
     public void The_command_line_lists_folder_name_title_and_what_a_good_merchant_does()
@@ -33,8 +34,11 @@ public sealed class ScenarioListTests
     public async Task The_dashboard_shows_all_that_the_files_say()
     {
         await using var simulated = await Simulated.Start();
-        using var answer = await simulated.Get("/scenarios?lang=en");
-        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        // A page shows a part of them and says where the next one is.
+        var pages = new List<string>();
+        for (var at = "/scenarios?lang=en"; at.Length > 0; at = Next().Match(pages[^1]).Groups[1].Value) pages.Add(await Text(simulated, at));
+        Assert.Equal(2, pages.Count);
+        var page = string.Concat(pages);
         Assert.All(RepositoryScenarios.Library.Scenarios, scenario => Assert.All(
             [
                 $"id=\"{scenario.Name}\"", scenario.Title.En, scenario.Description.En, $"{scenario.Match}", scenario.RaceWord ?? "",
@@ -59,4 +63,13 @@ public sealed class ScenarioListTests
     public void A_rule_s_match_reads_as_it_is_written() => Assert.Equal(
         "orderId A-*, amount from 1 to 5, operation RecruitSales, attempt 2, time 23:00-04:00",
         $"{new RuleMatch(OrderId: "A-*", AmountFrom: 1, AmountTo: 5, Operation: "RecruitSales", Attempt: 2, Time: (new(23, 0), new(4, 0)))}");
+
+    static async Task<string> Text(Simulated simulated, string path)
+    {
+        using var answer = await simulated.Get(path);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [GeneratedRegex("href=\"([^\"]*)\" data-testid=\"next\"")]
+    private static partial Regex Next();
 }

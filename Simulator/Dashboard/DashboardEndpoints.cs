@@ -12,6 +12,7 @@ namespace KantanSim.Dashboard;
 internal static class DashboardEndpoints
 {
     const int PaymentsOnAPage = 50;
+    const int DepositsOnAPage = 50;
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
@@ -20,7 +21,6 @@ internal static class DashboardEndpoints
         pages.MapGet("/find", Find);
         PaymentActions.Map(pages);
         pages.MapGet("/deposits", Deposits);
-        pages.MapGet("/scenarios", Scenarios);
         pages.MapGet("/traffic", Traffic);
         pages.MapGet("/fidelity", Fidelity);
         pages.MapGet("/live", Live.Stream);
@@ -52,21 +52,24 @@ internal static class DashboardEndpoints
             : "/" + QueryString.Create("orderId", found.Count > 0 || asked.Contains('*', StringComparison.Ordinal) ? asked : $"*{asked}*"));
     }
 
-    static async Task Deposits(HttpContext http, Deposits deposits, string? shopId)
+    static async Task Deposits(HttpContext http, Deposits deposits, Shops shops, string? shopId, string? from)
     {
-        const int most = 100;
+        var fitting = deposits.All(string.IsNullOrEmpty(shopId) ? null : shopId).ToList();
+        var start = int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < fitting.Count ? number : 0;
         var models = new List<Dictionary<string, object?>>();
-        foreach (var deposit in deposits.All(string.IsNullOrEmpty(shopId) ? null : shopId).Take(most))
+        foreach (var deposit in fitting.Skip(start).Take(DepositsOnAPage))
             models.Add(DepositModel.Of(deposit, await deposits.Lines(deposit)));
-        await http.ShowDashboard("deposits", new() { ["deposits"] = models });
+        await http.ShowDashboard("deposits", new()
+        {
+            ["deposits"] = models,
+            ["shop_id"] = shopId ?? "",
+            ["shops"] = shops.All().Select(shop => shop.ShopId),
+            ["count"] = fitting.Count,
+            ["net"] = fitting.Sum(deposit => deposit.Net),
+            ["first"] = start == 0,
+            ["older"] = start + models.Count < fitting.Count ? new QueryString().Add("shopId", shopId ?? "").Add("from", (start + models.Count).ToString(CultureInfo.InvariantCulture)).ToString() : "",
+        });
     }
-
-    static Task Scenarios(HttpContext http, ScenarioLibrary library) => http.ShowDashboard("scenarios", new()
-    {
-        ["header"] = Director.Header,
-        ["folders"] = ScenarioModel.Folders(library.Scenarios).ToList(),
-        ["faults"] = library.Faults.Select(fault => fault.ToString()),
-    });
 
     static Task Traffic(HttpContext http, TrafficRing traffic) => http.ShowDashboard("traffic", new()
     {

@@ -1,24 +1,33 @@
 using KantanSim.Clock;
 using KantanSim.Pages;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace KantanSim.Dashboard;
 
 /// <summary>What stands around every page of the dashboard: where one is, and what time it is.</summary>
 internal static class Frame
 {
-    public static Task ShowDashboard(this HttpContext http, string page, Dictionary<string, object?> model, int status = StatusCodes.Status200OK)
+    /// <param name="folder">Whose page it is.</param>
+    /// <param name="at">The page's own path and query, when it answers a form that was posted elsewhere.</param>
+    public static Task ShowDashboard(this HttpContext http, string page, Dictionary<string, object?> model, int status = StatusCodes.Status200OK, string folder = "Dashboard", string? at = null)
     {
+        var here = at ?? http.Request.Path + http.Request.QueryString.ToString();
         var clock = http.RequestServices.GetRequiredService<SimulatedClock>();
         model["tab"] = page;
         model["clock_now"] = Text.Time(clock.GetUtcNow());
         model["clock_runs"] = clock.Running;
-        model["here"] = http.Request.Path + http.Request.QueryString.ToString();
+        model["here"] = here;
+        // What a form was answered is read before anything new takes its place.
+        model["answers"] = at is not null || !HttpMethods.IsGet(http.Request.Method);
         model["live_query"] = model.TryGetValue("access_id", out var accessId) ? QueryString.Create("accessId", $"{accessId}").ToString() : "";
-        model["here_ja"] = Here(http.Request, "ja");
-        model["here_en"] = Here(http.Request, "en");
-        return http.ShowPage($"Dashboard/Pages/{page}.html", model, status);
+        model["here_ja"] = In("ja", here);
+        model["here_en"] = In("en", here);
+        return http.ShowPage($"{folder}/Pages/{page}.html", model, status);
     }
 
-    static string Here(HttpRequest request, string language) =>
-        request.Path + QueryString.Create(request.Query.Where(asked => asked.Key != "lang")).Add("lang", language);
+    static string In(string language, string here)
+    {
+        var (path, query) = here.Split('?', 2) is [var before, var after] ? (before, after) : (here, "");
+        return path + QueryString.Create(QueryHelpers.ParseQuery(query).Where(asked => asked.Key != "lang")).Add("lang", language);
+    }
 }

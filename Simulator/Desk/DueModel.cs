@@ -1,0 +1,39 @@
+using KantanSim.Dashboard;
+using KantanSim.Transactions;
+
+namespace KantanSim.Desk;
+
+/// <summary>A line of the agenda in words, with the way to its payment and to its moment.</summary>
+internal static class DueModel
+{
+    public static Dictionary<string, object?> Of(AgendaRow row, Transaction? about, DateTimeOffset now)
+    {
+        var (en, ja) = Words(row.Due);
+        return new()
+        {
+            ["id"] = row.Id,
+            ["en"] = en,
+            ["ja"] = ja,
+            ["at"] = Text.Time(row.At),
+            ["in"] = row.At > now ? Text.After(row.At - now) : "",
+            ["to"] = $"{row.At:o}",
+            ["access_id"] = row.AccessId,
+            ["order_id"] = about?.OrderId ?? row.AccessId,
+            ["shop_id"] = row.ShopId,
+            ["status"] = about?.Status.Code ?? "",
+        };
+    }
+
+    static (string En, string Ja) Words(Due due) => due switch
+    {
+        Due.Expiry       => ("the payment term ends", "支払い期限切れ"),
+        Due.AuthExpiry   => ("the authorisation ends", "与信の期限切れ"),
+        Due.Reversal     => ("points and coupons are given back", "ポイント・クーポンの返却"),
+        Due.Settlement   => ("the sale is deposited", "売上の入金"),
+        Due.Refund       => ("the refund is taken off a deposit", "返金の差し引き"),
+        Due.Notification => ("a result notification is sent", "結果通知の送信"),
+        Due.Month        => ("a contract's month begins", "継続課金の月初処理"),
+        Due.Charge       => ("a month is charged", "継続課金の課金"),
+        _ => throw new InvalidOperationException($"No word for {due}."),
+    };
+}
