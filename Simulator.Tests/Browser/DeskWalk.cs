@@ -202,11 +202,11 @@ public sealed class DeskWalk(Chromium chromium)
         await page.GotoAsync("/");
         await Reaches(page, "nav-scenarios");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("/scenarios$"));
+        await Expect(page).ToHaveURLAsync(new Regex("/scenarios$"));
         await Reaches(page, "find-words");
         await page.Keyboard.TypeAsync("timeout");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("q=timeout"));
+        await Expect(page).ToHaveURLAsync(new Regex("q=timeout"));
         await Reaches(page, "arm-timeout");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("arm")).ToContainTextAsync("timeout");

@@ -65,6 +65,8 @@ public sealed class BadInputTests
         var page = await DeskPage.Post(simulated, path + "?lang=en", [.. form.Split('&').Select(field => field.Split('=', 2)).Select(field => (field[0], field[1]))]);
         Assert.Equal(400, page.Http);
         Assert.All(shown, one => Assert.Contains(one, page.Html, StringComparison.Ordinal));
+        // News of other things must not take the faults away before they are read.
+        Assert.DoesNotContain("hx-get=", page.Html, StringComparison.Ordinal);
     }
 
     [Theory]

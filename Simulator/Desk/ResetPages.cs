@@ -26,7 +26,7 @@ internal static class ResetPages
         ["action"] = action,
         ["back"] = back,
         ["forgotten"] = forgotten,
-    });
+    }, at: http.Request.Path); // a question stands still: what it asks about may be gone in the moment of the answer
 
     /// <summary>Tells what a reset forgets, before it is made.</summary>
     public static async Task Ask(HttpContext http, string? shopId, string action, string back, Ledger ledger, Deposits deposits, ScenarioChoices scenarios)
