@@ -20,8 +20,8 @@ public sealed class Chromium : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A window onto a simulator, in a language and a width; what its pages log as errors ends in the list.</summary>
-    public async Task<(IPage Page, List<string> Errors)> Open(string baseUrl, string language, int width, bool dark = false, bool script = true)
+    /// <summary>Opens a window onto a simulator, in a language and a width; what its pages log as errors ends in the list.</summary>
+    public async Task<Window> Open(string baseUrl, string language, int width, bool dark = false, bool script = true)
     {
         var window = await (await Started()).NewContextAsync(new()
         {
@@ -37,7 +37,7 @@ public sealed class Chromium : IAsyncLifetime
         // No page may need anything of another host.
         page.Request += (_, request) => { if (new Uri(request.Url) is { IsLoopback: false, Scheme: "http" or "https" }) errors.Add($"asks another host: {request.Url}"); };
         page.Console += (_, line) => { if (line.Type == "error") errors.Add(line.Text); };
-        return (page, errors);
+        return new(page, errors);
     }
 
     public async ValueTask DisposeAsync()
@@ -60,4 +60,12 @@ public sealed class Chromium : IAsyncLifetime
             starting.Release();
         }
     }
+}
+
+/// <summary>A window that is closed with its test: a page left open would go on asking a server that is gone, and slow down all others.</summary>
+public sealed class Window(IPage page, List<string> errors) : IAsyncDisposable
+{
+    public void Deconstruct(out IPage shown, out List<string> logged) => (shown, logged) = (page, errors);
+
+    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
 }

@@ -14,7 +14,8 @@ public sealed class DeskWalk(Chromium chromium)
     public async Task Finds_arms_and_disarms_scenarios(string language, int width)
     {
         await using var simulated = await Simulated.Start();
-        var (page, errors) = await chromium.Open(simulated.Url, language, width);
+        await using var window = await chromium.Open(simulated.Url, language, width);
+        var (page, errors) = window;
         await page.GotoAsync("/scenarios");
         await Expect(page.GetByTestId("scenario")).ToHaveCountAsync(60);
         await page.GetByTestId("next").First.ClickAsync();
@@ -48,7 +49,8 @@ public sealed class DeskWalk(Chromium chromium)
         await using var simulated = await Simulated.Start();
         await simulated.Executes("DUE-1");
         await simulated.Pays("DUE-2");
-        var (page, errors) = await chromium.Open(simulated.Url, language, width);
+        await using var window = await chromium.Open(simulated.Url, language, width);
+        var (page, errors) = window;
         await page.GotoAsync("/clock");
         await Expect(page.GetByTestId("now")).ToHaveTextAsync("2026-01-15 09:00:00");
         await page.Passes("desk-clock");
@@ -74,7 +76,8 @@ public sealed class DeskWalk(Chromium chromium)
     public async Task Edits_members_cards_and_coupons_in_place(string language, int width)
     {
         await using var simulated = await Simulated.Start();
-        var (page, errors) = await chromium.Open(simulated.Url, language, width);
+        await using var window = await chromium.Open(simulated.Url, language, width);
+        var (page, errors) = window;
         await page.GotoAsync("/members");
         await page.Passes("desk-members");
         await page.GetByTestId("edit-taro").ClickAsync();
@@ -112,7 +115,8 @@ public sealed class DeskWalk(Chromium chromium)
     public async Task Adds_sets_tests_resets_and_deletes_a_shop(string language, int width)
     {
         await using var simulated = await Simulated.Start();
-        var (page, errors) = await chromium.Open(simulated.Url, language, width);
+        await using var window = await chromium.Open(simulated.Url, language, width);
+        var (page, errors) = window;
         await page.GotoAsync("/shops");
         await page.Passes("desk-shops");
         await page.GetByTestId("add-id").FillAsync("desk1");
@@ -154,7 +158,8 @@ public sealed class DeskWalk(Chromium chromium)
         await simulated.Subscribes("SUB-1");
         await simulated.Pays("ONCE-1", jobCd: "CAPTURE");
         await simulated.Advance("P40D");
-        var (page, errors) = await chromium.Open(simulated.Url, language, width);
+        await using var window = await chromium.Open(simulated.Url, language, width);
+        var (page, errors) = window;
         await page.GotoAsync("/contracts");
         await Expect(page.GetByTestId("month")).ToHaveCountAsync(2);
         await page.Passes("desk-contracts");
@@ -173,7 +178,8 @@ public sealed class DeskWalk(Chromium chromium)
     public async Task The_desk_needs_no_script()
     {
         await using var simulated = await Simulated.Start();
-        var (page, _) = await chromium.Open(simulated.Url, "en", 1280, script: false);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280, script: false);
+        var (page, _) = window;
         await page.GotoAsync("/scenarios?q=cancel");
         await page.GetByTestId("arm-cancel").ClickAsync();
         await Expect(page.GetByTestId("arm")).ToHaveCountAsync(1);
@@ -198,7 +204,8 @@ public sealed class DeskWalk(Chromium chromium)
     public async Task A_scenario_is_armed_by_the_keyboard_alone()
     {
         await using var simulated = await Simulated.Start();
-        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280);
+        var (page, errors) = window;
         await page.GotoAsync("/");
         await Reaches(page, "nav-scenarios");
         await page.Keyboard.PressAsync("Enter");
@@ -217,7 +224,8 @@ public sealed class DeskWalk(Chromium chromium)
     public async Task What_is_being_written_stays_while_the_page_is_taken_anew()
     {
         await using var simulated = await Simulated.Start();
-        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280);
+        var (page, errors) = window;
         await page.GotoAsync("/clock");
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
         await page.GetByTestId("advance-by").FillAsync("PT2H");

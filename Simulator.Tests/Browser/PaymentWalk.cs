@@ -16,7 +16,8 @@ public sealed class PaymentWalk(Chromium chromium)
         for (var other = 1; other <= 3; other++) await simulated.Executes($"OTHER-{other}");
         var order = await simulated.Pays("LOST-1");
         await simulated.Api(HttpMethod.Get, $"/transactions/{order.AccessId}/wait?answered=AUTH");
-        var (page, errors) = await chromium.Open(simulated.Url, language, width, dark);
+        await using var window = await chromium.Open(simulated.Url, language, width, dark);
+        var (page, errors) = window;
 
         await page.GotoAsync("/");
         await Expect(page.GetByTestId("payment-row")).ToHaveCountAsync(4);
@@ -52,7 +53,8 @@ public sealed class PaymentWalk(Chromium chromium)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("LINK-1");
-        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280);
+        var (page, errors) = window;
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await page.GotoAsync($"/payments/{order.AccessId}#m4");
         await Expect(page.Locator("#m4")).ToHaveAttributeAsync("open", "");
@@ -67,7 +69,8 @@ public sealed class PaymentWalk(Chromium chromium)
     public async Task The_list_goes_by_keyboard_alone_and_follows_ten_thousand_payments_without_strain()
     {
         await using var simulated = await Simulated.Start();
-        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280);
+        var (page, errors) = window;
         await page.GotoAsync("/");
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
         await page.EvaluateAsync("() => { window.swaps = 0; document.addEventListener('htmx:after:swap', () => window.swaps++); }");
@@ -89,11 +92,31 @@ public sealed class PaymentWalk(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_script_that_comes_late_does_not_leave_the_page_deaf()
+    {
+        await using var simulated = await Simulated.Start();
+        await using var window = await chromium.Open(simulated.Url, "en", 1280);
+        var (page, errors) = window;
+        await page.RouteAsync("**/hx-sse.min.js", async route =>
+        {
+            await page.WaitForFunctionAsync("document.readyState === 'interactive' && 'htmx' in window");
+            await page.EvaluateAsync("new Promise(done => setTimeout(done))");
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync("/");
+        await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
+        await simulated.Enters("LATE-1");
+        await Expect(page.GetByTestId("payment-row")).ToContainTextAsync("LATE-1");
+        Assert.Empty(errors);
+    }
+
+    [Fact]
     public async Task Reads_and_acts_without_a_script()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("PLAIN-1");
-        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280, script: false);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280, script: false);
+        var (page, errors) = window;
         await page.GotoAsync("/");
         await page.GetByTestId("find").FillAsync("PLAIN");
         await page.GetByTestId("find").PressAsync("Enter");

@@ -13,7 +13,8 @@ public sealed class PurchaseWalk(Chromium chromium)
     public async Task Buys_pays_with_points_and_card_and_is_captured_and_deposited(string language, int width)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        var (page, errors) = await chromium.Open(simulated.Url, language, width);
+        await using var window = await chromium.Open(simulated.Url, language, width);
+        var (page, errors) = window;
 
         await page.GotoAsync("/shop");
         await page.Passes("shop");
@@ -53,7 +54,8 @@ public sealed class PurchaseWalk(Chromium chromium)
     public async Task The_consumer_who_cancels_comes_back_to_an_order_that_failed()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280);
+        var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-card").ClickAsync();
         await page.GetByTestId("sign-in-as-taro").ClickAsync();
@@ -67,7 +69,8 @@ public sealed class PurchaseWalk(Chromium chromium)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         await simulated.Api(HttpMethod.Post, "/scenarios/arm", """{"scenario":"browser-comes-first"}""");
-        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280);
+        var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-card").ClickAsync();
         await page.GetByTestId("sign-in-as-taro").ClickAsync();
@@ -86,7 +89,8 @@ public sealed class PurchaseWalk(Chromium chromium)
     public async Task The_dashboard_shows_a_payment_that_is_registered_while_it_is_looked_at()
     {
         await using var simulated = await Simulated.Start();
-        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280);
+        var (page, errors) = window;
         await page.GotoAsync("/");
         await Expect(page.GetByTestId("no-payments")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");

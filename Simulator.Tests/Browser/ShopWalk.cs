@@ -13,7 +13,8 @@ public sealed class ShopWalk(Chromium chromium)
     public async Task Subscribes_is_charged_for_a_year_pays_less_and_ends_it(string language, int width)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        var (page, errors) = await chromium.Open(simulated.Url, language, width);
+        await using var window = await chromium.Open(simulated.Url, language, width);
+        var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("day").SelectOptionAsync("20");
         await page.GetByTestId("buy-tea").ClickAsync();
@@ -51,7 +52,8 @@ public sealed class ShopWalk(Chromium chromium)
     public async Task A_page_that_waits_learns_of_the_payment_and_of_its_late_notification_without_being_reloaded(string language, int width)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        var (page, errors) = await chromium.Open(simulated.Url, language, width);
+        await using var window = await chromium.Open(simulated.Url, language, width);
+        var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("for-testers").Locator("summary").ClickAsync();
         await page.GetByTestId("scenario").SelectOptionAsync("notification-five-minutes-late");
@@ -74,7 +76,8 @@ public sealed class ShopWalk(Chromium chromium)
     public async Task An_open_payment_s_page_moves_on_when_it_is_paid_elsewhere()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        var (page, errors) = await chromium.Open(simulated.Url, "ja", 390);
+        await using var window = await chromium.Open(simulated.Url, "ja", 390);
+        var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-card").ClickAsync();
         await Expect(page.GetByTestId("sign-in-as-taro")).ToBeVisibleAsync();
@@ -93,7 +96,8 @@ public sealed class ShopWalk(Chromium chromium)
     public async Task Without_script_buttons_lead_through_a_lost_request_a_new_order_and_its_delivery(string language, int width)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        var (page, errors) = await chromium.Open(simulated.Url, language, width, script: false);
+        await using var window = await chromium.Open(simulated.Url, language, width, script: false);
+        var (page, errors) = window;
         await simulated.Api(HttpMethod.Post, "/scenarios/arm", """{"scenario":"request-answer-lost"}""");
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-lamp").ClickAsync();
@@ -116,7 +120,8 @@ public sealed class ShopWalk(Chromium chromium)
     public async Task The_keyboard_alone_leads_from_the_goods_to_the_wallet()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        var (page, errors) = await chromium.Open(simulated.Url, "en", 1280);
+        await using var window = await chromium.Open(simulated.Url, "en", 1280);
+        var (page, errors) = window;
         await page.GotoAsync("/shop");
         for (var tabs = 0; await page.EvaluateAsync<string?>("document.activeElement.dataset.testid") != "buy-pot"; tabs++)
         {
@@ -134,7 +139,8 @@ public sealed class ShopWalk(Chromium chromium)
     public async Task What_cannot_be_taken_is_a_page_of_the_shop(string language, int width)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        var (page, _) = await chromium.Open(simulated.Url, language, width);
+        await using var window = await chromium.Open(simulated.Url, language, width);
+        var (page, _) = window;
         await page.GotoAsync("/shop/orders/none");
         await page.Passes("shop-unknown");
         await page.GotoAsync("/shop");
