@@ -31,7 +31,7 @@ public sealed partial class PaymentMessageTests
         await using var simulated = await Simulated.Start();
         await simulated.Api(HttpMethod.Put, "/shops/tshop00000001", """{"notifyUrl":"http://127.0.0.1:1/notify"}""");
         var order = await simulated.Pays("READ-2");
-        await simulated.Api(HttpMethod.Get, $"/transactions/{order.AccessId}/wait?answered=AUTH");
+        await simulated.Advance("PT1S");
         var page = await simulated.Page($"/payments/{order.AccessId}");
         Assert.Contains("Your server was not reached", Value(page, "reading"), StringComparison.Ordinal);
         Assert.Contains("The shop does not know of AUTH: one try, not received. Next try in 60 minutes.", page, StringComparison.Ordinal);

@@ -108,7 +108,7 @@ public sealed class DeskTests
         await using var simulated = await Simulated.Start(merchantSays: "1");
         Assert.Equal("/shops/tshop00000001?done=tested#test", (await DeskPage.Post(simulated, "/shops/tshop00000001/test")).Location);
         var text = (await DeskPage.Get(simulated, "/shops/tshop00000001?lang=en")).Text;
-        Assert.Contains("not received: the merchant answered 1 (NG)", text, StringComparison.Ordinal);
+        Assert.Contains("You answered 1 (NG): the gateway counts that as not received.", text, StringComparison.Ordinal);
         Assert.Contains("HTTP 200 1 ", text, StringComparison.Ordinal);
         Assert.Contains("ErrInfo E00000000 ", text, StringComparison.Ordinal);
         Assert.Equal("E00000000", simulated.Received("/notify")[0]["ErrInfo"]);

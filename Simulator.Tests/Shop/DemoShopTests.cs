@@ -85,12 +85,14 @@ public sealed class DemoShopTests
         await using (var before = await Simulated.Start(data.FullName, demoShop: true))
         {
             using var visit = new ShopVisit(before);
-            await visit.Buys("pot", ("scenario", "notification-omitted-for-ever"));
+            await visit.Buys("pot");
             orderId = visit.OrderId;
         }
         await using (var after = await Simulated.Start(data.FullName, demoShop: true))
         {
             var orders = after.Part<DemoMerchant.Orders>();
+            // Nobody tells it: no notification is sent, and the browser goes back to where the shop was before.
+            await after.Api(HttpMethod.Put, "/shops/tshop00000001", """{"notifyUrl":""}""");
             await after.Api(HttpMethod.Post, $"/transactions/{orders.Find(orderId)!.AccessId}/consumer", """{"action":"approve"}""");
             await after.Advance("PT5M");
             await after.Part<DemoMerchant.Watch>().DoDue(TestContext.Current.CancellationToken);

@@ -24,6 +24,9 @@ internal static class AttemptReading
         };
     }
 
+    /// <summary>The network's own reason why nothing arrived, which has one language; else empty.</summary>
+    public static string Detail(NotificationAttempt attempt) => attempt.End == AttemptEnd.NotReached ? attempt.Outcome : "";
+
     /// <summary>What follows a notification's last try.</summary>
     public static (string En, string Ja) Next(Notification notification, DateTimeOffset now) => notification switch
     {

@@ -7,14 +7,14 @@ internal static class DueWords
 {
     public static (string En, string Ja) Of(Due due) => due switch
     {
-        Due.Expiry       => ("the payment term ends",             "支払期限"),
-        Due.AuthExpiry   => ("the authorisation ends",            "与信の有効期限"),
-        Due.Reversal     => ("points and coupons are given back", "ポイント・クーポンの返還"),
-        Due.Settlement   => ("the sale is paid to the shop",      "売上の入金"),
-        Due.Refund       => ("a refund is taken off the deposit", "返金の差引き"),
-        Due.Notification => ("a notification is sent",            "結果通知の送信"),
-        Due.Month        => ("the contract's next month begins",  "契約の翌月分の開始"),
-        Due.Charge       => ("a month is charged",                "月次課金"),
-        _                => ($"{due}", $"{due}"),
+        Due.Expiry       => ("the payment term ends",             "支払い期限切れ"),
+        Due.AuthExpiry   => ("the authorisation ends",            "与信の期限切れ"),
+        Due.Reversal     => ("points and coupons are given back", "ポイント・クーポンの返却"),
+        Due.Settlement   => ("the sale is deposited",             "売上の入金"),
+        Due.Refund       => ("the refund is taken off a deposit", "返金の差し引き"),
+        Due.Notification => ("a result notification is sent",     "結果通知の送信"),
+        Due.Month        => ("a contract's month begins",         "継続課金の月初処理"),
+        Due.Charge       => ("a month is charged",                "継続課金の課金"),
+        _                => throw new InvalidOperationException($"No word for {due}."),
     };
 }

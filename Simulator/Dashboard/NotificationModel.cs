@@ -39,8 +39,7 @@ internal static class NotificationModel
             ["reply"] = attempt.Reply ?? "",
             ["reading_en"] = reading.En,
             ["reading_ja"] = reading.Ja,
-            // The reason of what never arrived is the network's own and has one language.
-            ["detail"] = attempt.End == AttemptEnd.NotReached ? attempt.Outcome : "",
+            ["detail"] = AttemptReading.Detail(attempt),
             ["altered"] = Text.Fields(attempt.Altered),
         };
     }

@@ -12,12 +12,12 @@ namespace KantanSim.Dashboard;
 /// <summary>The page of one payment, and its buttons: what an operator does for the shop, for the consumer, or to time.</summary>
 internal sealed class PaymentActions(
     Ledger ledger, Agenda agenda, AgendaWorker worker, TrafficRing traffic, MerchantPlayer merchant, ConsumerPlayer consumer,
-    NotificationSender sender, Changes changes, TimeProvider clock, PublicUrl publicUrl)
+    NotificationSender sender, TimeProvider clock, PublicUrl publicUrl)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Show(http, accessId));
-        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Do(http, accessId));
+        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Do(http, accessId)).AddEndpointFilter(ControlEndpoints.Tell);
     }
 
     async Task Show(HttpContext http, string accessId, Problem? problem = null)
@@ -76,7 +76,6 @@ internal sealed class PaymentActions(
         await worker.Settle(cancel); // what is due already needs no clock
         var next = agenda.Of(payment).MinBy(row => row.At) ?? throw ProblemException.Conflict("Nothing is due for this payment: there is nothing to advance the clock to.");
         if (next.At > clock.GetUtcNow()) await worker.Advance(next.At, cancel);
-        changes.Publish(new("clock", "", "", "", "", clock.GetUtcNow()));
     }
 
     static QueryString Answered(CallAnswer answer) =>

@@ -74,8 +74,10 @@ internal static class TestModel
         ["url"] = attempt.Url,
         ["http"] = attempt.HttpStatus is { } status ? $"{status}" : "",
         ["reply"] = attempt.Reply ?? "",
-        ["outcome"] = attempt.Outcome,
-        ["received"] = attempt.Outcome == "received",
+        ["reading_en"] = AttemptReading.Of(attempt).En,
+        ["reading_ja"] = AttemptReading.Of(attempt).Ja,
+        ["detail"] = AttemptReading.Detail(attempt),
+        ["received"] = attempt.End == Transactions.AttemptEnd.Received,
         ["sent"] = Text.Fields(Secrets.Masked(WireFields.ConnectivityTest(shop))),
     };
 }
