@@ -11,7 +11,8 @@ internal static class MessageModel
 
     public static IEnumerable<Dictionary<string, object?>> All(Transaction payment, IReadOnlyList<Step> timeline, TrafficRing traffic, string gateway)
     {
-        for (var at = 0; at < timeline.Count; at++) yield return Of(payment, timeline[at], at + 1, traffic, gateway);
+        var calls = traffic.Of(payment.AccessId);
+        for (var at = 0; at < timeline.Count; at++) yield return Of(payment, timeline[at], at + 1, calls, gateway);
     }
 
     /// <summary>The steps that have not come yet, as messages without a time.</summary>
@@ -19,11 +20,11 @@ internal static class MessageModel
         Flow.Steps.Where(step => timeline.All(line => line.Number != step.Number))
             .Select(step => new Dictionary<string, object?> { ["number"] = step.Number, ["en"] = step.En, ["ja"] = step.Ja, ["lane"] = Lane(step.From, step.To) });
 
-    static Dictionary<string, object?> Of(Transaction payment, Step line, int index, TrafficRing traffic, string gateway)
+    static Dictionary<string, object?> Of(Transaction payment, Step line, int index, List<Exchange> calls, string gateway)
     {
         var step = Flow.Steps.FirstOrDefault(known => known.Number == line.Number);
         var api = line.What.Split(' ')[0];
-        var call = line is { From: Party.Merchant, To: Party.Gateway, Request: { } fields } ? traffic.Find(payment.AccessId, api, fields) : null;
+        var call = line is { From: Party.Merchant, To: Party.Gateway, Request: { } fields } ? calls.Find(one => one.Api == api && IsSame(one.Request, fields)) : null;
         return new()
         {
             ["id"] = $"m{index}",
@@ -52,6 +53,9 @@ internal static class MessageModel
             ["curl"] = Curl.Of(line, api, gateway),
         };
     }
+
+    static bool IsSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.Count == other.Count && one.All(field => other.TryGetValue(field.Key, out var value) && value == field.Value);
 
     // What is no longer kept is written as KantanSim itself writes it; its own messages always are.
     static string RawRequest(Step line) =>

@@ -24,9 +24,8 @@ internal sealed class TrafficRing
         }
     }
 
-    /// <summary>The last call of a transaction with these very fields, or null when it is no longer kept.</summary>
-    public Exchange? Find(string accessId, string api, IReadOnlyDictionary<string, string> request) => Newest().Find(one =>
-        one.AccessId == accessId && one.Api == api && one.Request.Count == request.Count && one.Request.All(field => request.TryGetValue(field.Key, out var value) && value == field.Value));
+    /// <summary>Those of a transaction that are still kept, newest first.</summary>
+    public List<Exchange> Of(string accessId) => Newest().FindAll(one => one.AccessId == accessId);
 
     /// <summary>Newest first.</summary>
     public List<Exchange> Newest()
