@@ -106,6 +106,7 @@ internal static class Host
         services.AddSingleton<MappedPaths>();
         services.AddSingleton<PaymentActions>();
         services.AddSingleton(new PageTemplates([.. methods.All.Select(method => method.GetType().Assembly).Distinct()]));
+        services.AddPageCompression();
         services.AddSingleton<IReadOnlyDictionary<Due, DueHandler>>(DueHandlers);
         services.AddSingleton<AgendaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());
@@ -136,6 +137,7 @@ internal static class Host
 
     static void MapDoors(WebApplication app)
     {
+        app.UsePageCompression();
         app.UseControlErrors();
         app.RefuseOtherSites();
         app.UseAdminToken();

@@ -8,6 +8,14 @@ internal static class PageResponses
     const string LanguageCookie = "kantansim-lang";
     const string Policy = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
+    /// <summary>Pages and what they are made of go out compressed; the gateway's bytes and the API's answers stay as they are.</summary>
+    public static void AddPageCompression(this IServiceCollection services) => services.AddResponseCompression(compression =>
+        compression.MimeTypes = ["text/html", "text/css", "text/javascript", "image/svg+xml"]);
+
+    /// <inheritdoc cref="AddPageCompression"/>
+    public static void UsePageCompression(this WebApplication app) =>
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/payment") && !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseResponseCompression());
+
     /// <param name="formsLeave">Whether a form of the page goes to another host: to a merchant's RetURL, or to the gateway's StartURL.</param>
     public static async Task ShowPage(this HttpContext http, string template, IReadOnlyDictionary<string, object?> model, int status = 200, bool windows31J = false, bool formsLeave = false)
     {
