@@ -97,10 +97,20 @@ public sealed class PaymentWalk(Chromium chromium)
         await using var simulated = await Simulated.Start();
         await using var window = await chromium.Open(simulated.Url, "en", 1280);
         var (page, errors) = window;
+        // The page itself says when it is read and htmx has had its turn: asked from outside, a page that still loads may not answer.
+        await page.AddInitScriptAsync("""
+            const looking = setInterval(() => {
+              if (document.readyState === "loading" || !("htmx" in window))
+                return;
+              clearInterval(looking);
+              setTimeout(() => fetch("/assets/logo.svg?read"));
+            }, 5);
+            """);
+        var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        page.Request += (_, request) => { if (request.Url.EndsWith("?read", StringComparison.Ordinal)) read.TrySetResult(); };
         await page.RouteAsync("**/hx-sse.min.js", async route =>
         {
-            await page.WaitForFunctionAsync("document.readyState === 'interactive' && 'htmx' in window");
-            await page.EvaluateAsync("new Promise(done => setTimeout(done))");
+            await read.Task;
             await route.ContinueAsync();
         });
         await page.GotoAsync("/");
