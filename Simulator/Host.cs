@@ -92,6 +92,9 @@ internal static class Host
         services.AddSingleton<Members>();
         services.AddSingleton<WalletDesk>();
         services.AddSingleton<WalletCounter>();
+        services.AddSingleton<TesterStrip>();
+        services.AddSingleton<ConfirmModel>();
+        services.AddSingleton<WalletPages>();
         services.AddSingleton<WalletEndpoints>();
         services.AddSingleton(new AllowedHosts(options.NotifyAllow));
         services.AddSingleton<MerchantClient>();

@@ -8,7 +8,7 @@ namespace KantanSim;
 /// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
 internal sealed record SimulatorOptions
 {
-    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "NotifyAllow", "Protocol"];
+    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "NotifyAllow", "TesterStrip", "Protocol"];
     static readonly string[] ShopNames = ["ShopId", "ShopPass", "Name", "NotifyUrl", "Scenario", "Recruit", "Protocol"];
 
     /// <summary>The folder of the database; <c>:memory:</c> keeps nothing.</summary>
@@ -30,6 +30,9 @@ internal sealed record SimulatorOptions
     /// <summary>Where notifications and returns may go.</summary>
     public string NotifyAllow { get; init; } = AllowedHosts.Default;
 
+    /// <summary>Whether the wallet's pages end with a strip by which testers approve, cancel or decline at a click.</summary>
+    public bool TesterStrip { get; init; } = true;
+
     /// <summary>What nobody can confirm of the live service, as chosen for all shops.</summary>
     public Choices Protocol { get; init; } = new();
 
@@ -49,6 +52,7 @@ internal sealed record SimulatorOptions
             Seed = ReadSeed(Text(section, "Seed")),
             AdminToken = Text(section, "AdminToken"),
             NotifyAllow = Text(section, "NotifyAllow") ?? AllowedHosts.Default,
+            TesterStrip = ReadFlag(section, "TesterStrip", whenMissing: true),
             Protocol = ChoiceTable.Apply(new(), ReadChoices(section, "", ofShop: false)),
         };
         Check(options, section);
@@ -110,6 +114,11 @@ internal sealed record SimulatorOptions
         text is null ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed) ? seed
         : throw new SettingException("Seed", text, "a whole number");
+
+    static bool ReadFlag(IConfigurationSection section, string name, bool whenMissing) =>
+        Text(section, name) is not { } text ? whenMissing
+        : bool.TryParse(text, out var flag) ? flag
+        : throw new SettingException(name, text, "true or false");
 
     static string? Url(IConfigurationSection section, string name) =>
         Text(section, name) is not { } text ? null

@@ -58,6 +58,7 @@ public sealed class SafetyTests
     [Theory]
     [InlineData("Clock", "noon")]
     [InlineData("Seed", "seven")]
+    [InlineData("TesterStrip", "maybe")]
     [InlineData("PublicUrl", "not a url")]
     [InlineData("NotifyAllow", "10.0.0.0/99")]
     [InlineData("Nonsense", "1")]

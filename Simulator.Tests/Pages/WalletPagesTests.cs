@@ -4,7 +4,7 @@ namespace KantanSim.Tests.Pages;
 
 public sealed class WalletPagesTests
 {
-    static readonly string[] NoticeKinds = ["unknown", "finished", "expired", "left", "not-open"];
+    static readonly string[] NoticeKinds = ["unknown", "finished", "expired", "left", "not-open", "unreadable", "refused"];
 
     [Theory]
     [InlineData(Language.En, "Kantan wallet", "lang=\"en\"")]
@@ -50,10 +50,11 @@ public sealed class WalletPagesTests
     [InlineData("name=\"coupon\" value=\"c1\"")]
     [InlineData("name=\"card\" value=\"k2\"")]
     [InlineData("name=\"do\" value=\"review\"")]
-    [InlineData("name=\"do\" value=\"approve\"")]
-    [InlineData("name=\"do\" value=\"cancel\"")]
-    [InlineData("name=\"do\" value=\"leave\"")]
-    [InlineData("name=\"do\" value=\"sign-out\"")]
+            [InlineData("name=\"do\" value=\"sign-out\"")]
+    [InlineData("data-testid=\"approve\"")]
+    [InlineData("data-testid=\"cancel\"")]
+    [InlineData("data-testid=\"leave\"")]
+    [InlineData("type=\"range\"")]
     public void The_confirm_page_offers(string control) => Assert.Equal(1, Count(SamplePages.Confirm(), control));
 
     [Fact]
@@ -98,6 +99,7 @@ public sealed class WalletPagesTests
     [InlineData("points")]
     [InlineData("card")]
     [InlineData("coupon")]
+    [InlineData("declined")]
     public void What_is_wrong_with_a_choice_is_said(string error)
     {
         foreach (var language in Enum.GetValues<Language>())
@@ -112,6 +114,8 @@ public sealed class WalletPagesTests
     [InlineData("left", "", true, false)]
     [InlineData("left", "v1", true, true)]
     [InlineData("not-open", "", false, false)]
+    [InlineData("unreadable", "", true, false)]
+    [InlineData("refused", "", true, false)]
     public void A_notice_leads_on_where_there_is_a_way(string kind, string returnVisitId, bool resumes, bool returns)
     {
         var page = SamplePages.Notice(kind, status: "AUTH", returnVisitId: returnVisitId);

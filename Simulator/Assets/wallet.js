@@ -1,26 +1,14 @@
-// Keeps the sums of the confirm page up to date while the buyer chooses. Without it, the button "review" does the same.
-const form = document.getElementById("pay");
-let latest = 0;
+// The points slider and the number beside it are one choice; htmx asks for the sums. Without script the number and "review" do.
+addEventListener("input", ({ target }) => {
+  const slider = document.getElementById("points-slider");
+  const choices = slider?.form.elements;
+  if (target === slider) choices.pointsSome.value = slider.value;
+  else if (slider && target === choices.pointsSome) slider.value = target.value;
+  else return;
+  choices.points.value = "some";
+}, true);
 
-async function recalculate() {
-  const turn = ++latest;
-  const choices = new URLSearchParams(new FormData(form));
-  choices.set("do", "review");
-  const answer = await fetch(form.action, { method: "POST", body: choices });
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (turn !== latest)
-    return; // a later choice is on its way
-  if (!page.getElementById("pay"))
-    return location.reload(); // the payment is no longer open
-  for (const part of document.querySelectorAll("[data-live]"))
-    part.replaceChildren(...page.getElementById(part.id).childNodes);
-}
-
-form.addEventListener("input", event => {
-  if (event.target.name === "pointsSome")
-    form.elements.points.value = "some";
-});
-form.addEventListener("change", event => {
-  if (event.target.name !== "card") // the card changes no sum
-    recalculate();
+// A page out of the browser's memory may be of a payment that is decided by now.
+addEventListener("pageshow", event => {
+  if (event.persisted) location.reload();
 });

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using KantanSim.Storage;
+using KantanSim.Transactions;
 
 namespace KantanSim.Protocol;
 
@@ -12,6 +13,9 @@ internal sealed class Shops(Store store)
     public IEnumerable<Shop> All() => rows.All().OrderBy(shop => shop.ShopId, StringComparer.Ordinal);
 
     public Shop? Find(string shopId) => rows.Find(shopId);
+
+    /// <summary>What pages call the shop of a transaction.</summary>
+    public string NameOf(Transaction transaction) => Find(transaction.ShopId) is { Name.Length: > 0 } shop ? shop.Name : transaction.ShopId;
 
     public Task Save(Shop shop) => store.Write(writing => writing.Put(rows, shop.ShopId, shop));
 

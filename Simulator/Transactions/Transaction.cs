@@ -83,6 +83,8 @@ internal sealed record WalletVisit(string Id, string Url)
 {
     /// <summary>Who signed in, or null.</summary>
     public string? MemberId { get; init; }
+    /// <summary>The card that was refused when the member tried to pay last, or null.</summary>
+    public string? RefusedCardId { get; init; }
     /// <summary>Until when the consumer may decide, once the browser has arrived.</summary>
     public DateTimeOffset? DecideUntil { get; init; }
     /// <summary>The consumer was sent back to the shop, though the status tells nothing of it: nothing more can be decided.</summary>

@@ -13,17 +13,17 @@ internal static class ContractPages
         routes.MapPost("/recruit/contracts/{visitId}/end", End).ExcludeFromDescription();
     }
 
-    static async Task Show(HttpContext http, Ledger ledger, Identifiers ids, Shops shops, string visitId)
+    static async Task Show(HttpContext http, Ledger ledger, Identifiers ids, Shops shops, WalletPages pages, string visitId)
     {
-        if (Find(ledger, ids, visitId) is not { } transaction) await WalletEndpoints.ShowNotice(http, null, "unknown");
+        if (Find(ledger, ids, visitId) is not { } transaction) await pages.Unknown(http);
         else await http.ShowPage("Wallet/Pages/contract.html", Model(transaction, shops));
     }
 
-    static async Task End(HttpContext http, Ledger ledger, Identifiers ids, WalletDesk desk, string visitId)
+    static async Task End(HttpContext http, Ledger ledger, Identifiers ids, WalletDesk desk, WalletPages pages, string visitId)
     {
         if (Find(ledger, ids, visitId) is not { } transaction)
         {
-            await WalletEndpoints.ShowNotice(http, null, "unknown");
+            await pages.Unknown(http);
             return;
         }
         // Ended already, by whomever: the page says so.
@@ -37,7 +37,7 @@ internal static class ContractPages
     static Dictionary<string, object?> Model(Transaction transaction, Shops shops) => new()
     {
         ["visit_id"] = transaction.Visit!.Id,
-        ["shop_name"] = shops.Find(transaction.ShopId) is { Name.Length: > 0 } shop ? shop.Name : transaction.ShopId,
+        ["shop_name"] = shops.NameOf(transaction),
         ["item_name"] = transaction.Request!.ItemName,
         ["total"] = transaction.Total,
         ["status"] = transaction.Status.Code,

@@ -7,7 +7,10 @@ internal sealed record Member
 {
     public required string Id { get; init; }
     public required string Email { get; init; }
-    public string Password { get; init; } = "password";
+    /// <summary>The password of a member who is given none, such as those that come with a new database.</summary>
+    public const string FirstPassword = "password";
+
+    public string Password { get; init; } = FirstPassword;
     public required string Name { get; init; }
     /// <summary>1 point = 1 yen.</summary>
     public int Points { get; init; }

@@ -70,6 +70,7 @@ internal sealed class WalletCounter(Ledger ledger, Identifiers ids, Members memb
             Reaction.Cancel => Noted("cancels", await Decide(visitId, Form(("do", "cancel")))),
             Reaction.Leave => Noted("leaves without deciding", await Decide(visitId, Form(("do", "leave")))),
             Reaction.Decline decline => await Answer(visitId, desk.Decline(ids.AccessIdOf(visitId)!, decline), "pays, and is declined"),
+            Reaction.ArriveLate => await Answer(visitId, desk.Expire(ids.AccessIdOf(visitId)!), "comes too late"),
             Reaction.Lose lose => await Answer(visitId, desk.Lose(ids.AccessIdOf(visitId)!, lose), "pays, and the gateway does not hear of it"),
             _ => throw new InvalidOperationException($"The wallet cannot play {reaction.Name}."),
         };
@@ -85,6 +86,13 @@ internal sealed class WalletCounter(Ledger ledger, Identifiers ids, Members memb
             Noted(what, await decided is { IsRefused: false } ? new WalletPage.Back(visit) : Visit(visit).Closed!);
     }
 
+    /// <summary>The same for a tester who decides in the consumer's place; the timeline says so.</summary>
+    public async Task<WalletPage> Test(Transaction transaction, Reaction reaction)
+    {
+        await desk.Note(transaction.AccessId, $"a tester decides at the strip: {reaction.Name}");
+        return await Act(transaction.Visit!.Id, reaction, []);
+    }
+
     async Task<WalletPage> Approve(string visitId, Reaction.Approve approve, List<TranscriptLine> transcript)
     {
         if (members.Find(approve.Member ?? Members.DefaultId) is not { } member) return Note("looks for the member", Visit(visitId) is (var open and not null, null) ? new WalletPage.SignIn(open, "wrong", approve.Member ?? "") : Visit(visitId).Closed!);
@@ -96,13 +104,16 @@ internal sealed class WalletCounter(Ledger ledger, Identifiers ids, Members memb
             ("coupon", approve.Coupon ?? ""), ("card", approve.Card ?? ""));
         var clicks = await Task.WhenAll(Enumerable.Range(0, approve.Handling.Clicks).Select(_ => Task.Run(() => Decide(visitId, pay))));
         foreach (var shown in clicks) Note("pays", shown);
+        // A scripted consumer has no other card to try.
+        var ending = clicks.FirstOrDefault(shown => shown is WalletPage.Back) ?? clicks[^1];
+        if (ending is WalletPage.Confirm { Error: "declined" }) ending = Note("gives up", await Decide(visitId, Form(("do", "cancel"))));
         for (var tab = 2; tab <= approve.Handling.Tabs; tab++) Note($"pays in tab {tab}", await Decide(visitId, pay));
         if (approve.Handling.GoesBack)
         {
             Note("goes back to the wallet", await Open(visitId, PlayedFor.Nobody));
             Note("pays again", await Decide(visitId, pay));
         }
-        return clicks.FirstOrDefault(shown => shown is WalletPage.Back) ?? clicks[^1];
+        return ending;
 
         WalletPage Note(string what, WalletPage shown)
         {
@@ -116,24 +127,36 @@ internal sealed class WalletCounter(Ledger ledger, Identifiers ids, Members memb
         if (transaction.Visit!.MemberId is not { } id || members.Find(id) is not { } member) return new WalletPage.SignIn(transaction);
         var (choice, fault) = Choice(form, transaction, member);
         if (fault is null && form("do") == "approve" && await desk.Approve(transaction.AccessId, id, choice) is { } decision)
-            return decision.IsRefused ? Visit(transaction.Visit.Id).Closed! : new WalletPage.Back(transaction.Visit.Id);
-        return new WalletPage.Confirm(transaction, member, choice, form("points") is "some" or "all" ? form("points") : "none", fault ?? "");
+        {
+            if (decision.IsRefused) return Visit(transaction.Visit.Id).Closed!;
+            if (decision.Transaction.Visit!.RefusedCardId is null) return new WalletPage.Back(transaction.Visit.Id);
+            (transaction, fault) = (decision.Transaction, "declined");
+        }
+        return new WalletPage.Confirm(transaction, member, choice, form("points") is "some" or "all" ? form("points") : "none", fault ?? "", form("points") == "some" ? form("pointsSome") : form("points"));
     }
 
     (PaymentChoice Choice, string? Fault) Choice(Func<string, string> form, Transaction transaction, Member member)
     {
-        var written = form("points") == "some" ? form("pointsSome").Trim() : form("points") is "all" ? "all" : "none";
-        var understood = PointsUse.TryParse(written, out var points) && written.Length > 0;
+        var written = Written(form);
+        var understood = PointsUse.TryParse(written, out var points);
         var choice = new PaymentChoice(understood ? points : PointsUse.None, Filled(form("coupon")), Filled(form("card")));
-        var fault = understood ? desk.Fault(transaction, member, choice) : "points";
-        return (fault == "coupon" ? choice with { CouponId = null } : choice, fault);
+        return (choice, !understood ? "points" : desk.Fault(transaction, member, choice) ?? (form("do") != "approve" && desk.WasRefused(transaction, member, choice) ? "declined" : null));
     }
+
+    // A field that is being emptied to write another number is no fault yet.
+    static string Written(Func<string, string> form) => form("points") switch
+    {
+        "some" when form("do") == "review" && form("pointsSome").Trim().Length == 0 => "none",
+        "some" => form("pointsSome").Trim() is "all" or "none" ? "" : form("pointsSome").Trim(),
+        "" => "none",
+        var word => word is "all" or "none" ? word : "",
+    };
 
     WalletPage Page(Transaction transaction) => transaction.Visit!.MemberId is { } id && members.Find(id) is { } member
         ? new WalletPage.Confirm(transaction, member, new(PointsUse.None, null, null), "none") : new WalletPage.SignIn(transaction);
 
     /// <summary>The visit's transaction while the consumer may still decide; otherwise the page that says why not.</summary>
-    (Transaction? Open, WalletPage? Closed) Visit(string visitId)
+    public (Transaction? Open, WalletPage? Closed) Visit(string visitId)
     {
         if (ids.AccessIdOf(visitId) is not { } accessId || ledger.Find(accessId) is not { Visit: not null } transaction) return (null, new WalletPage.Notice(null, "unknown"));
         if (transaction.Status == GatewayStatus.InProcess && !transaction.Visit.IsOver) return (transaction, null);

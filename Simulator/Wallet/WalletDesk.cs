@@ -12,11 +12,11 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
     public Task<Decision?> SignIn(string accessId, string? memberId) => ledger.Decide(accessId, (transaction, _) =>
     {
         var moment = moments.Of(transaction);
-        return methods.Of(transaction).SignIn(transaction, memberId, moment)
+        return methods.Of(transaction).SignIn(WithRefused(null, transaction), memberId, moment)
             .With(Consumer(moment, memberId is null ? "signs out" : $"signs in as {memberId}"));
     });
 
-    /// <summary>Pays as a member chose, or is refused. Null when the choice cannot be paid, with nothing changed: ask <see cref="Purse.Fault"/> why.</summary>
+    /// <summary>Pays as a member chose, or the card is refused and the payment stays open. Null when the choice cannot be paid, with nothing changed: ask <see cref="Purse.Fault"/> why.</summary>
     public async Task<Decision?> Approve(string accessId, string memberId, PaymentChoice choice)
     {
         var unpayable = false;
@@ -37,8 +37,23 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
     public Task<Decision?> Cancel(string accessId) => ledger.Decide(accessId, (transaction, _) =>
     {
         var moment = moments.Of(transaction);
-        return Notice(methods.Of(transaction).Complete(transaction, new WalletAnswer.Cancelled(), moment), moment, "cancels", null);
+        // UNVERIFIED: that a consumer who stops after a refused card is told to the shop as one whose card was refused (protocol.md 6.4).
+        var (answer, what) = transaction.Visit?.RefusedCardId is null
+            ? ((WalletAnswer)new WalletAnswer.Cancelled(), "cancels")
+            : (new WalletAnswer.Declined(null), "gives up: the card was refused");
+        return Notice(methods.Of(transaction).Complete(transaction, answer, moment), moment, what, null);
     });
+
+    /// <summary>The time to decide is over before it is: for testers, who need not move the clock.</summary>
+    public Task<Decision?> Expire(string accessId) => ledger.Decide(accessId, (transaction, _) =>
+    {
+        var moment = moments.Of(transaction);
+        return Notice(methods.Of(transaction).Expire(transaction, moment), moment, "comes too late; the clock was not moved", null);
+    });
+
+    /// <summary>A line of the timeline about who acts in the consumer's place.</summary>
+    public Task<Decision?> Note(string accessId, string what) => ledger.Decide(accessId, (transaction, _) =>
+        new Decision { Transaction = transaction }.With(Consumer(moments.Of(transaction), what) with { Number = null, From = Party.Simulator }));
 
     /// <summary>The consumer pays, and the wallet declines.</summary>
     public Task<Decision?> Decline(string accessId, Reaction.Decline decline) => Answer(accessId, new WalletAnswer.Declined(Code(decline.Error)), "pays, and is declined");
@@ -67,6 +82,10 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
     /// <summary>What keeps a choice from being paid, or null: see <see cref="Purse.Fault"/>.</summary>
     public string? Fault(Transaction transaction, Member member, PaymentChoice choice) =>
         Purse.Fault(Quote(transaction, member, choice), member, Allowed(transaction, choice), moments.ChoicesOf(transaction).PointsUnit);
+
+    /// <summary>Whether the choice would be charged to the card that was refused before.</summary>
+    public bool WasRefused(Transaction transaction, Member member, PaymentChoice choice) =>
+        Quote(transaction, member, choice) is { Charge: > 0, Card.Id: var card } && card == transaction.Visit!.RefusedCardId;
 
     PaymentChoice Allowed(Transaction transaction, PaymentChoice choice) =>
         methods.Of(transaction).TakesPoints ? choice : choice with { Points = PointsUse.None, CouponId = null };
@@ -97,14 +116,23 @@ internal sealed class WalletDesk(Store store, Ledger ledger, Agenda agenda, Memb
     Decision Pay(Transaction transaction, Writing writing, Member member, Quote quote)
     {
         var moment = moments.Of(transaction);
-        var declined = quote.Charge > 0 && quote.Card!.Declines;
-        WalletAnswer answer = declined
-            ? new WalletAnswer.Declined(null)
-            : new WalletAnswer.Agreed(member.Id, quote.Split, quote.Charge > 0 ? quote.Card!.Id : null, quote.Coupon?.Id);
-        var decision = methods.Of(transaction).Complete(transaction, answer, moment);
-        if (!decision.IsRefused && !declined) members.Put(writing, Purse.Spend(member, quote));
+        if (quote is { Charge: > 0, Card.Declines: true }) return RefuseCard(transaction, member, quote.Card, moment);
+        var answer = new WalletAnswer.Agreed(member.Id, quote.Split, quote.Charge > 0 ? quote.Card!.Id : null, quote.Coupon?.Id);
+        var decision = methods.Of(transaction).Complete(WithRefused(null, transaction), answer, moment);
+        if (!decision.IsRefused) members.Put(writing, Purse.Spend(member, quote));
         return Notice(decision, moment, $"approves as {member.Id}", Made(quote.Split));
     }
+
+    // UNVERIFIED: that the wallet offers another card, and tells the gateway only when the consumer gives up (protocol.md 7).
+    Decision RefuseCard(Transaction transaction, Member member, Card card, Moment moment)
+    {
+        var stays = methods.Of(transaction).SignIn(transaction, member.Id, moment);
+        if (stays.IsRefused) return Notice(stays, moment, $"approves as {member.Id}", null);
+        return (stays with { Transaction = WithRefused(card.Id, stays.Transaction) })
+            .With(Consumer(moment, $"approves as {member.Id}, and the card {card.Id} is refused"));
+    }
+
+    static Transaction WithRefused(string? cardId, Transaction transaction) => transaction with { Visit = transaction.Visit! with { RefusedCardId = cardId } };
 
     static Decision Notice(Decision decision, Moment moment, string what, Dictionary<string, string>? request) => decision.With(
         Consumer(moment, what) with { Request = request },
