@@ -50,6 +50,9 @@ public sealed class ChoiceFaultTests(SharedSimulated shared) : IClassFixture<Sha
     [Fact]
     public void A_choice_reads_what_it_writes() => Assert.All(ChoiceTable.All, choice => Assert.Equal(choice.Written(new()), choice.Written(choice.With(new(), choice.Written(new()))!)));
 
+    [Fact]
+    public void Every_choice_is_described_in_Japanese() => Assert.All(ChoiceTable.All, choice => Assert.Matches("[ぁ-んァ-ヶ一-龠]", choice.AboutJa));
+
     static string Allowed(string name) => ChoiceTable.Find(name)?.Allowed ?? $"no such choice; there are {ChoiceTable.AllNames}";
 
     static void Settings(params (string Name, string Value)[] settings) => SimulatorOptions.Read(

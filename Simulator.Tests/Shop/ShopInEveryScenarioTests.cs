@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KantanSim.DemoMerchant;
 using KantanSim.Scenarios;
 using KantanSim.Tests.Kit;
@@ -52,7 +53,17 @@ public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClass
         await visit.Advances("PT0S");
         Assert.NotEqual("", visit.Order.AccessId);
         Assert.Equal(Statuses.StateOf(await visit.Status()), visit.Order.State);
+        await IsToldInJapanese(simulated, visit.Order.AccessId);
         if (scenario.Expect!.Status is { } status and not ("REQSUCCESS" or "UNPROCESSED")) Assert.Equal(status, await visit.Status());
+    }
+
+    // What happened stands on the page in the reader's language, whatever it was.
+    static async Task IsToldInJapanese(Simulated simulated, string accessId)
+    {
+        using var page = await simulated.Get($"/payments/{accessId}?lang=ja");
+        var lines = Regex.Matches(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), "href=\"#m\\d+\"( lang=\"en\")?>([^<]*)<").ToList();
+        Assert.NotEmpty(lines);
+        Assert.Empty(lines.Where(line => line.Groups[1].Success).Select(line => line.Groups[2].Value));
     }
 
     static TheoryData<string> Names(bool isRecurring) =>

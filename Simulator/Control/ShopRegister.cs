@@ -55,7 +55,7 @@ internal sealed class ShopRegister(Shops shops, LiveScenarios scenarios)
         "ShopId" => "13文字以内の半角英数字",
         "ShopPass" => "10文字以内の半角英数字",
         "NotifyUrl" => "http または https で始まるURL、または空",
-        _ => null,
+        _ => ChoiceTable.Find(field.Split(':')[^1]) is { } choice ? choice.OfServer ? "なし（サーバー全体の設定 KantanSim:Protocol で指定）" : choice.AllowedJa : null,
     };
 
     string FreeId() => Enumerable.Range(1, int.MaxValue)

@@ -18,8 +18,8 @@ internal static class FidelityOfChoices
     static ImmutableArray<Cell> Row(Choice choice, Choices choices) =>
     [
         $"`KantanSim:Protocol:{choice.Name}`",
-        choice.About,
-        choice.Allowed,
+        (choice.About, choice.AboutJa),
+        (choice.Allowed, choice.AllowedJa),
         Value(choice.Written(Defaults), choice.Written(choices)),
         choice.OfServer ? ("server", "サーバー") : new("server or shop", "サーバー／ショップ"),
         Facts.Chosen,

@@ -25,6 +25,21 @@ internal static class Frame
         return http.ShowPage($"{folder}/Pages/{page}.html", model, status);
     }
 
+    /// <summary>A form that cannot be read is answered by a page, with the way back to the one that has it.</summary>
+    public static async ValueTask<object?> ShowUnreadable(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        try { return await next(call); }
+        catch (UnreadableForm fault)
+        {
+            var http = call.HttpContext;
+            await http.ShowDashboard("unreadable", new() { ["too_long"] = fault.IsTooLong, ["longest"] = fault.Longest, ["why"] = fault.Message, ["back"] = Home(http.Request.Path) }, fault.StatusCode);
+            return null;
+        }
+    }
+
+    // The page that has the form: a payment's own, else the part of the desk.
+    static string Home(PathString path) => path.StartsWithSegments("/payments") ? path.ToUriComponent() : $"/{path.Value!.Split('/')[1]}";
+
     static string In(string language, string here)
     {
         var (path, query) = here.Split('?', 2) is [var before, var after] ? (before, after) : (here, "");

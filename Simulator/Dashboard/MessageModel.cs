@@ -33,6 +33,7 @@ internal static class MessageModel
             ["en"] = step?.En ?? "",
             ["ja"] = step?.Ja ?? "",
             ["what"] = line.What,
+            ["what_ja"] = LineWords.Of(line.What) ?? "",
             // What a step's own name says already is not said twice.
             ["detail"] = step is null || step.En.Equals(line.What, StringComparison.OrdinalIgnoreCase) || line.What == "payment request" ? "" : line.What,
             ["from"] = line.From,

@@ -17,7 +17,7 @@ internal sealed class PaymentActions(
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Show(http, accessId));
-        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Do(http, accessId)).AddEndpointFilter(ControlEndpoints.Tell);
+        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Do(http, accessId)).AddEndpointFilter(ControlEndpoints.Tell).AddEndpointFilter(Frame.ShowUnreadable);
     }
 
     async Task Show(HttpContext http, string accessId, Problem? problem = null)
@@ -42,9 +42,7 @@ internal sealed class PaymentActions(
         }
         try
         {
-            var query = await Do(payment, await Utf8Form.Read(http.Request), http);
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = $"/payments/{accessId}{query}";
+            http.SeeOther($"/payments/{accessId}{await Do(payment, await Utf8Form.Read(http.Request), http)}");
         }
         catch (ProblemException fault)
         {

@@ -1,4 +1,5 @@
 using KantanSim.Control;
+using KantanSim.Dashboard;
 
 namespace KantanSim.Desk;
 
@@ -15,6 +16,7 @@ internal static class DeskEndpoints
     {
         var desk = routes.MapGroup("").ExcludeFromDescription();
         desk.AddEndpointFilter(ControlEndpoints.Tell);
+        desk.AddEndpointFilter(Frame.ShowUnreadable);
         ScenarioPages.Map(desk);
         ClockPages.Map(desk);
         MemberPages.Map(desk);

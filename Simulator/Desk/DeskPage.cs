@@ -1,5 +1,6 @@
 using KantanSim.Control;
 using KantanSim.Dashboard;
+using KantanSim.Pages;
 
 namespace KantanSim.Desk;
 
@@ -34,14 +35,13 @@ internal static class DeskPage
         }
     }
 
-    /// <summary>On to the page that tells the outcome, so that reloading it repeats nothing.</summary>
+    /// <summary>On to the page that tells the outcome.</summary>
     /// <param name="place">The part of the page to be seen.</param>
     public static void SeeOther(this HttpContext http, string path, string done, string what = "", string place = "")
     {
         var query = QueryString.Create("done", done) + (what.Length == 0 ? QueryString.Empty : QueryString.Create("what", what));
         var view = http.View();
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = path + (view.Length == 0 ? $"{query}" : $"{view}&{query.Value![1..]}") + (place.Length == 0 ? "" : $"#{Uri.EscapeDataString(place)}");
+        http.SeeOther(path + (view.Length == 0 ? $"{query}" : $"{view}&{query.Value![1..]}") + (place.Length == 0 ? "" : $"#{Uri.EscapeDataString(place)}"));
     }
 
     /// <summary>The query that says what part of a long list is shown; forms carry it on.</summary>

@@ -52,8 +52,10 @@ internal sealed class ShopModel(Choices ofServer, LiveScenarios scenarios, LastT
         return new()
         {
             ["name"] = choice.Name,
-            ["about"] = choice.About,
-            ["allowed"] = choice.Allowed,
+            ["about_en"] = choice.About,
+            ["about_ja"] = choice.AboutJa,
+            ["allowed_en"] = choice.Allowed,
+            ["allowed_ja"] = choice.AllowedJa,
             ["values"] = choice.Values,
             ["value"] = value,
             ["mine"] = own is not null,

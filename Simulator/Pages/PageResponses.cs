@@ -29,6 +29,13 @@ internal static class PageResponses
         await http.Response.Body.WriteAsync(windows31J ? Cp932.Encode(html) : System.Text.Encoding.UTF8.GetBytes(html), http.RequestAborted);
     }
 
+    /// <summary>On to another page by GET, so that reloading it repeats nothing.</summary>
+    public static void SeeOther(this HttpContext http, string location)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = location;
+    }
+
     /// <summary>The language of <c>?lang=</c>, which is remembered, else of the cookie, else the browser's; Japanese unless English is asked for.</summary>
     public static Language PageLanguage(this HttpContext http)
     {

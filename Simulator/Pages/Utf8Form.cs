@@ -18,13 +18,22 @@ internal sealed class Utf8Form
     /// <summary>Every field that was sent, once each.</summary>
     public IEnumerable<KeyValuePair<string, string>> All => fields.Keys.Select(name => KeyValuePair.Create(name, this[name]));
 
-    /// <exception cref="BadHttpRequestException">The form is too long or has too many fields.</exception>
+    /// <exception cref="UnreadableForm">The form is too long, has too many fields, or is none.</exception>
     public static async Task<Utf8Form> Read(HttpRequest request, int longest = LongestBody, int mostFields = 64)
     {
         if (request.ContentLength > longest)
-            throw new BadHttpRequestException($"The form is longer than {longest} bytes.", StatusCodes.Status413PayloadTooLarge);
+            throw new UnreadableForm($"The form is longer than {longest} bytes.", StatusCodes.Status413PayloadTooLarge, longest);
         using var reader = new FormReader(request.Body) { KeyLengthLimit = 256, ValueLengthLimit = longest, ValueCountLimit = mostFields };
         try { return new(await reader.ReadFormAsync(request.HttpContext.RequestAborted)); }
-        catch (InvalidDataException fault) { throw new BadHttpRequestException(fault.Message, StatusCodes.Status400BadRequest); }
+        catch (InvalidDataException fault) { throw new UnreadableForm(fault.Message, StatusCodes.Status400BadRequest, longest); }
     }
+}
+
+/// <summary>A form that cannot be read.</summary>
+/// <param name="longest">How long it may be, in bytes.</param>
+internal sealed class UnreadableForm(string message, int status, int longest) : BadHttpRequestException(message, status)
+{
+    public int Longest => longest;
+
+    public bool IsTooLong => StatusCode == StatusCodes.Status413PayloadTooLarge;
 }

@@ -9,6 +9,11 @@ internal sealed record Choice(string Name, string About, string Allowed, Func<Ch
 {
     /// <summary>All that it can be; none: too many to name.</summary>
     public ImmutableArray<string> Values { get; init; } = [];
+
+    public string AboutJa => ChoiceWords.About(Name);
+
+    /// <summary>What is allowed, in Japanese.</summary>
+    public string AllowedJa { get; init; } = Allowed;
 }
 
 /// <summary>Every choice, as data. None of them is confirmed: whoever has seen the live service sets KantanSim to it.</summary>
@@ -42,7 +47,7 @@ internal static class ChoiceTable
         Number("AfterSaleDays",          "that moment, in days after the sale, when it is counted in days",                   0,    LongestDays,      c => c.AfterSaleDays,     (c, v) => c with { AfterSaleDays = v }),
         Number("AnyOperationDays",       "after so many days from the registration a one-shot payment takes no operation",    1,    LongestDays,      c => c.AnyOperationDays,  (c, v) => c with { AnyOperationDays = v }),
         Flag  ("ChangeUpward",           "RecruitChange may raise the amount; the card pays the difference",                                             c => c.ChangeUpward,      (c, v) => c with { ChangeUpward = v }),
-        new   ("ChangeClosed",           "a time of each day, in Japan, in which RecruitChange is refused", "empty, or HH:mm-HH:mm",                     c => Written(c.ChangeClosed), (c, text) => Window(text, out var window) ? c with { ChangeClosed = window } : null),
+        new   ("ChangeClosed",           "a time of each day, in Japan, in which RecruitChange is refused", "empty, or HH:mm-HH:mm",                     c => Written(c.ChangeClosed), (c, text) => Window(text, out var window) ? c with { ChangeClosed = window } : null) { AllowedJa = "空、または HH:mm-HH:mm" },
         OneOf ("CodeFamily",             "the family of codes that tells of the common fields",                                                          c => c.CodeFamily,        (c, v) => c with { CodeFamily = v }),
         OneOf ("NotificationPayType",    "PayType in notifications: 24 and 25, or O and P",                                                              c => c.NotificationPayType, (c, v) => c with { NotificationPayType = v }),
         Names ("NotificationKeys",       "Rc keys at a notification's end; empty: the same as posted to RetURL",                                          RcKeys,       c => c.NotificationKeys,  (c, v) => c with { NotificationKeys = v }),
@@ -110,21 +115,24 @@ internal static class ChoiceTable
 
     static Choice Number(string name, string about, int from, int to, Func<Choices, int> read, Func<Choices, int, Choices> with, bool OfServer = false) =>
         new(name, about, string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"), choices => read(choices).ToString(CultureInfo.InvariantCulture),
-            (choices, text) => Whole(text) is { } number && number >= from && number <= to ? with(choices, number) : null, OfServer);
+            (choices, text) => Whole(text) is { } number && number >= from && number <= to ? with(choices, number) : null, OfServer)
+        { AllowedJa = string.Create(CultureInfo.InvariantCulture, $"{from}～{to}の整数") };
 
     static Choice Names(string name, string about, string[] known, Func<Choices, ImmutableArray<string>> read, Func<Choices, ImmutableArray<string>, Choices> with) =>
         new(name, about, $"with commas, of {string.Join(", ", known)}", choices => string.Join(',', read(choices)), (choices, text) =>
         {
             var names = Split(text).Select(asked => known.FirstOrDefault(one => one.Equals(asked, StringComparison.OrdinalIgnoreCase))).ToList();
             return names.Contains(null) ? null : with(choices, [.. names.OfType<string>().Distinct()]);
-        });
+        })
+        { AllowedJa = $"カンマ区切り：{string.Join("、", known)}" };
 
     static Choice Days(string name, string about, Func<Choices, ImmutableArray<int>> read, Func<Choices, ImmutableArray<int>, Choices> with) =>
         new(name, about, "days of the month with commas, 1 to 31", choices => string.Join(',', read(choices)), (choices, text) =>
         {
             var days = Split(text).Select(Whole).ToList();
             return days.Count == 0 || days.Any(day => day is not (>= 1 and <= 31)) ? null : with(choices, [.. days.OfType<int>().Distinct().Order()]);
-        });
+        })
+        { AllowedJa = "日（1～31）をカンマ区切りで" };
 
     static string[] Split(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

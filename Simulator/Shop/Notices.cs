@@ -22,9 +22,9 @@ internal static class Notices
     public static async Task<Utf8Form?> Form(HttpContext http)
     {
         try { return await Utf8Form.Read(http.Request); }
-        catch (BadHttpRequestException fault)
+        catch (UnreadableForm fault)
         {
-            await (fault.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong(http, Utf8Form.LongestBody)
+            await (fault.IsTooLong ? TooLong(http, fault.Longest)
                 : Refused(http, new FormFault("", fault.Message, "a form of this shop", "当店のページのフォーム")));
             return null;
         }

@@ -55,7 +55,7 @@ internal sealed class WalletEndpoints(WalletPages pages, WalletCounter counter, 
     async Task<Utf8Form?> Form(HttpContext http, string visitId)
     {
         try { return await Utf8Form.Read(http.Request); }
-        catch (BadHttpRequestException fault)
+        catch (UnreadableForm fault)
         {
             await pages.Unreadable(http, visitId, fault);
             return null;

@@ -34,12 +34,12 @@ internal sealed class WalletPages(Members members, Shops shops, PaymentMethods m
 
     public Task Unknown(HttpContext http) => ShowNotice(http, Notice("unknown"), StatusCodes.Status404NotFound);
 
-    public Task Unreadable(HttpContext http, string visitId, BadHttpRequestException fault) => ShowNotice(http, new(Notice("unreadable"))
+    public Task Unreadable(HttpContext http, string visitId, UnreadableForm fault) => ShowNotice(http, new(Notice("unreadable"))
     {
         ["visit_id"] = visitId,
-        ["wrong_name"] = fault.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-long" : "broken",
+        ["wrong_name"] = fault.IsTooLong ? "too-long" : "broken",
         ["wrong_value"] = fault.Message,
-        ["allowed"] = $"{Utf8Form.LongestBody}",
+        ["allowed"] = $"{fault.Longest}",
     }, fault.StatusCode);
 
     static Task ShowNotice(HttpContext http, Dictionary<string, object?> model, int status) => http.ShowPage("Wallet/Pages/notice.html", model, status);
