@@ -20,10 +20,17 @@ internal static class PageCheck
     /// <param name="name">of the picture: <c>screenshots/name-width-language.png</c> beside the tests</param>
     public static async Task Passes(this IPage page, string name)
     {
-        var language = await page.EvaluateAsync<string>("document.documentElement.lang");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{page.ViewportSize!.Width}-{language}.png"), FullPage = true });
+        await page.Pictured(name, fullPage: true);
         if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Axe);
         Assert.Empty(await page.EvaluateAsync<string[]>(Run));
-        Assert.Equal(page.ViewportSize.Width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
+        Assert.Equal(page.ViewportSize!.Width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
+    }
+
+    /// <summary>Takes a picture of what the window shows.</summary>
+    /// <inheritdoc cref="Passes"/>
+    public static async Task Pictured(this IPage page, string name, bool fullPage = false)
+    {
+        var language = await page.EvaluateAsync<string>("document.documentElement.lang");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{page.ViewportSize!.Width}-{language}.png"), FullPage = fullPage });
     }
 }

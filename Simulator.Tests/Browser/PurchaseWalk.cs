@@ -44,6 +44,7 @@ public sealed class PurchaseWalk(Chromium chromium)
         await Expect(page.Locator("[data-reached=false]")).ToHaveCountAsync(0);
         await Expect(page.GetByTestId("paid-card")).ToHaveTextAsync("¥2,500");
         await page.Passes("payment");
+        await page.Pictured("readme-payment");
         await page.GetByTestId("nav-deposits").ClickAsync();
         await Expect(page.GetByTestId("net")).ToHaveTextAsync("¥2,640");
         await page.Passes("deposits");

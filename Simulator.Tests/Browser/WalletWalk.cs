@@ -30,6 +30,8 @@ public sealed class WalletWalk(Chromium chromium)
         await Expect(page.GetByTestId("charge")).ToHaveTextAsync("¥2,240");
         await Expect(page.GetByTestId("points-some-number")).ToBeFocusedAsync();
         await page.Passes("wallet-points");
+        await page.GetByTestId("points-slider").EvaluateAsync("slider => slider.scrollIntoView({ block: 'center' })");
+        await page.Pictured("readme-wallet");
         await page.GetByTestId("points-all").CheckAsync();
         await Expect(slider).ToHaveValueAsync("500");
         await Expect(page.GetByTestId("charge")).ToHaveTextAsync("¥2,040");
