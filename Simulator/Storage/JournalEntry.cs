@@ -2,9 +2,9 @@ using LiteDB;
 
 namespace KantanSim.Storage;
 
-internal enum JournalVerb : byte { Put, Delete, Append }
+internal enum JournalVerb : byte { Put, Delete, Append, Drop, Mark }
 
-/// <summary>One change as the journal keeps it: which shelf, which document of it, which key, and the row as JSON.</summary>
+/// <summary>One change as the journal keeps it: which shelf, which document of it, which key, and the row as JSON (of a mark, the index's key).</summary>
 internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, BsonValue Document, BsonValue Key, byte[] Json)
 {
     public void Write(BinaryWriter to)

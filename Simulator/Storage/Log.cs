@@ -6,20 +6,17 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// Lists that only grow, one per owner. What came between two settlements for some neighbouring owners is one document, so a
-/// long list costs as little as a short one; the document's id is made of the owners' and the settlement's numbers.
+/// Lists that only grow, one per owner, until they are dropped whole. What came between two settlements for some neighbouring
+/// owners is one document, so a long list costs as little as a short one.
 /// </summary>
 internal sealed class Log<TItem> : Shelf where TItem : class
 {
-    const int SettlementBits = 28;
-    const int NeighbourBits = 4;
-
     readonly ILiteDatabase database;
     readonly Func<long> settlements;
     readonly JsonTypeInfo<TItem> json;
-    readonly ConcurrentDictionary<long, List<(long Settlement, TItem Item)>> recent = new();
-    readonly List<(long Owner, TItem Item, byte[] Json)> staged = [];
-    readonly Dictionary<long, List<byte[]>> unsettled = [];
+    readonly ConcurrentDictionary<long, Fresh> recent = new();
+    readonly List<(JournalEntry Entry, TItem? Item)> staged = [];
+    readonly List<JournalEntry> unsettled = [];
 
     internal Log(string name, ILiteDatabase database, JsonTypeInfo<TItem> json, Func<long> settlements) : base(name) =>
         (this.database, this.json, this.settlements) = (database, json, settlements);
@@ -28,35 +25,31 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     public List<TItem> Read(long owner)
     {
         // The recent ones first: what a settlement moves in the meantime is then found in its document.
-        var fresh = Recent(owner);
-        var settled = CollectionIn(database).Find(Query.And(Query.GTE("_id", FirstId(owner)), Query.LT("_id", FirstId(owner) + (1L << SettlementBits)))).ToList();
-        var known = settled.Select(document => document["_id"].AsInt64 - FirstId(owner)).ToHashSet();
+        var (isDropped, fresh) = recent.TryGetValue(owner, out var known) ? known.Copy() : (false, []);
+        var settled = isDropped ? [] : LogDocument.Of(CollectionIn(database), owner);
+        var moved = settled.Select(LogDocument.SettlementOf).ToHashSet();
         return
         [
             .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.AsInt64 == owner).Select(row => JsonSerializer.Deserialize(row.Json, json)!),
-            .. fresh.Where(item => !known.Contains(item.Settlement)).Select(item => item.Item),
+            .. fresh.Where(item => !moved.Contains(item.Settlement)).Select(item => item.Item),
         ];
     }
 
-    /// <summary>The settled items of all owners, an owner's oldest first.</summary>
-    public IEnumerable<TItem> Settled() => CollectionIn(database).FindAll().OrderBy(document => document["_id"].AsInt64)
-        .SelectMany(RowDocument.Rows).Select(row => JsonSerializer.Deserialize(row.Json, json)!);
-
     internal JournalEntry Appending(long owner, TItem item) =>
-        new(JournalVerb.Append, Name, owner >> NeighbourBits, owner, JsonSerializer.SerializeToUtf8Bytes(item, json));
+        new(JournalVerb.Append, Name, LogDocument.NeighboursOf(owner), owner, JsonSerializer.SerializeToUtf8Bytes(item, json));
+
+    internal JournalEntry Dropping(long owner) => new(JournalVerb.Drop, Name, LogDocument.NeighboursOf(owner), owner, []);
 
     internal override int Unsettled => unsettled.Count;
 
-    internal override void Stage(JournalEntry entry, object? value) => staged.Add((entry.Key.AsInt64, (TItem)value!, entry.Json));
+    internal override void Stage(JournalEntry entry, object? value) => staged.Add((entry, (TItem?)value));
 
     internal override void Publish()
     {
-        foreach (var (owner, item, bytes) in staged)
+        foreach (var (entry, item) in staged)
         {
-            if (!unsettled.TryGetValue(owner, out var rows)) unsettled[owner] = rows = [];
-            rows.Add(bytes);
-            var items = recent.GetOrAdd(owner, static _ => []);
-            lock (items) items.Add((settlements() + 1, item));
+            unsettled.Add(entry);
+            recent.GetOrAdd(entry.Key.AsInt64, static _ => new()).Add(settlements() + 1, item);
         }
         staged.Clear();
     }
@@ -66,8 +59,8 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     internal override void Settle(ILiteDatabase database, long settlement)
     {
         var collection = CollectionIn(database);
-        foreach (var document in unsettled.GroupBy(list => list.Key >> NeighbourBits))
-            collection.Upsert(Document(document.Key, settlement, document.SelectMany(list => list.Value.Select(row => ((BsonValue)list.Key, row)))));
+        foreach (var document in unsettled.GroupBy(entry => entry.Document))
+            LogDocument.Change(collection, document.Key.AsInt64, settlement, document);
     }
 
     internal override void Moved()
@@ -82,26 +75,25 @@ internal sealed class Log<TItem> : Shelf where TItem : class
         Moved();
     }
 
-    internal void DeleteOwner(ILiteDatabase database, long owner)
+    /// <summary>An owner's items that are in no document yet; null drops all before it.</summary>
+    sealed class Fresh
     {
-        var collection = CollectionIn(database);
-        var documents = collection.Find(Query.And(Query.GTE("_id", FirstId(owner)), Query.LT("_id", FirstId(owner) + (1L << SettlementBits)))).ToList();
-        foreach (var document in documents)
+        readonly List<(long Settlement, TItem Item)> items = [];
+        bool isDropped;
+
+        public void Add(long settlement, TItem? item)
         {
-            (BsonValue Key, byte[] Json)[] others = [.. RowDocument.Rows(document).Where(row => row.Key.AsInt64 != owner)];
-            if (others.Length == 0) collection.Delete(document["_id"]);
-            else collection.Update(RowDocument.Of(document["_id"], others));
+            lock (items)
+            {
+                if (item is null) items.Clear();
+                else items.Add((settlement, item));
+                isDropped |= item is null;
+            }
         }
-    }
 
-    internal static BsonDocument Document(long neighbours, long settlement, IEnumerable<(BsonValue Owner, byte[] Json)> rows) =>
-        RowDocument.Of((neighbours << SettlementBits) + settlement, [.. rows]);
-
-    static long FirstId(long owner) => (owner >> NeighbourBits) << SettlementBits;
-
-    List<(long Settlement, TItem Item)> Recent(long owner)
-    {
-        if (!recent.TryGetValue(owner, out var items)) return [];
-        lock (items) return [.. items];
+        public (bool IsDropped, List<(long Settlement, TItem Item)> Items) Copy()
+        {
+            lock (items) return (isDropped, [.. items]);
+        }
     }
 }

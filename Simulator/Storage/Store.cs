@@ -7,27 +7,30 @@ namespace KantanSim.Storage;
 
 /// <summary>
 /// The database. One writer thread gathers the works that wait, runs them one after the other and saves all they
-/// changed as one journal document: one sync of the disk for the whole batch, after which each caller is answered.
+/// changed in the journal: one sync of the disk for the whole batch, after which each caller is answered.
 /// Rows move from the journal to their collections later, when nobody waits or enough have gathered ("settling"), so
-/// that a row changed eight times is rewritten once. A crash in between is mended by the journal at the next opening.
+/// that a row changed eight times is rewritten once. A crash in between is mended by the journal at the next opening:
+/// which batches are settled is a fact of the same commit, so none counts twice.
 /// </summary>
 internal sealed class Store : IDisposable
 {
     public const string InMemory = ":memory:";
 
     /// <summary>Counts up when rows are laid out, or spelled, in another way.</summary>
-    const int Layout = 3;
+    const int Layout = 4;
 
     const int BatchWorks = 512;
     /// <summary>A fraction of what a sync of the disk takes: 200 µs.</summary>
     static readonly long GatheringTicks = Stopwatch.Frequency / 5_000;
 
     const int SettleRows = 8_192;
+    /// <summary>A longer journal is emptied at the next settlement, which then has to be on disk: 8 MiB.</summary>
+    const int LongJournal = 8 << 20;
     const int IdleMilliseconds = 200;
 
     readonly FileStream? folderLock;
     readonly LiteDatabase database;
-    readonly ILiteCollection<BsonDocument> journal;
+    readonly Journal? journal;
     readonly ILiteCollection<BsonDocument> facts;
     readonly ConcurrentDictionary<string, BsonValue> known;
     readonly BlockingCollection<Work> queue = [];
@@ -36,15 +39,15 @@ internal sealed class Store : IDisposable
     long lastBatch;
     long settlements;
 
-    Store(LiteDatabase database, FileStream? folderLock)
+    Store(LiteDatabase database, Journal? journal, FileStream? folderLock)
     {
-        (this.database, this.folderLock) = (database, folderLock);
-        journal = database.GetCollection("journal");
+        (this.database, this.journal, this.folderLock) = (database, journal, folderLock);
         facts = database.GetCollection("facts");
         // All at once: a search by key would compile an expression, which a start has no time for.
         known = new(facts.FindAll().Select(fact => KeyValuePair.Create(fact["_id"].AsString, fact["v"])));
         CheckLayout();
-        settlements = known.TryGetValue("settlements", out var last) ? last.AsInt64 : 0;
+        settlements = Known("settlements");
+        lastBatch = Known("settled");
         Recover();
         writer = new(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         writer.Start();
@@ -54,12 +57,12 @@ internal sealed class Store : IDisposable
     /// <exception cref="IOException">The folder cannot be written or another process has the database.</exception>
     public static Store Open(string folder)
     {
-        if (folder == InMemory) return new(Database(InMemory), null);
+        if (folder == InMemory) return new(Database(InMemory), null, null);
         Directory.CreateDirectory(folder);
         var folderLock = FolderLock.Take(folder);
         try
         {
-            return new(Database(Path.Combine(folder, "kantansim.db")), folderLock);
+            return new(Database(Path.Combine(folder, "kantansim.db")), Journal.Open(Path.Combine(folder, "kantansim.journal")), folderLock);
         }
         catch
         {
@@ -84,6 +87,8 @@ internal sealed class Store : IDisposable
     public Log<TItem> Log<TItem>(string name, JsonTypeInfo<TItem> json) where TItem : class =>
         Add(new Log<TItem>(name, database, json, () => Volatile.Read(ref settlements)));
 
+    public KeyIndex Index(string name) => Add(new KeyIndex(name, database));
+
     /// <summary>Runs a work in its turn and answers once what it wrote is on disk. A work that throws saves nothing.</summary>
     public Task<T> Write<T>(Func<Writing, T> work)
     {
@@ -101,13 +106,7 @@ internal sealed class Store : IDisposable
     public Task Clear(params Shelf[] emptied) => Exclusively(() => Commit(() =>
     {
         foreach (var shelf in emptied) shelf.Clear(database);
-    }));
-
-    /// <summary>Forgets the lists of these owners for good.</summary>
-    public Task Forget<TItem>(Log<TItem> log, IReadOnlyList<long> owners) where TItem : class => Exclusively(() => Commit(() =>
-    {
-        foreach (var owner in owners) log.DeleteOwner(database, owner);
-    }));
+    }, isSynced: true));
 
     /// <summary>A fact about the database itself, made at the first opening and kept.</summary>
     public byte[] Fact(string name, Func<byte[]> first)
@@ -115,6 +114,7 @@ internal sealed class Store : IDisposable
         if (known.TryGetValue(name, out var kept)) return kept.AsBinary;
         var made = first();
         Keep(name, made);
+        Sync();
         return made;
     }
 
@@ -124,6 +124,7 @@ internal sealed class Store : IDisposable
         queue.CompleteAdding();
         writer.Join();
         database.Dispose();
+        journal?.Dispose();
         folderLock?.Dispose();
         queue.Dispose();
     }
@@ -134,6 +135,8 @@ internal sealed class Store : IDisposable
         if (!shelves.TryAdd(shelf.Name, shelf)) throw new InvalidOperationException($"Shelf {shelf.Name} is already open.");
         return shelf;
     }
+
+    long Known(string fact) => known.TryGetValue(fact, out var value) ? value.AsInt64 : 0;
 
     void Keep(string name, BsonValue value)
     {
@@ -212,8 +215,7 @@ internal sealed class Store : IDisposable
         var accepted = batch.FindAll(work => Accept(work, entries));
         try
         {
-            if (bytes.Length > 0)
-                journal.Insert(new BsonDocument { ["_id"] = lastBatch + 1, ["b"] = bytes.ToArray() });
+            if (bytes.Length > 0) journal?.Append(lastBatch + 1, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         }
         catch (Exception reason)
         {
@@ -262,13 +264,22 @@ internal sealed class Store : IDisposable
         {
             foreach (var shelf in shelves.Values) shelf.Settle(database, number);
             Keep("settlements", number);
-            journal.DeleteMany(Query.LTE("_id", lastBatch));
+            Keep("settled", lastBatch);
         });
         Volatile.Write(ref settlements, number);
         foreach (var shelf in shelves.Values) shelf.Moved();
+        if (journal?.Length > LongJournal) Sync();
     }
 
-    void Commit(Action change)
+    // All that is unsettled is in the journal's batches after the last settled one: none, here.
+    void Sync()
+    {
+        if (journal is null) return;
+        database.Checkpoint();
+        if (Unsettled() == 0) journal.Empty();
+    }
+
+    void Commit(Action change, bool isSynced = false)
     {
         database.BeginTrans();
         try
@@ -281,27 +292,30 @@ internal sealed class Store : IDisposable
             database.Rollback();
             throw;
         }
+        if (isSynced) Sync();
     }
 
     void Recover()
     {
-        var batches = journal.FindAll().OrderBy(batch => batch["_id"].AsInt64).ToList();
-        if (batches.Count == 0) return;
-        lastBatch = batches[^1]["_id"].AsInt64;
+        var batches = journal?.Read().FindAll(batch => batch.Number > lastBatch);
+        if (batches is null or []) return;
+        lastBatch = batches[^1].Number;
         settlements++;
         Commit(() =>
         {
-            foreach (var document in batches.SelectMany(batch => JournalEntry.ReadAll(batch["b"].AsBinary)).GroupBy(entry => (entry.Shelf, entry.Document)))
+            foreach (var document in batches.SelectMany(batch => JournalEntry.ReadAll(batch.Batch)).GroupBy(entry => (entry.Shelf, entry.Document)))
                 Recover(database.GetCollection(document.Key.Shelf), document.Key.Document, [.. document]);
             Keep("settlements", settlements);
-            journal.DeleteAll();
+            Keep("settled", lastBatch);
         });
     }
 
     void Recover(ILiteCollection<BsonDocument> collection, BsonValue document, JournalEntry[] entries)
     {
-        if (entries[0].Verb == JournalVerb.Append)
-            collection.Upsert(Storage.Log<object>.Document(document.AsInt64, settlements, entries.Select(entry => (entry.Key, entry.Json))));
+        if (entries[0].Verb is JournalVerb.Append or JournalVerb.Drop)
+            LogDocument.Change(collection, document.AsInt64, settlements, entries);
+        else if (entries[0].Verb == JournalVerb.Mark)
+            KeyIndex.Change(collection, document, entries.Select(entry => (entry.Key.AsInt64, entry.Json)));
         else
             RowDocument.Change(collection, document, entries.Select(entry => (entry.Key, entry.Verb == JournalVerb.Delete ? null : entry.Json)));
     }

@@ -20,6 +20,15 @@ internal sealed class Writing
     public void Append<TItem>(Log<TItem> log, long owner, TItem item) where TItem : class =>
         changes.Add((log, log.Appending(owner, item), item));
 
+    /// <summary>Forgets an owner's whole list.</summary>
+    public void Drop<TItem>(Log<TItem> log, long owner) where TItem : class => changes.Add((log, log.Dropping(owner), null));
+
+    public long? Find(KeyIndex index, UInt128 key) => index.FindStaged(key);
+
+    public void Put(KeyIndex index, UInt128 key, long number) => changes.Add((index, index.Putting(key, number), (key, true)));
+
+    public void Delete(KeyIndex index, UInt128 key, long number) => changes.Add((index, index.Deleting(number), (key, false)));
+
     /// <summary>Runs once the work is on disk, before its caller hears of it. It must not throw.</summary>
     public void WhenSaved(Action action) => whenSaved.Add(action);
 

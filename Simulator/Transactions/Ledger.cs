@@ -1,11 +1,7 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using KantanSim.Storage;
 
 namespace KantanSim.Transactions;
-
-/// <summary>Which number a transaction has: the index is read whole at the start.</summary>
-internal sealed record AccessEntry(string AccessId, long Number);
 
 /// <summary>
 /// The one way to change a transaction: a pure decision, saved together with what is due later, its line on the timeline
@@ -13,8 +9,6 @@ internal sealed record AccessEntry(string AccessId, long Number);
 /// </summary>
 internal sealed class Ledger
 {
-    const int AllEntries = 0;
-
     readonly Store store;
     readonly Identifiers identifiers;
     readonly Agenda agenda;
@@ -22,8 +16,7 @@ internal sealed class Ledger
     readonly Table<long, Transaction> transactions;
     readonly Table<long, Notification> notifications;
     readonly Log<Step> timeline;
-    readonly Log<AccessEntry> accesses;
-    readonly ConcurrentDictionary<UInt128, long> numbers = new();
+    readonly KeyIndex numbers;
     long lastNumber;
 
     public Ledger(Store store, Identifiers identifiers, Agenda agenda, Changes changes)
@@ -32,19 +25,19 @@ internal sealed class Ledger
         transactions = store.Table("transactions", TransactionJson.Default.Transaction);
         notifications = store.Table("notifications", TransactionJson.Default.Notification, neighbourBits: Notification.IndexBits + 2);
         timeline = store.Log("timeline", TransactionJson.Default.Step);
-        accesses = store.Log("accesses", TransactionJson.Default.AccessEntry);
-        foreach (var entry in accesses.Settled()) Index(entry);
+        numbers = store.Index("numbers");
+        lastNumber = numbers.Highest;
     }
 
     /// <summary>The transaction with an AccessID, or null.</summary>
     public Transaction? Find(string accessId) =>
-        AccessNumber(accessId) is { } access && numbers.TryGetValue(access, out var number) ? transactions.Find(number) : null;
+        AccessNumber(accessId) is { } access && numbers.Find(access) is { } number ? transactions.Find(number) : null;
 
     /// <summary>The transaction of a shop's order, or null.</summary>
     public Transaction? FindByOrder(string shopId, string orderId)
     {
         Transaction? found = null;
-        for (var use = 1; numbers.TryGetValue(identifiers.AccessNumber(shopId, orderId, use), out var number) && transactions.Find(number) is { } one; use++) found = one;
+        for (var use = 1; numbers.Find(identifiers.AccessNumber(shopId, orderId, use)) is { } number && transactions.Find(number) is { } one; use++) found = one;
         return found;
     }
 
@@ -68,15 +61,14 @@ internal sealed class Ledger
     public Task<Decision?> Register(string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide) => store.Write(writing =>
     {
         var use = 1;
-        for (; numbers.TryGetValue(identifiers.AccessNumber(shopId, orderId, use), out var taken) && writing.Find(transactions, taken) is { } earlier; use++)
+        for (; writing.Find(numbers, identifiers.AccessNumber(shopId, orderId, use)) is { } taken && writing.Find(transactions, taken) is { } earlier; use++)
             if (!frees(earlier)) return null;
         var accessId = identifiers.AccessId(shopId, orderId, use);
         var decision = decide(lastNumber + 1, accessId, writing);
         if (!decision.IsRefused)
         {
             lastNumber++;
-            numbers[AccessNumber(accessId)!.Value] = lastNumber;
-            writing.Append(accesses, AllEntries, new AccessEntry(accessId, lastNumber));
+            writing.Put(numbers, AccessNumber(accessId)!.Value, lastNumber);
         }
         return Save(writing, null, decision);
     });
@@ -98,7 +90,7 @@ internal sealed class Ledger
     public void Put(Writing writing, Notification notification) => writing.Put(notifications, notification.Key, notification);
 
     public Transaction? FindIn(Writing writing, string accessId) =>
-        AccessNumber(accessId) is { } access && numbers.TryGetValue(access, out var number) ? writing.Find(transactions, number) : null;
+        AccessNumber(accessId) is { } access && writing.Find(numbers, access) is { } number ? writing.Find(transactions, number) : null;
 
     /// <summary>The newest transactions below a number that fit, newest first.</summary>
     public async Task<List<Transaction>> Newest(long below, int limit, Func<Transaction, bool> fits)
@@ -132,9 +124,8 @@ internal sealed class Ledger
     /// <param name="also">What is emptied in the same commit.</param>
     public async Task<int> ForgetAll(params Shelf[] also)
     {
-        var forgotten = numbers.Values.Count(number => transactions.Find(number) is not null);
-        await store.Clear([transactions, notifications, timeline, accesses, agenda.Shelf, .. also]);
-        numbers.Clear();
+        var forgotten = numbers.Count;
+        await store.Clear([transactions, notifications, timeline, numbers, agenda.Shelf, .. also]);
         agenda.Forget();
         return forgotten;
     }
@@ -147,7 +138,6 @@ internal sealed class Ledger
         while (await Newest(long.MaxValue, page, transaction => transaction.ShopId == shopId) is { Count: > 0 } rows)
         {
             await store.Write(writing => rows.ForEach(row => Forget(writing, row)));
-            await store.Forget(timeline, [.. rows.Select(row => row.Number)]);
             forgotten += rows.Count;
         }
         return forgotten;
@@ -156,6 +146,8 @@ internal sealed class Ledger
     void Forget(Writing writing, Transaction transaction)
     {
         writing.Delete(transactions, transaction.Number);
+        writing.Delete(numbers, AccessNumber(transaction.AccessId)!.Value, transaction.Number);
+        writing.Drop(timeline, transaction.Number);
         for (var index = 1; index <= transaction.Notifications; index++)
             writing.Delete(notifications, Notification.KeyOf(transaction.Number, index));
         foreach (var row in agenda.Of(transaction)) agenda.Done(writing, row.Id);
@@ -204,12 +196,6 @@ internal sealed class Ledger
 
     void Announce(Writing writing, Transaction about, string what, DateTimeOffset at) => writing.WhenSaved(() =>
         changes.Publish(new(what, about.AccessId, about.ShopId, about.OrderId, about.Status.Code, at)));
-
-    void Index(AccessEntry entry)
-    {
-        numbers[AccessNumber(entry.AccessId)!.Value] = entry.Number;
-        lastNumber = Math.Max(lastNumber, entry.Number);
-    }
 
     static UInt128? AccessNumber(string accessId) =>
         accessId.Length == 32 && UInt128.TryParse(accessId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -8,7 +8,6 @@ namespace KantanSim.Transactions;
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(AgendaRow))]
 [JsonSerializable(typeof(Step))]
-[JsonSerializable(typeof(AccessEntry))]
 internal sealed partial class TransactionJson : JsonSerializerContext;
 
 internal sealed class StatusJson : JsonConverter<Status>

@@ -1,0 +1,44 @@
+using LiteDB;
+
+namespace KantanSim.Storage;
+
+/// <summary>Documents of a log: what one settlement brought for some neighbouring owners. The id is made of both numbers.</summary>
+internal static class LogDocument
+{
+    const int SettlementBits = 28;
+    const int NeighbourBits = 4;
+
+    public static long NeighboursOf(long owner) => owner >> NeighbourBits;
+
+    public static long SettlementOf(BsonDocument document) => document["_id"].AsInt64 & ((1L << SettlementBits) - 1);
+
+    /// <summary>The documents with an owner's rows among them, oldest first.</summary>
+    public static List<BsonDocument> Of(ILiteCollection<BsonDocument> collection, long owner) => OfNeighbours(collection, NeighboursOf(owner));
+
+    /// <summary>Settles what the journal says of neighbours, in its order: a drop takes away what came before it, on disk too.</summary>
+    public static void Change(ILiteCollection<BsonDocument> collection, long neighbours, long settlement, IEnumerable<JournalEntry> entries)
+    {
+        var rows = new List<(BsonValue Key, byte[] Json)>();
+        var dropped = new HashSet<BsonValue>();
+        foreach (var entry in entries)
+        {
+            if (entry.Verb == JournalVerb.Append) rows.Add((entry.Key, entry.Json));
+            else if (dropped.Add(entry.Key) || rows.Count > 0) rows.RemoveAll(row => row.Key == entry.Key);
+        }
+        if (dropped.Count > 0) Drop(collection, neighbours, dropped);
+        if (rows.Count > 0) collection.Upsert(RowDocument.Of((neighbours << SettlementBits) + settlement, rows));
+    }
+
+    static void Drop(ILiteCollection<BsonDocument> collection, long neighbours, HashSet<BsonValue> owners)
+    {
+        foreach (var document in OfNeighbours(collection, neighbours))
+        {
+            (BsonValue Key, byte[] Json)[] others = [.. RowDocument.Rows(document).Where(row => !owners.Contains(row.Key))];
+            if (others.Length == 0) collection.Delete(document["_id"]);
+            else collection.Update(RowDocument.Of(document["_id"], others));
+        }
+    }
+
+    static List<BsonDocument> OfNeighbours(ILiteCollection<BsonDocument> collection, long neighbours) =>
+        [.. collection.Find(Query.And(Query.GTE("_id", neighbours << SettlementBits), Query.LT("_id", (neighbours + 1) << SettlementBits)))];
+}
