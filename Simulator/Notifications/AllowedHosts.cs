@@ -21,34 +21,45 @@ internal sealed class AllowedHosts
 
     public string Text { get; }
 
-    /// <summary>The addresses of a host that may be called; empty when none may.</summary>
+    /// <summary>The addresses of a host that may be called; empty when none may. The caller connects to one of these and to no other.</summary>
     /// <exception cref="SocketException">The name does not resolve.</exception>
     public async Task<IPAddress[]> Addresses(string host, CancellationToken cancel)
     {
-        var found = IPAddress.TryParse(host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancel);
-        return names.Contains(host) ? found : [.. found.Where(Contains)];
+        var found = IPAddress.TryParse(host.Trim('[', ']'), out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancel);
+        return IsNamed(host) ? [.. found.Where(one => !Metadata.Has(Plain(one)) || Contains(one))] : [.. found.Where(Contains)];
     }
 
     /// <summary>Whether a browser may be sent to a host. A name that only the browser can resolve is not allowed unless it is named.</summary>
     public async Task<bool> Allows(string host, CancellationToken cancel)
     {
-        if (names.Contains(host) || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase))
-            return true;
-        try { return (await Addresses(host.Trim('[', ']'), cancel)).Length > 0; }
+        if (Metadata.Names(host.TrimEnd('.'))) return false;
+        if (IsNamed(host) || Listening.IsLocalhost(host.TrimEnd('.'))) return true;
+        try { return (await Addresses(host, cancel)).Length > 0; }
         catch (SocketException) { return false; }
     }
 
-    bool Contains(IPAddress address)
+    /// <summary>Whether a range has the address; one that a metadata service may be at has to be meant by its range.</summary>
+    public bool Contains(IPAddress address)
     {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return networks.Any(network => network.Contains(plain));
+        var plain = Plain(address);
+        return networks.Any(network => network.Contains(plain) && (!Metadata.Has(plain) || Metadata.IsMeantBy(network)));
     }
+
+    // A trailing dot is the same name.
+    bool IsNamed(string host) => names.Contains(host.TrimEnd('.'));
+
+    // IPv4 inside IPv6 is the IPv4 address that it leads to: mapped, or by the well-known prefix of NAT64.
+    static IPAddress Plain(IPAddress address) =>
+        address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
+        : Nat64.Contains(address) ? new(address.GetAddressBytes()[12..]) : address;
+
+    static readonly IPNetwork Nat64 = IPNetwork.Parse("64:ff9b::/96");
 
     void Add(string entry)
     {
         if (IPNetwork.TryParse(entry, out var network)) networks.Add(network);
         else if (IPAddress.TryParse(entry, out var address)) networks.Add(new(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128));
-        else if (!entry.Contains('/') && Uri.CheckHostName(entry) == UriHostNameType.Dns) names.Add(entry);
+        else if (!entry.Contains('/') && Uri.CheckHostName(entry) == UriHostNameType.Dns) names.Add(entry.TrimEnd('.'));
         else throw new SettingException("NotifyAllow", entry, "host names, addresses and CIDR ranges such as 10.0.0.0/8, separated by commas");
     }
 }
