@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using KantanSim.Methods;
 using KantanSim.Wire;
@@ -86,12 +85,12 @@ public sealed partial class Simulated
     /// <summary>A part of the simulator itself.</summary>
     internal T Part<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
-    /// <summary>What is logged as an error from now on: our own bugs.</summary>
-    internal ConcurrentQueue<string> LoggedErrors()
+    /// <summary>What is logged from now on, from a level on: as an error, our own bugs.</summary>
+    internal IEnumerable<string> Logged(LogLevel from = LogLevel.Error)
     {
-        var errors = new ErrorLog();
-        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(errors);
-        return errors.Lines;
+        var logged = new LoggedLines(from);
+        app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logged);
+        return logged.Lines;
     }
 
     /// <summary>Posts bytes to the gateway, whatever they are.</summary>
@@ -101,25 +100,5 @@ public sealed partial class Simulated
         using var answer = await http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
         var fields = ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         return ((int)answer.StatusCode, fields.ToDictionary(field => field.Key, field => field.Value));
-    }
-
-    sealed class ErrorLog : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel)) Lines.Enqueue($"{formatter(state, exception)} {exception}");
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

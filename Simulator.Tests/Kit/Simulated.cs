@@ -16,7 +16,7 @@ namespace KantanSim.Tests.Kit;
 public sealed partial class Simulated : IAsyncDisposable
 {
     readonly WebApplication app;
-    readonly LoggedErrors errors = new();
+    readonly LoggedLines errors = new(LogLevel.Error);
     readonly HttpClient http;
 
     Simulated(WebApplication app, WireMockServer merchant)
@@ -30,6 +30,9 @@ public sealed partial class Simulated : IAsyncDisposable
 
     /// <summary>Where it is reached, without a slash at its end.</summary>
     public string Url => app.Urls.First();
+
+    /// <summary>Where it is reached by https, when that is served.</summary>
+    public string SecureUrl => app.Urls.Single(url => url.StartsWith("https:", StringComparison.Ordinal));
 
     public static Task<Simulated> Start(string data = ":memory:", string merchantSays = "0", bool demoShop = false, params string[] settings) =>
         Start([], data, merchantSays, demoShop, settings);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using KantanSim.Methods;
 using KantanSim.Methods.RecruitContinuance;
@@ -18,7 +17,7 @@ internal sealed class Town(Simulated simulated)
     static readonly string[] ChargeDays = ["10", "15", "25", "31"];
     static readonly string[] People = ["taro", "hanako", "jiro", "sakura"];
 
-    readonly ConcurrentQueue<string> logged = simulated.LoggedErrors();
+    readonly IEnumerable<string> logged = simulated.Logged();
     readonly PaymentMethods methods = simulated.Part<PaymentMethods>();
     readonly Ledger ledger = simulated.Part<Ledger>();
     readonly Agenda agenda = simulated.Part<Agenda>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using KantanSim.Protocol;
 
 namespace KantanSim.Control;
 
@@ -130,7 +131,7 @@ internal sealed class Body
         return items;
     }
 
-    public void Wrong(string name, string? value, string allowed, string? ja = null) => faults.Add(new(at + name, value, allowed) { Ja = ja ?? allowed });
+    public void Wrong(string name, string? value, string allowed, string? ja = null) => faults.Add(new(at + name, value is null ? null : Secrets.Mask(name, value), allowed) { Ja = ja ?? allowed });
 
     /// <exception cref="ProblemException">Something was wrong, or a member is unknown.</exception>
     public void Done()

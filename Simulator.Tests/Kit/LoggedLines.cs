@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Kit;
 
-/// <summary>What the program logs as an error: a refusal is none, so there is a bug wherever one stands.</summary>
-internal sealed class LoggedErrors : ILoggerProvider, ILogger
+/// <summary>What the program logs from a level on. A refusal is no error, so there is a bug wherever one stands.</summary>
+internal sealed class LoggedLines(LogLevel from) : ILoggerProvider, ILogger
 {
     readonly ConcurrentQueue<string> lines = [];
 
@@ -14,7 +14,7 @@ internal sealed class LoggedErrors : ILoggerProvider, ILogger
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= from;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
