@@ -15,6 +15,10 @@ internal static partial class Announcements
 
         """;
 
+    // The one secret that is ever logged: there is no other way to tell it to whoever has started the program.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The server listens beyond loopback and KantanSim:AdminToken is not set: /api and the dashboard ask for {Token} (kept in {Place}); send it as Authorization: Bearer, or sign in with it at /sign-in")]
+    public static partial void TokenMade(ILogger log, string token, string place);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Rows could not be settled; they stay in the journal and are tried again")]
     public static partial void SettlingFailed(ILogger log, Exception fault);
 

@@ -44,6 +44,7 @@ internal static class Host
         var options = SimulatorOptions.Read(builder.Configuration);
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
         var books = Task.Run(() => OpenBooks(options));
+        builder.Services.AddSingleton(OperatorToken.For(options, builder.Configuration));
         AddParts(builder.Services, options, Methods(more), books);
         var app = builder.Build();
         var begun = Task.Run(() => Begin(app.Services, options));
@@ -105,6 +106,7 @@ internal static class Host
         services.AddSingleton<Deposits>();
         services.AddSingleton<TrafficRing>();
         services.AddSingleton<OwnPaths>();
+        services.AddSingleton<HostNames>();
         services.AddSingleton(provider => new LiveMappings(options.Mappings, provider.GetRequiredService<ILogger<LiveMappings>>()));
         services.AddSingleton<MappedPaths>();
         services.AddSingleton<PaymentActions>();
@@ -141,9 +143,11 @@ internal static class Host
     static void MapDoors(WebApplication app)
     {
         app.UsePageCompression();
+        app.UseSafeHeaders();
         app.UseControlErrors();
+        app.RefuseStrangeNames(SignIn.Refuse);
         app.RefuseOtherSites();
-        app.UseAdminToken();
+        app.UseAdminToken(SignIn.Ask);
         app.MapHealth();
         app.MapAssets();
         app.MapGateway();

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KantanSim.Notifications;
+using KantanSim.Control;
 using KantanSim.Protocol;
 using KantanSim.Storage;
 
@@ -8,7 +8,7 @@ namespace KantanSim;
 /// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
 internal sealed record SimulatorOptions
 {
-    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "NotifyAllow", "TesterStrip", "Protocol"];
+    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "AllowedHosts", "NotifyAllow", "TesterStrip", "Protocol"];
     static readonly string[] ShopNames = ["ShopId", "ShopPass", "Name", "NotifyUrl", "Scenario", "Recruit", "Protocol"];
 
     /// <summary>The folder of the database; <c>:memory:</c> keeps nothing.</summary>
@@ -25,10 +25,12 @@ internal sealed record SimulatorOptions
     public DateTimeOffset? ClockStandsAt { get; init; }
     /// <summary>Makes every identifier repeat from run to run.</summary>
     public long? Seed { get; init; }
-    /// <summary>What <c>/api</c> and the dashboard ask for; null: nothing.</summary>
+    /// <summary>What <c>/api</c> and the dashboard ask for; null: nothing, or one that is made when the server listens beyond loopback.</summary>
     public string? AdminToken { get; init; }
+    /// <summary>Further host names under which the operator may come.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
     /// <summary>Where notifications and returns may go.</summary>
-    public string NotifyAllow { get; init; } = AllowedHosts.Default;
+    public string NotifyAllow { get; init; } = Notifications.AllowedHosts.Default;
 
     /// <summary>Whether the wallet's pages end with a strip by which testers approve, cancel or decline at a click.</summary>
     public bool TesterStrip { get; init; } = true;
@@ -51,7 +53,8 @@ internal sealed record SimulatorOptions
             ClockStandsAt = ReadClock(Text(section, "Clock") ?? "Real"),
             Seed = ReadSeed(Text(section, "Seed")),
             AdminToken = Text(section, "AdminToken"),
-            NotifyAllow = Text(section, "NotifyAllow") ?? AllowedHosts.Default,
+            AllowedHosts = ReadHosts(Text(section, "AllowedHosts") ?? ""),
+            NotifyAllow = Text(section, "NotifyAllow") ?? Notifications.AllowedHosts.Default,
             TesterStrip = ReadFlag(section, "TesterStrip", whenMissing: true),
             Protocol = ChoiceTable.Apply(new(), ReadChoices(section, "", ofShop: false)),
         };
@@ -61,7 +64,7 @@ internal sealed record SimulatorOptions
 
     static void Check(SimulatorOptions options, IConfigurationSection section)
     {
-        _ = new AllowedHosts(options.NotifyAllow);
+        _ = new Notifications.AllowedHosts(options.NotifyAllow);
         if (Text(section, "Scenarios") is { } folder && !Directory.Exists(folder))
             throw new SettingException("Scenarios", folder, "a folder that exists");
         if (Text(section, "Mappings") is { } mappings && !Directory.Exists(mappings))
@@ -114,6 +117,12 @@ internal sealed record SimulatorOptions
         text is null ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seed) ? seed
         : throw new SettingException("Seed", text, "a whole number");
+
+    static List<string> ReadHosts(string list)
+    {
+        var hosts = list.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).ToList();
+        return hosts.Find(host => !HostNames.IsEntry(host)) is { } wrong ? throw new SettingException("AllowedHosts", wrong, HostNames.Allowed) : hosts;
+    }
 
     static bool ReadFlag(IConfigurationSection section, string name, bool whenMissing) =>
         Text(section, name) is not { } text ? whenMissing

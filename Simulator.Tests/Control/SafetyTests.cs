@@ -61,6 +61,8 @@ public sealed class SafetyTests
     [InlineData("TesterStrip", "maybe")]
     [InlineData("PublicUrl", "not a url")]
     [InlineData("NotifyAllow", "10.0.0.0/99")]
+    [InlineData("AllowedHosts", "http://a.example")]
+    [InlineData("AllowedHosts", "*.*.example")]
     [InlineData("Nonsense", "1")]
     [InlineData("Protocol:Search", "Long")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value)

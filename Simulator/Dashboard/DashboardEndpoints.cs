@@ -24,6 +24,7 @@ internal static class DashboardEndpoints
         pages.MapGet("/traffic", Traffic);
         pages.MapGet("/fidelity", Fidelity);
         pages.MapGet("/live", Live.Stream);
+        SignIn.Map(pages);
     }
 
     static async Task Payments(HttpContext http, Ledger ledger, Shops shops, PaymentMethods methods, ScenarioLibrary library, string? shopId, string? orderId, string? status, string? scenario, string? before)

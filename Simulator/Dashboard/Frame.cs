@@ -40,7 +40,7 @@ internal static class Frame
     // The page that has the form: a payment's own, else the part of the desk.
     static string Home(PathString path) => path.StartsWithSegments("/payments") ? path.ToUriComponent() : $"/{path.Value!.Split('/')[1]}";
 
-    static string In(string language, string here)
+    internal static string In(string language, string here)
     {
         var (path, query) = here.Split('?', 2) is [var before, var after] ? (before, after) : (here, "");
         return path + QueryString.Create(QueryHelpers.ParseQuery(query).Where(asked => asked.Key != "lang")).Add("lang", language);

@@ -1,0 +1,41 @@
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Pages;
+
+/// <summary>What every answer tells browsers; the gateway's own answers are as the gateway gives them.</summary>
+public sealed class SafeHeadersTests
+{
+    const string Page = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    const string NoDocument = "default-src 'none'; frame-ancestors 'none'";
+
+    [Theory]
+    [InlineData("/", Page, true)]
+    [InlineData("/traffic", Page, true)]
+    [InlineData("/shops", Page, true)]
+    [InlineData("/sign-in?from=/none", null, true)]
+    [InlineData("/shop", null, true)]
+    [InlineData("/recruit/pay/none", Page, false)]
+    [InlineData("/api/clock", NoDocument, true)]
+    [InlineData("/api/none", NoDocument, true)]
+    [InlineData("/assets/kantansim.css", NoDocument, true)]
+    [InlineData("/openapi/v1.json", NoDocument, true)]
+    public async Task An_answer_is_neither_guessed_nor_framed_nor_shared(string path, string? policy, bool alone)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        using var answer = await simulated.Get(path);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
+        Assert.Contains("frame-ancestors 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        if (policy is not null) Assert.Equal(policy, Assert.Single(answer.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal(alone, answer.Headers.Contains("Cross-Origin-Opener-Policy"));
+    }
+
+    [Fact]
+    public async Task The_gateway_s_answers_have_no_header_that_the_gateway_s_have_not()
+    {
+        await using var simulated = await Simulated.Start();
+        using var answer = await simulated.Posts("/payment/SearchTradeMulti.idPass", ("ShopID", "tshop00000001"));
+        Assert.Equal(["Date", "Transfer-Encoding"], answer.Headers.Select(header => header.Key).Order(StringComparer.Ordinal));
+    }
+}
