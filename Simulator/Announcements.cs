@@ -19,6 +19,9 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Warning, Message = "The server listens beyond loopback and KantanSim:AdminToken is not set: /api and the dashboard ask for {Token} (kept in {Place}); send it as Authorization: Bearer, or sign in with it at /sign-in")]
     public static partial void TokenMade(ILogger log, string token, string place);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "https is served with a certificate by the CA in {Place}, which GET {Path} hands out")]
+    public static partial void Certified(ILogger log, string place, string path);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Rows could not be settled; they stay in the journal and are tried again")]
     public static partial void SettlingFailed(ILogger log, Exception fault);
 

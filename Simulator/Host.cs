@@ -45,6 +45,7 @@ internal static class Host
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
         var books = Task.Run(() => OpenBooks(options));
         builder.Services.AddSingleton(OperatorToken.For(options, builder.Configuration));
+        if (options.Tls) OwnCertificates.Use(builder, options);
         AddParts(builder.Services, options, Methods(more), books);
         var app = builder.Build();
         var begun = Task.Run(() => Begin(app.Services, options));
@@ -150,6 +151,7 @@ internal static class Host
         app.UseAdminToken(SignIn.Ask);
         app.MapHealth();
         app.MapAssets();
+        if (app.Services.GetService<OwnCertificates>() is { } certificates) certificates.Map(app);
         app.MapGateway();
         WalletEndpoints.Map(app);
         app.MapContracts();

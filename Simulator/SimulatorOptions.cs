@@ -8,7 +8,7 @@ namespace KantanSim;
 /// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
 internal sealed record SimulatorOptions
 {
-    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "AllowedHosts", "NotifyAllow", "TesterStrip", "Protocol"];
+    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "AllowedHosts", "Tls", "TlsPort", "NotifyAllow", "TesterStrip", "Protocol"];
     static readonly string[] ShopNames = ["ShopId", "ShopPass", "Name", "NotifyUrl", "Scenario", "Recruit", "Protocol"];
 
     /// <summary>The folder of the database; <c>:memory:</c> keeps nothing.</summary>
@@ -29,6 +29,10 @@ internal sealed record SimulatorOptions
     public string? AdminToken { get; init; }
     /// <summary>Further host names under which the operator may come.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+    /// <summary>Whether https is served beside http, with a certificate of our own making.</summary>
+    public bool Tls { get; init; }
+    /// <summary>The port of https; 0 for any that is free.</summary>
+    public int TlsPort { get; init; } = 8443;
     /// <summary>Where notifications and returns may go.</summary>
     public string NotifyAllow { get; init; } = Notifications.AllowedHosts.Default;
 
@@ -54,6 +58,8 @@ internal sealed record SimulatorOptions
             Seed = ReadSeed(Text(section, "Seed")),
             AdminToken = Text(section, "AdminToken"),
             AllowedHosts = ReadHosts(Text(section, "AllowedHosts") ?? ""),
+            Tls = ReadFlag(section, "Tls", whenMissing: false),
+            TlsPort = ReadPort(Text(section, "TlsPort") ?? "8443"),
             NotifyAllow = Text(section, "NotifyAllow") ?? Notifications.AllowedHosts.Default,
             TesterStrip = ReadFlag(section, "TesterStrip", whenMissing: true),
             Protocol = ChoiceTable.Apply(new(), ReadChoices(section, "", ofShop: false)),
@@ -123,6 +129,10 @@ internal sealed record SimulatorOptions
         var hosts = list.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).ToList();
         return hosts.Find(host => !HostNames.IsEntry(host)) is { } wrong ? throw new SettingException("AllowedHosts", wrong, HostNames.Allowed) : hosts;
     }
+
+    static int ReadPort(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535 ? port
+        : throw new SettingException("TlsPort", text, "a port from 1 to 65535, or 0 for any that is free");
 
     static bool ReadFlag(IConfigurationSection section, string name, bool whenMissing) =>
         Text(section, name) is not { } text ? whenMissing

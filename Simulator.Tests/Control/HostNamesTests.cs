@@ -74,6 +74,20 @@ public sealed class HostNamesTests
         Assert.Equal(200, (int)answer.StatusCode);
     }
 
+    // The built-in ShopPass is in the README. A server that calls under the gateway's real name tells no origin; a page always does.
+    [Theory]
+    [InlineData("", 200)]
+    [InlineData("http://shop.example", 200)]
+    [InlineData("http://evil.example", 421)]
+    public async Task A_rebound_page_cannot_be_a_shop_either(string origin, int status)
+    {
+        await using var simulated = await Simulated.Start();
+        (string, string)[] headers = origin.Length == 0 ? [("Host", "evil.example")] : [("Host", "evil.example"), ("Origin", origin)];
+        using var answer = await simulated.PostForm("/payment/EntryTranRecruit.idPass", "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=EVIL-1&JobCd=AUTH&Amount=1", headers);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal(status == 200, (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray().Count == 1);
+    }
+
     static async Task<HttpResponseMessage> Ask(Simulated simulated, string path, string accept)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };

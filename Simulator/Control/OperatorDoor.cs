@@ -10,7 +10,7 @@ internal static class OperatorDoor
     public const string SignIn = "/sign-in";
 
     // Under whatever name a shop reaches the gateway, the gateway sends its consumers on under it: nothing is found there without a secret.
-    static readonly string[] AnyName = ["/payment", "/recruit", "/assets", "/healthz"];
+    static readonly string[] AnyName = ["/payment", "/recruit", "/assets", "/healthz", OwnCertificates.Path];
     static readonly string[] AnySite = [.. AnyName, "/shop"];
     static readonly string[] Anyone = [.. AnySite, SignIn];
 
@@ -21,7 +21,7 @@ internal static class OperatorDoor
         var (own, names) = (app.Services.GetRequiredService<OwnPaths>(), app.Services.GetRequiredService<HostNames>());
         app.Use((http, next) =>
         {
-            if (Is(AnyName, http.Request.Path) || !own.Has(http.Request.Path) || names.Has(http.Request.Host.Host)) return next(http);
+            if (names.Has(http.Request.Host.Host) || !IsCallByOwnPage(http.Request) && (Is(AnyName, http.Request.Path) || !own.Has(http.Request.Path))) return next(http);
             var problem = Strange(http.Request.Host.Host);
             return IsForEyes(http.Request) ? show(http, problem) : ControlMiddleware.Write(http, problem);
         });
@@ -57,12 +57,18 @@ internal static class OperatorDoor
     static bool IsForEyes(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
+    // The gateway's calls come from servers, which tell no origin. No page of ours makes one: a page that says it is ours was rebound.
+    static bool IsCallByOwnPage(HttpRequest request) => HttpMethods.IsPost(request.Method)
+        && request.Path.StartsWithSegments("/payment") && request.Path.Value!.EndsWith(".idPass", StringComparison.OrdinalIgnoreCase) && IsOrigin(request);
+
+    static bool IsOrigin(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var from) && from.Authority.Equals(Authority(request), StringComparison.OrdinalIgnoreCase);
+
     // Browsers tell the site only where they trust the connection; elsewhere it is the origin that they tell. Programs tell neither.
     static bool IsOwnPageOrProgram(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
     {
         "same-origin" or "none" => true,
-        "" => request.Headers.Origin.ToString() is var origin && (origin.Length == 0 || Uri.TryCreate(origin, UriKind.Absolute, out var from)
-            && from.Authority.Equals(Authority(request), StringComparison.OrdinalIgnoreCase)),
+        "" => request.Headers.Origin.Count == 0 || IsOrigin(request),
         _ => false,
     };
 

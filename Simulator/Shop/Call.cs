@@ -4,8 +4,8 @@ namespace KantanSim.DemoMerchant;
 /// <param name="Needs">Fields without which the answer is of no use.</param>
 internal sealed record Call(string Api, IReadOnlyList<KeyValuePair<string, string>> Fields, params string[] Needs)
 {
-    /// <summary>The name to ask under; null for the address's own.</summary>
-    public string? Host { get; init; }
+    /// <summary>The scheme and the name to ask under; null for the address's own.</summary>
+    public Uri? Under { get; init; }
 
     /// <summary>The simulator's scenario to play, on the registration; empty for none.</summary>
     public string Scenario { get; init; } = "";

@@ -5,13 +5,13 @@ internal sealed class Checkout(Errands errands)
 {
     /// <summary>Registers and requests the payment, as far as that is not done. The consumer can pay when it went well.</summary>
     /// <param name="returnUrl">Where the browser comes back to.</param>
-    /// <param name="host">The name to ask the gateway under; null for its own.</param>
+    /// <param name="under">The scheme and the name to ask the gateway under; null for its own.</param>
     /// <param name="scenario">The simulator's scenario to play; empty for none.</param>
-    public async Task<Order> Open(Order order, string returnUrl, string? host, string scenario = "")
+    public async Task<Order> Open(Order order, string returnUrl, Uri? under, string scenario = "")
     {
         if (!IsRegistered(order)) order = await errands.Run(order, Call.Register(order) with { Scenario = scenario }, IsRegistered, Registered);
         return order.State == OrderState.Created && IsRegistered(order)
-            ? await errands.Run(order, Call.Request(order, returnUrl) with { Host = host }, IsRequested, Requested) : order;
+            ? await errands.Run(order, Call.Request(order, returnUrl) with { Under = under }, IsRequested, Requested) : order;
     }
 
     // OrderIDs are ours alone, so "used before" (M01004010) speaks of our own call whose answer was lost: asking brings its AccessID.

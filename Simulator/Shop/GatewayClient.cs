@@ -4,7 +4,7 @@ using KantanSim.Wire;
 namespace KantanSim.DemoMerchant;
 
 /// <summary>The merchant's side of the wire: POST <c>/payment/{Api}.idPass</c>, CP932 both ways (protocol.md 1).</summary>
-internal sealed class GatewayClient(OwnAddress address, SimulatorOptions options) : IDisposable
+internal sealed class GatewayClient(OwnAddress address, SimulatorOptions options, OwnCertificates? certificates = null) : IDisposable
 {
     /// <summary>How long an answer is waited for.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
@@ -13,7 +13,13 @@ internal sealed class GatewayClient(OwnAddress address, SimulatorOptions options
     public const int LongestAnswer = 65_536;
 
     // No proxy: the gateway is this very server. No redirect either: the protocol has none.
-    readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
+    readonly HttpClient http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        SslOptions = new() { CertificateChainPolicy = certificates?.Trust() },
+    })
     {
         Timeout = AnswerWithin,
         MaxResponseContentBufferSize = LongestAnswer,
@@ -30,8 +36,8 @@ internal sealed class GatewayClient(OwnAddress address, SimulatorOptions options
     {
         using var content = new ByteArrayContent(FormBody.Write([.. credentials, .. call.Fields]));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{address.Base}/payment/{call.Api}.idPass") { Content = content };
-        request.Headers.Host = call.Host;
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{(call.Under is { } name ? address.BaseBy(name.Scheme) : address.Base)}/payment/{call.Api}.idPass") { Content = content };
+        request.Headers.Host = call.Under?.Authority;
         if (call.Scenario.Length > 0) request.Headers.Add("X-KantanSim-Scenario", call.Scenario);
         try
         {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace KantanSim.DemoMerchant;
 
 /// <summary>Where this server is reached: by itself, and by a visitor's browser.</summary>
-internal sealed class OwnAddress(IServer server, SimulatorOptions options)
+internal sealed class OwnAddress(IServer server, SimulatorOptions options, OwnCertificates? certificates = null)
 {
     static readonly string[] Anywhere = ["+", "*", "0.0.0.0", "[::]"];
 
@@ -18,13 +18,17 @@ internal sealed class OwnAddress(IServer server, SimulatorOptions options)
     public string BaseFor(HttpRequest visit) => options.PublicUrl ?? $"{visit.Scheme}://{visit.Host}";
 
     /// <summary>
-    /// The name to ask the gateway under, so that the StartURL it hands out is on the host that the visitor is on already;
+    /// The scheme and the name to ask the gateway under, so that the StartURL it hands out is where the visitor is already;
     /// null when that would not do.
     /// </summary>
-    public string? HostFor(HttpRequest visit) =>
-        Base.StartsWith(visit.Scheme + "://", StringComparison.Ordinal) ? visit.Host.Value : null;
+    public Uri? NameFor(HttpRequest visit) =>
+        BaseBy(visit.Scheme) is not null && Uri.TryCreate($"{visit.Scheme}://{visit.Host}", UriKind.Absolute, out var name)
+        && (name.Scheme == Uri.UriSchemeHttp || certificates?.Leaf.MatchesHostname(name.Host.Trim('[', ']')) == true) ? name : null;
 
-    // Plain HTTP first: a certificate of our own making would not be trusted. A socket in the file system has no port to call.
+    /// <summary>The base for calls by a scheme; null when it is not listened for.</summary>
+    public string? BaseBy(string scheme) => Listening.FirstOrDefault(address => address.StartsWith(scheme + "://", StringComparison.Ordinal));
+
+    // Plain HTTP first: who has set a certificate need not have set one that this machine trusts. A socket in the file system has no port to call.
     IEnumerable<string> Listening => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         .Where(address => !address.Contains("://unix:", StringComparison.Ordinal) && !address.Contains("://pipe:", StringComparison.Ordinal))
         .OrderBy(address => address.StartsWith("https:", StringComparison.Ordinal))

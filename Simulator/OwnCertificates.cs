@@ -1,0 +1,82 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace KantanSim;
+
+/// <summary>
+/// https beside http, without a certificate from elsewhere: a CA that is made at the first start, kept in the data folder and trusted by nobody
+/// who has not been given it, and a certificate by it for the names under which the server is reached.
+/// </summary>
+internal sealed class OwnCertificates
+{
+    /// <summary>Where the CA is handed out.</summary>
+    public const string Path = "/ca.pem";
+
+    public const string CaFile = "kantansim-ca.pem";
+    const string CaKeyFile = "kantansim-ca.key";
+    const string LeafFile = "kantansim-tls.pem";
+    const string LeafKeyFile = "kantansim-tls.key";
+
+    readonly string data;
+
+    public OwnCertificates(SimulatorOptions options, IEnumerable<string> names, DateTimeOffset now)
+    {
+        data = options.Data;
+        var all = names.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        Ca = Kept(CaFile, CaKeyFile, ca => ca.NotAfter > (now + Issuing.LeafValid).UtcDateTime, () => Issuing.Authority(now));
+        Leaf = Kept(LeafFile, LeafKeyFile, leaf => Issuing.IsGood(leaf, Ca, all, now), () => Issuing.Leaf(Ca, all, now));
+    }
+
+    public X509Certificate2 Ca { get; }
+
+    public X509Certificate2 Leaf { get; }
+
+    /// <summary>Trust in this CA and in no other.</summary>
+    public X509ChainPolicy Trust()
+    {
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.Add(Ca);
+        return trust;
+    }
+
+    /// <summary>Adds an https URL for each host that is listened on, and the certificate.</summary>
+    /// <exception cref="SettingException">The URLs are set in a way that none can be added to.</exception>
+    public static void Use(WebApplicationBuilder builder, SimulatorOptions options)
+    {
+        if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            throw new SettingException("Tls", "true", "false when Kestrel:Endpoints is set, where https has endpoints and certificates of its own");
+        var urls = Host.Urls(builder.Configuration);
+        var secure = urls.Where(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("http://unix:", StringComparison.OrdinalIgnoreCase))
+            .Select(url => $"https://{Bracketed(Listening.HostOf(url))}:{options.TlsPort}").Distinct(StringComparer.OrdinalIgnoreCase);
+        builder.Configuration["http_ports"] = null;
+        builder.WebHost.UseUrls([.. urls, .. secure]);
+        var certificates = new OwnCertificates(options, Names(options, urls), TimeProvider.System.GetUtcNow());
+        builder.Services.AddSingleton(certificates);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificates.Leaf));
+    }
+
+    /// <summary>Hands out the CA, which is no secret, and tells of it.</summary>
+    public void Map(WebApplication app)
+    {
+        app.MapGet(Path, () => TypedResults.Text(Ca.ExportCertificatePem() + "\n", "application/x-pem-file")).ExcludeFromDescription();
+        app.Lifetime.ApplicationStarted.Register(() => Announcements.Certified(app.Logger, data, Path));
+    }
+
+    static IEnumerable<string> Names(SimulatorOptions options, IEnumerable<string> urls) =>
+        ((string[])["localhost", "127.0.0.1", "::1", "host.docker.internal", "kantansim", Environment.MachineName, .. options.AllowedHosts, .. urls.Select(Listening.HostOf),
+            .. options.PublicUrl is { } url ? [new Uri(url).Host.Trim('[', ']')] : Array.Empty<string>()])
+        .Where(Issuing.CanBeNamed);
+
+    static string Bracketed(string host) => host.Contains(':') ? $"[{host}]" : host;
+
+    // What is damaged, too old or of another CA is made anew, as what is not there is.
+    X509Certificate2 Kept(string file, string keyFile, Func<X509Certificate2, bool> isGood, Func<X509Certificate2> make)
+    {
+        if (KeptSecret.Read(data, file) is { } pem && KeptSecret.Read(data, keyFile) is { } key && Issuing.Read(pem, key) is { } kept && isGood(kept)) return kept;
+        var made = make();
+        if (data == Storage.Store.InMemory) return made;
+        using (var secret = made.GetECDsaPrivateKey()!) KeptSecret.Write(data, keyFile, secret.ExportPkcs8PrivateKeyPem());
+        KeptSecret.Write(data, file, made.ExportCertificatePem(), forAll: true);
+        return made;
+    }
+}
