@@ -18,6 +18,8 @@ public sealed class HostNamesTests
     [InlineData("[fd12::7]", true)]
     [InlineData("203.0.113.5", false)]
     [InlineData("[2001:db8::5]", false)]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("[::]", true)]
     [InlineData("kantansim", true)]
     [InlineData("host.docker.internal", true)]
     [InlineData("evil.example", false)]

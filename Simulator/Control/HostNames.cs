@@ -27,12 +27,15 @@ internal sealed class HostNames
     {
         var name = host.Trim('[', ']').TrimEnd('.');
         return name.Length == 0 || names.Contains(name) || Listening.IsLocalhost(name)
-            || (IPAddress.TryParse(name, out var address) ? names.Contains(address.ToString()) || Near.Contains(address) : IsSingleLabel(name) || HasSuffix(name));
+            || (IPAddress.TryParse(name, out var address) ? names.Contains($"{address}") || Near.Contains(address) || IsAnywhere(address) : IsSingleLabel(name) || HasSuffix(name));
     }
 
     /// <summary>Whether an entry of the setting can be one.</summary>
     public static bool IsEntry(string entry) => IPAddress.TryParse(entry, out _)
         || Uri.CheckHostName(entry.StartsWith("*.", StringComparison.Ordinal) ? entry[2..] : entry) == UriHostNameType.Dns;
+
+    // What the start prints when it listens everywhere, and browsers on this machine understand.
+    static bool IsAnywhere(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     // Such as docker compose gives its services: no one on the web owns one.
     static bool IsSingleLabel(string name) => !name.Contains('.') && !name.Contains(':');

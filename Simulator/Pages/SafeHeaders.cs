@@ -14,7 +14,7 @@ internal static class SafeHeaders
         var own = app.Services.GetRequiredService<OwnPaths>();
         app.Use((http, next) =>
         {
-            if (own.Has(http.Request.Path) && !http.Request.Path.StartsWithSegments("/payment")) Put(http.Response.Headers, http.Request.Path);
+            if (own.Has(http.Request.Path)) Put(http.Response.Headers, http.Request.Path);
             return next(http);
         });
     }
