@@ -116,6 +116,7 @@ internal static class Host
         services.AddSingleton<IReadOnlyDictionary<Due, DueHandler>>(DueHandlers);
         services.AddSingleton<AgendaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
         services.AddControl();
         services.AddDesk();
         services.AddGatewayDocument();

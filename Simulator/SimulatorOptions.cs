@@ -8,7 +8,7 @@ namespace KantanSim;
 /// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
 internal sealed record SimulatorOptions
 {
-    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "AllowedHosts", "Tls", "TlsPort", "NotifyAllow", "TesterStrip", "Protocol"];
+    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "AllowedHosts", "Tls", "TlsPort", "NotifyAllow", "KeepPayments", "KeepDays", "TesterStrip", "Protocol"];
     static readonly string[] ShopNames = ["ShopId", "ShopPass", "Name", "NotifyUrl", "Scenario", "Recruit", "Protocol"];
 
     /// <summary>The folder of the database; <c>:memory:</c> keeps nothing.</summary>
@@ -36,6 +36,11 @@ internal sealed record SimulatorOptions
     /// <summary>Where notifications and returns may go.</summary>
     public string NotifyAllow { get; init; } = Notifications.AllowedHosts.Default;
 
+    /// <summary>So many payments are kept; of more, the oldest finished ones go.</summary>
+    public int KeepPayments { get; init; } = 1_000_000;
+    /// <summary>So many simulated days a finished payment is kept after its last change; 0: for ever.</summary>
+    public int KeepDays { get; init; }
+
     /// <summary>Whether the wallet's pages end with a strip by which testers approve, cancel or decline at a click.</summary>
     public bool TesterStrip { get; init; } = true;
 
@@ -61,6 +66,8 @@ internal sealed record SimulatorOptions
             Tls = ReadFlag(section, "Tls", whenMissing: false),
             TlsPort = ReadPort(Text(section, "TlsPort") ?? "8443"),
             NotifyAllow = Text(section, "NotifyAllow") ?? Notifications.AllowedHosts.Default,
+            KeepPayments = ReadNumber(section, "KeepPayments", 1, 100_000_000, whenMissing: 1_000_000),
+            KeepDays = ReadNumber(section, "KeepDays", 0, 36_500, whenMissing: 0),
             TesterStrip = ReadFlag(section, "TesterStrip", whenMissing: true),
             Protocol = ChoiceTable.Apply(new(), ReadChoices(section, "", ofShop: false)),
         };
@@ -133,6 +140,11 @@ internal sealed record SimulatorOptions
     static int ReadPort(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535 ? port
         : throw new SettingException("TlsPort", text, "a port from 1 to 65535, or 0 for any that is free");
+
+    static int ReadNumber(IConfigurationSection section, string name, int from, int to, int whenMissing) =>
+        Text(section, name) is not { } text ? whenMissing
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number
+        : throw new SettingException(name, text, $"a whole number from {from} to {to}");
 
     static bool ReadFlag(IConfigurationSection section, string name, bool whenMissing) =>
         Text(section, name) is not { } text ? whenMissing

@@ -66,8 +66,8 @@ internal static class ControlEndpoints
         : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key
         : throw ProblemException.BadRequest([new("cursor", cursor, "the cursor of an earlier answer")]);
 
-    internal static string? Cursor<T>(List<T> items, int limit, Func<T, long> key) =>
-        items.Count < limit ? null : key(items[^1]).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Where a list goes on; null at its end. An answer with few items may have one: so many were looked through.</summary>
+    internal static string? Cursor(long? next) => next?.ToString(CultureInfo.InvariantCulture);
 
     internal static Transaction Transaction(this Ledger ledger, string id) => ledger.Find(id) ?? throw ProblemException.NotFound("transaction", id);
 

@@ -20,9 +20,9 @@ internal static class NotificationEndpoints
         if (state is not (null or "pending" or "delivered" or "failed")) throw ProblemException.BadRequest([new("state", state, "pending, delivered or failed")]);
         bool Fits(Notification notification) => state is null || NotificationView.StateOf(notification) == state;
         var found = accessId is not null
-            ? [.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(Fits)]
+            ? new([.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(Fits)], null)
             : await ledger.NewestNotifications(ControlEndpoints.Below(cursor), count, Fits);
-        return TypedResults.Ok(new Listing<NotificationView>([.. found.Select(NotificationView.Of)], accessId is not null ? null : ControlEndpoints.Cursor(found, count, row => row.Key)));
+        return TypedResults.Ok(new Listing<NotificationView>([.. found.Items.Select(NotificationView.Of)], ControlEndpoints.Cursor(found.Next)));
     }
 
     static Ok<NotificationView> One(Ledger ledger, string id) => TypedResults.Ok(NotificationView.Of(Find(ledger, id)));

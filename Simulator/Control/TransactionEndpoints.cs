@@ -22,13 +22,13 @@ internal static class TransactionEndpoints
         api.MapGet("/events", Events).WithSummary("Everything that happens, as server-sent events").WithDescription("The first event, of type watching, tells that the stream is on; all others have the default type.");
     }
 
-    static async Task<Ok<Listing<TransactionView>>> List(Ledger ledger, PaymentMethods methods, string? shopId, string? orderId, string? status, string? limit, string? cursor)
+    static async Task<Ok<Listing<TransactionView>>> List(Ledger ledger, Shops shops, PaymentMethods methods, string? shopId, string? orderId, string? status, string? limit, string? cursor)
     {
         var (count, statuses) = (ControlEndpoints.Limit(limit), ControlEndpoints.Statuses(status, methods));
         var found = await ledger.Newest(ControlEndpoints.Below(cursor), count, transaction =>
             (shopId is null || transaction.ShopId == shopId) && (orderId is null || transaction.OrderId == orderId)
-            && (statuses.Count == 0 || statuses.Contains(transaction.Status.Code)));
-        return TypedResults.Ok(new Listing<TransactionView>([.. found.Select(TransactionView.Of)], ControlEndpoints.Cursor(found, count, row => row.Number)));
+            && (statuses.Count == 0 || statuses.Contains(transaction.Status.Code)), orderId is null ? null : (shops.Named(shopId), orderId));
+        return TypedResults.Ok(new Listing<TransactionView>([.. found.Items.Select(TransactionView.Of)], ControlEndpoints.Cursor(found.Next)));
     }
 
     static Ok<TransactionView> One(Ledger ledger, Agenda agenda, string id) => TypedResults.Ok(TransactionView.Whole(ledger.Transaction(id), ledger, agenda));

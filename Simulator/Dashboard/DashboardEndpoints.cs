@@ -31,13 +31,14 @@ internal static class DashboardEndpoints
     {
         var filter = new PaymentFilter(shopId ?? "", orderId ?? "", status ?? "", scenario ?? "");
         var below = long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-        var found = await ledger.Newest(below, PaymentsOnAPage, filter.Fits);
+        var found = await ledger.Newest(below, PaymentsOnAPage, filter.Fits, filter.IsOneOrder ? (shops.Named(filter.ShopId), filter.OrderId) : null);
         await http.ShowDashboard("payments", new()
         {
-            ["payments"] = found.Select(payment => PaymentModel.Line(payment, ledger)),
+            ["payments"] = found.Items.Select(payment => PaymentModel.Line(payment, ledger)),
             ["filter"] = filter.Model(),
             ["first"] = below == long.MaxValue,
-            ["older"] = found.Count < PaymentsOnAPage ? "" : filter.Query(found[^1].Number),
+            ["older"] = found.Next is { } next ? filter.Query(next) : "",
+            ["searching"] = found.Next is not null && found.Items.Count < PaymentsOnAPage,
             ["shops"] = shops.All().Select(shop => shop.ShopId),
             ["statuses"] = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(known => known.Code).Distinct(),
             ["scenarios"] = library.Names,

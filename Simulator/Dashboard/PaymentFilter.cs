@@ -7,6 +7,9 @@ namespace KantanSim.Dashboard;
 /// <summary>Which payments the list shows; an empty part fits all. The order may be a pattern with <c>*</c>.</summary>
 internal sealed record PaymentFilter(string ShopId, string OrderId, string Status, string Scenario)
 {
+    /// <summary>Whether it names an order, which is found without a search.</summary>
+    public bool IsOneOrder => OrderId.Length > 0 && !OrderId.AsSpan().ContainsAny('*', '?');
+
     public bool Fits(Transaction payment) =>
         (ShopId.Length == 0 || payment.ShopId == ShopId)
         && (OrderId.Length == 0 || Glob.Fits(OrderId, payment.OrderId))

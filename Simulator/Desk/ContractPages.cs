@@ -39,8 +39,8 @@ internal static class ContractPages
             ["shops"] = shops.All().Select(shop => shop.ShopId),
             ["date"] = date.Length > 0 ? date : Jst.Format(clock.GetUtcNow(), "yyyy-MM-dd"),
             ["first"] = below == long.MaxValue,
-            ["older"] = found.Count < OnAPage ? "" : QueryString.Create("shopId", shopId).Add("before", found[^1].Number.ToString(CultureInfo.InvariantCulture)).ToString(),
-            ["contracts"] = found.Select(Line),
+            ["older"] = found.Next is not { } next ? "" : QueryString.Create("shopId", shopId).Add("before", next.ToString(CultureInfo.InvariantCulture)).ToString(),
+            ["contracts"] = found.Items.Select(Line),
         }, problem, problem is null ? null : At);
     }
 

@@ -34,8 +34,8 @@ internal static class ResetPages
         var transactions = await ledger.Newest(long.MaxValue, CountedUpTo, transaction => shopId is null || transaction.ShopId == shopId);
         await http.AskFirst(shopId is null ? "reset-all" : "reset-shop", shopId ?? "", action, back, new()
         {
-            ["transactions"] = transactions.Count,
-            ["more"] = transactions.Count == CountedUpTo,
+            ["transactions"] = transactions.Items.Count,
+            ["more"] = transactions.Next is not null,
             ["deposits"] = deposits.All(shopId).Count(),
             ["arms"] = scenarios.Armed.Count(arm => shopId is null || arm.ShopId == shopId),
         });

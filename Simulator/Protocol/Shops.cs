@@ -27,6 +27,9 @@ internal sealed class Shops(Store store)
         return true;
     });
 
+    /// <summary>The ids of all shops, or the one that is asked for, whether or not it is still there.</summary>
+    public IEnumerable<string> Named(string? shopId) => string.IsNullOrEmpty(shopId) ? All().Select(shop => shop.ShopId) : [shopId];
+
     public Task Delete(string shopId) => store.Write(writing => writing.Delete(rows, shopId));
 
     /// <summary>The shop with this ShopID and ShopPass, or null.</summary>

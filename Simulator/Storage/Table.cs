@@ -50,6 +50,13 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
             .Select(row => Parse(row.Json)),
     ];
 
+    /// <summary>Settled rows with a key or above it, lowest first: settle before to see the newest.</summary>
+    public List<TRow> From(TKey key, int limit) =>
+    [
+        .. CollectionIn(database).Query().Where("_id >= @0", keys.Document(key)).OrderBy("_id").ToEnumerable()
+            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(key)).Take(limit).Select(row => Parse(row.Json)),
+    ];
+
     /// <summary>Settled rows from one key up to and without another, lowest first: settle before to see the newest.</summary>
     public List<TRow> Between(TKey from, TKey to) => [.. Range(from, to).Select(row => Parse(row.Json))];
 
@@ -62,6 +69,8 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     internal JournalEntry Deleting(TKey key) => new(JournalVerb.Delete, Name, keys.Document(key), keys.Bson(key), []);
 
     internal TRow? FindStaged(TKey key) => staged.TryGetValue(key, out var change) ? change.Row : Find(key);
+
+    internal bool IsStaged(TKey key) => staged.ContainsKey(key);
 
     internal override int Unsettled => unsettled.Count;
 

@@ -11,6 +11,9 @@ internal sealed class Writing
 
     public TRow? Find<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.FindStaged(key);
 
+    /// <summary>Whether a work that is about to be saved together with this one changes the row.</summary>
+    public bool IsChanging<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.IsStaged(key);
+
     public void Put<TKey, TRow>(Table<TKey, TRow> table, TKey key, TRow row) where TKey : notnull where TRow : class =>
         changes.Add((table, table.Putting(key, row), (key, row)));
 

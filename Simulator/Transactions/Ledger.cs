@@ -3,12 +3,20 @@ using KantanSim.Storage;
 
 namespace KantanSim.Transactions;
 
+/// <summary>What was found of a list.</summary>
+/// <param name="Next">Where to go on below; null at the list's end.</param>
+internal sealed record Found<TRow>(List<TRow> Items, long? Next);
+
 /// <summary>
 /// The one way to change a transaction: a pure decision, saved together with what is due later, its line on the timeline
 /// and the notification that tells the merchant. The caller hears of it when it is on disk.
 /// </summary>
 internal sealed class Ledger
 {
+    const int LookedAtOnce = 500;
+    /// <summary>So many rows are looked through for one answer, however many fit: some tenths of a second.</summary>
+    const int LongestLook = 20_000;
+
     readonly Store store;
     readonly Identifiers identifiers;
     readonly Agenda agenda;
@@ -34,12 +42,18 @@ internal sealed class Ledger
         AccessNumber(accessId) is { } access && numbers.Find(access) is { } number ? transactions.Find(number) : null;
 
     /// <summary>The transaction of a shop's order, or null.</summary>
-    public Transaction? FindByOrder(string shopId, string orderId)
+    public Transaction? FindByOrder(string shopId, string orderId) => OfOrder(shopId, orderId).FirstOrDefault();
+
+    /// <summary>Every transaction of an order, newest first: more than one where the OrderID was free again.</summary>
+    public IEnumerable<Transaction> OfOrder(string shopId, string orderId)
     {
-        Transaction? found = null;
-        for (var use = 1; numbers.Find(identifiers.AccessNumber(shopId, orderId, use)) is { } number && transactions.Find(number) is { } one; use++) found = one;
-        return found;
+        var uses = new List<Transaction>();
+        for (var use = 1; numbers.Find(identifiers.AccessNumber(shopId, orderId, use)) is { } number && transactions.Find(number) is { } one; use++) uses.Add(one);
+        return Enumerable.Reverse(uses);
     }
+
+    /// <summary>How many transactions there are.</summary>
+    public int Count => numbers.Count;
 
     public List<Step> Timeline(Transaction transaction) => timeline.Read(transaction.Number);
 
@@ -93,32 +107,51 @@ internal sealed class Ledger
         AccessNumber(accessId) is { } access && writing.Find(numbers, access) is { } number ? writing.Find(transactions, number) : null;
 
     /// <summary>The newest transactions below a number that fit, newest first.</summary>
-    public async Task<List<Transaction>> Newest(long below, int limit, Func<Transaction, bool> fits)
+    /// <param name="order">The one order that can fit, of any of these shops: it is found without a search, however many payments there are.</param>
+    public async Task<Found<Transaction>> Newest(long below, int limit, Func<Transaction, bool> fits, (IEnumerable<string> Shops, string Id)? order = null)
     {
-        const int page = 500;
-        await store.Settle();
-        var found = new List<Transaction>();
-        while (found.Count < limit && transactions.Below(below, page) is { Count: > 0 } rows)
-        {
-            found.AddRange(rows.Where(fits).Take(limit - found.Count));
-            below = rows[^1].Number;
-        }
-        return found;
+        if (order is var (shops, id) && shops.SelectMany(shop => OfOrder(shop, id)).ToList() is { Count: > 0 } uses)
+            return new([.. uses.Where(one => one.Number < below && fits(one)).OrderByDescending(one => one.Number).Take(limit)], null);
+        return await Newest(transactions, row => row.Number, below, limit, fits);
     }
 
     /// <summary>The newest notifications below a key that fit, newest transaction first.</summary>
-    public async Task<List<Notification>> NewestNotifications(long below, int limit, Func<Notification, bool> fits)
+    public Task<Found<Notification>> NewestNotifications(long below, int limit, Func<Notification, bool> fits) => Newest(notifications, row => row.Key, below, limit, fits);
+
+    async Task<Found<TRow>> Newest<TRow>(Table<long, TRow> table, Func<TRow, long> key, long below, int limit, Func<TRow, bool> fits) where TRow : class
     {
-        const int page = 500;
         await store.Settle();
-        var found = new List<Notification>();
-        while (found.Count < limit && notifications.Below(below, page) is { Count: > 0 } rows)
+        var found = new List<TRow>();
+        for (var looked = 0; looked < LongestLook; looked += LookedAtOnce)
         {
+            if (table.Below(below, LookedAtOnce) is not { Count: > 0 } rows) return new(found, null);
             found.AddRange(rows.Where(fits).Take(limit - found.Count));
-            below = rows[^1].Key;
+            if (found.Count == limit) return new(found, key(found[^1]));
+            below = key(rows[^1]);
         }
-        return found;
+        return new(found, below);
     }
+
+    /// <summary>Forgets finished transactions, oldest first: as long as there are more than a number, and those last changed before a moment.</summary>
+    /// <param name="abandoned">What was registered before it and never requested is finished, too.</param>
+    /// <returns>How many there were.</returns>
+    public async Task<int> ForgetFinished(int keep, DateTimeOffset changedBefore, DateTimeOffset abandoned)
+    {
+        await store.Settle();
+        var forgotten = 0;
+        for (var from = 0L; transactions.From(from, LookedAtOnce) is { Count: > 0 } rows && (Count > keep || rows[0].ChangedAt < changedBefore); from = rows[^1].Number + 1)
+            forgotten += await store.Write(writing => rows.Select(row => writing.Find(transactions, row.Number)).OfType<Transaction>().Where(row => IsFinished(writing, row, abandoned))
+                .Where((row, index) => index < Count - keep || row.ChangedAt < changedBefore).ToList().Count(row => Forget(writing, row)));
+        return forgotten;
+    }
+
+    // A later use of the order is found by way of the earlier ones: they go after it.
+    bool IsFinished(Writing writing, Transaction transaction, DateTimeOffset abandoned) => agenda.Of(transaction).Count == 0
+        // Whoever changes it in this very moment may make something due.
+        && !writing.IsChanging(transactions, transaction.Number)
+        && !Enumerable.Range(1, transaction.Notifications).Any(index => writing.IsChanging(notifications, Notification.KeyOf(transaction.Number, index)))
+        && (transaction.Request is not null || transaction.CreatedAt < abandoned)
+        && FindByOrder(transaction.ShopId, transaction.OrderId)?.Number == transaction.Number;
 
     /// <summary>Forgets every transaction, with its timeline, its notifications and what was due for it. Answers how many there were.</summary>
     /// <param name="also">What is emptied in the same commit.</param>
@@ -135,15 +168,16 @@ internal sealed class Ledger
     {
         const int page = 500;
         var forgotten = 0;
-        while (await Newest(long.MaxValue, page, transaction => transaction.ShopId == shopId) is { Count: > 0 } rows)
+        for (long? below = long.MaxValue; below is { } from;)
         {
-            await store.Write(writing => rows.ForEach(row => Forget(writing, row)));
-            forgotten += rows.Count;
+            var found = await Newest(from, page, transaction => transaction.ShopId == shopId);
+            forgotten += await store.Write(writing => found.Items.Count(row => Forget(writing, row)));
+            below = found.Next;
         }
         return forgotten;
     }
 
-    void Forget(Writing writing, Transaction transaction)
+    bool Forget(Writing writing, Transaction transaction)
     {
         writing.Delete(transactions, transaction.Number);
         writing.Delete(numbers, AccessNumber(transaction.AccessId)!.Value, transaction.Number);
@@ -151,6 +185,7 @@ internal sealed class Ledger
         for (var index = 1; index <= transaction.Notifications; index++)
             writing.Delete(notifications, Notification.KeyOf(transaction.Number, index));
         foreach (var row in agenda.Of(transaction)) agenda.Done(writing, row.Id);
+        return true;
     }
 
     Decision Save(Writing writing, Transaction? before, Decision decision)
