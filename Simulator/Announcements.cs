@@ -22,6 +22,17 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Information, Message = "https is served with a certificate by the CA in {Place}, which GET {Path} hands out")]
     public static partial void Certified(ILogger log, string place, string path);
 
+    // Among lines that a program reads it is such a line too.
+    public static Task Listening(WebApplication app, string url)
+    {
+        if (!app.Services.GetRequiredService<SimulatorOptions>().LogsJson) return Console.Out.WriteLineAsync(Ready(url));
+        Listening(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("KantanSim"), url);
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "KantanSim listens on {Url}")]
+    static partial void Listening(ILogger log, string url);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Rows could not be settled; they stay in the journal and are tried again")]
     public static partial void SettlingFailed(ILogger log, Exception fault);
 

@@ -59,7 +59,7 @@ internal static class CommandLine
     {
         await using var app = await Host.Build(args);
         await app.StartAsync();
-        foreach (var url in app.Urls) await Console.Out.WriteLineAsync(Announcements.Ready(url));
+        foreach (var url in app.Urls) await Announcements.Listening(app, url);
         await app.WaitForShutdownAsync();
         return Fine;
     }

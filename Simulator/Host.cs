@@ -15,6 +15,7 @@ using KantanSim.Protocol;
 using KantanSim.Scenarios;
 using KantanSim.Settlement;
 using KantanSim.Storage;
+using KantanSim.Telemetry;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 using KantanSim.Wallet;
@@ -46,6 +47,7 @@ internal static class Host
         var books = Task.Run(() => OpenBooks(options));
         builder.Services.AddSingleton(OperatorToken.For(options, builder.Configuration));
         if (options.Tls) OwnCertificates.Use(builder, options);
+        builder.AddTelemetry(options);
         AddParts(builder.Services, options, Methods(more), books);
         var app = builder.Build();
         var begun = Task.Run(() => Begin(app.Services, options));
@@ -151,6 +153,7 @@ internal static class Host
         app.RefuseOtherSites();
         app.UseAdminToken(SignIn.Ask);
         app.MapHealth();
+        app.MapTelemetry();
         app.MapAssets();
         if (app.Services.GetService<OwnCertificates>() is { } certificates) certificates.Map(app);
         app.MapGateway();

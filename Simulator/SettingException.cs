@@ -3,5 +3,14 @@ using KantanSim.Protocol;
 namespace KantanSim;
 
 /// <summary>A setting is wrong; the start stops with this one line. A password is not repeated in it.</summary>
-internal sealed class SettingException(string name, string value, string allowed)
-    : Exception($"Setting KantanSim:{name} is \"{Secrets.Mask(name, value)}\"; allowed: {allowed}.");
+internal sealed class SettingException : Exception
+{
+    public SettingException(string name, string value, string allowed) : base(Told("Setting KantanSim:" + name, Secrets.Mask(name, value), allowed)) { }
+
+    SettingException(string told) : base(told) { }
+
+    /// <summary>One that is not KantanSim's own but a standard's, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
+    public static SettingException OfStandard(string name, string value, string allowed) => new(Told("Setting " + name, value, allowed));
+
+    static string Told(string setting, string value, string allowed) => $"{setting} is \"{value}\"; allowed: {allowed}.";
+}

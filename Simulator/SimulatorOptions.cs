@@ -8,7 +8,7 @@ namespace KantanSim;
 /// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
 internal sealed record SimulatorOptions
 {
-    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "AllowedHosts", "Tls", "TlsPort", "NotifyAllow", "KeepPayments", "KeepDays", "TesterStrip", "Protocol"];
+    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "AllowedHosts", "Tls", "TlsPort", "NotifyAllow", "KeepPayments", "KeepDays", "TesterStrip", "Metrics", "LogFormat", "Protocol"];
     static readonly string[] ShopNames = ["ShopId", "ShopPass", "Name", "NotifyUrl", "Scenario", "Recruit", "Protocol"];
 
     /// <summary>The folder of the database; <c>:memory:</c> keeps nothing.</summary>
@@ -44,6 +44,12 @@ internal sealed record SimulatorOptions
     /// <summary>Whether the wallet's pages end with a strip by which testers approve, cancel or decline at a click.</summary>
     public bool TesterStrip { get; init; } = true;
 
+    /// <summary>Whether <c>/metrics</c> answers Prometheus.</summary>
+    public bool Metrics { get; init; }
+
+    /// <summary>Whether the log is one JSON object a line.</summary>
+    public bool LogsJson { get; init; }
+
     /// <summary>What nobody can confirm of the live service, as chosen for all shops.</summary>
     public Choices Protocol { get; init; } = new();
 
@@ -69,6 +75,8 @@ internal sealed record SimulatorOptions
             KeepPayments = ReadNumber(section, "KeepPayments", 1, 100_000_000, whenMissing: 1_000_000),
             KeepDays = ReadNumber(section, "KeepDays", 0, 36_500, whenMissing: 0),
             TesterStrip = ReadFlag(section, "TesterStrip", whenMissing: true),
+            Metrics = ReadFlag(section, "Metrics", whenMissing: false),
+            LogsJson = ReadLogFormat(Text(section, "LogFormat") ?? "text"),
             Protocol = ChoiceTable.Apply(new(), ReadChoices(section, "", ofShop: false)),
         };
         Check(options, section);
@@ -145,6 +153,10 @@ internal sealed record SimulatorOptions
         Text(section, name) is not { } text ? whenMissing
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number
         : throw new SettingException(name, text, $"a whole number from {from} to {to}");
+
+    static bool ReadLogFormat(string text) =>
+        text.Equals("json", StringComparison.OrdinalIgnoreCase)
+        || (text.Equals("text", StringComparison.OrdinalIgnoreCase) ? false : throw new SettingException("LogFormat", text, "text or json"));
 
     static bool ReadFlag(IConfigurationSection section, string name, bool whenMissing) =>
         Text(section, name) is not { } text ? whenMissing

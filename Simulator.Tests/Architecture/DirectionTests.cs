@@ -28,6 +28,7 @@ public sealed class DirectionTests
     [InlineData("LiteDB", "Storage")]
     [InlineData("WireMock", "Mappings")]
     [InlineData("Newtonsoft", "Mappings")]
+    [InlineData("OpenTelemetry", "Telemetry")]
     public void A_library_is_one_folder_s_matter(string library, string folder) => Assert.Empty(
         Types.InAssembly(typeof(Host).Assembly).That().DoNotResideInNamespace($"KantanSim.{folder}").ShouldNot().HaveDependencyOn(library).GetResult().FailingTypeNames ?? []);
 

@@ -127,8 +127,13 @@ internal static partial class GatewayEndpoints
         // What became a transaction's is told of when that is saved.
         if (answer.Transaction is null) services.GetRequiredService<Changes>().Publish(new($"call {api}", "", request["ShopID"], request["OrderID"], "", services.GetRequiredService<TimeProvider>().GetUtcNow()));
         var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
+        // Names that anybody may make up are no names of series.
+        Figures.Called(IsKnown(api, services.GetRequiredService<PaymentMethods>()) ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
         LogCall(services.GetRequiredService<ILogger<GatewayCalls>>(), api, answer.Transaction?.AccessId ?? "-", handled.Body is null ? note! : refusal ?? "ok", milliseconds);
     }
+
+    static string? Family(HttpContext http, Handled handled, string? refusal) =>
+        handled.Body is null ? "no_answer" : refusal?[..3] ?? (http.Response.StatusCode == StatusCodes.Status200OK ? null : $"{http.Response.StatusCode}");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Api} {AccessId}: {Outcome} ({Ms:0.0} ms)")]
     static partial void LogCall(ILogger log, string api, string accessId, string outcome, double ms);

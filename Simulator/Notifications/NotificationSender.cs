@@ -150,6 +150,7 @@ internal sealed partial class NotificationSender(
             IsRepeated = repeat is not null,
         };
         ledger.Put(writing, after);
+        writing.WhenSaved(() => attempts.ForEach(Figures.Tried));
         if (after.NextAttemptAt is { } at) agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, at, row.Index));
         foreach (var attempt in attempts)
             ledger.Note(writing, transaction, Line(transaction, after, attempt), attempt.End == AttemptEnd.Received ? "notified" : "notification tried");

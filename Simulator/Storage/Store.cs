@@ -38,6 +38,8 @@ internal sealed class Store : IDisposable
     readonly Thread writer;
     long lastBatch;
     long settlements;
+    long savedBatches;
+    long savedRows;
 
     Store(LiteDatabase database, Journal? journal, FileStream? folderLock)
     {
@@ -88,6 +90,12 @@ internal sealed class Store : IDisposable
         Add(new Log<TItem>(name, database, json, () => Volatile.Read(ref settlements)));
 
     public KeyIndex Index(string name) => Add(new KeyIndex(name, database));
+
+    /// <summary>How many batches were saved since the opening, each with one sync of the disk.</summary>
+    public long SavedBatches => Volatile.Read(ref savedBatches);
+
+    /// <summary>How many rows were in them.</summary>
+    public long SavedRows => Volatile.Read(ref savedRows);
 
     /// <summary>Runs a work in its turn and answers once what it wrote is on disk. A work that throws saves nothing.</summary>
     public Task<T> Write<T>(Func<Writing, T> work)
@@ -223,10 +231,17 @@ internal sealed class Store : IDisposable
             accepted.ForEach(work => work.Fail(reason));
             return;
         }
-        if (bytes.Length > 0) lastBatch++;
+        if (bytes.Length > 0) Count(accepted);
         foreach (var shelf in shelves.Values) shelf.Publish();
         accepted.ForEach(work => work.Writing.Saved());
         accepted.ForEach(work => work.Complete());
+    }
+
+    void Count(List<Work> saved)
+    {
+        lastBatch++;
+        Volatile.Write(ref savedBatches, savedBatches + 1);
+        Volatile.Write(ref savedRows, savedRows + saved.Sum(work => work.Writing.Count));
     }
 
     static bool Accept(Work work, BinaryWriter entries)

@@ -66,6 +66,12 @@ internal sealed class Agenda
         get { lock (order) return order.Count; }
     }
 
+    /// <summary>How many lines fit, by when they are due and what for.</summary>
+    public int CountOf(Func<DateTimeOffset, Due, bool> fits)
+    {
+        lock (order) return order.Count(line => fits(line.At, AgendaRow.DueOf(line.Id)));
+    }
+
     /// <summary>The next lines in order behind a place, at most a number of them.</summary>
     public List<AgendaRow> After(DateTimeOffset at, long id, int limit)
     {

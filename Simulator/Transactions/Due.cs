@@ -45,6 +45,9 @@ internal sealed record AgendaRow
     /// <summary>A transaction has at most one line of a kind and index.</summary>
     public static long IdOf(long transaction, Due due, int index = 0) => (transaction << TransactionBits) | ((long)due << IndexBits) | (uint)index;
 
+    /// <summary>What a line is due for, by its id.</summary>
+    public static Due DueOf(long id) => (Due)((id >> IndexBits) & ((1 << (TransactionBits - IndexBits)) - 1));
+
     public static AgendaRow For(Transaction transaction, Due due, DateTimeOffset at, int index = 0) => new()
     {
         Id = IdOf(transaction.Number, due, index),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using KantanSim.Storage;
 
@@ -72,7 +73,13 @@ internal sealed class Ledger
     /// <summary>Registers a transaction, or answers null when the shop's order already has one.</summary>
     /// <param name="frees">Whether a transaction that there is leaves its order free for another.</param>
     /// <param name="decide">Is given the number and the AccessID of the new one.</param>
-    public Task<Decision?> Register(string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide) => store.Write(writing =>
+    public Task<Decision?> Register(string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide)
+    {
+        var caller = PaymentTrace.CallersSpan();
+        return store.Write(writing => Register(writing, shopId, orderId, frees, decide, caller));
+    }
+
+    Decision? Register(Writing writing, string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide, ActivityContext caller)
     {
         var use = 1;
         for (; writing.Find(numbers, identifiers.AccessNumber(shopId, orderId, use)) is { } taken && writing.Find(transactions, taken) is { } earlier; use++)
@@ -84,17 +91,20 @@ internal sealed class Ledger
             lastNumber++;
             writing.Put(numbers, AccessNumber(accessId)!.Value, lastNumber);
         }
-        return Save(writing, null, decision);
-    });
+        return Save(writing, null, decision, caller);
+    }
 
     /// <summary>Decides about a transaction, or answers null when there is none with that AccessID.</summary>
-    public Task<Decision?> Decide(string accessId, Func<Transaction, Writing, Decision> decide) => store.Write(writing =>
-        FindIn(writing, accessId) is { } before ? Save(writing, before, decide(before, writing)) : null);
+    public Task<Decision?> Decide(string accessId, Func<Transaction, Writing, Decision> decide)
+    {
+        var caller = PaymentTrace.CallersSpan();
+        return store.Write(writing => FindIn(writing, accessId) is { } before ? Save(writing, before, decide(before, writing), caller) : null);
+    }
 
     /// <summary>Adds to a transaction's timeline within a work that changes something else, such as a notification.</summary>
     public void Note(Writing writing, Transaction about, Step step, string what)
     {
-        Append(writing, about, step);
+        Append(writing, about, step, caller: default);
         Announce(writing, about, what, step.At);
     }
 
@@ -188,15 +198,16 @@ internal sealed class Ledger
         return true;
     }
 
-    Decision Save(Writing writing, Transaction? before, Decision decision)
+    Decision Save(Writing writing, Transaction? before, Decision decision, ActivityContext caller)
     {
         if (decision.IsRefused && before is null) return decision;
-        decision = Enqueue(writing, decision);
+        decision = Enqueue(writing, before is null ? Traced(writing, decision, caller) : decision);
         var after = decision.Transaction;
         if (!ReferenceEquals(before, after)) writing.Put(transactions, after.Number, after);
         foreach (var id in decision.NoLonger) agenda.Done(writing, id);
         foreach (var row in decision.Later) agenda.Put(writing, row);
-        foreach (var step in decision.Steps) Append(writing, after, step);
+        foreach (var step in decision.Steps) Append(writing, after, step, caller);
+        Count(writing, before, after);
         Announce(writing, after, before is null ? "registered" : before.Status == after.Status ? "noted" : "changed", after.ChangedAt);
         return decision;
     }
@@ -226,8 +237,26 @@ internal sealed class Ledger
         return decision with { Transaction = tells };
     }
 
-    void Append(Writing writing, Transaction about, Step step) =>
-        writing.Append(timeline, about.Number, step with { RealAt = TimeProvider.System.GetUtcNow() });
+    void Append(Writing writing, Transaction about, Step step, ActivityContext caller)
+    {
+        var line = step with { RealAt = TimeProvider.System.GetUtcNow() };
+        writing.Append(timeline, about.Number, line);
+        if (PaymentTrace.IsWatched) writing.WhenSaved(() => PaymentTrace.Tell(about, line, caller));
+    }
+
+    // What comes later, perhaps after a restart, has to know the span that it lies below.
+    static Decision Traced(Writing writing, Decision decision, ActivityContext caller)
+    {
+        if (PaymentTrace.Begin(decision.Transaction, decision.Steps, caller) is not { } first) return decision;
+        writing.WhenSaved(first.Dispose);
+        return decision with { Transaction = decision.Transaction with { FirstSpan = first.SpanId.ToHexString() } };
+    }
+
+    static void Count(Writing writing, Transaction? before, Transaction after)
+    {
+        if (before is null) writing.WhenSaved(() => Figures.Registered(after));
+        else if (before.Status != after.Status) writing.WhenSaved(() => Figures.Changed(after));
+    }
 
     void Announce(Writing writing, Transaction about, string what, DateTimeOffset at) => writing.WhenSaved(() =>
         changes.Publish(new(what, about.AccessId, about.ShopId, about.OrderId, about.Status.Code, at)));

@@ -52,6 +52,9 @@ internal sealed record Transaction
     /// <summary>How often each named moment of the scenario has come.</summary>
     public IReadOnlyDictionary<string, int> Moments { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The span that its trace begins with, 16 hexadecimal digits; null when nobody watched its registration.</summary>
+    public string? FirstSpan { get; init; }
+
     public int Total => Amount + Tax;
 }
 

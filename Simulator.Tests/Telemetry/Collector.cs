@@ -1,0 +1,56 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KantanSim.Tests.Telemetry;
+
+/// <summary>What came by OTLP over HTTP.</summary>
+internal sealed record Received(string Path, Protobuf Body);
+
+/// <summary>Takes what is sent by OTLP over HTTP, or takes it and never answers.</summary>
+internal sealed class Collector : IAsyncDisposable
+{
+    readonly Channel<Received> received = Channel.CreateUnbounded<Received>();
+    // Real time: what is not sent by then never is.
+    static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    readonly WebApplication app;
+
+    Collector(WebApplication app) => this.app = app;
+
+    public string Url => app.Urls.First();
+
+    /// <summary>All that came until now, in order, and was not looked at before.</summary>
+    public IEnumerable<Received> All()
+    {
+        while (received.Reader.TryRead(out var one)) yield return one;
+    }
+
+    /// <summary>All that comes until both of these paths have had something.</summary>
+    public async Task<List<Received>> Until(params string[] paths)
+    {
+        var all = new List<Received>();
+        while (paths.Except(all.Select(one => one.Path)).Any()) all.Add(await received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Longest));
+        return all;
+    }
+
+    public static async Task<Collector> Start(bool answers = true)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var collector = new Collector(builder.Build());
+        collector.app.Run(async http =>
+        {
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+            collector.received.Writer.TryWrite(new(http.Request.Path, new(body.ToArray())));
+            if (!answers) await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        await collector.app.StartAsync(TestContext.Current.CancellationToken);
+        return collector;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

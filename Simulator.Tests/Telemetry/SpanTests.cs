@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using KantanSim.Tests.Kit;
+using KantanSim.Transactions;
+using KantanSim.Wire;
+
+namespace KantanSim.Tests.Telemetry;
+
+/// <summary>One payment is one trace, and the lines of its timeline are the spans.</summary>
+public sealed class SpanTests : IDisposable
+{
+    readonly ConcurrentQueue<Activity> ended = [];
+    readonly ActivityListener listener;
+
+    public SpanTests()
+    {
+        listener = new()
+        {
+            ShouldListenTo = source => source.Name == PaymentTrace.Name,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = ended.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+    }
+
+    public void Dispose() => listener.Dispose();
+
+    [Fact]
+    public async Task A_payment_is_one_trace_named_by_its_AccessID_and_each_step_a_span_below_its_beginning()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Pays("SPANS-1");
+        await simulated.Operates("RecruitSales", order);
+        await simulated.Advance("P40D");
+        var (first, steps) = Trace(order);
+        Assert.Equal("SPANS-1", first.GetTagItem("kantansim.order_id"));
+        var timeline = (await simulated.Transaction(order))["timeline"]!.AsArray();
+        Assert.Equal(timeline.Select(line => ((string)line!["what"]!, (int?)line["step"])), steps.Select(span => (span.DisplayName, (int?)span.GetTagItem("kantansim.step"))));
+        Assert.Equal(Enumerable.Range(1, 11), steps.Select(span => span.GetTagItem("kantansim.step")).OfType<int>().Distinct().Order());
+        Assert.All(steps, span => Assert.Equal(first.SpanId, span.ParentSpanId));
+        Assert.All(steps, span => Assert.Equal(ActivityStatusCode.Unset, span.Status));
+    }
+
+    [Fact]
+    public async Task No_password_and_no_token_stands_in_a_span()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Pays("SPANS-2");
+        Assert.All(Of(order).SelectMany(span => span.TagObjects), tag => Assert.DoesNotContain(
+            new[] { "kantansim1", order.AccessPass, order.Token }, secret => $"{tag.Value}".Contains(secret, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_refused_call_is_a_span_with_an_error()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Executes("SPANS-3");
+        await simulated.Operates("RecruitSales", order);
+        var refused = Assert.Single(Of(order), span => span.Status == ActivityStatusCode.Error);
+        Assert.Equal(("RecruitSales refused", ActivityKind.Server), (refused.DisplayName, refused.Kind));
+    }
+
+    [Fact]
+    public async Task A_restart_does_not_break_a_trace()
+    {
+        var data = Directory.CreateTempSubdirectory("kantansim-");
+        Order order;
+        await using (var before = await Simulated.Start(data.FullName)) order = await before.Executes("SPANS-4");
+        await using (var after = await Simulated.Start(data.FullName)) await after.Plays(order, """{"action":"approve"}""");
+        var (first, steps) = Trace(order);
+        Assert.Equal(first.SpanId, Assert.Single(steps, span => Equals(span.GetTagItem("kantansim.step"), 8)).ParentSpanId);
+        data.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("01", 1)]
+    [InlineData("00", 0)]
+    public async Task A_merchant_s_own_sampled_trace_is_linked_to(string flags, int links)
+    {
+        const string trace = "0af7651916cd43dd8448eb211c80319c", span = "b7ad6b7169203331";
+        await using var simulated = await Simulated.Start();
+        using var http = new HttpClient();
+        using var call = new HttpRequestMessage(HttpMethod.Post, $"{simulated.Url}/payment/EntryTranRecruit.idPass")
+        {
+            Headers = { { "traceparent", $"00-{trace}-{span}-{flags}" } },
+            Content = new StringContent($"ShopID=tshop00000001&ShopPass=kantansim1&OrderID=SPANS-5-{flags}&JobCd=AUTH&Amount=1"),
+        };
+        using var answer = await http.SendAsync(call, TestContext.Current.CancellationToken);
+        var accessId = ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).First(field => field.Key == "AccessID").Value;
+        var (first, _) = Trace(new("", accessId, ""));
+        Assert.Equal(Enumerable.Repeat((trace, span), links), first.Links.Select(link => (link.Context.TraceId.ToHexString(), link.Context.SpanId.ToHexString())));
+    }
+
+    Activity[] Of(Order order) => [.. ended.Where(span => span.TraceId.ToHexString() == order.AccessId)];
+
+    (Activity First, Activity[] Steps) Trace(Order order)
+    {
+        var first = Assert.Single(Of(order), span => span.ParentSpanId == default);
+        Assert.Equal("payment", first.DisplayName);
+        return (first, [.. Of(order).Except([first])]);
+    }
+}
