@@ -27,6 +27,9 @@ internal static class Host
 {
     public const string DefaultUrl = "http://127.0.0.1:8080";
 
+    /// <summary>How long calls and notifications in hand may go on once the program is told to stop. What is cut off then is saved as far as it came.</summary>
+    static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
+
     // The payment methods: adding one is a folder and its name here.
     public static PaymentMethods Methods(params PaymentMethod[] more) => new([new Recruit(), new RecruitContinuance(), .. more]);
 
@@ -47,6 +50,8 @@ internal static class Host
         var books = Task.Run(() => OpenBooks(options));
         builder.Services.AddSingleton(OperatorToken.For(options, builder.Configuration));
         if (options.Tls) OwnCertificates.Use(builder, options);
+        // Side by side: what the calls in hand need does not end before them.
+        builder.Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (StopPatience, true));
         builder.AddTelemetry(options);
         AddParts(builder.Services, options, Methods(more), books);
         var app = builder.Build();

@@ -24,7 +24,7 @@ internal sealed partial class AgendaWorker(
     readonly Dictionary<long, (Task Task, long Began)> inHand = [];
     readonly Dictionary<long, Task> lastOf = [];
     readonly SemaphoreSlim advancing = new(1);
-    CancellationToken stopping;
+    readonly CancellationTokenSource givingUp = new();
 
     /// <summary>Moves the clock to a moment. Everything due until then has happened, in order, when this answers.</summary>
     public async Task Advance(DateTimeOffset target, CancellationToken cancel)
@@ -57,9 +57,22 @@ internal sealed partial class AgendaWorker(
         }
     }
 
+    /// <summary>Begins nothing more, and lets what is in hand end by itself until the stop's patience is over. What is given up then stays on the agenda.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await givingUp.CancelAsync();
+        await (ExecuteTask ?? Task.CompletedTask);
+    }
+
+    public override void Dispose()
+    {
+        givingUp.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        stopping = stoppingToken;
         while (!stoppingToken.IsCancellationRequested)
         {
             Begin();
@@ -109,18 +122,18 @@ internal sealed partial class AgendaWorker(
         await before;
         try
         {
-            await handlers[row.Due](row, stopping);
+            await handlers[row.Due](row, givingUp.Token);
             // A line that somebody has put there anew meanwhile may be due at the same moment: it is another one.
             if (ReferenceEquals(agenda.Find(row.Id), row)) throw new InvalidOperationException($"{row.Due} did not take its line away.");
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
         {
             // The line stays on the agenda: the next start does it.
         }
         catch (Exception fault)
         {
             LogFault(fault, row.Due, row.AccessId);
-            await Task.Delay(PauseAfterFault, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(PauseAfterFault, givingUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
