@@ -1,12 +1,17 @@
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+# The build runs on the builder's own processor, whichever the image is for; TARGETARCH is amd64 or arm64.
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH=amd64
 WORKDIR /source
 COPY Directory.Build.props Directory.Packages.props global.json .editorconfig ./
+COPY Simulator/Simulator.csproj Simulator/
+RUN dotnet restore Simulator/Simulator.csproj -a $TARGETARCH -p:PublishReadyToRun=true
 COPY Simulator/ Simulator/
 COPY scenarios/ scenarios/
-RUN dotnet publish Simulator/Simulator.csproj -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -o /app
+RUN dotnet publish Simulator/Simulator.csproj -c Release -a $TARGETARCH --no-restore --self-contained false -p:PublishReadyToRun=true -p:RunAnalyzers=false -o /app
 RUN mkdir -p /data && mkdir -p /mappings
 
-# Chiseled: no shell and no package manager; its user is not root.
+# Chiseled: no shell and no package manager; its user is not root. Nothing but /data is written to: the root file system may be read-only.
+# Cultures and time zones are not asked for, and CP932 is in the runtime: the variant with ICU is not needed.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
 WORKDIR /app
 COPY --from=build /app ./
@@ -16,6 +21,8 @@ COPY --from=build /mappings /mappings
 ENV ASPNETCORE_HTTP_PORTS=8080
 ENV KantanSim__Data=/data
 ENV KantanSim__Mappings=/mappings
+# The runtime's diagnostics would want a writable /tmp.
+ENV DOTNET_EnableDiagnostics=0
 EXPOSE 8080
 VOLUME /data
 USER 1654

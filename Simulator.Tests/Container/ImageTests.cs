@@ -20,7 +20,7 @@ public sealed class ImageTests
         var said = await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await script.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(script.ExitCode == 0, await errors);
-        Assert.EndsWith("stopped well\n", said, StringComparison.Ordinal);
+        Assert.EndsWith("and stopped well\n", said, StringComparison.Ordinal);
     }
 
     static int FreePort()
