@@ -23,7 +23,7 @@ ENV KantanSim__Data=/data
 ENV KantanSim__Mappings=/mappings
 # The runtime's diagnostics would want a writable /tmp.
 ENV DOTNET_EnableDiagnostics=0
-EXPOSE 8080
+EXPOSE 8080 8443
 VOLUME /data
 USER 1654
 HEALTHCHECK --interval=5s --timeout=6s --start-period=5s CMD ["dotnet", "KantanSim.dll", "health"]

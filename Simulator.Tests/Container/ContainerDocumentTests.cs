@@ -76,7 +76,7 @@ public sealed partial class ContainerDocumentTests
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
 
-    [GeneratedRegex(@"(?m)^EXPOSE (\d+)$")]
+    [GeneratedRegex(@"(?m)^EXPOSE (\d+) 8443$")]
     private static partial Regex Exposed();
 
     [GeneratedRegex(@"http://(?:gateway|localhost):(\d+)")]

@@ -207,7 +207,7 @@ internal sealed class Ledger
         foreach (var id in decision.NoLonger) agenda.Done(writing, id);
         foreach (var row in decision.Later) agenda.Put(writing, row);
         foreach (var step in decision.Steps) Append(writing, after, step, caller);
-        Count(writing, before, after);
+        Figure(writing, before, after);
         Announce(writing, after, before is null ? "registered" : before.Status == after.Status ? "noted" : "changed", after.ChangedAt);
         return decision;
     }
@@ -252,7 +252,7 @@ internal sealed class Ledger
         return decision with { Transaction = decision.Transaction with { FirstSpan = first.SpanId.ToHexString() } };
     }
 
-    static void Count(Writing writing, Transaction? before, Transaction after)
+    static void Figure(Writing writing, Transaction? before, Transaction after)
     {
         if (before is null) writing.WhenSaved(() => Figures.Registered(after));
         else if (before.Status != after.Status) writing.WhenSaved(() => Figures.Changed(after));
