@@ -15,16 +15,14 @@ internal static class StorageBench
     static readonly TimeSpan Warming = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(2);
 
-    public static async Task Run()
+    public static async Task Run(Report report, Simulators simulators)
     {
-        var folder = Directory.CreateTempSubdirectory("kantansim-bench-");
-        Console.WriteLine("| callers | LiteDB, one commit each | one row, group commit | ratio | registration (row, index, 3 lines of timeline) | ratio |");
-        Console.WriteLine("| --: | --: | --: | --: | --: | --: |");
-        foreach (var callers in Callers) await Compare(folder.FullName, callers);
-        folder.Delete(recursive: true);
+        var rows = new List<string[]>();
+        foreach (var callers in Callers) rows.Add(await Compare(Directory.CreateDirectory(simulators.Fresh("storage")).FullName, callers));
+        report.Table("storage", ["callers", "LiteDB, one commit each", "one row, group commit", "ratio", "registration (row, index, 3 lines of timeline)", "ratio"], rows);
     }
 
-    static async Task Compare(string folder, int callers)
+    static async Task<string[]> Compare(string folder, int callers)
     {
         using var plain = new LiteDatabase(Path.Combine(folder, $"plain-{callers}.db"));
         var rows = plain.GetCollection("transactions");
@@ -61,7 +59,7 @@ internal static class StorageBench
             three.Add(await Measure(registering, callers, TaskCreationOptions.None));
         }
         var limit = Figures.Median(one);
-        Console.WriteLine($"| {callers} | {limit:#,0}/s | {Figures.Median(two):#,0}/s | {Figures.Median(two) / limit:0.0} | {Figures.Median(three):#,0}/s | {Figures.Median(three) / limit:0.0} |");
+        return [$"{callers}", $"{limit:#,0}/s", $"{Figures.Median(two):#,0}/s", $"{Figures.Median(two) / limit:0.0}", $"{Figures.Median(three):#,0}/s", $"{Figures.Median(three) / limit:0.0}"];
     }
 
     static async Task<double> Measure(Func<Task> change, int callers, TaskCreationOptions how)
@@ -84,7 +82,7 @@ internal static class StorageBench
             }, CancellationToken.None, how, TaskScheduler.Default).Unwrap()))).Sum();
     }
 
-    static Decision Registered(Transaction it) => new Decision { Transaction = it }.With(Line(1), Line(2), Line(null));
+    internal static Decision Registered(Transaction it) => new Decision { Transaction = it }.With(Line(1), Line(2), Line(null));
 
     static Step Line(int? number) => new()
     {
@@ -96,7 +94,7 @@ internal static class StorageBench
         Request = new Dictionary<string, string> { ["ShopID"] = "tshop00000001", ["OrderID"] = "O-1", ["JobCd"] = "AUTH", ["Amount"] = "1000" },
     };
 
-    static Transaction Sample(Identifiers ids, long number, string order = "O-1")
+    internal static Transaction Sample(Identifiers ids, long number, string order = "O-1")
     {
         var accessId = ids.AccessId("tshop00000001", order, 1);
         return new()

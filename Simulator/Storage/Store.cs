@@ -28,9 +28,8 @@ internal sealed class Store : IDisposable
     const int LongJournal = 8 << 20;
     const int IdleMilliseconds = 200;
 
-    readonly FileStream? folderLock;
+    readonly DatabaseFiles? files;
     readonly LiteDatabase database;
-    readonly Journal? journal;
     readonly ILiteCollection<BsonDocument> facts;
     readonly ConcurrentDictionary<string, BsonValue> known;
     readonly BlockingCollection<Work> queue = [];
@@ -41,9 +40,10 @@ internal sealed class Store : IDisposable
     long savedBatches;
     long savedRows;
 
-    Store(LiteDatabase database, Journal? journal, FileStream? folderLock)
+    Store(DatabaseFiles? files)
     {
-        (this.database, this.journal, this.folderLock) = (database, journal, folderLock);
+        this.files = files;
+        database = files?.Database ?? DatabaseFiles.InMemory();
         facts = database.GetCollection("facts");
         // All at once: a search by key would compile an expression, which a start has no time for.
         known = new(facts.FindAll().Select(fact => KeyValuePair.Create(fact["_id"].AsString, fact["v"])));
@@ -59,22 +59,18 @@ internal sealed class Store : IDisposable
     /// <exception cref="IOException">The folder cannot be written or another process has the database.</exception>
     public static Store Open(string folder)
     {
-        if (folder == InMemory) return new(Database(InMemory), null, null);
-        Directory.CreateDirectory(folder);
-        var folderLock = FolderLock.Take(folder);
+        if (folder == InMemory) return new(null);
+        var files = new DatabaseFiles(folder);
         try
         {
-            return new(Database(Path.Combine(folder, "kantansim.db")), Journal.Open(Path.Combine(folder, "kantansim.journal")), folderLock);
+            return new(files);
         }
         catch
         {
-            folderLock.Dispose();
+            files.Dispose();
             throw;
         }
     }
-
-    // Keys are compared as they are spelled, not by anybody's culture.
-    static LiteDatabase Database(string file) => new(new ConnectionString { Filename = file, Collation = Collation.Binary });
 
     /// <param name="neighbourBits">Rows whose keys differ in these lowest bits only share a document: some 16 rows are a good number.</param>
     public Table<long, TRow> Table<TRow>(string name, JsonTypeInfo<TRow> json, bool resident = false, int neighbourBits = 4) where TRow : class =>
@@ -131,9 +127,8 @@ internal sealed class Store : IDisposable
         if (queue.IsAddingCompleted) return;
         queue.CompleteAdding();
         writer.Join();
-        database.Dispose();
-        journal?.Dispose();
-        folderLock?.Dispose();
+        if (files is null) database.Dispose();
+        else files.Dispose();
         queue.Dispose();
     }
 
@@ -184,7 +179,7 @@ internal sealed class Store : IDisposable
             batch.Clear();
             if (Unsettled() >= SettleRows) SettleQuietly();
         }
-        SettleQuietly();
+        SettleQuietly(isLast: true);
     }
 
     // Who was just answered mostly comes again at once: waiting for them a moment halves the number of syncs.
@@ -223,7 +218,7 @@ internal sealed class Store : IDisposable
         var accepted = batch.FindAll(work => Accept(work, entries));
         try
         {
-            if (bytes.Length > 0) journal?.Append(lastBatch + 1, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+            if (bytes.Length > 0) files?.Journal.Append(lastBatch + 1, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         }
         catch (Exception reason)
         {
@@ -262,9 +257,13 @@ internal sealed class Store : IDisposable
     int Unsettled() => shelves.Values.Sum(shelf => shelf.Unsettled);
 
     // The journal still has every row when settling fails: the next attempt, or the next opening, does it again.
-    void SettleQuietly()
+    void SettleQuietly(bool isLast = false)
     {
-        try { SettleNow(); }
+        try
+        {
+            SettleNow();
+            if (isLast) Sync();
+        }
         catch (Exception reason) when (reason is IOException or LiteException) { SettlingFailed?.Invoke(reason); }
     }
 
@@ -283,15 +282,15 @@ internal sealed class Store : IDisposable
         });
         Volatile.Write(ref settlements, number);
         foreach (var shelf in shelves.Values) shelf.Moved();
-        if (journal?.Length > LongJournal) Sync();
+        if (files?.Journal.Length > LongJournal) Sync();
     }
 
     // All that is unsettled is in the journal's batches after the last settled one: none, here.
     void Sync()
     {
-        if (journal is null) return;
-        database.Checkpoint();
-        if (Unsettled() == 0) journal.Empty();
+        if (files is null) return;
+        files.Sync();
+        if (Unsettled() == 0) files.Journal.Empty();
     }
 
     void Commit(Action change, bool isSynced = false)
@@ -312,7 +311,7 @@ internal sealed class Store : IDisposable
 
     void Recover()
     {
-        var batches = journal?.Read().FindAll(batch => batch.Number > lastBatch);
+        var batches = files?.Journal.Read().FindAll(batch => batch.Number > lastBatch);
         if (batches is null or []) return;
         lastBatch = batches[^1].Number;
         settlements++;

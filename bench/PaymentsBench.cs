@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
+
+namespace KantanSim.Bench;
+
+/// <summary>Whole payments without a browser, the notifications that tell of them, and a month of time for a thousand of them.</summary>
+internal static class PaymentsBench
+{
+    const int Callers = 32;
+    const int Alone = 300;
+    const int Open = 1_000;
+    const int Waiting = 2_000;
+    static readonly TimeSpan Warming = TimeSpan.FromSeconds(3);
+    static readonly TimeSpan Measuring = TimeSpan.FromSeconds(5);
+
+    public static async Task Run(Report report, Simulators simulators)
+    {
+        var arrived = new ConcurrentDictionary<string, long>();
+        var (taken, takes) = (0L, true);
+        await using var merchant = await Simulators.Merchant(body =>
+        {
+            Interlocked.Increment(ref taken);
+            if (body.Contains("Status=AUTH&", StringComparison.Ordinal)) arrived[Simulators.IdOf(body)] = Stopwatch.GetTimestamp();
+        }, () => takes);
+        var url = merchant.Urls.First();
+        using var ours = await simulators.Ours(null, [.. Simulators.ShopOf(merchant), "--KantanSim:Clock=Manual"]);
+        var number = 0;
+        string Order() => $"P-{Interlocked.Increment(ref number)}";
+
+        await Caller.Repeat(ours.Url, Callers, Warming, async (caller, _) => await Whole(caller, Order(), url));
+        var before = ours.Memory;
+        var whole = await Caller.Repeat(ours.Url, Callers, Measuring, async (caller, _) => await Whole(caller, Order(), url));
+
+        var (alone, delays) = (new List<double>(), new List<double>());
+        using var one = new Caller(ours.Url);
+        for (var turn = 0; turn < Alone; turn++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            var order = Order();
+            var access = await Simulators.Pay(one, order, url) ?? throw new InvalidOperationException("A payment was refused.");
+            var approved = Stopwatch.GetTimestamp();
+            await one.Send(Caller.Request("GET", $"/api/transactions/{Simulators.IdOf(access)}/wait?answered=AUTH"));
+            await Capture(one, order, access);
+            alone.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            delays.Add(Math.Max(0, Stopwatch.GetElapsedTime(approved, arrived[Simulators.IdOf(access)]).TotalMilliseconds));
+        }
+
+        for (var order = 0; order < Open; order++) await Simulators.Pay(one, Order(), url);
+        var month = await Advance(one, "P30D");
+
+        takes = false;
+        for (var order = 0; order < Waiting; order++) await Simulators.Pay(one, Order(), url);
+        await Advance(one, "PT1M");
+        takes = true;
+        var sentBefore = Interlocked.Read(ref taken);
+        var hour = await Advance(one, "PT1H");
+        var sent = Interlocked.Read(ref taken) - sentBefore;
+
+        report.Table("payments", ["what", "measured"],
+        [
+            ["whole payments a second, 32 callers: register, request, approve, notification answered, capture", $"{whole.PerSecond:#,0}{(whole.Others > 0 ? $" ({whole.Others} refused)" : "")}"],
+            ["one whole payment, alone: median, p95", $"{Figures.Median(alone):0.0} ms, {alone.Order().ElementAt((int)(alone.Count * 0.95)):0.0} ms"],
+            ["from the answer about an approval to the notification at the merchant, alone: median, p99", $"{Figures.Median(delays):0.0} ms, {delays.Order().ElementAt((int)(delays.Count * 0.99)):0.0} ms"],
+            [$"notifications a second, {sent:#,0} of them due at once", $"{sent / hour:#,0}"],
+            [$"`advance` by 30 days, {Open:#,0} open payments", $"{month * 1_000:0} ms"],
+            ["memory before and after these payments", $"{before:0} MiB, {ours.Memory:0} MiB"],
+        ]);
+    }
+
+    static async Task<bool> Whole(Caller caller, string order, string merchant)
+    {
+        if (await Simulators.Pay(caller, order, merchant) is not { } access) return false;
+        await caller.Send(Caller.Request("GET", $"/api/transactions/{Simulators.IdOf(access)}/wait?answered=AUTH"));
+        return await Capture(caller, order, access);
+    }
+
+    static async Task<bool> Capture(Caller caller, string order, string access) =>
+        (await caller.Send(Caller.Request("POST", "/payment/RecruitSales.idPass", $"{Simulators.Shop}&OrderID={order}&{access}"))).Body.Contains("SALES", StringComparison.Ordinal);
+
+    static async Task<double> Advance(Caller caller, string by)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var (status, body) = await caller.Send(Caller.Request("POST", "/api/clock/advance", new StringBuilder("{\"by\":\"").Append(by).Append("\"}").ToString(), "application/json"));
+        return status == 200 ? Stopwatch.GetElapsedTime(began).TotalSeconds : throw new InvalidOperationException(body);
+    }
+}

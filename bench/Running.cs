@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace KantanSim.Bench;
+
+/// <summary>A program that is measured, in a process of its own.</summary>
+internal sealed class Running : IDisposable
+{
+    readonly Process process;
+
+    Running(Process process, Uri url, double startedAfter) => (this.process, Url, StartedAfter) = (process, url, startedAfter);
+
+    public Uri Url { get; }
+
+    /// <summary>From the start of the process to the first 200, in milliseconds.</summary>
+    public double StartedAfter { get; }
+
+    /// <summary>What the process and its children have in memory now, in MiB.</summary>
+    public double Memory => Family(process.Id).Sum(Resident) / 1024.0;
+
+    /// <summary>Starts a program and waits for its first 200.</summary>
+    /// <param name="arguments">Given the port.</param>
+    /// <param name="ready">What is asked for; a POST when it has a body.</param>
+    public static async Task<Running> Start(string program, Func<int, string[]> arguments, string ready, string? body = null, string? folder = null)
+    {
+        var port = FreePort();
+        var url = new Uri($"http://127.0.0.1:{port}");
+        var began = Stopwatch.GetTimestamp();
+        var process = Process.Start(new ProcessStartInfo(program, arguments(port)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" })!;
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        using var http = new HttpClient();
+        while (!process.HasExited)
+        {
+            try
+            {
+                using var content = body is null ? null : new StringContent(body, null, "application/x-www-form-urlencoded");
+                using var answer = await (content is null ? http.GetAsync(new Uri(url, ready)) : http.PostAsync(new Uri(url, ready), content));
+                if (answer.StatusCode == HttpStatusCode.OK) return new(process, url, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(1); // it does not listen yet
+            }
+        }
+        throw new InvalidOperationException($"{program} ended with {process.ExitCode} before it answered.");
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    /// <summary>Publishes a project in the form that the container image has.</summary>
+    /// <returns>The program's file.</returns>
+    public static string Publish(string project, string to, string program)
+    {
+        using var publish = Process.Start(new ProcessStartInfo("dotnet",
+            ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:RunAnalyzers=false", "-o", to, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true })!;
+        var said = publish.StandardOutput.ReadToEnd();
+        publish.WaitForExit();
+        return publish.ExitCode == 0 ? Path.Combine(to, program) : throw new InvalidOperationException($"{project} could not be published: {said}");
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    static IEnumerable<int> Family(int id)
+    {
+        yield return id;
+        foreach (var task in Directory.Exists($"/proc/{id}/task") ? Directory.EnumerateDirectories($"/proc/{id}/task") : [])
+            if (File.Exists($"{task}/children"))
+                foreach (var child in File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                    foreach (var one in Family(int.Parse(child, CultureInfo.InvariantCulture))) yield return one;
+    }
+
+    static double Resident(int id) => File.Exists($"/proc/{id}/status") && File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)) is { } line
+        ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) : 0;
+}
