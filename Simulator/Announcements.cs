@@ -33,8 +33,12 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Information, Message = "KantanSim listens on {Url}")]
     static partial void Listening(ILogger log, string url);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Rows could not be settled; they stay in the journal and are tried again")]
-    public static partial void SettlingFailed(ILogger log, Exception fault);
+    // No error of ours: told once, when it begins, without a stack.
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Trouble}")]
+    public static partial void Troubled(ILogger log, string trouble);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Changes are saved again")]
+    public static partial void TroubleOver(ILogger log);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Scenario files read anew: {Scenarios} scenarios, {Faults} faults")]
     public static partial void ScenariosRead(ILogger log, int scenarios, int faults);

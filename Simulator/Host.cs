@@ -44,7 +44,7 @@ internal static class Host
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         if (!IsUrlSet(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(Limits.Set);
         var options = SimulatorOptions.Read(builder.Configuration);
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
         var books = Task.Run(() => OpenBooks(options));
@@ -175,7 +175,11 @@ internal static class Host
     {
         var store = services.GetRequiredService<Store>();
         var log = services.GetRequiredService<ILogger<Store>>();
-        store.SettlingFailed = fault => Announcements.SettlingFailed(log, fault);
+        store.TroubleChanged = trouble =>
+        {
+            if (trouble is null) Announcements.TroubleOver(log);
+            else Announcements.Troubled(log, trouble);
+        };
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
         foreach (var shop in options.Shops) await shops.Save(shop);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Storage;
 using KantanSim.Transactions;
 
 namespace KantanSim.Clock;
@@ -9,18 +10,18 @@ internal delegate Task DueHandler(AgendaRow row, CancellationToken stop);
 /// <summary>
 /// Does all that is due, when it is due, in order: lines of one transaction one after the other, those of different
 /// transactions side by side. <see cref="Advance"/> lets simulated time pass by the same means.
+/// Nothing is done while it could not be saved that it is: a merchant would be told again and again.
 /// </summary>
 internal sealed partial class AgendaWorker(
-    Agenda agenda, SimulatedClock clock, Deadlines deadlines, IReadOnlyDictionary<Due, DueHandler> handlers, ILogger<AgendaWorker> log) : BackgroundService
+    Agenda agenda, SimulatedClock clock, Deadlines deadlines, IReadOnlyDictionary<Due, DueHandler> handlers, Store store, ILogger<AgendaWorker> log) : BackgroundService
 {
-    const int LinesInHand = 256;
-
     /// <summary>How long, in real time, an advance waits for what has begun before it lets simulated time pass it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
 
     readonly Lock gate = new();
+    readonly Places places = new();
     readonly Dictionary<long, (Task Task, long Began)> inHand = [];
     readonly Dictionary<long, Task> lastOf = [];
     readonly SemaphoreSlim advancing = new(1);
@@ -32,15 +33,14 @@ internal sealed partial class AgendaWorker(
         await advancing.WaitAsync(cancel);
         try
         {
-            while (await Settle(cancel) is { } next && next <= target) clock.MoveTo(Later(next, clock.GetUtcNow()));
-            clock.MoveTo(Later(target, clock.GetUtcNow()));
+            while (await Settle(cancel) is { } next && next <= target) await clock.MoveTo(Later(next, clock.GetUtcNow()));
+            await clock.MoveTo(Later(target, clock.GetUtcNow()));
             await Settle(cancel);
         }
         finally
         {
             advancing.Release();
         }
-        await clock.Save();
     }
 
     /// <summary>Waits until nothing that is due now is left to do. What stays silent longer than <see cref="Patience"/> is left behind.</summary>
@@ -85,11 +85,19 @@ internal sealed partial class AgendaWorker(
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var waits = new List<Task> { Signal(agenda.Changed, cancel.Token), Signal(clock.Changed, cancel.Token) };
-        if (clock.Running && NextLine() is { } next) waits.Add(Task.Delay(Until(next), cancel.Token));
+        if (store.Trouble is not null) waits.Add(TryAgain(cancel.Token));
+        else if (clock.Running && NextLine() is { } next) waits.Add(Task.Delay(Until(next), cancel.Token));
         await Task.WhenAny(waits);
         await cancel.CancelAsync();
         agenda.Changed.TryRead(out _);
         clock.Changed.TryRead(out _);
+    }
+
+    async Task TryAgain(CancellationToken cancel)
+    {
+        await Task.Delay(PauseAfterFault, cancel);
+        try { await clock.Try(); }
+        catch (IOException) { /* the store has told of it */ }
     }
 
     static Task Signal(System.Threading.Channels.ChannelReader<bool> of, CancellationToken cancel) => of.WaitToReadAsync(cancel).AsTask();
@@ -104,8 +112,8 @@ internal sealed partial class AgendaWorker(
     {
         lock (gate)
         {
-            if (inHand.Count >= LinesInHand) return;
-            foreach (var row in agenda.DueBy(clock.GetUtcNow(), inHand.Keys.ToHashSet(), LinesInHand - inHand.Count))
+            if (store.Trouble is not null || places.Free == 0) return;
+            foreach (var row in agenda.DueBy(clock.GetUtcNow(), row => !inHand.ContainsKey(row.Id) && places.Take(row), places.Free))
             {
                 var task = After(lastOf.GetValueOrDefault(row.Transaction, Task.CompletedTask), row);
                 inHand[row.Id] = (task, Stopwatch.GetTimestamp());
@@ -132,7 +140,7 @@ internal sealed partial class AgendaWorker(
         }
         catch (Exception fault)
         {
-            LogFault(fault, row.Due, row.AccessId);
+            if (store.TroubleBehind(fault) is null) LogFault(fault, row.Due, row.AccessId);
             await Task.Delay(PauseAfterFault, givingUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -143,6 +151,7 @@ internal sealed partial class AgendaWorker(
         lock (gate)
         {
             inHand.Remove(row.Id);
+            places.Leave(row);
             if (lastOf.GetValueOrDefault(row.Transaction) == task) lastOf.Remove(row.Transaction);
         }
         agenda.LookAgain();
@@ -161,7 +170,7 @@ internal sealed partial class AgendaWorker(
 
     DateTimeOffset? NextLine()
     {
-        lock (gate) return agenda.Next(inHand.Keys.ToHashSet());
+        lock (gate) return places.Free == 0 ? null : agenda.Next(row => !inHand.ContainsKey(row.Id) && places.HasOneFor(row));
     }
 
     DateTimeOffset? NextDue() => (NextLine(), deadlines.Next) switch

@@ -41,18 +41,21 @@ internal sealed class SimulatedClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => NowBy(setting);
 
-    /// <summary>Moves to a moment, running or standing as before, without saving: a step on the way of an advance.</summary>
-    public void MoveTo(DateTimeOffset moment) => Take(Running ? new(true, moment - System.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment));
+    /// <summary>Moves to a moment, running or standing as before.</summary>
+    public Task MoveTo(DateTimeOffset moment) => Set(Running, moment);
 
-    /// <summary>Stops at a moment, or starts to run from it, and saves that.</summary>
-    public Task Set(bool running, DateTimeOffset moment)
+    /// <summary>Stops at a moment, or starts to run from it.</summary>
+    // It is that late only once that is on disk: after a crash nothing has happened at a time that never was.
+    public Task Set(bool running, DateTimeOffset moment) => Save(running ? new(true, moment - System.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment));
+
+    /// <summary>Saves what is saved already: a change that changes nothing, to see whether changes can be saved.</summary>
+    public Task Try() => Save(setting);
+
+    Task Save(ClockSetting next) => store.Write(writing =>
     {
-        Take(running ? new(true, moment - System.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment));
-        return Save();
-    }
-
-    /// <summary>Saves where the clock is.</summary>
-    public Task Save() => store.Write(writing => writing.Put(rows, Only, setting));
+        writing.Put(rows, Only, next);
+        writing.WhenSaved(() => Take(next));
+    });
 
     void Take(ClockSetting next)
     {

@@ -9,13 +9,18 @@ internal sealed class ClockControl(SimulatedClock clock, Agenda agenda, AgendaWo
 {
     static readonly TimeSpan Longest = TimeSpan.FromDays(3_660);
 
-    public ClockView View() => new(clock.Running ? "real" : "manual", clock.GetUtcNow(), agenda.Next(new HashSet<long>()));
+    // Terms, months and validities around these are still days of the calendar.
+    static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    static readonly DateTimeOffset Latest = new(2999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
+    public ClockView View() => new(clock.Running ? "real" : "manual", clock.GetUtcNow(), agenda.Next(_ => true));
 
     /// <exception cref="ProblemException">The body does not fit.</exception>
     public async Task<ClockView> Set(Body body, CancellationToken cancel)
     {
         var mode = body.OneOf("mode", required: true, "real", "manual");
         var now = body.Instant("now");
+        if (now is { } moment) Within(body, "now", moment);
         body.Done();
         await clock.Set(mode == "real", now ?? (mode == "real" ? TimeProvider.System.GetUtcNow() : clock.GetUtcNow()));
         await worker.Settle(cancel);
@@ -27,11 +32,18 @@ internal sealed class ClockControl(SimulatedClock clock, Agenda agenda, AgendaWo
     {
         var by = Duration(body, body.Text("by"));
         var to = body.Instant("to");
-        if (body.Has("by") == body.Has("to")) body.Wrong("by", null, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
+        if ((body.Text("by") is null) == (body.Text("to") is null)) body.Wrong("by", null, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
         if (to < clock.GetUtcNow()) body.Wrong("to", $"{to:o}", $"a moment from {clock.GetUtcNow():o} on: time does not go back", $"{clock.GetUtcNow():o}以降の日時（時間は戻せません）");
+        var target = to ?? clock.GetUtcNow() + (by ?? TimeSpan.Zero);
+        Within(body, to is null ? "by" : "to", target);
         body.Done();
-        await worker.Advance(to ?? clock.GetUtcNow() + by!.Value, cancel);
+        await worker.Advance(target, cancel);
         return View();
+    }
+
+    static void Within(Body body, string name, DateTimeOffset moment)
+    {
+        if (moment < Earliest || moment > Latest) body.Wrong(name, $"{moment:o}", $"a moment from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd}", $"{Earliest:yyyy-MM-dd}から{Latest:yyyy-MM-dd}までの日時");
     }
 
     static TimeSpan? Duration(Body body, string? text)

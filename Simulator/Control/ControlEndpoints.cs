@@ -26,6 +26,7 @@ internal static class ControlEndpoints
         services.AddSingleton<MemberRegister>();
         services.AddSingleton<ShopRegister>();
         services.AddSingleton<CleanSlate>();
+        services.AddSingleton<Watchers>();
     }
 
     public static void MapControl(this IEndpointRouteBuilder routes)

@@ -1,3 +1,6 @@
+using KantanSim.Storage;
+using Microsoft.AspNetCore.Connections;
+
 namespace KantanSim.Control;
 
 /// <summary>What stands before the control API: problem documents for errors.</summary>
@@ -7,27 +10,29 @@ internal static partial class ControlMiddleware
     public static void UseControlErrors(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("KantanSim");
+        var store = app.Services.GetRequiredService<Store>();
         app.Use(async (http, next) =>
         {
             try
             {
                 await next(http);
             }
-            catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+            catch (Exception fault) when (fault is ConnectionResetException || (fault is OperationCanceledException && http.RequestAborted.IsCancellationRequested))
             {
                 // The caller has hung up: nobody is left to be told.
             }
             catch (Exception fault) when (!http.Response.HasStarted)
             {
-                await Write(http, ProblemOf(fault, http, log));
+                await Write(http, ProblemOf(fault, http, store, log));
             }
         });
     }
 
-    static Problem ProblemOf(Exception fault, HttpContext http, ILogger log)
+    static Problem ProblemOf(Exception fault, HttpContext http, Store store, ILogger log)
     {
         if (fault is ProblemException known) return known.Problem;
         if (fault is BadHttpRequestException bad) return new("about:blank", "The request does not fit", bad.StatusCode, bad.Message);
+        if (store.TroubleBehind(fault) is { } trouble) return new("about:blank", "It cannot be saved", 503, trouble);
         LogBug(log, fault, http.Request.Method, http.Request.Path);
         return new("about:blank", "KantanSim has a bug", 500, "Something went wrong that should not; the log says what.");
     }

@@ -15,7 +15,7 @@ internal static class TransactionEndpoints
     {
         api.MapGet("/transactions", List).WithSummary("Transactions, newest first").WithDescription("Filters: shopId, orderId, status (several with commas). limit 1 to 500, 50 when left out.");
         api.MapGet("/transactions/{id}", One).WithSummary("A transaction with its timeline").ProducesProblem(404);
-        api.MapGet("/transactions/{id}/wait", Wait).WithSummary("Answers as soon as all that is asked for holds").WithDescription("status (one of several with commas), step (1 to 11; 9 when the merchant has taken the notification), notifications (so many taken), answered (the merchant has answered the notification of that status, whatever it said). timeoutSeconds of real time, 10 when left out; 408 when it is over, with the first thing that does not hold.").ProducesProblem(404).ProducesProblem(408);
+        api.MapGet("/transactions/{id}/wait", Wait).WithSummary("Answers as soon as all that is asked for holds").WithDescription("status (one of several with commas), step (1 to 11; 9 when the merchant has taken the notification), notifications (so many taken), answered (the merchant has answered the notification of that status, whatever it said). timeoutSeconds of real time, 10 when left out; 408 when it is over, with the first thing that does not hold.").ProducesProblem(404).ProducesProblem(408).ProducesProblem(503);
         api.MapPost("/transactions/{id}/consumer", Play).WithSummary("Plays the consumer without a browser").Accepts<ConsumerRequest>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         api.MapPost("/transactions/{id}/merchant", Send).WithSummary("Sends a call of the shop in its place").WithDescription("action: capture, cancel or extend (one-shot), cancel (recurring). Answers what the gateway answered, refusals too, and the transaction.").Accepts<MerchantRequest>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/transactions/{id}/expire", Expire).WithSummary("Ends the running term now, the consumer's or the authorisation's, without moving the clock").ProducesProblem(404).ProducesProblem(409);
@@ -34,11 +34,12 @@ internal static class TransactionEndpoints
     static Ok<TransactionView> One(Ledger ledger, Agenda agenda, string id) => TypedResults.Ok(TransactionView.Whole(ledger.Transaction(id), ledger, agenda));
 
     static async Task<Ok<TransactionView>> Wait(
-        Ledger ledger, Agenda agenda, Changes changes, PaymentMethods methods, string id, string? status, string? step, string? notifications, string? answered,
+        Ledger ledger, Agenda agenda, Changes changes, Watchers watchers, PaymentMethods methods, string id, string? status, string? step, string? notifications, string? answered,
         string? timeoutSeconds, CancellationToken cancel)
     {
         var waiting = Waiting.Read(status, step, notifications, answered, methods);
         var timeout = Waiting.Timeout(timeoutSeconds);
+        using var place = watchers.Wait();
         // Real time: a clock that stands still must not keep anybody waiting.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         over.CancelAfter(timeout);
@@ -77,11 +78,12 @@ internal static class TransactionEndpoints
         return TypedResults.Ok(TransactionView.Whole(ledger.Transaction(id), ledger, agenda));
     }
 
-    static ServerSentEventsResult<Change> Events(Changes changes, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(News(changes, clock, lifetime.ApplicationStopping, cancel));
+    static ServerSentEventsResult<Change> Events(Changes changes, Watchers watchers, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(News(changes, watchers.Watch(), clock, lifetime.ApplicationStopping, cancel));
 
-    static async IAsyncEnumerable<SseItem<Change>> News(Changes changes, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    static async IAsyncEnumerable<SseItem<Change>> News(Changes changes, IDisposable place, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
+        using var taken = place;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
         using var watch = changes.Begin();
         // Headers go out with the first item: whoever watches knows from here on that nothing is missed.

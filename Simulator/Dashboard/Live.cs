@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using KantanSim.Control;
 using KantanSim.Transactions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,11 +12,12 @@ internal static class Live
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <param name="accessId">The one payment that the page is about; null for all.</param>
-    public static ServerSentEventsResult<string> Stream(Changes changes, IHostApplicationLifetime lifetime, string? accessId, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(News(changes, accessId, lifetime.ApplicationStopping, cancel));
+    public static ServerSentEventsResult<string> Stream(Changes changes, Watchers watchers, IHostApplicationLifetime lifetime, string? accessId, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(News(changes, watchers.Watch(), accessId, lifetime.ApplicationStopping, cancel));
 
-    static async IAsyncEnumerable<SseItem<string>> News(Changes changes, string? accessId, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    static async IAsyncEnumerable<SseItem<string>> News(Changes changes, IDisposable place, string? accessId, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
+        using var taken = place;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
         using var watch = changes.Begin();
         // At once: something may have happened between the page and its stream.

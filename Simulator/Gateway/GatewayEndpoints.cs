@@ -3,6 +3,7 @@ using KantanSim.Mappings;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
+using KantanSim.Storage;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 using KantanSim.Wire;
@@ -76,6 +77,10 @@ internal static partial class GatewayEndpoints
             // Not the gateway's word but ours: a test that plays another scenario unawares proves nothing.
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Plainly(new([new("KantanSim", unknown.Message)]), call.Request, unknown.Message) with { Raw = body };
+        }
+        catch (Exception fault) when (services.GetRequiredService<Store>().TroubleBehind(fault) is { } trouble)
+        {
+            return Plainly(CallAnswer.Refused([GatewayErrors.SystemFault], choices.CodeFamily), call.Request, trouble) with { Raw = body };
         }
     }
 

@@ -7,7 +7,7 @@ namespace KantanSim.Mappings;
 internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, TimeProvider clock)
 {
     /// <summary>The longest body that a mapping is asked about, in bytes.</summary>
-    public const int LongestBody = 1_048_576;
+    public const int LongestBody = Limits.LongestBody;
 
     /// <returns>False when no mapping fits: the request is as it came and nothing is answered.</returns>
     public async Task<bool> Answer(HttpContext http)

@@ -14,6 +14,8 @@ internal static partial class GatewayErrors
     public static readonly ErrorCode MethodNotInContract    = Asked("E61030001", Shared, "",                    "The shop has no contract for this payment method",                       "この決済手段の契約がありません");
     public static readonly ErrorCode BodyUnreadable         = Asked("E91099996", Table, "",                    "The request's body could not be taken",                                  "リクエスト本文を受け付けられません");
     public static readonly ErrorCode NoSuchApi              = Asked("E91099997", Table, "",                    "There is no API of this name",                                           "この名前のAPIはありません");
+    // A scenario says it, and a disk that is full.
+    public static readonly ErrorCode SystemFault            = Scripted("E91099999", Table, "",                 "A system fault that nobody foresaw",                                     "想定していないシステム障害です");
     public static readonly ErrorCode CrowdedGateway         = Asked("E92000001", Table, "",                    "Too many calls at once (the gateway's limit)",                           "同時の呼び出しが多すぎます（全体の上限）");
     public static readonly ErrorCode CrowdedShop            = Asked("E92000002", Table, "",                    "Too many calls at once (the shop's limit)",                              "同時の呼び出しが多すぎます（ショップの上限）");
     public static readonly ErrorCode VersionTooLong         = Asked("M01001005", Shared, "Version",             "Version is longer than 3 characters",                                    "Versionが3文字を超えています");
@@ -90,7 +92,6 @@ internal static partial class GatewayErrors
         Scripted("E91029999", Shared, "",                    "A fault of communication; the outcome is unknown",                       "通信障害です。結果は不明です"),
         Scripted("E91050001", Shared, "",                    "The link type's page template is faulty (not this protocol)",            "リンクタイプの画面設定の不備です（本方式の対象外）"),
         Foreign("E91060001", Table, "",                    "Made up by the client itself when no answer came",                       "応答がないときにクライアント自身が作る値です"),
-        Scripted("E91099999", Table, "",                    "A system fault that nobody foresaw",                                     "想定していないシステム障害です"),
         Scripted("M01002010", Shared, "ShopID",              "ShopID is not that of the transaction",                                  "ShopIDが取引のものと異なります", twin: "E01010010"),
         Scripted("M01039005", Shared, "ClientField1",        "ClientField1 has too many characters",                                   "ClientField1の文字数が多すぎます"),
         Scripted("M01039008", Shared, "ClientField1",        "ClientField1 is malformed",                                              "ClientField1の書式が正しくありません"),

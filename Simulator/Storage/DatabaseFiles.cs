@@ -6,6 +6,8 @@ namespace KantanSim.Storage;
 /// <summary>The database on disk, with the journal of what may not stand in it yet.</summary>
 internal sealed class DatabaseFiles : IDisposable
 {
+    public const string Name = "kantansim.db";
+
     readonly FileStream folderLock;
     readonly DiskStream data;
     readonly DiskStream log;
@@ -16,7 +18,13 @@ internal sealed class DatabaseFiles : IDisposable
     {
         Directory.CreateDirectory(folder);
         folderLock = FolderLock.Take(folder);
-        data = new(Path.Combine(folder, "kantansim.db"), syncsWhenFlushed: true);
+        // LiteDB would cut a file of something else to whole pages before it finds out.
+        if (!IsDatabase(Path.Combine(folder, Name)))
+        {
+            folderLock.Dispose();
+            throw new IOException($"{Name} there is no database; name another folder or remove it");
+        }
+        data = new(Path.Combine(folder, Name), syncsWhenFlushed: true);
         log = new(Path.Combine(folder, "kantansim-log.db"), syncsWhenFlushed: false);
         Journal = Journal.Open(Path.Combine(folder, "kantansim.journal"));
         try
@@ -54,6 +62,17 @@ internal sealed class DatabaseFiles : IDisposable
 
     // Keys are compared as they are spelled, not by anybody's culture.
     static LiteDatabase In(EngineSettings settings) => new(new LiteEngine(settings));
+
+    // None yet is as good: a first start that was killed may have left an empty one.
+    static bool IsDatabase(string file)
+    {
+        const int at = 32;
+        ReadOnlySpan<byte> name = "** This is a LiteDB file **"u8;
+        if (!File.Exists(file)) return true;
+        using var handle = File.OpenHandle(file);
+        var head = new byte[at + name.Length];
+        return RandomAccess.GetLength(handle) == 0 || (RandomAccess.Read(handle, head, 0) == head.Length && head.AsSpan(at).SequenceEqual(name));
+    }
 
     void Close()
     {

@@ -49,9 +49,11 @@ internal sealed class Journal : IDisposable
             RandomAccess.Write(file, record, Length);
             RandomAccess.FlushToDisk(file);
         }
-        catch
+        catch (Exception reason)
         {
             RandomAccess.SetLength(file, Length);
+            // A file that may not grow any further is no IOException to .NET.
+            if (reason is ArgumentOutOfRangeException) throw new IOException("The journal has come to the largest size that a file may have here", reason);
             throw;
         }
         Length += record.Length;

@@ -35,10 +35,13 @@ internal sealed class Store : IDisposable
     readonly BlockingCollection<Work> queue = [];
     readonly ConcurrentDictionary<string, Shelf> shelves = new();
     readonly Thread writer;
+    readonly Lock troubles = new();
     long lastBatch;
     long settlements;
     long savedBatches;
     long savedRows;
+    string? journalTrouble;
+    string? databaseTrouble;
 
     Store(DatabaseFiles? files)
     {
@@ -207,6 +210,7 @@ internal sealed class Store : IDisposable
         }
         catch (Exception reason)
         {
+            if (reason is IOException) Note(ref databaseTrouble, reason);
             alone.Fail(reason);
         }
     }
@@ -223,10 +227,15 @@ internal sealed class Store : IDisposable
         catch (Exception reason)
         {
             foreach (var shelf in shelves.Values) shelf.Discard();
+            Note(ref journalTrouble, reason);
             accepted.ForEach(work => work.Fail(reason));
             return;
         }
-        if (bytes.Length > 0) Count(accepted);
+        if (bytes.Length > 0)
+        {
+            Count(accepted);
+            Note(ref journalTrouble, null);
+        }
         foreach (var shelf in shelves.Values) shelf.Publish();
         accepted.ForEach(work => work.Writing.Saved());
         accepted.ForEach(work => work.Complete());
@@ -264,11 +273,32 @@ internal sealed class Store : IDisposable
             SettleNow();
             if (isLast) Sync();
         }
-        catch (Exception reason) when (reason is IOException or LiteException) { SettlingFailed?.Invoke(reason); }
+        catch (Exception reason) when (reason is IOException or LiteException) { Note(ref databaseTrouble, reason); }
     }
 
-    /// <summary>Told when rows could not be settled. They stay in the journal.</summary>
-    public Action<Exception>? SettlingFailed { get; set; }
+    /// <summary>Why changes cannot be saved, or what was saved cannot be read, as a sentence; null when all is well.</summary>
+    public string? Trouble =>
+        databaseTrouble is { } database ? $"The database cannot be written ({database}). Nothing that was acknowledged is lost: make room for {DatabaseFiles.Name}, then start KantanSim again."
+        : journalTrouble is { } unsaved ? $"Changes cannot be saved ({unsaved}). Nothing was changed; it goes on as soon as there is room."
+        : null;
+
+    /// <summary>Told when trouble begins, when it becomes another, and with null when it is over.</summary>
+    public Action<string?>? TroubleChanged { get; set; }
+
+    /// <summary>The trouble that a fault comes of, or null when it is of another kind.</summary>
+    public string? TroubleBehind(Exception fault)
+    {
+        // LiteDB gives itself up at the first fault of its files, wherever that is met, and says the same from then on.
+        if (Trouble is null && fault is IOException) Note(ref databaseTrouble, fault);
+        return fault is IOException or LiteException ? Trouble : null;
+    }
+
+    void Note(ref string? trouble, Exception? reason)
+    {
+        string? before;
+        lock (troubles) (before, trouble) = (Trouble, reason?.Message.TrimEnd('.'));
+        if (Trouble is var now && (now is null) != (before is null)) TroubleChanged?.Invoke(now);
+    }
 
     void SettleNow()
     {
@@ -282,6 +312,7 @@ internal sealed class Store : IDisposable
         });
         Volatile.Write(ref settlements, number);
         foreach (var shelf in shelves.Values) shelf.Moved();
+        if (databaseTrouble is not null) Note(ref databaseTrouble, null);
         if (files?.Journal.Length > LongJournal) Sync();
     }
 

@@ -38,27 +38,20 @@ internal sealed class Agenda
 
     public AgendaRow? Find(long id) => rows.Find(id);
 
-    /// <summary>Up to a number of lines due at a moment or before it, in order, without those in hand.</summary>
-    public List<AgendaRow> DueBy(DateTimeOffset moment, IReadOnlySet<long> inHand, int limit)
+    /// <summary>Up to a number of lines due at a moment or before it that fit, in order; each is asked for once.</summary>
+    public List<AgendaRow> DueBy(DateTimeOffset moment, Func<AgendaRow, bool> fits, int limit)
     {
-        lock (order)
-            return [.. order.TakeWhile(line => line.At <= moment).Where(line => !inHand.Contains(line.Id))
-                .Take(limit).Select(line => rows.Find(line.Id)).OfType<AgendaRow>()];
+        lock (order) return [.. InOrder().TakeWhile(row => row.At <= moment).Where(fits).Take(limit)];
     }
 
-    /// <summary>When the next line is due that is not in hand, or null.</summary>
-    public DateTimeOffset? Next(IReadOnlySet<long> inHand)
+    /// <summary>When the next line is due that fits, or null.</summary>
+    public DateTimeOffset? Next(Func<AgendaRow, bool> fits)
     {
-        lock (order)
-        {
-            foreach (var line in order)
-                if (!inHand.Contains(line.Id)) return line.At;
-            return null;
-        }
+        lock (order) return InOrder().FirstOrDefault(fits)?.At;
     }
 
     /// <summary>The next lines in order, at most a number of them.</summary>
-    public List<AgendaRow> Upcoming(int limit) => DueBy(DateTimeOffset.MaxValue, new HashSet<long>(), limit);
+    public List<AgendaRow> Upcoming(int limit) => DueBy(DateTimeOffset.MaxValue, _ => true, limit);
 
     /// <summary>How many lines there are.</summary>
     public int Count
@@ -98,6 +91,8 @@ internal sealed class Agenda
 
     /// <summary>Wakes whoever waits for <see cref="Changed"/>.</summary>
     public void LookAgain() => changed.Writer.TryWrite(true);
+
+    IEnumerable<AgendaRow> InOrder() => order.Select(line => rows.Find(line.Id)).OfType<AgendaRow>();
 
     void Reorder(long id)
     {

@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace KantanSim.Tests.Crashes;
+
+/// <summary>A payment, as its client knows it: which acts were acknowledged, and which one was under way when the line went dead.</summary>
+internal sealed record Payment(string OrderId, string[] Acts)
+{
+    public string AccessId { get; set; } = "";
+    public string AccessPass { get; set; } = "";
+    public int Acknowledged { get; set; }
+    public int Begun { get; set; }
+
+    /// <summary>The consumer's decision was under way.</summary>
+    public bool IsDeciding => Begun > Acknowledged && Acts[Acknowledged] is "approve" or "stop";
+}
+
+/// <summary>Counts what is acknowledged to all clients together, and kills the program at a number.</summary>
+internal sealed class Fuse(int at, Action kill)
+{
+    int burnt;
+
+    public void Burn()
+    {
+        if (Interlocked.Increment(ref burnt) == at) kill();
+    }
+}
+
+/// <summary>One of those who work while the program is killed. Each has payments, a member and arms of its own, and notes what it is told.</summary>
+internal sealed class Client(string name, RealProgram program, string merchant, Random chance, Fuse fuse)
+{
+    public static readonly string[][] Lives =
+    [
+        ["enter AUTH", "request", "approve", "capture", "cancel"],
+        ["enter AUTH", "request", "approve", "cancel"],
+        ["enter CAPTURE", "request", "approve", "cancel"],
+        ["enter AUTH", "request", "stop"],
+    ];
+
+    public static readonly string[] Undecided = ["enter AUTH", "request", "abandon"];
+
+    const int MostArms = 2;
+    const string Shop = $"ShopID={RealProgram.Shop}&ShopPass=kantansim1";
+
+    public string Name => name;
+    public List<Payment> Payments { get; } = [];
+    public List<string> Arms { get; } = [];
+    /// <summary>The points that the member was given last, and before.</summary>
+    public (int Acknowledged, int Begun) Points { get; private set; }
+    public DateTimeOffset Clock { get; private set; }
+
+    /// <summary>Works until the program is gone.</summary>
+    public async Task Work()
+    {
+        try
+        {
+            while (true)
+            {
+                await Aside();
+                await Live(new($"{name}-{Payments.Count}", Lives[chance.Next(Lives.Length)]));
+            }
+        }
+        catch (HttpRequestException) { /* it was killed */ }
+        catch (IOException) { /* it was killed in the middle of an answer */ }
+    }
+
+    /// <summary>Goes through a payment's acts, one after the other.</summary>
+    /// <param name="after">Is told of each that was acknowledged.</param>
+    public async Task Live(Payment payment, Func<Task>? after = null)
+    {
+        Payments.Add(payment);
+        foreach (var act in payment.Acts)
+        {
+            payment.Begun++;
+            await Do(payment, act);
+            payment.Acknowledged++;
+            fuse.Burn();
+            if (after is not null) await after();
+        }
+    }
+
+    async Task Do(Payment payment, string act)
+    {
+        var known = $"{Shop}&OrderID={payment.OrderId}&AccessID={payment.AccessId}&AccessPass={payment.AccessPass}";
+        var answer = act.Split(' ') switch
+        {
+            ["enter", var job] => await program.Call("EntryTranRecruit", $"{Shop}&OrderID={payment.OrderId}&JobCd={job}&Amount=1000"),
+            ["request"] => await program.Call("ExecTranRecruit", $"{known}&RetURL={merchant}/return&ItemName=Mug"),
+            ["capture"] => await program.Call("RecruitSales", known),
+            ["cancel"] => await program.Call("RecruitCancel", known),
+            [var decides] => await Decide(payment, decides == "stop" ? "cancel" : decides),
+            _ => throw new InvalidOperationException(act),
+        };
+        Assert.False(answer.ContainsKey("ErrInfo"), $"{act} of {payment.OrderId}: {string.Join('&', answer)}");
+        if (answer.TryGetValue("AccessID", out var accessId) && act.StartsWith("enter", StringComparison.Ordinal)) (payment.AccessId, payment.AccessPass) = (accessId, answer["AccessPass"]);
+    }
+
+    async Task<Dictionary<string, string>> Decide(Payment payment, string action)
+    {
+        var (http, body) = await program.Api(HttpMethod.Post, $"/transactions/{payment.AccessId}/consumer", new { action });
+        Assert.True(http == 200, $"{action} of {payment.OrderId}: {body}");
+        return [];
+    }
+
+    async Task Aside()
+    {
+        switch (chance.Next(4))
+        {
+            case 0:
+                Points = Points with { Begun = Points.Begun + 1 };
+                Assert.Equal(200, (await program.Api(HttpMethod.Put, $"/members/{name}", new { points = Points.Begun })).Http);
+                Points = Points with { Acknowledged = Points.Begun };
+                break;
+            case 1 when Arms.Count < MostArms:
+                var (armed, arm) = await program.Api(HttpMethod.Post, "/scenarios/arm", new { scenario = "cancel", times = 3, orderId = $"{name}-none-*" });
+                Assert.True(armed is 200 or 201, $"{arm}");
+                Arms.Add((string)arm!["id"]!);
+                break;
+            case 2:
+                var (moved, clock) = await program.Api(HttpMethod.Post, "/clock/advance", new { by = "PT2S" });
+                Assert.True(moved == 200, $"{clock}");
+                Clock = DateTimeOffset.Parse((string)clock!["now"]!, CultureInfo.InvariantCulture);
+                break;
+        }
+    }
+}

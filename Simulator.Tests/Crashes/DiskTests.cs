@@ -1,0 +1,108 @@
+
+namespace KantanSim.Tests.Crashes;
+
+/// <summary>Disks that take nothing more, and folders that are none: it is said once, clearly, and nothing is broken.</summary>
+public sealed class DiskTests
+{
+    const string SystemFault = "E91099999";
+    const int Refusals = 50;
+
+    // Every file ends at 512 KiB, whoever runs it. The runtime's own large file is left out.
+    const string ShortFiles = "ulimit -f 1024; trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task On_a_full_disk_calls_are_refused_clearly_and_what_was_acknowledged_is_there_when_there_is_room(bool small)
+    {
+        var data = Directory.CreateTempSubdirectory("kantansim-");
+        using var disk = small ? new SmallDisk() : null;
+        await using var merchant = await Stub.Start();
+        var acknowledged = new Dictionary<string, string>();
+        using (var full = await RealProgram.Start(disk?.Folder ?? data.FullName, merchant.Url, small ? null : ShortFiles))
+        {
+            Dictionary<string, string> answer;
+            do
+            {
+                answer = await full.Call("EntryTranRecruit", $"ShopID={RealProgram.Shop}&ShopPass=kantansim1&OrderID=FULL-{acknowledged.Count}&JobCd=AUTH&Amount=1000&ClientField1={new string('x', 100)}");
+                if (answer.TryGetValue("AccessID", out var accessId)) acknowledged[accessId] = "UNPROCESSED";
+            }
+            while (!answer.ContainsKey("ErrInfo"));
+            Assert.Equal(SystemFault, answer["ErrInfo"]);
+            // Now the smallest change of all until not even that has room.
+            string now;
+            do now = (string)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]!;
+            while ((await full.Api(HttpMethod.Post, "/clock/advance", new { by = "PT1S" })).Http == 200);
+            foreach (var (verb, path, body) in new (HttpMethod, string, object)[]
+            {
+                (HttpMethod.Post, "/shops", new { shopId = "full" }), (HttpMethod.Put, "/members/taro", new { points = 1 }),
+                (HttpMethod.Post, "/clock/advance", new { by = "P1D" }), (HttpMethod.Post, "/scenarios/arm", new { scenario = "cancel" }),
+            })
+            {
+                var (http, problem) = await full.Api(verb, path, body);
+                Assert.True(http == 503 && ((string?)problem!["detail"])!.Contains("cannot be", StringComparison.Ordinal), $"{path}: {http} {problem}");
+            }
+            // A call that was refused has changed nothing: the time is what it was.
+            Assert.Equal(now, (string?)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]);
+            for (var call = 0; call < Refusals; call++) Assert.Equal(SystemFault, (await full.Call("EntryTranRecruit", $"ShopID={RealProgram.Shop}&ShopPass=kantansim1&OrderID=LATE-{call}&JobCd=AUTH&Amount=1000"))["ErrInfo"]);
+            full.Kill();
+            // When it begins, and once more if a smaller change had room after it.
+            Assert.InRange(full.Said.Count(line => line.Contains("cannot be", StringComparison.Ordinal)), 1, 3);
+            Assert.DoesNotContain(full.Said, line => line.StartsWith("      at ", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
+        }
+        disk?.MoveTo(data);
+        using var roomy = await RealProgram.Start(data.FullName, merchant.Url);
+        foreach (var (accessId, status) in acknowledged) Assert.Equal(status, (string?)(await roomy.Api(HttpMethod.Get, $"/transactions/{accessId}")).Body!["status"]);
+        Assert.Equal(acknowledged.Count, (int?)(await roomy.Api(HttpMethod.Post, "/reset", new { })).Body!["forgotten"]);
+        Assert.Equal(404, (await roomy.Api(HttpMethod.Get, "/shops/full")).Http);
+        roomy.Kill();
+        data.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_second_program_on_the_same_folder_is_told_so_and_harms_nothing()
+    {
+        var data = Directory.CreateTempSubdirectory("kantansim-");
+        using var first = await RealProgram.Start(data.FullName, "http://127.0.0.1:9");
+        var line = await Refused(data.FullName);
+        Assert.Contains("no other KantanSim uses", line, StringComparison.Ordinal);
+        Assert.Equal(200, (await first.Api(HttpMethod.Put, "/members/taro", new { points = 7 })).Http);
+        first.Kill();
+        data.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("/proc", "a folder that can be written")]
+    [InlineData("/proc/kantansim", "a folder that can be written")]
+    [InlineData("/dev/null", "a folder, or :memory:")]
+    [InlineData("/dev/null/data", "a folder that can be written")]
+    public async Task A_folder_that_cannot_be_used_is_named_in_one_line(string folder, string allowed) =>
+        Assert.Contains(allowed, await Refused(folder), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("this is no database", "no database")]
+    [InlineData(null, "another version")]
+    public async Task A_file_of_something_else_is_named_and_left_as_it_is(string? text, string told)
+    {
+        var data = Directory.CreateTempSubdirectory("kantansim-");
+        var file = Path.Combine(data.FullName, "kantansim.db");
+        if (text is not null) await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat(text, 1_000)), TestContext.Current.CancellationToken);
+        else OtherVersion.Make(file);
+        var before = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        var line = await Refused(data.FullName);
+        Assert.Contains(told, line, StringComparison.Ordinal);
+        Assert.Contains("name another folder or remove it", line, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        data.Delete(recursive: true);
+    }
+
+    // The one line that is said, with the code of wrong use.
+    static async Task<string> Refused(string folder)
+    {
+        using var program = RealProgram.Begin(folder, "http://127.0.0.1:9");
+        Assert.Equal(2, await program.Ends());
+        var line = Assert.Single(program.Said);
+        Assert.Contains(folder, line, StringComparison.Ordinal);
+        return line;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace KantanSim.Tests.Crashes;
+
+/// <summary>A disk of 1 MiB in memory: for who may mount one.</summary>
+internal sealed class SmallDisk : IDisposable
+{
+    readonly DirectoryInfo mounted = Directory.CreateTempSubdirectory("kantansim-disk-");
+
+    public SmallDisk()
+    {
+        if (Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", Folder) == 0) return;
+        mounted.Delete();
+        Assert.Skip("Only root may mount a small disk; the other case of this test needs none.");
+    }
+
+    public string Folder => mounted.FullName;
+
+    /// <summary>Brings the files to where there is room.</summary>
+    public void MoveTo(DirectoryInfo folder)
+    {
+        foreach (var file in mounted.GetFiles()) file.MoveTo(Path.Combine(folder.FullName, file.Name));
+    }
+
+    public void Dispose()
+    {
+        if (Run("umount", Folder) == 0) mounted.Delete();
+    }
+
+    static int Run(string command, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using KantanSim.Clock;
+using KantanSim.Notifications;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Notifications;
+
+/// <summary>Merchants' servers that hang, drip, or never stop: each try ends in bounded time and after a bounded number of bytes, and others are told meanwhile.</summary>
+public sealed class BadMerchantTests
+{
+    [Theory]
+    [InlineData("", "no answer within 15 s")]
+    [InlineData("HTTP/1.1 200 OK\r\nX-Slow: ", "no answer within 15 s")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0", "no answer within 15 s")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n0\r\n", "no answer within 15 s")]
+    public async Task One_that_hangs_or_drips_is_given_up_in_time_and_another_shop_is_told_at_once(string begins, string outcome)
+    {
+        await using var simulated = await Simulated.Start();
+        using var silent = new BadServer(async (stream, stop) =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(begins), stop);
+            await Task.Delay(Timeout.Infinite, stop);
+        });
+        await simulated.Api(HttpMethod.Post, "/shops", $$"""{"shopId":"silent","shopPass":"kantansim1","notifyUrl":"{{silent.Url}}"}""");
+        var first = await simulated.Pays("SILENT-1", shop: "silent");
+        await silent.Called;
+        await simulated.Pays("HEARD-1");
+        await simulated.Until(() => Task.FromResult(simulated.Told.Contains("AUTH")));
+        Assert.Empty((await Notification(simulated, first))["attempts"]!.AsArray());
+        // The 15 s are simulated ones: nobody waits for them here.
+        simulated.Part<Deadlines>().PassBy(simulated.Part<TimeProvider>().GetUtcNow() + RetryPlan.AnswerWithin);
+        await simulated.Until(async () => (await Notification(simulated, first))["attempts"]!.AsArray() is [var attempt, ..] && (string?)attempt!["outcome"] == outcome);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\n", "0", "its body is not 0")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 8000000000\r\n\r\n", "0", "its body is not 0")]
+    [InlineData("HTTP/1.1 200 OK\r\n", "X-More: 0123456789\r\n", "not delivered")]
+    public async Task One_that_answers_without_end_is_read_up_to_a_limit(string begins, string goesOn, string outcome)
+    {
+        await using var simulated = await Simulated.Start();
+        long sent = 0;
+        using var endless = new BadServer(async (stream, stop) =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(begins), stop);
+            var more = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(goesOn, 1_000)));
+            for (; ; sent += more.Length) await stream.WriteAsync(more, stop);
+        });
+        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{endless.Url}}"}""");
+        var test = (await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test"))["body"]!;
+        Assert.Contains(outcome, (string)test["outcome"]!, StringComparison.Ordinal);
+        await endless.Ended;
+        // What the system holds on the way, and not the gigabytes.
+        Assert.InRange(sent, MerchantClient.AnswerBytes, 64 << 20);
+    }
+
+    static async Task<System.Text.Json.Nodes.JsonNode> Notification(Simulated simulated, Order order) =>
+        (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
+
+    /// <summary>A server that answers every connection as it likes.</summary>
+    sealed class BadServer : IDisposable
+    {
+        readonly TcpListener listener = new(IPAddress.Loopback, 0);
+        readonly CancellationTokenSource stopped = new();
+        readonly TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public BadServer(Func<NetworkStream, CancellationToken, Task> answer)
+        {
+            listener.Start();
+            Serving = Serve(answer);
+        }
+
+        public string Url => $"http://{listener.LocalEndpoint}/notify";
+
+        public Task Called => called.Task;
+
+        /// <summary>A connection was broken off by the caller.</summary>
+        public Task Ended => ended.Task;
+
+        Task Serving { get; }
+
+        public void Dispose()
+        {
+            stopped.Cancel();
+            listener.Dispose();
+            stopped.Dispose();
+        }
+
+        async Task Serve(Func<NetworkStream, CancellationToken, Task> answer)
+        {
+            while (await listener.AcceptTcpClientAsync(stopped.Token) is { } client) _ = Serve(client, answer);
+        }
+
+        async Task Serve(TcpClient client, Func<NetworkStream, CancellationToken, Task> answer)
+        {
+            using (client)
+            {
+                await using var stream = client.GetStream();
+                _ = await stream.ReadAsync(new byte[4_096], stopped.Token);
+                called.TrySetResult();
+                try { await answer(stream, stopped.Token); }
+                catch (IOException) { ended.TrySetResult(); }
+            }
+        }
+    }
+}
