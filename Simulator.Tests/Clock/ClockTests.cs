@@ -48,6 +48,21 @@ public sealed class ClockTests
         Assert.Equal(["202604 SALES", "202605 AUTH"], charges.Select(charge => $"{charge!["month"]} {charge["status"]}"));
     }
 
+    [Theory]
+    [InlineData("PUT", "/clock", """{"mode":"manual","now":"9999-12-31T23:59:59Z"}""", "now")]
+    [InlineData("PUT", "/clock", """{"mode":"real","now":"0001-01-01T00:00:00Z"}""", "now")]
+    [InlineData("POST", "/clock/advance", """{"to":"9999-12-31T23:59:59Z"}""", "to")]
+    [InlineData("POST", "/clock/advance", """{"by":null}""", "by")]
+    [InlineData("POST", "/clock/advance", """{"by":null,"to":null}""", "by")]
+    [InlineData("POST", "/clock/advance", """{"by":"PT1S","to":"2026-02-01T00:00:00Z"}""", "by")]
+    public async Task What_is_no_time_is_refused_and_the_clock_stays(string verb, string path, string json, string field)
+    {
+        await using var simulated = await Simulated.Start();
+        var answer = await simulated.Api(new(verb), path, json);
+        Assert.Equal((400, field), ((int)answer["http"]!, (string?)answer["body"]!["errors"]![0]!["field"]));
+        Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
+    }
+
     static async Task<(string Mode, string Now)> Shows(Simulated simulated)
     {
         var clock = (await simulated.Api(HttpMethod.Get, "/clock"))["body"]!;

@@ -40,7 +40,8 @@ internal sealed class Body
         return Parse(bytes.ToArray());
     }
 
-    public bool Has(string name) => root.TryGetProperty(name, out _);
+    /// <summary>Whether a member is given; null is as good as left out.</summary>
+    public bool Has(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     public string? Text(string name, bool required = false, int longest = 2_048)
     {

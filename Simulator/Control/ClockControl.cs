@@ -32,7 +32,7 @@ internal sealed class ClockControl(SimulatedClock clock, Agenda agenda, AgendaWo
     {
         var by = Duration(body, body.Text("by"));
         var to = body.Instant("to");
-        if ((body.Text("by") is null) == (body.Text("to") is null)) body.Wrong("by", null, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
+        if (body.Has("by") == body.Has("to")) body.Wrong("by", null, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
         if (to < clock.GetUtcNow()) body.Wrong("to", $"{to:o}", $"a moment from {clock.GetUtcNow():o} on: time does not go back", $"{clock.GetUtcNow():o}以降の日時（時間は戻せません）");
         var target = to ?? clock.GetUtcNow() + (by ?? TimeSpan.Zero);
         Within(body, to is null ? "by" : "to", target);
