@@ -26,7 +26,12 @@ internal sealed class DiskStream(string path, bool syncsWhenFlushed) : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => file.Read(buffer, offset, count);
 
-    public override void Write(byte[] buffer, int offset, int count) => file.Write(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        try { file.Write(buffer, offset, count); }
+        // A file that may not grow any further is no IOException to .NET.
+        catch (ArgumentOutOfRangeException reason) { throw new IOException($"{Path.GetFileName(path)} has come to the largest size that a file may have here", reason); }
+    }
 
     public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
 
