@@ -33,7 +33,9 @@ public sealed class FuzzTests
         for (var sent = 0; sent < many; sent += AtOnce)
         {
             if (sent >= many / 2 && before == 0) before = GC.GetTotalMemory(forceFullCollection: true);
-            await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Odd.Request.Generate(chance, null, out var _)).ToList().Select(request => Send(simulated, order, request)));
+            // The end of the simulator would hide it behind what was logged.
+            try { await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Odd.Request.Generate(chance, null, out var _)).ToList().Select(request => Send(simulated, order, request))); }
+            catch (Exception fault) { TestContext.Current.TestOutputHelper?.WriteLine(fault.Message); throw; }
             Assert.True(!logged.Any(), logged.FirstOrDefault());
             if (sent % 1_000 == 0) await simulated.Api(HttpMethod.Post, "/reset");
             if (sent % 1_000 == 0) order = await simulated.Executes($"FUZZ-{sent}-N");

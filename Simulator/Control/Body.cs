@@ -172,13 +172,22 @@ internal sealed class Body
         try
         {
             var root = JsonDocument.Parse(json).RootElement;
+            ReadTexts(json);
             if (root.ValueKind == JsonValueKind.Object) return new(root, "", [], written: false);
         }
-        catch (JsonException fault)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             throw new ProblemException(400, "The request does not fit", $"The body is no JSON: {fault.Message}");
         }
         throw new ProblemException(400, "The request does not fit", "The body is no JSON object.");
+    }
+
+    // Half a character, such as \ud800, is JSON by its grammar; whoever reads it as a text later would fail.
+    static void ReadTexts(byte[] json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
     }
 
     static ProblemException TooLong() => new(413, "The body is too long", $"The body is longer than {Longest} bytes.");
