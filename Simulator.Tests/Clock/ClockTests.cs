@@ -63,6 +63,17 @@ public sealed class ClockTests
         Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
     }
 
+    [Theory]
+    [InlineData("""{"by":"\ud800"}""")]
+    [InlineData("""{"by":"PT1S","\ud800":1}""")]
+    public async Task Half_a_character_is_no_text(string json)
+    {
+        await using var simulated = await Simulated.Start();
+        var answer = await simulated.Api(HttpMethod.Post, "/clock/advance", json);
+        Assert.Equal(400, (int)answer["http"]!);
+        Assert.Contains("no JSON", (string)answer["body"]!["detail"]!, StringComparison.Ordinal);
+    }
+
     static async Task<(string Mode, string Now)> Shows(Simulated simulated)
     {
         var clock = (await simulated.Api(HttpMethod.Get, "/clock"))["body"]!;
