@@ -42,6 +42,7 @@ public sealed class DiskTests
                 var (http, problem) = await full.Api(verb, path, body);
                 Assert.True(http == 503 && ((string?)problem!["detail"])!.Contains("cannot be", StringComparison.Ordinal), $"{path}: {http} {problem}");
             }
+            using (var ready = await full.Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
             // A call that was refused has changed nothing: the time is what it was.
             Assert.Equal(now, (string?)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]);
             for (var call = 0; call < Refusals; call++) Assert.Equal(SystemFault, (await full.Call("EntryTranRecruit", $"ShopID={RealProgram.Shop}&ShopPass=kantansim1&OrderID=LATE-{call}&JobCd=AUTH&Amount=1000"))["ErrInfo"]);

@@ -87,9 +87,8 @@ internal sealed class KeyIndex : Shelf
 
     internal override void Moved() => unsettled.Clear();
 
-    internal override void Clear(ILiteDatabase database)
+    internal override void Cleared()
     {
-        CollectionIn(database).DeleteAll();
         Moved();
         lock (numbers) numbers.Clear();
     }

@@ -69,11 +69,7 @@ internal sealed class Log<TItem> : Shelf where TItem : class
         recent.Clear();
     }
 
-    internal override void Clear(ILiteDatabase database)
-    {
-        CollectionIn(database).DeleteAll();
-        Moved();
-    }
+    internal override void Cleared() => Moved();
 
     /// <summary>An owner's items that are in no document yet; null drops all before it.</summary>
     sealed class Fresh

@@ -39,6 +39,7 @@ internal static class LogDocument
         }
     }
 
+    // The one form that LiteDB does not compile anew each time, which takes two milliseconds.
     static List<BsonDocument> OfNeighbours(ILiteCollection<BsonDocument> collection, long neighbours) =>
-        [.. collection.Find(Query.And(Query.GTE("_id", neighbours << SettlementBits), Query.LT("_id", (neighbours + 1) << SettlementBits)))];
+        [.. collection.Query().Where("_id BETWEEN @0 AND @1", neighbours << SettlementBits, ((neighbours + 1) << SettlementBits) - 1).OrderBy("_id").ToEnumerable()];
 }

@@ -24,7 +24,10 @@ internal abstract class Shelf(string name)
     /// <summary>The settlement is on disk: the journal's copy may go.</summary>
     internal abstract void Moved();
 
-    internal abstract void Clear(ILiteDatabase database);
+    internal void Clear(ILiteDatabase database) => CollectionIn(database).DeleteAll();
+
+    /// <summary>The clearing is on disk: nothing is left to be read.</summary>
+    internal abstract void Cleared();
 
     protected ILiteCollection<BsonDocument> CollectionIn(ILiteDatabase database) => database.GetCollection(Name);
 }

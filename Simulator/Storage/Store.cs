@@ -110,10 +110,15 @@ internal sealed class Store : IDisposable
     public Task Settle() => Exclusively(() => { });
 
     /// <summary>Empties shelves for good.</summary>
-    public Task Clear(params Shelf[] emptied) => Exclusively(() => Commit(() =>
+    public Task Clear(params Shelf[] emptied) => Exclusively(() =>
     {
-        foreach (var shelf in emptied) shelf.Clear(database);
-    }, isSynced: true));
+        Commit(() =>
+        {
+            foreach (var shelf in emptied) shelf.Clear(database);
+        });
+        foreach (var shelf in emptied) shelf.Cleared();
+        Sync();
+    });
 
     /// <summary>A fact about the database itself, made at the first opening and kept.</summary>
     public byte[] Fact(string name, Func<byte[]> first)
@@ -324,7 +329,7 @@ internal sealed class Store : IDisposable
         if (Unsettled() == 0) files.Journal.Empty();
     }
 
-    void Commit(Action change, bool isSynced = false)
+    void Commit(Action change)
     {
         database.BeginTrans();
         try
@@ -337,7 +342,6 @@ internal sealed class Store : IDisposable
             database.Rollback();
             throw;
         }
-        if (isSynced) Sync();
     }
 
     void Recover()

@@ -106,15 +106,14 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
         if (!resident && recent.Count > RecentRows) recent.Clear();
     }
 
-    internal override void Clear(ILiteDatabase database)
+    internal override void Cleared()
     {
-        CollectionIn(database).DeleteAll();
         unsettled.Clear();
         recent.Clear();
     }
 
     IEnumerable<(BsonValue Key, byte[] Json)> Range(TKey from, TKey to) =>
-        CollectionIn(database).Query().Where("_id >= @0 AND _id <= @1", keys.Document(from), keys.Document(to)).OrderBy("_id").ToEnumerable()
+        CollectionIn(database).Query().Where("_id BETWEEN @0 AND @1", keys.Document(from), keys.Document(to)).OrderBy("_id").ToEnumerable()
             .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(from) && row.Key < keys.Bson(to));
 
     TRow Parse(byte[] row) => JsonSerializer.Deserialize(row, json)!;
