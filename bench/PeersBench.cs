@@ -29,7 +29,7 @@ internal static class PeersBench
             ("KantanSim", () => simulators.Ours()),
             ("bare ASP.NET Core endpoint", simulators.Bare),
             ("WireMock.Net 2.21.0, defaults", () => Peer("dotnet", port => [Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? typeof(PeersBench).Assembly.Location : Path.ChangeExtension(Environment.ProcessPath, ".dll"), "wiremock-net", Text(port)])),
-            ("Mountebank 2.9.1", () => Peer(Bin("mb"), port => ["--port", Text(Running.FreePort()), "--configfile", Mountebank(simulators.Fresh("mb"), port), "--nologfile"])),
+            ("Mountebank 2.9.1", () => Peer(Bin("mb"), port => ["--port", Text(Running.FreePort()), "--configfile", Mountebank(simulators.Fresh("mb"), port), "--nologfile", "--pidfile", simulators.Fresh("mb.pid")])),
             ("Mockoon CLI 9.9.0", () => Peer(Bin("mockoon-cli"), port => ["start", "--disable-log-to-file", "--data", Mockoon(simulators.Fresh("mockoon"), port)])),
             ("WireMock 3.13.2 (Java)", () => Peer(Bin("wiremock"), port => ["--port", Text(port), "--root-dir", WireMockJava(simulators.Fresh("wiremock")), "--disable-banner"])),
         };
