@@ -50,8 +50,9 @@ internal sealed partial class Retention(Ledger ledger, Changes changes, TimeProv
             // What cannot go yet is not looked through again at each registration.
             stuckAt = forgotten == 0 ? before : payments;
         }
-        catch (IOException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
+            // LiteDB has faults of its own kind; none of them may end the program.
             LogFailed(fault);
         }
     }
