@@ -30,17 +30,50 @@ public sealed class StoreModelTests
         (1, Gen.Const(new Act("cut off"))));
 
     [Fact]
-    public async Task What_was_answered_is_read_after_whatever_came_between()
+    public Task What_was_answered_is_read_after_whatever_came_between() => Sample(acts => Run(acts, new()));
+
+    // Rows are on their way to their collections all the time, and the journal changes its file again and again.
+    // Files that are being written cannot be copied as a kill would leave them: CrashTests kill.
+    [Fact]
+    public Task What_was_answered_is_read_while_it_moves() => Sample(acts => Run([.. acts.Where(act => act.Does is not ("settle" or "cut off"))], new(SettleRows: 3, LongJournal: 400)));
+
+    [Fact]
+    public async Task Batches_in_both_files_of_the_journal_count_in_their_order()
     {
-        if (Environment.GetEnvironmentVariable("KANTANSIM_STORES") is { } runs)
-            await Acts.Array[1, 60].SampleAsync(Run, iter: long.Parse(runs, CultureInfo.InvariantCulture), threads: 1, print: acts => string.Join("; ", acts.AsEnumerable()));
-        else
-            foreach (var acts in Acts.Array[40, 60].Some(Runs)) await Run(acts);
+        await using var subject = new Subject(new());
+        for (var value = 0; value < 6; value++)
+        {
+            await subject.Does(new("put", 1, value));
+            await subject.Does(new("append", 1, value));
+            await subject.Agrees(settles: false);
+        }
+        await subject.CutsOff(TurnInTheMiddle);
+        await subject.Agrees();
     }
 
-    static async Task Run(Act[] acts)
+    // As if a settlement had been under way: the older batches in the one file, the newer in the other.
+    static void TurnInTheMiddle(string folder)
     {
-        await using var subject = new Subject();
+        var (one, other) = (Path.Combine(folder, "kantansim.journal"), Path.Combine(folder, "kantansim.journal-2"));
+        int older;
+        using (var file = JournalFile.Open(one)) older = file.Read().Take(5).Sum(batch => JournalFile.HeadBytes + batch.Batch.Length);
+        var batches = File.ReadAllBytes(one);
+        Assert.NotEqual(batches.Length, older);
+        File.WriteAllBytes(other, batches[..older]);
+        File.WriteAllBytes(one, batches[older..]);
+    }
+
+    static async Task Sample(Func<Act[], Task> run)
+    {
+        if (Environment.GetEnvironmentVariable("KANTANSIM_STORES") is { } runs)
+            await Acts.Array[1, 60].SampleAsync(run, iter: long.Parse(runs, CultureInfo.InvariantCulture), threads: 1, print: acts => string.Join("; ", acts.AsEnumerable()));
+        else
+            foreach (var acts in Acts.Array[40, 60].Some(Runs)) await run(acts);
+    }
+
+    static async Task Run(Act[] acts, StoreLimits limits)
+    {
+        await using var subject = new Subject(limits);
         foreach (var act in acts) await subject.Does(act);
         await subject.Agrees();
         await subject.Does(new("settle"));
@@ -66,7 +99,13 @@ public sealed class StoreModelTests
         Log<Step> log;
         KeyIndex index;
 
-        public Subject() => (store, table, log, index) = Open(folder);
+        readonly StoreLimits limits;
+
+        public Subject(StoreLimits limits)
+        {
+            this.limits = limits;
+            (store, table, log, index) = Open(folder);
+        }
 
         public async Task Does(Act act)
         {
@@ -81,13 +120,14 @@ public sealed class StoreModelTests
                 case "fail": await Assert.ThrowsAsync<InvalidOperationException>(() => store.Write(writing => { writing.Put(table, 1, Row(-1)); throw new InvalidOperationException(); })); break;
                 case "settle": await Answered(); await store.Settle(); break;
                 case "close": await Answered(); store.Dispose(); (store, table, log, index) = Open(folder); break;
-                case "cut off": await Answered(); CutOff(); break;
+                case "cut off": await Answered(); await CutsOff(_ => { }); break;
             }
         }
 
-        public async Task Agrees()
+        public async Task Agrees(bool settles = true)
         {
             await Answered();
+            Assert.Null(store.Trouble);
             foreach (var key in Everything)
             {
                 Assert.Equal(rows.GetValueOrDefault(key)?.What, table.Find(key)?.What);
@@ -95,6 +135,7 @@ public sealed class StoreModelTests
                 Assert.Equal(marks.TryGetValue(Key(key), out var number) ? number : null, index.Find(Key(key)));
             }
             Assert.Equal(marks.Count, index.Count);
+            if (!settles) return;
             await store.Settle();
             Assert.Equal(rows.OrderByDescending(row => row.Key).Select(row => row.Value.What), table.Below(long.MaxValue, 100).Select(row => row.What));
         }
@@ -108,9 +149,9 @@ public sealed class StoreModelTests
 
         static IEnumerable<long> Everything => [.. Enumerable.Range(0, 40).Select(key => (long)key), .. Enumerable.Range(1_010, 30).Select(key => (long)key)];
 
-        static (Store, Table<long, Step>, Log<Step>, KeyIndex) Open(string folder)
+        (Store, Table<long, Step>, Log<Step>, KeyIndex) Open(string from)
         {
-            var store = Store.Open(folder);
+            var store = Store.Open(from, limits);
             return (store, store.Table("rows", TransactionJson.Default.Step), store.Log("lists", TransactionJson.Default.Step), store.Index("marks"));
         }
 
@@ -123,14 +164,20 @@ public sealed class StoreModelTests
             answers.Clear();
         }
 
-        // What another process finds when this one dies now: the files as they are.
-        void CutOff()
+        // What another process finds when this one dies now: the files as they are. The writer stands still meanwhile.
+        public async Task CutsOff(Action<string> then)
         {
             var copy = Directory.CreateTempSubdirectory("kantansim-").FullName;
-            foreach (var file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+            await store.Write(_ => Copy(copy));
             store.Dispose();
             Directory.Delete(folder, recursive: true);
+            then(copy);
             (store, table, log, index) = Open(folder = copy);
+        }
+
+        void Copy(string copy)
+        {
+            foreach (var file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
         List<Step> List(long owner) => lists.TryGetValue(owner, out var list) ? list : lists[owner] = [];

@@ -26,26 +26,26 @@ internal sealed class DatabaseFiles : IDisposable
         }
         data = new(Path.Combine(folder, Name), syncsWhenFlushed: true);
         log = new(Path.Combine(folder, "kantansim-log.db"), syncsWhenFlushed: false);
-        Journal = Journal.Open(Path.Combine(folder, "kantansim.journal"));
+        Journal = Journal.Open(folder);
         try
         {
-            Database = In(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary });
+            Database = In(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary }, 
+                // Only when we say so: the log has to be on the disk before.
+                lite => lite.CheckpointSize = 0);
         }
         catch
         {
             Close();
             throw;
         }
-        // Only when we say so: the log has to be on the disk before.
-        Database.CheckpointSize = 0;
     }
 
-    public LiteDatabase Database { get; }
+    public Database Database { get; }
 
     public Journal Journal { get; }
 
     /// <summary>A database that keeps nothing.</summary>
-    public static LiteDatabase InMemory() => In(new EngineSettings { Filename = Store.InMemory, Collation = Collation.Binary });
+    public static Database InMemory() => In(new EngineSettings { Filename = Store.InMemory, Collation = Collation.Binary });
 
     /// <summary>Answers when all that was committed is on the disk.</summary>
     public void Sync()
@@ -61,7 +61,12 @@ internal sealed class DatabaseFiles : IDisposable
     }
 
     // Keys are compared as they are spelled, not by anybody's culture.
-    static LiteDatabase In(EngineSettings settings) => new(new LiteEngine(settings));
+    static Database In(EngineSettings settings, Action<LiteDatabase>? set = null)
+    {
+        var lite = new LiteDatabase(new LiteEngine(settings));
+        set?.Invoke(lite);
+        return new(lite);
+    }
 
     // None yet is as good: a first start that was killed may have left an empty one.
     static bool IsDatabase(string file)

@@ -1,87 +1,63 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using Microsoft.Win32.SafeHandles;
-
 namespace KantanSim.Storage;
 
 /// <summary>
-/// The batches that may not stand in the database yet, in a file of its own that is synced before anybody is answered. LiteDB cannot
+/// The batches that may not stand in the database yet, in files of their own that are synced before anybody is answered. LiteDB cannot
 /// promise that: its commit returns while a thread still has the pages to write, and whoever is killed then has lost them.
+/// Of the two files one grows; the other holds older batches, on their way to the database, or nothing: so it can be emptied meanwhile.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
-    const int LengthBytes = 4;
-    const int NumberBytes = 8;
-    const int HashBytes = 8;
-    const int HeadBytes = LengthBytes + NumberBytes + HashBytes;
+    readonly JournalFile[] files;
+    int current;
 
-    readonly SafeFileHandle file;
+    Journal(JournalFile[] files) => this.files = files;
 
-    Journal(SafeFileHandle file) => this.file = file;
+    /// <summary>How long the file is that grows, in bytes.</summary>
+    public long Length => files[current].Length;
 
-    /// <summary>How long the file is, in bytes.</summary>
-    public long Length { get; private set; }
+    /// <summary>Whether older batches lie in the other file.</summary>
+    public bool HasOlder => files[1 - current].Length > 0;
 
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static Journal Open(string path) => new(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
-
-    /// <summary>All batches in their order; what follows the last whole one was never answered, and is written over.</summary>
-    public List<(long Number, byte[] Batch)> Read()
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static Journal Open(string folder)
     {
-        var bytes = new byte[RandomAccess.GetLength(file)];
-        for (var read = 0; read < bytes.Length;) read += RandomAccess.Read(file, bytes.AsSpan(read), read);
-        var batches = new List<(long, byte[])>();
-        for (Length = 0; Next(bytes.AsSpan((int)Length)) is { } next; Length += HeadBytes + next.Batch.Length) batches.Add(next);
-        return batches;
+        var first = JournalFile.Open(Path.Combine(folder, "kantansim.journal"));
+        try
+        {
+            return new([first, JournalFile.Open(Path.Combine(folder, "kantansim.journal-2"))]);
+        }
+        catch
+        {
+            first.Dispose();
+            throw;
+        }
     }
+
+    /// <summary>All batches in their order.</summary>
+    public List<(long Number, byte[] Batch)> Read() => [.. files.SelectMany(file => file.Read()).OrderBy(batch => batch.Number)];
 
     /// <summary>Answers when the batch is on disk.</summary>
     /// <exception cref="IOException">It is not, and will not be there at the next opening.</exception>
-    public void Append(long number, ReadOnlySpan<byte> batch)
+    public void Append(long number, JournalBatch batch) => files[current].Append(number, batch);
+
+    /// <summary>From now on batches go to the other file, which holds nothing.</summary>
+    public void Turn()
     {
-        var record = new byte[HeadBytes + batch.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(record, batch.Length);
-        BinaryPrimitives.WriteInt64LittleEndian(record.AsSpan(LengthBytes), number);
-        batch.CopyTo(record.AsSpan(HeadBytes));
-        Hash(record).CopyTo(record.AsSpan(LengthBytes + NumberBytes));
-        try
-        {
-            RandomAccess.Write(file, record, Length);
-            RandomAccess.FlushToDisk(file);
-        }
-        catch (Exception reason)
-        {
-            RandomAccess.SetLength(file, Length);
-            // A file that may not grow any further is no IOException to .NET.
-            if (reason is ArgumentOutOfRangeException) throw new IOException("The journal has come to the largest size that a file may have here", reason);
-            throw;
-        }
-        Length += record.Length;
+        if (HasOlder) throw new InvalidOperationException("The older batches are not in the database yet.");
+        current = 1 - current;
     }
+
+    /// <summary>The older batches stand in the database, and that is on disk.</summary>
+    public void EmptyOlder() => files[1 - current].Empty();
 
     /// <summary>Everything stands in the database, and that is on disk.</summary>
     public void Empty()
     {
-        RandomAccess.SetLength(file, 0);
-        Length = 0;
+        foreach (var file in files) file.Empty();
     }
 
-    public void Dispose() => file.Dispose();
-
-    static (long Number, byte[] Batch)? Next(ReadOnlySpan<byte> rest)
+    public void Dispose()
     {
-        if (rest.Length < HeadBytes || BinaryPrimitives.ReadInt32LittleEndian(rest) is var length && (length <= 0 || length > rest.Length - HeadBytes)) return null;
-        var record = rest[..(HeadBytes + length)];
-        return Hash(record).AsSpan().SequenceEqual(record.Slice(LengthBytes + NumberBytes, HashBytes))
-            ? (BinaryPrimitives.ReadInt64LittleEndian(record[LengthBytes..]), record[HeadBytes..].ToArray()) : null;
-    }
-
-    // Of all but the hash itself.
-    static byte[] Hash(ReadOnlySpan<byte> record)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(record[..(LengthBytes + NumberBytes)]);
-        hash.AppendData(record[HeadBytes..]);
-        return hash.GetHashAndReset()[..HashBytes];
+        foreach (var file in files) file.Dispose();
     }
 }

@@ -12,17 +12,16 @@ internal sealed class KeyIndex : Shelf
     const int NeighbourBits = 10;
     const int KeyBytes = 16;
 
-    readonly ILiteDatabase database;
     readonly Dictionary<UInt128, long> numbers = [];
     readonly Dictionary<UInt128, long?> staged = [];
     readonly List<(long Number, byte[] Key)> stagedPlaces = [];
-    readonly Dictionary<long, byte[]> unsettled = [];
+    Dictionary<long, byte[]> gathered = [];
+    Dictionary<long, byte[]> settling = [];
 
-    internal KeyIndex(string name, ILiteDatabase database) : base(name)
+    internal KeyIndex(string name, Database database) : base(name, database) => Change(collection =>
     {
-        this.database = database;
-        foreach (var document in CollectionIn(database).FindAll()) Load(document["_id"].AsInt64 << NeighbourBits, document["b"].AsBinary);
-    }
+        foreach (var document in collection.FindAll()) Load(document["_id"].AsInt64 << NeighbourBits, document["b"].AsBinary);
+    });
 
     /// <summary>The highest number that was loaded or saved.</summary>
     public long Highest { get; private set; }
@@ -49,7 +48,7 @@ internal sealed class KeyIndex : Shelf
 
     internal JournalEntry Deleting(long number) => new(JournalVerb.Mark, Name, number >> NeighbourBits, number, new byte[KeyBytes]);
 
-    internal override int Unsettled => unsettled.Count;
+    internal override int Gathered => gathered.Count;
 
     internal override void Stage(JournalEntry entry, object? value)
     {
@@ -60,7 +59,7 @@ internal sealed class KeyIndex : Shelf
 
     internal override void Publish()
     {
-        foreach (var (number, key) in stagedPlaces) unsettled[number] = key;
+        foreach (var (number, key) in stagedPlaces) gathered[number] = key;
         lock (numbers)
         {
             foreach (var (key, number) in staged)
@@ -78,18 +77,18 @@ internal sealed class KeyIndex : Shelf
         stagedPlaces.Clear();
     }
 
-    internal override void Settle(ILiteDatabase database, long settlement)
+    internal override void Turn(long settlement) => (gathered, settling) = (settling, gathered);
+
+    internal override void Settle()
     {
-        var collection = CollectionIn(database);
-        foreach (var neighbours in unsettled.GroupBy(change => change.Key >> NeighbourBits))
-            Change(collection, neighbours.Key, neighbours.Select(change => (change.Key, change.Value)));
+        foreach (var neighbours in settling.GroupBy(change => change.Key >> NeighbourBits))
+            Change(collection => Change(collection, neighbours.Key, neighbours.Select(change => (change.Key, change.Value))));
     }
 
-    internal override void Moved() => unsettled.Clear();
+    internal override void Moved() => settling.Clear();
 
     internal override void Cleared()
     {
-        Moved();
         lock (numbers) numbers.Clear();
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization.Metadata;
-using LiteDB;
 using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace KantanSim.Storage;
@@ -11,27 +10,26 @@ namespace KantanSim.Storage;
 /// </summary>
 internal sealed class Log<TItem> : Shelf where TItem : class
 {
-    readonly ILiteDatabase database;
-    readonly Func<long> settlements;
     readonly JsonTypeInfo<TItem> json;
-    readonly ConcurrentDictionary<long, Fresh> recent = new();
     readonly List<(JournalEntry Entry, TItem? Item)> staged = [];
-    readonly List<JournalEntry> unsettled = [];
+    // One reference, so that a reader has both as they are at one moment.
+    volatile Generations recent = new(new(), new());
 
-    internal Log(string name, ILiteDatabase database, JsonTypeInfo<TItem> json, Func<long> settlements) : base(name) =>
-        (this.database, this.json, this.settlements) = (database, json, settlements);
+    internal Log(string name, Database database, JsonTypeInfo<TItem> json) : base(name, database) => this.json = json;
 
     /// <summary>The owner's items, oldest first, as last saved to disk.</summary>
     public List<TItem> Read(long owner)
     {
         // The recent ones first: what a settlement moves in the meantime is then found in its document.
-        var (isDropped, fresh) = recent.TryGetValue(owner, out var known) ? known.Copy() : (false, []);
-        var settled = isDropped ? [] : LogDocument.Of(CollectionIn(database), owner);
+        var (settling, gathered) = recent;
+        var (older, newer) = (settling.Of(owner), gathered.Of(owner));
+        var settled = older.IsDropped || newer.IsDropped ? [] : Read(collection => LogDocument.Of(collection, owner));
         var moved = settled.Select(LogDocument.SettlementOf).ToHashSet();
         return
         [
             .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.AsInt64 == owner).Select(row => JsonSerializer.Deserialize(row.Json, json)!),
-            .. fresh.Where(item => !moved.Contains(item.Settlement)).Select(item => item.Item),
+            .. newer.IsDropped || moved.Contains(settling.Settlement) ? [] : older.Items,
+            .. moved.Contains(gathered.Settlement) ? [] : newer.Items,
         ];
     }
 
@@ -40,54 +38,77 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 
     internal JournalEntry Dropping(long owner) => new(JournalVerb.Drop, Name, LogDocument.NeighboursOf(owner), owner, []);
 
-    internal override int Unsettled => unsettled.Count;
+    internal override int Gathered => recent.Gathered.Entries.Count;
 
     internal override void Stage(JournalEntry entry, object? value) => staged.Add((entry, (TItem?)value));
 
     internal override void Publish()
     {
-        foreach (var (entry, item) in staged)
-        {
-            unsettled.Add(entry);
-            recent.GetOrAdd(entry.Key.AsInt64, static _ => new()).Add(settlements() + 1, item);
-        }
+        foreach (var (entry, item) in staged) recent.Gathered.Add(entry, item);
         staged.Clear();
     }
 
     internal override void Discard() => staged.Clear();
 
-    internal override void Settle(ILiteDatabase database, long settlement)
+    internal override void Turn(long settlement)
     {
-        var collection = CollectionIn(database);
-        foreach (var document in unsettled.GroupBy(entry => entry.Document))
-            LogDocument.Change(collection, document.Key.AsInt64, settlement, document);
+        recent.Gathered.Settlement = settlement;
+        recent = new(recent.Gathered, new());
     }
 
-    internal override void Moved()
+    internal override void Settle()
     {
-        unsettled.Clear();
-        recent.Clear();
+        var settling = recent.Settling;
+        foreach (var document in settling.Entries.GroupBy(entry => entry.Document))
+            Change(collection => LogDocument.Change(collection, document.Key.AsInt64, settling.Settlement, document));
     }
 
-    internal override void Cleared() => Moved();
+    internal override void Moved() => recent = new(new(), recent.Gathered);
 
-    /// <summary>An owner's items that are in no document yet; null drops all before it.</summary>
+    internal override void Cleared() => recent = new(new(), new());
+
+    sealed record Generations(Generation Settling, Generation Gathered);
+
+    /// <summary>What came between two settlements. The second moves it, and is not known before it begins.</summary>
+    sealed class Generation
+    {
+        readonly ConcurrentDictionary<long, Fresh> fresh = new();
+        long settlement;
+
+        public List<JournalEntry> Entries { get; } = [];
+
+        public long Settlement
+        {
+            get => Volatile.Read(ref settlement);
+            set => Volatile.Write(ref settlement, value);
+        }
+
+        public void Add(JournalEntry entry, TItem? item)
+        {
+            Entries.Add(entry);
+            fresh.GetOrAdd(entry.Key.AsInt64, static _ => new()).Add(item);
+        }
+
+        public (bool IsDropped, List<TItem> Items) Of(long owner) => fresh.TryGetValue(owner, out var known) ? known.Copy() : (false, []);
+    }
+
+    /// <summary>An owner's items of a generation; null drops all before it.</summary>
     sealed class Fresh
     {
-        readonly List<(long Settlement, TItem Item)> items = [];
+        readonly List<TItem> items = [];
         bool isDropped;
 
-        public void Add(long settlement, TItem? item)
+        public void Add(TItem? item)
         {
             lock (items)
             {
                 if (item is null) items.Clear();
-                else items.Add((settlement, item));
+                else items.Add(item);
                 isDropped |= item is null;
             }
         }
 
-        public (bool IsDropped, List<(long Settlement, TItem Item)> Items) Copy()
+        public (bool IsDropped, List<TItem> Items) Copy()
         {
             lock (items) return (isDropped, [.. items]);
         }

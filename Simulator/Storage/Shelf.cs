@@ -2,13 +2,16 @@ using LiteDB;
 
 namespace KantanSim.Storage;
 
-/// <summary>A named part of the store. Its writer-side members are called by the store's one writer thread only.</summary>
-internal abstract class Shelf(string name)
+/// <summary>
+/// A named part of the store. Rows that the journal holds and the shelf's collection does not yet are of two generations: those that
+/// gather, and those that a settlement is moving. All members are called by the store's one writer thread only, but for <see cref="Settle"/>.
+/// </summary>
+internal abstract class Shelf(string name, Database database)
 {
     public string Name { get; } = name;
 
-    /// <summary>Rows that the journal holds and this shelf's collection does not yet.</summary>
-    internal abstract int Unsettled { get; }
+    /// <summary>How many rows have gathered since the last settlement began.</summary>
+    internal abstract int Gathered { get; }
 
     /// <summary>A decision of the batch in hand was accepted: what follows in the batch sees it.</summary>
     internal abstract void Stage(JournalEntry entry, object? value);
@@ -19,15 +22,22 @@ internal abstract class Shelf(string name)
     /// <summary>The batch never reached the disk: nobody ever saw it.</summary>
     internal abstract void Discard();
 
-    internal abstract void Settle(ILiteDatabase database, long settlement);
+    /// <summary>A settlement begins: what has gathered is what it moves. The one before is over.</summary>
+    internal abstract void Turn(long settlement);
 
-    /// <summary>The settlement is on disk: the journal's copy may go.</summary>
+    /// <summary>Writes what the settlement moves into the collection, while the writer goes on.</summary>
+    internal abstract void Settle();
+
+    /// <summary>The settlement is committed: the collection has what it moved.</summary>
     internal abstract void Moved();
 
-    internal void Clear(ILiteDatabase database) => CollectionIn(database).DeleteAll();
+    internal void Clear() => Change(collection => collection.DeleteAll());
 
     /// <summary>The clearing is on disk: nothing is left to be read.</summary>
     internal abstract void Cleared();
 
-    protected ILiteCollection<BsonDocument> CollectionIn(ILiteDatabase database) => database.GetCollection(Name);
+    /// <inheritdoc cref="Database.Read"/>
+    protected T Read<T>(Func<ILiteCollection<BsonDocument>, T> read) => database.Read(Name, read);
+
+    protected void Change(Action<ILiteCollection<BsonDocument>> change) => database.Change(Name, change);
 }

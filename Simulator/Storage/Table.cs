@@ -13,26 +13,26 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 {
     public const int RecentRows = 16_384;
 
-    readonly ILiteDatabase database;
     readonly JsonTypeInfo<TRow> json;
     readonly Keys<TKey> keys;
     readonly bool resident;
-    readonly ConcurrentDictionary<TKey, TRow?> recent = new();
     readonly Dictionary<TKey, (byte[]? Json, TRow? Row)> staged = [];
-    readonly Dictionary<TKey, byte[]?> unsettled = [];
+    Dictionary<TKey, byte[]?> gathered = [];
+    Dictionary<TKey, byte[]?> settling = [];
+    volatile ConcurrentDictionary<TKey, TRow?> recent = new();
 
-    internal Table(string name, ILiteDatabase database, JsonTypeInfo<TRow> json, Keys<TKey> keys, bool resident) : base(name)
+    internal Table(string name, Database database, JsonTypeInfo<TRow> json, Keys<TKey> keys, bool resident) : base(name, database)
     {
-        (this.database, this.json, this.keys, this.resident) = (database, json, keys, resident);
+        (this.json, this.keys, this.resident) = (json, keys, resident);
         if (!resident) return;
-        foreach (var (key, row) in CollectionIn(database).FindAll().SelectMany(RowDocument.Rows)) recent[keys.Read(key)] = Parse(row);
+        foreach (var (key, row) in Read(collection => collection.FindAll().SelectMany(RowDocument.Rows).ToList())) recent[keys.Read(key)] = Parse(row);
     }
 
     /// <summary>The row as last saved to disk, or null.</summary>
     public TRow? Find(TKey key) =>
         recent.TryGetValue(key, out var row) ? row
         : resident ? null
-        : RowDocument.Rows(CollectionIn(database).FindById(keys.Document(key))).FirstOrDefault(row => row.Key == keys.Bson(key)) is { Json: { } json } ? Parse(json) : null;
+        : RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key)))).FirstOrDefault(row => row.Key == keys.Bson(key)) is { Json: { } json } ? Parse(json) : null;
 
     /// <summary>Every row of a resident table, in no order.</summary>
     public IEnumerable<TRow> All()
@@ -43,19 +43,19 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     }
 
     /// <summary>Settled rows with keys below a key, highest first: settle before to see the newest.</summary>
-    public List<TRow> Below(TKey key, int limit) =>
+    public List<TRow> Below(TKey key, int limit) => Read<List<TRow>>(collection =>
     [
-        .. CollectionIn(database).Query().Where("_id <= @0", keys.Document(key)).OrderByDescending("_id").ToEnumerable()
+        .. collection.Query().Where("_id <= @0", keys.Document(key)).OrderByDescending("_id").ToEnumerable()
             .SelectMany(document => RowDocument.Rows(document).Reverse()).Where(row => row.Key < keys.Bson(key)).Take(limit)
             .Select(row => Parse(row.Json)),
-    ];
+    ]);
 
     /// <summary>Settled rows with a key or above it, lowest first: settle before to see the newest.</summary>
-    public List<TRow> From(TKey key, int limit) =>
+    public List<TRow> From(TKey key, int limit) => Read<List<TRow>>(collection =>
     [
-        .. CollectionIn(database).Query().Where("_id >= @0", keys.Document(key)).OrderBy("_id").ToEnumerable()
+        .. collection.Query().Where("_id >= @0", keys.Document(key)).OrderBy("_id").ToEnumerable()
             .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(key)).Take(limit).Select(row => Parse(row.Json)),
-    ];
+    ]);
 
     /// <summary>Settled rows from one key up to and without another, lowest first: settle before to see the newest.</summary>
     public List<TRow> Between(TKey from, TKey to) => [.. Range(from, to).Select(row => Parse(row.Json))];
@@ -72,7 +72,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     internal bool IsStaged(TKey key) => staged.ContainsKey(key);
 
-    internal override int Unsettled => unsettled.Count;
+    internal override int Gathered => gathered.Count;
 
     internal override void Stage(JournalEntry entry, object? value)
     {
@@ -84,7 +84,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     {
         foreach (var (key, change) in staged)
         {
-            unsettled[key] = change.Json;
+            gathered[key] = change.Json;
             if (change.Row is null && resident) recent.TryRemove(key, out _);
             else recent[key] = change.Row;
         }
@@ -93,28 +93,27 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     internal override void Discard() => staged.Clear();
 
-    internal override void Settle(ILiteDatabase database, long settlement)
+    internal override void Turn(long settlement) => (gathered, settling) = (settling, gathered);
+
+    internal override void Settle()
     {
-        var collection = CollectionIn(database);
-        foreach (var document in unsettled.GroupBy(change => keys.Document(change.Key)))
-            RowDocument.Change(collection, document.Key, document.Select(change => (keys.Bson(change.Key), change.Value)));
+        foreach (var document in settling.GroupBy(change => keys.Document(change.Key)))
+            Change(collection => RowDocument.Change(collection, document.Key, document.Select(change => (keys.Bson(change.Key), change.Value))));
     }
 
     internal override void Moved()
     {
-        unsettled.Clear();
-        if (!resident && recent.Count > RecentRows) recent.Clear();
+        settling.Clear();
+        if (!resident && recent.Count > RecentRows) recent = new(gathered.Keys.Select(key => KeyValuePair.Create(key, recent[key])));
     }
 
-    internal override void Cleared()
-    {
-        unsettled.Clear();
-        recent.Clear();
-    }
+    internal override void Cleared() => recent.Clear();
 
-    IEnumerable<(BsonValue Key, byte[] Json)> Range(TKey from, TKey to) =>
-        CollectionIn(database).Query().Where("_id BETWEEN @0 AND @1", keys.Document(from), keys.Document(to)).OrderBy("_id").ToEnumerable()
-            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(from) && row.Key < keys.Bson(to));
+    List<(BsonValue Key, byte[] Json)> Range(TKey from, TKey to) => Read<List<(BsonValue, byte[])>>(collection =>
+    [
+        .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(from), keys.Document(to)).OrderBy("_id").ToEnumerable()
+            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(from) && row.Key < keys.Bson(to)),
+    ]);
 
     TRow Parse(byte[] row) => JsonSerializer.Deserialize(row, json)!;
 }

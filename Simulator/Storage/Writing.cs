@@ -37,11 +37,11 @@ internal sealed class Writing
 
     internal int Count => changes.Count;
 
-    internal void StageInto(BinaryWriter journal)
+    internal void StageInto(JournalBatch journal)
     {
         foreach (var (shelf, entry, value) in changes)
         {
-            entry.Write(journal);
+            journal.Add(entry);
             shelf.Stage(entry, value);
         }
     }

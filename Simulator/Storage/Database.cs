@@ -1,0 +1,50 @@
+using LiteDB;
+
+namespace KantanSim.Storage;
+
+/// <summary>
+/// LiteDB, entered by one thread at a time. A reader that meets another thread's commit or checkpoint halfway finds its pages
+/// released twice (5.0.20: "share counter must be &gt; 0"), and LiteDB gives itself up for good.
+/// </summary>
+internal sealed class Database(LiteDatabase lite) : IDisposable
+{
+    readonly Lock gate = new();
+
+    /// <param name="read">Must not hand out what still has to be read.</param>
+    public T Read<T>(string collection, Func<ILiteCollection<BsonDocument>, T> read)
+    {
+        lock (gate) return read(lite.GetCollection(collection));
+    }
+
+    public void Change(string collection, Action<ILiteCollection<BsonDocument>> change)
+    {
+        lock (gate) change(lite.GetCollection(collection));
+    }
+
+    /// <summary>All changes of this thread in one commit, or none. Others may read in between, and see none of them before the end.</summary>
+    public void Commit(Action changes)
+    {
+        lock (gate) lite.BeginTrans();
+        try
+        {
+            changes();
+            lock (gate) lite.Commit();
+        }
+        catch
+        {
+            lock (gate) lite.Rollback();
+            throw;
+        }
+    }
+
+    /// <summary>Moves what was committed from LiteDB's log to its data file, and answers when that is on the disk.</summary>
+    public void Checkpoint()
+    {
+        lock (gate) lite.Checkpoint();
+    }
+
+    public void Dispose()
+    {
+        lock (gate) lite.Dispose();
+    }
+}

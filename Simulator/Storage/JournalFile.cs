@@ -1,0 +1,87 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+
+namespace KantanSim.Storage;
+
+/// <summary>
+/// One file of the journal. Each batch stands behind its length, its number and a hash of all this, so that one which the
+/// end of the process cut off is known for what it is.
+/// </summary>
+internal sealed class JournalFile : IDisposable
+{
+    const int LengthBytes = 4;
+    const int NumberBytes = 8;
+    const int HashBytes = 8;
+
+    /// <summary>What stands before a batch.</summary>
+    public const int HeadBytes = LengthBytes + NumberBytes + HashBytes;
+
+    readonly SafeFileHandle file;
+
+    JournalFile(SafeFileHandle file) => this.file = file;
+
+    /// <summary>How long the file is, in bytes.</summary>
+    public long Length { get; private set; }
+
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static JournalFile Open(string path) => new(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+
+    /// <summary>All batches in their order; what follows the last whole one was never answered, and is written over.</summary>
+    public List<(long Number, byte[] Batch)> Read()
+    {
+        var bytes = new byte[RandomAccess.GetLength(file)];
+        for (var read = 0; read < bytes.Length;) read += RandomAccess.Read(file, bytes.AsSpan(read), read);
+        var batches = new List<(long, byte[])>();
+        for (Length = 0; Next(bytes.AsSpan((int)Length)) is { } next; Length += HeadBytes + next.Batch.Length) batches.Add(next);
+        return batches;
+    }
+
+    /// <summary>Answers when the batch is on disk.</summary>
+    /// <exception cref="IOException">It is not, and will not be there at the next opening.</exception>
+    public void Append(long number, JournalBatch batch)
+    {
+        var record = batch.Record;
+        BinaryPrimitives.WriteInt32LittleEndian(record, record.Length - HeadBytes);
+        BinaryPrimitives.WriteInt64LittleEndian(record[LengthBytes..], number);
+        Hash(record).CopyTo(record[(LengthBytes + NumberBytes)..]);
+        try
+        {
+            RandomAccess.Write(file, record, Length);
+            RandomAccess.FlushToDisk(file);
+        }
+        catch (Exception reason)
+        {
+            RandomAccess.SetLength(file, Length);
+            // A file that may not grow any further is no IOException to .NET.
+            if (reason is ArgumentOutOfRangeException) throw new IOException("The journal has come to the largest size that a file may have here", reason);
+            throw;
+        }
+        Length += record.Length;
+    }
+
+    public void Empty()
+    {
+        RandomAccess.SetLength(file, 0);
+        Length = 0;
+    }
+
+    public void Dispose() => file.Dispose();
+
+    static (long Number, byte[] Batch)? Next(ReadOnlySpan<byte> rest)
+    {
+        if (rest.Length < HeadBytes || BinaryPrimitives.ReadInt32LittleEndian(rest) is var length && (length <= 0 || length > rest.Length - HeadBytes)) return null;
+        var record = rest[..(HeadBytes + length)];
+        return Hash(record).AsSpan().SequenceEqual(record.Slice(LengthBytes + NumberBytes, HashBytes))
+            ? (BinaryPrimitives.ReadInt64LittleEndian(record[LengthBytes..]), record[HeadBytes..].ToArray()) : null;
+    }
+
+    // Of all but the hash itself.
+    static byte[] Hash(ReadOnlySpan<byte> record)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(record[..(LengthBytes + NumberBytes)]);
+        hash.AppendData(record[HeadBytes..]);
+        return hash.GetHashAndReset()[..HashBytes];
+    }
+}
