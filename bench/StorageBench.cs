@@ -96,7 +96,7 @@ internal static class StorageBench
 
     internal static Transaction Sample(Identifiers ids, long number, string order = "O-1")
     {
-        var accessId = ids.AccessId("tshop00000001", order, 1);
+        var accessId = Identifiers.AccessId(ids.AccessNumber("tshop00000001", order, 1));
         return new()
         {
             Number = number,

@@ -17,7 +17,7 @@ public sealed class RetentionTests
         await simulated.Enters("NEW-2");
         Assert.Equal(["NEW-2", "NEW-1", "DONE-4", "DONE-3", "OPEN-1"], await Kept(simulated, 5));
         // Gone as if it had never been: not found by its order, which is free again.
-        Assert.Equal(404, (int?)(await simulated.Api(HttpMethod.Get, $"/transactions/{simulated.Part<Identifiers>().AccessId("tshop00000001", "DONE-1", 1)}"))["http"]);
+        Assert.Equal(404, (int?)(await simulated.Api(HttpMethod.Get, $"/transactions/{Identifiers.AccessId(simulated.Part<Identifiers>().AccessNumber("tshop00000001", "DONE-1", 1))}"))["http"]);
         Assert.Empty(simulated.Part<Ledger>().OfOrder("tshop00000001", "DONE-1"));
         await simulated.Executes("DONE-1");
         Assert.Single((await simulated.Api(HttpMethod.Get, "/transactions?orderId=DONE-1"))["body"]!["items"]!.AsArray());

@@ -58,7 +58,8 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         var errors = operation.ErrorsIn(call.Request, choices);
         var shop = Shop(call.Request, choices, ref errors, method);
         var orderId = call.Request["OrderID"];
-        if (shop is not null && ledger.FindByOrder(shop.ShopId, orderId) is { } taken && !IsFree(taken, choices)) errors = errors.Add(GatewayErrors.OrderTaken);
+        // Told together with other errors; where there are none, the registration itself finds out.
+        if (shop is not null && !errors.IsEmpty && ledger.FindByOrder(shop.ShopId, orderId) is { } taken && !IsFree(taken, choices)) errors = errors.Add(GatewayErrors.OrderTaken);
         if (!errors.IsEmpty || shop is null) return CallAnswer.Refused(errors, choices.CodeFamily);
         var moment = moments.Of(shop, call.PublicUrl);
         var decision = await ledger.Register(shop.ShopId, orderId, earlier => IsFree(earlier, choices), (number, accessId, writing) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using KantanSim.Mappings;
 using KantanSim.Methods;
@@ -47,7 +48,7 @@ internal static partial class GatewayEndpoints
     }
 
     // A header takes no other characters; a pattern may have them.
-    static string Ascii(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value is >= 0x20 and < 0x7F ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
+    static string Ascii(string text) => text.All(character => character is >= ' ' and < '\x7F') ? text : string.Concat(text.EnumerateRunes().Select(rune => rune.Value is >= 0x20 and < 0x7F ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     /// <param name="Body">What goes out; null when the scenario keeps it back.</param>
     sealed record Handled(CallAnswer Answer, Request Request, byte[]? Body, string? Note)
@@ -105,21 +106,22 @@ internal static partial class GatewayEndpoints
     internal static async Task<byte[]?> ReadBody(HttpRequest request)
     {
         if (request.ContentLength > LongestBody) return null;
-        using var body = new MemoryStream();
-        var buffer = new byte[8_192];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        while (true)
         {
-            if (body.Length + read > LongestBody) return null;
-            body.Write(buffer, 0, read);
+            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            var isTooLong = read.Buffer.Length > LongestBody;
+            var body = read.IsCompleted && !isTooLong ? read.Buffer.ToArray() : null;
+            request.BodyReader.AdvanceTo(body is null ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
+            if (body is not null || isTooLong) return body;
         }
-        return body.ToArray();
     }
 
     static string? Odd(List<FormField> fields, Choices choices)
     {
-        var repeated = fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key).ToList();
-        return repeated.Count == 0 ? null : $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", repeated)}";
+        var names = new HashSet<string>(fields.Count, StringComparer.OrdinalIgnoreCase);
+        if (fields.TrueForAll(field => names.Add(field.Name))) return null;
+        var repeated = fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key);
+        return $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", repeated)}";
     }
 
     static void Record(HttpContext http, string api, Handled handled, double milliseconds)
@@ -128,7 +130,7 @@ internal static partial class GatewayEndpoints
         var (answer, request, _, note) = handled;
         services.GetRequiredService<TrafficRing>().Add(new(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, api, http.Request.Method, http.Response.StatusCode,
-            answer.Transaction?.AccessId, request.Masked(), Secrets.Masked(answer.Fields), note, handled.Raw, handled.Body));
+            answer.Transaction?.AccessId, request, answer.Fields, note, handled.Raw, handled.Body));
         // What became a transaction's is told of when that is saved.
         if (answer.Transaction is null) services.GetRequiredService<Changes>().Publish(new($"call {api}", "", request["ShopID"], request["OrderID"], "", services.GetRequiredService<TimeProvider>().GetUtcNow()));
         var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;

@@ -23,11 +23,9 @@ internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, TimePr
         // Bodies are not kept: nobody here knows which of their fields are secret.
         traffic.Add(new(
             clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, http.Request.Path, http.Request.Method, http.Response.StatusCode,
-            null, Nothing, Nothing, $"answered by the mapping {answer}", [], null));
+            null, null, [], $"answered by the mapping {answer}", [], null));
         return true;
     }
-
-    static readonly Dictionary<string, string> Nothing = [];
 
     static Task Refuse(HttpContext http)
     {

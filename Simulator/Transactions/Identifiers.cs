@@ -28,7 +28,7 @@ internal sealed class Identifiers(byte[] key)
     public UInt128 AccessNumber(string shopId, string orderId, int use) => BinaryPrimitives.ReadUInt128BigEndian(Hash("AccessID", shopId, UsedAs(orderId, use)));
 
     /// <summary>32 lower-case hexadecimal digits, as in all recordings (protocol.md 2.0).</summary>
-    public string AccessId(string shopId, string orderId, int use) => Hex("AccessID", shopId, UsedAs(orderId, use));
+    public static string AccessId(UInt128 accessNumber) => accessNumber.ToString("x32", CultureInfo.InvariantCulture);
 
     public string AccessPass(string accessId) => Hex("AccessPass", accessId);
 

@@ -81,15 +81,15 @@ internal sealed class Ledger
 
     Decision? Register(Writing writing, string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide, ActivityContext caller)
     {
-        var use = 1;
-        for (; writing.Find(numbers, identifiers.AccessNumber(shopId, orderId, use)) is { } taken && writing.Find(transactions, taken) is { } earlier; use++)
+        var (use, access) = (1, identifiers.AccessNumber(shopId, orderId, 1));
+        for (; writing.Find(numbers, access) is { } taken && writing.Find(transactions, taken) is { } earlier; access = identifiers.AccessNumber(shopId, orderId, ++use))
             if (!frees(earlier)) return null;
-        var accessId = identifiers.AccessId(shopId, orderId, use);
+        var accessId = Identifiers.AccessId(access);
         var decision = decide(lastNumber + 1, accessId, writing);
         if (!decision.IsRefused)
         {
             lastNumber++;
-            writing.Put(numbers, AccessNumber(accessId)!.Value, lastNumber);
+            writing.Put(numbers, access, lastNumber);
         }
         return Save(writing, null, decision, caller);
     }

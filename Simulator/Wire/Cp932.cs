@@ -14,15 +14,16 @@ internal static class Cp932
     /// <summary>What stands for bytes that are no CP932 character.</summary>
     public const char Invalid = '\uFFFD';
 
-    static readonly Encoding Encoding = CodePagesEncodingProvider.Instance.GetEncoding(
+    static readonly Encoding Windows31J = CodePagesEncodingProvider.Instance.GetEncoding(
         932, new EncoderReplacementFallback("?"), new DecoderReplacementFallback("\uFFFD"))!;
 
     /// <summary>From here on .NET knows it by its number for everybody: mapping files may name it.</summary>
-    public static void MakeKnown() => System.Text.Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    public static void MakeKnown() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static string Decode(ReadOnlySpan<byte> bytes) => Encoding.GetString(bytes);
+    // Most of what is sent is ASCII, which reads the same, ten times faster.
+    public static string Decode(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : Windows31J.GetString(bytes);
 
-    public static byte[] Encode(string text) => Encoding.GetBytes(text);
+    public static byte[] Encode(string text) => Ascii.IsValid(text) ? Encoding.ASCII.GetBytes(text) : Windows31J.GetBytes(text);
 
-    public static int ByteCount(string text) => Encoding.GetByteCount(text);
+    public static int ByteCount(string text) => Ascii.IsValid(text) ? text.Length : Windows31J.GetByteCount(text);
 }
