@@ -73,34 +73,30 @@ internal sealed partial class AgendaWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        clock.Changed += agenda.LookAgain;
+        await using var alarm = new Timer(_ => agenda.LookAgain());
         while (!stoppingToken.IsCancellationRequested)
         {
             Begin();
-            await WaitForNext(stoppingToken);
+            await WaitForNext(alarm, stoppingToken);
         }
+        clock.Changed -= agenda.LookAgain;
         await Task.WhenAll(Everything());
     }
 
-    async Task WaitForNext(CancellationToken stop)
+    async Task WaitForNext(Timer alarm, CancellationToken stop)
     {
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var waits = new List<Task> { Signal(agenda.Changed, cancel.Token), Signal(clock.Changed, cancel.Token) };
-        if (store.Trouble is not null) waits.Add(TryAgain(cancel.Token));
-        else if (clock.Running && NextLine() is { } next) waits.Add(Task.Delay(Until(next), cancel.Token));
-        await Task.WhenAny(waits);
-        await cancel.CancelAsync();
+        alarm.Change(store.Trouble is not null ? PauseAfterFault : clock.Running && NextLine() is { } next ? Until(next) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await ((Task)agenda.Changed.WaitToReadAsync(stop).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         agenda.Changed.TryRead(out _);
-        clock.Changed.TryRead(out _);
+        if (store.Trouble is not null && !stop.IsCancellationRequested) await TryAgain();
     }
 
-    async Task TryAgain(CancellationToken cancel)
+    async Task TryAgain()
     {
-        await Task.Delay(PauseAfterFault, cancel);
         try { await clock.Try(); }
         catch (IOException) { /* the store has told of it */ }
     }
-
-    static Task Signal(System.Threading.Channels.ChannelReader<bool> of, CancellationToken cancel) => of.WaitToReadAsync(cancel).AsTask();
 
     TimeSpan Until(DateTimeOffset next)
     {

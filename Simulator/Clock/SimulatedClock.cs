@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using System.Threading.Channels;
 using KantanSim.Storage;
 
 namespace KantanSim.Clock;
@@ -20,7 +19,6 @@ internal sealed class SimulatedClock : TimeProvider
 
     readonly Table<string, ClockSetting> rows;
     readonly Store store;
-    readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     volatile ClockSetting setting;
 
     /// <param name="standsAt">Where a clock that stands still begins in a new database; null for a running one.</param>
@@ -36,8 +34,8 @@ internal sealed class SimulatedClock : TimeProvider
 
     public bool Running => setting.Running;
 
-    /// <summary>Becomes readable whenever the clock was moved, stopped or started.</summary>
-    public ChannelReader<bool> Changed => changed.Reader;
+    /// <summary>The clock was moved, stopped or started.</summary>
+    public event Action? Changed;
 
     public override DateTimeOffset GetUtcNow() => NowBy(setting);
 
@@ -60,7 +58,7 @@ internal sealed class SimulatedClock : TimeProvider
     void Take(ClockSetting next)
     {
         setting = next;
-        changed.Writer.TryWrite(true);
+        Changed?.Invoke();
     }
 
     static DateTimeOffset NowBy(ClockSetting setting) => setting.Running ? System.GetUtcNow() + setting.Ahead : setting.StandsAt;

@@ -43,14 +43,15 @@ internal static class TransactionEndpoints
         // Real time: a clock that stands still must not keep anybody waiting.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         over.CancelAfter(timeout);
-        using var watch = changes.Begin();
+        using var watch = changes.Begin(ledger.Transaction(id).AccessId);
         while (true)
         {
             var transaction = ledger.Transaction(id);
             if (waiting.Unmet(transaction, ledger) is not { } unmet) return TypedResults.Ok(TransactionView.Whole(transaction, ledger, agenda));
             try
             {
-                while ((await watch.News.ReadAsync(over.Token)).AccessId != transaction.AccessId) { }
+                await watch.News.ReadAsync(over.Token);
+                while (watch.News.TryRead(out _)) { }
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {

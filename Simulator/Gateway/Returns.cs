@@ -89,11 +89,11 @@ internal sealed class Returns(
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         over.CancelAfter(LongestWait);
-        using var watch = changes.Begin();
+        using var watch = changes.Begin(transaction.AccessId);
         try
         {
             while (ledger.NotificationsOf(ledger.Find(transaction.AccessId)!).LastOrDefault(one => methods.Of(transaction).Results.Contains(one.Status)) is { Attempts: [] })
-                while ((await watch.News.ReadAsync(over.Token)).AccessId != transaction.AccessId) { }
+                await watch.News.ReadAsync(over.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

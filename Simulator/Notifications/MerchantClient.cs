@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -13,6 +14,9 @@ internal sealed class MerchantClient : IDisposable
 {
     /// <summary>How much of an answer is read, in bytes.</summary>
     public const int AnswerBytes = 16_384;
+
+    static readonly ProductInfoHeaderValue UserAgent = new("KantanSim", null);
+    static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded");
 
     readonly HttpClient http;
 
@@ -31,9 +35,9 @@ internal sealed class MerchantClient : IDisposable
     public async Task<MerchantAnswer> Post(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
     {
         using var content = new ByteArrayContent(FormBody.Write(fields));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        content.Headers.ContentType = Form;
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
-        request.Headers.UserAgent.ParseAdd("KantanSim");
+        request.Headers.UserAgent.Add(UserAgent);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         return new((int)response.StatusCode, await Beginning(response, cancel));
     }
@@ -43,10 +47,17 @@ internal sealed class MerchantClient : IDisposable
     static async Task<string> Beginning(HttpResponseMessage response, CancellationToken cancel)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancel);
-        var bytes = new byte[AnswerBytes];
-        var length = await body.ReadAtLeastAsync(bytes, AnswerBytes, throwOnEndOfStream: false, cancel);
-        return response.Content.Headers.ContentType?.CharSet?.Contains("utf-8", StringComparison.OrdinalIgnoreCase) == true
-            ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : Cp932.Decode(bytes.AsSpan(0, length));
+        var bytes = ArrayPool<byte>.Shared.Rent(AnswerBytes);
+        try
+        {
+            var length = await body.ReadAtLeastAsync(bytes.AsMemory(0, AnswerBytes), AnswerBytes, throwOnEndOfStream: false, cancel);
+            return response.Content.Headers.ContentType?.CharSet?.Contains("utf-8", StringComparison.OrdinalIgnoreCase) == true
+                ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : Cp932.Decode(bytes.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     static async ValueTask<Stream> Connect(AllowedHosts allowed, DnsEndPoint to, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace KantanSim.Transactions;
@@ -11,18 +12,33 @@ internal sealed class Changes
 {
     const int WaitingNews = 1_024;
 
-    readonly ConcurrentDictionary<Channel<Change>, bool> watchers = new();
+    // By AccessID: who waits for one transaction is not woken by the others. Nothing: by all.
+    readonly ConcurrentDictionary<string, ImmutableArray<Channel<Change>>> watchers = new(StringComparer.Ordinal);
 
     public void Publish(Change change)
     {
-        foreach (var watcher in watchers.Keys) watcher.Writer.TryWrite(change);
+        Tell("", change);
+        if (change.AccessId.Length > 0) Tell(change.AccessId, change);
     }
 
-    public Watch Begin()
+    /// <param name="accessId">The one transaction that is watched; nothing for whatever happens.</param>
+    public Watch Begin(string accessId = "")
     {
         var news = Channel.CreateBounded<Change>(new BoundedChannelOptions(WaitingNews) { FullMode = BoundedChannelFullMode.DropOldest });
-        watchers[news] = true;
-        return new(news.Reader, () => watchers.TryRemove(news, out _));
+        watchers.AddOrUpdate(accessId, [news], (_, others) => others.Add(news));
+        return new(news.Reader, () => End(accessId, news));
+    }
+
+    void Tell(string accessId, Change change)
+    {
+        if (!watchers.TryGetValue(accessId, out var told)) return;
+        foreach (var watcher in told) watcher.Writer.TryWrite(change);
+    }
+
+    void End(string accessId, Channel<Change> news)
+    {
+        var others = watchers.AddOrUpdate(accessId, [], (_, all) => all.Remove(news));
+        if (others.IsEmpty) watchers.TryRemove(KeyValuePair.Create(accessId, others));
     }
 
     /// <summary>Ends when disposed.</summary>
