@@ -10,10 +10,17 @@ internal sealed class OwnPaths(EndpointDataSource endpoints)
 {
     const string Gateway = "payment";
 
-    readonly Lazy<HashSet<string>> firstParts = new(() => endpoints.Endpoints.OfType<RouteEndpoint>()
-        .Select(endpoint => FirstPart(endpoint.RoutePattern)).OfType<string>().Where(part => part != Gateway).ToHashSet(StringComparer.OrdinalIgnoreCase));
+    readonly Lazy<HashSet<string>.AlternateLookup<ReadOnlySpan<char>>> firstParts = new(() => endpoints.Endpoints.OfType<RouteEndpoint>()
+        .Select(endpoint => FirstPart(endpoint.RoutePattern)).OfType<string>().Where(part => part != Gateway).ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>());
 
-    public bool Has(PathString path) => firstParts.Value.Contains(path.Value is { Length: > 0 } text ? text[1..].Split('/', 2)[0] : "");
+    public bool Has(PathString path) => firstParts.Value.Contains(FirstPart(path.Value.AsSpan()));
+
+    static ReadOnlySpan<char> FirstPart(ReadOnlySpan<char> path)
+    {
+        if (path.IsEmpty) return path;
+        var rest = path[1..];
+        return rest.IndexOf('/') is >= 0 and var end ? rest[..end] : rest;
+    }
 
     // The root has no part; one that is a parameter is nobody's.
     static string? FirstPart(RoutePattern pattern) =>

@@ -91,6 +91,7 @@ public sealed class StoreModelTests
     {
         readonly Dictionary<long, Step> rows = [];
         readonly Dictionary<long, List<Step>> lists = [];
+        readonly HashSet<long> everListed = [];
         readonly Dictionary<UInt128, long> marks = [];
         readonly List<Task> answers = [];
         string folder = Directory.CreateTempSubdirectory("kantansim-").FullName;
@@ -113,7 +114,7 @@ public sealed class StoreModelTests
             {
                 case "put": rows[act.Key] = Row(act.Value); Writes(writing => writing.Put(table, act.Key, Row(act.Value))); break;
                 case "delete": rows.Remove(act.Key); Writes(writing => writing.Delete(table, act.Key)); break;
-                case "append": List(act.Key).Add(Row(act.Value)); Writes(writing => writing.Append(log, act.Key, Row(act.Value))); break;
+                case "append": Append(act); break;
                 case "drop": lists.Remove(act.Key); Writes(writing => writing.Drop(log, act.Key)); break;
                 case "mark": marks[Key(act.Key)] = act.Key; Writes(writing => writing.Put(index, Key(act.Key), act.Key)); break;
                 case "unmark": marks.Remove(Key(act.Key)); Writes(writing => writing.Delete(index, Key(act.Key), act.Key)); break;
@@ -153,6 +154,14 @@ public sealed class StoreModelTests
         {
             var store = Store.Open(from, limits);
             return (store, store.Table("rows", TransactionJson.Default.Step), store.Log("lists", TransactionJson.Default.Step), store.Index("marks"));
+        }
+
+        void Append(Act act)
+        {
+            var isFirst = !everListed.Contains(act.Key);
+            everListed.Add(act.Key);
+            List(act.Key).Add(Row(act.Value));
+            Writes(writing => writing.Append(log, act.Key, Row(act.Value), isFirst));
         }
 
         // Not waited for: what comes together is one batch.

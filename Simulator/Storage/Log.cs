@@ -11,7 +11,7 @@ namespace KantanSim.Storage;
 internal sealed class Log<TItem> : Shelf where TItem : class
 {
     readonly JsonTypeInfo<TItem> json;
-    readonly List<(JournalEntry Entry, TItem? Item)> staged = [];
+    readonly List<(JournalEntry Entry, TItem? Item, bool IsFirst)> staged = [];
     // One reference, so that a reader has both as they are at one moment.
     volatile Generations recent = new(new(), new());
 
@@ -23,12 +23,12 @@ internal sealed class Log<TItem> : Shelf where TItem : class
         // The recent ones first: what a settlement moves in the meantime is then found in its document.
         var (settling, gathered) = recent;
         var (older, newer) = (settling.Of(owner), gathered.Of(owner));
-        var settled = older.IsDropped || newer.IsDropped ? [] : Read(collection => LogDocument.Of(collection, owner));
+        var settled = older.IsWhole || newer.IsWhole ? [] : Read(collection => LogDocument.Of(collection, owner));
         var moved = settled.Select(LogDocument.SettlementOf).ToHashSet();
         return
         [
             .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.AsInt64 == owner).Select(row => JsonSerializer.Deserialize(row.Json, json)!),
-            .. newer.IsDropped || moved.Contains(settling.Settlement) ? [] : older.Items,
+            .. newer.IsWhole || moved.Contains(settling.Settlement) ? [] : older.Items,
             .. moved.Contains(gathered.Settlement) ? [] : newer.Items,
         ];
     }
@@ -40,11 +40,15 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 
     internal override int Gathered => recent.Gathered.Entries.Count;
 
-    internal override void Stage(JournalEntry entry, object? value) => staged.Add((entry, (TItem?)value));
+    internal override void Stage(JournalEntry entry, object? value)
+    {
+        var (item, isFirst) = ((TItem?, bool))value!;
+        staged.Add((entry, item, isFirst));
+    }
 
     internal override void Publish()
     {
-        foreach (var (entry, item) in staged) recent.Gathered.Add(entry, item);
+        foreach (var (entry, item, isFirst) in staged) recent.Gathered.Add(entry, item, isFirst);
         staged.Clear();
     }
 
@@ -83,34 +87,34 @@ internal sealed class Log<TItem> : Shelf where TItem : class
             set => Volatile.Write(ref settlement, value);
         }
 
-        public void Add(JournalEntry entry, TItem? item)
+        public void Add(JournalEntry entry, TItem? item, bool isFirst)
         {
             Entries.Add(entry);
-            fresh.GetOrAdd(entry.Key.AsInt64, static _ => new()).Add(item);
+            fresh.GetOrAdd(entry.Key.AsInt64, static _ => new()).Add(item, isFirst);
         }
 
-        public (bool IsDropped, List<TItem> Items) Of(long owner) => fresh.TryGetValue(owner, out var known) ? known.Copy() : (false, []);
+        public (bool IsWhole, List<TItem> Items) Of(long owner) => fresh.TryGetValue(owner, out var known) ? known.Copy() : (false, []);
     }
 
-    /// <summary>An owner's items of a generation; null drops all before it.</summary>
+    /// <summary>An owner's items of a generation; null drops all before it. It is whole when nothing before it counts.</summary>
     sealed class Fresh
     {
         readonly List<TItem> items = [];
-        bool isDropped;
+        bool isWhole;
 
-        public void Add(TItem? item)
+        public void Add(TItem? item, bool isFirst)
         {
             lock (items)
             {
                 if (item is null) items.Clear();
                 else items.Add(item);
-                isDropped |= item is null;
+                isWhole |= isFirst;
             }
         }
 
-        public (bool IsDropped, List<TItem> Items) Copy()
+        public (bool IsWhole, List<TItem> Items) Copy()
         {
-            lock (items) return (isDropped, [.. items]);
+            lock (items) return (isWhole, [.. items]);
         }
     }
 }

@@ -20,11 +20,12 @@ internal sealed class Writing
     public void Delete<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class =>
         changes.Add((table, table.Deleting(key), (key, (TRow?)null)));
 
-    public void Append<TItem>(Log<TItem> log, long owner, TItem item) where TItem : class =>
-        changes.Add((log, log.Appending(owner, item), item));
+    /// <param name="isFirst">The owner is new: nothing was ever in its list.</param>
+    public void Append<TItem>(Log<TItem> log, long owner, TItem item, bool isFirst = false) where TItem : class =>
+        changes.Add((log, log.Appending(owner, item), (item, isFirst)));
 
     /// <summary>Forgets an owner's whole list.</summary>
-    public void Drop<TItem>(Log<TItem> log, long owner) where TItem : class => changes.Add((log, log.Dropping(owner), null));
+    public void Drop<TItem>(Log<TItem> log, long owner) where TItem : class => changes.Add((log, log.Dropping(owner), ((TItem?)null, true)));
 
     public long? Find(KeyIndex index, UInt128 key) => index.FindStaged(key);
 

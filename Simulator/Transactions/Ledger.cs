@@ -206,7 +206,7 @@ internal sealed class Ledger
         if (!ReferenceEquals(before, after)) writing.Put(transactions, after.Number, after);
         foreach (var id in decision.NoLonger) agenda.Done(writing, id);
         foreach (var row in decision.Later) agenda.Put(writing, row);
-        foreach (var step in decision.Steps) Append(writing, after, step, caller);
+        foreach (var (at, step) in decision.Steps.Index()) Append(writing, after, step, caller, isFirst: before is null && at == 0);
         Figure(writing, before, after);
         Announce(writing, after, before is null ? "registered" : before.Status == after.Status ? "noted" : "changed", after.ChangedAt);
         return decision;
@@ -237,10 +237,10 @@ internal sealed class Ledger
         return decision with { Transaction = tells };
     }
 
-    void Append(Writing writing, Transaction about, Step step, ActivityContext caller)
+    void Append(Writing writing, Transaction about, Step step, ActivityContext caller, bool isFirst = false)
     {
         var line = step with { RealAt = TimeProvider.System.GetUtcNow() };
-        writing.Append(timeline, about.Number, line);
+        writing.Append(timeline, about.Number, line, isFirst);
         if (PaymentTrace.IsWatched) writing.WhenSaved(() => PaymentTrace.Tell(about, line, caller));
     }
 
