@@ -12,7 +12,7 @@ internal static class PaymentsBench
     const int Alone = 300;
     const int Open = 1_000;
     const int Waiting = 2_000;
-    static readonly TimeSpan Warming = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Warming = TimeSpan.FromSeconds(20);
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(5);
 
     public static async Task Run(Report report, Simulators simulators)

@@ -95,7 +95,7 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         var errors = Search.FieldErrors(call.Request, methods, choices);
         var shop = Shop(call.Request, choices, ref errors);
         var transaction = shop is null ? null : Search.Transaction(call.Request, shop, ledger, methods);
-        if (transaction is null && shop is not null && !CommonFields.OrderId.ErrorsIn(call.Request, choices).Any()) errors = Further(errors, GatewayErrors.OrderUnknown, choices);
+        if (transaction is null && shop is not null && CommonFields.OrderId.Passes(call.Request, choices)) errors = Further(errors, GatewayErrors.OrderUnknown, choices);
         if (!errors.IsEmpty || transaction is null) return CallAnswer.Refused(errors, choices.CodeFamily);
         // A look changes nothing, unless the scenario counts looks.
         if (scenarios.Of(transaction).Speaks(Cue.Deciding)
@@ -107,7 +107,7 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
     // UNVERIFIED: that the pair check comes after the fields' own, and together with theirs (protocol.md 9, 25).
     Shop? Shop(Request request, Choices choices, ref ImmutableArray<ErrorCode> errors, PaymentMethod? method = null)
     {
-        if (CommonFields.ShopId.ErrorsIn(request, choices).Any() || CommonFields.ShopPass.ErrorsIn(request, choices).Any()) return null;
+        if (!CommonFields.ShopId.Passes(request, choices) || !CommonFields.ShopPass.Passes(request, choices)) return null;
         var shop = shops.Authenticate(request["ShopID"], request["ShopPass"]);
         if (shop is null) errors = Further(errors, GatewayErrors.ShopUnknown, choices);
         else if (method?.Contract(shop) == ContractState.None) errors = errors.Add(GatewayErrors.MethodNotInContract);
@@ -117,7 +117,7 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
 
     Transaction? Transaction(Request request, Choices choices, PaymentMethod method, Shop? shop, ref ImmutableArray<ErrorCode> errors)
     {
-        if (CommonFields.AccessId.ErrorsIn(request, choices).Any() || CommonFields.AccessPass.ErrorsIn(request, choices).Any()) return null;
+        if (!CommonFields.AccessId.Passes(request, choices) || !CommonFields.AccessPass.Passes(request, choices)) return null;
         var transaction = ledger.Find(request["AccessID"]);
         if (transaction is null || transaction.Method != method.Name || !SamePass(transaction, request["AccessPass"]))
         {

@@ -28,7 +28,7 @@ internal static class Search
         return
         [
             .. CommonFields.PayType.ErrorsIn(request, choices), .. unknown ? [GatewayErrors.PayTypeUnknown] : Array.Empty<ErrorCode>(),
-            .. request.ErrorsBy(Operation.Fields.Skip(1), choices), .. CommonFields.Version.ErrorsIn(request, choices),
+            .. request.ErrorsBy(Operation.Fields[1..], choices), .. CommonFields.Version.ErrorsIn(request, choices),
         ];
     }
 

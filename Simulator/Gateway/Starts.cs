@@ -22,7 +22,7 @@ internal sealed class Starts(Ledger ledger, Moments moments, ScenarioChoices sce
     public async Task<StartOutcome> Start(PaymentMethod method, Request request, PlayedFor whom, long began)
     {
         // UNVERIFIED: which of these checks the real gateway makes here (protocol.md 4).
-        if (CommonFields.AccessId.ErrorsIn(request, moments.Choices).Any()) return new StartOutcome.Nowhere(method.BrowserErrors.AccessIdFormat);
+        if (!CommonFields.AccessId.Passes(request, moments.Choices)) return new StartOutcome.Nowhere(method.BrowserErrors.AccessIdFormat);
         if (ledger.Find(request["AccessID"]) is not { } known || known.Method != method.Name) return new StartOutcome.Nowhere(method.BrowserErrors.Unknown);
         if (known.Request is not { } asked) return new StartOutcome.Nowhere(method.BrowserErrors.IllegalTransition);
         if (!Same(asked.Token, request["Token"])) return new StartOutcome.ToShop(known, method.BrowserErrors.Tampered);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using KantanSim.Transactions;
@@ -9,6 +10,12 @@ namespace KantanSim.Protocol;
 internal static class Checks
 {
     const string LettersAndDigits = "[A-Za-z0-9]";
+
+    const string Digits = "0123456789";
+    const string Alphanumeric = Digits + "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    static readonly SearchValues<char> Digit = SearchValues.Create(Digits);
+    static readonly SearchValues<char> LetterOrDigit = SearchValues.Create(Alphanumeric);
+    static readonly SearchValues<char> LetterDigitOrHyphen = SearchValues.Create(Alphanumeric + "-");
 
     public static Check Longer(int than, ErrorCode error) => Longer(_ => than, error);
 
@@ -27,11 +34,11 @@ internal static class Checks
         _ => new("digits only") { Pattern = "^[0-9]*$" });
 
     public static Check NotAlphanumeric(int upTo, ErrorCode error) => new(error,
-        (field, _) => field.Value.Length > upTo || !field.Value.All(char.IsAsciiLetterOrDigit),
+        (field, _) => field.Value.Length > upTo || !HasOnly(field, LetterOrDigit),
         _ => new($"letters and digits, {Most(upTo, "character")}") { Length = upTo, Pattern = $"^{LettersAndDigits}*$" });
 
     public static Check NotExactly(int length, ErrorCode error) => new(error,
-        (field, _) => field.Value.Length != length || !field.Value.All(char.IsAsciiLetterOrDigit),
+        (field, _) => field.Value.Length != length || !HasOnly(field, LetterOrDigit),
         _ => new($"exactly {length} letters and digits") { Length = length, Pattern = $"^{LettersAndDigits}{{{length}}}$" });
 
     public static Check NotOneOf(ErrorCode error, params string[] values) => new(error,
@@ -39,7 +46,7 @@ internal static class Checks
         _ => new(string.Join(" or ", values)) { Values = [.. values] });
 
     public static Check NotLettersDigitsHyphens(ErrorCode error) => new(error,
-        (field, _) => !field.Value.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'),
+        (field, _) => !HasOnly(field, LetterDigitOrHyphen),
         _ => new("letters, digits and hyphens") { Pattern = "^[A-Za-z0-9-]*$" });
 
     public static Check Forbidden(ErrorCode error) => new(error,
@@ -71,7 +78,9 @@ internal static class Checks
         (field, _) => IsDigits(field) && field.Value.Length <= 6 && !DateOnly.TryParseExact(field.Value, "yyyyMM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var _),
         _ => new("a month as yyyyMM") { Pattern = "^[0-9]{4}(0[1-9]|1[0-2])$" });
 
-    static bool IsDigits(FormField field) => field.Value.All(char.IsAsciiDigit);
+    static bool IsDigits(FormField field) => HasOnly(field, Digit);
+
+    static bool HasOnly(FormField field, SearchValues<char> these) => !field.Value.AsSpan().ContainsAnyExcept(these);
 
     static string Most(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"at most {number:#,0} {what}{(number == 1 ? "" : "s")}");
 }

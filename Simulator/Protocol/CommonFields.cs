@@ -74,7 +74,7 @@ internal static class CommonFields
 
     // UNVERIFIED: the code for a sum that is too large (protocol.md 2.0, 6.2).
     public static IEnumerable<ErrorCode> TotalTooLarge(Request request, Choices choices) =>
-        Amount.ErrorsIn(request, choices).Any() || Tax.ErrorsIn(request, choices).Any() || Total(request) <= choices.LargestAmount
+        !Amount.Passes(request, choices) || !Tax.Passes(request, choices) || Total(request) <= choices.LargestAmount
             ? [] : [GatewayErrors.AmountOutOfRange];
 
     /// <summary>Amount and Tax together, in yen.</summary>

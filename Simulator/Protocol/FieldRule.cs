@@ -34,10 +34,17 @@ internal sealed record FieldRule(string Name, ErrorCode? Missing, ImmutableArray
     public IEnumerable<ErrorCode> Codes => [.. Missing is { } missing ? new[] { missing } : [], .. Checks.Select(check => check.Error)];
 
     /// <summary>All errors of the field at once, in the protocol's order (protocol.md 1.2). An empty value counts as absent.</summary>
-    public IEnumerable<ErrorCode> ErrorsIn(Request request, Choices choices)
+    public ImmutableArray<ErrorCode> ErrorsIn(Request request, Choices choices)
     {
         var field = request.Field(Name);
         if (field.Value.Length == 0) return Missing is { } code ? [code] : [];
-        return Checks.Where(check => check.Fails(field, choices)).Select(check => check.Error);
+        ImmutableArray<ErrorCode> errors = [];
+        // Nearly every value passes: nothing is made for it.
+        foreach (var check in Checks)
+            if (check.Fails(field, choices)) errors = errors.Add(check.Error);
+        return errors;
     }
+
+    /// <summary>Whether it has no error.</summary>
+    public bool Passes(Request request, Choices choices) => ErrorsIn(request, choices).IsEmpty;
 }

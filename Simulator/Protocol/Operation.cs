@@ -38,7 +38,7 @@ internal abstract record Operation(string Api, ImmutableArray<FieldRule> Fields)
     public Func<Request, Choices, IEnumerable<ErrorCode>> AcrossFields { get; init; } = (_, _) => [];
 
     public ImmutableArray<ErrorCode> ErrorsIn(Request request, Choices choices) =>
-        [.. request.ErrorsBy(Fields, choices), .. AcrossFields(request, choices), .. CommonFields.Version.ErrorsIn(request, choices)];
+        request.ErrorsBy(Fields, choices).AddRange(AcrossFields(request, choices)).AddRange(CommonFields.Version.ErrorsIn(request, choices));
 }
 
 /// <summary>Makes a transaction.</summary>

@@ -28,8 +28,12 @@ internal sealed class Request
     public static int? Number(string digits) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public ImmutableArray<ErrorCode> ErrorsBy(IEnumerable<FieldRule> rules, Choices choices) =>
-        [.. rules.SelectMany(rule => rule.ErrorsIn(this, choices))];
+    public ImmutableArray<ErrorCode> ErrorsBy(ImmutableArray<FieldRule> rules, Choices choices)
+    {
+        ImmutableArray<ErrorCode> errors = [];
+        foreach (var rule in rules) errors = errors.AddRange(rule.ErrorsIn(this, choices));
+        return errors;
+    }
 
     /// <summary>The fields as they came, for showing: passwords and tokens are masked.</summary>
     public IReadOnlyDictionary<string, string> Masked() =>

@@ -12,6 +12,8 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 {
     readonly JsonTypeInfo<TItem> json;
     readonly List<(JournalEntry Entry, TItem? Item, bool IsFirst)> staged = [];
+    List<JournalEntry> gathered = [];
+    List<JournalEntry> settling = [];
     // One reference, so that a reader has both as they are at one moment.
     volatile Generations recent = new(new(), new());
 
@@ -21,15 +23,15 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     public List<TItem> Read(long owner)
     {
         // The recent ones first: what a settlement moves in the meantime is then found in its document.
-        var (settling, gathered) = recent;
-        var (older, newer) = (settling.Of(owner), gathered.Of(owner));
+        var (before, now) = recent;
+        var (older, newer) = (before.Of(owner), now.Of(owner));
         var settled = older.IsWhole || newer.IsWhole ? [] : Read(collection => LogDocument.Of(collection, owner));
         var moved = settled.Select(LogDocument.SettlementOf).ToHashSet();
         return
         [
             .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.AsInt64 == owner).Select(row => JsonSerializer.Deserialize(row.Json, json)!),
-            .. newer.IsWhole || moved.Contains(settling.Settlement) ? [] : older.Items,
-            .. moved.Contains(gathered.Settlement) ? [] : newer.Items,
+            .. newer.IsWhole || moved.Contains(before.Settlement) ? [] : older.Items,
+            .. moved.Contains(now.Settlement) ? [] : newer.Items,
         ];
     }
 
@@ -38,7 +40,7 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 
     internal JournalEntry Dropping(long owner) => new(JournalVerb.Drop, Name, LogDocument.NeighboursOf(owner), owner, []);
 
-    internal override int Gathered => recent.Gathered.Entries.Count;
+    internal override int Gathered => gathered.Count;
 
     internal override void Stage(JournalEntry entry, object? value)
     {
@@ -48,7 +50,11 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 
     internal override void Publish()
     {
-        foreach (var (entry, item, isFirst) in staged) recent.Gathered.Add(entry, item, isFirst);
+        foreach (var (entry, item, isFirst) in staged)
+        {
+            gathered.Add(entry);
+            recent.Gathered.Add(entry.Key.AsInt64, item, isFirst);
+        }
         staged.Clear();
     }
 
@@ -56,18 +62,23 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 
     internal override void Turn(long settlement)
     {
+        (gathered, settling) = (settling, gathered);
         recent.Gathered.Settlement = settlement;
         recent = new(recent.Gathered, new());
     }
 
     internal override void Settle()
     {
-        var settling = recent.Settling;
-        foreach (var document in settling.Entries.GroupBy(entry => entry.Document))
-            Change(collection => LogDocument.Change(collection, document.Key.AsInt64, settling.Settlement, document));
+        var settlement = recent.Settling.Settlement;
+        foreach (var document in settling.GroupBy(entry => entry.Document))
+            Change(collection => LogDocument.Change(collection, document.Key.AsInt64, settlement, document));
     }
 
-    internal override void Moved() => recent = new(new(), recent.Gathered);
+    internal override void Moved()
+    {
+        settling.Clear();
+        recent = new(new(), recent.Gathered);
+    }
 
     internal override void Cleared() => recent = new(new(), new());
 
@@ -79,19 +90,13 @@ internal sealed class Log<TItem> : Shelf where TItem : class
         readonly ConcurrentDictionary<long, Fresh> fresh = new();
         long settlement;
 
-        public List<JournalEntry> Entries { get; } = [];
-
         public long Settlement
         {
             get => Volatile.Read(ref settlement);
             set => Volatile.Write(ref settlement, value);
         }
 
-        public void Add(JournalEntry entry, TItem? item, bool isFirst)
-        {
-            Entries.Add(entry);
-            fresh.GetOrAdd(entry.Key.AsInt64, static _ => new()).Add(item, isFirst);
-        }
+        public void Add(long owner, TItem? item, bool isFirst) => fresh.GetOrAdd(owner, static _ => new()).Add(item, isFirst);
 
         public (bool IsWhole, List<TItem> Items) Of(long owner) => fresh.TryGetValue(owner, out var known) ? known.Copy() : (false, []);
     }

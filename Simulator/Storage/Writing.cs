@@ -6,8 +6,9 @@ namespace KantanSim.Storage;
 /// </summary>
 internal sealed class Writing
 {
-    readonly List<(Shelf Shelf, JournalEntry Entry, object? Value)> changes = [];
-    readonly List<Action> whenSaved = [];
+    // Most works change some five rows.
+    readonly List<(Shelf Shelf, JournalEntry Entry, object? Value)> changes = new(8);
+    readonly List<Action> whenSaved = new(4);
 
     public TRow? Find<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.FindStaged(key);
 
