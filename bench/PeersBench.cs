@@ -18,7 +18,7 @@ internal static class PeersBench
     const string Answer = "AccessID=0123456789abcdef0123456789abcdef&AccessPass=0123456789abcdef0123456789abcdef";
     const string Packages = "artifacts/bench-peers";
     static readonly string[] Npm = ["mountebank@2.9.1", "@mockoon/cli@9.9.0", "wiremock@3.13.2"];
-    static readonly TimeSpan Warming = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan Warming = TimeSpan.FromSeconds(5);
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(3);
 
     public static async Task Run(Report report, Simulators simulators)

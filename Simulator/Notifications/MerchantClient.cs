@@ -18,7 +18,7 @@ internal sealed class MerchantClient : IDisposable
     static readonly ProductInfoHeaderValue UserAgent = new("KantanSim", null);
     static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded");
 
-    readonly HttpClient http;
+    readonly HttpMessageInvoker http;
 
     public MerchantClient(AllowedHosts allowed) => http = new(new SocketsHttpHandler
     {
@@ -28,8 +28,7 @@ internal sealed class MerchantClient : IDisposable
         ActivityHeadersPropagator = null,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         ConnectCallback = (context, cancel) => Connect(allowed, context.DnsEndPoint, cancel),
-    })
-    { Timeout = Timeout.InfiniteTimeSpan };
+    });
 
     /// <exception cref="HttpRequestException">No answer came; the message says why.</exception>
     public async Task<MerchantAnswer> Post(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
@@ -38,7 +37,7 @@ internal sealed class MerchantClient : IDisposable
         content.Headers.ContentType = Form;
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         request.Headers.UserAgent.Add(UserAgent);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        using var response = await http.SendAsync(request, cancel);
         return new((int)response.StatusCode, await Beginning(response, cancel));
     }
 

@@ -21,7 +21,7 @@ internal sealed class Store : IDisposable
     readonly StoreLimits limits;
     readonly Troubles troubles = new();
     readonly Settler settler;
-    readonly BlockingCollection<Work> queue = [];
+    readonly WorkQueue queue = new();
     readonly ConcurrentDictionary<string, Shelf> shelves = new();
     readonly JournalBatch journal = new();
     readonly Thread writer;
@@ -122,12 +122,10 @@ internal sealed class Store : IDisposable
 
     public void Dispose()
     {
-        if (queue.IsAddingCompleted) return;
-        queue.CompleteAdding();
+        if (!queue.Close()) return;
         writer.Join();
         settler.Dispose();
         journal.Dispose();
-        queue.Dispose();
     }
 
     TShelf Add<TShelf>(TShelf shelf) where TShelf : Shelf
@@ -147,27 +145,20 @@ internal sealed class Store : IDisposable
     void WriteUntilClosed()
     {
         var batch = new List<Work>(BatchWorks);
-        while (!queue.IsCompleted)
+        while (!queue.IsOver)
         {
-            if (!queue.TryTake(out var first, settler.IsOpen || Gathered() > 0 ? IdleMilliseconds : Timeout.Infinite))
+            queue.Take(batch, BatchWorks, settler.IsOpen || Gathered() > 0 ? IdleMilliseconds : Timeout.Infinite);
+            if (batch.Count == 0)
             {
                 settler.Look();
                 settler.Begin(shelves.Values, lastBatch);
                 continue;
             }
-            batch.Add(first);
-            Gather(batch);
             Save(batch);
             batch.Clear();
             SettleWhatIsMuch();
         }
         Close();
-    }
-
-    // What came while the batch before was saved. Waiting for more saves syncs, but keeps the processors idle.
-    void Gather(List<Work> batch)
-    {
-        while (batch[^1] is not ExclusiveWork && batch.Count < BatchWorks && queue.TryTake(out var next)) batch.Add(next);
     }
 
     void Save(List<Work> batch)
