@@ -51,7 +51,7 @@ internal sealed class Town(Simulated simulated)
         Array.Clear(orders);
         simulated.Merchant.ResetLogEntries();
         await simulated.Api(HttpMethod.Post, "/reset");
-        foreach (var member in born.Values) await members.Save(member);
+        foreach (var member in born.Values) await members.Change(member.Id, (_, _) => member);
     }
 
     Task Does(Deed deed) => deed.Act switch

@@ -14,8 +14,10 @@ internal sealed class CleanSlate(Ledger ledger, Deposits deposits, ChargeResults
     {
         await scenarios.Disarm(shopId);
         if (shopId is null) return await ledger.ForgetAll([.. deposits.Shelves, charges.Shelf]);
+        // First what deposits and charges are made of: none may come while these are forgotten.
+        var forgotten = await ledger.ForgetShop(shopId);
         await deposits.ForgetShop(shopId);
         await charges.ForgetShop(shopId);
-        return await ledger.ForgetShop(shopId);
+        return forgotten;
     }
 }

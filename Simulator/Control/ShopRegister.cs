@@ -15,36 +15,44 @@ internal sealed class ShopRegister(Shops shops, LiveScenarios scenarios)
     public async Task<Shop> Add(Body body)
     {
         var asked = body.Text("shopId");
-        var shop = Read(body, new() { ShopId = asked ?? FreeId(), ShopPass = "kantansim1" });
-        if (!await shops.Add(shop)) throw ProblemException.Conflict($"There is a shop \"{shop.ShopId}\" already.", ja: $"ショップ「{shop.ShopId}」はすでにあります。");
+        var shop = Checked(body, Read(body)(new() { ShopId = asked ?? FreeId(), ShopPass = "kantansim1" }));
+        while (!await shops.Add(shop))
+            // An id that was free when it was chosen may have been taken meanwhile.
+            shop = asked is null ? shop with { ShopId = FreeId() }
+                : throw ProblemException.Conflict($"There is a shop \"{asked}\" already.", ja: $"ショップ「{asked}」はすでにあります。");
         return shop;
     }
 
-    /// <summary>Changes a shop; what the body leaves out stays.</summary>
+    /// <summary>Changes a shop; what the body leaves out stays as it is when the change is made.</summary>
     /// <exception cref="ProblemException">The body does not fit, or there is no such shop.</exception>
     public async Task<Shop> Change(string shopId, Body body)
     {
         if (body.Text("shopId") is { } other && other != shopId) body.Wrong("shopId", other, $"{shopId}, as in the path, or nothing", $"{shopId}（パスと同じ値）または省略");
-        var shop = Read(body, Find(shopId));
-        await shops.Save(shop);
-        return shop;
+        var asked = Read(body);
+        return await shops.Change(shopId, before => Checked(body, asked(before))) ?? throw ProblemException.NotFound("shop", shopId);
     }
 
     public Task Delete(string shopId) => shops.Delete(Find(shopId).ShopId);
 
-    Shop Read(Body body, Shop before)
+    // What is asked for, whatever the shop has become until it is done.
+    Func<Shop, Shop> Read(Body body)
     {
-        var scenario = body.Text("scenario");
+        var (shopPass, name, notifyUrl, scenario) = (body.Text("shopPass"), body.Text("name", longest: 100), body.Text("notifyUrl"), body.Text("scenario"));
         if (scenario is { Length: > 0 } && scenarios.Current.Find(scenario) is null) body.Wrong("scenario", scenario, string.Join(", ", scenarios.Current.Names));
-        var shop = before with
+        var (protocol, recruit) = (body.Texts("protocol"), body.OneOf("recruit", false, Enum.GetNames<ContractState>()));
+        return before => before with
         {
-            ShopPass = body.Text("shopPass") ?? before.ShopPass,
-            Name = body.Text("name", longest: 100) ?? before.Name,
-            NotifyUrl = body.Text("notifyUrl") ?? before.NotifyUrl,
+            ShopPass = shopPass ?? before.ShopPass,
+            Name = name ?? before.Name,
+            NotifyUrl = notifyUrl ?? before.NotifyUrl,
             Scenario = scenario ?? before.Scenario,
-            Protocol = body.Texts("protocol") ?? before.Protocol,
-            Recruit = body.OneOf("recruit", false, Enum.GetNames<ContractState>()) is { } state ? Enum.Parse<ContractState>(state) : before.Recruit,
+            Protocol = protocol ?? before.Protocol,
+            Recruit = recruit is null ? before.Recruit : Enum.Parse<ContractState>(recruit),
         };
+    }
+
+    static Shop Checked(Body body, Shop shop)
+    {
         foreach (var (field, value, allowed) in Shops.Faults(shop)) body.Wrong(char.ToLowerInvariant(field[0]) + field[1..].Replace(':', '.'), value, allowed, Japanese(field));
         body.Done();
         return shop;

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using KantanSim.Control;
 using KantanSim.Wallet;
 
@@ -7,6 +10,9 @@ namespace KantanSim.Desk;
 /// <summary>A member as a form shows it: as saved, or as somebody has just written it.</summary>
 internal static class MemberModel
 {
+    /// <summary>Under which the form carries what it showed of all that payments change.</summary>
+    public const string Shown = "shown";
+
     public static Dictionary<string, object?> Of(Member member) => Of(member, Written(member), null);
 
     /// <param name="form">What stands in the fields.</param>
@@ -21,6 +27,8 @@ internal static class MemberModel
         ["declines"] = member.Cards.Any(card => card.Declines),
         ["saved_coupons"] = member.Coupons.Count,
         ["fields"] = Fields(form, "name", "email", "password", "points", "hintEn", "hintJa"),
+        ["shown_points"] = form[$"{Shown}.points"],
+        ["shown_coupons"] = form[$"{Shown}.coupons"],
         ["cards"] = Rows(form, "cards", "id", "label", "declines"),
         ["coupons"] = Rows(form, "coupons", "id", "labelEn", "labelJa", "discount", "fundedBy", "used"),
         ["faults"] = FaultModel.Of(problem),
@@ -37,6 +45,10 @@ internal static class MemberModel
     // One more row than there are, to be filled in.
     static IEnumerable<Dictionary<string, object?>> Rows(WrittenForm form, string list, params IReadOnlyList<string> names) =>
         form.Rows(list).Append(new WrittenForm(new Dictionary<string, string>())).Select((row, at) => new Dictionary<string, object?>(Fields(row, names)) { ["at"] = $"{list}[{at}]", ["number"] = at + 1 });
+
+    /// <summary>All that a form says of coupons, as a short text that can be compared.</summary>
+    public static string Coupons(WrittenForm form) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new JsonArray([.. form.Rows("coupons").Select(row => row.Row())]).ToJsonString())));
 
     static WrittenForm Written(Member member)
     {
@@ -56,7 +68,7 @@ internal static class MemberModel
             (fields[$"coupons[{at}].id"], fields[$"coupons[{at}].labelEn"], fields[$"coupons[{at}].labelJa"]) = (coupon.Id, coupon.LabelEn, coupon.LabelJa);
             (fields[$"coupons[{at}].discount"], fields[$"coupons[{at}].fundedBy"], fields[$"coupons[{at}].used"]) = (Number(coupon.Discount), $"{coupon.FundedBy}", coupon.Used ? "true" : "");
         }
-        return new(fields);
+        return new WrittenForm(fields).With($"{Shown}.points", fields["points"]).With($"{Shown}.coupons", Coupons(new(fields)));
     }
 
     static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -28,8 +28,7 @@ internal static class MemberPages
         await http.Do(async () =>
         {
             var (id, body) = (form["id"], form.WithoutEmpty("name", "email", "password").Body());
-            if (members.All().Any(member => member.Id == id)) body.Wrong("id", id, "an id that no member has yet", "まだ使われていないID");
-            await register.Save(id, body);
+            await register.Add(id, body);
             http.SeeOther(At, "added", id, MemberModel.Place(id));
         }, problem => Show(http, members, "", form, problem));
     }
@@ -41,9 +40,17 @@ internal static class MemberPages
         var form = written.Without("remove", written["remove"]);
         await http.Do(async () =>
         {
-            await register.Save(register.Find(id).Id, form.Body(Lists));
+            await register.Change(id, Changes(form));
             http.SeeOther(At, "saved", id, MemberModel.Place(id));
         }, problem => Show(http, members, id, form, problem));
+    }
+
+    // What stands as the page showed it is not asked for: a payment may have used points or a coupon since.
+    static Body Changes(WrittenForm form)
+    {
+        var written = form.Without(MemberModel.Shown);
+        if (form["points"] == form[$"{MemberModel.Shown}.points"]) written = written.Without("points");
+        return MemberModel.Coupons(form) == form[$"{MemberModel.Shown}.coupons"] ? written.WithoutList("coupons").Body(["cards"]) : written.Body(Lists);
     }
 
     static Task AskDelete(HttpContext http, Members members, MemberRegister register, string id) => http.Do(

@@ -31,6 +31,9 @@ internal sealed partial class WrittenForm(IReadOnlyDictionary<string, string> fi
     public WrittenForm Without(params IReadOnlyCollection<string> names) =>
         new(fields.Where(field => !names.Any(name => field.Key == name || field.Key.StartsWith($"{name}.", StringComparison.Ordinal))).ToDictionary());
 
+    /// <summary>The form without all the rows of a list.</summary>
+    public WrittenForm WithoutList(string list) => new(fields.Where(field => RowName().Match(field.Key).Groups[1].Value != list).ToDictionary());
+
     /// <summary>The form without those of its fields in which nothing is written.</summary>
     public WrittenForm WithoutEmpty(params IReadOnlyCollection<string> names) => Without([.. names.Where(name => this[name].Length == 0)]);
 
@@ -56,7 +59,8 @@ internal sealed partial class WrittenForm(IReadOnlyDictionary<string, string> fi
         else body[whole] = new JsonObject { [part] = value };
     }
 
-    JsonObject Row() => new(fields.Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value)));
+    /// <summary>The fields of a row, in an order that is always the same.</summary>
+    public JsonObject Row() => new(fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value)));
 
     [GeneratedRegex(@"^(\w+)\[(\d{1,6})\]\.(\w+)$")]
     private static partial Regex RowName();

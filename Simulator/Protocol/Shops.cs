@@ -17,6 +17,7 @@ internal sealed class Shops(Store store)
     /// <summary>What pages call the shop of a transaction.</summary>
     public string NameOf(Transaction transaction) => Find(transaction.ShopId) is { Name.Length: > 0 } shop ? shop.Name : transaction.ShopId;
 
+    /// <summary>Adds a shop, in the place of any with its ShopID.</summary>
     public Task Save(Shop shop) => store.Write(writing => writing.Put(rows, shop.ShopId, shop));
 
     /// <summary>Adds a shop unless there is one with its ShopID.</summary>
@@ -25,6 +26,15 @@ internal sealed class Shops(Store store)
         if (writing.Find(rows, shop.ShopId) is not null) return false;
         writing.Put(rows, shop.ShopId, shop);
         return true;
+    });
+
+    /// <summary>Changes a shop by what it is now, whatever else came in between; null when there is none. A change that throws saves nothing.</summary>
+    public Task<Shop?> Change(string shopId, Func<Shop, Shop> change) => store.Write(writing =>
+    {
+        if (writing.Find(rows, shopId) is not { } before) return null;
+        var after = change(before);
+        if (!ReferenceEquals(before, after)) writing.Put(rows, shopId, after);
+        return after;
     });
 
     /// <summary>The ids of all shops, or the one that is asked for, whether or not it is still there.</summary>

@@ -15,9 +15,8 @@ internal sealed class DemoAccount(Shops shops, SimulatorOptions options, OwnAddr
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var now = DemoShop.AccountAt(address.Base);
-        return options.Shops.Count == 0 && shops.Find(now.ShopId) is { } kept && kept.NotifyUrl != now.NotifyUrl && IsOurs(kept.NotifyUrl)
-            ? shops.Save(kept with { NotifyUrl = now.NotifyUrl })
-            : Task.CompletedTask;
+        return options.Shops.Count > 0 ? Task.CompletedTask
+            : shops.Change(now.ShopId, kept => kept.NotifyUrl != now.NotifyUrl && IsOurs(kept.NotifyUrl) ? kept with { NotifyUrl = now.NotifyUrl } : kept);
     }
 
     static bool IsOurs(string url) =>

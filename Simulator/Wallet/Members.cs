@@ -70,7 +70,15 @@ internal sealed class Members
 
     public void Put(Writing writing, Member member) => writing.Put(rows, member.Id, member);
 
-    public Task Save(Member member) => store.Write(writing => Put(writing, member));
+    /// <summary>Adds or changes a member by what it is now, whatever a payment has made of it meanwhile. A change that throws saves nothing.</summary>
+    /// <param name="change">From the member as it is, null when there is none, and all others, to the member as it shall be.</param>
+    public Task<Member> Change(string id, Func<Member?, IEnumerable<Member>, Member> change) => store.Write(writing =>
+    {
+        var others = rows.All().Where(member => member.Id != id).Select(member => Find(writing, member.Id)).OfType<Member>();
+        var after = change(Find(writing, id), others);
+        Put(writing, after);
+        return after;
+    });
 
     public Task Delete(string id) => store.Write(writing => writing.Delete(rows, id));
 }

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using KantanSim.Control;
+using KantanSim.Scenarios;
+using KantanSim.Storage;
+using KantanSim.Tests.Desk;
+using KantanSim.Tests.Kit;
+using KantanSim.Wallet;
+
+namespace KantanSim.Tests.Control;
+
+/// <summary>What an operator changes is a change of what is there in that moment: nothing is lost that came in between.</summary>
+public sealed class MeanwhileTests
+{
+    [Fact]
+    public async Task Points_that_a_payment_uses_while_its_member_is_saved_stay_used()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Executes("MEANWHILE-1");
+        (await simulated.Arrives(order)).Dispose();
+        await Together(simulated, () =>
+        [
+            simulated.Part<WalletDesk>().Approve(order.AccessId, "taro", new(PointsUse.Some(100), "WALLET100", "visa")),
+            simulated.Part<MemberRegister>().Save("taro", Body.Written(new() { ["hintEn"] = "changed" })),
+        ]);
+        Assert.Equal("AUTH", await simulated.Status(order));
+        var taro = await simulated.Member("taro");
+        Assert.Equal((400, true, "changed"), ((int)taro["points"]!, (bool)taro["coupons"]![0]!["used"]!, (string)taro["hintEn"]!));
+    }
+
+    [Fact]
+    public async Task A_page_of_a_member_that_was_opened_before_a_payment_gives_back_none_of_its_points()
+    {
+        await using var simulated = await Simulated.Start();
+        var form = FormOf(await DeskPage.Get(simulated, "/members?lang=en"), "taro");
+        await simulated.Pays("MEANWHILE-2", how: ""","points":100,"coupon":"SHOP200" """);
+        form["hintEn"] = "changed";
+        Assert.Equal(303, (await DeskPage.Post(simulated, "/members/taro/save", [.. form.Select(field => (field.Key, field.Value))])).Http);
+        var taro = await simulated.Member("taro");
+        Assert.Equal((400, true, "changed"), ((int)taro["points"]!, (bool)taro["coupons"]![1]!["used"]!, (string)taro["hintEn"]!));
+        form["points"] = "7";
+        foreach (var name in form.Keys.Where(name => name.StartsWith("coupons[0]", StringComparison.Ordinal)).ToList()) form.Remove(name);
+        await DeskPage.Post(simulated, "/members/taro/save", [.. form.Select(field => (field.Key, field.Value))]);
+        taro = await simulated.Member("taro");
+        Assert.Equal((7, 1), ((int)taro["points"]!, taro["coupons"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task Two_who_change_a_shop_at_once_both_have_what_they_asked_for()
+    {
+        await using var simulated = await Simulated.Start();
+        var shops = simulated.Part<ShopRegister>();
+        await Together(simulated, () =>
+        [
+            shops.Change("tshop00000001", Body.Written(new() { ["name"] = "Changed" })),
+            shops.Change("tshop00000001", Body.Written(new() { ["protocol"] = new JsonObject { ["WalletMinutes"] = "7" } })),
+        ]);
+        var shop = shops.Find("tshop00000001");
+        Assert.Equal(("Changed", "7"), (shop.Name, shop.Protocol["WalletMinutes"]));
+    }
+
+    [Fact]
+    public async Task Two_shops_that_are_added_at_once_without_an_id_are_two()
+    {
+        await using var simulated = await Simulated.Start();
+        var shops = simulated.Part<ShopRegister>();
+        var added = new List<Task<KantanSim.Protocol.Shop>>();
+        await Together(simulated, () =>
+        {
+            added.AddRange([shops.Add(Body.Written([])), shops.Add(Body.Written([]))]);
+            return [.. added];
+        });
+        Assert.Equal(["tshop00000002", "tshop00000003"], (await Task.WhenAll(added)).Select(shop => shop.ShopId));
+    }
+
+    [Fact]
+    public async Task Of_two_who_add_the_same_member_at_once_one_is_told()
+    {
+        await using var simulated = await Simulated.Start();
+        var members = simulated.Part<MemberRegister>();
+        var told = Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () =>
+            [members.Add("twice", Body.Written(new() { ["name"] = "First" })), members.Add("twice", Body.Written(new() { ["name"] = "Second" }))]));
+        Assert.Equal(("id", "First"), (Assert.Single((await told).Problem.Errors!).Field, members.Find("twice").Name));
+    }
+
+    [Fact]
+    public async Task A_member_who_is_deleted_while_its_page_is_saved_stays_deleted()
+    {
+        await using var simulated = await Simulated.Start();
+        var members = simulated.Part<MemberRegister>();
+        var told = await Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () => [members.Delete("taro"), members.Change("taro", Body.Written(new() { ["name"] = "Back" }))]));
+        Assert.Equal((404, null), (told.Problem.Status, simulated.Part<Members>().Find("taro")));
+    }
+
+    // The writer is held until both have asked: it does what they want in the order in which they came, and each has seen what was before.
+    static async Task Together(Simulated simulated, Func<Task[]> ask)
+    {
+        using var asked = new ManualResetEventSlim();
+        var held = simulated.Part<Store>().Write(_ => asked.Wait(TestContext.Current.CancellationToken));
+        var answers = ask();
+        asked.Set();
+        await held;
+        await Task.WhenAll(answers);
+    }
+
+    // What a browser posts of a form whose boxes are not ticked.
+    static Dictionary<string, string> FormOf(DeskPage page, string member)
+    {
+        var form = Regex.Match(page.Html, $"<form[^>]*data-testid=\"form-{member}\".*?</form>", RegexOptions.Singleline).Value;
+        var fields = Regex.Matches(form, "<input (?=[^>]*name=\"(?<name>[^\"]*)\")(?=[^>]*value=\"(?<value>[^\"]*)\")(?![^>]*checkbox)[^>]*>").ToDictionary(field => field.Groups["name"].Value, field => field.Groups["value"].Value);
+        foreach (Match chosen in Regex.Matches(form, "<select[^>]*name=\"([^\"]*)\"[^>]*><option value=\"([^\"]*)\">.*?</option><option value=\"([^\"]*)\"( selected)?>"))
+            fields[chosen.Groups[1].Value] = chosen.Groups[4].Success ? chosen.Groups[3].Value : chosen.Groups[2].Value;
+        return fields;
+    }
+}
