@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using KantanSim.Certificates;
 using KantanSim.Clock;
 using KantanSim.Control;
 using KantanSim.Dashboard;

@@ -17,6 +17,7 @@ public sealed class DirectionTests
     [InlineData("Wire", "Transactions", "Methods", "Protocol", "Scenarios", "Storage", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
     [InlineData("Scenarios", "Transactions", "Methods", "Protocol", "Wire", "Storage", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
     [InlineData("Mappings", "Transactions", "Methods", "Scenarios", "Storage", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "DemoMerchant", "Notifications", "Settlement", "Clock")]
+    [InlineData("Certificates", "Transactions", "Methods", "Protocol", "Scenarios", "Wire", "Traffic", "Pages", "Gateway", "Wallet", "Control", "Dashboard", "Desk", "DemoMerchant", "Notifications", "Settlement", "Clock")]
     [InlineData("Dashboard", "Desk", "DemoMerchant", "Methods.Recruit")]
     [InlineData("Control", "Dashboard", "Desk", "DemoMerchant", "Pages")]
     [InlineData("Desk", "DemoMerchant", "Methods.Recruit", "Storage", "Traffic")]

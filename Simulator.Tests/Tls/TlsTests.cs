@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using KantanSim.Certificates;
 using KantanSim.Tests.Kit;
 using KantanSim.Wire;
 

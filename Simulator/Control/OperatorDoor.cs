@@ -1,3 +1,5 @@
+using KantanSim.Certificates;
+
 namespace KantanSim.Control;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using KantanSim.Certificates;
 using KantanSim.Wire;
 
 namespace KantanSim.DemoMerchant;

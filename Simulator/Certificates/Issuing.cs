@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace KantanSim;
+namespace KantanSim.Certificates;
 
 /// <summary>How certificates are made and looked at: ECDSA on P-256.</summary>
 internal static class Issuing

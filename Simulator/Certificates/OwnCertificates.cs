@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace KantanSim;
+namespace KantanSim.Certificates;
 
 /// <summary>
 /// https beside http, without a certificate from elsewhere: a CA that is made at the first start, kept in the data folder and trusted by nobody
