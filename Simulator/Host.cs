@@ -154,7 +154,7 @@ internal static class Host
     {
         app.UsePageCompression();
         app.UseSafeHeaders();
-        app.UseControlErrors();
+        app.UseControlErrors(FaultPage.Show);
         app.RefuseStrangeNames(SignIn.Refuse);
         app.RefuseOtherSites();
         app.UseAdminToken(SignIn.Ask);

@@ -1,4 +1,6 @@
+using KantanSim.Pages;
 using KantanSim.Tests.Kit;
+using KantanSim.Tests.Pages;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -31,6 +33,37 @@ public sealed class EveryPageWalk(Chromium chromium)
         await page.Passes("unreadable");
         await page.GetByTestId("back").ClickAsync();
         await Expect(page.GetByTestId("advance-by")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("en", 1280, false)]
+    [InlineData("ja", 390, true)]
+    public async Task Of_what_cannot_be_saved_and_the_way_on_when_it_can_be(string language, int width, bool dark)
+    {
+        await using var simulated = await Simulated.Start();
+        await using var window = await chromium.Open(simulated.Url, language, width, dark);
+        var (page, _) = window;
+        var (shown, failing) = (language == "en" ? Language.En : Language.Ja, "GET");
+        await page.GotoAsync("/members");
+        await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
+        await page.RouteAsync("**/members**", route => route.Request.Method == failing
+            ? route.FulfillAsync(new() { Status = 503, ContentType = "text/html;charset=utf-8", Body = SamplePages.Fault(shown, 503, failing == "GET" ? "/members" : "") }) : route.ContinueAsync());
+        // News come while nothing can be read: the live part tells of it, and is there again with the next.
+        await simulated.Pays("FULL-1");
+        await Expect(page.GetByTestId("fault-page")).ToBeVisibleAsync();
+        await page.Passes("fault-live");
+        failing = "POST";
+        await simulated.Pays("FULL-2");
+        await Expect(page.GetByTestId("edit-taro")).ToBeVisibleAsync();
+        await page.GetByTestId("edit-taro").ClickAsync();
+        await page.GetByTestId("save-taro").ClickAsync();
+        await Expect(page.GetByTestId("fault-page")).ToHaveAttributeAsync("data-kind", "unsaved");
+        await page.Passes("fault");
+        failing = "GET";
+        await page.GotoAsync("/members");
+        failing = "";
+        await page.GetByTestId("again").ClickAsync();
+        await Expect(page.GetByTestId("edit-taro")).ToBeVisibleAsync();
     }
 
     [Theory]

@@ -92,6 +92,35 @@ public sealed partial class OperatorTokenTests
         }
     }
 
+    [Fact]
+    public async Task A_browser_that_signs_out_is_asked_again()
+    {
+        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
+        using var signedIn = await simulated.Posts("/sign-in", ("token", "s3cret"), ("from", "/"));
+        var kept = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
+        Assert.Contains("data-testid=\"sign-out\"", await Shown("/traffic?lang=en", kept, 200), StringComparison.Ordinal);
+
+        using var signedOut = await simulated.PostForm("/sign-out", "", ("Cookie", kept));
+        Assert.Equal((303, "/sign-in?done=out"), ((int)signedOut.StatusCode, signedOut.Headers.Location!.OriginalString));
+        var gone = Assert.Single(signedOut.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith($"{OperatorToken.Cookie}=; expires=Thu, 01 Jan 1970", gone, StringComparison.Ordinal);
+        Assert.Contains("path=/", gone, StringComparison.Ordinal);
+        Assert.Contains("You are signed out.", await Shown("/sign-in?done=out&lang=en", "", 200), StringComparison.Ordinal);
+        Assert.Contains("ログアウトしました。", await Shown("/sign-in?done=out&lang=ja", "", 200), StringComparison.Ordinal);
+        await Shown("/traffic", "", 401);
+
+        async Task<string> Shown(string path, string cookie, int status)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, simulated.Url + path);
+            request.Headers.Add("Accept", "text/html");
+            if (cookie.Length > 0) request.Headers.Add("Cookie", cookie);
+            using var browser = new HttpClient(new HttpClientHandler { UseCookies = false });
+            using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(status, (int)answer.StatusCode);
+            return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
     [Theory]
     [InlineData("//evil.example/", "/")]
     [InlineData("https://evil.example/", "/")]

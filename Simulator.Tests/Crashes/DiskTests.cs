@@ -42,6 +42,14 @@ public sealed class DiskTests
                 var (http, problem) = await full.Api(verb, path, body);
                 Assert.True(http == 503 && ((string?)problem!["detail"])!.Contains("cannot be", StringComparison.Ordinal), $"{path}: {http} {problem}");
             }
+            foreach (var (language, told) in new[] { ("en", "cannot be"), ("ja", "データの保存先に書き込めません。") })
+            {
+                using var form = new HttpRequestMessage(HttpMethod.Post, $"/members/taro/save?lang={language}") { Content = new FormUrlEncodedContent([new("points", "1")]) };
+                form.Headers.Add("Accept", "text/html");
+                using var page = await full.Http.SendAsync(form, TestContext.Current.CancellationToken);
+                Assert.Equal((503, "text/html"), ((int)page.StatusCode, page.Content.Headers.ContentType!.MediaType));
+                Assert.Contains(told, System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+            }
             using (var ready = await full.Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
             // A call that was refused has changed nothing: the time is what it was.
             Assert.Equal(now, (string?)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]);

@@ -27,6 +27,7 @@ internal static class ControlEndpoints
         services.AddSingleton<ShopRegister>();
         services.AddSingleton<CleanSlate>();
         services.AddSingleton<Watchers>();
+        services.AddSingleton(new Guesses(TimeProvider.System));
     }
 
     public static void MapControl(this IEndpointRouteBuilder routes)

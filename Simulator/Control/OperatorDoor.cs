@@ -11,10 +11,13 @@ internal static class OperatorDoor
     /// <summary>The one page on which a browser brings the token.</summary>
     public const string SignIn = "/sign-in";
 
+    /// <summary>Where a browser gives up what it keeps instead of the token.</summary>
+    public const string SignOut = "/sign-out";
+
     // Under whatever name a shop reaches the gateway, the gateway sends its consumers on under it: nothing is found there without a secret.
     static readonly string[] AnyName = ["/payment", "/recruit", "/assets", "/healthz", OwnCertificates.Path];
     static readonly string[] AnySite = [.. AnyName, "/shop"];
-    static readonly string[] Anyone = [.. AnySite, SignIn];
+    static readonly string[] Anyone = [.. AnySite, SignIn, SignOut];
 
     /// <summary>Refuses names that are not ours (DNS rebinding).</summary>
     /// <param name="show">Shows a browser the refusal as a page.</param>
@@ -56,7 +59,8 @@ internal static class OperatorDoor
 
     static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    static bool IsForEyes(HttpRequest request) =>
+    /// <summary>Whether a person looks at the answer, and no program.</summary>
+    internal static bool IsForEyes(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     // The gateway's calls come from servers, which tell no origin. No page of ours makes one: a page that says it is ours was rebound.

@@ -31,7 +31,10 @@ internal sealed class OperatorToken
         : new(KeptSecret.Of(options.Data, FileName, New), options.Data == Store.InMemory ? "memory" : Path.Combine(options.Data, FileName));
 
     /// <summary>Whether a request may go where the operator goes.</summary>
-    public bool LetsIn(HttpRequest request) => token is null || IsToken(Brought(request)) || IsSame(SignedIn, request.Cookies[Cookie] ?? "");
+    public bool LetsIn(HttpRequest request) => token is null || IsToken(Brought(request)) || IsSignedIn(request);
+
+    /// <summary>Whether a request comes of a browser that has brought the token.</summary>
+    public bool IsSignedIn(HttpRequest request) => token is not null && IsSame(SignedIn, request.Cookies[Cookie] ?? "");
 
     public bool IsToken(string brought) => token is not null && IsSame(token, brought);
 

@@ -1,4 +1,5 @@
 using KantanSim.Clock;
+using KantanSim.Control;
 using KantanSim.Pages;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -20,6 +21,7 @@ internal static class Frame
         // What a form was answered is read before anything new takes its place.
         model["answers"] = at is not null || !HttpMethods.IsGet(http.Request.Method);
         model["live_query"] = model.TryGetValue("access_id", out var accessId) ? QueryString.Create("accessId", $"{accessId}").ToString() : "";
+        model["signed_in"] = http.RequestServices.GetRequiredService<OperatorToken>().IsSignedIn(http.Request);
         model["here_ja"] = In("ja", here);
         model["here_en"] = In("en", here);
         return http.ShowPage($"{folder}/Pages/{page}.html", model, status);

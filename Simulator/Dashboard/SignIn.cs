@@ -1,22 +1,26 @@
+using System.Globalization;
 using KantanSim.Control;
 using KantanSim.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Dashboard;
 
-/// <summary>How a browser brings the operator's token: a page asks for it, and a cookie remembers that it was brought until the browser is closed.</summary>
+/// <summary>How a browser brings the operator's token: a page asks for it, and a cookie remembers that it was brought until it signs out or is closed.</summary>
 internal static class SignIn
 {
+    const string Out = "out";
+
     public static void Map(IEndpointRouteBuilder pages)
     {
-        pages.MapGet(OperatorDoor.SignIn, (HttpContext http, OperatorToken token, string? from) =>
-            token.LetsIn(http.Request) ? Leave(http, from ?? "") : Show(http, from ?? "", wrong: false, StatusCodes.Status200OK));
+        pages.MapGet(OperatorDoor.SignIn, (HttpContext http, OperatorToken token, string? from, string? done) =>
+            token.LetsIn(http.Request) ? Leave(http, from ?? "") : Show(http, from ?? "", done == Out ? Out : "", StatusCodes.Status200OK));
         pages.MapPost(OperatorDoor.SignIn, Take);
+        pages.MapPost(OperatorDoor.SignOut, GiveUp);
     }
 
     /// <summary>The page, in the place of the one that was asked for.</summary>
     public static Task Ask(HttpContext http) =>
-        Show(http, HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "", wrong: false, StatusCodes.Status401Unauthorized);
+        Show(http, HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "", "", StatusCodes.Status401Unauthorized);
 
     /// <summary>A refusal as a page that needs nothing of the dashboard.</summary>
     public static Task Refuse(HttpContext http, Problem problem) => http.ShowPage("Dashboard/Pages/refused.html", Framed(http, "/", new()
@@ -26,30 +30,47 @@ internal static class SignIn
         ["detail_ja"] = problem.Ja,
     }), problem.Status);
 
-    static async Task Take(HttpContext http, OperatorToken token)
+    static async Task Take(HttpContext http, OperatorToken token, Guesses guesses)
     {
         var form = await Utf8Form.Read(http.Request);
-        if (!token.IsToken(form["token"].Trim()))
+        var (isRight, wait) = guesses.Try(() => token.IsToken(form["token"].Trim()));
+        if (isRight)
         {
-            await Show(http, form["from"], wrong: true, StatusCodes.Status401Unauthorized);
-            return;
+            http.Response.Cookies.Append(OperatorToken.Cookie, token.SignedIn, Kept(http));
+            await Leave(http, form["from"]);
         }
-        http.Response.Cookies.Append(OperatorToken.Cookie, token.SignedIn, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/" });
-        await Leave(http, form["from"]);
+        else if (wait > TimeSpan.Zero) await ShowWait(http, form["from"], (int)Math.Ceiling(wait.TotalSeconds));
+        else await Show(http, form["from"], "wrong", StatusCodes.Status401Unauthorized);
     }
+
+    static void GiveUp(HttpContext http)
+    {
+        http.Response.Cookies.Delete(OperatorToken.Cookie, Kept(http));
+        http.SeeOther(OperatorDoor.SignIn + QueryString.Create("done", Out));
+    }
+
+    static CookieOptions Kept(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/" };
 
     // Only to a page of this server: a link to the sign-in must not lead elsewhere.
     static Task Leave(HttpContext http, string from)
     {
-        http.Response.StatusCode = StatusCodes.Status303SeeOther;
-        http.Response.Headers.Location = Local(from);
+        http.SeeOther(Local(from));
         return Task.CompletedTask;
     }
 
-    static Task Show(HttpContext http, string from, bool wrong, int status) => http.ShowPage("Dashboard/Pages/sign-in.html", Framed(http, Local(from), new()
+    // Whoever has the token is kept waiting, too: who was let in before is not, nor are programs.
+    static Task ShowWait(HttpContext http, string from, int seconds)
+    {
+        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Show(http, from, "wait", StatusCodes.Status429TooManyRequests, seconds);
+    }
+
+    static Task Show(HttpContext http, string from, string told, int status, int seconds = 0) => http.ShowPage("Dashboard/Pages/sign-in.html", Framed(http, Local(from), new()
     {
         ["from"] = Local(from),
-        ["wrong"] = wrong,
+        ["told"] = told,
+        ["seconds"] = seconds,
+        ["most"] = Guesses.Most,
     }), status);
 
     static Dictionary<string, object?> Framed(HttpContext http, string from, Dictionary<string, object?> model)

@@ -1,0 +1,21 @@
+using KantanSim.Control;
+using KantanSim.Pages;
+
+namespace KantanSim.Dashboard;
+
+/// <summary>What a browser is shown when something fails outside any page: of the operator, of the wallet, or of the demo shop.</summary>
+internal static class FaultPage
+{
+    public static Task Show(HttpContext http, Problem problem) => http.ShowPage("Dashboard/Pages/fault.html", Model(problem, Again(http.Request)), problem.Status);
+
+    /// <param name="again">Where the same can be asked for once more; empty when asking would do something.</param>
+    internal static Dictionary<string, object?> Model(Problem problem, string again) => new()
+    {
+        ["kind"] = problem.Status switch { StatusCodes.Status503ServiceUnavailable => "unsaved", StatusCodes.Status500InternalServerError => "bug", _ => "" },
+        ["detail_en"] = problem.Detail,
+        ["detail_ja"] = problem.Ja,
+        ["again"] = again,
+    };
+
+    static string Again(HttpRequest request) => HttpMethods.IsGet(request.Method) ? request.Path.ToUriComponent() + request.QueryString : "";
+}
