@@ -45,7 +45,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     /// <summary>Settled rows with keys below a key, highest first: settle before to see the newest.</summary>
     public List<TRow> Below(TKey key, int limit) => Read<List<TRow>>(collection =>
     [
-        .. collection.Query().Where("_id <= @0", keys.Document(key)).OrderByDescending("_id").ToEnumerable()
+        .. collection.Query().Where("_id BETWEEN @0 AND @1", BsonValue.MinValue, keys.Document(key)).OrderByDescending("_id").ToEnumerable()
             .SelectMany(document => RowDocument.Rows(document).Reverse()).Where(row => row.Key < keys.Bson(key)).Take(limit)
             .Select(row => Parse(row.Json)),
     ]);
@@ -53,7 +53,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     /// <summary>Settled rows with a key or above it, lowest first: settle before to see the newest.</summary>
     public List<TRow> From(TKey key, int limit) => Read<List<TRow>>(collection =>
     [
-        .. collection.Query().Where("_id >= @0", keys.Document(key)).OrderBy("_id").ToEnumerable()
+        .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(key), BsonValue.MaxValue).OrderBy("_id").ToEnumerable()
             .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(key)).Take(limit).Select(row => Parse(row.Json)),
     ]);
 

@@ -132,9 +132,10 @@ internal sealed class Ledger
     {
         await store.Settle();
         var found = new List<TRow>();
-        for (var looked = 0; looked < LongestLook; looked += LookedAtOnce)
+        // Without a filter the first rows fit: no more are read than asked for.
+        for (var (looked, size) = (0, Math.Min(limit, LookedAtOnce)); looked < LongestLook; (looked, size) = (looked + size, LookedAtOnce))
         {
-            if (table.Below(below, LookedAtOnce) is not { Count: > 0 } rows) return new(found, null);
+            if (table.Below(below, size) is not { Count: > 0 } rows) return new(found, null);
             found.AddRange(rows.Where(fits).Take(limit - found.Count));
             if (found.Count == limit) return new(found, key(found[^1]));
             below = key(rows[^1]);
