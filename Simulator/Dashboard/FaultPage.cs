@@ -1,5 +1,6 @@
 using KantanSim.Control;
 using KantanSim.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Dashboard;
 
@@ -17,5 +18,7 @@ internal static class FaultPage
         ["again"] = again,
     };
 
-    static string Again(HttpRequest request) => HttpMethods.IsGet(request.Method) ? request.Path.ToUriComponent() + request.QueryString : "";
+    // A path that begins with // would lead to another host.
+    static string Again(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && RedirectHttpResult.IsLocalUrl(request.Path.ToUriComponent()) ? request.Path.ToUriComponent() + request.QueryString : "";
 }

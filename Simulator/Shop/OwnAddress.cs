@@ -1,6 +1,6 @@
+using KantanSim.Certificates;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using KantanSim.Certificates;
 
 namespace KantanSim.DemoMerchant;
 
