@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Crashes;
 
@@ -26,7 +27,7 @@ internal sealed class Fuse(int at, Action kill)
 }
 
 /// <summary>One of those who work while the program is killed. Each has payments, a member and arms of its own, and notes what it is told.</summary>
-internal sealed class Client(string name, RealProgram program, string merchant, Random chance, Fuse fuse)
+internal sealed class Client(string name, RunningProgram program, string merchant, Random chance, Fuse fuse)
 {
     public static readonly string[][] Lives =
     [
@@ -39,7 +40,7 @@ internal sealed class Client(string name, RealProgram program, string merchant, 
     public static readonly string[] Undecided = ["enter AUTH", "request", "abandon"];
 
     const int MostArms = 2;
-    const string Shop = $"ShopID={RealProgram.Shop}&ShopPass=kantansim1";
+    const string Shop = $"ShopID={Order.FirstShop}&ShopPass=kantansim1";
 
     public string Name => name;
     public List<Payment> Payments { get; } = [];

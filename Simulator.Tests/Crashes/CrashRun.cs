@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Crashes;
 
@@ -23,7 +24,7 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>What it is like while the consumer is at the wallet: to decide takes several steps, each whole by itself.</summary>
     string atTheWallet = "";
     readonly Dictionary<string, (string OrderId, string Status)> settled = [];
-    RealProgram program = null!;
+    RunningProgram program = null!;
 
     CrashRun(string data, Stub merchant, Random chance, int crowd) => (this.data, this.merchant, this.chance, this.crowd) = (data, merchant, chance, crowd);
 
@@ -40,7 +41,7 @@ internal sealed class CrashRun : IAsyncDisposable
     public static async Task<CrashRun> Begin(string data, Stub merchant, Random chance, int crowd)
     {
         var run = new CrashRun(data, merchant, chance, crowd);
-        run.program = await RealProgram.Start(data, merchant.Url);
+        run.program = await run.Starting().Ready();
         foreach (var acts in Client.Lives.Append(Client.Undecided)) await run.Learn(acts);
         run.atTheWallet = run.healthy[(Client.Undecided, Client.Undecided.Length)];
         return run;
@@ -54,7 +55,7 @@ internal sealed class CrashRun : IAsyncDisposable
         await Task.WhenAll(clients.Select(client => client.Work()));
         dying.Dispose();
         if (kill % 3 == 0) await KillAtStart();
-        program = await RealProgram.Start(data, merchant.Url);
+        program = await Starting().Ready();
         var clock = await Clock();
         foreach (var client in clients) await Check(client, clock);
         await program.Api(HttpMethod.Delete, "/scenarios/armed");
@@ -82,6 +83,8 @@ internal sealed class CrashRun : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    RunningProgram Starting() => RunningProgram.Begin(Lasting.Settings(data, merchant.Url));
+
     async Task Learn(string[] acts)
     {
         var client = new Client("LEARN", program, merchant.Url, chance, new Fuse(int.MaxValue, () => { }));
@@ -93,7 +96,7 @@ internal sealed class CrashRun : IAsyncDisposable
     // A start that mends the database is killed, too: real time, for there is nobody yet to ask how far it is.
     async Task KillAtStart()
     {
-        using var starting = RealProgram.Begin(data, merchant.Url);
+        using var starting = Starting();
         await Task.Delay(chance.Next(LongestStart), TestContext.Current.CancellationToken);
         starting.Kill();
     }

@@ -1,3 +1,6 @@
+using KantanSim.Storage;
+using KantanSim.Tests.Kit;
+using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Crashes;
 
@@ -19,12 +22,12 @@ public sealed class DiskTests
         using var disk = small ? new SmallDisk() : null;
         await using var merchant = await Stub.Start();
         var acknowledged = new Dictionary<string, string>();
-        using (var full = await RealProgram.Start(disk?.Folder ?? data.FullName, merchant.Url, small ? null : ShortFiles))
+        using (var full = await RunningProgram.Begin(Lasting.Settings(disk?.Folder ?? data.FullName, merchant.Url), shell: small ? null : ShortFiles).Ready())
         {
             Dictionary<string, string> answer;
             do
             {
-                answer = await full.Call("EntryTranRecruit", $"ShopID={RealProgram.Shop}&ShopPass=kantansim1&OrderID=FULL-{acknowledged.Count}&JobCd=AUTH&Amount=1000&ClientField1={new string('x', 100)}");
+                answer = await full.Call("EntryTranRecruit", $"ShopID={Order.FirstShop}&ShopPass=kantansim1&OrderID=FULL-{acknowledged.Count}&JobCd=AUTH&Amount=1000&ClientField1={new string('x', 100)}");
                 if (answer.TryGetValue("AccessID", out var accessId)) acknowledged[accessId] = "UNPROCESSED";
             }
             while (!answer.ContainsKey("ErrInfo"));
@@ -53,14 +56,14 @@ public sealed class DiskTests
             using (var ready = await full.Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
             // A call that was refused has changed nothing: the time is what it was.
             Assert.Equal(now, (string?)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]);
-            for (var call = 0; call < Refusals; call++) Assert.Equal(SystemFault, (await full.Call("EntryTranRecruit", $"ShopID={RealProgram.Shop}&ShopPass=kantansim1&OrderID=LATE-{call}&JobCd=AUTH&Amount=1000"))["ErrInfo"]);
+            for (var call = 0; call < Refusals; call++) Assert.Equal(SystemFault, (await full.Call("EntryTranRecruit", $"ShopID={Order.FirstShop}&ShopPass=kantansim1&OrderID=LATE-{call}&JobCd=AUTH&Amount=1000"))["ErrInfo"]);
             full.Kill();
             // When it begins, and once more if a smaller change had room after it.
             Assert.InRange(full.Said.Count(line => line.Contains("cannot be", StringComparison.Ordinal)), 1, 3);
             Assert.DoesNotContain(full.Said, line => line.StartsWith("      at ", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
         }
         disk?.MoveTo(data);
-        using var roomy = await RealProgram.Start(data.FullName, merchant.Url);
+        using var roomy = await RunningProgram.Start(Lasting.Settings(data.FullName, merchant.Url));
         foreach (var (accessId, status) in acknowledged) Assert.Equal(status, (string?)(await roomy.Api(HttpMethod.Get, $"/transactions/{accessId}")).Body!["status"]);
         Assert.Equal(acknowledged.Count, (int?)(await roomy.Api(HttpMethod.Post, "/reset", new { })).Body!["forgotten"]);
         Assert.Equal(404, (await roomy.Api(HttpMethod.Get, "/shops/full")).Http);
@@ -69,10 +72,32 @@ public sealed class DiskTests
     }
 
     [Fact]
+    public async Task What_had_no_room_is_not_there_afterwards_and_what_has_room_is()
+    {
+        using var disk = new SmallDisk();
+        using (var store = Store.Open(disk.Folder))
+        {
+            var rows = store.Table("rows", TransactionJson.Default.Step);
+            await Assert.ThrowsAnyAsync<IOException>(() => store.Write(writing => { writing.Put(rows, 1, Row("small")); writing.Put(rows, 2, Row(new string('x', 2 << 20))); }));
+            Assert.NotNull(store.Trouble);
+            await store.Write(writing => writing.Put(rows, 3, Row("small")));
+            Assert.Null(store.Trouble);
+            Assert.Equal((null, null, "small"), (rows.Find(1)?.What, rows.Find(2)?.What, rows.Find(3)?.What));
+        }
+        using (var store = Store.Open(disk.Folder))
+        {
+            var rows = store.Table("rows", TransactionJson.Default.Step);
+            Assert.Equal((null, null, "small"), (rows.Find(1)?.What, rows.Find(2)?.What, rows.Find(3)?.What));
+        }
+
+        static Step Row(string what) => new() { Number = null, From = "a", To = "b", What = what, At = DateTimeOffset.UnixEpoch };
+    }
+
+    [Fact]
     public async Task A_second_program_on_the_same_folder_is_told_so_and_harms_nothing()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
-        using var first = await RealProgram.Start(data.FullName, "http://127.0.0.1:9");
+        using var first = await RunningProgram.Start(Lasting.Settings(data.FullName, "http://127.0.0.1:9"));
         var line = await Refused(data.FullName);
         Assert.Contains("no other KantanSim uses", line, StringComparison.Ordinal);
         Assert.Equal(200, (await first.Api(HttpMethod.Put, "/members/taro", new { points = 7 })).Http);
@@ -108,8 +133,9 @@ public sealed class DiskTests
     // The one line that is said, with the code of wrong use.
     static async Task<string> Refused(string folder)
     {
-        using var program = RealProgram.Begin(folder, "http://127.0.0.1:9");
-        Assert.Equal(2, await program.Ends());
+        using var program = RunningProgram.Begin(Lasting.Settings(folder, "http://127.0.0.1:9"));
+        Assert.Null(await program.Listens);
+        Assert.Equal(2, await program.Ended());
         var line = Assert.Single(program.Said);
         Assert.Contains(folder, line, StringComparison.Ordinal);
         return line;

@@ -1,47 +1,66 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KantanSim.Wire;
 
 namespace KantanSim.Tests.Kit;
 
-/// <summary>The real program in a process of its own, on a standing clock and a free port.</summary>
+/// <summary>The real program in a process of its own, which can be stopped and killed; on a standing clock and a free port.</summary>
 public sealed partial class RunningProgram : IDisposable
 {
     readonly Process process;
-    readonly StringBuilder said;
-    readonly Task rest;
+    readonly ConcurrentQueue<string> lines = [];
+    readonly TaskCompletionSource<string?> listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    RunningProgram(Process process, string url, StringBuilder said)
+    RunningProgram(Process process)
     {
-        (this.process, this.said, Http) = (process, said, new() { BaseAddress = new(url) });
-        rest = Listen(process, said, untilReady: false);
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; } = null!;
+
+    /// <summary>All that it has said so far, a line each.</summary>
+    public string[] Said => [.. lines];
+
+    /// <summary>Where it listens, once it does; null when it ended before.</summary>
+    public Task<string?> Listens => listens.Task.WaitAsync(TestContext.Current.CancellationToken);
 
     /// <summary>The files that the process has in its memory, libraries among them.</summary>
     public Task<string> Loaded() => File.ReadAllTextAsync($"/proc/{process.Id}/maps", TestContext.Current.CancellationToken);
 
     public static Task<RunningProgram> Start(params string[] settings) => Start([], settings);
 
-    public static async Task<RunningProgram> Start((string Name, string Value)[] environment, params string[] settings)
+    public static Task<RunningProgram> Start((string Name, string Value)[] environment, params string[] settings) => Begin(settings, environment).Ready();
+
+    /// <summary>Starts it, and waits for nothing.</summary>
+    /// <param name="shell">What a shell does before it becomes the program, such as <c>ulimit -f 2048</c>.</param>
+    public static RunningProgram Begin(string[] settings, (string Name, string Value)[]? environment = null, string? shell = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "KantanSim.dll"), "--urls=http://127.0.0.1:0", "--KantanSim:Clock=2026-01-15T00:00:00Z", .. settings])
-        {
-            RedirectStandardOutput = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        var (process, said) = (Process.Start(start)!, new StringBuilder());
-        return await Listen(process, said, untilReady: true) is { } url ? new(process, url, said)
-            : throw new InvalidOperationException($"The program ended with {process.ExitCode}: {said}");
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "KantanSim.dll"), "--urls=http://127.0.0.1:0", "--KantanSim:Clock=2026-01-15T00:00:00Z", .. settings];
+        string[] run = shell is null ? command : ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. command];
+        var start = new ProcessStartInfo(run[0], run[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
+        foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until it listens.</summary>
+    public async Task<RunningProgram> Ready()
+    {
+        if (await Listens is not { } url) throw new InvalidOperationException($"The program ended with {await Ended()}: {string.Join('\n', Said)}");
+        Http = new() { BaseAddress = new(url) };
+        return this;
     }
 
     /// <summary>The settings of a shop that is notified at an address.</summary>
     public static string[] Notifying(string url) =>
-        ["--KantanSim:Shops:0:ShopId=tshop00000001", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Shops:0:NotifyUrl={url}"];
+        [$"--KantanSim:Shops:0:ShopId={Order.FirstShop}", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Shops:0:NotifyUrl={url}"];
 
     public async Task<Order> Executes(string orderId, string returnUrl = "http://127.0.0.1/return")
     {
@@ -51,17 +70,19 @@ public sealed partial class RunningProgram : IDisposable
         return order;
     }
 
-    public async Task<Dictionary<string, string>> Call(string api, Order order, params (string Name, string Value)[] more)
-    {
-        using var content = new ByteArrayContent(FormBody.Write(order.Fields.Concat(more).Where(field => field.Item2.Length > 0).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
-        using var answer = await Http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
-        return ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ToDictionary(field => field.Key, field => field.Value);
-    }
+    public Task<Dictionary<string, string>> Call(string api, Order order, params (string Name, string Value)[] more) =>
+        Call(api, FormBody.Write(order.Fields.Concat(more).Where(field => field.Item2.Length > 0).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
 
-    public async Task<string> Posts(string path, string json)
+    /// <summary>Calls the gateway as a merchant does.</summary>
+    public Task<Dictionary<string, string>> Call(string api, string body) => Call(api, System.Text.Encoding.ASCII.GetBytes(body));
+
+    /// <summary>Calls the control API.</summary>
+    public async Task<(int Http, JsonNode? Body)> Api(HttpMethod verb, string path, object? body = null)
     {
-        using var answer = await Http.PostAsync(new Uri(path, UriKind.Relative), new StringContent(json, Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
-        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(verb, $"/api{path}") { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return ((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
     }
 
     public Task<string> Gets(string path) => Http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
@@ -73,15 +94,14 @@ public sealed partial class RunningProgram : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Waits for the end, and answers the exit code and all that was said on the standard output.</summary>
-    public async Task<(int ExitCode, string Said)> Ended()
+    /// <summary>Waits for the end and for all that was said until then, and answers the exit code.</summary>
+    public async Task<int> Ended()
     {
-        await rest;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, said.ToString());
+        return process.ExitCode;
     }
 
-    /// <summary>SIGKILL.</summary>
+    /// <summary>SIGKILL: nothing of it runs any further.</summary>
     public void Kill()
     {
         process.Kill();
@@ -92,19 +112,24 @@ public sealed partial class RunningProgram : IDisposable
     {
         if (!process.HasExited) Kill();
         process.Dispose();
-        Http.Dispose();
+        Http?.Dispose();
     }
 
-    static async Task<string?> Listen(Process process, StringBuilder said, bool untilReady)
+    async Task<Dictionary<string, string>> Call(string api, byte[] body)
     {
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-        {
-            said.AppendLine(line);
-            if (untilReady && Ready().Match(line) is { Success: true } ready) return ready.Groups[1].Value;
-        }
-        return null;
+        using var content = new ByteArrayContent(body);
+        using var answer = await Http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        Assert.True((int)answer.StatusCode == 200, $"{api} was answered {(int)answer.StatusCode}; {string.Join('\n', Said)}");
+        return ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ToDictionary(field => field.Key, field => field.Value);
+    }
+
+    void Hear(string? line)
+    {
+        if (line is null) listens.TrySetResult(null);
+        else if (line.Length > 0) lines.Enqueue(line);
+        if (line is not null && Listening().Match(line) is { Success: true } match) listens.TrySetResult(match.Groups[1].Value);
     }
 
     [GeneratedRegex(@"KantanSim listens on (http[^\s""]+)")]
-    private static partial Regex Ready();
+    private static partial Regex Listening();
 }

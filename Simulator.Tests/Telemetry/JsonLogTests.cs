@@ -14,7 +14,8 @@ public sealed class JsonLogTests
         program.Http.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
         var order = await program.Executes("JSON-1");
         program.Terminate();
-        var lines = (await program.Ended()).Said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
+        Assert.Equal(0, await program.Ended());
+        var lines = program.Said.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
         Assert.Contains(lines, line => ((string)line["Message"]!).StartsWith("KantanSim listens on ", StringComparison.Ordinal));
         var call = Assert.Single(lines, line => (string?)line["State"]?["Api"] == "ExecTranRecruit");
         Assert.Equal(order.AccessId, (string?)call["State"]!["AccessId"]);

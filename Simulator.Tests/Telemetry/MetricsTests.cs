@@ -19,7 +19,7 @@ public sealed class MetricsTests
         var order = await program.Executes("METRICS-1");
         await program.Call("RecruitSales", order); // too early
         await program.Call("NoSuchThing", order);
-        await program.Posts($"/api/transactions/{order.AccessId}/consumer", """{"action":"approve"}""");
+        await program.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", new { action = "approve" });
         await program.Gets($"/api/transactions/{order.AccessId}/wait?step=9");
         var metrics = await program.Gets("/metrics");
         Assert.Equal("1", Value(metrics, "kantansim_payments_registered_total", "kantansim_payment_method=\"Recruit\""));
