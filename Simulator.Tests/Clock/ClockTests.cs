@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using KantanSim.Clock;
+using KantanSim.Storage;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Clock;
@@ -46,6 +48,29 @@ public sealed class ClockTests
         await simulated.Advance("P61D");
         var charges = (await simulated.Transaction(order))["contract"]!["charges"]!.AsArray();
         Assert.Equal(["202604 SALES", "202605 AUTH"], charges.Select(charge => $"{charge!["month"]} {charge["status"]}"));
+    }
+
+    // Else something would have changed, for whoever sees it after a crash, at a time that never was.
+    [Fact]
+    public async Task It_is_later_only_once_that_is_on_disk()
+    {
+        using var store = Store.Open(Store.InMemory);
+        var clock = new SimulatedClock(store, DateTimeOffset.UnixEpoch);
+        using var asked = new ManualResetEventSlim();
+        using var seen = new ManualResetEventSlim();
+        var (running, stop) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), TestContext.Current.CancellationToken);
+        var first = store.Write(_ => asked.Wait(stop));
+        var moved = clock.MoveTo(DateTimeOffset.UnixEpoch.AddHours(1));
+        // Saved together with the clock, after it: while this runs the clock's change is made and not saved.
+        var last = store.Write(_ => { running.SetResult(); seen.Wait(stop); });
+        var waiting = clock.GetUtcNow();
+        asked.Set();
+        await running.Task;
+        var unsaved = clock.GetUtcNow();
+        seen.Set();
+        await Task.WhenAll(first, moved, last);
+        var epoch = DateTimeOffset.UnixEpoch;
+        Assert.Equal((epoch, epoch, epoch.AddHours(1)), (waiting, unsaved, clock.GetUtcNow()));
     }
 
     [Theory]

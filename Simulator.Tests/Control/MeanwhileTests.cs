@@ -97,8 +97,9 @@ public sealed class MeanwhileTests
     {
         using var asked = new ManualResetEventSlim();
         var held = simulated.Part<Store>().Write(_ => asked.Wait(TestContext.Current.CancellationToken));
-        var answers = ask();
-        asked.Set();
+        Task[] answers;
+        try { answers = ask(); }
+        finally { asked.Set(); }
         await held;
         await Task.WhenAll(answers);
     }

@@ -68,10 +68,26 @@ public sealed class SafetyTests
     [InlineData("AllowedHosts", "*.*.example")]
     [InlineData("Nonsense", "1")]
     [InlineData("Protocol:Search", "Long")]
+    [InlineData("Scenarios", "/no/such/folder")]
+    [InlineData("Shops:1:ShopId", "with-hyphen")]
+    [InlineData("Shops:1:NotifyUrl", "ftp://127.0.0.1/")]
+    [InlineData("Shops:1:Recruit", "Perhaps")]
+    [InlineData("Shops:1:Recruit", "1")]
+    [InlineData("Shops:1:Protocol:Search", "Long")]
+    [InlineData("Shops:1:Colour", "red")]
     public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value)
     {
-        var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: $"--KantanSim:{name}={value}"));
+        string[] second = ["--KantanSim:Shops:1:ShopId=tshop00000002", "--KantanSim:Shops:1:ShopPass=kantansim1"];
+        await using (await Simulated.Start(settings: second)) { /* so it is the wrong one alone that stops it */ }
+        var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: [.. second, $"--KantanSim:{name}={value}"]));
         Assert.Contains($"KantanSim:{name}", fault.Message, StringComparison.Ordinal);
         Assert.Contains(value, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shop_that_is_set_twice_is_named()
+    {
+        var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: ["--KantanSim:Shops:1:ShopId=tshop00000001", "--KantanSim:Shops:1:ShopPass=kantansim1"]));
+        Assert.Equal("Setting KantanSim:Shops is \"tshop00000001\"; allowed: each ShopId once.", fault.Message);
     }
 }

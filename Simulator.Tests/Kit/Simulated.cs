@@ -132,11 +132,11 @@ public sealed partial class Simulated : IAsyncDisposable
         return http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Looks again whenever something has happened, until a condition holds.</summary>
+    /// <summary>Looks again whenever something has happened, until a condition holds. A minute without news is one in which nothing comes any more.</summary>
     public async Task Until(Func<Task<bool>> holds)
     {
         using var watch = Part<KantanSim.Transactions.Changes>().Begin();
-        while (!await holds()) await watch.News.ReadAsync(TestContext.Current.CancellationToken);
+        while (!await holds()) await watch.News.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     public Task<Dictionary<string, string>> Looks(Order order, string payType = "24") =>

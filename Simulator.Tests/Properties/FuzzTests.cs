@@ -52,9 +52,8 @@ public sealed class FuzzTests
     {
         var vocabulary = Host.Vocabulary(Host.Methods());
         var chance = Seeded(2);
-        for (var read = 0; read < Many(Files); read++)
+        foreach (var text in Odd.Traps.Concat(Enumerable.Range(0, Many(Files)).Select(_ => Odd.Scenario.Generate(chance, null, out var _))))
         {
-            var text = Odd.Scenario.Generate(chance, null, out var _);
             var began = Stopwatch.GetTimestamp();
             try
             {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CsCheck;
 using KantanSim.Tests.Scenarios;
 
@@ -75,15 +76,41 @@ internal static class Odd
     static readonly Gen<string> Yaml = Any("\t", "\r", "\0", "\ufeff", "\ufffd", ": ", "- ", "? ", "&a ", "*a", "<<: *a", "!!binary ", "!!float ", "!x ", "|", ">", "{", "}", "[", "]", ",", "'", "\"", "#", "%YAML 9.9\n", "---\n", "...\n", "\\u0000", "\u2028", "~", "name: x\n", "rules:\n", "  - when: deciding\n",
         "then: { wait: { by: PT99999999H } }\n", "times: 99999999999\n", "match: { orderId: '" + new string('*', 500) + "' }\n", "{a: &a [x,x], b: &b [*a,*a], c: [*b,*b]}\n", "formula: ((((((((\n");
 
-    /// <summary>A scenario file of the repository with bits put in and taken out, or one that is nothing but bits.</summary>
+    // What the reader looks at: texts, numbers, spans, lists and formulas in the place of each other.
+    static readonly Gen<string> Worth = Any("", "~", "x", "-1", "1.5", "1e9", "99999999999", "99999999999999999999", "PT99999999H", "\"\"", "'{{'", "'{{ }}'", "'{{ nobody.name }}'", "'{{ total / 0 }}'", "'{{ random }}'", "'{{ for x in 1..99999 }}{{ end }}'", "'{{ \"a\" | string.to_int }}'",
+        "[]", "{}", "[[x]]", "{ x: y }", "{ from: 2, to: 1 }", "{ by: PT1S }", new string('x', 400), "'" + new string('*', 400) + "'");
+
+    /// <summary>Files that a reader falls into which does not look out: read in every run, before those by chance.</summary>
+    public static readonly string[] Traps =
+    [
+        "", "\n", "# nothing\n", "---\n", "~", "[]", "{}", "--- a\n--- b\n", "name: x\nrules: " + new string('[', 20_000), "name: x\n? &a [*a]\n: y\n", Rule("{ ? [delay] : x }"), Rule("{ send: { fields: { ? [a] : b } } }"),
+        // Lists of lists of the same list.
+        Rule("{ delay: { by: PT1S, a0: &a0 [x, x]" + string.Concat(Enumerable.Range(1, 24).Select(at => $", a{at}: &a{at} [*a{at - 1}, *a{at - 1}]")) + " } }"),
+        .. from value in (string[])["x", "-1", "1.5", "1e9", "99999999999999999999", "''", "[]", "{}"] from file in (string[])[Rule("{ httpStatus: { code: " + value + " } }"), Rule("drop", value), Rule("{ delay: { by: " + value + " } }")] select file,
+        .. from formula in (string[])["", "{{", "nobody.name", "total / 0", "random", "random 1 'x'", "for x in 1..99999; x; end", "func f; f; end; f", "'a' | string.to_int"] select Rule("{ delay: { by: \"{{ " + formula + " }}\" } }"),
+    ];
+
+    /// <summary>A scenario file of the repository with values in the place of others, or bits put in and taken out; or one that is nothing but bits.</summary>
     public static readonly Gen<string> Scenario = Gen.Frequency(
         (6, Gen.Select(Gen.Int[0, Files.Length - 1], Gen.Select(Gen.Double[0, 1], Gen.Int[0, 20], Yaml, (at, less, more) => (at, less, more)).Array[1, 6], (file, changes) => changes.Aggregate(Files[file], Changed))),
+        (6, Gen.Select(Gen.Int[0, Files.Length - 1], Gen.Select(Gen.Double[0, 1], Worth, (at, value) => (at, value)).Array[1, 3], (file, changes) => changes.Aggregate(Files[file], Valued))),
         (2, Yaml.Array[1, 40].Select(string.Concat)),
         (1, Gen.Select(Any("[", "{a: ", "- ", "? ", "&a [*a, ", "("), Gen.Int[1, 20_000], (bit, times) => "name: x\nrules: " + string.Concat(Enumerable.Repeat(bit, times)))));
 
     public static byte[] Sent(string request, string accessId) => Encoding.Latin1.GetBytes(request.Replace(AccessId, accessId, StringComparison.Ordinal));
 
     static Gen<string> Any(params string[] ones) => Gen.Int[0, ones.Length - 1].Select(at => ones[at]);
+
+    static string Rule(string then, string times = "1") => $"name: odd\nrules:\n  - when: received\n    then: {then}\n    times: {times}\n";
+
+    // The value behind a colon, up to the end of its line or of what it stands in.
+    static string Valued(string text, (double At, string Value) change)
+    {
+        var values = Regex.Matches(text, @"(?<=: )[^\s#,{}\[\]][^\n#,{}\[\]]*");
+        if (values.Count == 0) return text;
+        var old = values[Math.Min((int)(change.At * values.Count), values.Count - 1)];
+        return text.Remove(old.Index, old.Length).Insert(old.Index, change.Value);
+    }
 
     static string Changed(string text, (double At, int Less, string More) change)
     {

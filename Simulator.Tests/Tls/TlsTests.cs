@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using KantanSim.Certificates;
 using KantanSim.Tests.Kit;
 using KantanSim.Wire;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace KantanSim.Tests.Tls;
 
@@ -64,6 +65,25 @@ public sealed class TlsTests
             var fault = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri("/healthz/live", UriKind.Relative), TestContext.Current.CancellationToken));
             Assert.IsType<AuthenticationException>(fault.InnerException);
         }
+    }
+
+    [Theory]
+    [InlineData("localhost")]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData("host.docker.internal")]
+    [InlineData("kantansim")]
+    [InlineData("shop.example")]
+    [InlineData("gateway.example")]
+    [InlineData("127.0.0.9")]
+    public async Task The_certificate_is_for_every_name_under_which_it_is_reached(string name)
+    {
+        // Not started: it is the certificate that is looked at, and 127.0.0.9 need not be there.
+        await using var app = await Host.Build(["--KantanSim:Data=:memory:", "--urls=http://127.0.0.9:0", .. On, "--KantanSim:AllowedHosts=shop.example", "--KantanSim:PublicUrl=https://gateway.example"]);
+        var leaf = app.Services.GetRequiredService<OwnCertificates>().Leaf;
+        Assert.True(leaf.MatchesHostname(name));
+        Assert.True(leaf.MatchesHostname(Environment.MachineName));
+        Assert.False(leaf.MatchesHostname("other.example"));
     }
 
     [Fact]

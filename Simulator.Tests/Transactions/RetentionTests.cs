@@ -52,6 +52,8 @@ public sealed class RetentionTests
     [Theory]
     [InlineData("KeepPayments", "0", "a whole number from 1 to 100000000")]
     [InlineData("KeepPayments", "many", "a whole number from 1 to 100000000")]
+    [InlineData("KeepPayments", "100000001", "a whole number from 1 to 100000000")]
+    [InlineData("KeepDays", "36501", "a whole number from 0 to 36500")]
     [InlineData("KeepDays", "-1", "a whole number from 0 to 36500")]
     public async Task A_wrong_number_stops_the_start(string name, string value, string allowed)
     {
