@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KantanSim.Control;
+using KantanSim.Notifications;
 using KantanSim.Scenarios;
 using KantanSim.Storage;
 using KantanSim.Tests.Desk;
 using KantanSim.Tests.Kit;
+using KantanSim.Transactions;
 using KantanSim.Wallet;
 
 namespace KantanSim.Tests.Control;
@@ -81,6 +83,32 @@ public sealed class MeanwhileTests
         var told = Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () =>
             [members.Add("twice", Body.Written(new() { ["name"] = "First" })), members.Add("twice", Body.Written(new() { ["name"] = "Second" }))]));
         Assert.Equal(("id", "First"), (Assert.Single((await told).Problem.Errors!).Field, members.Find("twice").Name));
+    }
+
+    [Fact]
+    public async Task Of_two_who_take_the_same_address_at_once_one_is_told()
+    {
+        await using var simulated = await Simulated.Start();
+        var members = simulated.Part<MemberRegister>();
+        JsonObject Address() => new() { ["email"] = "same@example.com" };
+        var told = await Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () => [members.Save("one", Body.Written(Address())), members.Save("other", Body.Written(Address()))]));
+        Assert.Equal(("email", null), (Assert.Single(told.Problem.Errors!).Field, simulated.Part<Members>().Find("other")));
+    }
+
+    [Fact]
+    public async Task A_try_that_ends_while_a_notification_is_asked_for_once_more_is_kept()
+    {
+        await using var simulated = await Simulated.Start();
+        var (ledger, sender) = (simulated.Part<Ledger>(), simulated.Part<NotificationSender>());
+        var order = await simulated.Pays("MEANWHILE-3");
+        await simulated.Advance("PT1M");
+        var seen = ledger.FindNotification($"{order.AccessId}-1")!;
+        await Together(simulated, () =>
+        [
+            simulated.Part<Store>().Write(writing => ledger.Put(writing, seen with { Tries = seen.Tries + 7 })),
+            sender.Resend(seen),
+        ]);
+        Assert.InRange(ledger.FindNotification(seen.Id)!.Tries, seen.Tries + 7, seen.Tries + 8);
     }
 
     [Fact]

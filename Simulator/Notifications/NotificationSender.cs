@@ -29,12 +29,12 @@ internal sealed partial class NotificationSender(
         }
         // The browser may come back in this very moment: whether it has is looked up where it is saved.
         if (IsHeld(transaction, notification)
-            && await PutOff(row, LongestHold, notification with { IsHeld = true }, "held until the browser is back", now => IsHeld(now, notification))) return;
+            && await PutOff(row, LongestHold, before => before with { IsHeld = true }, "held until the browser is back", now => IsHeld(now, notification))) return;
         var reaction = await React(transaction, notification);
         if (reaction is Reaction.Wait wait && notification.PutOff <= notification.Tries)
         {
             var by = wait.By.Pick(scenarios.Chance(transaction, $"notifying {row.Index} {notification.Tries}"));
-            await PutOff(row, by, notification with { PutOff = notification.Tries + 1 }, $"put off by {by}", _ => true);
+            await PutOff(row, by, before => before with { PutOff = before.Tries + 1 }, $"put off by {by}", _ => true);
             return;
         }
         var attempts = await Try(transaction, notification, reaction, stop);
@@ -43,9 +43,10 @@ internal sealed partial class NotificationSender(
     }
 
     /// <summary>Makes a notification due now, whatever became of it before.</summary>
-    public Task Resend(Notification notification) => store.Write(writing =>
+    public Task Resend(Notification asked) => store.Write(writing =>
     {
-        if (ledger.FindIn(writing, notification.AccessId) is not { } transaction) return;
+        // A try may have ended since it was asked for.
+        if (ledger.FindNotification(writing, asked.Transaction, asked.Index) is not { } notification || ledger.FindIn(writing, asked.AccessId) is not { } transaction) return;
         var now = clock.GetUtcNow();
         agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, now, notification.Index));
         ledger.Put(writing, notification with { State = NotificationState.Pending, NextAttemptAt = now, IsHeld = true, PutOff = notification.Tries + 1 });
@@ -99,12 +100,13 @@ internal sealed partial class NotificationSender(
         return reaction;
     }
 
-    Task<bool> PutOff(AgendaRow row, TimeSpan by, Notification notification, string why, Func<Transaction, bool> still) => store.Write(writing =>
+    Task<bool> PutOff(AgendaRow row, TimeSpan by, Func<Notification, Notification> change, string why, Func<Transaction, bool> still) => store.Write(writing =>
     {
-        if (ledger.FindIn(writing, row.AccessId) is not { } transaction || !still(transaction)) return false;
+        if (ledger.FindIn(writing, row.AccessId) is not { } transaction || !still(transaction)
+            || ledger.FindNotification(writing, row.Transaction, row.Index) is not { } notification) return false;
         var at = clock.GetUtcNow() + by;
         agenda.Put(writing, row with { At = at });
-        ledger.Put(writing, notification with { NextAttemptAt = at });
+        ledger.Put(writing, change(notification) with { NextAttemptAt = at });
         ledger.Note(writing, transaction, new()
         {
             Number = null,
@@ -135,7 +137,9 @@ internal sealed partial class NotificationSender(
 
     void Save(Writing writing, AgendaRow row, List<NotificationAttempt> attempts, Delay? again)
     {
-        agenda.Done(writing, row.Id);
+        // Whoever has asked for it once more meanwhile has it once more, whatever came of this try.
+        var isAskedAnew = !agenda.Stands(writing, row);
+        if (!isAskedAnew) agenda.Done(writing, row.Id);
         if (ledger.FindNotification(writing, row.Transaction, row.Index) is not { } before
             || ledger.FindIn(writing, row.AccessId) is not { } transaction) return;
         var (last, delivered) = (attempts[^1], attempts.Exists(one => one.End == AttemptEnd.Received));
@@ -146,12 +150,12 @@ internal sealed partial class NotificationSender(
             Attempts = before.Attempts.AddRange(attempts),
             Tries = before.Tries + 1,
             State = delivered || (before.IsRepeated && before.State == NotificationState.Delivered) ? NotificationState.Delivered : retry is null ? NotificationState.Failed : NotificationState.Pending,
-            NextAttemptAt = retry ?? repeat,
+            NextAttemptAt = isAskedAnew ? before.NextAttemptAt : retry ?? repeat,
             IsRepeated = repeat is not null,
         };
         ledger.Put(writing, after);
         writing.WhenSaved(() => attempts.ForEach(Figures.Tried));
-        if (after.NextAttemptAt is { } at) agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, at, row.Index));
+        if (!isAskedAnew && after.NextAttemptAt is { } at) agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, at, row.Index));
         foreach (var attempt in attempts)
             ledger.Note(writing, transaction, Line(transaction, after, attempt), attempt.End == AttemptEnd.Received ? "notified" : "notification tried");
     }

@@ -70,6 +70,9 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     internal TRow? FindStaged(TKey key) => staged.TryGetValue(key, out var change) ? change.Row : Find(key);
 
+    internal IEnumerable<TRow> AllStaged() =>
+        recent.Where(row => !staged.ContainsKey(row.Key)).Select(row => row.Value).Concat(staged.Values.Select(change => change.Row)).OfType<TRow>();
+
     internal bool IsStaged(TKey key) => staged.ContainsKey(key);
 
     internal override int Gathered => gathered.Count;

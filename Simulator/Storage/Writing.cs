@@ -12,6 +12,9 @@ internal sealed class Writing
 
     public TRow? Find<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.FindStaged(key);
 
+    /// <summary>Every row of a resident table, in no order.</summary>
+    public IEnumerable<TRow> All<TKey, TRow>(Table<TKey, TRow> table) where TKey : notnull where TRow : class => table.AllStaged();
+
     /// <summary>Whether a work that is about to be saved together with this one changes the row.</summary>
     public bool IsChanging<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.IsStaged(key);
 

@@ -38,6 +38,9 @@ internal sealed class Agenda
 
     public AgendaRow? Find(long id) => rows.Find(id);
 
+    /// <summary>Whether a line is there as it was found: nobody has taken it away, or put another in its place.</summary>
+    public bool Stands(Writing writing, AgendaRow row) => ReferenceEquals(writing.Find(rows, row.Id), row);
+
     /// <summary>Up to a number of lines due at a moment or before it that fit, in order; each is asked for once.</summary>
     public List<AgendaRow> DueBy(DateTimeOffset moment, Func<AgendaRow, bool> fits, int limit)
     {

@@ -74,7 +74,7 @@ internal sealed class Members
     /// <param name="change">From the member as it is, null when there is none, and all others, to the member as it shall be.</param>
     public Task<Member> Change(string id, Func<Member?, IEnumerable<Member>, Member> change) => store.Write(writing =>
     {
-        var others = rows.All().Where(member => member.Id != id).Select(member => Find(writing, member.Id)).OfType<Member>();
+        var others = writing.All(rows).Where(member => member.Id != id);
         var after = change(Find(writing, id), others);
         Put(writing, after);
         return after;
