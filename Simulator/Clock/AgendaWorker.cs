@@ -26,6 +26,7 @@ internal sealed partial class AgendaWorker(
     readonly Dictionary<long, Task> lastOf = [];
     readonly SemaphoreSlim advancing = new(1);
     readonly CancellationTokenSource givingUp = new();
+    long tried;
 
     /// <summary>Moves the clock to a moment. Everything due until then has happened, in order, when this answers.</summary>
     public async Task Advance(DateTimeOffset target, CancellationToken cancel)
@@ -89,11 +90,13 @@ internal sealed partial class AgendaWorker(
         alarm.Change(store.Trouble is not null ? PauseAfterFault : clock.Running && NextLine() is { } next ? Until(next) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await ((Task)agenda.Changed.WaitToReadAsync(stop).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         agenda.Changed.TryRead(out _);
-        if (store.Trouble is not null && !stop.IsCancellationRequested) await TryAgain();
+        if (store.Trouble is not null && !stop.IsCancellationRequested && Stopwatch.GetElapsedTime(tried) >= PauseAfterFault) await TryAgain();
     }
 
+    // What is saved moves the clock and wakes this worker: while the database itself is in trouble that must not go round without a pause.
     async Task TryAgain()
     {
+        tried = Stopwatch.GetTimestamp();
         try { await clock.Try(); }
         catch (IOException) { /* the store has told of it */ }
     }
