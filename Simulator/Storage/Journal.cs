@@ -48,12 +48,12 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>The older batches stand in the database, and that is on disk.</summary>
-    public void EmptyOlder() => files[1 - current].Empty();
+    public void EmptyOlder() => files[1 - current].Empty(keepsRoom: true);
 
     /// <summary>Everything stands in the database, and that is on disk.</summary>
     public void Empty()
     {
-        foreach (var file in files) file.Empty();
+        foreach (var file in files) file.Empty(keepsRoom: false);
     }
 
     public void Dispose()

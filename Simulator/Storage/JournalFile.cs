@@ -6,34 +6,44 @@ namespace KantanSim.Storage;
 
 /// <summary>
 /// One file of the journal. Each batch stands behind its length, its number and a hash of all this, so that one which the
-/// end of the process cut off is known for what it is.
+/// end of the process cut off is known for what it is. Room is made ahead, and used again once the file is emptied: a sync
+/// that has no new length to write takes half the time.
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
     const int LengthBytes = 4;
     const int NumberBytes = 8;
     const int HashBytes = 8;
+    /// <summary>The room that is made at once, and the most that an emptied file keeps, in bytes.</summary>
+    const int RoomBytes = 1 << 18;
+    const int MostRoomBytes = 1 << 24;
 
     /// <summary>What stands before a batch.</summary>
     public const int HeadBytes = LengthBytes + NumberBytes + HashBytes;
 
+    static readonly byte[] Nothing = new byte[RoomBytes];
+
     readonly SafeFileHandle file;
+    long room;
 
-    JournalFile(SafeFileHandle file) => this.file = file;
+    JournalFile(SafeFileHandle file) => (this.file, room) = (file, RandomAccess.GetLength(file));
 
-    /// <summary>How long the file is, in bytes.</summary>
+    /// <summary>How long its batches are, in bytes.</summary>
     public long Length { get; private set; }
 
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static JournalFile Open(string path) => new(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
 
-    /// <summary>All batches in their order; what follows the last whole one was never answered, and is written over.</summary>
+    /// <summary>
+    /// All batches in their order, each with the number after the one before. What follows was never answered, or is of before the file was
+    /// emptied, and is written over.
+    /// </summary>
     public List<(long Number, byte[] Batch)> Read()
     {
-        var bytes = new byte[RandomAccess.GetLength(file)];
+        var bytes = new byte[room];
         for (var read = 0; read < bytes.Length;) read += RandomAccess.Read(file, bytes.AsSpan(read), read);
-        var batches = new List<(long, byte[])>();
-        for (Length = 0; Next(bytes.AsSpan((int)Length)) is { } next; Length += HeadBytes + next.Batch.Length) batches.Add(next);
+        var batches = new List<(long Number, byte[] Batch)>();
+        for (Length = 0; Next(bytes.AsSpan((int)Length)) is { } next && (batches.Count == 0 || next.Number == batches[^1].Number + 1); Length += HeadBytes + next.Batch.Length) batches.Add(next);
         return batches;
     }
 
@@ -47,12 +57,13 @@ internal sealed class JournalFile : IDisposable
         Hash(record).CopyTo(record[(LengthBytes + NumberBytes)..]);
         try
         {
+            for (; room < Length + record.Length; room += RoomBytes) RandomAccess.Write(file, Nothing, room);
             RandomAccess.Write(file, record, Length);
             RandomAccess.FlushToDisk(file);
         }
         catch (Exception reason)
         {
-            RandomAccess.SetLength(file, Length);
+            Cut(Length);
             // A file that may not grow any further is no IOException to .NET.
             if (reason is ArgumentOutOfRangeException) throw new IOException("The journal has come to the largest size that a file may have here", reason);
             throw;
@@ -60,13 +71,22 @@ internal sealed class JournalFile : IDisposable
         Length += record.Length;
     }
 
-    public void Empty()
+    /// <summary>Takes out all batches. Should that not come to the disk, they are found again, as what they are: settled.</summary>
+    /// <param name="keepsRoom">More will come.</param>
+    public void Empty(bool keepsRoom)
     {
-        RandomAccess.SetLength(file, 0);
+        if (keepsRoom && room > 0) RandomAccess.Write(file, Nothing.AsSpan(0, HeadBytes), 0);
+        if (!keepsRoom || room > MostRoomBytes) Cut(keepsRoom ? MostRoomBytes : 0);
         Length = 0;
     }
 
     public void Dispose() => file.Dispose();
+
+    void Cut(long to)
+    {
+        RandomAccess.SetLength(file, to);
+        room = to;
+    }
 
     static (long Number, byte[] Batch)? Next(ReadOnlySpan<byte> rest)
     {
