@@ -1,11 +1,9 @@
-using LiteDB;
-
 namespace KantanSim.Storage;
 
 internal enum JournalVerb : byte { Put, Delete, Append, Drop, Mark }
 
 /// <summary>One change as the journal keeps it: which shelf, which document of it, which key, and the row as JSON (of a mark, the index's key).</summary>
-internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, BsonValue Document, BsonValue Key, byte[] Json)
+internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, RowKey Document, RowKey Key, byte[] Json)
 {
     public void Write(BinaryWriter to)
     {
@@ -28,12 +26,12 @@ internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, Bso
         }
     }
 
-    static void Write(BinaryWriter to, BsonValue key)
+    static void Write(BinaryWriter to, RowKey key)
     {
-        to.Write(key.IsString);
-        if (key.IsString) to.Write(key.AsString);
-        else to.Write(key.AsInt64);
+        to.Write(key.Name is not null);
+        if (key.Name is { } name) to.Write(name);
+        else to.Write(key.Number);
     }
 
-    static BsonValue ReadKey(BinaryReader from) => from.ReadBoolean() ? from.ReadString() : from.ReadInt64();
+    static RowKey ReadKey(BinaryReader from) => from.ReadBoolean() ? from.ReadString() : from.ReadInt64();
 }

@@ -14,9 +14,9 @@ internal sealed class KeyIndex : Shelf
 
     readonly Dictionary<UInt128, long> numbers = [];
     readonly Dictionary<UInt128, long?> staged = [];
-    readonly List<(long Number, byte[] Key)> stagedPlaces = [];
-    Dictionary<long, byte[]> gathered = [];
-    Dictionary<long, byte[]> settling = [];
+    readonly List<(long Number, UInt128 Key)> stagedPlaces = [];
+    Dictionary<long, UInt128> gathered = [];
+    Dictionary<long, UInt128> settling = [];
 
     internal KeyIndex(string name, Database database) : base(name, database) => Change(collection =>
     {
@@ -53,8 +53,8 @@ internal sealed class KeyIndex : Shelf
     internal override void Stage(JournalEntry entry, object? value)
     {
         var (key, isThere) = ((UInt128, bool))value!;
-        staged[key] = isThere ? entry.Key.AsInt64 : null;
-        stagedPlaces.Add((entry.Key.AsInt64, entry.Json));
+        staged[key] = isThere ? entry.Key.Number : null;
+        stagedPlaces.Add((entry.Key.Number, isThere ? key : 0));
     }
 
     internal override void Publish()
@@ -93,11 +93,11 @@ internal sealed class KeyIndex : Shelf
     }
 
     /// <summary>Writes keys into their places in one document; a key of zeros takes one away.</summary>
-    internal static void Change(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(long Number, byte[] Key)> changes)
+    internal static void Change(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(long Number, UInt128 Key)> changes)
     {
         var keys = new byte[KeyBytes << NeighbourBits];
         collection.FindById(id)?["b"].AsBinary.CopyTo(keys, 0);
-        foreach (var (number, key) in changes) key.CopyTo(keys, Place(number));
+        foreach (var (number, key) in changes) BinaryPrimitives.WriteUInt128BigEndian(keys.AsSpan(Place(number)), key);
         if (keys.AsSpan().ContainsAnyExcept((byte)0)) collection.Upsert(new BsonDocument { ["_id"] = id, ["b"] = keys });
         else collection.Delete(id);
     }

@@ -11,7 +11,7 @@ namespace KantanSim.Storage;
 internal sealed class Log<TItem> : Shelf where TItem : class
 {
     readonly JsonTypeInfo<TItem> json;
-    readonly List<(JournalEntry Entry, TItem? Item, bool IsFirst)> staged = [];
+    readonly List<(JournalEntry Entry, bool IsFirst)> staged = [];
     List<JournalEntry> gathered = [];
     List<JournalEntry> settling = [];
     // One reference, so that a reader has both as they are at one moment.
@@ -29,9 +29,10 @@ internal sealed class Log<TItem> : Shelf where TItem : class
         var moved = settled.Select(LogDocument.SettlementOf).ToHashSet();
         return
         [
-            .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.AsInt64 == owner).Select(row => JsonSerializer.Deserialize(row.Json, json)!),
-            .. newer.IsWhole || moved.Contains(before.Settlement) ? [] : older.Items,
-            .. moved.Contains(now.Settlement) ? [] : newer.Items,
+            .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.AsInt64 == owner).Select(row => row.Json)
+                .Concat(newer.IsWhole || moved.Contains(before.Settlement) ? [] : older.Items)
+                .Concat(moved.Contains(now.Settlement) ? [] : newer.Items)
+                .Select(item => JsonSerializer.Deserialize(item, json)!),
         ];
     }
 
@@ -42,18 +43,14 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 
     internal override int Gathered => gathered.Count;
 
-    internal override void Stage(JournalEntry entry, object? value)
-    {
-        var (item, isFirst) = ((TItem?, bool))value!;
-        staged.Add((entry, item, isFirst));
-    }
+    internal override void Stage(JournalEntry entry, object? value) => staged.Add((entry, value is true));
 
     internal override void Publish()
     {
-        foreach (var (entry, item, isFirst) in staged)
+        foreach (var (entry, isFirst) in staged)
         {
             gathered.Add(entry);
-            recent.Gathered.Add(entry.Key.AsInt64, item, isFirst);
+            recent.Gathered.Add(entry, isFirst);
         }
         staged.Clear();
     }
@@ -70,8 +67,8 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     internal override void Settle()
     {
         var settlement = recent.Settling.Settlement;
-        foreach (var document in settling.GroupBy(entry => entry.Document))
-            Change(collection => LogDocument.Change(collection, document.Key.AsInt64, settlement, document));
+        foreach (var document in settling.GroupBy(entry => entry.Document.Number))
+            Change(collection => LogDocument.Change(collection, document.Key, settlement, document));
     }
 
     internal override void Moved()
@@ -96,28 +93,28 @@ internal sealed class Log<TItem> : Shelf where TItem : class
             set => Volatile.Write(ref settlement, value);
         }
 
-        public void Add(long owner, TItem? item, bool isFirst) => fresh.GetOrAdd(owner, static _ => new()).Add(item, isFirst);
+        public void Add(JournalEntry entry, bool isFirst) => fresh.GetOrAdd(entry.Key.Number, static _ => new()).Add(entry, isFirst);
 
-        public (bool IsWhole, List<TItem> Items) Of(long owner) => fresh.TryGetValue(owner, out var known) ? known.Copy() : (false, []);
+        public (bool IsWhole, List<byte[]> Items) Of(long owner) => fresh.TryGetValue(owner, out var known) ? known.Copy() : (false, []);
     }
 
-    /// <summary>An owner's items of a generation; null drops all before it. It is whole when nothing before it counts.</summary>
+    /// <summary>An owner's items of a generation, as they are written: to keep them as objects would cost every collection of memory. They are whole when nothing before counts.</summary>
     sealed class Fresh
     {
-        readonly List<TItem> items = [];
+        readonly List<byte[]> items = [];
         bool isWhole;
 
-        public void Add(TItem? item, bool isFirst)
+        public void Add(JournalEntry entry, bool isFirst)
         {
             lock (items)
             {
-                if (item is null) items.Clear();
-                else items.Add(item);
+                if (entry.Verb == JournalVerb.Append) items.Add(entry.Json);
+                else items.Clear();
                 isWhole |= isFirst;
             }
         }
 
-        public (bool IsWhole, List<TItem> Items) Copy()
+        public (bool IsWhole, List<byte[]> Items) Copy()
         {
             lock (items) return (isWhole, [.. items]);
         }

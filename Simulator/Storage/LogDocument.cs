@@ -22,8 +22,14 @@ internal static class LogDocument
         var dropped = new HashSet<BsonValue>();
         foreach (var entry in entries)
         {
-            if (entry.Verb == JournalVerb.Append) rows.Add((entry.Key, entry.Json));
-            else if (dropped.Add(entry.Key) || rows.Count > 0) rows.RemoveAll(row => row.Key == entry.Key);
+            var key = entry.Key.Bson;
+            if (entry.Verb == JournalVerb.Append)
+            {
+                rows.Add((key, entry.Json));
+                continue;
+            }
+            dropped.Add(key);
+            rows.RemoveAll(row => row.Key == key);
         }
         if (dropped.Count > 0) Drop(collection, neighbours, dropped);
         if (rows.Count > 0) collection.Upsert(RowDocument.Of((neighbours << SettlementBits) + settlement, rows));

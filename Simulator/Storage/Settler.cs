@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using LiteDB;
 
@@ -193,14 +194,14 @@ internal sealed class Settler : IDisposable
         });
     }
 
-    void Recover(ILiteCollection<BsonDocument> collection, BsonValue document, JournalEntry[] entries)
+    void Recover(ILiteCollection<BsonDocument> collection, RowKey document, JournalEntry[] entries)
     {
         if (entries[0].Verb is JournalVerb.Append or JournalVerb.Drop)
-            LogDocument.Change(collection, document.AsInt64, settlements, entries);
+            LogDocument.Change(collection, document.Number, settlements, entries);
         else if (entries[0].Verb == JournalVerb.Mark)
-            KeyIndex.Change(collection, document, entries.Select(entry => (entry.Key.AsInt64, entry.Json)));
+            KeyIndex.Change(collection, document.Bson, entries.Select(entry => (entry.Key.Number, BinaryPrimitives.ReadUInt128BigEndian(entry.Json))));
         else
-            RowDocument.Change(collection, document, entries.Select(entry => (entry.Key, entry.Verb == JournalVerb.Delete ? null : entry.Json)));
+            RowDocument.Change(collection, document.Bson, entries.Select(entry => (entry.Key.Bson, entry.Verb == JournalVerb.Delete ? null : entry.Json)));
     }
 
     /// <summary>What one commit moves: all that had gathered up to a batch.</summary>

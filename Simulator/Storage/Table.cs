@@ -32,7 +32,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     public TRow? Find(TKey key) =>
         recent.TryGetValue(key, out var row) ? row
         : resident ? null
-        : RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key)))).FirstOrDefault(row => row.Key == keys.Bson(key)) is { Json: { } json } ? Parse(json) : null;
+        : RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key).Bson))).FirstOrDefault(row => row.Key == keys.Bson(key)) is { Json: { } json } ? Parse(json) : null;
 
     /// <summary>Every row of a resident table, in no order.</summary>
     public IEnumerable<TRow> All()
@@ -45,7 +45,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     /// <summary>Settled rows with keys below a key, highest first: settle before to see the newest.</summary>
     public List<TRow> Below(TKey key, int limit) => Read<List<TRow>>(collection =>
     [
-        .. collection.Query().Where("_id BETWEEN @0 AND @1", BsonValue.MinValue, keys.Document(key)).OrderByDescending("_id").ToEnumerable()
+        .. collection.Query().Where("_id BETWEEN @0 AND @1", BsonValue.MinValue, keys.Document(key).Bson).OrderByDescending("_id").ToEnumerable()
             .SelectMany(document => RowDocument.Rows(document).Reverse()).Where(row => row.Key < keys.Bson(key)).Take(limit)
             .Select(row => Parse(row.Json)),
     ]);
@@ -53,7 +53,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     /// <summary>Settled rows with a key or above it, lowest first: settle before to see the newest.</summary>
     public List<TRow> From(TKey key, int limit) => Read<List<TRow>>(collection =>
     [
-        .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(key), BsonValue.MaxValue).OrderBy("_id").ToEnumerable()
+        .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(key).Bson, BsonValue.MaxValue).OrderBy("_id").ToEnumerable()
             .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(key)).Take(limit).Select(row => Parse(row.Json)),
     ]);
 
@@ -64,9 +64,9 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     public List<TKey> KeysBetween(TKey from, TKey to) => [.. Range(from, to).Select(row => keys.Read(row.Key))];
 
     internal JournalEntry Putting(TKey key, TRow row) =>
-        new(JournalVerb.Put, Name, keys.Document(key), keys.Bson(key), JsonSerializer.SerializeToUtf8Bytes(row, json));
+        new(JournalVerb.Put, Name, keys.Document(key), keys.Key(key), JsonSerializer.SerializeToUtf8Bytes(row, json));
 
-    internal JournalEntry Deleting(TKey key) => new(JournalVerb.Delete, Name, keys.Document(key), keys.Bson(key), []);
+    internal JournalEntry Deleting(TKey key) => new(JournalVerb.Delete, Name, keys.Document(key), keys.Key(key), []);
 
     internal TRow? FindStaged(TKey key) => staged.TryGetValue(key, out var change) ? change.Row : Find(key);
 
@@ -101,7 +101,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     internal override void Settle()
     {
         foreach (var document in settling.GroupBy(change => keys.Document(change.Key)))
-            Change(collection => RowDocument.Change(collection, document.Key, document.Select(change => (keys.Bson(change.Key), change.Value))));
+            Change(collection => RowDocument.Change(collection, document.Key.Bson, document.Select(change => (keys.Bson(change.Key), change.Value))));
     }
 
     internal override void Moved()
@@ -114,7 +114,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     List<(BsonValue Key, byte[] Json)> Range(TKey from, TKey to) => Read<List<(BsonValue, byte[])>>(collection =>
     [
-        .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(from), keys.Document(to)).OrderBy("_id").ToEnumerable()
+        .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(from).Bson, keys.Document(to).Bson).OrderBy("_id").ToEnumerable()
             .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(from) && row.Key < keys.Bson(to)),
     ]);
 
@@ -122,7 +122,10 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 }
 
 /// <summary>How a table's keys are written, and which document a row stands in.</summary>
-internal sealed record Keys<TKey>(Func<TKey, BsonValue> Bson, Func<BsonValue, TKey> Read, Func<TKey, BsonValue> Document);
+internal sealed record Keys<TKey>(Func<TKey, RowKey> Key, Func<BsonValue, TKey> Read, Func<TKey, RowKey> Document)
+{
+    public BsonValue Bson(TKey key) => Key(key).Bson;
+}
 
 internal static class Keys
 {

@@ -26,10 +26,10 @@ internal sealed class Writing
 
     /// <param name="isFirst">The owner is new: nothing was ever in its list.</param>
     public void Append<TItem>(Log<TItem> log, long owner, TItem item, bool isFirst = false) where TItem : class =>
-        changes.Add((log, log.Appending(owner, item), (item, isFirst)));
+        changes.Add((log, log.Appending(owner, item), isFirst));
 
     /// <summary>Forgets an owner's whole list.</summary>
-    public void Drop<TItem>(Log<TItem> log, long owner) where TItem : class => changes.Add((log, log.Dropping(owner), ((TItem?)null, true)));
+    public void Drop<TItem>(Log<TItem> log, long owner) where TItem : class => changes.Add((log, log.Dropping(owner), true));
 
     public long? Find(KeyIndex index, UInt128 key) => index.FindStaged(key);
 
