@@ -28,10 +28,10 @@ internal static class PeersBench
         {
             ("KantanSim", () => simulators.Ours()),
             ("bare ASP.NET Core endpoint", simulators.Bare),
-            ("WireMock.Net 2.21.0, defaults", () => Peer("dotnet", port => [Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? typeof(PeersBench).Assembly.Location : Path.ChangeExtension(Environment.ProcessPath, ".dll"), "wiremock-net", Text(port)])),
-            ("Mountebank 2.9.1", () => Peer(Bin("mb"), port => ["--port", Text(Running.FreePort()), "--configfile", Mountebank(simulators.Fresh("mb"), port), "--nologfile", "--pidfile", simulators.Fresh("mb.pid")])),
-            ("Mockoon CLI 9.9.0", () => Peer(Bin("mockoon-cli"), port => ["start", "--disable-log-to-file", "--data", Mockoon(simulators.Fresh("mockoon"), port)])),
-            ("WireMock 3.13.2 (Java)", () => Peer(Bin("wiremock"), port => ["--port", Text(port), "--root-dir", WireMockJava(simulators.Fresh("wiremock")), "--disable-banner"])),
+            ("WireMock.Net 2.21.0, defaults", () => Peer(simulators, "dotnet", port => [Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? typeof(PeersBench).Assembly.Location : Path.ChangeExtension(Environment.ProcessPath, ".dll"), "wiremock-net", Text(port)])),
+            ("Mountebank 2.9.1", () => Peer(simulators, Bin("mb"), port => ["--port", Text(Running.FreePort()), "--configfile", Mountebank(simulators.Fresh("mb"), port), "--nologfile", "--pidfile", simulators.Fresh("mb.pid")])),
+            ("Mockoon CLI 9.9.0", () => Peer(simulators, Bin("mockoon-cli"), port => ["start", "--disable-log-to-file", "--data", Mockoon(simulators.Fresh("mockoon"), port)])),
+            ("WireMock 3.13.2 (Java)", () => Peer(simulators, Bin("wiremock"), port => ["--port", Text(port), "--root-dir", WireMockJava(simulators.Fresh("wiremock")), "--disable-banner"])),
         };
         var found = peers.ToDictionary(peer => peer.Name, _ => new Measured());
         for (var round = 0; round < Rounds; round++)
@@ -70,7 +70,7 @@ internal static class PeersBench
         into.Busies.Add(peer.Memory);
     }
 
-    static Task<Running> Peer(string program, Func<int, string[]> arguments) => Running.Start(program, arguments, Simulators.Entry, $"{Simulators.Shop}&OrderID=FIRST&JobCd=AUTH&Amount=1000");
+    static Task<Running> Peer(Simulators simulators, string program, Func<int, string[]> arguments) => Running.Start(program, arguments, simulators.Folder, Simulators.Entry, $"{Simulators.Shop}&OrderID=FIRST&JobCd=AUTH&Amount=1000");
 
     static void Install()
     {

@@ -23,30 +23,25 @@ internal sealed class Running : IDisposable
 
     /// <summary>Starts a program and waits for its first 200.</summary>
     /// <param name="arguments">Given the port.</param>
+    /// <param name="folder">Where it is started: .NET watches it, with all below.</param>
     /// <param name="ready">What is asked for; a POST when it has a body.</param>
-    public static async Task<Running> Start(string program, Func<int, string[]> arguments, string ready, string? body = null, string? folder = null)
+    public static async Task<Running> Start(string program, Func<int, string[]> arguments, string folder, string ready, string? body = null)
     {
         var port = FreePort();
         var url = new Uri($"http://127.0.0.1:{port}");
         var began = Stopwatch.GetTimestamp();
-        var process = Process.Start(new ProcessStartInfo(program, arguments(port)) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder ?? "" })!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        // What it says goes nowhere: to read it would be work for the callers.
+        var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" > /dev/null 2>&1", program, .. arguments(port)]) { WorkingDirectory = folder })!;
         using var http = new HttpClient();
         while (!process.HasExited)
         {
-            try
+            if (await Listens(port))
             {
                 using var content = body is null ? null : new StringContent(body, null, "application/x-www-form-urlencoded");
                 using var answer = await (content is null ? http.GetAsync(new Uri(url, ready)) : http.PostAsync(new Uri(url, ready), content));
                 if (answer.StatusCode == HttpStatusCode.OK) return new(process, url, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(1); // it does not listen yet
-            }
+            await Task.Delay(1);
         }
         throw new InvalidOperationException($"{program} ended with {process.ExitCode} before it answered.");
     }
@@ -74,6 +69,17 @@ internal sealed class Running : IDisposable
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    // Without an exception: a thousand of them a second would take a part of the machine from the program that starts.
+    static async Task<bool> Listens(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var call = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, port) };
+        var ended = new TaskCompletionSource();
+        call.Completed += (_, _) => ended.SetResult();
+        if (socket.ConnectAsync(call)) await ended.Task;
+        return call.SocketError == SocketError.Success;
     }
 
     static IEnumerable<int> Family(int id)

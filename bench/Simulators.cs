@@ -20,11 +20,11 @@ internal sealed partial class Simulators(string folder)
 
     public string Fresh(string name) => Path.Combine(folder, $"{name}-{Interlocked.Increment(ref started)}");
 
-    public Task<Running> Bare() => Running.Start("dotnet", port => [bare.Value, $"--urls=http://127.0.0.1:{port}"], "/healthz/ready");
+    public Task<Running> Bare() => Running.Start("dotnet", port => [bare.Value, $"--urls=http://127.0.0.1:{port}"], Path.GetDirectoryName(bare.Value)!, "/healthz/ready");
 
     /// <param name="data">The folder of the database; null: a new one.</param>
     public Task<Running> Ours(string? data = null, params string[] settings) => Running.Start("dotnet", port =>
-        [ours.Value, $"--urls=http://127.0.0.1:{port}", $"--KantanSim:Data={data ?? Fresh("data")}", .. settings], "/healthz/ready", folder: Path.GetDirectoryName(ours.Value));
+        [ours.Value, $"--urls=http://127.0.0.1:{port}", $"--KantanSim:Data={data ?? Fresh("data")}", .. settings], Path.GetDirectoryName(ours.Value)!, "/healthz/ready");
 
     /// <summary>A merchant in this process; each notification is told to somebody, with the number of others that have come.</summary>
     public static async Task<WebApplication> Merchant(Action<string> notified, Func<bool>? takes = null)

@@ -27,7 +27,7 @@ internal static class StorageBench
         using var plain = new LiteDatabase(Path.Combine(folder, $"plain-{callers}.db"));
         var rows = plain.GetCollection("transactions");
         using var rowStore = Store.Open(Path.Combine(folder, $"rows-{callers}"));
-        var table = rowStore.Table("transactions", TransactionJson.Default.Transaction);
+        var table = rowStore.Table<Transaction>("transactions", TransactionJson.Default);
         using var ledgerStore = Store.Open(Path.Combine(folder, $"ledger-{callers}"));
         var ids = Identifiers.For(ledgerStore, seed: 1);
         var ledger = new Ledger(ledgerStore, ids, new Agenda(ledgerStore), new Changes());

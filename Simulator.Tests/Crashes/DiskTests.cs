@@ -77,7 +77,7 @@ public sealed class DiskTests
         using var disk = new SmallDisk();
         using (var store = Store.Open(disk.Folder))
         {
-            var rows = store.Table("rows", TransactionJson.Default.Step);
+            var rows = store.Table<Step>("rows", TransactionJson.Default);
             await Assert.ThrowsAnyAsync<IOException>(() => store.Write(writing => { writing.Put(rows, 1, Row("small")); writing.Put(rows, 2, Row(new string('x', 2 << 20))); }));
             Assert.NotNull(store.Trouble);
             await store.Write(writing => writing.Put(rows, 3, Row("small")));
@@ -86,7 +86,7 @@ public sealed class DiskTests
         }
         using (var store = Store.Open(disk.Folder))
         {
-            var rows = store.Table("rows", TransactionJson.Default.Step);
+            var rows = store.Table<Step>("rows", TransactionJson.Default);
             Assert.Equal((null, null, "small"), (rows.Find(1)?.What, rows.Find(2)?.What, rows.Find(3)?.What));
         }
 

@@ -153,7 +153,7 @@ public sealed class StoreModelTests
         (Store, Table<long, Step>, Log<Step>, KeyIndex) Open(string from)
         {
             var store = Store.Open(from, limits);
-            return (store, store.Table("rows", TransactionJson.Default.Step), store.Log("lists", TransactionJson.Default.Step), store.Index("marks"));
+            return (store, store.Table<Step>("rows", TransactionJson.Default), store.Log<Step>("lists", TransactionJson.Default), store.Index("marks"));
         }
 
         void Append(Act act)

@@ -25,7 +25,7 @@ internal sealed class SimulatedClock : TimeProvider
     public SimulatedClock(Store store, DateTimeOffset? standsAt)
     {
         this.store = store;
-        rows = store.NamedTable("clock", ClockJson.Default.ClockSetting);
+        rows = store.NamedTable<ClockSetting>("clock", ClockJson.Default);
         var kept = rows.Find(Only);
         setting = standsAt is { } moment
             ? new(false, TimeSpan.Zero, kept is null ? moment : Later(moment, kept.Running ? System.GetUtcNow() + kept.Ahead : kept.StandsAt))

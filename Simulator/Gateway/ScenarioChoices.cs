@@ -27,7 +27,7 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
     /// <summary>Orders whose registration was met by a scenario and has not been made: beyond so many, all start anew.</summary>
     const int MostArrivals = 10_000;
 
-    readonly Table<string, Arm> arms = store.NamedTable("arms", ArmJson.Default.Arm);
+    readonly Table<string, Arm> arms = store.NamedTable<Arm>("arms", ArmJson.Default);
     readonly Dictionary<(string ShopId, string OrderId), Dictionary<string, int>> arrivals = [];
     long lastArm = -1;
 

@@ -33,7 +33,7 @@ internal sealed partial class ChargeJson : JsonSerializerContext;
 /// </summary>
 internal sealed class ChargeResults(Store store)
 {
-    readonly Table<string, ChargeResult> rows = store.LargeNamedTable("charge_results", ChargeJson.Default.ChargeResult);
+    readonly Table<string, ChargeResult> rows = store.LargeNamedTable<ChargeResult>("charge_results", ChargeJson.Default);
 
     public Shelf Shelf => rows;
 

@@ -8,7 +8,7 @@ namespace KantanSim.Protocol;
 /// <summary>The shops, as the settings and the control API made them.</summary>
 internal sealed class Shops(Store store)
 {
-    readonly Table<string, Shop> rows = store.NamedTable("shops", ProtocolJson.Default.Shop);
+    readonly Table<string, Shop> rows = store.NamedTable<Shop>("shops", ProtocolJson.Default);
 
     public IEnumerable<Shop> All() => rows.All().OrderBy(shop => shop.ShopId, StringComparer.Ordinal);
 

@@ -36,8 +36,8 @@ internal sealed partial class DepositJson : JsonSerializerContext;
 /// <summary>The settlement agent's books: a deposit for each shop and closing date, with a line for each sale and refund.</summary>
 internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
 {
-    readonly Table<string, Deposit> deposits = store.NamedTable("deposits", DepositJson.Default.Deposit);
-    readonly Table<string, DepositLine> lines = store.LargeNamedTable("deposit_lines", DepositJson.Default.DepositLine);
+    readonly Table<string, Deposit> deposits = store.NamedTable<Deposit>("deposits", DepositJson.Default);
+    readonly Table<string, DepositLine> lines = store.LargeNamedTable<DepositLine>("deposit_lines", DepositJson.Default);
 
     /// <summary>Deposits, newest closing date first.</summary>
     public IEnumerable<Deposit> All(string? shopId = null) => deposits.All()

@@ -13,9 +13,9 @@ internal sealed class Orders(Store store, TimeProvider clock)
     const string Only = "orders";
     const int LargestCount = 10_000_000;
 
-    readonly Table<string, Order> rows = store.NamedTable("shop_orders", OrderJson.Default.Order);
-    readonly Table<string, OrderCount> counts = store.NamedTable("shop_order_count", OrderJson.Default.OrderCount);
-    readonly Table<string, FilesRead> files = store.NamedTable("shop_files_read", OrderJson.Default.FilesRead);
+    readonly Table<string, Order> rows = store.NamedTable<Order>("shop_orders", OrderJson.Default);
+    readonly Table<string, OrderCount> counts = store.NamedTable<OrderCount>("shop_order_count", OrderJson.Default);
+    readonly Table<string, FilesRead> files = store.NamedTable<FilesRead>("shop_files_read", OrderJson.Default);
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Order> All => [.. rows.All().OrderByDescending(order => order.Number)];

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Serialization.Metadata;
-using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace KantanSim.Storage;
 
@@ -10,14 +8,14 @@ namespace KantanSim.Storage;
 /// </summary>
 internal sealed class Log<TItem> : Shelf where TItem : class
 {
-    readonly JsonTypeInfo<TItem> json;
+    readonly RowJson<TItem> json;
     readonly List<(JournalEntry Entry, bool IsFirst)> staged = [];
     List<JournalEntry> gathered = [];
     List<JournalEntry> settling = [];
     // One reference, so that a reader has both as they are at one moment.
     volatile Generations recent = new(new(), new());
 
-    internal Log(string name, Database database, JsonTypeInfo<TItem> json) : base(name, database) => this.json = json;
+    internal Log(string name, Database database, RowJson<TItem> json) : base(name, database) => this.json = json;
 
     /// <summary>The owner's items, oldest first, as last saved to disk.</summary>
     public List<TItem> Read(long owner)
@@ -32,12 +30,12 @@ internal sealed class Log<TItem> : Shelf where TItem : class
             .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.AsInt64 == owner).Select(row => row.Json)
                 .Concat(newer.IsWhole || moved.Contains(before.Settlement) ? [] : older.Items)
                 .Concat(moved.Contains(now.Settlement) ? [] : newer.Items)
-                .Select(item => JsonSerializer.Deserialize(item, json)!),
+                .Select(json.Read),
         ];
     }
 
     internal JournalEntry Appending(long owner, TItem item) =>
-        new(JournalVerb.Append, Name, LogDocument.NeighboursOf(owner), owner, JsonSerializer.SerializeToUtf8Bytes(item, json));
+        new(JournalVerb.Append, Name, LogDocument.NeighboursOf(owner), owner, json.Write(item));
 
     internal JournalEntry Dropping(long owner) => new(JournalVerb.Drop, Name, LogDocument.NeighboursOf(owner), owner, []);
 

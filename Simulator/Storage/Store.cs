@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Serialization.Metadata;
+using System.Text.Json.Serialization;
 using LiteDB;
 
 namespace KantanSim.Storage;
@@ -57,16 +57,16 @@ internal sealed class Store : IDisposable
     }
 
     /// <param name="neighbourBits">Rows whose keys differ in these lowest bits only share a document: some 16 rows are a good number.</param>
-    public Table<long, TRow> Table<TRow>(string name, JsonTypeInfo<TRow> json, bool resident = false, int neighbourBits = 4) where TRow : class =>
-        Add(new Table<long, TRow>(name, settler.Database, json, Keys.Numbers(neighbourBits), resident));
+    public Table<long, TRow> Table<TRow>(string name, JsonSerializerContext json, bool resident = false, int neighbourBits = 4) where TRow : class =>
+        Add(new Table<long, TRow>(name, settler.Database, new(json), Keys.Numbers(neighbourBits), resident));
 
-    public Table<string, TRow> NamedTable<TRow>(string name, JsonTypeInfo<TRow> json) where TRow : class =>
-        Add(new Table<string, TRow>(name, settler.Database, json, Keys.Names, resident: true));
+    public Table<string, TRow> NamedTable<TRow>(string name, JsonSerializerContext json) where TRow : class =>
+        Add(new Table<string, TRow>(name, settler.Database, new(json), Keys.Names, resident: true));
 
-    public Table<string, TRow> LargeNamedTable<TRow>(string name, JsonTypeInfo<TRow> json) where TRow : class =>
-        Add(new Table<string, TRow>(name, settler.Database, json, Keys.Names, resident: false));
+    public Table<string, TRow> LargeNamedTable<TRow>(string name, JsonSerializerContext json) where TRow : class =>
+        Add(new Table<string, TRow>(name, settler.Database, new(json), Keys.Names, resident: false));
 
-    public Log<TItem> Log<TItem>(string name, JsonTypeInfo<TItem> json) where TItem : class => Add(new Log<TItem>(name, settler.Database, json));
+    public Log<TItem> Log<TItem>(string name, JsonSerializerContext json) where TItem : class => Add(new Log<TItem>(name, settler.Database, new(json)));
 
     public KeyIndex Index(string name) => Add(new KeyIndex(name, settler.Database));
 

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Serialization.Metadata;
 using LiteDB;
-using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace KantanSim.Storage;
 
@@ -13,7 +11,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 {
     public const int RecentRows = 16_384;
 
-    readonly JsonTypeInfo<TRow> json;
+    readonly RowJson<TRow> json;
     readonly Keys<TKey> keys;
     readonly bool resident;
     readonly Dictionary<TKey, (byte[]? Json, TRow? Row)> staged = [];
@@ -21,18 +19,18 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     Dictionary<TKey, byte[]?> settling = [];
     volatile ConcurrentDictionary<TKey, TRow?> recent = new();
 
-    internal Table(string name, Database database, JsonTypeInfo<TRow> json, Keys<TKey> keys, bool resident) : base(name, database)
+    internal Table(string name, Database database, RowJson<TRow> json, Keys<TKey> keys, bool resident) : base(name, database)
     {
         (this.json, this.keys, this.resident) = (json, keys, resident);
         if (!resident) return;
-        foreach (var (key, row) in Read(collection => collection.FindAll().SelectMany(RowDocument.Rows).ToList())) recent[keys.Read(key)] = Parse(row);
+        foreach (var (key, row) in Read(collection => collection.FindAll().SelectMany(RowDocument.Rows).ToList())) recent[keys.Read(key)] = json.Read(row);
     }
 
     /// <summary>The row as last saved to disk, or null.</summary>
     public TRow? Find(TKey key) =>
         recent.TryGetValue(key, out var row) ? row
         : resident ? null
-        : RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key).Bson))).FirstOrDefault(row => row.Key == keys.Bson(key)) is { Json: { } json } ? Parse(json) : null;
+        : RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key).Bson))).FirstOrDefault(row => row.Key == keys.Bson(key)) is { Json: { } found } ? json.Read(found) : null;
 
     /// <summary>Every row of a resident table, in no order.</summary>
     public IEnumerable<TRow> All()
@@ -47,24 +45,24 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     [
         .. collection.Query().Where("_id BETWEEN @0 AND @1", BsonValue.MinValue, keys.Document(key).Bson).OrderByDescending("_id").ToEnumerable()
             .SelectMany(document => RowDocument.Rows(document).Reverse()).Where(row => row.Key < keys.Bson(key)).Take(limit)
-            .Select(row => Parse(row.Json)),
+            .Select(row => json.Read(row.Json)),
     ]);
 
     /// <summary>Settled rows with a key or above it, lowest first: settle before to see the newest.</summary>
     public List<TRow> From(TKey key, int limit) => Read<List<TRow>>(collection =>
     [
         .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(key).Bson, BsonValue.MaxValue).OrderBy("_id").ToEnumerable()
-            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(key)).Take(limit).Select(row => Parse(row.Json)),
+            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(key)).Take(limit).Select(row => json.Read(row.Json)),
     ]);
 
     /// <summary>Settled rows from one key up to and without another, lowest first: settle before to see the newest.</summary>
-    public List<TRow> Between(TKey from, TKey to) => [.. Range(from, to).Select(row => Parse(row.Json))];
+    public List<TRow> Between(TKey from, TKey to) => [.. Range(from, to).Select(row => json.Read(row.Json))];
 
     /// <summary>The keys of the same rows.</summary>
     public List<TKey> KeysBetween(TKey from, TKey to) => [.. Range(from, to).Select(row => keys.Read(row.Key))];
 
     internal JournalEntry Putting(TKey key, TRow row) =>
-        new(JournalVerb.Put, Name, keys.Document(key), keys.Key(key), JsonSerializer.SerializeToUtf8Bytes(row, json));
+        new(JournalVerb.Put, Name, keys.Document(key), keys.Key(key), json.Write(row));
 
     internal JournalEntry Deleting(TKey key) => new(JournalVerb.Delete, Name, keys.Document(key), keys.Key(key), []);
 
@@ -117,8 +115,6 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
         .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(from).Bson, keys.Document(to).Bson).OrderBy("_id").ToEnumerable()
             .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(from) && row.Key < keys.Bson(to)),
     ]);
-
-    TRow Parse(byte[] row) => JsonSerializer.Deserialize(row, json)!;
 }
 
 /// <summary>How a table's keys are written, and which document a row stands in.</summary>

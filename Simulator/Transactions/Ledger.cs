@@ -31,9 +31,9 @@ internal sealed class Ledger
     public Ledger(Store store, Identifiers identifiers, Agenda agenda, Changes changes)
     {
         (this.store, this.identifiers, this.agenda, this.changes) = (store, identifiers, agenda, changes);
-        transactions = store.Table("transactions", TransactionJson.Default.Transaction);
-        notifications = store.Table("notifications", TransactionJson.Default.Notification, neighbourBits: Notification.IndexBits + 2);
-        timeline = store.Log("timeline", TransactionJson.Default.Step);
+        transactions = store.Table<Transaction>("transactions", TransactionJson.Default);
+        notifications = store.Table<Notification>("notifications", TransactionJson.Default, neighbourBits: Notification.IndexBits + 2);
+        timeline = store.Log<Step>("timeline", TransactionJson.Default);
         numbers = store.Index("numbers");
         lastNumber = numbers.Highest;
     }

@@ -46,7 +46,7 @@ internal sealed class Members
     public Members(Store store)
     {
         this.store = store;
-        rows = store.NamedTable("members", WalletJson.Default.Member);
+        rows = store.NamedTable<Member>("members", WalletJson.Default);
     }
 
     /// <summary>Gives a database that has no members its first ones.</summary>
