@@ -3,12 +3,8 @@ namespace KantanSim.Storage;
 /// <summary>Works that wait for the writer, who takes all of them at once.</summary>
 internal sealed class WorkQueue
 {
-    /// <summary>Some tens of microseconds: to fall asleep and to be woken takes longer, and who was just answered mostly comes again at once.</summary>
-    const int Spins = 140;
-
     readonly object gate = new();
     readonly Queue<Work> works = [];
-    volatile bool isEmpty = true;
     bool isClosed;
 
     /// <summary>Whether nothing is left, and nothing more will come.</summary>
@@ -24,7 +20,6 @@ internal sealed class WorkQueue
         {
             if (isClosed) throw new InvalidOperationException("The store is closed.");
             works.Enqueue(work);
-            isEmpty = false;
             Monitor.Pulse(gate);
         }
     }
@@ -32,12 +27,10 @@ internal sealed class WorkQueue
     /// <summary>Takes what waits, up to a number, and up to the first that has to be alone; nothing when nothing comes in time.</summary>
     public void Take(List<Work> batch, int most, int milliseconds)
     {
-        for (var spin = new SpinWait(); isEmpty && spin.Count < Spins;) spin.SpinOnce(sleep1Threshold: -1);
         lock (gate)
         {
             if (works.Count == 0 && !isClosed) Monitor.Wait(gate, milliseconds);
             while (batch.Count < most && batch is not [.., ExclusiveWork] && works.TryDequeue(out var work)) batch.Add(work);
-            isEmpty = works.Count == 0;
         }
     }
 
