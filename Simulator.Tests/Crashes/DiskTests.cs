@@ -89,9 +89,26 @@ public sealed class DiskTests
             var rows = store.Table<Step>("rows", TransactionJson.Default);
             Assert.Equal((null, null, "small"), (rows.Find(1)?.What, rows.Find(2)?.What, rows.Find(3)?.What));
         }
-
-        static Step Row(string what) => new() { Number = null, From = "a", To = "b", What = what, At = DateTimeOffset.UnixEpoch };
     }
+
+    // The journal makes room for more than a batch, if it can.
+    [Fact]
+    public async Task What_just_fits_is_saved()
+    {
+        using var disk = new SmallDisk();
+        using (var store = Store.Open(disk.Folder))
+        {
+            var rows = store.Table<Step>("rows", TransactionJson.Default);
+            var filler = Path.Combine(disk.Folder, "filler");
+            await File.WriteAllBytesAsync(filler, new byte[new DriveInfo(disk.Folder).AvailableFreeSpace - (128 << 10)], TestContext.Current.CancellationToken);
+            await store.Write(writing => writing.Put(rows, 1, Row("small")));
+            Assert.Null(store.Trouble);
+            File.Delete(filler);
+        }
+        using (var store = Store.Open(disk.Folder)) Assert.Equal("small", store.Table<Step>("rows", TransactionJson.Default).Find(1)?.What);
+    }
+
+    static Step Row(string what) => new() { Number = null, From = "a", To = "b", What = what, At = DateTimeOffset.UnixEpoch };
 
     [Fact]
     public async Task A_second_program_on_the_same_folder_is_told_so_and_harms_nothing()

@@ -57,8 +57,9 @@ internal sealed class JournalFile : IDisposable
         Hash(record).CopyTo(record[(LengthBytes + NumberBytes)..]);
         try
         {
-            for (; room < Length + record.Length; room += RoomBytes) RandomAccess.Write(file, Nothing, room);
+            MakeRoom(Length + record.Length);
             RandomAccess.Write(file, record, Length);
+            room = Math.Max(room, Length + record.Length);
             RandomAccess.FlushToDisk(file);
         }
         catch (Exception reason)
@@ -81,6 +82,16 @@ internal sealed class JournalFile : IDisposable
     }
 
     public void Dispose() => file.Dispose();
+
+    // Where there is none for so much, there may be some for the batch itself.
+    void MakeRoom(long until)
+    {
+        try
+        {
+            for (; room < until; room += RoomBytes) RandomAccess.Write(file, Nothing, room);
+        }
+        catch (Exception reason) when (reason is IOException or ArgumentOutOfRangeException) { Cut(room); }
+    }
 
     void Cut(long to)
     {
