@@ -23,7 +23,7 @@ internal sealed record ChargeResult
     public required DateTimeOffset ChargedAt { get; init; }
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(StatusJson), typeof(ErrorCodeJson)])]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ChargeResult))]
 internal sealed partial class ChargeJson : JsonSerializerContext;
 

@@ -1,12 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace KantanSim.Transactions;
 
 /// <summary>A status as the wire spells it, such as <c>AUTH</c>. Each method declares its own.</summary>
+[JsonConverter(typeof(StatusJson))]
 internal readonly record struct Status(string Code)
 {
     public override string ToString() => Code;
 }
 
 /// <summary>An error by its ErrInfo, such as <c>M01054004</c>; its ErrCode is always the first three characters (protocol.md 6.1).</summary>
+[JsonConverter(typeof(ErrorCodeJson))]
 internal readonly record struct ErrorCode(string Info)
 {
     public string Code => Info[..3];

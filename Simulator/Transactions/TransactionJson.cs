@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(StatusJson), typeof(ErrorCodeJson)])]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Transaction))]
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(AgendaRow))]
