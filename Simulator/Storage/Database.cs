@@ -6,9 +6,11 @@ namespace KantanSim.Storage;
 /// LiteDB, entered by one thread at a time. A reader that meets another thread's commit or checkpoint halfway finds its pages
 /// released twice (5.0.20: "share counter must be &gt; 0"), and LiteDB gives itself up for good.
 /// </summary>
-internal sealed class Database(LiteDatabase lite) : IDisposable
+/// <param name="isNew">Nothing was ever written to it.</param>
+internal sealed class Database(LiteDatabase lite, bool isNew) : IDisposable
 {
     readonly Lock gate = new();
+    readonly HashSet<string> written = [];
 
     /// <param name="read">Must not hand out what still has to be read.</param>
     public T Read<T>(string collection, Func<ILiteCollection<BsonDocument>, T> read)
@@ -16,9 +18,23 @@ internal sealed class Database(LiteDatabase lite) : IDisposable
         lock (gate) return read(lite.GetCollection(collection));
     }
 
+    /// <summary>All documents of a collection. One that was never written is not asked for them: LiteDB's first question takes a fifteenth of a start.</summary>
+    public void ForAll(string collection, Action<BsonDocument> read)
+    {
+        lock (gate)
+        {
+            if (isNew && !written.Contains(collection)) return;
+            foreach (var document in lite.GetCollection(collection).FindAll()) read(document);
+        }
+    }
+
     public void Change(string collection, Action<ILiteCollection<BsonDocument>> change)
     {
-        lock (gate) change(lite.GetCollection(collection));
+        lock (gate)
+        {
+            written.Add(collection);
+            change(lite.GetCollection(collection));
+        }
     }
 
     /// <summary>All changes of this thread in one commit, or none. Others may read in between, and see none of them before the end.</summary>

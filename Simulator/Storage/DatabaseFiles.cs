@@ -29,7 +29,7 @@ internal sealed class DatabaseFiles : IDisposable
         Journal = Journal.Open(folder);
         try
         {
-            Database = In(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary }, 
+            Database = In(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary }, isNew: data.Length == 0 && log.Length == 0,
                 // Only when we say so: the log has to be on the disk before.
                 lite => lite.CheckpointSize = 0);
         }
@@ -45,7 +45,7 @@ internal sealed class DatabaseFiles : IDisposable
     public Journal Journal { get; }
 
     /// <summary>A database that keeps nothing.</summary>
-    public static Database InMemory() => In(new EngineSettings { Filename = Store.InMemory, Collation = Collation.Binary });
+    public static Database InMemory() => In(new EngineSettings { Filename = Store.InMemory, Collation = Collation.Binary }, isNew: true);
 
     /// <summary>Answers when all that was committed is on the disk.</summary>
     public void Sync()
@@ -61,11 +61,11 @@ internal sealed class DatabaseFiles : IDisposable
     }
 
     // Keys are compared as they are spelled, not by anybody's culture.
-    static Database In(EngineSettings settings, Action<LiteDatabase>? set = null)
+    static Database In(EngineSettings settings, bool isNew, Action<LiteDatabase>? set = null)
     {
         var lite = new LiteDatabase(new LiteEngine(settings));
         set?.Invoke(lite);
-        return new(lite);
+        return new(lite, isNew);
     }
 
     // None yet is as good: a first start that was killed may have left an empty one.

@@ -18,10 +18,8 @@ internal sealed class KeyIndex : Shelf
     Dictionary<long, UInt128> gathered = [];
     Dictionary<long, UInt128> settling = [];
 
-    internal KeyIndex(string name, Database database) : base(name, database) => Change(collection =>
-    {
-        foreach (var document in collection.FindAll()) Load(document["_id"].AsInt64 << NeighbourBits, document["b"].AsBinary);
-    });
+    internal KeyIndex(string name, Database database) : base(name, database) =>
+        ForAll(document => Load(document["_id"].AsInt64 << NeighbourBits, document["b"].AsBinary));
 
     /// <summary>The highest number that was loaded or saved.</summary>
     public long Highest { get; private set; }

@@ -18,7 +18,7 @@ internal sealed class Settler : IDisposable
     readonly DatabaseFiles? files;
     readonly Troubles troubles;
     readonly StoreLimits limits;
-    readonly ConcurrentDictionary<string, BsonValue> known;
+    readonly ConcurrentDictionary<string, BsonValue> known = new();
     // What the settlement that is under way, or has to be tried again, moves; null when all of it is moved.
     Settlement? open;
     Task<bool>? running;
@@ -29,7 +29,7 @@ internal sealed class Settler : IDisposable
         (this.files, this.troubles, this.limits) = (files, troubles, limits);
         Database = files?.Database ?? DatabaseFiles.InMemory();
         // All at once: a search by key would compile an expression, which a start has no time for.
-        known = new(Database.Read(Facts, facts => facts.FindAll().Select(fact => KeyValuePair.Create(fact["_id"].AsString, fact["v"])).ToList()));
+        Database.ForAll(Facts, fact => known[fact["_id"].AsString] = fact["v"]);
         CheckLayout();
         settlements = Known("settlements");
         LastBatch = Known("settled");

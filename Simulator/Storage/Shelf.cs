@@ -39,5 +39,8 @@ internal abstract class Shelf(string name, Database database)
     /// <inheritdoc cref="Database.Read"/>
     protected T Read<T>(Func<ILiteCollection<BsonDocument>, T> read) => database.Read(Name, read);
 
+    /// <inheritdoc cref="Database.ForAll"/>
+    protected void ForAll(Action<BsonDocument> read) => database.ForAll(Name, read);
+
     protected void Change(Action<ILiteCollection<BsonDocument>> change) => database.Change(Name, change);
 }

@@ -23,7 +23,10 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     {
         (this.json, this.keys, this.resident) = (json, keys, resident);
         if (!resident) return;
-        foreach (var (key, row) in Read(collection => collection.FindAll().SelectMany(RowDocument.Rows).ToList())) recent[keys.Read(key)] = json.Read(row);
+        ForAll(document =>
+        {
+            foreach (var (key, row) in RowDocument.Rows(document)) recent[keys.Read(key)] = json.Read(row);
+        });
     }
 
     /// <summary>The row as last saved to disk, or null.</summary>
