@@ -27,17 +27,8 @@ internal sealed class Body
     /// <exception cref="ProblemException">The body is no JSON object, or too long.</exception>
     public static async Task<Body> Read(HttpRequest request, bool mayBeEmpty = false)
     {
-        if (request.ContentLength > Longest) throw TooLong();
-        using var bytes = new MemoryStream();
-        var buffer = new byte[8_192];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
-        {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > Longest) throw TooLong();
-        }
-        if (bytes.Length == 0 && mayBeEmpty) bytes.Write("{}"u8);
-        return Parse(bytes.ToArray());
+        var json = await RequestBody.Read(request, Longest) ?? throw new ProblemException(413, "The body is too long", $"The body is longer than {Longest} bytes.");
+        return Parse(json.Length == 0 && mayBeEmpty ? "{}"u8.ToArray() : json);
     }
 
     /// <summary>Whether a member is given; null is as good as left out.</summary>
@@ -189,6 +180,4 @@ internal sealed class Body
         while (reader.Read())
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
     }
-
-    static ProblemException TooLong() => new(413, "The body is too long", $"The body is longer than {Longest} bytes.");
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using KantanSim.Mappings;
 using KantanSim.Methods;
@@ -62,7 +61,7 @@ internal static partial class GatewayEndpoints
         var services = http.RequestServices;
         var choices = services.GetRequiredService<Moments>().Choices;
         if (!HttpMethods.IsPost(http.Request.Method)) return Plainly(CallAnswer.Refused([GatewayErrors.NotPost], choices.CodeFamily), new([]), null);
-        if (await ReadBody(http.Request) is not { } body)
+        if (await RequestBody.Read(http.Request, LongestBody) is not { } body)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Plainly(CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), $"the body is longer than {LongestBody} bytes");
@@ -102,19 +101,6 @@ internal static partial class GatewayEndpoints
     static Handled Plainly(CallAnswer answer, Request request, string? note) => new(answer, request, ResponseBody.Write(answer.Fields), note);
 
     internal static string PublicUrlOf(HttpContext http) => http.RequestServices.GetRequiredService<PublicUrl>().For(http.Request);
-
-    internal static async Task<byte[]?> ReadBody(HttpRequest request)
-    {
-        if (request.ContentLength > LongestBody) return null;
-        while (true)
-        {
-            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
-            var isTooLong = read.Buffer.Length > LongestBody;
-            var body = read.IsCompleted && !isTooLong ? read.Buffer.ToArray() : null;
-            request.BodyReader.AdvanceTo(body is null ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
-            if (body is not null || isTooLong) return body;
-        }
-    }
 
     static string? Odd(List<FormField> fields, Choices choices)
     {

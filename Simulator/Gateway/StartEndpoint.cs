@@ -65,7 +65,7 @@ internal static class StartEndpoint
     static async Task<Request> Read(HttpRequest request, Choices choices)
     {
         var query = FormBody.Read(Cp932.Encode(request.QueryString.Value?.TrimStart('?') ?? ""));
-        var body = HttpMethods.IsPost(request.Method) ? await GatewayEndpoints.ReadBody(request) ?? [] : [];
+        var body = HttpMethods.IsPost(request.Method) ? await RequestBody.Read(request, GatewayEndpoints.LongestBody) ?? [] : [];
         return new([.. FormBody.Read(body), .. query], choices.FieldCase, choices.RepeatedField);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, TimePr
     {
         if (live.Current is not { } mapped) return false;
         var began = Stopwatch.GetTimestamp();
-        if (await Body(http.Request) is not { } body)
+        if (await RequestBody.Read(http.Request, LongestBody) is not { } body)
         {
             await Refuse(http);
             return true;
@@ -32,19 +32,5 @@ internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, TimePr
         http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         http.Response.ContentType = "text/plain;charset=utf-8";
         return http.Response.WriteAsync($"The body is longer than the {LongestBody:N0} bytes that a mapping is asked about.\n", http.RequestAborted);
-    }
-
-    static async Task<byte[]?> Body(HttpRequest request)
-    {
-        if (request.ContentLength > LongestBody) return null;
-        using var body = new MemoryStream();
-        var buffer = new byte[16_384];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
-        {
-            if (body.Length + read > LongestBody) return null;
-            body.Write(buffer, 0, read);
-        }
-        return body.ToArray();
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace KantanSim.Wire;
 
@@ -10,6 +9,9 @@ internal readonly record struct FormField(string Name, string Value, int ByteLen
 /// <summary>Form bodies whose percent-encoding hides CP932 bytes, in both directions (protocol.md 1.1).</summary>
 internal static class FormBody
 {
+    /// <summary>What a byte becomes at most: <c>%8F</c>.</summary>
+    const int EscapedBytes = 3;
+
     static readonly SearchValues<byte> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
 
@@ -32,25 +34,34 @@ internal static class FormBody
     /// <summary>Writes the form of a request, percent-encoded as PHP's <c>urlencode</c> does: a space becomes <c>+</c>.</summary>
     public static byte[] Write(IEnumerable<KeyValuePair<string, string>> fields)
     {
-        var text = new StringBuilder();
+        var form = new ArrayBufferWriter<byte>(1_024);
         foreach (var (name, value) in fields)
         {
-            if (text.Length > 0) text.Append('&');
-            Escape(text, name);
-            text.Append('=');
-            Escape(text, value);
+            if (form.WrittenCount > 0) form.Write("&"u8);
+            Escape(form, name);
+            form.Write("="u8);
+            Escape(form, value);
         }
-        return Encoding.ASCII.GetBytes(text.ToString());
+        return form.WrittenSpan.ToArray();
     }
 
-    static void Escape(StringBuilder text, string value)
+    static void Escape(ArrayBufferWriter<byte> form, string value)
     {
-        foreach (var b in Cp932.Encode(value))
+        var bytes = Cp932.Encode(value);
+        var room = form.GetSpan(bytes.Length * EscapedBytes);
+        var length = 0;
+        foreach (var b in bytes)
         {
-            if (Unreserved.Contains(b)) text.Append((char)b);
-            else if (b == ' ') text.Append('+');
-            else text.Append('%').Append(b.ToString("X2", CultureInfo.InvariantCulture));
+            if (Unreserved.Contains(b)) room[length++] = b;
+            else if (b == ' ') room[length++] = (byte)'+';
+            else
+            {
+                room[length] = (byte)'%';
+                b.TryFormat(room[(length + 1)..], out _, "X2", CultureInfo.InvariantCulture);
+                length += EscapedBytes;
+            }
         }
+        form.Advance(length);
     }
 
     static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> raw)
