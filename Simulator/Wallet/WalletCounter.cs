@@ -102,7 +102,7 @@ internal sealed class WalletCounter(Ledger ledger, Identifiers ids, Members memb
         var points = approve.Points.AtMost > member.Points ? PointsUse.All : approve.Points;
         var pay = Form(("do", "approve"), ("points", points == PointsUse.All ? "all" : points == PointsUse.None ? "none" : "some"), ("pointsSome", $"{points}"),
             ("coupon", approve.Coupon ?? ""), ("card", approve.Card ?? ""));
-        var clicks = await Task.WhenAll(Enumerable.Range(0, approve.Handling.Clicks).Select(_ => Task.Run(() => Decide(visitId, pay))));
+        var clicks = await Task.WhenAll(Enumerable.Range(0, approve.Handling.Clicks).Select(_ => Decide(visitId, pay)));
         foreach (var shown in clicks) Note("pays", shown);
         // A scripted consumer has no other card to try.
         var ending = clicks.FirstOrDefault(shown => shown is WalletPage.Back) ?? clicks[^1];
