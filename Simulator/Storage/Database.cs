@@ -11,11 +11,12 @@ internal sealed class Database(LiteDatabase lite, bool isNew) : IDisposable
 {
     readonly Lock gate = new();
     readonly HashSet<string> written = [];
+    readonly Dictionary<string, ILiteCollection<BsonDocument>> collections = [];
 
     /// <param name="read">Must not hand out what still has to be read.</param>
     public T Read<T>(string collection, Func<ILiteCollection<BsonDocument>, T> read)
     {
-        lock (gate) return read(lite.GetCollection(collection));
+        lock (gate) return read(Collection(collection));
     }
 
     /// <summary>All documents of a collection. One that was never written is not asked for them: LiteDB's first question takes a fifteenth of a start.</summary>
@@ -24,7 +25,7 @@ internal sealed class Database(LiteDatabase lite, bool isNew) : IDisposable
         lock (gate)
         {
             if (isNew && !written.Contains(collection)) return;
-            foreach (var document in lite.GetCollection(collection).FindAll()) read(document);
+            foreach (var document in Collection(collection).FindAll()) read(document);
         }
     }
 
@@ -33,7 +34,7 @@ internal sealed class Database(LiteDatabase lite, bool isNew) : IDisposable
         lock (gate)
         {
             written.Add(collection);
-            change(lite.GetCollection(collection));
+            change(Collection(collection));
         }
     }
 
@@ -63,4 +64,8 @@ internal sealed class Database(LiteDatabase lite, bool isNew) : IDisposable
     {
         lock (gate) lite.Dispose();
     }
+
+    // LiteDB makes a new one each time that it is asked.
+    ILiteCollection<BsonDocument> Collection(string name) =>
+        collections.TryGetValue(name, out var known) ? known : collections[name] = lite.GetCollection(name);
 }

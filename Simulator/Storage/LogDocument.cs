@@ -32,7 +32,8 @@ internal static class LogDocument
             rows.RemoveAll(row => row.Key == key);
         }
         if (dropped.Count > 0) Drop(collection, neighbours, dropped);
-        if (rows.Count > 0) collection.Upsert(RowDocument.Of((neighbours << SettlementBits) + settlement, rows));
+        // No other settlement has this number.
+        if (rows.Count > 0) collection.Insert(RowDocument.Of((neighbours << SettlementBits) + settlement, rows));
     }
 
     static void Drop(ILiteCollection<BsonDocument> collection, long neighbours, HashSet<BsonValue> owners)

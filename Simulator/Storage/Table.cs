@@ -17,6 +17,8 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     readonly Dictionary<TKey, (byte[]? Json, TRow? Row)> staged = [];
     Dictionary<TKey, byte[]?> gathered = [];
     Dictionary<TKey, byte[]?> settling = [];
+    // The highest number of a document that there is or was, once it was asked for.
+    long? highest;
     volatile ConcurrentDictionary<TKey, TRow?> recent = new();
 
     internal Table(string name, Database database, RowJson<TRow> json, Keys<TKey> keys, bool resident) : base(name, database)
@@ -101,9 +103,22 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     internal override void Settle()
     {
-        foreach (var document in settling.GroupBy(change => keys.Document(change.Key)))
-            Change(collection => RowDocument.Change(collection, document.Key.Bson, document.Select(change => (keys.Bson(change.Key), change.Value))));
+        foreach (var document in settling.GroupBy(change => keys.Document(change.Key))) Change(collection => Settle(collection, document.Key, document.Select(change => (keys.Bson(change.Key), change.Value))));
     }
+
+    // Numbers count up: most documents of a settlement were never there.
+    void Settle(ILiteCollection<BsonDocument> collection, RowKey document, IEnumerable<(BsonValue Key, byte[]? Json)> changes)
+    {
+        highest ??= Highest(collection);
+        if (document.Name is null && document.Number > highest)
+        {
+            RowDocument.Insert(collection, document.Bson, changes);
+            highest = document.Number;
+        }
+        else RowDocument.Change(collection, document.Bson, changes);
+    }
+
+    static long Highest(ILiteCollection<BsonDocument> collection) => collection.Query().OrderByDescending("_id").Limit(1).ToEnumerable().FirstOrDefault()?["_id"] is { IsInt64: true } id ? id.AsInt64 : long.MinValue;
 
     internal override void Moved()
     {
