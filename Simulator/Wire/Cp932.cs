@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace KantanSim.Wire;
@@ -24,6 +25,12 @@ internal static class Cp932
     public static string Decode(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : Windows31J.GetString(bytes);
 
     public static byte[] Encode(string text) => Ascii.IsValid(text) ? Encoding.ASCII.GetBytes(text) : Windows31J.GetBytes(text);
+
+    public static void Encode(string text, IBufferWriter<byte> to)
+    {
+        if (Ascii.IsValid(text)) Encoding.ASCII.GetBytes(text, to);
+        else Windows31J.GetBytes(text, to);
+    }
 
     public static int ByteCount(string text) => Ascii.IsValid(text) ? text.Length : Windows31J.GetByteCount(text);
 }

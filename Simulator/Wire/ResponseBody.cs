@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 
 namespace KantanSim.Wire;
 
@@ -10,13 +10,15 @@ internal static class ResponseBody
 
     public static byte[] Write(IEnumerable<KeyValuePair<string, string>> fields)
     {
-        var text = new StringBuilder();
+        var body = new ArrayBufferWriter<byte>();
         foreach (var (name, value) in fields)
         {
-            if (text.Length > 0) text.Append('&');
-            text.Append(name).Append('=').Append(value);
+            if (body.WrittenCount > 0) body.Write("&"u8);
+            Cp932.Encode(name, body);
+            body.Write("="u8);
+            Cp932.Encode(value, body);
         }
-        return Cp932.Encode(text.ToString());
+        return body.WrittenSpan.ToArray();
     }
 
     /// <summary>Reads an answer as the official client does: splits at <c>&amp;</c>, then at the first <c>=</c>, and decodes nothing.</summary>
