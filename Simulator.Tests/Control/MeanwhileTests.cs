@@ -112,6 +112,23 @@ public sealed class MeanwhileTests
     }
 
     [Fact]
+    public async Task A_notification_that_is_asked_for_while_it_is_tried_is_tried_once_more()
+    {
+        await using var merchant = await SlowMerchant.Start();
+        await using var simulated = await Simulated.Start();
+        await simulated.Part<ShopRegister>().Change(Order.FirstShop, Body.Written(new() { ["notifyUrl"] = merchant.Url }));
+        var order = await simulated.Executes("MEANWHILE-4");
+        await merchant.Asked;
+        var asked = await simulated.Api(HttpMethod.Post, $"/notifications/{order.AccessId}-1/resend");
+        Assert.Equal(("pending", 0), ((string?)asked["body"]!["state"], asked["body"]!["attempts"]!.AsArray().Count));
+        merchant.Answer();
+        await simulated.Until(async () => Attempts(await simulated.Api(HttpMethod.Get, $"/notifications/{order.AccessId}-1")) == 2);
+        Assert.Equal(2, merchant.Asks);
+
+        static int Attempts(JsonNode answer) => answer["body"]!["attempts"]!.AsArray().Count;
+    }
+
+    [Fact]
     public async Task A_member_who_is_deleted_while_its_page_is_saved_stays_deleted()
     {
         await using var simulated = await Simulated.Start();
