@@ -38,8 +38,12 @@ internal sealed class Running : IDisposable
             if (await Listens(port))
             {
                 using var content = body is null ? null : new StringContent(body, null, "application/x-www-form-urlencoded");
-                using var answer = await (content is null ? http.GetAsync(new Uri(url, ready)) : http.PostAsync(new Uri(url, ready), content));
-                if (answer.StatusCode == HttpStatusCode.OK) return new(process, url, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                try
+                {
+                    using var answer = await (content is null ? http.GetAsync(new Uri(url, ready)) : http.PostAsync(new Uri(url, ready), content));
+                    if (answer.StatusCode == HttpStatusCode.OK) return new(process, url, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                }
+                catch (HttpRequestException) { /* it took the connection, and was not ready yet */ }
             }
             await Task.Delay(1);
         }

@@ -95,6 +95,8 @@ internal sealed class Settler : IDisposable
     public byte[] Fact(string name, Func<byte[]> first)
     {
         if (known.TryGetValue(name, out var kept)) return kept.AsBinary;
+        // A settlement under way has the facts in hand: whoever waited for them here would wait for ever.
+        if (running is not null) throw new InvalidOperationException($"Fact {name}: facts are made at the opening, before anything is settled.");
         var made = first();
         Keep(name, made);
         files?.Sync();
