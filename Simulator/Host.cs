@@ -84,6 +84,9 @@ internal static class Host
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Agenda);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Changes);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Ledger);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Shelves);
+        services.AddSingleton<TransactionLists>();
+        services.AddSingleton<Forgetting>();
         services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>());
         services.AddSingleton<Deadlines>();

@@ -30,7 +30,7 @@ internal static class StorageBench
         var table = rowStore.Table<Transaction>("transactions", TransactionJson.Default);
         using var ledgerStore = Store.Open(Path.Combine(folder, $"ledger-{callers}"));
         var ids = Identifiers.For(ledgerStore, seed: 1);
-        var ledger = new Ledger(ledgerStore, ids, new Agenda(ledgerStore), new Changes());
+        var ledger = new Ledger(ledgerStore, new(ledgerStore), ids, new Agenda(ledgerStore), new Changes());
 
         long number = 0;
         // Blocking, as LiteDB is: each caller has a thread of its own.

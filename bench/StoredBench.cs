@@ -41,7 +41,7 @@ internal static class StoredBench
         var began = Stopwatch.GetTimestamp();
         using var store = Store.Open(folder);
         var ids = Identifiers.For(store, null);
-        var ledger = new Ledger(store, ids, new Agenda(store), new Changes());
+        var ledger = new Ledger(store, new(store), ids, new Agenda(store), new Changes());
         var number = 0;
         await Task.WhenAll(Enumerable.Range(0, Seeders).Select(_ => Task.Run(async () =>
         {

@@ -196,7 +196,7 @@ internal sealed class Town(Simulated simulated)
 
     async Task AddsUp()
     {
-        var transactions = (await ledger.Newest(long.MaxValue, 500, _ => true)).Items;
+        var transactions = (await simulated.Part<TransactionLists>().Newest(long.MaxValue, 500, _ => true)).Items;
         var left = agenda.Upcoming(1_000);
         foreach (var transaction in transactions)
         {

@@ -14,14 +14,14 @@ internal static class NotificationEndpoints
         api.MapPost("/notifications/{id}/resend", Resend).WithSummary("Makes it due now, whatever became of it before").ProducesProblem(404);
     }
 
-    static async Task<Ok<Listing<NotificationView>>> List(Ledger ledger, string? accessId, string? state, string? limit, string? cursor)
+    static async Task<Ok<Listing<NotificationView>>> List(Ledger ledger, TransactionLists lists, string? accessId, string? state, string? limit, string? cursor)
     {
         var count = ControlEndpoints.Limit(limit);
         if (state is not (null or "pending" or "delivered" or "failed")) throw ProblemException.BadRequest([new("state", state, "pending, delivered or failed")]);
         bool Fits(Notification notification) => state is null || NotificationView.StateOf(notification) == state;
         var found = accessId is not null
             ? new([.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(Fits)], null)
-            : await ledger.NewestNotifications(ControlEndpoints.Below(cursor), count, Fits);
+            : await lists.NewestNotifications(ControlEndpoints.Below(cursor), count, Fits);
         return TypedResults.Ok(new Listing<NotificationView>([.. found.Items.Select(NotificationView.Of)], ControlEndpoints.Cursor(found.Next)));
     }
 

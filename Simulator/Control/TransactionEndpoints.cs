@@ -22,10 +22,10 @@ internal static class TransactionEndpoints
         api.MapGet("/events", Events).WithSummary("Everything that happens, as server-sent events").WithDescription("The first event, of type watching, tells that the stream is on; all others have the default type.");
     }
 
-    static async Task<Ok<Listing<TransactionView>>> List(Ledger ledger, Shops shops, PaymentMethods methods, string? shopId, string? orderId, string? status, string? limit, string? cursor)
+    static async Task<Ok<Listing<TransactionView>>> List(TransactionLists lists, Shops shops, PaymentMethods methods, string? shopId, string? orderId, string? status, string? limit, string? cursor)
     {
         var (count, statuses) = (ControlEndpoints.Limit(limit), ControlEndpoints.Statuses(status, methods));
-        var found = await ledger.Newest(ControlEndpoints.Below(cursor), count, transaction =>
+        var found = await lists.Newest(ControlEndpoints.Below(cursor), count, transaction =>
             (shopId is null || transaction.ShopId == shopId) && (orderId is null || transaction.OrderId == orderId)
             && (statuses.Count == 0 || statuses.Contains(transaction.Status.Code)), orderId is null ? null : (shops.Named(shopId), orderId));
         return TypedResults.Ok(new Listing<TransactionView>([.. found.Items.Select(TransactionView.Of)], ControlEndpoints.Cursor(found.Next)));

@@ -27,11 +27,11 @@ internal static class DashboardEndpoints
         SignIn.Map(pages);
     }
 
-    static async Task Payments(HttpContext http, Ledger ledger, Shops shops, PaymentMethods methods, ScenarioLibrary library, string? shopId, string? orderId, string? status, string? scenario, string? before)
+    static async Task Payments(HttpContext http, Ledger ledger, TransactionLists lists, Shops shops, PaymentMethods methods, ScenarioLibrary library, string? shopId, string? orderId, string? status, string? scenario, string? before)
     {
         var filter = new PaymentFilter(shopId ?? "", orderId ?? "", status ?? "", scenario ?? "");
         var below = long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-        var found = await ledger.Newest(below, PaymentsOnAPage, filter.Fits, filter.IsOneOrder ? (shops.Named(filter.ShopId), filter.OrderId) : null);
+        var found = await lists.Newest(below, PaymentsOnAPage, filter.Fits, filter.IsOneOrder ? (shops.Named(filter.ShopId), filter.OrderId) : null);
         await http.ShowDashboard("payments", new()
         {
             ["payments"] = found.Items.Select(payment => PaymentModel.Line(payment, ledger)),

@@ -12,7 +12,7 @@ internal static class ResetPages
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet("/reset", (HttpContext http, Ledger ledger, Deposits deposits, ScenarioChoices scenarios) => Ask(http, null, "/reset", "/shops", ledger, deposits, scenarios));
+        desk.MapGet("/reset", (HttpContext http, TransactionLists lists, Deposits deposits, ScenarioChoices scenarios) => Ask(http, null, "/reset", "/shops", lists, deposits, scenarios));
         desk.MapPost("/reset", Reset);
     }
 
@@ -29,9 +29,9 @@ internal static class ResetPages
     }, at: http.Request.Path); // a question stands still: what it asks about may be gone in the moment of the answer
 
     /// <summary>Tells what a reset forgets, before it is made.</summary>
-    public static async Task Ask(HttpContext http, string? shopId, string action, string back, Ledger ledger, Deposits deposits, ScenarioChoices scenarios)
+    public static async Task Ask(HttpContext http, string? shopId, string action, string back, TransactionLists lists, Deposits deposits, ScenarioChoices scenarios)
     {
-        var transactions = await ledger.Newest(long.MaxValue, CountedUpTo, transaction => shopId is null || transaction.ShopId == shopId);
+        var transactions = await lists.Newest(long.MaxValue, CountedUpTo, transaction => shopId is null || transaction.ShopId == shopId);
         await http.AskFirst(shopId is null ? "reset-all" : "reset-shop", shopId ?? "", action, back, new()
         {
             ["transactions"] = transactions.Items.Count,

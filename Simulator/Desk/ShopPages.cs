@@ -67,8 +67,8 @@ internal static class ShopPages
     }, problem => Show(http, shops, library, null, problem));
 
     // Transactions stay when their shop is deleted: a reset does not ask whether there is one.
-    static Task AskReset(HttpContext http, Ledger ledger, Deposits deposits, ScenarioChoices scenarios, string shopId) =>
-        ResetPages.Ask(http, shopId, $"{Of(shopId)}/reset", Of(shopId), ledger, deposits, scenarios);
+    static Task AskReset(HttpContext http, TransactionLists lists, Deposits deposits, ScenarioChoices scenarios, string shopId) =>
+        ResetPages.Ask(http, shopId, $"{Of(shopId)}/reset", Of(shopId), lists, deposits, scenarios);
 
     static async Task Reset(HttpContext http, CleanSlate slate, string shopId)
     {

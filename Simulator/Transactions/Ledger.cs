@@ -4,20 +4,12 @@ using KantanSim.Storage;
 
 namespace KantanSim.Transactions;
 
-/// <summary>What was found of a list.</summary>
-/// <param name="Next">Where to go on below; null at the list's end.</param>
-internal sealed record Found<TRow>(List<TRow> Items, long? Next);
-
 /// <summary>
 /// The one way to change a transaction: a pure decision, saved together with what is due later, its line on the timeline
 /// and the notification that tells the merchant. The caller hears of it when it is on disk.
 /// </summary>
 internal sealed class Ledger
 {
-    const int LookedAtOnce = 500;
-    /// <summary>So many rows are looked through for one answer, however many fit: some tenths of a second.</summary>
-    const int LongestLook = 20_000;
-
     readonly Store store;
     readonly Identifiers identifiers;
     readonly Agenda agenda;
@@ -28,13 +20,10 @@ internal sealed class Ledger
     readonly KeyIndex numbers;
     long lastNumber;
 
-    public Ledger(Store store, Identifiers identifiers, Agenda agenda, Changes changes)
+    public Ledger(Store store, LedgerShelves shelves, Identifiers identifiers, Agenda agenda, Changes changes)
     {
         (this.store, this.identifiers, this.agenda, this.changes) = (store, identifiers, agenda, changes);
-        transactions = store.Table<Transaction>("transactions", TransactionJson.Default);
-        notifications = store.Table<Notification>("notifications", TransactionJson.Default, neighbourBits: Notification.IndexBits + 2);
-        timeline = store.Log<Step>("timeline", TransactionJson.Default);
-        numbers = store.Index("numbers");
+        (transactions, notifications, timeline, numbers) = (shelves.Transactions, shelves.Notifications, shelves.Timeline, shelves.Numbers);
         lastNumber = numbers.Highest;
     }
 
@@ -116,89 +105,6 @@ internal sealed class Ledger
     public Transaction? FindIn(Writing writing, string accessId) =>
         AccessNumber(accessId) is { } access && writing.Find(numbers, access) is { } number ? writing.Find(transactions, number) : null;
 
-    /// <summary>The newest transactions below a number that fit, newest first.</summary>
-    /// <param name="order">The one order that can fit, of any of these shops: it is found without a search, however many payments there are.</param>
-    public async Task<Found<Transaction>> Newest(long below, int limit, Func<Transaction, bool> fits, (IEnumerable<string> Shops, string Id)? order = null)
-    {
-        if (order is var (shops, id) && shops.SelectMany(shop => OfOrder(shop, id)).ToList() is { Count: > 0 } uses)
-            return new([.. uses.Where(one => one.Number < below && fits(one)).OrderByDescending(one => one.Number).Take(limit)], null);
-        return await Newest(transactions, row => row.Number, below, limit, fits);
-    }
-
-    /// <summary>The newest notifications below a key that fit, newest transaction first.</summary>
-    public Task<Found<Notification>> NewestNotifications(long below, int limit, Func<Notification, bool> fits) => Newest(notifications, row => row.Key, below, limit, fits);
-
-    async Task<Found<TRow>> Newest<TRow>(Table<long, TRow> table, Func<TRow, long> key, long below, int limit, Func<TRow, bool> fits) where TRow : class
-    {
-        await store.Settle();
-        var found = new List<TRow>();
-        // Without a filter the first rows fit: no more are read than asked for.
-        for (var (looked, size) = (0, Math.Min(limit, LookedAtOnce)); looked < LongestLook; (looked, size) = (looked + size, LookedAtOnce))
-        {
-            if (table.Below(below, size) is not { Count: > 0 } rows) return new(found, null);
-            found.AddRange(rows.Where(fits).Take(limit - found.Count));
-            if (found.Count == limit) return new(found, key(found[^1]));
-            below = key(rows[^1]);
-        }
-        return new(found, below);
-    }
-
-    /// <summary>Forgets finished transactions, oldest first: as long as there are more than a number, and those last changed before a moment.</summary>
-    /// <param name="abandoned">What was registered before it and never requested is finished, too.</param>
-    /// <returns>How many there were.</returns>
-    public async Task<int> ForgetFinished(int keep, DateTimeOffset changedBefore, DateTimeOffset abandoned)
-    {
-        await store.Settle();
-        var forgotten = 0;
-        for (var from = 0L; transactions.From(from, LookedAtOnce) is { Count: > 0 } rows && (Count > keep || rows[0].ChangedAt < changedBefore); from = rows[^1].Number + 1)
-            forgotten += await store.Write(writing => rows.Select(row => writing.Find(transactions, row.Number)).OfType<Transaction>().Where(row => IsFinished(writing, row, abandoned))
-                .Where((row, index) => index < Count - keep || row.ChangedAt < changedBefore).ToList().Count(row => Forget(writing, row)));
-        return forgotten;
-    }
-
-    // A later use of the order is found by way of the earlier ones: they go after it.
-    bool IsFinished(Writing writing, Transaction transaction, DateTimeOffset abandoned) => agenda.Of(transaction).Count == 0
-        // Whoever changes it in this very moment may make something due.
-        && !writing.IsChanging(transactions, transaction.Number)
-        && !Enumerable.Range(1, transaction.Notifications).Any(index => writing.IsChanging(notifications, Notification.KeyOf(transaction.Number, index)))
-        && (transaction.Request is not null || transaction.CreatedAt < abandoned)
-        && FindByOrder(transaction.ShopId, transaction.OrderId)?.Number == transaction.Number;
-
-    /// <summary>Forgets every transaction, with its timeline, its notifications and what was due for it. Answers how many there were.</summary>
-    /// <param name="also">What is emptied in the same commit.</param>
-    public async Task<int> ForgetAll(params Shelf[] also)
-    {
-        var forgotten = numbers.Count;
-        await store.Clear([transactions, notifications, timeline, numbers, agenda.Shelf, .. also]);
-        agenda.Forget();
-        return forgotten;
-    }
-
-    /// <summary>The same for the transactions of one shop. Answers how many there were.</summary>
-    public async Task<int> ForgetShop(string shopId)
-    {
-        const int page = 500;
-        var forgotten = 0;
-        for (long? below = long.MaxValue; below is { } from;)
-        {
-            var found = await Newest(from, page, transaction => transaction.ShopId == shopId);
-            forgotten += await store.Write(writing => found.Items.Count(row => Forget(writing, row)));
-            below = found.Next;
-        }
-        return forgotten;
-    }
-
-    bool Forget(Writing writing, Transaction transaction)
-    {
-        writing.Delete(transactions, transaction.Number);
-        writing.Delete(numbers, AccessNumber(transaction.AccessId)!.Value, transaction.Number);
-        writing.Drop(timeline, transaction.Number);
-        for (var index = 1; index <= transaction.Notifications; index++)
-            writing.Delete(notifications, Notification.KeyOf(transaction.Number, index));
-        foreach (var row in agenda.Of(transaction)) agenda.Done(writing, row.Id);
-        return true;
-    }
-
     Decision Save(Writing writing, Transaction? before, Decision decision, ActivityContext caller)
     {
         if (decision.IsRefused && before is null) return decision;
@@ -262,6 +168,7 @@ internal sealed class Ledger
     void Announce(Writing writing, Transaction about, string what, DateTimeOffset at) => writing.WhenSaved(() =>
         changes.Publish(new(what, about.AccessId, about.ShopId, about.OrderId, about.Status.Code, at)));
 
-    static UInt128? AccessNumber(string accessId) =>
+    /// <summary>The number that an AccessID spells, or null when it is none.</summary>
+    public static UInt128? AccessNumber(string accessId) =>
         accessId.Length == 32 && UInt128.TryParse(accessId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,0 +1,15 @@
+using KantanSim.Storage;
+
+namespace KantanSim.Transactions;
+
+/// <summary>Where transactions stand: their rows, what they tell the merchant, their timelines, and which number an AccessID has.</summary>
+internal sealed class LedgerShelves(Store store)
+{
+    public Table<long, Transaction> Transactions { get; } = store.Table<Transaction>("transactions", TransactionJson.Default);
+
+    public Table<long, Notification> Notifications { get; } = store.Table<Notification>("notifications", TransactionJson.Default, neighbourBits: Notification.IndexBits + 2);
+
+    public Log<Step> Timeline { get; } = store.Log<Step>("timeline", TransactionJson.Default);
+
+    public KeyIndex Numbers { get; } = store.Index("numbers");
+}
