@@ -63,7 +63,8 @@ internal sealed partial class AgendaWorker(
     {
         await base.StopAsync(cancellationToken);
         await givingUp.CancelAsync();
-        await (ExecuteTask ?? Task.CompletedTask);
+        // A stop that comes before it has begun has cancelled it; what it failed by, the host has told.
+        await (ExecuteTask ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()
