@@ -57,11 +57,18 @@ internal sealed partial class Simulators(string folder)
         return Access().Match(body) is { Success: true } access ? access.Value : null;
     }
 
-    /// <summary>Registers and requests an order, and lets the consumer approve. Answers its access, or null.</summary>
-    public static async Task<string?> Pay(Caller caller, string order, string merchant)
+    /// <summary>Registers and requests an order: the consumer has not come yet. Answers its access, or null.</summary>
+    public static async Task<string?> Ask(Caller caller, string order, string merchant)
     {
         if (await Register(caller, order) is not { } access) return null;
         await caller.Send(Caller.Request("POST", "/payment/ExecTranRecruit.idPass", $"{Shop}&OrderID={order}&{access}&RetURL={Uri.EscapeDataString(merchant + "/return")}&ItemName=Mug"));
+        return access;
+    }
+
+    /// <summary>Registers and requests an order, and lets the consumer approve. Answers its access, or null.</summary>
+    public static async Task<string?> Pay(Caller caller, string order, string merchant)
+    {
+        if (await Ask(caller, order, merchant) is not { } access) return null;
         var (status, _) = await caller.Send(Caller.Request("POST", $"/api/transactions/{IdOf(access)}/consumer", """{"action":"approve"}""", "application/json"));
         return status == 200 ? access : null;
     }
