@@ -129,6 +129,22 @@ public sealed class MeanwhileTests
     }
 
     [Fact]
+    public async Task A_notification_that_is_made_while_its_shop_is_reset_goes_with_its_transaction()
+    {
+        await using var simulated = await Simulated.Start();
+        var (ledger, lists) = (simulated.Part<Ledger>(), simulated.Part<TransactionLists>());
+        var order = await simulated.Executes("MEANWHILE-5");
+        // The reset has listed what was, when this is saved.
+        await Together(simulated, () =>
+        [
+            simulated.Part<Forgetting>().ForgetShop(Order.FirstShop),
+            ledger.Decide(order.AccessId, (before, _) => new Decision { Transaction = before, Announcements = [new(before.Status, [])] }),
+        ]);
+        Assert.Null(ledger.Find(order.AccessId));
+        Assert.Empty((await lists.NewestNotifications(long.MaxValue, 10, _ => true)).Items);
+    }
+
+    [Fact]
     public async Task A_member_who_is_deleted_while_its_page_is_saved_stays_deleted()
     {
         await using var simulated = await Simulated.Start();
