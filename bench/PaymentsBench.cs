@@ -9,11 +9,11 @@ namespace KantanSim.Bench;
 internal static class PaymentsBench
 {
     const int Callers = 32;
+    const int Rounds = 5;
     const int Alone = 300;
     const int Open = 1_000;
     const int Waiting = 2_000;
     static readonly TimeSpan Warming = TimeSpan.FromSeconds(20);
-    const int Rounds = 5;
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(4);
 
     public static async Task Run(Report report, Simulators simulators)

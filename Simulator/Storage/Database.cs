@@ -19,7 +19,7 @@ internal sealed class Database(LiteDatabase lite, bool isNew) : IDisposable
         lock (gate) return read(Collection(collection));
     }
 
-    /// <summary>All documents of a collection. One that was never written is not asked for them: LiteDB's first question takes a fifteenth of a start.</summary>
+    /// <summary>All documents of a collection. One that was never written is not asked for them: LiteDB's first question takes a start some 8 ms.</summary>
     public void ForAll(string collection, Action<BsonDocument> read)
     {
         lock (gate)

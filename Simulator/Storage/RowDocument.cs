@@ -18,7 +18,7 @@ internal static class RowDocument
     public static IEnumerable<(BsonValue Key, byte[] Json)> Rows(BsonDocument? document) =>
         document is null ? [] : document["k"].AsArray.Zip(document["v"].AsArray, (key, row) => (key, row.AsBinary));
 
-    /// <summary>Puts rows into a document that is not there yet: LiteDB has no need to look for it, which takes it longer than to write it.</summary>
+    /// <summary>Puts rows into a document that is not there yet: LiteDB need not look for it.</summary>
     public static void Insert(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(BsonValue Key, byte[]? Json)> rows)
     {
         (BsonValue, byte[])[] kept = [.. rows.Where(row => row.Json is not null).OrderBy(row => row.Key).Select(row => (row.Key, row.Json!))];
