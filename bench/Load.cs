@@ -16,11 +16,16 @@ internal sealed record Loaded(long Answers, long Others, double Seconds, List<do
 }
 
 /// <summary>Callers over HTTP/1.1 on sockets of their own, so cheap that the server is what is measured.</summary>
-internal sealed class Caller(Uri server) : IDisposable
+internal sealed class Caller : IDisposable
 {
-    readonly TcpClient client = new() { NoDelay = true };
-    readonly byte[] buffer = new byte[65_536];
-    int filled;
+    /// <summary>The variable that lets this process read all its sockets on one thread, as a generator of load does; its children have threads as ever.</summary>
+    public const string OneThread = "DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS";
+
+    readonly Uri server;
+    readonly Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    readonly Messages messages;
+
+    public Caller(Uri server) => (this.server, messages) = (server, new(socket));
 
     public static byte[] Request(string method, string path, string? body = null, string type = "application/x-www-form-urlencoded", string host = "localhost") => Encoding.ASCII.GetBytes(
         $"{method} {path} HTTP/1.1\r\nHost: {host}\r\n{(body is null ? "" : string.Create(CultureInfo.InvariantCulture, $"Content-Type: {type}\r\nContent-Length: {body.Length}\r\n"))}\r\n{body}");
@@ -35,7 +40,6 @@ internal sealed class Caller(Uri server) : IDisposable
         await Task.WhenAll(Enumerable.Range(0, callers).Select(number => Task.Run(async () =>
         {
             using var caller = new Caller(server);
-            await caller.client.ConnectAsync(IPAddress.Loopback, server.Port);
             while (Stopwatch.GetTimestamp() < until)
             {
                 var from = Stopwatch.GetTimestamp();
@@ -44,55 +48,20 @@ internal sealed class Caller(Uri server) : IDisposable
                 took.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
             }
         })));
+        // Away from the thread that the answers are read on.
+        await Task.Yield();
         return new(answers, others, Stopwatch.GetElapsedTime(began).TotalSeconds, [.. took]);
     }
 
     /// <summary>Sends a request and reads its whole answer: the status line and the body.</summary>
     public async Task<(int Status, string Body)> Send(byte[] request)
     {
-        if (!client.Connected) await client.ConnectAsync(IPAddress.Loopback, server.Port);
-        var stream = client.GetStream();
-        await stream.WriteAsync(request);
-        filled = 0;
-        int head;
-        while ((head = buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8)) < 0) await More(stream);
-        var headers = Encoding.ASCII.GetString(buffer, 0, head);
-        var status = int.Parse(headers.AsSpan(9, 3), CultureInfo.InvariantCulture);
-        var body = Header(headers, "Content-Length") is { } length ? await Whole(stream, head + 4, int.Parse(length, CultureInfo.InvariantCulture))
-            : Header(headers, "Transfer-Encoding") is not null ? await Chunked(stream, head + 4) : "";
-        if (Header(headers, "Connection") is "close") throw new InvalidOperationException($"{server} closes its connections.");
-        return (status, body);
+        if (!socket.Connected) await socket.ConnectAsync(IPAddress.Loopback, server.Port);
+        await socket.SendAsync(request);
+        if (!await messages.Next()) throw new IOException($"{server} hung up.");
+        if (Ascii.EqualsIgnoreCase(messages.Header("Connection"u8), "close"u8)) throw new InvalidOperationException($"{server} closes its connections.");
+        return (int.Parse(messages.Head.Slice(9, 3), CultureInfo.InvariantCulture), messages.Body);
     }
 
-    public void Dispose() => client.Dispose();
-
-    async Task<string> Whole(NetworkStream stream, int from, int length)
-    {
-        while (filled < from + length) await More(stream);
-        return Encoding.UTF8.GetString(buffer, from, length);
-    }
-
-    async Task<string> Chunked(NetworkStream stream, int from)
-    {
-        while (buffer.AsSpan(from, filled - from).IndexOf("0\r\n\r\n"u8) < 0) await More(stream);
-        var body = new StringBuilder();
-        foreach (var piece in Encoding.UTF8.GetString(buffer, from, filled - from).Split("\r\n").Where((_, at) => at % 2 == 1)) body.Append(piece);
-        return body.ToString();
-    }
-
-    async Task More(NetworkStream stream)
-    {
-        var read = await stream.ReadAsync(buffer.AsMemory(filled));
-        if (read == 0) throw new IOException($"{server} hung up.");
-        filled += read;
-    }
-
-    static string? Header(string headers, string name)
-    {
-        var at = headers.IndexOf($"\r\n{name}: ", StringComparison.OrdinalIgnoreCase);
-        if (at < 0) return null;
-        var from = at + name.Length + 4;
-        var end = headers.IndexOf("\r\n", from, StringComparison.Ordinal);
-        return end < 0 ? headers[from..] : headers[from..end];
-    }
+    public void Dispose() => socket.Dispose();
 }

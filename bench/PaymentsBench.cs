@@ -18,22 +18,35 @@ internal static class PaymentsBench
 
     public static async Task Run(Report report, Simulators simulators)
     {
-        var arrived = new ConcurrentDictionary<string, DateTimeOffset>();
-        var (taken, takes) = (0L, true);
-        await using var merchant = await Simulators.Merchant(body =>
+        var takes = true;
+        var taken = 0L;
+        var told = new ConcurrentDictionary<string, TaskCompletionSource<DateTimeOffset>>();
+        using var merchant = Merchant.Open(body =>
         {
             Interlocked.Increment(ref taken);
-            if (body.Contains("Status=AUTH&", StringComparison.Ordinal)) arrived[Simulators.IdOf(body)] = DateTimeOffset.UtcNow;
+            if (body.Contains("Status=AUTH&", StringComparison.Ordinal)) Told(Simulators.IdOf(body)).TrySetResult(DateTimeOffset.UtcNow);
         }, () => takes);
-        var url = merchant.Urls.First();
-        using var ours = await simulators.Ours(null, [.. Simulators.ShopOf(merchant), "--KantanSim:Clock=Manual"]);
+        using var ours = await simulators.Ours(null, [.. merchant.Settings, "--KantanSim:Clock=Manual"]);
         var number = 0;
         string Order() => $"P-{Interlocked.Increment(ref number)}";
+        TaskCompletionSource<DateTimeOffset> Told(string id) => told.GetOrAdd(id, _ => new());
 
-        await Caller.Repeat(ours.Url, Callers, Warming, async (caller, _) => await Whole(caller, Order(), url));
+        // As a shop does: it captures when it has acknowledged the notification of the approval.
+        async Task<(bool Captured, string Id, DateTimeOffset At)> Whole(Caller caller)
+        {
+            var order = Order();
+            if (await Simulators.Pay(caller, order, merchant.Url) is not { } access) return default;
+            var id = Simulators.IdOf(access);
+            var at = await Told(id).Task;
+            told.TryRemove(id, out _);
+            return (await Capture(caller, order, access), id, at);
+        }
+
+        Task<Loaded> Load(TimeSpan time) => Caller.Repeat(ours.Url, Callers, time, async (caller, _) => (await Whole(caller)).Captured);
+        await Load(Warming);
         var before = ours.Memory;
         var rounds = new List<Loaded>();
-        for (var round = 0; round < Rounds; round++) rounds.Add(await Caller.Repeat(ours.Url, Callers, Measuring, async (caller, _) => await Whole(caller, Order(), url)));
+        for (var round = 0; round < Rounds; round++) rounds.Add(await Load(Measuring));
         var refused = rounds.Sum(round => round.Others);
 
         var (alone, delays) = (new List<double>(), new List<double>());
@@ -41,26 +54,25 @@ internal static class PaymentsBench
         for (var turn = 0; turn < Alone; turn++)
         {
             var began = Stopwatch.GetTimestamp();
-            var order = Order();
-            var access = await Simulators.Pay(one, order, url) ?? throw new InvalidOperationException("A payment was refused.");
-            var (_, told) = await one.Send(Caller.Request("GET", $"/api/transactions/{Simulators.IdOf(access)}/wait?answered=AUTH"));
-            await Capture(one, order, access);
+            var (captured, id, at) = await Whole(one);
             alone.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            delays.Add((arrived[Simulators.IdOf(access)] - ApprovedAt(told)).TotalMilliseconds);
+            if (!captured) throw new InvalidOperationException("A payment was refused.");
+            delays.Add((at - ApprovedAt((await one.Send(Caller.Request("GET", $"/api/transactions/{id}"))).Body)).TotalMilliseconds);
         }
 
         // What was captured before is deposited first: it is not what is measured.
         await Advance(one, "P60D");
+        if ((await one.Send(Caller.Request("GET", "/api/notifications?state=pending"))).Body.Contains("accessId", StringComparison.Ordinal)) throw new InvalidOperationException("A notification was not acknowledged.");
         for (var open = 0; open < Open; open += 2)
         {
-            await Simulators.Ask(one, Order(), url);
+            await Simulators.Ask(one, Order(), merchant.Url);
             var order = Order();
-            await Capture(one, order, await Simulators.Pay(one, order, url) ?? throw new InvalidOperationException("A payment was refused."));
+            await Capture(one, order, await Simulators.Pay(one, order, merchant.Url) ?? throw new InvalidOperationException("A payment was refused."));
         }
         var month = await Advance(one, "P30D");
 
         takes = false;
-        for (var order = 0; order < Waiting; order++) await Simulators.Pay(one, Order(), url);
+        for (var order = 0; order < Waiting; order++) await Simulators.Pay(one, Order(), merchant.Url);
         await Advance(one, "PT1M");
         takes = true;
         var sentBefore = Interlocked.Read(ref taken);
@@ -76,13 +88,6 @@ internal static class PaymentsBench
             [$"`advance` by 30 days, {Open:#,0} open payments: half expire and the merchant is told, half are deposited", $"{month * 1_000:0} ms"],
             ["memory before and after these payments", $"{before:0} MiB, {ours.Memory:0} MiB"],
         ]);
-    }
-
-    static async Task<bool> Whole(Caller caller, string order, string merchant)
-    {
-        if (await Simulators.Pay(caller, order, merchant) is not { } access) return false;
-        await caller.Send(Caller.Request("GET", $"/api/transactions/{Simulators.IdOf(access)}/wait?answered=AUTH"));
-        return await Capture(caller, order, access);
     }
 
     static async Task<bool> Capture(Caller caller, string order, string access) =>

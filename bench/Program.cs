@@ -32,6 +32,7 @@ return await root.Parse(args).InvokeAsync();
 
 async Task Measure(ParseResult asked, (string Name, string About, Func<Report, Simulators, int, Task> Run)[] benches)
 {
+    Environment.SetEnvironmentVariable(Caller.OneThread, "1");
     var folder = Directory.CreateTempSubdirectory("kantansim-bench-");
     var report = new Report(asked.GetValue(document) ? "docs/performance.md" : null);
     try

@@ -31,7 +31,9 @@ internal sealed class Running : IDisposable
         var url = new Uri($"http://127.0.0.1:{port}");
         var began = Stopwatch.GetTimestamp();
         // What it says goes nowhere: to read it would be work for the callers.
-        var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" > /dev/null 2>&1", program, .. arguments(port)]) { WorkingDirectory = folder })!;
+        var asked = new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" > /dev/null 2>&1", program, .. arguments(port)]) { WorkingDirectory = folder };
+        asked.Environment.Remove(Caller.OneThread);
+        var process = Process.Start(asked)!;
         using var http = new HttpClient();
         while (!process.HasExited)
         {

@@ -1,12 +1,8 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Bench;
 
-/// <summary>The published programs, and KantanSim with a merchant that takes every notification.</summary>
+/// <summary>The published programs, and what is asked of KantanSim.</summary>
 internal sealed partial class Simulators(string folder)
 {
     public const string Shop = "ShopID=tshop00000001&ShopPass=kantansim1";
@@ -25,30 +21,6 @@ internal sealed partial class Simulators(string folder)
     /// <param name="data">The folder of the database; null: a new one.</param>
     public Task<Running> Ours(string? data = null, params string[] settings) => Running.Start("dotnet", port =>
         [ours.Value, $"--urls=http://127.0.0.1:{port}", $"--KantanSim:Data={data ?? Fresh("data")}", .. settings], Path.GetDirectoryName(ours.Value)!, "/healthz/ready");
-
-    /// <summary>A merchant in this process; each notification is told to somebody, with the number of others that have come.</summary>
-    public static async Task<WebApplication> Merchant(Action<string> notified, Func<bool>? takes = null)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.MapPost("/notify", async (HttpContext http) =>
-        {
-            using var reader = new StreamReader(http.Request.Body);
-            notified(await reader.ReadToEndAsync());
-            if (takes?.Invoke() == false) http.Response.StatusCode = 503;
-            await http.Response.WriteAsync("0");
-        });
-        app.MapPost("/return", () => "");
-        await app.StartAsync();
-        return app;
-    }
-
-    public static string Notifying(WebApplication merchant) => $"--KantanSim:Shops:0:NotifyUrl={merchant.Urls.First()}/notify";
-
-    /// <summary>The settings of the one shop, which notifies the merchant.</summary>
-    public static string[] ShopOf(WebApplication merchant) => ["--KantanSim:Shops:0:ShopId=tshop00000001", "--KantanSim:Shops:0:ShopPass=kantansim1", Notifying(merchant)];
 
     /// <summary>Registers an order. Answers its AccessID and AccessPass as they stand in the answer, or null when it was refused.</summary>
     public static async Task<string?> Register(Caller caller, string order)
