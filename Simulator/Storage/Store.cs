@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
 using LiteDB;
 
@@ -22,9 +21,10 @@ internal sealed class Store : IDisposable
     readonly Troubles troubles = new();
     readonly Settler settler;
     readonly WorkQueue queue = new();
-    readonly ConcurrentDictionary<string, Shelf> shelves = new();
-    readonly JournalBatch journal = new();
+    readonly Batch batch = new();
+    readonly Lock opening = new();
     readonly Thread writer;
+    volatile Shelf[] shelves = [];
     long lastBatch;
     long savedBatches;
     long savedRows;
@@ -125,13 +125,17 @@ internal sealed class Store : IDisposable
         if (!queue.Close()) return;
         writer.Join();
         settler.Dispose();
-        journal.Dispose();
+        batch.Dispose();
     }
 
     TShelf Add<TShelf>(TShelf shelf) where TShelf : Shelf
     {
         if (!shelf.Name.All(letter => char.IsAsciiLetter(letter) || letter == '_')) throw new ArgumentException($"Shelf {shelf.Name}: a collection's name is of letters and _.");
-        if (!shelves.TryAdd(shelf.Name, shelf)) throw new InvalidOperationException($"Shelf {shelf.Name} is already open.");
+        lock (opening)
+        {
+            if (shelves.Any(open => open.Name == shelf.Name)) throw new InvalidOperationException($"Shelf {shelf.Name} is already open.");
+            shelves = [.. shelves, shelf];
+        }
         return shelf;
     }
 
@@ -144,36 +148,35 @@ internal sealed class Store : IDisposable
 
     void WriteUntilClosed()
     {
-        var batch = new List<Work>(BatchWorks);
+        var works = new List<Work>(BatchWorks);
         while (!queue.IsOver)
         {
-            queue.Take(batch, BatchWorks, settler.IsOpen || Gathered() > 0 ? IdleMilliseconds : Timeout.Infinite);
-            if (batch.Count == 0)
+            queue.Take(works, BatchWorks, settler.IsOpen || Gathered() > 0 ? IdleMilliseconds : Timeout.Infinite);
+            if (works.Count == 0)
             {
                 settler.Look();
-                settler.Begin(shelves.Values, lastBatch);
+                settler.Begin(shelves, lastBatch);
                 continue;
             }
-            Save(batch);
-            batch.Clear();
+            Save(works);
+            works.Clear();
             SettleWhatIsMuch();
         }
         Close();
     }
 
-    void Save(List<Work> batch)
+    void Save(List<Work> works)
     {
-        var alone = batch[^1] as ExclusiveWork;
-        if (alone is not null) batch.RemoveAt(batch.Count - 1);
-        if (batch.Count > 0) SaveTogether(batch);
-        if (alone is not null) Run(alone);
+        foreach (var work in works.OfType<DecidingWork>()) batch.Decide(work);
+        SaveDecided();
+        if (works[^1] is ExclusiveWork alone) Run(alone);
     }
 
     void Run(ExclusiveWork alone)
     {
         try
         {
-            if (!settler.Finish(shelves.Values, lastBatch)) throw new IOException(Trouble);
+            if (!settler.Finish(shelves, lastBatch)) throw new IOException(Trouble);
             alone.Run();
             alone.Complete();
         }
@@ -184,61 +187,37 @@ internal sealed class Store : IDisposable
         }
     }
 
-    void SaveTogether(List<Work> batch)
+    void SaveDecided()
     {
-        var accepted = batch.FindAll(Accept);
         try
         {
-            if (!journal.IsEmpty) files?.Journal.Append(lastBatch + 1, journal);
+            if (!batch.Journal.IsEmpty) files?.Journal.Append(lastBatch + 1, batch.Journal);
         }
         catch (Exception reason)
         {
-            foreach (var shelf in shelves.Values) shelf.Discard();
+            foreach (var shelf in shelves) shelf.Discard();
             troubles.OfJournal(reason);
-            accepted.ForEach(work => work.Fail(reason));
-            journal.Clear();
+            batch.Fail(reason);
             return;
         }
-        if (!journal.IsEmpty)
+        if (!batch.Journal.IsEmpty)
         {
-            Count(accepted);
+            lastBatch++;
+            Volatile.Write(ref savedBatches, savedBatches + 1);
+            Volatile.Write(ref savedRows, savedRows + batch.Changes);
             troubles.OfJournal(null);
         }
-        journal.Clear();
-        foreach (var shelf in shelves.Values) shelf.Publish();
-        accepted.ForEach(work => work.Writing.Saved());
-        accepted.ForEach(work => work.Complete());
+        foreach (var shelf in shelves) shelf.Publish();
+        batch.Complete();
     }
 
-    void Count(List<Work> saved)
-    {
-        lastBatch++;
-        Volatile.Write(ref savedBatches, savedBatches + 1);
-        Volatile.Write(ref savedRows, savedRows + saved.Sum(work => work.Writing.Count));
-    }
-
-    bool Accept(Work work)
-    {
-        try
-        {
-            work.Run();
-        }
-        catch (Exception reason)
-        {
-            work.Fail(reason);
-            return false;
-        }
-        work.Writing.StageInto(journal);
-        return true;
-    }
-
-    int Gathered() => shelves.Values.Sum(shelf => shelf.Gathered);
+    int Gathered() => shelves.Sum(shelf => shelf.Gathered);
 
     void SettleWhatIsMuch()
     {
         var gathered = Gathered();
         settler.Look(waits: gathered > limits.MostRows);
-        if (gathered >= limits.SettleRows && !settler.IsOpen) settler.Begin(shelves.Values, lastBatch);
+        if (gathered >= limits.SettleRows && !settler.IsOpen) settler.Begin(shelves, lastBatch);
     }
 
     // What cannot be settled now is in the journal for the next opening.
@@ -246,7 +225,7 @@ internal sealed class Store : IDisposable
     {
         try
         {
-            if (settler.Finish(shelves.Values, lastBatch)) settler.Sync();
+            if (settler.Finish(shelves, lastBatch)) settler.Sync();
         }
         catch (Exception reason) when (reason is IOException or LiteException) { troubles.OfDatabase(reason); }
     }

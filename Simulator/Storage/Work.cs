@@ -3,14 +3,17 @@ namespace KantanSim.Storage;
 /// <summary>A caller's request to the writer thread, and the caller's answer.</summary>
 internal abstract class Work
 {
-    internal Writing Writing { get; } = new();
-
-    internal abstract void Run();
     internal abstract void Complete();
     internal abstract void Fail(Exception reason);
 }
 
-internal sealed class Work<T>(Func<Writing, T> decide) : Work
+/// <summary>Work that decides what is saved, together with others.</summary>
+internal abstract class DecidingWork : Work
+{
+    internal abstract void Decide(Writing writing);
+}
+
+internal sealed class Work<T>(Func<Writing, T> decide) : DecidingWork
 {
     // A caller's continuation must never run on the writer thread.
     readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -18,7 +21,7 @@ internal sealed class Work<T>(Func<Writing, T> decide) : Work
 
     public Task<T> Answer => answer.Task;
 
-    internal override void Run() => result = decide(Writing);
+    internal override void Decide(Writing writing) => result = decide(writing);
     internal override void Complete() => answer.SetResult(result!);
     internal override void Fail(Exception reason) => answer.SetException(reason);
 }
@@ -30,7 +33,7 @@ internal sealed class ExclusiveWork(Action run) : Work
 
     public Task Answer => answer.Task;
 
-    internal override void Run() => run();
+    internal void Run() => run();
     internal override void Complete() => answer.SetResult();
     internal override void Fail(Exception reason) => answer.SetException(reason);
 }

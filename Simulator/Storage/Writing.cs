@@ -1,14 +1,15 @@
 namespace KantanSim.Storage;
 
 /// <summary>
-/// What one work wants saved. It is all saved or nothing is. Its reads see every work before it, saved or about to be;
-/// they do not see the work's own writes.
+/// What a work wants saved. It is all saved or nothing is. Its reads see every work before it, saved or about to be;
+/// they do not see the work's own writes. The works of a batch have it one after the other.
 /// </summary>
 internal sealed class Writing
 {
-    // Most works change some five rows.
-    readonly List<(Shelf Shelf, JournalEntry Entry, object? Value)> changes = new(8);
-    readonly List<Action> whenSaved = new(4);
+    readonly List<(Shelf Shelf, JournalEntry Entry, object? Value)> changes = [];
+    readonly List<Action> whenSaved = [];
+    // So many of these are of works that are staged.
+    int staged;
 
     public TRow? Find<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.FindStaged(key);
 
@@ -40,16 +41,33 @@ internal sealed class Writing
     /// <summary>Runs once the work is on disk, before its caller hears of it. It must not throw.</summary>
     public void WhenSaved(Action action) => whenSaved.Add(action);
 
-    internal int Count => changes.Count;
-
-    internal void StageInto(JournalBatch journal)
+    /// <summary>The work has decided.</summary>
+    /// <returns>How many changes it makes.</returns>
+    internal int StageInto(JournalBatch journal)
     {
+        var count = changes.Count;
         foreach (var (shelf, entry, value) in changes)
         {
             journal.Add(entry);
             shelf.Stage(entry, value);
         }
+        changes.Clear();
+        staged = whenSaved.Count;
+        return count;
+    }
+
+    /// <summary>The work has thrown.</summary>
+    internal void TakeBack()
+    {
+        changes.Clear();
+        whenSaved.RemoveRange(staged, whenSaved.Count - staged);
     }
 
     internal void Saved() => whenSaved.ForEach(action => action());
+
+    internal void Clear()
+    {
+        whenSaved.Clear();
+        staged = 0;
+    }
 }
