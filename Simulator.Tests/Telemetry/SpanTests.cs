@@ -78,7 +78,7 @@ public sealed class SpanTests : IDisposable
     public async Task A_merchant_s_own_sampled_trace_is_linked_to(string flags, int links)
     {
         const string trace = "0af7651916cd43dd8448eb211c80319c", span = "b7ad6b7169203331";
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await Simulated.Start(settings: "--OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://127.0.0.1:9");
         using var http = new HttpClient();
         using var call = new HttpRequestMessage(HttpMethod.Post, $"{simulated.Url}/payment/EntryTranRecruit.idPass")
         {

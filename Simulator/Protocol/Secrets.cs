@@ -6,11 +6,13 @@ internal static class Secrets
     static readonly HashSet<string> Names = new(
         ["ShopPass", "AccessPass", "Token", "SitePass", "MemberPass", "Password", "AdminToken", "Authorization"], StringComparer.OrdinalIgnoreCase);
 
+    static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> BySpan = Names.GetAlternateLookup<ReadOnlySpan<char>>();
+
     public static string Mask(string name, string value) => IsSecret(name) && value.Length > 0 ? new string('*', value.Length) : value;
 
     public static IReadOnlyDictionary<string, string> Masked(IEnumerable<KeyValuePair<string, string>> fields) =>
         fields.ToDictionary(field => field.Key, field => Mask(field.Key, field.Value));
 
     // Settings and members of a body are named by their way to them: Shops:0:ShopPass.
-    static bool IsSecret(string name) => Names.Contains(name[(name.LastIndexOfAny([':', '.']) + 1)..].Trim());
+    static bool IsSecret(string name) => BySpan.Contains(name.AsSpan(name.AsSpan().LastIndexOfAny(':', '.') + 1).Trim());
 }

@@ -3,10 +3,14 @@ namespace KantanSim.Telemetry;
 /// <summary>What the operator of a running KantanSim is told: traces, metrics, the log's form. What is not asked for is not there.</summary>
 internal static class TelemetryParts
 {
+    /// <summary>The framework's lines about each call, for which it begins an activity.</summary>
+    const string HostingLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
     public static void AddTelemetry(this WebApplicationBuilder builder, SimulatorOptions options)
     {
         if (options.LogsJson) WriteJson(builder.Logging);
         var exports = Exports.Read(builder.Configuration, options.Metrics);
+        if (!options.LogsJson && !exports.Traces) DropContext(builder);
         if (!exports.Any) return;
         builder.Services.AddSingleton<Gauges>();
         OpenTelemetrySdk.Add(builder.Services, builder.Configuration, exports);
@@ -17,6 +21,16 @@ internal static class TelemetryParts
         app.Services.GetService<Gauges>();
         if (app.Services.GetRequiredService<SimulatorOptions>().Metrics) OpenTelemetrySdk.MapMetrics(app);
     }
+
+    // A line of text shows neither scopes nor the activity that the framework begins for its lines about a call, and each await would carry both along.
+    static void DropContext(WebApplicationBuilder builder)
+    {
+        builder.Services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = false);
+        if (!IsConfigured(builder.Configuration, HostingLog)) builder.Logging.AddFilter(HostingLog, LogLevel.None);
+    }
+
+    static bool IsConfigured(IConfiguration configuration, string category) =>
+        configuration.GetSection("Logging:LogLevel").GetChildren().Any(level => category.StartsWith(level.Key, StringComparison.OrdinalIgnoreCase));
 
     // Scopes carry the trace of the request, which is the merchant's own when the call brought one.
     static void WriteJson(ILoggingBuilder logging) => logging.AddJsonConsole(json =>

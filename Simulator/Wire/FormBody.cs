@@ -34,20 +34,26 @@ internal static class FormBody
     /// <summary>Writes the form of a request, percent-encoded as PHP's <c>urlencode</c> does: a space becomes <c>+</c>.</summary>
     public static byte[] Write(IEnumerable<KeyValuePair<string, string>> fields)
     {
-        var form = new ArrayBufferWriter<byte>(1_024);
+        var (form, plain) = (new ArrayBufferWriter<byte>(1_024), new ArrayBufferWriter<byte>());
         foreach (var (name, value) in fields)
         {
             if (form.WrittenCount > 0) form.Write("&"u8);
-            Escape(form, name);
+            Escape(name);
             form.Write("="u8);
-            Escape(form, value);
+            Escape(value);
         }
         return form.WrittenSpan.ToArray();
+
+        void Escape(string text)
+        {
+            plain.ResetWrittenCount();
+            Cp932.Encode(text, plain);
+            FormBody.Escape(plain.WrittenSpan, form);
+        }
     }
 
-    static void Escape(ArrayBufferWriter<byte> form, string value)
+    static void Escape(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> form)
     {
-        var bytes = Cp932.Encode(value);
         var room = form.GetSpan(bytes.Length * EscapedBytes);
         var length = 0;
         foreach (var b in bytes)

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KantanSim.Tests.Telemetry;
+
+/// <summary>The framework begins an activity for each call when its log of calls is on, and each await carries that along.</summary>
+public sealed class CallContextTests
+{
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("--KantanSim:Metrics=true", false)]
+    [InlineData("--KantanSim:LogFormat=json", true)]
+    [InlineData("--OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://127.0.0.1:9", true)]
+    [InlineData("--Logging:LogLevel:Microsoft.AspNetCore=Information", true)]
+    public async Task A_call_has_one_only_where_somebody_is_told_of_it(string? setting, bool has)
+    {
+        await using var app = await Host.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", .. setting is null ? Array.Empty<string>() : [setting]]);
+        Assert.Equal(has, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Critical));
+    }
+}
