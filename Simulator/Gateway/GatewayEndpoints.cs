@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using KantanSim.Mappings;
 using KantanSim.Methods;
@@ -41,7 +42,8 @@ internal static partial class GatewayEndpoints
         if (handled.Body is { } body)
         {
             http.Response.ContentType = ResponseBody.ContentType;
-            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+            // In chunks, as the gateway's (protocol.md 1.2), but sent at once with its head, when all about the call is told.
+            http.Response.BodyWriter.Write(body);
         }
         Record(http, api, handled, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
     }

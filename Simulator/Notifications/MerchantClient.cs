@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using KantanSim.Wire;
 
@@ -14,9 +13,6 @@ internal sealed class MerchantClient : IDisposable
 {
     /// <summary>How much of an answer is read, in bytes.</summary>
     public const int AnswerBytes = 16_384;
-
-    static readonly ProductInfoHeaderValue UserAgent = new("KantanSim", null);
-    static readonly MediaTypeHeaderValue Form = new("application/x-www-form-urlencoded");
 
     readonly HttpMessageInvoker http;
 
@@ -34,9 +30,9 @@ internal sealed class MerchantClient : IDisposable
     public async Task<MerchantAnswer> Post(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
     {
         using var content = new ByteArrayContent(FormBody.Write(fields));
-        content.Headers.ContentType = Form;
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
-        request.Headers.UserAgent.Add(UserAgent);
+        request.Headers.TryAddWithoutValidation("User-Agent", "KantanSim");
         using var response = await http.SendAsync(request, cancel);
         return new((int)response.StatusCode, await Beginning(response, cancel));
     }

@@ -20,7 +20,7 @@ internal sealed class Agenda
 
     public Shelf Shelf => rows;
 
-    /// <summary>Becomes readable whenever a line came, moved or went.</summary>
+    /// <summary>Becomes readable whenever a line came or moved.</summary>
     public ChannelReader<bool> Changed => changed.Reader;
 
     public void Put(Writing writing, AgendaRow row)
@@ -103,7 +103,8 @@ internal sealed class Agenda
         {
             if (placed.Remove(id, out var before)) order.Remove((before, id));
             ids.Remove(id);
-            if (rows.Find(id) is { } row) Place(row);
+            if (rows.Find(id) is not { } row) return;
+            Place(row);
         }
         LookAgain();
     }
