@@ -13,7 +13,7 @@ public sealed class WalletWalk(Chromium chromium)
     public async Task The_slider_and_the_number_are_one_choice_and_the_sum_follows_at_once(string language, int width)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await AtConfirm(simulated, language, width, "taro");
+        await using var window = await chromium.AtConfirm(simulated, language, width, "taro");
         var (page, errors) = window;
         await page.GetByTestId("coupon-WALLET100").CheckAsync();
         await Expect(page.GetByTestId("coupon-discount")).ToHaveTextAsync("-¥100");
@@ -45,35 +45,13 @@ public sealed class WalletWalk(Chromium chromium)
     [Theory]
     [InlineData("en", 1280)]
     [InlineData("ja", 390)]
-    public async Task Without_script_the_number_and_a_button_do_and_going_back_after_paying_is_no_way_to_pay_again(string language, int width)
-    {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, language, width, script: false);
-        var (page, _) = window;
-        await Buys(page);
-        await page.GetByTestId("sign-in-as-taro").ClickAsync();
-        await Expect(page.GetByTestId("points-slider")).ToBeHiddenAsync();
-        await page.GetByTestId("points-some").CheckAsync();
-        await page.GetByTestId("points-some-number").FillAsync("140");
-        await page.GetByTestId("review").ClickAsync();
-        await Expect(page.GetByTestId("charge")).ToHaveTextAsync("¥2,500");
-        await page.GetByTestId("approve").ClickAsync();
-        await page.Locator("[data-testid=return-form] button").ClickAsync();
-        await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
-        await GoesBackToTheWallet(page);
-        await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-outcome", "paid");
-    }
-
-    [Theory]
-    [InlineData("en", 1280)]
-    [InlineData("ja", 390)]
     public async Task A_declined_card_lets_the_consumer_take_another_and_the_way_back_shows_how_it_ended(string language, int width)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         await simulated.Api(HttpMethod.Put, "/members/mika", """{"email":"mika@example.com","name":"二枚 ミカ","points":300,"cards":[{"id":"bad","label":"VISA **** 0002","declines":true},{"id":"good","label":"JCB **** 3333"}]}""");
         await using var window = await chromium.Open(simulated.Url, language, width);
         var (page, errors) = window;
-        await Buys(page);
+        await page.Buys();
         await page.GetByTestId("email").FillAsync("mika@example.com");
         await page.GetByTestId("password").FillAsync("wrong");
         await page.GetByTestId("sign-in").ClickAsync();
@@ -93,33 +71,11 @@ public sealed class WalletWalk(Chromium chromium)
         await page.Passes("wallet-declined");
         await page.GetByTestId("approve").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
-        await GoesBackToTheWallet(page);
+        await page.GoesBackToTheWallet();
         await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-outcome", "paid");
         await page.Passes("wallet-finished");
         await page.GetByTestId("return-to-shop").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
-        Assert.Empty(errors);
-    }
-
-    [Theory]
-    [InlineData("en", 1280)]
-    [InlineData("ja", 390)]
-    public async Task Two_tabs_pay_once_and_the_second_is_told(string language, int width)
-    {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await AtConfirm(simulated, language, width, "taro");
-        var (page, errors) = window;
-        var other = await page.Context.NewPageAsync();
-        await other.GotoAsync(page.Url);
-        var third = await page.Context.NewPageAsync();
-        await third.GotoAsync(page.Url);
-        await page.GetByTestId("approve").DblClickAsync();
-        await Expect(page.GetByTestId("order-state").Or(page.GetByTestId("notice"))).ToBeVisibleAsync();
-        await other.GetByTestId("approve").ClickAsync();
-        await Expect(other.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "finished");
-        await third.GetByTestId("points-all").CheckAsync();
-        await Expect(third.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "finished");
-        await Expect(third.GetByTestId("return-to-shop")).ToBeVisibleAsync();
         Assert.Empty(errors);
     }
 
@@ -132,37 +88,12 @@ public sealed class WalletWalk(Chromium chromium)
         await using var simulated = await Simulated.Start(demoShop: true);
         await using var window = await chromium.Open(simulated.Url, language, width);
         var (page, errors) = window;
-        await Buys(page);
+        await page.Buys();
         if (deed == "approve") await page.GetByTestId("strip-member").SelectOptionAsync("hanako");
         if (deed == "decline") await page.GetByTestId("strip-error").SelectOptionAsync("RC2000104");
         await page.GetByTestId($"strip-{deed}").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", state);
         Assert.Empty(errors);
-    }
-
-    [Theory]
-    [InlineData("en", 1280)]
-    [InlineData("ja", 390)]
-    public async Task A_payment_left_and_come_back_to_runs_out_of_time(string language, int width)
-    {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await AtConfirm(simulated, language, width, "jiro");
-        var (page, errors) = window;
-        await page.GetByTestId("leave").ClickAsync();
-        await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "left");
-        await page.Passes("wallet-left");
-        await page.GetByTestId("resume").ClickAsync();
-        await Expect(page.GetByTestId("approve")).ToBeVisibleAsync();
-        await simulated.Advance("PT31M");
-        await page.GetByTestId("approve").ClickAsync();
-        await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "expired");
-        await page.Passes("wallet-expired");
-        await page.GetByTestId("return-to-shop").ClickAsync();
-        await Expect(page.GetByTestId("order-state")).ToBeVisibleAsync();
-        await TakesNoErrorFor(page, "/recruit/pay/no-such-visit");
-        await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "unknown");
-        await page.Passes("wallet-unknown");
-        Assert.DoesNotContain(errors, error => !error.Contains("404", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -201,7 +132,7 @@ public sealed class WalletWalk(Chromium chromium)
         await using var simulated = await Simulated.Start(demoShop: true);
         await using var window = await chromium.Open(simulated.Url, "ja", 390);
         var (page, errors) = window;
-        await Buys(page);
+        await page.Buys();
         await Reaches(page, "email");
         await page.Keyboard.TypeAsync("taro@example.com");
         await Reaches(page, "password");
@@ -229,7 +160,7 @@ public sealed class WalletWalk(Chromium chromium)
         await using var simulated = await Simulated.Start(demoShop: true);
         await using var window = await chromium.Open(simulated.Url, "ja", 390, dark: true);
         var (page, errors) = window;
-        await Buys(page);
+        await page.Buys();
         await page.Passes("wallet-dark-sign-in");
         await page.GetByTestId("sign-in-as-sakura").ClickAsync();
         await page.GetByTestId("approve").ClickAsync();
@@ -237,34 +168,9 @@ public sealed class WalletWalk(Chromium chromium)
         await page.Passes("wallet-dark-declined");
         await page.GetByTestId("strip-expire").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToBeVisibleAsync();
-        await GoesBackToTheWallet(page);
+        await page.GoesBackToTheWallet();
         await page.Passes("wallet-dark-expired");
         Assert.Empty(errors);
-    }
-
-    async Task<Window> AtConfirm(Simulated simulated, string language, int width, string member)
-    {
-        var window = await chromium.Open(simulated.Url, language, width);
-        var (page, _) = window;
-        await Buys(page);
-        await page.GetByTestId($"sign-in-as-{member}").ClickAsync();
-        await Expect(page.GetByTestId("approve")).ToBeVisibleAsync();
-        return window;
-    }
-
-    static async Task Buys(IPage page)
-    {
-        await page.GotoAsync("/shop");
-        await page.GetByTestId("buy-pot").ClickAsync();
-        if (await page.Locator("[data-testid=return-form], form#post").Locator("button:visible").CountAsync() > 0) await page.Locator("button:visible").ClickAsync();
-        await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();
-    }
-
-    /// <summary>Presses the browser's back button until the wallet is there: a hop in between may or may not be a stop of its own.</summary>
-    static async Task GoesBackToTheWallet(IPage page)
-    {
-        for (var step = 0; step < 5 && !page.Url.Contains("/recruit/", StringComparison.Ordinal); step++) await page.GoBackAsync();
-        await Expect(page.GetByTestId("notice")).ToBeVisibleAsync();
     }
 
     /// <summary>Tabs on until the focus is there; each stop on the way must be seen to have it.</summary>
@@ -289,8 +195,6 @@ public sealed class WalletWalk(Chromium chromium)
           return drawn && top !== null && (one === top || one.contains(top) || top.contains(one));
         }
         """;
-
-    static async Task TakesNoErrorFor(IPage page, string path) => Assert.Equal(404, (await page.GotoAsync(path))!.Status);
 
     static async Task<string> Visit(Simulated simulated, Order order, string api)
     {
