@@ -26,7 +26,8 @@ internal static class TelemetryParts
     static void DropContext(WebApplicationBuilder builder)
     {
         builder.Services.Configure<LoggerFilterOptions>(filter => filter.CaptureScopes = false);
-        if (!IsConfigured(builder.Configuration, HostingLog)) builder.Logging.AddFilter(HostingLog, LogLevel.None);
+        // The framework begins it where something critical would be logged. What it logs there as critical, a start that fails, ends the program with its own line.
+        if (!IsConfigured(builder.Configuration, HostingLog)) builder.Logging.AddFilter(HostingLog, level => level is LogLevel.Warning or LogLevel.Error);
     }
 
     static bool IsConfigured(IConfiguration configuration, string category) =>
