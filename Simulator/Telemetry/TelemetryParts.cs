@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
 namespace KantanSim.Telemetry;
 
 /// <summary>What the operator of a running KantanSim is told: traces, metrics, the log's form. What is not asked for is not there.</summary>
@@ -6,9 +9,13 @@ internal static class TelemetryParts
     /// <summary>The framework's lines about each call, for which it begins an activity.</summary>
     const string HostingLog = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
+    /// <summary>How long a line of the log may wait for others, which are written with it.</summary>
+    static readonly TimeSpan LinesWait = TimeSpan.FromMilliseconds(10);
+
     public static void AddTelemetry(this WebApplicationBuilder builder, SimulatorOptions options)
     {
         if (options.LogsJson) WriteJson(builder.Logging);
+        if (Console.IsOutputRedirected) GatherLines(builder.Services);
         var exports = Exports.Read(builder.Configuration, options.Metrics);
         if (!options.LogsJson && !exports.Traces) DropContext(builder);
         if (!exports.Any) return;
@@ -32,6 +39,22 @@ internal static class TelemetryParts
 
     static bool IsConfigured(IConfiguration configuration, string category) =>
         configuration.GetSection("Logging:LogLevel").GetChildren().Any(level => category.StartsWith(level.Key, StringComparison.OrdinalIgnoreCase));
+
+    // The framework's own provider knows how to tell errors apart.
+    static void GatherLines(IServiceCollection services)
+    {
+        services.Remove(services.First(service => service.ImplementationType == typeof(ConsoleLoggerProvider)));
+        services.AddSingleton<ILoggerProvider>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptionsMonitor<ConsoleLoggerOptions>>();
+            var formatters = provider.GetServices<ConsoleFormatter>();
+            if (options.CurrentValue.LogToStandardErrorThreshold != LogLevel.None) return new ConsoleLoggerProvider(options, formatters);
+            return new GatheredConsole(Formatter(formatters, options.CurrentValue.FormatterName), new StreamWriter(Console.OpenStandardOutput(), Console.Out.Encoding), LinesWait);
+        });
+    }
+
+    static ConsoleFormatter Formatter(IEnumerable<ConsoleFormatter> formatters, string? name) =>
+        formatters.FirstOrDefault(formatter => formatter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? formatters.First(formatter => formatter.Name == ConsoleFormatterNames.Simple);
 
     // Scopes carry the trace of the request, which is the merchant's own when the call brought one.
     static void WriteJson(ILoggingBuilder logging) => logging.AddJsonConsole(json =>

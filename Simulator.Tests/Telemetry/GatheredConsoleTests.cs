@@ -1,0 +1,124 @@
+using System.Globalization;
+using KantanSim.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging.Console;
+
+namespace KantanSim.Tests.Telemetry;
+
+/// <summary>Lines of the log are written many at once, and none is lost.</summary>
+public sealed class GatheredConsoleTests
+{
+    static readonly TimeSpan ForEver = Timeout.InfiniteTimeSpan;
+
+    [Fact]
+    public void Lines_are_written_in_their_order_with_those_that_wait()
+    {
+        var output = new Output();
+        using (var console = new GatheredConsole(new Plain(), output, ForEver))
+        {
+            var log = console.CreateLogger("any");
+            for (var number = 0; number < 1_000; number++) Say(log, LogLevel.Information, $"{number}");
+            Assert.Empty(output.Pieces);
+        }
+        Assert.Equal(string.Concat(Enumerable.Range(0, 1_000).Select(number => $"{number}\n")), Assert.Single(output.Pieces));
+    }
+
+    [Fact]
+    public async Task A_line_is_written_when_it_has_waited()
+    {
+        var output = new Output();
+        using var console = new GatheredConsole(new Plain(), output, TimeSpan.FromMilliseconds(1));
+        Say(console.CreateLogger("any"), LogLevel.Information, "alone");
+        Assert.Equal("alone\n", await output.Next());
+    }
+
+    [Fact]
+    public async Task An_error_waits_for_nothing()
+    {
+        var output = new Output();
+        using var console = new GatheredConsole(new Plain(), output, ForEver);
+        var log = console.CreateLogger("any");
+        Say(log, LogLevel.Warning, "before");
+        Say(log, LogLevel.Error, "error");
+        Assert.Equal("before\nerror\n", await output.Next());
+    }
+
+    [Fact]
+    public async Task Who_logs_more_than_may_wait_waits_until_it_is_written()
+    {
+        var output = new Output { IsHeldUp = true };
+        using var console = new GatheredConsole(new Plain(), output, ForEver);
+        var log = console.CreateLogger("any");
+        var much = new string('x', GatheredConsole.Most);
+        Say(log, LogLevel.Information, much);
+        await output.Held;
+        Say(log, LogLevel.Information, much);
+        var more = Task.Run(() => Say(log, LogLevel.Information, "more"), TestContext.Current.CancellationToken);
+        Assert.False(more.IsCompleted);
+        output.GoOn();
+        await more.WaitAsync(TestContext.Current.CancellationToken);
+        console.Dispose();
+        Assert.Equal($"{much}\n{much}\nmore\n", string.Concat(output.Pieces));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_written_is_told_of_afterwards()
+    {
+        var output = new Output { Fails = true };
+        using var console = new GatheredConsole(new Plain(), output, ForEver);
+        var log = console.CreateLogger("any");
+        Say(log, LogLevel.Error, "gone");
+        await output.Failed;
+        Say(log, LogLevel.Error, "kept");
+        Assert.Equal("(5 characters of the log could not be written here)\nkept\n", await output.Next());
+    }
+
+    static void Say(ILogger log, LogLevel level, string what) => log.Log(level, default, what, null, (said, _) => said);
+
+    sealed class Plain() : ConsoleFormatter("plain")
+    {
+        public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter) =>
+            textWriter.Write(logEntry.Formatter(logEntry.State, logEntry.Exception) + "\n");
+    }
+
+    /// <summary>A console that can be held up, and fail once.</summary>
+    sealed class Output() : StringWriter(CultureInfo.InvariantCulture)
+    {
+        readonly TaskCompletionSource held = new();
+        readonly TaskCompletionSource failed = new();
+        readonly ManualResetEventSlim on = new();
+        readonly System.Threading.Channels.Channel<string> pieces = System.Threading.Channels.Channel.CreateUnbounded<string>();
+
+        public override string NewLine => "\n";
+
+        public bool IsHeldUp { get; init; }
+
+        public bool Fails { get; set; }
+
+        public Task Held => held.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        public Task Failed => failed.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        public List<string> Pieces { get; } = [];
+
+        public ValueTask<string> Next() => pieces.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+        public void GoOn() => on.Set();
+
+        public override void Flush()
+        {
+            if (IsHeldUp && held.TrySetResult()) on.Wait(TestContext.Current.CancellationToken);
+            var piece = GetStringBuilder().ToString();
+            GetStringBuilder().Clear();
+            if (Fails)
+            {
+                Fails = false;
+                failed.SetResult();
+                throw new IOException("No space left on device");
+            }
+            Pieces.Add(piece);
+            pieces.Writer.TryWrite(piece);
+        }
+    }
+}
