@@ -9,8 +9,8 @@ internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, Row
     {
         to.Write((byte)Verb);
         to.Write(Shelf);
-        Write(to, Document);
-        Write(to, Key);
+        Document.Write(to);
+        Key.Write(to);
         to.Write(Json.Length);
         to.Write(Json);
     }
@@ -22,16 +22,7 @@ internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, Row
         {
             var verb = (JournalVerb)from.ReadByte();
             var shelf = from.ReadString();
-            yield return new(verb, shelf, ReadKey(from), ReadKey(from), from.ReadBytes(from.ReadInt32()));
+            yield return new(verb, shelf, RowKey.Read(from), RowKey.Read(from), from.ReadBytes(from.ReadInt32()));
         }
     }
-
-    static void Write(BinaryWriter to, RowKey key)
-    {
-        to.Write(key.Name is not null);
-        if (key.Name is { } name) to.Write(name);
-        else to.Write(key.Number);
-    }
-
-    static RowKey ReadKey(BinaryReader from) => from.ReadBoolean() ? from.ReadString() : from.ReadInt64();
 }

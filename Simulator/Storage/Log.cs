@@ -10,8 +10,6 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 {
     readonly RowJson<TItem> json;
     readonly List<(JournalEntry Entry, bool IsFirst)> staged = [];
-    List<JournalEntry> gathered = [];
-    List<JournalEntry> settling = [];
     // One reference, so that a reader has both as they are at one moment.
     volatile Generations recent = new(new(), new());
 
@@ -27,9 +25,9 @@ internal sealed class Log<TItem> : Shelf where TItem : class
         var moved = settled.Select(LogDocument.SettlementOf).ToHashSet();
         return
         [
-            .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.AsInt64 == owner).Select(row => row.Json)
-                .Concat(newer.IsWhole || moved.Contains(before.Settlement) ? [] : older.Items)
-                .Concat(moved.Contains(now.Settlement) ? [] : newer.Items)
+            .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.Number == owner).Select(row => row.Json)
+                .Concat(newer.IsWhole || moved.Contains(before.Settlement) ? [] : older.Items.Select(item => new ReadOnlyMemory<byte>(item)))
+                .Concat(moved.Contains(now.Settlement) ? [] : newer.Items.Select(item => new ReadOnlyMemory<byte>(item)))
                 .Select(json.Read),
         ];
     }
@@ -39,17 +37,13 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 
     internal JournalEntry Dropping(long owner) => new(JournalVerb.Drop, Name, LogDocument.NeighboursOf(owner), owner, []);
 
-    internal override int Gathered => gathered.Count;
+    internal override int Gathered => recent.Gathered.Count;
 
     internal override void Stage(JournalEntry entry, object? value) => staged.Add((entry, value is true));
 
     internal override void Publish()
     {
-        foreach (var (entry, isFirst) in staged)
-        {
-            gathered.Add(entry);
-            recent.Gathered.Add(entry, isFirst);
-        }
+        foreach (var (entry, isFirst) in staged) recent.Gathered.Add(entry, isFirst);
         staged.Clear();
     }
 
@@ -57,23 +51,17 @@ internal sealed class Log<TItem> : Shelf where TItem : class
 
     internal override void Turn(long settlement)
     {
-        (gathered, settling) = (settling, gathered);
         recent.Gathered.Settlement = settlement;
         recent = new(recent.Gathered, new());
     }
 
     internal override void Settle()
     {
-        var settlement = recent.Settling.Settlement;
-        foreach (var document in settling.GroupBy(entry => entry.Document.Number))
-            Change(collection => LogDocument.Change(collection, document.Key, settlement, document));
+        var moved = recent.Settling;
+        foreach (var document in moved.ByDocument()) Change(collection => LogDocument.Change(collection, document.Key, moved.Settlement, document));
     }
 
-    internal override void Moved()
-    {
-        settling.Clear();
-        recent = new(new(), recent.Gathered);
-    }
+    internal override void Moved() => recent = new(new(), recent.Gathered);
 
     internal override void Cleared() => recent = new(new(), new());
 
@@ -82,7 +70,7 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     /// <summary>What came between two settlements. The second moves it, and is not known before it begins.</summary>
     sealed class Generation
     {
-        readonly ConcurrentDictionary<long, Fresh> fresh = new();
+        readonly ConcurrentDictionary<long, LogItems> owners = new();
         long settlement;
 
         public long Settlement
@@ -91,30 +79,18 @@ internal sealed class Log<TItem> : Shelf where TItem : class
             set => Volatile.Write(ref settlement, value);
         }
 
-        public void Add(JournalEntry entry, bool isFirst) => fresh.GetOrAdd(entry.Key.Number, static _ => new()).Add(entry, isFirst);
-
-        public (bool IsWhole, List<byte[]> Items) Of(long owner) => fresh.TryGetValue(owner, out var known) ? known.Copy() : (false, []);
-    }
-
-    /// <summary>An owner's items of a generation, as they are written: to keep them as objects would cost every collection of memory. They are whole when nothing before counts.</summary>
-    sealed class Fresh
-    {
-        readonly List<byte[]> items = [];
-        bool isWhole;
+        /// <summary>How much came.</summary>
+        public int Count { get; private set; }
 
         public void Add(JournalEntry entry, bool isFirst)
         {
-            lock (items)
-            {
-                if (entry.Verb == JournalVerb.Append) items.Add(entry.Json);
-                else items.Clear();
-                isWhole |= isFirst;
-            }
+            owners.GetOrAdd(entry.Key.Number, static _ => new()).Add(entry, isFirst);
+            Count++;
         }
 
-        public (bool IsWhole, List<byte[]> Items) Copy()
-        {
-            lock (items) return (isWhole, [.. items]);
-        }
+        public (bool IsWhole, List<byte[]> Items) Of(long owner) => owners.TryGetValue(owner, out var items) ? items.Copy() : (false, []);
+
+        public IEnumerable<IGrouping<long, KeyValuePair<long, LogItems>>> ByDocument() =>
+            owners.OrderBy(owner => owner.Key).GroupBy(owner => LogDocument.NeighboursOf(owner.Key));
     }
 }

@@ -15,32 +15,26 @@ internal static class LogDocument
     /// <summary>The documents with an owner's rows among them, oldest first.</summary>
     public static List<BsonDocument> Of(ILiteCollection<BsonDocument> collection, long owner) => OfNeighbours(collection, NeighboursOf(owner));
 
-    /// <summary>Settles what the journal says of neighbours, in its order: a drop takes away what came before it, on disk too.</summary>
-    public static void Change(ILiteCollection<BsonDocument> collection, long neighbours, long settlement, IEnumerable<JournalEntry> entries)
+    /// <summary>Settles what neighbours got: where a list was dropped, what came before goes from the disk, too.</summary>
+    public static void Change(ILiteCollection<BsonDocument> collection, long neighbours, long settlement, IEnumerable<KeyValuePair<long, LogItems>> owners)
     {
-        var rows = new List<(BsonValue Key, byte[] Json)>();
-        var dropped = new HashSet<BsonValue>();
-        foreach (var entry in entries)
+        var rows = new List<(RowKey, ReadOnlyMemory<byte>)>();
+        HashSet<long> dropped = [];
+        foreach (var (owner, items) in owners)
         {
-            var key = entry.Key.Bson;
-            if (entry.Verb == JournalVerb.Append)
-            {
-                rows.Add((key, entry.Json));
-                continue;
-            }
-            dropped.Add(key);
-            rows.RemoveAll(row => row.Key == key);
+            if (items.IsDropped) dropped.Add(owner);
+            foreach (var item in items.Copy().Items) rows.Add((owner, item));
         }
         if (dropped.Count > 0) Drop(collection, neighbours, dropped);
         // No other settlement has this number.
         if (rows.Count > 0) collection.Insert(RowDocument.Of((neighbours << SettlementBits) + settlement, rows));
     }
 
-    static void Drop(ILiteCollection<BsonDocument> collection, long neighbours, HashSet<BsonValue> owners)
+    static void Drop(ILiteCollection<BsonDocument> collection, long neighbours, HashSet<long> owners)
     {
         foreach (var document in OfNeighbours(collection, neighbours))
         {
-            (BsonValue Key, byte[] Json)[] others = [.. RowDocument.Rows(document).Where(row => !owners.Contains(row.Key))];
+            (RowKey, ReadOnlyMemory<byte>)[] others = [.. RowDocument.Rows(document).Where(row => !owners.Contains(row.Key.Number))];
             if (others.Length == 0) collection.Delete(document["_id"]);
             else collection.Update(RowDocument.Of(document["_id"], others));
         }

@@ -4,31 +4,49 @@ namespace KantanSim.Storage;
 
 /// <summary>
 /// A document of the database: neighbouring rows share one, because a document costs an insertion into an index and a
-/// row in it does not. It has the rows' keys in <c>k</c> and the rows as JSON in <c>v</c>, in the same order.
+/// row in it does not. It has them in one piece, <c>r</c>, each with its key, its length in bytes and itself as JSON: what LiteDB is told
+/// apart it writes and reads by a name and an object each.
 /// </summary>
 internal static class RowDocument
 {
-    public static BsonDocument Of(BsonValue id, IReadOnlyCollection<(BsonValue Key, byte[] Json)> rows) => new()
+    public static BsonDocument Of(BsonValue id, IReadOnlyCollection<(RowKey Key, ReadOnlyMemory<byte> Json)> rows)
     {
-        ["_id"] = id,
-        ["k"] = new BsonArray(rows.Select(row => row.Key)),
-        ["v"] = new BsonArray(rows.Select(row => new BsonValue(row.Json))),
-    };
+        var bytes = new byte[rows.Sum(row => row.Key.Bytes + sizeof(int) + row.Json.Length)];
+        using var to = new BinaryWriter(new MemoryStream(bytes));
+        foreach (var (key, json) in rows)
+        {
+            key.Write(to);
+            to.Write(json.Length);
+            to.Write(json.Span);
+        }
+        return new() { ["_id"] = id, ["r"] = bytes };
+    }
 
-    public static IEnumerable<(BsonValue Key, byte[] Json)> Rows(BsonDocument? document) =>
-        document is null ? [] : document["k"].AsArray.Zip(document["v"].AsArray, (key, row) => (key, row.AsBinary));
+    public static IEnumerable<(RowKey Key, ReadOnlyMemory<byte> Json)> Rows(BsonDocument? document)
+    {
+        if (document is null) yield break;
+        var bytes = document["r"].AsBinary;
+        using var from = new BinaryReader(new MemoryStream(bytes));
+        while (from.BaseStream.Position < bytes.Length)
+        {
+            var key = RowKey.Read(from);
+            var json = new ReadOnlyMemory<byte>(bytes, (int)from.BaseStream.Position + sizeof(int), from.ReadInt32());
+            from.BaseStream.Position += json.Length;
+            yield return (key, json);
+        }
+    }
 
     /// <summary>Puts rows into a document that is not there yet: LiteDB need not look for it.</summary>
-    public static void Insert(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(BsonValue Key, byte[]? Json)> rows)
+    public static void Insert(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(RowKey Key, byte[]? Json)> rows)
     {
-        (BsonValue, byte[])[] kept = [.. rows.Where(row => row.Json is not null).OrderBy(row => row.Key).Select(row => (row.Key, row.Json!))];
+        (RowKey, ReadOnlyMemory<byte>)[] kept = [.. rows.Where(row => row.Json is not null).OrderBy(row => row.Key).Select(row => (row.Key, new ReadOnlyMemory<byte>(row.Json)))];
         if (kept.Length > 0) collection.Insert(Of(id, kept));
     }
 
     /// <summary>Changes rows of one document, which is there as long as it has any; null takes a row away.</summary>
-    public static void Change(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(BsonValue Key, byte[]? Json)> changes)
+    public static void Change(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(RowKey Key, byte[]? Json)> changes)
     {
-        var rows = new SortedDictionary<BsonValue, byte[]>();
+        var rows = new SortedDictionary<RowKey, ReadOnlyMemory<byte>>();
         foreach (var (key, row) in Rows(collection.FindById(id))) rows[key] = row;
         foreach (var (key, row) in changes)
         {

@@ -27,7 +27,7 @@ internal sealed class RowJson<TRow>(JsonSerializerContext context) where TRow : 
         return bytes.WrittenSpan.ToArray();
     }
 
-    public TRow Read(byte[] row) => JsonSerializer.Deserialize(row, type.Value)!;
+    public TRow Read(ReadOnlyMemory<byte> row) => JsonSerializer.Deserialize(row.Span, type.Value)!;
 
     // Asked for as a resolver, a context does not gather what is known of the properties.
     Action<Utf8JsonWriter, TRow> Generated() => ((IJsonTypeInfoResolver)context).GetTypeInfo(typeof(TRow), context.Options) is JsonTypeInfo<TRow> { SerializeHandler: { } generated }

@@ -12,7 +12,7 @@ namespace KantanSim.Storage;
 internal sealed class Settler : IDisposable
 {
     /// <summary>Counts up when rows are laid out, or spelled, in another way.</summary>
-    const int Layout = 5;
+    const int Layout = 6;
     const string Facts = "facts";
 
     readonly DatabaseFiles? files;
@@ -199,11 +199,11 @@ internal sealed class Settler : IDisposable
     void Recover(ILiteCollection<BsonDocument> collection, RowKey document, JournalEntry[] entries)
     {
         if (entries[0].Verb is JournalVerb.Append or JournalVerb.Drop)
-            LogDocument.Change(collection, document.Number, settlements, entries);
+            LogDocument.Change(collection, document.Number, settlements, LogItems.ByOwner(entries));
         else if (entries[0].Verb == JournalVerb.Mark)
             KeyIndex.Change(collection, document.Bson, entries.Select(entry => (entry.Key.Number, BinaryPrimitives.ReadUInt128BigEndian(entry.Json))));
         else
-            RowDocument.Change(collection, document.Bson, entries.Select(entry => (entry.Key.Bson, entry.Verb == JournalVerb.Delete ? null : entry.Json)));
+            RowDocument.Change(collection, document.Bson, entries.Select(entry => (entry.Key, entry.Verb == JournalVerb.Delete ? null : entry.Json)));
     }
 
     /// <summary>What one commit moves: all that had gathered up to a batch.</summary>

@@ -35,7 +35,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     public TRow? Find(TKey key) =>
         recent.TryGetValue(key, out var row) ? row
         : resident ? null
-        : RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key).Bson))).FirstOrDefault(row => row.Key == keys.Bson(key)) is { Json: { } found } ? json.Read(found) : null;
+        : RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key).Bson))).FirstOrDefault(row => row.Key == keys.Key(key)) is { Json.IsEmpty: false } found ? json.Read(found.Json) : null;
 
     /// <summary>Every row of a resident table, in no order.</summary>
     public IEnumerable<TRow> All()
@@ -49,7 +49,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     public List<TRow> Below(TKey key, int limit) => Read<List<TRow>>(collection =>
     [
         .. collection.Query().Where("_id BETWEEN @0 AND @1", BsonValue.MinValue, keys.Document(key).Bson).OrderByDescending("_id").ToEnumerable()
-            .SelectMany(document => RowDocument.Rows(document).Reverse()).Where(row => row.Key < keys.Bson(key)).Take(limit)
+            .SelectMany(document => RowDocument.Rows(document).Reverse()).Where(row => row.Key < keys.Key(key)).Take(limit)
             .Select(row => json.Read(row.Json)),
     ]);
 
@@ -57,7 +57,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     public List<TRow> From(TKey key, int limit) => Read<List<TRow>>(collection =>
     [
         .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(key).Bson, BsonValue.MaxValue).OrderBy("_id").ToEnumerable()
-            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(key)).Take(limit).Select(row => json.Read(row.Json)),
+            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Key(key)).Take(limit).Select(row => json.Read(row.Json)),
     ]);
 
     /// <summary>Settled rows from one key up to and without another, lowest first: settle before to see the newest.</summary>
@@ -103,11 +103,11 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     internal override void Settle()
     {
-        foreach (var document in settling.GroupBy(change => keys.Document(change.Key))) Change(collection => Settle(collection, document.Key, document.Select(change => (keys.Bson(change.Key), change.Value))));
+        foreach (var document in settling.GroupBy(change => keys.Document(change.Key))) Change(collection => Settle(collection, document.Key, document.Select(change => (keys.Key(change.Key), change.Value))));
     }
 
     // Numbers count up: most documents of a settlement were never there.
-    void Settle(ILiteCollection<BsonDocument> collection, RowKey document, IEnumerable<(BsonValue Key, byte[]? Json)> changes)
+    void Settle(ILiteCollection<BsonDocument> collection, RowKey document, IEnumerable<(RowKey Key, byte[]? Json)> changes)
     {
         highest ??= Highest(collection);
         if (document.Name is null && document.Number > highest)
@@ -128,23 +128,20 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     internal override void Cleared() => recent.Clear();
 
-    List<(BsonValue Key, byte[] Json)> Range(TKey from, TKey to) => Read<List<(BsonValue, byte[])>>(collection =>
+    List<(RowKey Key, ReadOnlyMemory<byte> Json)> Range(TKey from, TKey to) => Read<List<(RowKey, ReadOnlyMemory<byte>)>>(collection =>
     [
         .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(from).Bson, keys.Document(to).Bson).OrderBy("_id").ToEnumerable()
-            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Bson(from) && row.Key < keys.Bson(to)),
+            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Key(from) && row.Key < keys.Key(to)),
     ]);
 }
 
 /// <summary>How a table's keys are written, and which document a row stands in.</summary>
-internal sealed record Keys<TKey>(Func<TKey, RowKey> Key, Func<BsonValue, TKey> Read, Func<TKey, RowKey> Document)
-{
-    public BsonValue Bson(TKey key) => Key(key).Bson;
-}
+internal sealed record Keys<TKey>(Func<TKey, RowKey> Key, Func<RowKey, TKey> Read, Func<TKey, RowKey> Document);
 
 internal static class Keys
 {
-    public static readonly Keys<string> Names = new(key => key, value => value.AsString, key => key);
+    public static readonly Keys<string> Names = new(key => key, key => key.Name!, key => key);
 
     /// <param name="neighbourBits">Rows whose keys differ in these lowest bits only share a document.</param>
-    public static Keys<long> Numbers(int neighbourBits) => new(key => key, value => value.AsInt64, key => key >> neighbourBits);
+    public static Keys<long> Numbers(int neighbourBits) => new(key => key, key => key.Number, key => key >> neighbourBits);
 }
