@@ -40,21 +40,26 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_that_was_cut_off_ends_the_file()
+    public void A_batch_of_which_any_byte_is_another_ends_the_file()
     {
+        int before;
         using (var file = Opened("d"))
         {
             for (var number = 1; number <= 3; number++) Append(file, number);
             file.Empty(keepsRoom: true);
             Append(file, 4);
+            before = (int)file.Length;
             Append(file, 5);
         }
         var path = Path.Combine(folder, "d");
         var bytes = File.ReadAllBytes(path);
-        var length = Length(path);
-        bytes[length - 1] ^= 1;
-        File.WriteAllBytes(path, bytes);
-        Assert.Equal([4], ReadFrom("d"));
+        foreach (var at in Enumerable.Range(before, Length(path) - before))
+        {
+            bytes[at] ^= 1;
+            File.WriteAllBytes(path, bytes);
+            Assert.Equal([4], ReadFrom("d"));
+            bytes[at] ^= 1;
+        }
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

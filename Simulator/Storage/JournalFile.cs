@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace KantanSim.Storage;
 
 /// <summary>
-/// One file of the journal. Each batch stands behind its length, its number and a hash of all this, so that one which the
+/// One file of the journal. Each batch stands behind its length, its number and a checksum of all this, so that one which the
 /// end of the process cut off is known for what it is. Room is made ahead, and used again once the file is emptied: a sync
 /// that has no new length to write takes half the time.
 /// </summary>
@@ -13,13 +14,13 @@ internal sealed class JournalFile : IDisposable
 {
     const int LengthBytes = 4;
     const int NumberBytes = 8;
-    const int HashBytes = 8;
+    const int SumBytes = 8;
     /// <summary>The room that is made at once, and the most that an emptied file keeps, in bytes.</summary>
     const int RoomBytes = 1 << 18;
     const int MostRoomBytes = 1 << 24;
 
     /// <summary>What stands before a batch.</summary>
-    public const int HeadBytes = LengthBytes + NumberBytes + HashBytes;
+    public const int HeadBytes = LengthBytes + NumberBytes + SumBytes;
 
     static readonly byte[] Nothing = new byte[RoomBytes];
 
@@ -54,7 +55,7 @@ internal sealed class JournalFile : IDisposable
         var record = batch.Record;
         BinaryPrimitives.WriteInt32LittleEndian(record, record.Length - HeadBytes);
         BinaryPrimitives.WriteInt64LittleEndian(record[LengthBytes..], number);
-        Hash(record).CopyTo(record[(LengthBytes + NumberBytes)..]);
+        BinaryPrimitives.WriteUInt64LittleEndian(record[(LengthBytes + NumberBytes)..], Sum(record));
         try
         {
             MakeRoom(Length + record.Length);
@@ -103,16 +104,20 @@ internal sealed class JournalFile : IDisposable
     {
         if (rest.Length < HeadBytes || BinaryPrimitives.ReadInt32LittleEndian(rest) is var length && (length <= 0 || length > rest.Length - HeadBytes)) return null;
         var record = rest[..(HeadBytes + length)];
-        return Hash(record).AsSpan().SequenceEqual(record.Slice(LengthBytes + NumberBytes, HashBytes))
+        return Sum(record) == BinaryPrimitives.ReadUInt64LittleEndian(record[(LengthBytes + NumberBytes)..])
             ? (BinaryPrimitives.ReadInt64LittleEndian(record[LengthBytes..]), record[HeadBytes..].ToArray()) : null;
     }
 
-    // Of all but the hash itself.
-    static byte[] Hash(ReadOnlySpan<byte> record)
+    // Of all but itself: two, each of every other eight bytes, so that neither waits for the other. The processor has an instruction for them.
+    static ulong Sum(ReadOnlySpan<byte> record)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(record[..(LengthBytes + NumberBytes)]);
-        hash.AppendData(record[HeadBytes..]);
-        return hash.GetHashAndReset()[..HashBytes];
+        var one = BitOperations.Crc32C(uint.MaxValue, BinaryPrimitives.ReadUInt64LittleEndian(record[LengthBytes..]));
+        var other = BitOperations.Crc32C(uint.MaxValue, BinaryPrimitives.ReadUInt32LittleEndian(record));
+        var batch = record[HeadBytes..];
+        var words = MemoryMarshal.Cast<byte, ulong>(batch);
+        var at = 0;
+        for (; at + 1 < words.Length; at += 2) (one, other) = (BitOperations.Crc32C(one, words[at]), BitOperations.Crc32C(other, words[at + 1]));
+        foreach (var left in batch[(at * sizeof(ulong))..]) one = BitOperations.Crc32C(one, left);
+        return ((ulong)one << 32) | other;
     }
 }
