@@ -34,6 +34,20 @@ public sealed class ControlApiTests
         Assert.NotEmpty((string)answer["body"]!["title"]!);
     }
 
+    [Theory]
+    [InlineData("/api/members")]
+    [InlineData("/api/members/hanako")]
+    public async Task What_was_found_is_written_whole_and_Japanese_as_itself(string path)
+    {
+        await using var simulated = await Simulated.Start();
+        using var answer = await simulated.Get(path);
+        var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        // As it came: asked for as a number, a client works it out.
+        Assert.Equal([$"{body.Length}"], answer.Content.Headers.TryGetValues("Content-Length", out var said) ? said : []);
+        Assert.Equal("application/json; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
+        Assert.Contains("花子", System.Text.Encoding.UTF8.GetString(body), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_arm_is_played_as_often_as_it_says_by_the_orders_that_it_names()
     {

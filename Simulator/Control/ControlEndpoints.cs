@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using KantanSim.Methods;
 using KantanSim.Scenarios;
 using KantanSim.Transactions;
@@ -8,6 +11,9 @@ namespace KantanSim.Control;
 /// <summary>The operator's door, <c>/api</c>: what tests, CI and the dashboard hold on to.</summary>
 internal static class ControlEndpoints
 {
+    /// <summary>People read answers, too: Japanese stands there as itself.</summary>
+    static readonly JsonWriterOptions AsTheyAre = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
     const int DefaultLimit = 50;
     const int LargestLimit = 500;
 
@@ -35,6 +41,7 @@ internal static class ControlEndpoints
         routes.MapOpenApi("/openapi/{documentName}.json");
         routes.MapGet(ScenarioSchema.Id, (Vocabulary vocabulary) => Results.Text(ScenarioSchema.Write(vocabulary), "application/schema+json")).ExcludeFromDescription();
         var api = routes.MapGroup("/api").WithTags("control");
+        api.AddEndpointFilter(Write);
         api.AddEndpointFilter(Tell);
         TransactionEndpoints.Map(api);
         NotificationEndpoints.Map(api);
@@ -44,6 +51,16 @@ internal static class ControlEndpoints
         MemberEndpoints.Map(api);
         BookEndpoints.Map(api);
         api.MapFallback((HttpContext http) => throw new ProblemException(404, "Not found", $"The control API has no {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.")).ExcludeFromDescription();
+    }
+
+    /// <summary>Has the generated code write what was found, whole before it is sent: the framework's options, which have an encoder and resolvers of others, keep it from that.</summary>
+    static async ValueTask<object?> Write(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var result = await next(call);
+        if (result is not (IValueHttpResult { Value: { } answer } and IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK })) return result;
+        var bytes = new ArrayBufferWriter<byte>();
+        await using (var json = new Utf8JsonWriter(bytes, AsTheyAre)) JsonSerializer.Serialize(json, answer, answer.GetType(), ControlJson.Default);
+        return Results.Text(bytes.WrittenSpan, "application/json; charset=utf-8");
     }
 
     /// <summary>Lets open pages know that an operator has changed something: the clock, a shop, a member, an arm.</summary>

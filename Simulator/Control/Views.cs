@@ -183,7 +183,8 @@ internal sealed record TranscriptView(string Did, string Got);
 
 internal sealed record ReturnView(string Url, int? HttpStatus, string Outcome, IReadOnlyDictionary<string, string> Fields);
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+// A converter here would leave the generated code unused: they stand on their types.
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(TransactionView))]

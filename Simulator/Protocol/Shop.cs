@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace KantanSim.Protocol;
 
 /// <summary>How far the shop's contract for the wallet has come (protocol.md 7).</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ContractState>))]
 internal enum ContractState { Contracted, Pending, None }
 
 /// <summary>A merchant's shop as the gateway knows it.</summary>
@@ -23,6 +24,5 @@ internal sealed record Shop
     public IReadOnlyDictionary<string, string> Protocol { get; init; } = new Dictionary<string, string>();
 }
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Shop))]
 internal sealed partial class ProtocolJson : JsonSerializerContext;

@@ -24,11 +24,11 @@ internal sealed record Member
 /// <summary>A registered card; one that declines refuses every authorisation.</summary>
 internal sealed record Card(string Id, string Label, bool Declines = false);
 
+[JsonConverter(typeof(JsonStringEnumConverter<CouponFunding>))]
 internal enum CouponFunding { Wallet, Shop }
 
 /// <summary>A discount in yen, borne by the wallet or by the shop, for one payment.</summary>
 internal sealed record Coupon(string Id, string LabelEn, string LabelJa, int Discount, CouponFunding FundedBy, bool Used = false);
 
-[JsonSourceGenerationOptions(UseStringEnumConverter = true)]
 [JsonSerializable(typeof(Member))]
 internal sealed partial class WalletJson : JsonSerializerContext;
