@@ -13,7 +13,11 @@ namespace KantanSim.Gateway;
 
 /// <summary>A call as it came through the door. Began is a timestamp of real time.</summary>
 /// <param name="Sender">Who sends it in the shop's place, to be told on the timeline; null for the shop.</param>
-internal sealed record Call(string Api, Request Request, string PublicUrl, string? Scenario, long Began, string? Sender = null);
+internal sealed record Call(string Api, Request Request, string PublicUrl, string? Scenario, long Began, string? Sender = null)
+{
+    /// <summary>The fields for showing. They are masked by whoever brings the call: decisions are made by one thread for all.</summary>
+    public IReadOnlyDictionary<string, string> Shown { get; } = Request.Masked();
+}
 
 /// <summary>The gateway's answer: the fields of success, or all errors together.</summary>
 internal sealed record CallAnswer(ImmutableArray<KeyValuePair<string, string>> Fields, Transaction? Transaction = null)
@@ -61,10 +65,10 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         // Told together with other errors; where there are none, the registration itself finds out.
         if (shop is not null && !errors.IsEmpty && ledger.FindByOrder(shop.ShopId, orderId) is { } taken && !IsFree(taken, choices)) errors = errors.Add(GatewayErrors.OrderTaken);
         if (!errors.IsEmpty || shop is null) return CallAnswer.Refused(errors, choices.CodeFamily);
-        var moment = moments.Of(shop, call.PublicUrl);
+        var (moment, total) = (moments.Of(shop, call.PublicUrl), (int)CommonFields.Total(call.Request));
         var decision = await ledger.Register(shop.ShopId, orderId, earlier => IsFree(earlier, choices), (number, accessId, writing) =>
         {
-            var played = scenarios.Choose(writing, call.Scenario, shop, orderId, (int)CommonFields.Total(call.Request));
+            var played = scenarios.Choose(writing, call.Scenario, shop, orderId, total);
             var registered = operation.Decide(call.Request, new(number, accessId, played), moment);
             var arrived = registered.Transaction with { Moments = scenarios.ArrivalsOf(shop.ShopId, orderId) };
             return Registered(Scripted(arrived, operation, raised => registered with { Transaction = raised }), operation, call, moment);
@@ -198,7 +202,7 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         At = moment.Now,
         Milliseconds = Stopwatch.GetElapsedTime(call.Began).TotalMilliseconds,
         Failed = decision.IsRefused,
-        Request = call.Request.Masked(),
+        Request = call.Shown,
         Answer = answer is null ? null : Secrets.Masked(answer),
         Note = Told([.. call.Sender is { } sender ? [$"sent by {sender}"] : Array.Empty<string>(), .. decision.IsRefused ? decision.Errors.Select(error => GatewayErrors.Meaning(error.Info).En) : []]),
     };

@@ -38,7 +38,8 @@ internal sealed partial class NotificationSender(
             return;
         }
         var attempts = await Try(transaction, notification, reaction, stop);
-        await store.Write(writing => Save(writing, row, attempts, (reaction as Reaction.Send)?.Sending.Again));
+        var shown = attempts.ConvertAll(attempt => (attempt, Secrets.Masked(attempt.Altered ?? notification.Fields)));
+        await store.Write(writing => Save(writing, row, shown, (reaction as Reaction.Send)?.Sending.Again));
         foreach (var attempt in attempts) LogAttempt(notification.Id, notification.Status.Code, attempt.Url, attempt.Outcome, attempt.Milliseconds);
     }
 
@@ -135,8 +136,9 @@ internal sealed partial class NotificationSender(
             await Try(url, fields, stop) with { Altered = fields.SequenceEqual(notification.Fields) ? null : fields };
     }
 
-    void Save(Writing writing, AgendaRow row, List<NotificationAttempt> attempts, Delay? again)
+    void Save(Writing writing, AgendaRow row, List<(NotificationAttempt Attempt, IReadOnlyDictionary<string, string> Shown)> tried, Delay? again)
     {
+        var attempts = tried.ConvertAll(one => one.Attempt);
         // Whoever has asked for it once more meanwhile has it once more, whatever came of this try.
         var isAskedAnew = !agenda.Stands(writing, row);
         if (!isAskedAnew) agenda.Done(writing, row.Id);
@@ -156,11 +158,11 @@ internal sealed partial class NotificationSender(
         ledger.Put(writing, after);
         writing.WhenSaved(() => attempts.ForEach(Figures.Tried));
         if (!isAskedAnew && after.NextAttemptAt is { } at) agenda.Put(writing, AgendaRow.For(transaction, Due.Notification, at, row.Index));
-        foreach (var attempt in attempts)
-            ledger.Note(writing, transaction, Line(transaction, after, attempt), attempt.End == AttemptEnd.Received ? "notified" : "notification tried");
+        foreach (var (attempt, shown) in tried)
+            ledger.Note(writing, transaction, Line(transaction, after, attempt, shown), attempt.End == AttemptEnd.Received ? "notified" : "notification tried");
     }
 
-    Step Line(Transaction transaction, Notification notification, NotificationAttempt attempt) => new()
+    Step Line(Transaction transaction, Notification notification, NotificationAttempt attempt, IReadOnlyDictionary<string, string> shown) => new()
     {
         Number = methods.Of(transaction).Results.Contains(notification.Status) ? 9 : null,
         From = Party.Gateway,
@@ -169,7 +171,7 @@ internal sealed partial class NotificationSender(
         At = attempt.At,
         Milliseconds = attempt.Milliseconds,
         Failed = attempt.End != AttemptEnd.Received,
-        Request = Secrets.Masked(attempt.Altered ?? notification.Fields),
+        Request = shown,
         Answer = attempt.HttpStatus is { } status
             ? ImmutableDictionary<string, string>.Empty.Add("HTTP status", $"{status}").Add("body", attempt.Reply ?? "") : null,
         Note = notification.NextAttemptAt is null ? attempt.Outcome : $"{attempt.Outcome}; next try at {notification.NextAttemptAt:u}",

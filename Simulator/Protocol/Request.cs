@@ -13,7 +13,7 @@ internal sealed class Request
 
     public Request(IEnumerable<FormField> received, FieldCaseForm fieldCase = FieldCaseForm.Ignored, RepeatedFieldForm repeated = RepeatedFieldForm.First)
     {
-        fields = new(fieldCase == FieldCaseForm.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        fields = new(received.TryGetNonEnumeratedCount(out var count) ? count : 0, fieldCase == FieldCaseForm.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (var field in received)
             if (!fields.TryAdd(field.Name, field) && repeated == RepeatedFieldForm.Last) fields[field.Name] = field;
     }

@@ -64,13 +64,13 @@ internal sealed class Ledger
     /// <param name="decide">Is given the number and the AccessID of the new one.</param>
     public Task<Decision?> Register(string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide)
     {
-        var caller = PaymentTrace.CallersSpan();
-        return store.Write(writing => Register(writing, shopId, orderId, frees, decide, caller));
+        var (caller, first) = (PaymentTrace.CallersSpan(), identifiers.AccessNumber(shopId, orderId, 1));
+        return store.Write(writing => Register(writing, shopId, orderId, first, frees, decide, caller));
     }
 
-    Decision? Register(Writing writing, string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide, ActivityContext caller)
+    Decision? Register(Writing writing, string shopId, string orderId, UInt128 first, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide, ActivityContext caller)
     {
-        var (use, access) = (1, identifiers.AccessNumber(shopId, orderId, 1));
+        var (use, access) = (1, first);
         for (; writing.Find(numbers, access) is { } taken && writing.Find(transactions, taken) is { } earlier; access = identifiers.AccessNumber(shopId, orderId, ++use))
             if (!frees(earlier)) return null;
         var accessId = Identifiers.AccessId(access);
