@@ -14,7 +14,7 @@ internal sealed record Befallen(Reaction Reaction, DateTimeOffset Since);
 internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods methods, ScenarioChoices scenarios, Deadlines deadlines, TimeProvider clock)
 {
     /// <summary>What the scenario does to a call that has come, before anything is decided.</summary>
-    public async Task<Befallen> Receive(Call call)
+    public async ValueTask<Befallen> Receive(Call call)
     {
         var (reaction, since) = (Cue.Received.Unscripted, clock.GetUtcNow());
         if (About(call) is { } transaction)
@@ -37,7 +37,7 @@ internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods meth
     Transaction? About(Call call) => call.Api == Search.Api ? ledger.FindByOrder(call.Request["ShopID"], call.Request["OrderID"]) : ledger.Find(call.Request["AccessID"]);
 
     /// <summary>What the scenario does to the answer of a call whose decision is saved.</summary>
-    public async Task<Befallen> Send(Call call, CallAnswer answer)
+    public async ValueTask<Befallen> Send(Call call, CallAnswer answer)
     {
         var (reaction, since) = (Cue.Answering.Unscripted, clock.GetUtcNow());
         if (answer.Transaction is not { } transaction || !scenarios.Of(transaction).Speaks(Cue.Answering)) return new(reaction, since);

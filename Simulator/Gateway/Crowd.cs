@@ -10,9 +10,11 @@ internal sealed class Crowd(Moments moments)
     int all;
 
     // UNVERIFIED: the codes exist, the numbers behind them are not known; without a choice nobody is refused.
-    public async Task<CallAnswer> Enter(string shopId, Choices choices, Func<Task<CallAnswer>> answer)
+    public Task<CallAnswer> Enter(string shopId, Choices choices, Func<Task<CallAnswer>> answer) =>
+        moments.Choices.ConcurrentCalls == 0 && choices.ConcurrentCallsPerShop == 0 ? answer() : Counted(shopId, choices, answer);
+
+    async Task<CallAnswer> Counted(string shopId, Choices choices, Func<Task<CallAnswer>> answer)
     {
-        if (moments.Choices.ConcurrentCalls == 0 && choices.ConcurrentCallsPerShop == 0) return await answer();
         try
         {
             var (total, own) = (Interlocked.Increment(ref all), ofShop.AddOrUpdate(shopId, 1, (_, before) => before + 1));
