@@ -22,12 +22,24 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Information, Message = "https is served with a certificate by the CA in {Place}, which GET {Path} hands out")]
     public static partial void Certified(ILogger log, string place, string path);
 
-    // Among lines that a program reads it is such a line too.
-    public static Task Listening(WebApplication app, string url)
+    // Among lines that a program reads it is such a line too; and where nothing can be written, the log tells so when it can.
+    public static async Task Listening(WebApplication app, string url)
     {
-        if (!app.Services.GetRequiredService<SimulatorOptions>().LogsJson) return Console.Out.WriteLineAsync(Ready(url));
+        if (!app.Services.GetRequiredService<SimulatorOptions>().LogsJson && await IsWritten(Ready(url))) return;
         Listening(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("KantanSim"), url);
-        return Task.CompletedTask;
+    }
+
+    static async Task<bool> IsWritten(string line)
+    {
+        try
+        {
+            await Console.Out.WriteLineAsync(line);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "KantanSim listens on {Url}")]
