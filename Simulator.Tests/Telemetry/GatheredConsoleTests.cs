@@ -54,12 +54,26 @@ public sealed class GatheredConsoleTests
         Say(log, LogLevel.Information, much);
         await output.Held;
         Say(log, LogLevel.Information, much);
-        var more = Task.Run(() => Say(log, LogLevel.Information, "more"), TestContext.Current.CancellationToken);
-        Assert.False(more.IsCompleted);
+        var more = new Thread(() => Say(log, LogLevel.Information, "more"));
+        more.Start();
+        SpinWait.SpinUntil(() => more.ThreadState is ThreadState.WaitSleepJoin or ThreadState.Stopped);
+        Assert.True(more.IsAlive);
         output.GoOn();
-        await more.WaitAsync(TestContext.Current.CancellationToken);
+        more.Join();
         console.Dispose();
         Assert.Equal($"{much}\n{much}\nmore\n", string.Concat(output.Pieces));
+    }
+
+    [Fact]
+    public async Task An_output_that_takes_nothing_does_not_hold_up_the_end()
+    {
+        var output = new Output { IsHeldUp = true };
+        var console = new GatheredConsole(new Plain(), output, ForEver);
+        Say(console.CreateLogger("any"), LogLevel.Error, "held");
+        await output.Held;
+        console.Dispose();
+        Assert.Empty(output.Pieces);
+        output.GoOn();
     }
 
     [Fact]
@@ -85,8 +99,8 @@ public sealed class GatheredConsoleTests
     /// <summary>A console that can be held up, and fail once.</summary>
     sealed class Output() : StringWriter(CultureInfo.InvariantCulture)
     {
-        readonly TaskCompletionSource held = new();
-        readonly TaskCompletionSource failed = new();
+        readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        readonly TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         readonly ManualResetEventSlim on = new();
         readonly System.Threading.Channels.Channel<string> pieces = System.Threading.Channels.Channel.CreateUnbounded<string>();
 

@@ -14,6 +14,9 @@ internal sealed class GatheredConsole : ILoggerProvider, ISupportExternalScope
     /// <summary>So many characters wait at most: who logs then waits, too, because no line may vanish.</summary>
     public const int Most = 1 << 20;
 
+    /// <summary>How long the end waits for an output that takes nothing: a program that is told to stop does.</summary>
+    static readonly TimeSpan LastPatience = TimeSpan.FromMilliseconds(500);
+
     [ThreadStatic]
     static StringWriter? line;
 
@@ -42,7 +45,7 @@ internal sealed class GatheredConsole : ILoggerProvider, ISupportExternalScope
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => scopes = scopeProvider;
 
-    /// <summary>Answers when every line is written.</summary>
+    /// <summary>Answers when every line is written, or the output still takes nothing.</summary>
     public void Dispose()
     {
         lock (gate)
@@ -50,8 +53,7 @@ internal sealed class GatheredConsole : ILoggerProvider, ISupportExternalScope
             isClosed = true;
             Monitor.PulseAll(gate);
         }
-        writer.Join();
-        output.Dispose();
+        if (writer.Join(LastPatience)) output.Dispose();
     }
 
     void Log<TState>(in LogEntry<TState> entry)
