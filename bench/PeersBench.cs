@@ -19,11 +19,12 @@ internal static class PeersBench
     const string Answer = "AccessID=0123456789abcdef0123456789abcdef&AccessPass=0123456789abcdef0123456789abcdef";
     const string Packages = "artifacts/bench-peers";
     static readonly string[] Npm = ["mountebank@2.9.1", "@mockoon/cli@9.9.0", "wiremock@3.13.2"];
-    static readonly TimeSpan Warming = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Warming = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(3);
 
     public static async Task Run(Report report, Simulators simulators)
     {
+        Wrk.Find();
         Install();
         var peers = new (string Name, Func<Task<Running>> Start)[]
         {
@@ -68,14 +69,8 @@ internal static class PeersBench
     static async Task MeasureLoad(Func<Task<Running>> start, Measured into, int round)
     {
         using var peer = await start();
-        var number = 0;
-        async Task<bool> Register(Caller caller, int _) =>
-            (await caller.Send(Caller.Request("POST", Simulators.Entry, $"{Simulators.Shop}&OrderID=B{round}-{Interlocked.Increment(ref number)}&JobCd=AUTH&Amount=1000"))) is (200, var body) && body.Contains("AccessPass=", StringComparison.Ordinal);
-        await Caller.Repeat(peer.Url, Callers, Warming, Register);
-        var loaded = await Caller.Repeat(peer.Url, Callers, Measuring, Register);
-        into.Rates.Add(loaded.PerSecond);
-        into.P99s.Add(loaded.Percentile(0.99));
-        into.Errors = Math.Max(into.Errors, 100.0 * loaded.Others / (loaded.Answers + loaded.Others));
+        Wrk.Register(peer.Url, Callers, Warming, $"W{round}");
+        into.Loads.Add(Wrk.Register(peer.Url, Callers, Measuring, $"B{round}"));
         into.Busies.Add(peer.Memory);
     }
 
@@ -142,14 +137,13 @@ internal static class PeersBench
         public List<double> Starts { get; } = [];
         public List<double> Idles { get; } = [];
         public List<double> Busies { get; } = [];
-        public List<double> Rates { get; } = [];
-        public List<double> P99s { get; } = [];
-        public double Errors { get; set; }
+        public List<Wrk.Measured> Loads { get; } = [];
 
         public double Start => Figures.Median(Starts);
         public double Idle => Figures.Median(Idles);
         public double Busy => Figures.Median(Busies);
-        public double PerSecond => Figures.Median(Rates);
-        public double P99 => Figures.Median(P99s);
+        public double PerSecond => Figures.Median([.. Loads.Select(load => load.PerSecond)]);
+        public double P99 => Figures.Median([.. Loads.Select(load => load.P99)]);
+        public double Errors => Loads.Max(load => load.Errors);
     }
 }
