@@ -3,7 +3,7 @@ namespace KantanSim.Storage;
 internal enum JournalVerb : byte { Put, Delete, Append, Drop, Mark }
 
 /// <summary>One change as the journal keeps it: which shelf, which document of it, which key, and the row as JSON (of a mark, the index's key).</summary>
-internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, RowKey Document, RowKey Key, byte[] Json)
+internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, RowKey Document, RowKey Key, ReadOnlyMemory<byte> Json)
 {
     public void Write(BinaryWriter to)
     {
@@ -12,7 +12,7 @@ internal readonly record struct JournalEntry(JournalVerb Verb, string Shelf, Row
         Document.Write(to);
         Key.Write(to);
         to.Write(Json.Length);
-        to.Write(Json);
+        to.Write(Json.Span);
     }
 
     public static IEnumerable<JournalEntry> ReadAll(byte[] batch)

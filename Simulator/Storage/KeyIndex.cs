@@ -12,14 +12,18 @@ internal sealed class KeyIndex : Shelf
     const int NeighbourBits = 10;
     const int KeyBytes = 16;
 
+    readonly RowBytes kept;
     readonly Dictionary<UInt128, long> numbers = [];
     readonly Dictionary<UInt128, long?> staged = [];
     readonly List<(long Number, UInt128 Key)> stagedPlaces = [];
     Dictionary<long, UInt128> gathered = [];
     Dictionary<long, UInt128> settling = [];
 
-    internal KeyIndex(string name, Database database) : base(name, database) =>
+    internal KeyIndex(string name, Database database, RowBytes kept) : base(name, database)
+    {
+        this.kept = kept;
         ForAll(document => Load(document["_id"].AsInt64 << NeighbourBits, document["b"].AsBinary));
+    }
 
     /// <summary>The highest number that was loaded or saved.</summary>
     public long Highest { get; private set; }
@@ -39,9 +43,9 @@ internal sealed class KeyIndex : Shelf
 
     internal JournalEntry Putting(UInt128 key, long number)
     {
-        var bytes = new byte[KeyBytes];
+        Span<byte> bytes = stackalloc byte[KeyBytes];
         BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
-        return new(JournalVerb.Mark, Name, number >> NeighbourBits, number, bytes);
+        return new(JournalVerb.Mark, Name, number >> NeighbourBits, number, kept.Keep(bytes));
     }
 
     internal JournalEntry Deleting(long number) => new(JournalVerb.Mark, Name, number >> NeighbourBits, number, new byte[KeyBytes]);

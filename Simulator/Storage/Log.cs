@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace KantanSim.Storage;
 
 /// <summary>
@@ -20,14 +18,14 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     {
         // The recent ones first: what a settlement moves in the meantime is then found in its document.
         var (before, now) = recent;
-        var (older, newer) = (before.Of(owner), now.Of(owner));
+        var (older, newer) = (before.Items.Of(owner), now.Items.Of(owner));
         var settled = older.IsWhole || newer.IsWhole ? [] : Read(collection => LogDocument.Of(collection, owner));
         var moved = settled.Select(LogDocument.SettlementOf).ToHashSet();
         return
         [
             .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.Number == owner).Select(row => row.Json)
-                .Concat(newer.IsWhole || moved.Contains(before.Settlement) ? [] : older.Items.Select(item => new ReadOnlyMemory<byte>(item)))
-                .Concat(moved.Contains(now.Settlement) ? [] : newer.Items.Select(item => new ReadOnlyMemory<byte>(item)))
+                .Concat(newer.IsWhole || moved.Contains(before.Settlement) ? [] : older.Items)
+                .Concat(moved.Contains(now.Settlement) ? [] : newer.Items)
                 .Select(json.Read),
         ];
     }
@@ -35,15 +33,15 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     internal JournalEntry Appending(long owner, TItem item) =>
         new(JournalVerb.Append, Name, LogDocument.NeighboursOf(owner), owner, json.Write(item));
 
-    internal JournalEntry Dropping(long owner) => new(JournalVerb.Drop, Name, LogDocument.NeighboursOf(owner), owner, []);
+    internal JournalEntry Dropping(long owner) => new(JournalVerb.Drop, Name, LogDocument.NeighboursOf(owner), owner, default);
 
-    internal override int Gathered => recent.Gathered.Count;
+    internal override int Gathered => recent.Gathered.Items.Count;
 
     internal override void Stage(JournalEntry entry, object? value) => staged.Add((entry, value is true));
 
     internal override void Publish()
     {
-        foreach (var (entry, isFirst) in staged) recent.Gathered.Add(entry, isFirst);
+        foreach (var (entry, isFirst) in staged) recent.Gathered.Items.Add(entry, isFirst);
         staged.Clear();
     }
 
@@ -58,7 +56,7 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     internal override void Settle()
     {
         var moved = recent.Settling;
-        foreach (var document in moved.ByDocument()) Change(collection => LogDocument.Change(collection, document.Key, moved.Settlement, document));
+        foreach (var document in moved.Items.Lists().GroupBy(list => LogDocument.NeighboursOf(list.Owner))) Change(collection => LogDocument.Change(collection, document.Key, moved.Settlement, document));
     }
 
     internal override void Moved() => recent = new(new(), recent.Gathered);
@@ -70,7 +68,6 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     /// <summary>What came between two settlements. The second moves it, and is not known before it begins.</summary>
     sealed class Generation
     {
-        readonly ConcurrentDictionary<long, LogItems> owners = new();
         long settlement;
 
         public long Settlement
@@ -79,18 +76,6 @@ internal sealed class Log<TItem> : Shelf where TItem : class
             set => Volatile.Write(ref settlement, value);
         }
 
-        /// <summary>How much came.</summary>
-        public int Count { get; private set; }
-
-        public void Add(JournalEntry entry, bool isFirst)
-        {
-            owners.GetOrAdd(entry.Key.Number, static _ => new()).Add(entry, isFirst);
-            Count++;
-        }
-
-        public (bool IsWhole, List<byte[]> Items) Of(long owner) => owners.TryGetValue(owner, out var items) ? items.Copy() : (false, []);
-
-        public IEnumerable<IGrouping<long, KeyValuePair<long, LogItems>>> ByDocument() =>
-            owners.OrderBy(owner => owner.Key).GroupBy(owner => LogDocument.NeighboursOf(owner.Key));
+        public LogItems Items { get; } = new();
     }
 }

@@ -16,14 +16,14 @@ internal static class LogDocument
     public static List<BsonDocument> Of(ILiteCollection<BsonDocument> collection, long owner) => OfNeighbours(collection, NeighboursOf(owner));
 
     /// <summary>Settles what neighbours got: where a list was dropped, what came before goes from the disk, too.</summary>
-    public static void Change(ILiteCollection<BsonDocument> collection, long neighbours, long settlement, IEnumerable<KeyValuePair<long, LogItems>> owners)
+    public static void Change(ILiteCollection<BsonDocument> collection, long neighbours, long settlement, IEnumerable<LogList> lists)
     {
         var rows = new List<(RowKey, ReadOnlyMemory<byte>)>();
         HashSet<long> dropped = [];
-        foreach (var (owner, items) in owners)
+        foreach (var list in lists)
         {
-            if (items.IsDropped) dropped.Add(owner);
-            foreach (var item in items.Copy().Items) rows.Add((owner, item));
+            if (list.IsDropped) dropped.Add(list.Owner);
+            foreach (var item in list.Items) rows.Add((list.Owner, item));
         }
         if (dropped.Count > 0) Drop(collection, neighbours, dropped);
         // No other settlement has this number.

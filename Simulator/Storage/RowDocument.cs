@@ -37,20 +37,20 @@ internal static class RowDocument
     }
 
     /// <summary>Puts rows into a document that is not there yet: LiteDB need not look for it.</summary>
-    public static void Insert(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(RowKey Key, byte[]? Json)> rows)
+    public static void Insert(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(RowKey Key, ReadOnlyMemory<byte> Json)> rows)
     {
-        (RowKey, ReadOnlyMemory<byte>)[] kept = [.. rows.Where(row => row.Json is not null).OrderBy(row => row.Key).Select(row => (row.Key, new ReadOnlyMemory<byte>(row.Json)))];
+        (RowKey, ReadOnlyMemory<byte>)[] kept = [.. rows.Where(row => !row.Json.IsEmpty).OrderBy(row => row.Key)];
         if (kept.Length > 0) collection.Insert(Of(id, kept));
     }
 
-    /// <summary>Changes rows of one document, which is there as long as it has any; null takes a row away.</summary>
-    public static void Change(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(RowKey Key, byte[]? Json)> changes)
+    /// <summary>Changes rows of one document, which is there as long as it has any; an empty one takes a row away.</summary>
+    public static void Change(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(RowKey Key, ReadOnlyMemory<byte> Json)> changes)
     {
         var rows = new SortedDictionary<RowKey, ReadOnlyMemory<byte>>();
         foreach (var (key, row) in Rows(collection.FindById(id))) rows[key] = row;
         foreach (var (key, row) in changes)
         {
-            if (row is null) rows.Remove(key);
+            if (row.IsEmpty) rows.Remove(key);
             else rows[key] = row;
         }
         if (rows.Count == 0) collection.Delete(id);

@@ -9,14 +9,14 @@ namespace KantanSim.Storage;
 /// How rows of a kind are written and read. They are written by the generated code alone: to know their properties one by one takes a time that
 /// a start has not, and is left to the first row that is read. Rows are written by one thread, the store's writer.
 /// </summary>
-internal sealed class RowJson<TRow>(JsonSerializerContext context) where TRow : class
+internal sealed class RowJson<TRow>(JsonSerializerContext context, RowBytes kept) where TRow : class
 {
     readonly Lazy<JsonTypeInfo<TRow>> type = new(() => (JsonTypeInfo<TRow>)context.GetTypeInfo(typeof(TRow))!);
     readonly ArrayBufferWriter<byte> bytes = new();
     Utf8JsonWriter? writer;
     Action<Utf8JsonWriter, TRow>? write;
 
-    public byte[] Write(TRow row)
+    public ReadOnlyMemory<byte> Write(TRow row)
     {
         writer ??= new(bytes, new() { SkipValidation = true });
         write ??= Generated();
@@ -24,7 +24,7 @@ internal sealed class RowJson<TRow>(JsonSerializerContext context) where TRow : 
         writer.Reset();
         write(writer, row);
         writer.Flush();
-        return bytes.WrittenSpan.ToArray();
+        return kept.Keep(bytes.WrittenSpan);
     }
 
     public TRow Read(ReadOnlyMemory<byte> row) => JsonSerializer.Deserialize(row.Span, type.Value)!;

@@ -199,11 +199,11 @@ internal sealed class Settler : IDisposable
     void Recover(ILiteCollection<BsonDocument> collection, RowKey document, JournalEntry[] entries)
     {
         if (entries[0].Verb is JournalVerb.Append or JournalVerb.Drop)
-            LogDocument.Change(collection, document.Number, settlements, LogItems.ByOwner(entries));
+            LogDocument.Change(collection, document.Number, settlements, LogItems.Of(entries).Lists());
         else if (entries[0].Verb == JournalVerb.Mark)
-            KeyIndex.Change(collection, document.Bson, entries.Select(entry => (entry.Key.Number, BinaryPrimitives.ReadUInt128BigEndian(entry.Json))));
+            KeyIndex.Change(collection, document.Bson, entries.Select(entry => (entry.Key.Number, BinaryPrimitives.ReadUInt128BigEndian(entry.Json.Span))));
         else
-            RowDocument.Change(collection, document.Bson, entries.Select(entry => (entry.Key, entry.Verb == JournalVerb.Delete ? null : entry.Json)));
+            RowDocument.Change(collection, document.Bson, entries.Select(entry => (entry.Key, entry.Json)));
     }
 
     /// <summary>What one commit moves: all that had gathered up to a batch.</summary>

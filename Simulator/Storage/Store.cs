@@ -22,6 +22,7 @@ internal sealed class Store : IDisposable
     readonly Settler settler;
     readonly WorkQueue queue = new();
     readonly Batch batch = new();
+    readonly RowBytes kept = new();
     readonly Lock opening = new();
     readonly Thread writer;
     volatile Shelf[] shelves = [];
@@ -58,17 +59,17 @@ internal sealed class Store : IDisposable
 
     /// <param name="neighbourBits">Rows whose keys differ in these lowest bits only share a document: some 16 rows are a good number.</param>
     public Table<long, TRow> Table<TRow>(string name, JsonSerializerContext json, bool resident = false, int neighbourBits = 4) where TRow : class =>
-        Add(new Table<long, TRow>(name, settler.Database, new(json), Keys.Numbers(neighbourBits), resident));
+        Add(new Table<long, TRow>(name, settler.Database, new(json, kept), Keys.Numbers(neighbourBits), resident));
 
     public Table<string, TRow> NamedTable<TRow>(string name, JsonSerializerContext json) where TRow : class =>
-        Add(new Table<string, TRow>(name, settler.Database, new(json), Keys.Names, resident: true));
+        Add(new Table<string, TRow>(name, settler.Database, new(json, kept), Keys.Names, resident: true));
 
     public Table<string, TRow> LargeNamedTable<TRow>(string name, JsonSerializerContext json) where TRow : class =>
-        Add(new Table<string, TRow>(name, settler.Database, new(json), Keys.Names, resident: false));
+        Add(new Table<string, TRow>(name, settler.Database, new(json, kept), Keys.Names, resident: false));
 
-    public Log<TItem> Log<TItem>(string name, JsonSerializerContext json) where TItem : class => Add(new Log<TItem>(name, settler.Database, new(json)));
+    public Log<TItem> Log<TItem>(string name, JsonSerializerContext json) where TItem : class => Add(new Log<TItem>(name, settler.Database, new(json, kept)));
 
-    public KeyIndex Index(string name) => Add(new KeyIndex(name, settler.Database));
+    public KeyIndex Index(string name) => Add(new KeyIndex(name, settler.Database, kept));
 
     /// <summary>How many batches were saved since the opening, each with one sync of the disk.</summary>
     public long SavedBatches => Volatile.Read(ref savedBatches);

@@ -14,9 +14,10 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     readonly RowJson<TRow> json;
     readonly Keys<TKey> keys;
     readonly bool resident;
-    readonly Dictionary<TKey, (byte[]? Json, TRow? Row)> staged = [];
-    Dictionary<TKey, byte[]?> gathered = [];
-    Dictionary<TKey, byte[]?> settling = [];
+    readonly Dictionary<TKey, (ReadOnlyMemory<byte> Json, TRow? Row)> staged = [];
+    // A row that is deleted is empty.
+    Dictionary<TKey, ReadOnlyMemory<byte>> gathered = [];
+    Dictionary<TKey, ReadOnlyMemory<byte>> settling = [];
     // The highest number of a document that there is or was, once it was asked for.
     long? highest;
     volatile ConcurrentDictionary<TKey, TRow?> recent = new();
@@ -32,10 +33,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     }
 
     /// <summary>The row as last saved to disk, or null.</summary>
-    public TRow? Find(TKey key) =>
-        recent.TryGetValue(key, out var row) ? row
-        : resident ? null
-        : RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key).Bson))).FirstOrDefault(row => row.Key == keys.Key(key)) is { Json.IsEmpty: false } found ? json.Read(found.Json) : null;
+    public TRow? Find(TKey key) => recent.TryGetValue(key, out var row) ? row : resident ? null : FindSettled(key);
 
     /// <summary>Every row of a resident table, in no order.</summary>
     public IEnumerable<TRow> All()
@@ -69,7 +67,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     internal JournalEntry Putting(TKey key, TRow row) =>
         new(JournalVerb.Put, Name, keys.Document(key), keys.Key(key), json.Write(row));
 
-    internal JournalEntry Deleting(TKey key) => new(JournalVerb.Delete, Name, keys.Document(key), keys.Key(key), []);
+    internal JournalEntry Deleting(TKey key) => new(JournalVerb.Delete, Name, keys.Document(key), keys.Key(key), default);
 
     internal TRow? FindStaged(TKey key) => staged.TryGetValue(key, out var change) ? change.Row : Find(key);
 
@@ -83,7 +81,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     internal override void Stage(JournalEntry entry, object? value)
     {
         var (key, row) = ((TKey, TRow?))value!;
-        staged[key] = (row is null ? null : entry.Json, row);
+        staged[key] = (entry.Json, row);
     }
 
     internal override void Publish()
@@ -107,7 +105,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
     }
 
     // Numbers count up: most documents of a settlement were never there.
-    void Settle(ILiteCollection<BsonDocument> collection, RowKey document, IEnumerable<(RowKey Key, byte[]? Json)> changes)
+    void Settle(ILiteCollection<BsonDocument> collection, RowKey document, IEnumerable<(RowKey Key, ReadOnlyMemory<byte> Json)> changes)
     {
         highest ??= Highest(collection);
         if (document.Name is null && document.Number > highest)
@@ -117,6 +115,9 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
         }
         else RowDocument.Change(collection, document.Bson, changes);
     }
+
+    TRow? FindSettled(TKey key) =>
+        RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key).Bson))).FirstOrDefault(row => row.Key == keys.Key(key)) is { Json.IsEmpty: false } found ? json.Read(found.Json) : null;
 
     static long Highest(ILiteCollection<BsonDocument> collection) => collection.Query().OrderByDescending("_id").Limit(1).ToEnumerable().FirstOrDefault()?["_id"] is { IsInt64: true } id ? id.AsInt64 : long.MinValue;
 
