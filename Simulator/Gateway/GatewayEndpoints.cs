@@ -68,11 +68,10 @@ internal static partial class GatewayEndpoints
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Plainly(CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), $"the body is longer than {LongestBody} bytes");
         }
-        var fields = FormBody.Read(body);
-        var call = new Call(api, new(fields, choices.FieldCase, choices.RepeatedField), PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began);
+        var call = new Call(api, Request.Read(body, choices), PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began);
         try
         {
-            return await Handle(http, call, Odd(fields, choices)) with { Raw = body };
+            return await Handle(http, call, Odd(call.Request, choices)) with { Raw = body };
         }
         catch (UnknownScenarioException unknown)
         {
@@ -104,13 +103,8 @@ internal static partial class GatewayEndpoints
 
     internal static string PublicUrlOf(HttpContext http) => http.RequestServices.GetRequiredService<PublicUrl>().For(http.Request);
 
-    static string? Odd(List<FormField> fields, Choices choices)
-    {
-        var names = new HashSet<string>(fields.Count, StringComparer.OrdinalIgnoreCase);
-        if (fields.TrueForAll(field => names.Add(field.Name))) return null;
-        var repeated = fields.GroupBy(field => field.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1).Select(group => group.Key);
-        return $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", repeated)}";
-    }
+    static string? Odd(Request request, Choices choices) =>
+        request.Repeated.IsEmpty ? null : $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", request.Repeated)}";
 
     static void Record(HttpContext http, string api, Handled handled, double milliseconds)
     {
@@ -118,7 +112,7 @@ internal static partial class GatewayEndpoints
         var (answer, request, _, note) = handled;
         services.GetRequiredService<TrafficRing>().Add(new(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, api, http.Request.Method, http.Response.StatusCode,
-            answer.Transaction?.AccessId, request, answer.Fields, note, handled.Raw, handled.Body));
+            answer.Transaction?.AccessId, services.GetRequiredService<Moments>().Choices, answer.Fields, note, handled.Raw, handled.Body));
         // What became a transaction's is told of when that is saved.
         if (answer.Transaction is null) services.GetRequiredService<Changes>().Publish(new($"call {api}", "", request["ShopID"], request["OrderID"], "", services.GetRequiredService<TimeProvider>().GetUtcNow()));
         var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;

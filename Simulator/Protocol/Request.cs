@@ -15,8 +15,17 @@ internal sealed class Request
     {
         fields = new(received.TryGetNonEnumeratedCount(out var count) ? count : 0, fieldCase == FieldCaseForm.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (var field in received)
-            if (!fields.TryAdd(field.Name, field) && repeated == RepeatedFieldForm.Last) fields[field.Name] = field;
+        {
+            if (fields.TryAdd(field.Name, field)) continue;
+            if (!Repeated.Contains(field.Name, fields.Comparer)) Repeated = Repeated.Add(fields[field.Name].Name);
+            if (repeated == RepeatedFieldForm.Last) fields[field.Name] = field;
+        }
     }
+
+    /// <summary>The names of fields that came more than once, each as it was spelled first.</summary>
+    public ImmutableArray<string> Repeated { get; } = [];
+
+    public static Request Read(ReadOnlySpan<byte> form, Choices choices) => new(FormBody.Read(form), choices.FieldCase, choices.RepeatedField);
 
     public string this[string name] => Field(name).Value;
 

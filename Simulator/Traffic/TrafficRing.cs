@@ -3,18 +3,18 @@ using KantanSim.Protocol;
 namespace KantanSim.Traffic;
 
 /// <summary>A call to the gateway and its answer, whether or not it named a transaction.</summary>
-/// <param name="Came">The call's fields, in which passwords are not masked; null when nothing is known of them.</param>
-/// <param name="Went">The answer's fields, likewise.</param>
+/// <param name="Choices">What its fields are read by; null when nothing is known of them.</param>
+/// <param name="Went">The answer's fields, in which passwords are not masked.</param>
 /// <param name="RawRequest">The body as it came, in which passwords are not masked: <see cref="RawBody"/> shows it.</param>
 /// <param name="RawAnswer">The body as it went; null when the scenario kept it back.</param>
 internal sealed record Exchange(
     DateTimeOffset At, double Milliseconds, string Api, string Verb, int HttpStatus, string? AccessId,
-    Request? Came, IReadOnlyCollection<KeyValuePair<string, string>> Went, string? Note, byte[] RawRequest, byte[]? RawAnswer)
+    Choices? Choices, IReadOnlyCollection<KeyValuePair<string, string>> Went, string? Note, byte[] RawRequest, byte[]? RawAnswer)
 {
     static readonly Dictionary<string, string> Nothing = [];
 
-    /// <summary>The call's fields, passwords and tokens masked.</summary>
-    public IReadOnlyDictionary<string, string> Request => Came?.Masked() ?? Nothing;
+    /// <summary>The call's fields, passwords and tokens masked. They are read again when somebody looks: seldom, and all that is kept has to be collected.</summary>
+    public IReadOnlyDictionary<string, string> Request => Choices is null ? Nothing : Protocol.Request.Read(RawRequest, Choices).Masked();
 
     /// <summary>The answer's fields, passwords and tokens masked.</summary>
     public IReadOnlyDictionary<string, string> Answer => Secrets.Masked(Went);
