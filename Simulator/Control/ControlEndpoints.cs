@@ -14,6 +14,9 @@ internal static class ControlEndpoints
     /// <summary>People read answers, too: Japanese stands there as itself.</summary>
     static readonly JsonWriterOptions AsTheyAre = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    /// <summary>A transaction with its timeline has so many bytes.</summary>
+    const int UsualAnswerBytes = 8_192;
+
     const int DefaultLimit = 50;
     const int LargestLimit = 500;
 
@@ -58,9 +61,9 @@ internal static class ControlEndpoints
     {
         var result = await next(call);
         if (result is not (IValueHttpResult { Value: { } answer } and IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK })) return result;
-        var bytes = new ArrayBufferWriter<byte>();
+        var bytes = new ArrayBufferWriter<byte>(UsualAnswerBytes);
         await using (var json = new Utf8JsonWriter(bytes, AsTheyAre)) JsonSerializer.Serialize(json, answer, answer.GetType(), ControlJson.Default);
-        return Results.Text(bytes.WrittenSpan, "application/json; charset=utf-8");
+        return Results.Bytes(bytes.WrittenMemory, "application/json; charset=utf-8");
     }
 
     /// <summary>Lets open pages know that an operator has changed something: the clock, a shop, a member, an arm.</summary>
