@@ -70,7 +70,7 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         {
             var played = scenarios.Choose(writing, call.Scenario, shop, orderId, total);
             var registered = operation.Decide(call.Request, new(number, accessId, played), moment);
-            var arrived = registered.Transaction with { Moments = scenarios.ArrivalsOf(shop.ShopId, orderId) };
+            var arrived = scenarios.ArrivalsOf(shop.ShopId, orderId) is { Count: > 0 } moments ? registered.Transaction with { Moments = moments } : registered.Transaction;
             return Registered(Scripted(arrived, operation, raised => registered with { Transaction = raised }), operation, call, moment);
         });
         return decision is null ? CallAnswer.Refused([GatewayErrors.OrderTaken], choices.CodeFamily) : CallAnswer.To(decision, choices.CodeFamily);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using KantanSim.Protocol;
@@ -30,11 +31,20 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
     readonly Table<string, Arm> arms = store.NamedTable<Arm>("arms", ArmJson.Default);
     readonly Dictionary<(string ShopId, string OrderId), Dictionary<string, int>> arrivals = [];
     long lastArm = -1;
+    ScenarioPlayed? playedLast;
 
     public ScenarioLibrary Library => scenarios.Current;
 
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<Arm> Armed => [.. arms.All().OrderBy(arm => arm.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<Arm> Armed
+    {
+        get
+        {
+            List<Arm> armed = [.. arms.All()];
+            armed.Sort((one, other) => string.CompareOrdinal(one.Id, other.Id));
+            return armed;
+        }
+    }
 
     /// <summary>What a transaction plays. One whose file is gone or broken since is played as it was; after a restart it gives way to <c>success</c>.</summary>
     public Scenario Of(Transaction transaction) => Of(transaction.Scenario);
@@ -74,7 +84,7 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
         lock (arrivals)
         {
             if (arrivals.Count >= MostArrivals) arrivals.Clear();
-            var raised = Counted(arrivals.GetValueOrDefault((shop.ShopId, orderId), new Dictionary<string, int>()), Key(Cue.Received, operation));
+            var raised = Counted(arrivals.GetValueOrDefault((shop.ShopId, orderId), []), Key(Cue.Received, operation));
             var occasion = new Occasion(Cue.Received) { ShopId = shop.ShopId, OrderId = orderId, Total = total, Operation = operation, Attempt = raised[Key(Cue.Received, operation)] };
             var (reaction, moments) = Play(scenario, occasion, raised, PlayedFor.Script);
             arrivals[(shop.ShopId, orderId)] = moments;
@@ -85,7 +95,7 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
     /// <summary>What the arrivals of an order's registration have counted; it goes on with the transaction.</summary>
     public IReadOnlyDictionary<string, int> ArrivalsOf(string shopId, string orderId)
     {
-        lock (arrivals) return arrivals.Remove((shopId, orderId), out var moments) ? moments : new Dictionary<string, int>();
+        lock (arrivals) return arrivals.Remove((shopId, orderId), out var moments) ? moments : ReadOnlyDictionary<string, int>.Empty;
     }
 
     (Reaction Reaction, Dictionary<string, int> Moments) Play(Scenario scenario, Occasion occasion, Dictionary<string, int> moments, PlayedFor whom)
@@ -117,12 +127,15 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
     /// <exception cref="UnknownScenarioException">The header, the arm or the shop names a scenario that is not loaded.</exception>
     public ScenarioPlayed Choose(Writing writing, string? header, Shop shop, string orderId, int total)
     {
-        var current = Armed.Select(arm => writing.Find(arms, arm.Id)).OfType<Arm>().ToList();
-        switch (Director.Choose(new(header, shop.ShopId, orderId, total, shop.Scenario), current, Library))
+        var armed = Armed;
+        IReadOnlyList<Arm> left = armed.Count == 0 ? armed : [.. armed.Select(arm => writing.Find(arms, arm.Id)).OfType<Arm>()];
+        switch (Director.Choose(new(header, shop.ShopId, orderId, total, shop.Scenario), left, Library))
         {
             case ScenarioChoice.Chosen chosen:
                 if (chosen.Used is { } used) Spend(writing, used);
-                return new(chosen.Name, chosen.Reason) { IsFallback = chosen.IsFallback };
+                var played = new ScenarioPlayed(chosen.Name, chosen.Reason) { IsFallback = chosen.IsFallback };
+                // Most play the same, and share it: what is kept of each transaction costs every collection of memory.
+                return playedLast = played == playedLast ? playedLast : played;
             case ScenarioChoice.Unknown unknown:
                 throw new UnknownScenarioException(unknown);
             case var other:

@@ -31,12 +31,15 @@ internal static class Director
     static ScenarioChoice.Chosen? ByArm(ScenarioRequest request, IReadOnlyList<Arm> arms) =>
         arms.FirstOrDefault(arm => arm.Fits(request.ShopId, request.OrderId)) is { } arm ? new(arm.Scenario, "armed", arm) : null;
 
-    static ScenarioChoice.Chosen? ByMatch(ScenarioRequest request, ScenarioLibrary library) =>
-        library.Matching.FirstOrDefault(scenario => scenario.Match!.Fits(request.ShopId, request.OrderId, request.Amount))
-            is { } scenario ? new(scenario.Name, $"match on {scenario.Match}") : null;
+    static ScenarioChoice.Chosen? ByMatch(ScenarioRequest request, ScenarioLibrary library)
+    {
+        foreach (var scenario in library.Matching)
+            if (scenario.Match!.Fits(request.ShopId, request.OrderId, request.Amount)) return new(scenario.Name, $"match on {scenario.Match}");
+        return null;
+    }
 
     static ScenarioChoice.Chosen? ByShop(ScenarioRequest request) =>
         string.IsNullOrWhiteSpace(request.ShopScenario) ? null : new(request.ShopScenario, $"scenario of shop {request.ShopId}") { IsFallback = true };
 
-    static ScenarioChoice.Chosen Default => new(BuiltIn.Success.Name, "default") { IsFallback = true };
+    static readonly ScenarioChoice.Chosen Default = new(BuiltIn.Success.Name, "default") { IsFallback = true };
 }

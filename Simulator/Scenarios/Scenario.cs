@@ -32,7 +32,12 @@ internal sealed record Scenario(
         rule is { By: PlayedBy.Itself } && ((rule.When == Cue.Starting && rule.Then is Reaction.ArriveLate) || (rule.When == Cue.WalletOpened && rule.Then is not Reaction.AskPerson)));
 
     /// <summary>Whether any rule speaks of the cue at all.</summary>
-    public bool Speaks(Cue cue) => Rules.Any(rule => rule.When == cue);
+    public bool Speaks(Cue cue)
+    {
+        for (var place = 0; place < Rules.Count; place++)
+            if (Rules[place].When == cue) return true;
+        return false;
+    }
 
     /// <summary>The rule that is played, and its place in the file; null when none speaks.</summary>
     /// <param name="inBrowser">A browser meets it: a rule that is played by a person lets the pages be shown.</param>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
@@ -54,7 +55,7 @@ internal sealed record Transaction
     /// <summary>How many result notifications were made for it.</summary>
     public int Notifications { get; init; }
     /// <summary>How often each named moment of the scenario has come.</summary>
-    public IReadOnlyDictionary<string, int> Moments { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> Moments { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
     /// <summary>The span that its trace begins with, 16 hexadecimal digits; null when nobody watched its registration.</summary>
     public string? FirstSpan { get; init; }
