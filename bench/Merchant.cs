@@ -52,5 +52,10 @@ internal sealed class Merchant(Action<string> notified, Func<bool> takes) : IDis
             }
         }
         catch (Exception reason) when (reason is IOException or SocketException) { /* the simulator has ended */ }
+        catch (Exception fault)
+        {
+            // Whoever waits to be told would wait for ever.
+            Environment.FailFast("The bench's merchant cannot go on.", fault);
+        }
     }
 }
