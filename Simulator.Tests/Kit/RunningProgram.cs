@@ -11,9 +11,12 @@ namespace KantanSim.Tests.Kit;
 /// <summary>The real program in a process of its own, which can be stopped and killed; on a standing clock and a free port.</summary>
 public sealed partial class RunningProgram : IDisposable
 {
+    const int Outputs = 2;
+
     readonly Process process;
     readonly ConcurrentQueue<string> lines = [];
     readonly TaskCompletionSource<string?> listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int ended;
 
     RunningProgram(Process process)
     {
@@ -125,9 +128,13 @@ public sealed partial class RunningProgram : IDisposable
 
     void Hear(string? line)
     {
-        if (line is null) listens.TrySetResult(null);
-        else if (line.Length > 0) lines.Enqueue(line);
-        if (line is not null && Listening().Match(line) is { Success: true } match) listens.TrySetResult(match.Groups[1].Value);
+        if (line is null)
+        {
+            if (Interlocked.Increment(ref ended) == Outputs) listens.TrySetResult(null);
+            return;
+        }
+        if (line.Length > 0) lines.Enqueue(line);
+        if (Listening().Match(line) is { Success: true } match) listens.TrySetResult(match.Groups[1].Value);
     }
 
     [GeneratedRegex(@"KantanSim listens on (http[^\s""]+)")]
