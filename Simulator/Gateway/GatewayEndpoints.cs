@@ -104,7 +104,7 @@ internal static partial class GatewayEndpoints
     internal static string PublicUrlOf(HttpContext http) => http.RequestServices.GetRequiredService<PublicUrl>().For(http.Request);
 
     static string? Odd(Request request, Choices choices) =>
-        request.Repeated.IsEmpty ? null : $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", request.Repeated)}";
+        request.Repeated.Count == 0 ? null : $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", request.Repeated)}";
 
     static void Record(HttpContext http, string api, Handled handled, double milliseconds)
     {

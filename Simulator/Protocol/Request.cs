@@ -10,20 +10,21 @@ internal sealed class Request
 {
     // UNVERIFIED: whether the real server tells cases apart, and which of two equal names it takes (protocol.md 9, 26).
     readonly Dictionary<string, FormField> fields;
+    readonly HashSet<string>? repeated;
 
-    public Request(IEnumerable<FormField> received, FieldCaseForm fieldCase = FieldCaseForm.Ignored, RepeatedFieldForm repeated = RepeatedFieldForm.First)
+    public Request(IEnumerable<FormField> received, FieldCaseForm fieldCase = FieldCaseForm.Ignored, RepeatedFieldForm whenRepeated = RepeatedFieldForm.First)
     {
         fields = new(received.TryGetNonEnumeratedCount(out var count) ? count : 0, fieldCase == FieldCaseForm.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (var field in received)
         {
             if (fields.TryAdd(field.Name, field)) continue;
-            if (!Repeated.Contains(field.Name, fields.Comparer)) Repeated = Repeated.Add(fields[field.Name].Name);
-            if (repeated == RepeatedFieldForm.Last) fields[field.Name] = field;
+            (repeated ??= new(fields.Comparer)).Add(fields[field.Name].Name);
+            if (whenRepeated == RepeatedFieldForm.Last) fields[field.Name] = field;
         }
     }
 
     /// <summary>The names of fields that came more than once, each as it was spelled first.</summary>
-    public ImmutableArray<string> Repeated { get; } = [];
+    public IReadOnlyCollection<string> Repeated => repeated is null ? [] : repeated;
 
     public static Request Read(ReadOnlySpan<byte> form, Choices choices) => new(FormBody.Read(form), choices.FieldCase, choices.RepeatedField);
 
