@@ -46,7 +46,7 @@ public sealed class SilentMerchantTests
         var places = new Places();
         int Takes(string shop) => Enumerable.Range(1, Places.All).Count(number => places.Take(Line(number, shop)));
         Assert.Equal([256, 128, 64, 32], "a b c d".Split(' ').Select(Takes));
-        Assert.True(places.HasOneFor(Line(1, "e") with { Due = Due.Expiry }));
+        Assert.True(places.HasOneFor(Line(1, "e") with { Id = AgendaRow.IdOf(1, Due.Expiry) }));
         places.Leave(Line(1, "a"));
         Assert.Equal(33, places.Free);
         Assert.True(places.HasOneFor(Line(1, "e")));
@@ -56,8 +56,6 @@ public sealed class SilentMerchantTests
     {
         Id = AgendaRow.IdOf(number, Due.Notification, 1),
         At = DateTimeOffset.UnixEpoch.AddTicks(number - Many - 1),
-        Due = Due.Notification,
-        Transaction = number,
         AccessId = "",
         ShopId = shop,
     };

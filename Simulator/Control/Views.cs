@@ -95,7 +95,7 @@ internal sealed record DueView(string What, DateTimeOffset At);
 
 /// <summary>A line of the timeline; step is the flow's, 1 to 11, or null beside the flow; at is simulated time, realAt and ms are real.</summary>
 internal sealed record StepView(
-    int? Step, string From, string To, string What, DateTimeOffset At, DateTimeOffset? RealAt, double Ms,
+    int? Step, string From, string To, string What, DateTimeOffset At, DateTimeOffset RealAt, double Ms,
     IReadOnlyDictionary<string, string>? Request, IReadOnlyDictionary<string, string>? Answer, string? Note)
 {
     public static StepView Of(Step step) => new(

@@ -42,7 +42,7 @@ internal static class MessageModel
             ["aside"] = line.From == Party.Simulator,
             ["at"] = Text.Time(line.At),
             ["after"] = Text.After(line.At - payment.CreatedAt),
-            ["real_at"] = line.RealAt is { } real ? Text.Clock(real) : "",
+            ["real_at"] = Text.Clock(line.RealAt),
             ["ms"] = Text.Milliseconds(line.Milliseconds),
             ["bad"] = line.Failed,
             ["note"] = line.Note ?? "",

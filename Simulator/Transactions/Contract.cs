@@ -7,7 +7,9 @@ namespace KantanSim.Transactions;
 internal sealed record Contract
 {
     /// <summary>The day of the month; one beyond the month's end means its last day.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int ChargeDay { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required bool FirstMonthFree { get; init; }
     /// <summary>The wallet's number of the contract, once there is one.</summary>
     public string? WalletContractId { get; init; }
@@ -34,11 +36,15 @@ internal sealed record Contract
 internal sealed record Charge
 {
     /// <summary>Counts the contract's charges from 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Index { get; init; }
     /// <summary>As yyyyMM.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Month { get; init; }
     public required Status Status { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Amount { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Tax { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     /// <summary>When it was charged, or failed.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace KantanSim.Transactions;
 
 /// <summary>What can be due later for a transaction.</summary>
@@ -24,14 +26,12 @@ internal enum Due
 /// <summary>One line of the agenda: what is due for which transaction, when. A later line of the same id takes its place.</summary>
 internal sealed record AgendaRow
 {
+    /// <summary>The transaction's number, what is due, and which of several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Id { get; init; }
     public required DateTimeOffset At { get; init; }
-    public required Due Due { get; init; }
-    public required long Transaction { get; init; }
     public required string AccessId { get; init; }
     public required string ShopId { get; init; }
-    /// <summary>Which of several of one kind, counted from 1; 0 when there is only one.</summary>
-    public int Index { get; init; }
     /// <summary>The sum that it is about: sold, refunded or given back.</summary>
     public Split? Sum { get; init; }
     /// <summary>The coupon that is given back with it.</summary>
@@ -41,6 +41,16 @@ internal sealed record AgendaRow
     public const int TransactionBits = 20;
 
     const int IndexBits = 16;
+
+    [JsonIgnore]
+    public long Transaction => Id >> TransactionBits;
+
+    [JsonIgnore]
+    public Due Due => DueOf(Id);
+
+    /// <summary>Which of several of one kind, counted from 1; 0 when there is only one.</summary>
+    [JsonIgnore]
+    public int Index => (int)(Id & ((1 << IndexBits) - 1));
 
     /// <summary>A transaction has at most one line of a kind and index.</summary>
     public static long IdOf(long transaction, Due due, int index = 0) => (transaction << TransactionBits) | ((long)due << IndexBits) | (uint)index;
@@ -52,10 +62,7 @@ internal sealed record AgendaRow
     {
         Id = IdOf(transaction.Number, due, index),
         At = at,
-        Due = due,
-        Transaction = transaction.Number,
         AccessId = transaction.AccessId,
         ShopId = transaction.ShopId,
-        Index = index,
     };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
 
@@ -21,8 +22,10 @@ internal sealed record NotificationAttempt(DateTimeOffset At, double Millisecond
 /// <summary>A line of the outbox: a result notification and every try to deliver it.</summary>
 internal sealed record Notification
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Transaction { get; init; }
     /// <summary>Counts the transaction's notifications from 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Index { get; init; }
     public required string AccessId { get; init; }
     public required string ShopId { get; init; }
@@ -45,8 +48,10 @@ internal sealed record Notification
     /// <summary>So many bits of the key are the notification's index, the others the transaction's number.</summary>
     public const int IndexBits = 16;
 
+    [JsonIgnore]
     public long Key => KeyOf(Transaction, Index);
 
+    [JsonIgnore]
     public string Id => $"{AccessId}-{Index}";
 
     public static long KeyOf(long transaction, int index) => (transaction << IndexBits) | (uint)index;

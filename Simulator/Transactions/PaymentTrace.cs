@@ -35,7 +35,7 @@ internal static class PaymentTrace
     /// <summary>A line of the timeline that is on disk.</summary>
     public static void Tell(Transaction about, Step step, ActivityContext caller)
     {
-        var end = step.RealAt ?? Now;
+        var end = step.RealAt;
         using var span = Source.StartActivity(step.What, Kind(step), Context(about, about.FirstSpan is { } first ? ActivitySpanId.CreateFromString(first) : default),
             [.. About(about), .. Told(step)], Links(caller), end - TimeSpan.FromMilliseconds(step.Milliseconds));
         if (step.Failed) span?.SetStatus(ActivityStatusCode.Error, step.Note);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace KantanSim.Transactions;
 
 /// <summary>Who speaks and who is spoken to.</summary>
@@ -15,14 +17,18 @@ internal static class Party
 internal sealed record Step
 {
     /// <summary>The flow's step, 1 to 11, or null for what happens beside it.</summary>
-    public int? Number { get; init; }
+    [JsonIgnore]
+    public int? Number { get => Place == 0 ? null : Place; init => Place = value ?? 0; }
+    /// <summary>The same as it is saved, 0 for none: the generated code writes a number by itself, and one that may be missing in ten times as long.</summary>
+    [JsonPropertyName("Number")]
+    public int Place { get; init; }
     public required string From { get; init; }
     public required string To { get; init; }
     public required string What { get; init; }
     /// <summary>The simulated time.</summary>
     public required DateTimeOffset At { get; init; }
-    /// <summary>The real time; null in a database of before it was kept.</summary>
-    public DateTimeOffset? RealAt { get; init; }
+    /// <summary>The real time at which it was decided to be saved.</summary>
+    public DateTimeOffset RealAt { get; init; }
     /// <summary>Real milliseconds that it took: from the request's arrival until its decision was handed to the disk, or until an answer had come.</summary>
     public double Milliseconds { get; init; }
     public IReadOnlyDictionary<string, string>? Request { get; init; }

@@ -23,6 +23,7 @@ internal readonly record struct ErrorCode(string Info)
 internal sealed record Transaction
 {
     /// <summary>Counts up with each registration: the order of the list, and the key of the row.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Number { get; init; }
     public required string AccessId { get; init; }
     public required string AccessPass { get; init; }
@@ -34,7 +35,9 @@ internal sealed record Transaction
     /// <summary>When the last change was made.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
     public required string JobCd { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Amount { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Tax { get; init; }
     public required ScenarioPlayed Scenario { get; init; }
     public PaymentRequest? Request { get; init; }
@@ -60,6 +63,7 @@ internal sealed record Transaction
     /// <summary>The span that its trace begins with, 16 hexadecimal digits; null when nobody watched its registration.</summary>
     public string? FirstSpan { get; init; }
 
+    [JsonIgnore]
     public int Total => Amount + Tax;
 }
 

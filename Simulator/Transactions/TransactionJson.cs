@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+// What is as it is by itself takes no room. A required one is told to be written all the same, because no row is read without it. What is worked out is
+// told not to be, one by one: the name and the value of a field are read-only, too.
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Transaction))]
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(AgendaRow))]

@@ -98,7 +98,6 @@ internal sealed class Recruit : PaymentMethod
         return row with
         {
             Id = AgendaRow.IdOf(after.Number, row.Due, after.AmountChanges),
-            Index = after.AmountChanges,
             Sum = row.Due == Due.Settlement ? now - earlier : earlier - now,
         };
     }
