@@ -69,8 +69,8 @@ internal static class PeersBench
     static async Task MeasureLoad(Func<Task<Running>> start, Measured into, int round)
     {
         using var peer = await start();
-        Wrk.Register(peer.Url, Callers, Warming, $"W{round}");
-        into.Loads.Add(Wrk.Register(peer.Url, Callers, Measuring, $"B{round}"));
+        var warmed = Wrk.Register(peer.Url, Callers, Warming, $"W{round}");
+        into.Loads.Add(Wrk.Register(peer.Url, Callers, Measuring, $"B{round}", like: warmed));
         into.Busies.Add(peer.Memory);
     }
 
