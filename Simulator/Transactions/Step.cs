@@ -19,7 +19,7 @@ internal sealed record Step
     /// <summary>The flow's step, 1 to 11, or null for what happens beside it.</summary>
     [JsonIgnore]
     public int? Number { get => Place == 0 ? null : Place; init => Place = value ?? 0; }
-    /// <summary>The same as it is saved, 0 for none: the generated code writes a number by itself, and one that may be missing in ten times as long.</summary>
+    /// <summary>The same as it is saved, 0 for none: the generated code writes a number by itself, and leaves one that may be missing to the serializer.</summary>
     [JsonPropertyName("Number")]
     public int Place { get; init; }
     public required string From { get; init; }
