@@ -1,6 +1,6 @@
 -- Registers orders, each caller its own.
 -- Arguments: path, the form's fields without OrderID, a name that no order had before, and whether to count the answers
--- that give no AccessPass: wrk looks into answers for a script only, and takes a tenth more of the processor for it.
+-- that give no AccessPass: wrk looks into answers for a script only, and KantanSim gives 4% fewer while it does.
 local threads = {}
 
 function setup(thread)
