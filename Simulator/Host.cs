@@ -26,9 +26,10 @@ namespace KantanSim;
 /// <summary>Puts the house together: the settings, the parts, the doors.</summary>
 internal static class Host
 {
-    public const string DefaultUrl = "http://127.0.0.1:8080";
+    /// <summary>The framework's log of hosted services; a start that fails is told by the program's own line instead.</summary>
+    const string HostLog = "Microsoft.Extensions.Hosting.Internal.Host";
 
-    /// <summary>How long calls and notifications in hand may go on once the program is told to stop. What is cut off then is saved as far as it came.</summary>
+    /// <summary>How long calls and notifications in hand may go on after a stop is requested, unless ASP.NET's own setting says otherwise.</summary>
     static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
 
     // The payment methods: adding one is a folder and its name here.
@@ -44,33 +45,63 @@ internal static class Host
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        if (!IsUrlSet(builder.Configuration)) builder.WebHost.UseUrls(DefaultUrl);
+        IHostApplicationLifetime? lifetime = null;
+        builder.Logging.AddFilter(HostLog, level => level >= LogLevel.Warning && lifetime?.ApplicationStarted.IsCancellationRequested == true);
         builder.WebHost.ConfigureKestrel(Limits.Set);
         var options = SimulatorOptions.Read(builder.Configuration);
+        builder.Services.AddSingleton(Listen(builder, options));
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
         var books = Task.Run(() => OpenBooks(options));
         builder.Services.AddSingleton(OperatorToken.For(options, builder.Configuration));
-        if (options.Tls) OwnCertificates.Use(builder, options);
         // Side by side: what the calls in hand need does not end before them.
-        builder.Services.Configure<HostOptions>(host => (host.ShutdownTimeout, host.ServicesStopConcurrently) = (StopPatience, true));
+        builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
+        if (builder.Configuration[Arguments.ShutdownTimeout] is null) builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.AddTelemetry(options);
         AddParts(builder.Services, options, Methods(more), books);
         var app = builder.Build();
+        lifetime = app.Lifetime;
         var begun = Task.Run(() => Begin(app.Services, options));
         MapDoors(app);
         await begun;
         return app;
     }
 
+    /// <summary>Builds and starts the server.</summary>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    /// <exception cref="ListenException">A URL cannot be listened on.</exception>
+    /// <exception cref="StartException">Anything else has failed.</exception>
+    public static async Task<WebApplication> Start(string[] args)
+    {
+        WebApplication? app = null;
+        try
+        {
+            app = await Build(args);
+            await app.StartAsync();
+            return app;
+        }
+        catch (Exception fault) when (fault is not (SettingException or ListenException))
+        {
+            var urls = app?.Services.GetRequiredService<IReadOnlyList<ListenUrl>>() ?? [];
+            if (app is not null) await app.DisposeAsync();
+            throw ListenException.Find(urls, fault) ?? (Exception)new StartException(fault);
+        }
+    }
+
     /// <summary>The settings as the server reads them, without a server.</summary>
     public static IConfiguration Configuration(string[] args) => WebApplication.CreateSlimBuilder(args).Configuration;
 
-    public static string[] Urls(IConfiguration configuration) =>
-        (configuration["urls"] ?? (configuration["http_ports"] is { } ports ? string.Join(';', ports.Split(';').Select(port => $"http://+:{port}")) : DefaultUrl))
-            .Split(';', StringSplitOptions.RemoveEmptyEntries);
-
-    static bool IsUrlSet(IConfiguration configuration) =>
-        configuration["urls"] is not null || configuration["http_ports"] is not null || configuration.GetSection("Kestrel:Endpoints").Exists();
+    static IReadOnlyList<ListenUrl> Listen(WebApplicationBuilder builder, SimulatorOptions options)
+    {
+        var urls = ListenUrls.Read(builder.Configuration);
+        var hasEndpoints = ListenUrls.HasEndpoints(builder.Configuration);
+        ListenUrls.Check(urls, options.Tls || hasEndpoints || builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists());
+        if (options.Tls) urls = [.. urls, .. OwnCertificates.Use(builder, options, urls)];
+        if (urls.Any(url => url.IsHttps)) builder.WebHost.UseKestrelHttpsConfiguration();
+        if (hasEndpoints) return urls;
+        (builder.Configuration[ListenUrl.HttpPortsSetting], builder.Configuration[ListenUrl.HttpsPortsSetting]) = (null, null);
+        builder.WebHost.UseUrls([.. urls.Select(url => url.Text)]);
+        return urls;
+    }
 
     static void AddParts(IServiceCollection services, SimulatorOptions options, PaymentMethods methods, Task<Books> books)
     {

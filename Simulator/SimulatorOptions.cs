@@ -8,15 +8,12 @@ namespace KantanSim;
 /// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
 internal sealed record SimulatorOptions
 {
-    static readonly string[] Names = ["Data", "Scenarios", "Mappings", "PublicUrl", "Shops", "Clock", "Seed", "AdminToken", "AllowedHosts", "Tls", "TlsPort", "NotifyAllow", "KeepPayments", "KeepDays", "TesterStrip", "Metrics", "LogFormat", "Protocol"];
-    static readonly string[] ShopNames = ["ShopId", "ShopPass", "Name", "NotifyUrl", "Scenario", "Recruit", "Protocol"];
-
     /// <summary>The folder of the database; <c>:memory:</c> keeps nothing.</summary>
-    public string Data { get; init; } = "./data";
+    public required string Data { get; init; }
     /// <summary>The folder of scenario files.</summary>
-    public string Scenarios { get; init; } = "";
+    public required string Scenarios { get; init; }
     /// <summary>The folder of WireMock mapping files for what KantanSim does not model; it need not exist.</summary>
-    public string Mappings { get; init; } = "./mappings";
+    public required string Mappings { get; init; }
     /// <summary>The base of every URL handed out, without a slash at its end; null: as the caller reached us.</summary>
     public string? PublicUrl { get; init; }
     /// <summary>Shops that exist at the start; none given: the demo shop.</summary>
@@ -32,17 +29,17 @@ internal sealed record SimulatorOptions
     /// <summary>Whether https is served beside http, with a certificate of our own making.</summary>
     public bool Tls { get; init; }
     /// <summary>The port of https; 0 for any that is free.</summary>
-    public int TlsPort { get; init; } = 8443;
+    public int TlsPort { get; init; }
     /// <summary>Where notifications and returns may go.</summary>
-    public string NotifyAllow { get; init; } = Notifications.AllowedHosts.Default;
+    public required string NotifyAllow { get; init; }
 
-    /// <summary>So many payments are kept; of more, the oldest finished ones go.</summary>
-    public int KeepPayments { get; init; } = 1_000_000;
-    /// <summary>So many simulated days a finished payment is kept after its last change; 0: for ever.</summary>
+    /// <summary>Maximum number of payments kept; the oldest finished ones are deleted first.</summary>
+    public int KeepPayments { get; init; }
+    /// <summary>Simulated days that a finished payment is kept after its last change; 0: for ever.</summary>
     public int KeepDays { get; init; }
 
     /// <summary>Whether the wallet's pages end with a strip by which testers approve, cancel or decline at a click.</summary>
-    public bool TesterStrip { get; init; } = true;
+    public bool TesterStrip { get; init; }
 
     /// <summary>Whether <c>/metrics</c> answers Prometheus.</summary>
     public bool Metrics { get; init; }
@@ -51,32 +48,32 @@ internal sealed record SimulatorOptions
     public bool LogsJson { get; init; }
 
     /// <summary>What nobody can confirm of the live service, as chosen for all shops.</summary>
-    public Choices Protocol { get; init; } = new();
+    public required Choices Protocol { get; init; }
 
     /// <exception cref="SettingException">A setting is wrong.</exception>
     public static SimulatorOptions Read(IConfiguration configuration)
     {
-        var section = configuration.GetSection("KantanSim");
-        Known(section, "", Names);
+        var section = configuration.GetSection(SettingCatalog.Section);
+        Known(section, "", SettingCatalog.All);
         var options = new SimulatorOptions
         {
-            Data = Text(section, "Data") ?? "./data",
-            Scenarios = Text(section, "Scenarios") ?? DefaultScenarios,
-            Mappings = Text(section, "Mappings") ?? "./mappings",
-            PublicUrl = Url(section, "PublicUrl"),
-            Shops = [.. section.GetSection("Shops").GetChildren().Select(ReadShop)],
-            ClockStandsAt = ReadClock(Text(section, "Clock") ?? "Real"),
-            Seed = ReadSeed(Text(section, "Seed")),
-            AdminToken = Text(section, "AdminToken"),
-            AllowedHosts = ReadHosts(Text(section, "AllowedHosts") ?? ""),
-            Tls = ReadFlag(section, "Tls", whenMissing: false),
-            TlsPort = ReadPort(Text(section, "TlsPort") ?? "8443"),
-            NotifyAllow = Text(section, "NotifyAllow") ?? Notifications.AllowedHosts.Default,
-            KeepPayments = ReadNumber(section, "KeepPayments", 1, 100_000_000, whenMissing: 1_000_000),
-            KeepDays = ReadNumber(section, "KeepDays", 0, 36_500, whenMissing: 0),
-            TesterStrip = ReadFlag(section, "TesterStrip", whenMissing: true),
-            Metrics = ReadFlag(section, "Metrics", whenMissing: false),
-            LogsJson = ReadLogFormat(Text(section, "LogFormat") ?? "text"),
+            Data = Text(section, SettingCatalog.Data),
+            Scenarios = Given(section, SettingCatalog.Scenarios) ?? DefaultScenarios,
+            Mappings = Text(section, SettingCatalog.Mappings),
+            PublicUrl = ReadUrl(section, SettingCatalog.PublicUrl),
+            Shops = [.. section.GetSection(SettingCatalog.Key(SettingCatalog.Shops)).GetChildren().Select(ReadShop)],
+            ClockStandsAt = ReadClock(Text(section, SettingCatalog.Clock)),
+            Seed = ReadSeed(Given(section, SettingCatalog.Seed)),
+            AdminToken = Given(section, SettingCatalog.AdminToken),
+            AllowedHosts = ReadHosts(Text(section, SettingCatalog.AllowedHosts)),
+            Tls = ReadFlag(section, SettingCatalog.Tls),
+            TlsPort = ReadPort(Text(section, SettingCatalog.TlsPort)),
+            NotifyAllow = Text(section, SettingCatalog.NotifyAllow),
+            KeepPayments = ReadNumber(section, SettingCatalog.KeepPayments, 1, 100_000_000),
+            KeepDays = ReadNumber(section, SettingCatalog.KeepDays, 0, 36_500),
+            TesterStrip = ReadFlag(section, SettingCatalog.TesterStrip),
+            Metrics = ReadFlag(section, SettingCatalog.Metrics),
+            LogsJson = ReadLogFormat(Text(section, SettingCatalog.LogFormat)),
             Protocol = ChoiceTable.Apply(new(), ReadChoices(section, "", ofShop: false)),
         };
         Check(options, section);
@@ -86,9 +83,9 @@ internal sealed record SimulatorOptions
     static void Check(SimulatorOptions options, IConfigurationSection section)
     {
         _ = new Notifications.AllowedHosts(options.NotifyAllow);
-        if (Text(section, "Scenarios") is { } folder && !Directory.Exists(folder))
+        if (Given(section, SettingCatalog.Scenarios) is { } folder && !Directory.Exists(folder))
             throw new SettingException("Scenarios", folder, "a folder that exists");
-        if (Text(section, "Mappings") is { } mappings && !Directory.Exists(mappings))
+        if (Given(section, SettingCatalog.Mappings) is { } mappings && !Directory.Exists(mappings))
             throw new SettingException("Mappings", mappings, "a folder that exists");
         if (options.Data != Store.InMemory && File.Exists(options.Data))
             throw new SettingException("Data", options.Data, "a folder, or :memory:");
@@ -97,20 +94,20 @@ internal sealed record SimulatorOptions
     }
 
     // Beside the caller, as in a clone; else beside the program, as in a package.
-    static string DefaultScenarios => Directory.Exists("./scenarios") ? "./scenarios" : Path.Combine(AppContext.BaseDirectory, "scenarios");
+    static string DefaultScenarios => Directory.Exists(SettingCatalog.Scenarios.Default) ? SettingCatalog.Scenarios.Default : Path.Combine(AppContext.BaseDirectory, "scenarios");
 
     static Shop ReadShop(IConfigurationSection section)
     {
         var at = $"Shops:{section.Key}";
-        Known(section, at + ":", ShopNames);
+        Known(section, at + ":", SettingCatalog.OfShop);
         var shop = new Shop
         {
-            ShopId = Text(section, "ShopId") ?? "",
-            ShopPass = Text(section, "ShopPass") ?? "",
-            Name = Text(section, "Name") ?? "",
-            NotifyUrl = Text(section, "NotifyUrl") ?? "",
-            Scenario = Text(section, "Scenario") ?? "",
-            Recruit = ReadContract(at, Text(section, "Recruit") ?? nameof(ContractState.Contracted)),
+            ShopId = Text(section, SettingCatalog.ShopId),
+            ShopPass = Text(section, SettingCatalog.ShopPass),
+            Name = Text(section, SettingCatalog.ShopName),
+            NotifyUrl = Text(section, SettingCatalog.NotifyUrl),
+            Scenario = Text(section, SettingCatalog.ShopScenario),
+            Recruit = ReadContract(at, Text(section, SettingCatalog.Recruit)),
             Protocol = ReadChoices(section, at + ":", ofShop: true),
         };
         foreach (var (field, value, allowed) in KantanSim.Protocol.Shops.Faults(shop)) throw new SettingException($"{at}:{field}", value, allowed);
@@ -119,7 +116,7 @@ internal sealed record SimulatorOptions
 
     static Dictionary<string, string> ReadChoices(IConfigurationSection section, string at, bool ofShop)
     {
-        var written = section.GetSection("Protocol").GetChildren().ToDictionary(choice => choice.Key, choice => choice.Value ?? "");
+        var written = section.GetSection(SettingCatalog.Key(SettingCatalog.Protocol)).GetChildren().ToDictionary(choice => choice.Key, choice => choice.Value ?? "");
         foreach (var (name, value, allowed) in ChoiceTable.Faults(written, ofShop)) throw new SettingException($"{at}Protocol:{name}", value, allowed);
         return written;
     }
@@ -149,31 +146,34 @@ internal sealed record SimulatorOptions
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65_535 ? port
         : throw new SettingException("TlsPort", text, "a port from 1 to 65535, or 0 for any that is free");
 
-    static int ReadNumber(IConfigurationSection section, string name, int from, int to, int whenMissing) =>
-        Text(section, name) is not { } text ? whenMissing
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number
-        : throw new SettingException(name, text, $"a whole number from {from} to {to}");
+    static int ReadNumber(IConfigurationSection section, Setting setting, int from, int to) =>
+        int.TryParse(Text(section, setting), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to ? number
+        : throw new SettingException(setting.Name, Text(section, setting), $"a whole number from {from} to {to}");
 
     static bool ReadLogFormat(string text) =>
         text.Equals("json", StringComparison.OrdinalIgnoreCase)
         || (text.Equals("text", StringComparison.OrdinalIgnoreCase) ? false : throw new SettingException("LogFormat", text, "text or json"));
 
-    static bool ReadFlag(IConfigurationSection section, string name, bool whenMissing) =>
-        Text(section, name) is not { } text ? whenMissing
-        : bool.TryParse(text, out var flag) ? flag
-        : throw new SettingException(name, text, "true or false");
+    static bool ReadFlag(IConfigurationSection section, Setting setting) =>
+        bool.TryParse(Text(section, setting), out var flag) ? flag
+        : throw new SettingException(setting.Name, Text(section, setting), "true or false");
 
-    static string? Url(IConfigurationSection section, string name) =>
-        Text(section, name) is not { } text ? null
+    static string? ReadUrl(IConfigurationSection section, Setting setting) =>
+        Given(section, setting) is not { } text ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text.TrimEnd('/')
-        : throw new SettingException(name, text, "an absolute http or https URL");
+        : throw new SettingException(setting.Name, text, "an absolute http or https URL");
 
-    static string? Text(IConfigurationSection section, string name) => section[name] is { Length: > 0 } text ? text : null;
+    /// <summary>The value, or the default.</summary>
+    static string Text(IConfigurationSection section, Setting setting) => Given(section, setting) ?? setting.Default;
 
-    static void Known(IConfigurationSection section, string at, string[] names)
+    /// <summary>The value; null when it is not set, or empty.</summary>
+    static string? Given(IConfigurationSection section, Setting setting) => section[setting.Name] is { Length: > 0 } text ? text : null;
+
+    static void Known(IConfigurationSection section, string at, IReadOnlyList<Setting> settings)
     {
+        var keys = settings.Select(SettingCatalog.Key).ToList();
         foreach (var child in section.GetChildren())
-            if (!names.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new SettingException(at + child.Key, child.Value ?? "", "no such setting; there are " + string.Join(", ", names));
+            if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                throw new SettingException(at + child.Key, child.Value ?? "", "no such setting; there are " + string.Join(", ", keys));
     }
 }

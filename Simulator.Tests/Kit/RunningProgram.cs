@@ -16,6 +16,7 @@ public sealed partial class RunningProgram : IDisposable
     readonly Process process;
     readonly ConcurrentQueue<string> lines = [];
     readonly TaskCompletionSource<string?> listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    TaskCompletionSource said = NewLine();
     int ended;
 
     RunningProgram(Process process)
@@ -44,9 +45,16 @@ public sealed partial class RunningProgram : IDisposable
 
     /// <summary>Starts it, and waits for nothing.</summary>
     /// <param name="shell">What a shell does before it becomes the program, such as <c>ulimit -f 2048</c>.</param>
-    public static RunningProgram Begin(string[] settings, (string Name, string Value)[]? environment = null, string? shell = null)
+    /// <param name="listen">How it is told to serve and where; any free port when left out.</param>
+    public static RunningProgram Begin(
+        string[] settings, (string Name, string Value)[]? environment = null, string? shell = null, string[]? listen = null)
     {
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "KantanSim.dll"), "--urls=http://127.0.0.1:0", "--KantanSim:Clock=2026-01-15T00:00:00Z", .. settings];
+        // A shell that runs the tests in the background has children ignore SIGINT, and the program would, too.
+        string[] command =
+        [
+            "env", "--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "KantanSim.dll"),
+            .. listen ?? ["--urls=http://127.0.0.1:0"], "--KantanSim:Clock=2026-01-15T00:00:00Z", .. settings,
+        ];
         string[] run = shell is null ? command : ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. command];
         var start = new ProcessStartInfo(run[0], run[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
         foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
@@ -90,10 +98,24 @@ public sealed partial class RunningProgram : IDisposable
 
     public Task<string> Gets(string path) => Http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
 
-    /// <summary>Sends SIGTERM, as a container engine does.</summary>
-    public void Terminate()
+    /// <summary>Waits for a line of the output.</summary>
+    public async Task<string> Says(Func<string, bool> line)
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        while (true)
+        {
+            var next = said.Task;
+            if (lines.FirstOrDefault(line) is { } found) return found;
+            await next.WaitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Sends SIGTERM, as a container engine does.</summary>
+    public void Terminate() => Signal("TERM");
+
+    /// <param name="name">Such as <c>INT</c>, which Ctrl-C sends.</param>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
@@ -134,8 +156,11 @@ public sealed partial class RunningProgram : IDisposable
             return;
         }
         if (line.Length > 0) lines.Enqueue(line);
+        Interlocked.Exchange(ref said, NewLine()).TrySetResult();
         if (Listening().Match(line) is { Success: true } match) listens.TrySetResult(match.Groups[1].Value);
     }
+
+    static TaskCompletionSource NewLine() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [GeneratedRegex(@"KantanSim listens on (http[^\s""]+)")]
     private static partial Regex Listening();

@@ -153,7 +153,7 @@ public sealed class TlsTests
     {
         public string Folder { get; } = Directory.CreateTempSubdirectory("kantansim-tls-").FullName;
 
-        public OwnCertificates Certificates(DateTimeOffset? now = null, string[]? names = null) => new(new() { Data = Folder }, names ?? Names, now ?? Now);
+        public OwnCertificates Certificates(DateTimeOffset? now = null, string[]? names = null) => new(Folder, names ?? Names, now ?? Now);
 
         public string Text(string file) => File.ReadAllText(Path.Combine(Folder, file));
 

@@ -18,9 +18,12 @@ internal sealed class OwnCertificates
 
     readonly string data;
 
-    public OwnCertificates(SimulatorOptions options, IEnumerable<string> names, DateTimeOffset now)
+    /// <param name="data">The folder where the CA is kept; <c>:memory:</c> keeps nothing.</param>
+    /// <param name="names">The host names and addresses that the certificate is for.</param>
+    /// <param name="now">Real time.</param>
+    public OwnCertificates(string data, IEnumerable<string> names, DateTimeOffset now)
     {
-        data = options.Data;
+        this.data = data;
         var all = names.Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         Ca = Kept(CaFile, CaKeyFile, ca => ca.NotAfter > (now + Issuing.LeafValid).UtcDateTime, () => Issuing.Authority(now));
         Leaf = Kept(LeafFile, LeafKeyFile, leaf => Issuing.IsGood(leaf, Ca, all, now), () => Issuing.Leaf(Ca, all, now));
@@ -38,21 +41,17 @@ internal sealed class OwnCertificates
         return trust;
     }
 
-    /// <summary>Adds an https URL for each host that is listened on, and the certificate.</summary>
+    /// <summary>Adds the certificate for https on <c>TlsPort</c>, beside each http URL.</summary>
+    /// <returns>The https URLs.</returns>
     /// <exception cref="SettingException">The URLs are set in a way that none can be added to.</exception>
-    public static void Use(WebApplicationBuilder builder, SimulatorOptions options)
+    public static IEnumerable<ListenUrl> Use(WebApplicationBuilder builder, SimulatorOptions options, IReadOnlyList<ListenUrl> urls)
     {
-        if (builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        if (ListenUrls.HasEndpoints(builder.Configuration))
             throw new SettingException("Tls", "true", "false when Kestrel:Endpoints is set, where https has endpoints and certificates of its own");
-        var urls = Host.Urls(builder.Configuration);
-        var secure = urls.Where(url => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("http://unix:", StringComparison.OrdinalIgnoreCase))
-            .Select(url => $"https://{Bracketed(Listening.HostOf(url))}:{options.TlsPort}").Distinct(StringComparer.OrdinalIgnoreCase);
-        builder.Configuration["http_ports"] = null;
-        builder.WebHost.UseUrls([.. urls, .. secure]);
-        var certificates = new OwnCertificates(options, Names(options, urls), TimeProvider.System.GetUtcNow());
+        var certificates = new OwnCertificates(options.Data, Names(options, urls.Select(url => url.Host)), TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton(certificates);
-        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificates.Leaf));
+        return ListenUrls.Secure(urls, options.TlsPort);
     }
 
     /// <summary>Hands out the CA, which is no secret, and tells of it.</summary>
@@ -62,12 +61,10 @@ internal sealed class OwnCertificates
         app.Lifetime.ApplicationStarted.Register(() => Announcements.Certified(app.Logger, data, Path));
     }
 
-    static IEnumerable<string> Names(SimulatorOptions options, IEnumerable<string> urls) =>
-        ((string[])["localhost", "127.0.0.1", "::1", "host.docker.internal", "kantansim", Environment.MachineName, .. options.AllowedHosts, .. urls.Select(Listening.HostOf),
+    static IEnumerable<string> Names(SimulatorOptions options, IEnumerable<string> hosts) =>
+        ((string[])["localhost", "127.0.0.1", "::1", "host.docker.internal", "kantansim", Environment.MachineName, .. options.AllowedHosts, .. hosts,
             .. options.PublicUrl is { } url ? [new Uri(url).Host.Trim('[', ']')] : Array.Empty<string>()])
         .Where(Issuing.CanBeNamed);
-
-    static string Bracketed(string host) => host.Contains(':') ? $"[{host}]" : host;
 
     // What is damaged, too old or of another CA is made anew, as what is not there is.
     X509Certificate2 Kept(string file, string keyFile, Func<X509Certificate2, bool> isGood, Func<X509Certificate2> make)

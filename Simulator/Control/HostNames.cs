@@ -18,7 +18,7 @@ internal sealed class HostNames
 
     public HostNames(SimulatorOptions options, IConfiguration configuration)
     {
-        names.UnionWith(Listening.Urls(configuration).Select(Listening.HostOf));
+        names.UnionWith(ListenUrls.Read(configuration).Select(url => url.Host));
         names.UnionWith(options.AllowedHosts);
         if (options.PublicUrl is { } url) names.Add(new Uri(url).Host.Trim('[', ']'));
     }
@@ -26,7 +26,7 @@ internal sealed class HostNames
     public bool Has(string host)
     {
         var name = host.Trim('[', ']').TrimEnd('.');
-        return name.Length == 0 || names.Contains(name) || Listening.IsLocalhost(name)
+        return name.Length == 0 || names.Contains(name) || ListenUrls.IsLocalhost(name)
             || (IPAddress.TryParse(name, out var address) ? names.Contains($"{address}") || Near.Contains(address) || IsAnywhere(address) : IsSingleLabel(name) || HasSuffix(name));
     }
 

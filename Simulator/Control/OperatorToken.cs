@@ -27,7 +27,7 @@ internal sealed class OperatorToken
     /// <exception cref="SettingException">The data folder cannot be written.</exception>
     public static OperatorToken For(SimulatorOptions options, IConfiguration configuration) =>
         options.AdminToken is { } set ? new(set, null)
-        : !Listening.IsBeyondLoopback(configuration) ? new(null, null)
+        : !ListenUrls.IsBeyondLoopback(configuration) ? new(null, null)
         : new(KeptSecret.Of(options.Data, FileName, New), options.Data == Store.InMemory ? "memory" : Path.Combine(options.Data, FileName));
 
     /// <summary>Whether a request may go where the operator goes.</summary>

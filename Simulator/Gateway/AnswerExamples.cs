@@ -32,7 +32,7 @@ internal static class AnswerExamples
     {
         ("Status", { } method) => StatusAfter(operation, method.Lifecycle),
         ("Status", null) => GatewayStatus.Authorised.Code,
-        ("StartURL", { } method) => $"{Host.DefaultUrl}/payment/{method.StartApi}.idPass",
+        ("StartURL", { } method) => $"{ListenUrls.Default}/payment/{method.StartApi}.idPass",
         _ => Values.GetValueOrDefault(key, ""),
     };
 

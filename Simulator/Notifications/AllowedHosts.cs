@@ -33,7 +33,7 @@ internal sealed class AllowedHosts
     public async Task<bool> Allows(string host, CancellationToken cancel)
     {
         if (Metadata.Names(host.TrimEnd('.'))) return false;
-        if (IsNamed(host) || Listening.IsLocalhost(host.TrimEnd('.'))) return true;
+        if (IsNamed(host) || ListenUrls.IsLocalhost(host.TrimEnd('.'))) return true;
         try { return (await Addresses(host, cancel)).Length > 0; }
         catch (SocketException) { return false; }
     }

@@ -13,7 +13,7 @@ internal sealed class OwnAddress(IServer server, SimulatorOptions options, OwnCe
     /// The base for calls from the shop to the gateway and back, without a slash at its end. It is the listening address even
     /// when PublicUrl is set: a name that browsers know need not lead back into the container.
     /// </summary>
-    public string Base => Listening.FirstOrDefault() ?? options.PublicUrl ?? Host.DefaultUrl;
+    public string Base => Listening.FirstOrDefault() ?? options.PublicUrl ?? ListenUrls.Default;
 
     /// <summary>The base of the URLs that a visitor's browser is given.</summary>
     public string BaseFor(HttpRequest visit) => options.PublicUrl ?? $"{visit.Scheme}://{visit.Host}";

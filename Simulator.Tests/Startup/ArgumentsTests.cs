@@ -1,0 +1,41 @@
+namespace KantanSim.Tests.Startup;
+
+/// <summary>Which part of the command line is a verb and which a setting.</summary>
+public sealed class ArgumentsTests
+{
+    [Theory]
+    [InlineData("", "", "")]
+    [InlineData("--urls http://127.0.0.1:8081", "", "--urls=http://127.0.0.1:8081")]
+    [InlineData("--URLS=http://127.0.0.1:8081", "", "--URLS=http://127.0.0.1:8081")]
+    [InlineData("serve --KantanSim:Data :memory:", "serve", "--KantanSim:Data=:memory:")]
+    [InlineData("scenarios lint --KantanSim:Scenarios=X", "scenarios lint", "--KantanSim:Scenarios=X")]
+    [InlineData("scenarios lint X", "scenarios lint X", "")]
+    [InlineData("--OTEL_SDK_DISABLED=true health", "health", "--OTEL_SDK_DISABLED=true")]
+    [InlineData("--help", "--help", "")]
+    public void Command_line_is_split_into_words_and_settings(string args, string words, string settings)
+    {
+        var split = Arguments.Split(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((words, settings), (string.Join(' ', split.Words), string.Join(' ', split.Settings)));
+    }
+
+    [Theory]
+    [InlineData("--urls")]
+    [InlineData("--urls --KantanSim:Data=:memory:")]
+    public void Setting_without_a_value_is_refused(string args)
+    {
+        var fault = Assert.Throws<UsageException>(() => Arguments.Split(args.Split(' ')));
+        Assert.Equal("--urls has no value; give one, for example --urls=http://127.0.0.1:8080. See --help.", fault.Message);
+    }
+
+    [Theory]
+    [InlineData("--url=http://127.0.0.1:8081", "Did you mean --urls?")]
+    [InlineData("--Data=x", "Did you mean --KantanSim:Data?")]
+    [InlineData("sevre", "Did you mean serve?")]
+    [InlineData("--nonsense=1", "There are serve, scenarios lint")]
+    public async Task Unknown_word_is_refused_with_what_was_probably_meant(string word, string hint)
+    {
+        var fault = await Assert.ThrowsAsync<UsageException>(() => CommandLine.Parse([word], []));
+        Assert.Contains($"'{word}'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(hint, fault.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using KantanSim.Protocol;
+using KantanSim.Tests.Golden;
+
+namespace KantanSim.Tests.Startup;
+
+/// <summary>The program's help and the README name every setting with its default.</summary>
+public sealed partial class SettingCatalogTests
+{
+    static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+
+    [Fact]
+    public void Help_lists_urls_and_every_setting_with_its_default()
+    {
+        var help = SettingsHelp.Lines().ToList();
+        Assert.Contains(help, line => line.StartsWith("  --urls URL[;URL]        [http://127.0.0.1:8080] ", StringComparison.Ordinal));
+        Assert.All(SettingCatalog.All.Concat(SettingCatalog.OfShop), setting => Assert.Contains(help, line => Names(line, setting.Name, setting.Default)));
+        Assert.All(ChoiceTable.All, choice => Assert.Contains(help, line => Names(line, choice.Name, choice.Written(new()))));
+    }
+
+    [Fact]
+    public void Readme_lists_every_setting_with_its_default()
+    {
+        var rows = Row().Matches(Readme).Select(row => (Names: row.Groups[1].Value, Default: row.Groups[2].Value)).ToList();
+        Assert.All(SettingCatalog.All, setting => Assert.Contains(rows, row =>
+            Name().Matches(row.Names).Any(name => Key(name.Value) == Key(setting.Name))
+            && (setting.Default.Length == 0 || setting == SettingCatalog.NotifyAllow || row.Default.Contains($"`{setting.Default}`", StringComparison.Ordinal))));
+    }
+
+    static bool Names(string line, string name, string value) =>
+        line.StartsWith($"  {name} ", StringComparison.Ordinal) && (value.Length == 0 || line.Contains($" [{value}] ", StringComparison.Ordinal));
+
+    static string Key(string name) => name.Split(':')[0];
+
+    // | `Data` | meaning | `./data` |
+    [GeneratedRegex(@"(?m)^\| (`[^|]+) \|.*\| ([^|]+) \|$")]
+    private static partial Regex Row();
+
+    [GeneratedRegex("(?<=`)[A-Z][A-Za-z]+")]
+    private static partial Regex Name();
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Sockets;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Startup;
+
+/// <summary>A start that fails says why in one line, and what to try.</summary>
+public sealed class StartTests
+{
+    [Theory]
+    [InlineData("foo", "\"foo\" (setting urls): it is not a URL. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("", "\"\" (setting urls): it is not a URL. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("ftp://127.0.0.1", "the scheme \"ftp\" is neither http nor https. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("http://127.0.0.1:65536", "65536 is not a port; allowed are 0 to 65535. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("http://127.0.0.1:-1", "-1 is not a port; allowed are 0 to 65535. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("http://127.0.0.1:abc", "\"abc\" is not a port. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("http://[::1", "the bracket of the address is not closed. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("http://localhost:0", "port 0 (any free port) needs an IP address. Try --urls http://127.0.0.1:0.")]
+    [InlineData("http://127.0.0.1:8123/base", "a path (\"/base\") is not allowed. Try --urls http://127.0.0.1:8123.")]
+    [InlineData("https://127.0.0.1:0", "https needs a certificate. Add --KantanSim:Tls=true for one that KantanSim makes.")]
+    [InlineData("http://127.0.0.1:0;foo", "\"foo\" (setting urls): it is not a URL. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("http://no-such-host.invalid:8123", "the name \"no-such-host.invalid\" does not resolve to this machine")]
+    [InlineData("http://192.0.2.1:8123", "it is not an address of this machine. Try --urls http://127.0.0.1:8123.")]
+    public async Task Start_names_the_URL_that_it_cannot_listen_on(string urls, string said)
+    {
+        var fault = await Assert.ThrowsAsync<ListenException>(() => Host.Start([$"--urls={urls}", "--KantanSim:Data=:memory:"]));
+        Assert.StartsWith("Cannot listen on \"", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    [Theory]
+    [InlineData("--http_ports=abc", "setting http_ports): \"abc\" is not a port. Try --http_ports=8081.")]
+    [InlineData("--https_ports=8123", "setting https_ports): https needs a certificate.")]
+    [InlineData("--Kestrel:Endpoints:A:Url=foo", "\"foo\" (setting Kestrel:Endpoints:A:Url): it is not a URL. Try --Kestrel:Endpoints:A:Url=http://127.0.0.1:8081.")]
+    [InlineData("--urls=http://unix:/no-such-folder/kantansim.sock", "Give the path of a file that does not exist yet, in a folder that can be written.")]
+    public async Task Start_names_the_setting_that_the_URL_comes_from(string setting, string said)
+    {
+        var fault = await Assert.ThrowsAsync<ListenException>(() => Host.Start([setting, "--KantanSim:Data=:memory:"]));
+        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--urls=http://127.0.0.1:{0}", "setting urls", "--urls http://127.0.0.1:")]
+    [InlineData("--urls=http://localhost:{0}", "setting urls", "--urls http://localhost:")]
+    [InlineData("--http_ports={0}", "setting http_ports", "--http_ports=")]
+    [InlineData("--urls=http://127.0.0.1:0 --KantanSim:Tls=true --KantanSim:TlsPort={0}", "setting KantanSim:TlsPort", "--KantanSim:TlsPort=")]
+    public async Task Start_proposes_a_free_port_when_one_is_in_use(string settings, string setting, string proposal)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        string[] args = [.. settings.Replace("{0}", $"{port}", StringComparison.Ordinal).Split(' '), "--KantanSim:Data=:memory:"];
+        var fault = await Assert.ThrowsAsync<ListenException>(() => Host.Start(args));
+        Assert.Contains($":{port}\" ({setting}): the port is in use by another program. Try another port: {proposal}", fault.Message, StringComparison.Ordinal);
+        Assert.NotEqual(port, int.Parse(fault.Message.TrimEnd('.').Split(':', '=')[^1], null));
+    }
+
+    [Theory]
+    [InlineData("--Logging:LogLevel:Default=Foo", "Configuration value 'Foo' is not supported")]
+    [InlineData("--contentRoot=/no-such-folder", "/no-such-folder")]
+    [InlineData("--Kestrel:Endpoints:A:Protocols=Http1", "The endpoint A is missing the required 'Url' parameter")]
+    public async Task Start_that_fails_for_any_other_reason_says_it_in_one_line(string setting, string said)
+    {
+        var fault = await Assert.ThrowsAsync<StartException>(() => Host.Start([setting, "--KantanSim:Data=:memory:"]));
+        Assert.StartsWith($"KantanSim could not start: {said}", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', fault.Message);
+    }
+
+    [Fact]
+    public async Task Program_says_a_failed_start_in_one_line_and_ends_with_code_2()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        using var program = RunningProgram.Begin(["--KantanSim:Data=:memory:"], listen: ["--urls", url]);
+        Assert.Equal(2, await program.Ended());
+        Assert.StartsWith($"Cannot listen on \"{url}\" (setting urls): the port is in use", Assert.Single(program.Said), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_shows_the_stack_trace_of_a_failed_start_when_it_logs_for_debugging()
+    {
+        using var program = RunningProgram.Begin(["--contentRoot=/no-such-folder", "--Logging:LogLevel:Default=Debug"]);
+        Assert.Equal(2, await program.Ended());
+        Assert.Contains(program.Said, line => line.StartsWith("   at ", StringComparison.Ordinal));
+    }
+}
