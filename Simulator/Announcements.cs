@@ -58,6 +58,9 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Error, Message = "Scenario files could not be read; those read before are kept")]
     public static partial void ScenariosNotRead(ILogger log, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Scenario files in {Folder} are not watched, only read when a payment needs them: {Why}")]
+    public static partial void ScenariosUnwatched(ILogger log, string folder, string why);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Scenario file: {Fault}")]
     public static partial void ScenarioFault(ILogger log, string fault);
 

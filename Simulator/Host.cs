@@ -48,6 +48,7 @@ internal static class Host
         IHostApplicationLifetime? lifetime = null;
         builder.Logging.AddFilter(HostLog, level => level >= LogLevel.Warning && lifetime?.ApplicationStarted.IsCancellationRequested == true);
         builder.WebHost.ConfigureKestrel(Limits.Set);
+        builder.Services.AddSingleton(_ => drain);
         var options = SimulatorOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(Listen(builder, options));
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
@@ -158,6 +159,7 @@ internal static class Host
         services.AddSingleton<IReadOnlyDictionary<Due, DueHandler>>(DueHandlers);
         services.AddSingleton<AgendaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());
+        services.AddHostedService<FileWatch>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
         services.AddControl();
         services.AddDesk();

@@ -18,29 +18,47 @@ internal sealed class LiveScenarios(string folder, Vocabulary vocabulary) : IDis
     /// <summary>Told of each library that takes the place of another.</summary>
     public Action<ScenarioLibrary>? Replaced { get; set; }
 
-    /// <summary>Told when files could not be looked at; the next look may succeed.</summary>
+    /// <summary>Told of the library that <see cref="Watch"/> has found.</summary>
+    public Action<ScenarioLibrary>? Read { get; set; }
+
+    /// <summary>Told when files could not be read; the next use reads them again.</summary>
     public Action<Exception>? Failed { get; set; }
+
+    /// <summary>Told when the system cannot report changes of the folder; files are then read when scenarios are used.</summary>
+    public Action<string, Exception>? Unwatched { get; set; }
 
     public ScenarioLibrary Current => current is { } known && Stopwatch.GetElapsedTime(Volatile.Read(ref lookedAt)) < LookEvery ? known : Look();
 
-    /// <summary>From here on a change is noticed without being asked for.</summary>
+    /// <summary>Reads the files, and from here on reads them again as soon as the system reports a change.</summary>
     public void Watch()
     {
-        if (!Directory.Exists(folder)) return;
-        watcher = new(folder) { IncludeSubdirectories = true };
-        watcher.Changed += (_, _) => Notice();
-        watcher.Created += (_, _) => Notice();
-        watcher.Deleted += (_, _) => Notice();
-        watcher.Renamed += (_, _) => Notice();
-        watcher.EnableRaisingEvents = true;
+        if (Directory.Exists(folder)) Follow();
+        Notice(() => Read?.Invoke(Current));
+    }
+
+    void Follow()
+    {
+        try
+        {
+            watcher = new(folder) { IncludeSubdirectories = true };
+            watcher.Changed += (_, _) => Notice(() => Look());
+            watcher.Created += (_, _) => Notice(() => Look());
+            watcher.Deleted += (_, _) => Notice(() => Look());
+            watcher.Renamed += (_, _) => Notice(() => Look());
+            watcher.EnableRaisingEvents = true;
+        }
+        catch (IOException fault)
+        {
+            Unwatched?.Invoke(folder, fault);
+        }
     }
 
     public void Dispose() => watcher?.Dispose();
 
-    // Nobody is above the watcher's thread: what it does not catch ends the program.
-    void Notice()
+    // An exception on the watcher's thread would end the program.
+    void Notice(Action read)
     {
-        try { Look(); }
+        try { read(); }
         catch (Exception fault) { Failed?.Invoke(fault); }
     }
 

@@ -1,0 +1,31 @@
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Startup;
+
+/// <summary>The real program logs what is wrong with scenario and mapping files.</summary>
+public sealed class FileWatchTests : IDisposable
+{
+    const string Broken = "name: broken\nrules: [{ when: walletOpend, then: cancel }]\n";
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-files-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Program_logs_faults_of_scenario_and_mapping_files_at_the_start_and_at_each_change()
+    {
+        var (scenarios, mappings) = (folder.CreateSubdirectory("scenarios"), folder.CreateSubdirectory("mappings"));
+        Write(scenarios, "broken.yaml", Broken);
+        Write(mappings, "broken.json", "{ \"Request\": 1 }");
+        using var program = await RunningProgram.Start(
+            "--KantanSim:Data=:memory:", $"--KantanSim:Scenarios={scenarios.FullName}", $"--KantanSim:Mappings={mappings.FullName}");
+        await program.Says(line => line.Contains("broken.yaml:2:17 unknown-value", StringComparison.Ordinal));
+        await program.Says(line => line.Contains("Mapping file: ", StringComparison.Ordinal) && line.Contains("broken.json:", StringComparison.Ordinal));
+        Write(scenarios, "later.yaml", Broken.Replace("broken", "later", StringComparison.Ordinal));
+        await program.Says(line => line.Contains("later.yaml:2:17 unknown-value", StringComparison.Ordinal));
+        Write(mappings, "later.json", "{ \"Request\": 1 }");
+        await program.Says(line => line.Contains("later.json:", StringComparison.Ordinal));
+    }
+
+    static void Write(DirectoryInfo folder, string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
+}
