@@ -48,6 +48,8 @@ internal static class Host
         IHostApplicationLifetime? lifetime = null;
         builder.Logging.AddFilter(HostLog, level => level >= LogLevel.Warning && lifetime?.ApplicationStarted.IsCancellationRequested == true);
         builder.WebHost.ConfigureKestrel(Limits.Set);
+        var drain = new ConnectionDrain();
+        builder.WebHost.ConfigureKestrel(drain.Attach);
         builder.Services.AddSingleton(_ => drain);
         var options = SimulatorOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(Listen(builder, options));
@@ -188,6 +190,7 @@ internal static class Host
 
     static void MapDoors(WebApplication app)
     {
+        app.Services.GetRequiredService<ConnectionDrain>().Count(app);
         app.UsePageCompression();
         app.UseSafeHeaders();
         app.UseControlErrors(FaultPage.Show);

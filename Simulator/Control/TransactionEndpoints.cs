@@ -34,14 +34,14 @@ internal static class TransactionEndpoints
     static Ok<TransactionView> One(Ledger ledger, Agenda agenda, string id) => TypedResults.Ok(TransactionView.Whole(ledger.Transaction(id), ledger, agenda));
 
     static async Task<Ok<TransactionView>> Wait(
-        Ledger ledger, Agenda agenda, Changes changes, Watchers watchers, PaymentMethods methods, string id, string? status, string? step, string? notifications, string? answered,
-        string? timeoutSeconds, CancellationToken cancel)
+        Ledger ledger, Agenda agenda, Changes changes, Watchers watchers, PaymentMethods methods, IHostApplicationLifetime lifetime,
+        string id, string? status, string? step, string? notifications, string? answered, string? timeoutSeconds, CancellationToken cancel)
     {
         var waiting = Waiting.Read(status, step, notifications, answered, methods);
         var timeout = Waiting.Timeout(timeoutSeconds);
         using var place = watchers.Wait();
         // Real time: a clock that stands still must not keep anybody waiting.
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
         over.CancelAfter(timeout);
         using var watch = changes.Begin(ledger.Transaction(id).AccessId);
         while (true)
@@ -52,6 +52,10 @@ internal static class TransactionEndpoints
             {
                 await watch.News.ReadAsync(over.Token);
                 while (watch.News.TryRead(out _)) { }
+            }
+            catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                throw new ProblemException(503, "The server is stopping", $"It no longer waits for {unmet}.");
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {

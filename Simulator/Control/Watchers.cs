@@ -6,6 +6,9 @@ internal sealed class Watchers
     int watching;
     int waiting;
 
+    /// <summary>How many calls wait for a status or a step now.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
+
     /// <summary>A place at the stream of events, given back when disposed.</summary>
     /// <exception cref="ProblemException">All are taken.</exception>
     public IDisposable Watch() => Place.Take(ref watching, Limits.MostWatchers, "streams of events", () => Interlocked.Decrement(ref watching));

@@ -11,7 +11,8 @@ namespace KantanSim.Gateway;
 internal sealed record Befallen(Reaction Reaction, DateTimeOffset Since);
 
 /// <summary>What a scenario does to a call and its answer on the way: later, broken off, silent, another HTTP status, broken bytes.</summary>
-internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods methods, ScenarioChoices scenarios, Deadlines deadlines, TimeProvider clock)
+internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods methods, ScenarioChoices scenarios, Deadlines deadlines, TimeProvider clock,
+    IHostApplicationLifetime lifetime)
 {
     /// <summary>What the scenario does to a call that has come, before anything is decided.</summary>
     public async ValueTask<Befallen> Receive(Call call)
@@ -70,7 +71,7 @@ internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods meth
                 await deadlines.Pass(befallen.Since, wait.By.Pick(chance()), http.RequestAborted);
                 return true;
             case Reaction.Hang hang:
-                await deadlines.Pass(befallen.Since, hang.For.Pick(chance()), http.RequestAborted);
+                await Hang(http, befallen.Since, hang.For.Pick(chance()));
                 http.Abort();
                 return false;
             case Reaction.Drop:
@@ -82,6 +83,14 @@ internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods meth
             default:
                 return true;
         }
+    }
+
+    // A stop ends the silence at once.
+    async Task Hang(HttpContext http, DateTimeOffset since, TimeSpan span)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        try { await deadlines.Pass(since, span, end.Token); }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested) { }
     }
 
     /// <summary>The answer with every third byte another, the same for the same answer.</summary>
