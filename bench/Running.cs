@@ -52,6 +52,17 @@ internal sealed class Running : IDisposable
         throw new InvalidOperationException($"{program} ended with {process.ExitCode} before it answered.");
     }
 
+    /// <summary>Sends SIGTERM and waits for the end.</summary>
+    /// <returns>How long it took, in milliseconds.</returns>
+    /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
+    public async Task<double> Stop()
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(began).TotalMilliseconds : throw new InvalidOperationException($"It ended with {process.ExitCode}.");
+    }
+
     public void Dispose()
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);

@@ -1,6 +1,6 @@
 namespace KantanSim.Bench;
 
-/// <summary>How long it takes from starting a program to its first <c>200 Healthy</c>, and what it has in memory then.</summary>
+/// <summary>How long it takes from starting a program to its first <c>200 Healthy</c>, what it has in memory then, and how long it takes to stop.</summary>
 internal static class StartBench
 {
     const int Rounds = 15;
@@ -15,19 +15,27 @@ internal static class StartBench
             ("KantanSim, database of an earlier run", () => simulators.Ours(used)),
             ("KantanSim, nothing kept", () => simulators.Ours(":memory:")),
         };
-        var (took, memory) = (programs.ToDictionary(one => one.Name, _ => new List<double>()), programs.ToDictionary(one => one.Name, _ => new List<double>()));
+        var figures = programs.ToDictionary(one => one.Name, _ => (Took: new List<double>(), Memory: new List<double>(), Stopped: new List<double>()));
         for (var round = 0; round <= Rounds; round++)
             foreach (var (name, start) in programs)
             {
                 using var running = await start();
+                var (took, memory, stopped) = (running.StartedAfter, running.Memory, await running.Stop());
                 if (round == 0) continue; // the disk's caches are cold
-                took[name].Add(running.StartedAfter);
-                memory[name].Add(running.Memory);
+                figures[name].Took.Add(took);
+                figures[name].Memory.Add(memory);
+                figures[name].Stopped.Add(stopped);
             }
-        var (limit, small) = (Figures.Median(took[programs[0].Name]), Figures.Median(memory[programs[0].Name]));
-        report.Table("start", ["start to the first 200 Healthy", "median", "against bare", "memory", "against bare"], programs.Select(one => new[]
-        {
-            one.Name, $"{Figures.Median(took[one.Name]):0} ms", $"{Figures.Median(took[one.Name]) / limit:0.00}", $"{Figures.Median(memory[one.Name]):0} MiB", $"{Figures.Median(memory[one.Name]) / small:0.00}",
-        }));
+        var bare = figures[programs[0].Name];
+        string[] head = ["start to the first 200 Healthy", "median", "against bare", "memory", "against bare", "SIGTERM to the end", "against bare"];
+        report.Table("start", head, programs.Select(one => Row(one.Name, figures[one.Name], bare)));
     }
+
+    static string[] Row(string name, (List<double> Took, List<double> Memory, List<double> Stopped) one, (List<double> Took, List<double> Memory, List<double> Stopped) bare) =>
+    [
+        name, $"{Figures.Median(one.Took):0} ms", Ratio(one.Took, bare.Took), $"{Figures.Median(one.Memory):0} MiB", Ratio(one.Memory, bare.Memory),
+        $"{Figures.Median(one.Stopped):0} ms", Ratio(one.Stopped, bare.Stopped),
+    ];
+
+    static string Ratio(List<double> one, List<double> other) => $"{Figures.Median(one) / Figures.Median(other):0.00}";
 }
