@@ -12,7 +12,7 @@ public sealed record Line(string Kind, int Card, int Points, int Coupon, int Sho
     public int Gross => Card + Points + Coupon + ShopCoupon;
 }
 
-/// <summary>Payments that are made, contracts that are signed, and what the wallet and the settlement agent hold of them.</summary>
+/// <summary>Payments that are made, contracts that are signed, and what the wallet holds of them.</summary>
 public sealed partial class Simulated
 {
     /// <summary>A simulator with payment methods beside the built-in ones.</summary>
@@ -48,31 +48,27 @@ public sealed partial class Simulated
     }
 
     /// <summary>A contract's charges as <c>month status sum day</c>, the day in Japan on which it was charged or failed.</summary>
-    public async Task<string[]> Charges(Order order) => [.. (await Transaction(order))["contract"]!["charges"]!.AsArray().Select(charge =>
-        $"{charge!["month"]} {charge["status"]} {charge["total"]} {(charge["fixedAt"] is { } at ? $"{Jst.DateOf(at.GetValue<DateTimeOffset>()):yyyy-MM-dd}" : "-")}")];
+    public async Task<string[]> Charges(Order order) => [.. (await TransactionOf(order)).Contract!.Charges.Select(charge =>
+        $"{charge.Month} {charge.Status} {charge.Total} {(charge.FixedAt is { } at ? $"{Jst.DateOf(at):yyyy-MM-dd}" : "-")}")];
 
     /// <summary>What SearchTradeMulti answers, in order.</summary>
     public Task<Dictionary<string, string>> Searches(Order order, string payType) =>
         Call("SearchTradeMulti", null, ("ShopID", "tshop00000001"), ("ShopPass", "kantansim1"), ("OrderID", order.OrderId), ("PayType", payType));
 
-    public async Task<string> Status(Order order) => (string)(await Transaction(order))["status"]!;
+    public async Task<string> Status(Order order) => (await TransactionOf(order)).Status;
 
     public async Task<JsonNode> Member(string id) => (await Api(HttpMethod.Get, $"/members/{id}"))["body"]!;
 
     /// <summary>From now on every card of a member refuses.</summary>
     public async Task CardsRefuse(string memberId)
     {
-        var cards = (await Member(memberId))["cards"]!.AsArray().Select(card => $$"""{"id":"{{card!["id"]}}","label":"{{card["label"]}}","declines":true}""");
-        await Api(HttpMethod.Put, $"/members/{memberId}", $$"""{"cards":[{{string.Join(',', cards)}}]}""");
+        var cards = (await MemberById(memberId)).Cards.Select(card => new { id = card.Id, label = card.Label, declines = true });
+        await Send(HttpMethod.Put, $"/members/{memberId}", new { cards });
     }
 
     /// <summary>The lines of all deposits about an order, oldest deposit first.</summary>
     public async Task<Line[]> Deposited(Order order) =>
-    [
-        .. (await Api(HttpMethod.Get, "/deposits?limit=500"))["body"]!["items"]!.AsArray().Reverse().SelectMany(deposit => deposit!["lines"]!.AsArray())
-            .Where(line => (string?)line!["accessId"] == order.AccessId)
-            .Select(line => new Line((string)line!["kind"]!, (int)line["card"]!, (int)line["points"]!, (int)line["coupon"]!, (int)line["shopCoupon"]!)),
-    ];
+        [.. (await DepositsOf(order)).Select(line => new Line(line.Kind, line.Card, line.Points, line.Coupon, line.ShopCoupon))];
 
     /// <summary>Submits a page's form.</summary>
     public async Task Submits(string url, params (string Name, string Value)[] fields)

@@ -82,15 +82,9 @@ public sealed partial class Simulated : IAsyncDisposable
     /// <summary>Adds a shop with choices of its own, which is notified as the others are.</summary>
     public async Task<string> AddsShop(string shopId, params (string Name, string Value)[] choices)
     {
-        var shop = new JsonObject
-        {
-            ["shopId"] = shopId,
-            ["shopPass"] = "kantansim1",
-            ["notifyUrl"] = $"{Merchant.Url}/notify",
-            ["protocol"] = new JsonObject(choices.Select(choice => KeyValuePair.Create(choice.Name, (JsonNode?)choice.Value))),
-        };
-        var answer = await Api(HttpMethod.Post, "/shops", shop.ToJsonString());
-        return (int?)answer["http"] == 201 ? shopId : throw new InvalidOperationException(answer.ToJsonString());
+        var protocol = choices.ToDictionary(choice => choice.Name, choice => choice.Value);
+        var shop = new { shopId, shopPass = "kantansim1", notifyUrl = $"{Merchant.Url}/notify", protocol };
+        return (await Send<ShopDto>(HttpMethod.Post, "/shops", shop)).ShopId;
     }
 
     public Task<Order> Enters(string orderId, string? scenario = null, string jobCd = "AUTH", int amount = 1000, string shop = Order.FirstShop) =>
@@ -178,7 +172,7 @@ public sealed partial class Simulated : IAsyncDisposable
     public async Task<JsonNode> Plays(Order order, string json = """{"action":"play"}""") =>
         (await Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", json))["body"]!;
 
-    public Task Advance(string by) => Api(HttpMethod.Post, "/clock/advance", $$"""{"by":"{{by}}"}""");
+    public Task Advance(string by) => Send(HttpMethod.Post, "/clock/advance", new { by });
 
     public async Task<JsonNode> Transaction(Order order) => (await Api(HttpMethod.Get, $"/transactions/{order.AccessId}"))["body"]!;
 
