@@ -1,51 +1,48 @@
 using KantanSim.Tests.Kit;
+using KantanSim.Wire;
 
 namespace KantanSim.Tests.Journeys;
 
-/// <summary>Which of notification and browser reaches the merchant first is one line of a scenario, and exact.</summary>
-public sealed class RaceJourneys
+/// <summary>A scenario's <c>race</c> decides whether notification or browser reaches the merchant first.</summary>
+public sealed class RaceJourneyTests
 {
     [Theory]
     [InlineData("notificationFirst", "notify AUTH, return AUTH")]
     [InlineData("returnFirst",       "return AUTH, notify AUTH")]
     [InlineData("notificationNever", "return AUTH")]
     [InlineData("returnNever",       "notify AUTH")]
-    public async Task The_order_at_the_merchant_is_the_one_that_was_asked_for(string race, string expected)
+    public async Task Race_decides_the_order_of_arrival_at_the_merchant(string race, string arrivals)
     {
-        await using var simulated = await Simulated.Playing("race", $"name: race\nrace: {race}\n");
+        await using var simulated = await Playing(race);
         var order = await simulated.Executes("RACE-1", "race");
-        await simulated.Plays(order);
-        // What is due now has happened when this answers; what is held, too.
+        await simulated.PlayConsumer(order);
         await simulated.Advance("PT1S");
-        Assert.Equal(expected, string.Join(", ", Arrivals(simulated)));
+        Assert.Equal(arrivals, string.Join(", ", Results(simulated)));
+        // Nothing is repeated or made up for later.
         await simulated.Advance("P10D");
-        Assert.Equal(expected, string.Join(", ", Arrivals(simulated)));
-        Assert.Equal("AUTH", (string?)(await simulated.Transaction(order))["status"]);
+        Assert.Equal(arrivals, string.Join(", ", Results(simulated)));
+        Assert.Equal("AUTH", await simulated.Status(order));
     }
 
     [Fact]
-    public async Task Both_at_once_leave_in_the_same_moment()
+    public async Task Race_together_sends_the_notification_once_the_browser_has_left()
     {
-        await using var simulated = await Simulated.Playing("race", "name: race\nrace: together\n");
+        await using var simulated = await Playing("together");
         var order = await simulated.Executes("RACE-2", "race");
-        await simulated.Plays(order);
+        await simulated.PlayConsumer(order);
         await simulated.Advance("PT1S");
-        Assert.Equal(["notify AUTH", "return AUTH"], Arrivals(simulated).Order());
-        // The notification was not sent before the browser was let go.
-        var timeline = (await simulated.Transaction(order))["timeline"]!.AsArray().Select(line => (string?)line!["what"]).ToList();
-        var (gone, sent) = (timeline.FindIndex(what => what!.StartsWith("return by the browser", StringComparison.Ordinal)), timeline.FindIndex(what => what == "result notification AUTH (attempt 1)"));
-        Assert.True(gone >= 0 && gone < sent, string.Join('\n', timeline));
+        Assert.Equal(["notify AUTH", "return AUTH"], Results(simulated).Order());
+        var timeline = (await simulated.TimelineOf(order)).Select(line => line.What).ToList();
+        var left = timeline.FindIndex(what => what.StartsWith("return by the browser", StringComparison.Ordinal));
+        var sent = timeline.IndexOf("result notification AUTH (attempt 1)");
+        Assert.True(left >= 0 && left < sent, string.Join('\n', timeline));
     }
 
     [Fact]
-    public async Task A_notification_that_waits_for_a_browser_is_not_lost_when_none_comes_back()
+    public async Task Notification_held_for_the_browser_is_sent_when_none_returns_within_30_minutes()
     {
-        await using var simulated = await Simulated.Playing("race", "name: race\nrace: returnFirst\n");
-        var order = await simulated.Executes("RACE-3", "race");
-        using var start = await simulated.Arrives(order);
-        var wallet = start.Headers.Location!.ToString();
-        (await simulated.Posts($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"))).Dispose();
-        (await simulated.Posts(wallet, ("do", "approve"), ("card", "visa"))).Dispose();
+        await using var simulated = await Playing("returnFirst");
+        (await ApprovedByBrowser(simulated)).Dispose();
         await simulated.Advance("PT29M");
         Assert.DoesNotContain("AUTH", simulated.Told);
         await simulated.Advance("PT2M");
@@ -53,23 +50,32 @@ public sealed class RaceJourneys
     }
 
     [Fact]
-    public async Task A_browser_that_has_left_the_return_page_lets_the_notification_go()
+    public async Task Notification_held_for_the_browser_is_sent_when_it_leaves_the_return_page()
     {
-        await using var simulated = await Simulated.Playing("race", "name: race\nrace: returnFirst\n");
-        var order = await simulated.Executes("RACE-4", "race");
-        using var start = await simulated.Arrives(order);
-        var wallet = start.Headers.Location!.ToString();
-        (await simulated.Posts($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"))).Dispose();
-        using var paid = await simulated.Posts(wallet, ("do", "approve"), ("card", "visa"));
-        using var page = await simulated.Get(paid.Headers.Location!.ToString());
-        Assert.Contains("/gone\"", KantanSim.Wire.Cp932.Decode(await page.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        await using var simulated = await Playing("returnFirst");
+        using var paid = await ApprovedByBrowser(simulated);
+        var returnPage = paid.Headers.Location!.ToString();
+        using var page = await simulated.Get(returnPage);
+        var html = Cp932.Decode(await page.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("/gone\"", html, StringComparison.Ordinal);
         await simulated.Advance("PT1S");
         Assert.DoesNotContain("AUTH", simulated.Told);
-        (await simulated.Posts($"{paid.Headers.Location}/gone")).Dispose();
+        (await simulated.Posts($"{returnPage}/gone")).Dispose();
         await simulated.Advance("PT1S");
         Assert.Equal("AUTH", simulated.Told[^1]);
     }
 
-    // Only what the consumer's decision brings about: what was told before is no part of the race.
-    static IEnumerable<string> Arrivals(Simulated simulated) => simulated.Arrivals.Where(line => line.EndsWith("AUTH", StringComparison.Ordinal));
+    static Task<Simulated> Playing(string race) => Simulated.Playing("race", $"name: race\nrace: {race}\n");
+
+    static async Task<HttpResponseMessage> ApprovedByBrowser(Simulated simulated)
+    {
+        using var start = await simulated.Arrives(await simulated.Executes("RACE-3", "race"));
+        var wallet = start.Headers.Location!.ToString();
+        await simulated.Submits($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"));
+        return await simulated.Posts(wallet, ("do", "approve"), ("card", "visa"));
+    }
+
+    // Only what the consumer's decision causes: the notifications before it are not part of the race.
+    static IEnumerable<string> Results(Simulated simulated) =>
+        simulated.Arrivals.Where(line => line.EndsWith("AUTH", StringComparison.Ordinal));
 }
