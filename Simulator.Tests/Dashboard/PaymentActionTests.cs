@@ -4,25 +4,35 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Dashboard;
 
-/// <summary>What an operator does at a payment's page, and by the same code through the control API.</summary>
+/// <summary>An operator's actions on a payment, on its page and through the control API.</summary>
 public sealed class PaymentActionTests
 {
     [Fact]
-    public async Task Captures_in_the_shop_s_place_and_says_so_on_the_timeline()
+    public async Task Capture_button_captures_and_notes_the_operator_on_the_timeline()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("ACT-1");
-        var done = await Post(simulated, order, "do=merchant+capture");
+        using var done = await Post(simulated, order, "do=merchant+capture");
         Assert.Equal((HttpStatusCode.SeeOther, $"/payments/{order.AccessId}"), (done.StatusCode, done.Headers.Location!.ToString()));
-        var payment = await simulated.Transaction(order);
-        Assert.Equal("SALES", (string?)payment["status"]);
-        var line = payment["timeline"]!.AsArray().Last(one => (string?)one!["what"] == "RecruitSales")!;
-        Assert.Equal(("merchant", "gateway", 10, "sent by an operator, in the shop's place"), ((string?)line["from"], (string?)line["to"], (int?)line["step"], (string?)line["note"]));
-        Assert.DoesNotContain(order.AccessPass, payment.ToJsonString(), StringComparison.Ordinal);
+        var payment = await simulated.TransactionOf(order);
+        Assert.Equal("SALES", payment.Status);
+        var line = payment.Timeline!.Last(one => one.What == "RecruitSales");
+        Assert.Equal(("merchant", "gateway", 10, "sent by an operator, in the shop's place"), (line.From, line.To, line.Step, line.Note));
     }
 
     [Fact]
-    public async Task A_call_that_the_gateway_refuses_leads_back_with_its_codes()
+    public async Task AccessPass_stays_out_of_the_timeline_when_an_operator_captures()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Pays("ACT-1");
+        (await Post(simulated, order, "do=merchant+capture")).Dispose();
+        var json = await simulated.Send(HttpMethod.Get, $"/transactions/{order.AccessId}");
+        Assert.Contains("sent by an operator", json, StringComparison.Ordinal);
+        Assert.DoesNotContain(order.AccessPass, json, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_capture_returns_to_the_page_with_the_error_codes()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Executes("ACT-2");
@@ -31,15 +41,17 @@ public sealed class PaymentActionTests
         var page = await simulated.Page(done.Headers.Location!.ToString());
         Assert.Contains("data-testid=\"refused\"", page, StringComparison.Ordinal);
         Assert.Matches("data-testid=\"act-capture\"[^>]* disabled", page);
-        Assert.Equal("REQSUCCESS", (string?)(await simulated.Transaction(order))["status"]);
+        Assert.Equal("REQSUCCESS", await simulated.Status(order));
     }
 
     [Fact]
-    public async Task Only_codes_of_the_gateway_are_shown_from_the_address_bar()
+    public async Task Payment_page_shows_no_text_of_the_query_but_error_codes()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Executes("ACT-3");
-        Assert.DoesNotContain("Call 0120", await simulated.Page($"/payments/{order.AccessId}?refused=Call+0120-000|X"), StringComparison.Ordinal);
+        var page = await simulated.Page($"/payments/{order.AccessId}?refused=Call+0120-000|M01054004");
+        Assert.Contains("data-testid=\"refused\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Call 0120", page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -47,33 +59,47 @@ public sealed class PaymentActionTests
     [InlineData("do=consumer+cancel", "PAYFAIL")]
     [InlineData("do=expire", "EXPIRED")]
     [InlineData("do=advance", "EXPIRED")]
-    public async Task The_consumer_and_the_term_are_an_operator_s_too(string form, string status)
+    public async Task Operator_decides_for_the_consumer_and_ends_the_term(string form, string status)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Executes("ACT-4");
         Assert.Equal(HttpStatusCode.SeeOther, (await Post(simulated, order, form)).StatusCode);
-        Assert.Equal(status, (string?)(await simulated.Transaction(order))["status"]);
+        Assert.Equal(status, await simulated.Status(order));
     }
 
     [Fact]
-    public async Task Expiring_moves_no_clock_and_is_told()
+    public async Task Expire_notes_the_end_of_the_term_on_the_timeline()
+    {
+        await using var simulated = await Simulated.Start();
+        var expired = await Expire(simulated, await simulated.Pays("ACT-5"));
+        Assert.Contains("the term is ended before its time", expired.Timeline!.Select(line => line.What));
+    }
+
+    [Fact]
+    public async Task Expire_does_not_move_the_clock()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("ACT-5");
-        var before = await simulated.Api(HttpMethod.Get, "/clock");
-        var expired = await simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/expire");
-        Assert.Equal(200, (int?)expired["http"]);
-        Assert.Contains("the term is ended before its time", expired["body"]!["timeline"]!.AsArray().Select(line => (string?)line!["what"]));
-        Assert.Equal((string?)before["body"]!["now"], (string?)(await simulated.Api(HttpMethod.Get, "/clock"))["body"]!["now"]);
-        Assert.Equal(409, (int?)(await simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/expire"))["http"]);
+        var before = (await simulated.Clock()).Now;
+        await Expire(simulated, order);
+        Assert.Equal(before, (await simulated.Clock()).Now);
     }
 
     [Fact]
-    public async Task A_notification_is_sent_again()
+    public async Task Expire_is_refused_when_no_term_runs()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Pays("ACT-5");
+        await Expire(simulated, order);
+        Assert.Equal(409, (await simulated.ProblemOf(HttpMethod.Post, $"/transactions/{order.AccessId}/expire")).Status);
+    }
+
+    [Fact]
+    public async Task Resend_button_sends_the_notification_again()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("ACT-6");
-        // All that is due by itself has been sent.
+        // Answers when all due notifications have been sent.
         await simulated.Advance("PT1S");
         var before = simulated.Merchant.LogEntries.Count;
         var page = await simulated.Page($"/payments/{order.AccessId}");
@@ -90,31 +116,45 @@ public sealed class PaymentActionTests
     [InlineData("do=consumer+approve", 409, "The consumer cannot do that while the status is AUTH")]
     [InlineData("do=resend&notification=nothing", 404, "There is no notification &quot;nothing&quot;.")]
     [InlineData("", 400, "do is &quot;&quot;")]
-    public async Task What_does_not_fit_is_told_on_the_page(string form, int status, string told)
+    public async Task Invalid_action_is_explained_on_the_page(string form, int status, string message)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("ACT-7");
         var refused = await Post(simulated, order, form);
         Assert.Equal(status, (int)refused.StatusCode);
         var page = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains(told, Regex.Match(page, "data-testid=\"problem\">(.*?)</div>", RegexOptions.Singleline).Value, StringComparison.Ordinal);
+        Assert.Contains(message, Regex.Match(page, "data-testid=\"problem\">(.*?)</div>", RegexOptions.Singleline).Value, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_api_sends_a_call_and_answers_what_the_gateway_said()
+    public async Task Merchant_call_answers_the_gateway_s_response_and_the_transaction()
+    {
+        await using var simulated = await Simulated.Start();
+        var sent = await Capture(simulated, await simulated.Pays("ACT-8"));
+        Assert.Equal(("SALES", "SALES"), (sent.Answer["Status"], sent.Transaction.Status));
+    }
+
+    [Fact]
+    public async Task Merchant_call_answers_the_error_codes_when_the_gateway_refuses()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("ACT-8");
-        var sent = await simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", """{"action":"capture"}""");
-        Assert.Equal(("SALES", "SALES"), ((string?)sent["body"]!["answer"]!["Status"], (string?)sent["body"]!["transaction"]!["status"]));
-        var twice = await simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", """{"action":"capture"}""");
-        Assert.NotNull(twice["body"]!["answer"]!["ErrInfo"]);
-        var strange = await simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", """{"action":"refund"}""");
-        Assert.Equal((400, "capture, extend, cancel"), ((int?)strange["http"], (string?)strange["body"]!["errors"]![0]!["allowed"]));
+        await Capture(simulated, order);
+        Assert.Equal("M01054004", (await Capture(simulated, order)).Answer["ErrInfo"]);
     }
 
     [Fact]
-    public async Task A_page_of_another_site_cannot_act()
+    public async Task Merchant_call_with_an_unknown_action_is_refused_with_those_allowed()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Pays("ACT-8");
+        var problem = await simulated.ProblemOf(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", new { action = "refund" });
+        Assert.Equal(400, problem.Status);
+        Assert.Equal(new FaultDto("action", "refund", "capture, extend, cancel"), Assert.Single(problem.Errors!));
+    }
+
+    [Fact]
+    public async Task Action_posted_by_another_site_is_refused()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("ACT-9");
@@ -123,8 +163,9 @@ public sealed class PaymentActionTests
             var refused = await Post(simulated, order, "do=merchant+cancel", ("Sec-Fetch-Site", site));
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         }
-        Assert.Equal("AUTH", (string?)(await simulated.Transaction(order))["status"]);
-        Assert.Equal(HttpStatusCode.SeeOther, (await Post(simulated, order, "do=merchant+cancel", ("Sec-Fetch-Site", "same-origin"))).StatusCode);
+        Assert.Equal("AUTH", await simulated.Status(order));
+        using var accepted = await Post(simulated, order, "do=merchant+cancel", ("Sec-Fetch-Site", "same-origin"));
+        Assert.Equal(HttpStatusCode.SeeOther, accepted.StatusCode);
     }
 
     [Theory]
@@ -133,13 +174,19 @@ public sealed class PaymentActionTests
     [InlineData("FIND", "/?orderId=*FIND*")]
     [InlineData("F*1", "/?orderId=F*1")]
     [InlineData("", "/?orderId=**")]
-    public async Task An_order_is_found_from_any_page(string asked, string leadsTo)
+    public async Task Search_redirects_to_the_payment_or_to_a_filtered_list(string query, string location)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Executes("FIND-1");
-        var found = await simulated.Get($"/find?q={Uri.EscapeDataString(string.Format(null, asked, order.AccessId))}");
-        Assert.Equal(string.Format(null, leadsTo, order.AccessId), Uri.UnescapeDataString(found.Headers.Location!.ToString()));
+        var found = await simulated.Get($"/find?q={Uri.EscapeDataString(string.Format(null, query, order.AccessId))}");
+        Assert.Equal(string.Format(null, location, order.AccessId), Uri.UnescapeDataString(found.Headers.Location!.ToString()));
     }
+
+    static Task<TransactionDto> Expire(Simulated simulated, Order order) =>
+        simulated.Send<TransactionDto>(HttpMethod.Post, $"/transactions/{order.AccessId}/expire");
+
+    static Task<MerchantDto> Capture(Simulated simulated, Order order) =>
+        simulated.Send<MerchantDto>(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", new { action = "capture" });
 
     static Task<HttpResponseMessage> Post(Simulated simulated, Order order, string form, params (string Name, string Value)[] headers) =>
         simulated.PostForm($"/payments/{order.AccessId}", form, headers);

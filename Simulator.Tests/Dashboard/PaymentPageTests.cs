@@ -3,23 +3,23 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Dashboard;
 
-/// <summary>What the dashboard shows of one payment beside its flow: a contract with its months, extensions, changes.</summary>
+/// <summary>The facts on a payment's page: a contract's terms and charges, extensions, amount changes.</summary>
 public sealed partial class PaymentPageTests
 {
     [Theory]
     [InlineData("en", "each month on day 31, or its last day", "charged", "The consumer had ended")]
     [InlineData("ja", "毎月31日（ない月は末日）", "課金あり", "利用者が解約済み")]
-    public async Task A_contract_shows_its_terms_and_its_months(string language, string chargeDay, string firstMonth, string ended)
+    public async Task Contract_page_shows_its_terms_and_monthly_charges(string language, string chargeDay, string firstMonth, string ended)
     {
         await using var simulated = await Simulated.Start();
-        var order = await SignsUp(simulated, "SHOWN-1");
+        var order = await simulated.AsksForContract("SHOWN-1");
         Assert.Equal("", Value(await Page(simulated, order, language), "contract-id"));
-        await simulated.Plays(order);
+        await simulated.PlayConsumer(order);
         await simulated.Advance("P20D");
-        await simulated.Plays(order, """{"action":"end"}""");
+        await simulated.PlayConsumer(order, "end");
         await simulated.Advance("P30D");
         var page = await Page(simulated, order, language);
-        Assert.Equal((string?)(await simulated.Transaction(order))["contract"]!["id"], Value(page, "contract-id"));
+        Assert.Equal((await simulated.TransactionOf(order)).Contract!.Id, Value(page, "contract-id"));
         Assert.Equal((chargeDay, firstMonth, "202601"), (Value(page, "charge-day"), Value(page, "first-month"), Value(page, "start-month")));
         var months = Row().Matches(page).Select(row => Tag().Replace(row.Value, " ")).ToList();
         Assert.Equal(2, months.Count);
@@ -30,11 +30,11 @@ public sealed partial class PaymentPageTests
     }
 
     [Fact]
-    public async Task A_one_shot_payment_shows_its_extension_and_its_changes()
+    public async Task Payment_page_shows_the_extension_and_the_number_of_amount_changes()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Executes("SHOWN-2");
-        await simulated.Plays(order);
+        await simulated.PlayConsumer(order);
         var before = await Page(simulated, order, "en");
         Assert.DoesNotMatch("data-testid=\"(contract|extended|amount-changes)\"", before);
         await simulated.Operates("RecruitUpdateAuth", order);
@@ -42,15 +42,6 @@ public sealed partial class PaymentPageTests
         await simulated.Operates("RecruitChange", order, ("Amount", "800"));
         var page = await Page(simulated, order, "en");
         Assert.Equal(("2026-01-15 09:00:00", "2"), (Value(page, "extended"), Value(page, "amount-changes")));
-    }
-
-    static async Task<Order> SignsUp(Simulated simulated, string orderId)
-    {
-        var entry = await simulated.Call("EntryTranRecruitContinuance", null, ("ShopID", "tshop00000001"), ("ShopPass", "kantansim1"), ("OrderID", orderId), ("Amount", "980"), ("Tax", "98"));
-        var order = new Order(orderId, entry["AccessID"], entry["AccessPass"]);
-        await simulated.Operates("ExecTranRecruitContinuance", order,
-            ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "Tea club"), ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0"));
-        return order;
     }
 
     static async Task<string> Page(Simulated simulated, Order order, string language)
