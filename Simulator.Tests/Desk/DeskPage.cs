@@ -4,7 +4,7 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Desk;
 
-/// <summary>A page of the desk as it was answered.</summary>
+/// <summary>The answer of one of the operator's pages.</summary>
 internal sealed record DeskPage(int Http, string Html, string Location)
 {
     /// <summary>The page without its tags.</summary>
@@ -12,11 +12,15 @@ internal sealed record DeskPage(int Http, string Html, string Location)
 
     public static async Task<DeskPage> Get(Simulated simulated, string path) => await Of(await simulated.Get(path));
 
-    public static async Task<DeskPage> Post(Simulated simulated, string path, params (string Name, string Value)[] fields) => await Of(await simulated.Posts(path, fields));
+    public static async Task<DeskPage> Post(Simulated simulated, string path, params (string Name, string Value)[] fields) =>
+        await Of(await simulated.Posts(path, fields));
 
     static async Task<DeskPage> Of(HttpResponseMessage answer)
     {
         using (answer)
-            return new((int)answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), $"{answer.Headers.Location}");
+        {
+            var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            return new((int)answer.StatusCode, html, $"{answer.Headers.Location}");
+        }
     }
 }
