@@ -2,10 +2,10 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Methods.Recruit;
 
-/// <summary>RecruitChange: who gets what back, and when it is refused.</summary>
+/// <summary>RecruitChange: how the money is split again, and when it is refused.</summary>
 public sealed class ChangeTests
 {
-    // Taro begins with 500 points; he pays 1000 with 300 points and a coupon, the card pays the rest.
+    // Taro has 500 points. He pays 1000 yen with 300 points and a coupon; the card pays the rest.
     [Theory]
     [InlineData("AUTH",    "WALLET100", 700, 300, 300, 100, 0,   200)]
     [InlineData("SALES",   "WALLET100", 700, 300, 300, 100, 0,   200)]
@@ -16,18 +16,20 @@ public sealed class ChangeTests
     [InlineData("SALES",   "SHOP200",   700, 200, 300, 0,   200, 200)]
     [InlineData("CAPTURE", "SHOP200",   100, 0,   0,   0,   100, 500)]
     [InlineData("SALES",   "SHOP200",   1000, 500, 300, 0,  200, 200)]
-    public async Task A_lower_amount_is_taken_off_the_card_then_points_then_coupons(
+    public async Task Lower_amount_is_taken_off_the_card_then_points_then_coupons(
         string status, string coupon, int amount, int card, int points, int wallets, int shops, int pointsOfMember)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Paid(status, $$""","points":300,"coupon":"{{coupon}}" """);
         var answer = await simulated.Operates("RecruitChange", order, ("Amount", $"{amount}"), ("Tax", ""));
-        Assert.Equal($"OrderID={order.OrderId}&Status={status}&Amount={amount}&Tax=0&RcUsePoint={points}&RcUseCoupon={wallets}&RcUseShopCoupon={shops}", Spoken(answer));
+        Assert.Equal(
+            $"OrderID={order.OrderId}&Status={status}&Amount={amount}&Tax=0&RcUsePoint={points}&RcUseCoupon={wallets}&RcUseShopCoupon={shops}",
+            Wire(answer));
         if (status == "AUTH") await simulated.Operates("RecruitSales", order);
         await simulated.Advance("P1D");
 
-        Assert.Equal(pointsOfMember, (int)(await simulated.Member("taro"))["points"]!);
-        var lines = await simulated.Deposited(order);
+        Assert.Equal(pointsOfMember, (await simulated.MemberById("taro")).Points);
+        var lines = await simulated.DepositsOf(order);
         Assert.Equal(status == "AUTH" || amount == 1000 ? ["sale"] : ["sale", "refund"], lines.Select(line => line.Kind));
         Assert.Equal(status == "AUTH" ? amount : 1000, lines[0].Gross);
         Assert.Equal((card, points, wallets, shops), Sum(lines));
@@ -37,26 +39,26 @@ public sealed class ChangeTests
     [InlineData("AUTH",    0)]
     [InlineData("SALES",   4)]
     [InlineData("CAPTURE", 4)]
-    public async Task Changes_in_a_row_and_a_cancel_leave_everything_as_before(string status, int lines)
+    public async Task Changes_and_a_cancel_restore_member_and_deposits(string status, int lines)
     {
         await using var simulated = await Simulated.Start();
-        var before = (await simulated.Member("taro")).ToJsonString();
+        var before = await simulated.MemberById("taro");
         var order = await simulated.Paid(status, ""","points":300,"coupon":"WALLET100" """);
         foreach (var amount in new[] { "850", "250" })
         {
             Assert.Equal(amount, (await simulated.Operates("RecruitChange", order, ("Amount", amount)))["Amount"]);
             await simulated.Advance("P20D");
         }
-        Assert.Equal($"OrderID={order.OrderId}&Status=CANCEL", Spoken(await simulated.Operates("RecruitCancel", order)));
+        Assert.Equal($"OrderID={order.OrderId}&Status=CANCEL", Wire(await simulated.Operates("RecruitCancel", order)));
         await simulated.Advance("P20D");
 
-        var deposited = await simulated.Deposited(order);
+        var deposited = await simulated.DepositsOf(order);
         Assert.Equal((lines, (0, 0, 0, 0)), (deposited.Length, Sum(deposited)));
-        Assert.Equal(before, (await simulated.Member("taro")).ToJsonString());
+        Assert.Equivalent(before, await simulated.MemberById("taro"), strict: true);
     }
 
     [Fact]
-    public async Task A_higher_amount_is_refused_unless_chosen()
+    public async Task Higher_amount_is_refused_by_default()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Paid("SALES");
@@ -67,7 +69,7 @@ public sealed class ChangeTests
     [InlineData("AUTH",    1)]
     [InlineData("SALES",   2)]
     [InlineData("CAPTURE", 2)]
-    public async Task A_higher_amount_is_paid_by_the_card_if_it_does_not_refuse(string status, int lines)
+    public async Task Higher_amount_is_paid_by_the_card_unless_it_declines(string status, int lines)
     {
         await using var simulated = await Simulated.Start(settings: "--KantanSim:Protocol:ChangeUpward=true");
         var order = await simulated.Paid(status, ""","points":300""");
@@ -76,7 +78,7 @@ public sealed class ChangeTests
         Assert.Equal("RC1000112", (await simulated.Operates("RecruitChange", order, ("Amount", "1501")))["ErrInfo"]);
         if (status == "AUTH") await simulated.Operates("RecruitSales", order);
         await simulated.Advance("P1D");
-        var deposited = await simulated.Deposited(order);
+        var deposited = await simulated.DepositsOf(order);
         Assert.Equal((lines, (1200, 300, 0, 0)), (deposited.Length, Sum(deposited)));
     }
 
@@ -85,18 +87,18 @@ public sealed class ChangeTests
     [InlineData("RecruitUpdateAuth", "RC1000111")]
     [InlineData("RecruitSales",      null)]
     [InlineData("RecruitCancel",     null)]
-    public async Task A_payment_by_points_only_refuses_what_needs_a_card(string api, string? errInfo)
+    public async Task Payment_by_points_only_refuses_what_needs_a_card(string api, string? errInfo)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Paid("AUTH", ""","member":"hanako","points":"all" """);
         Assert.Equal(errInfo, (await simulated.Operates(api, order, ("Amount", "900"))).GetValueOrDefault("ErrInfo"));
     }
 
-    // Sold on the tenth day: after 180 days from the registration nothing goes, after 180 from the sale the refusal says so.
+    // Captured on day 10: the 180 days since the registration end first, those since the capture have an error code of their own.
     [Theory]
     [InlineData("RecruitChange")]
     [InlineData("RecruitCancel")]
-    public async Task It_can_be_too_late(string api)
+    public async Task Change_and_cancel_are_refused_after_180_days(string api)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Paid("AUTH");
@@ -111,18 +113,18 @@ public sealed class ChangeTests
     [Theory]
     [InlineData("true",  "AUTH 1000,AUTH 900")]
     [InlineData("false", "AUTH 1000")]
-    public async Task A_change_is_notified_unless_chosen_otherwise(string choice, string told)
+    public async Task Change_is_notified_unless_configured_otherwise(string notifyChanges, string received)
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:Protocol:NotifyChanges={choice}");
+        await using var simulated = await Simulated.Start(settings: $"--KantanSim:Protocol:NotifyChanges={notifyChanges}");
         var order = await simulated.Paid("AUTH");
         await simulated.Operates("RecruitChange", order, ("Amount", "900"));
         await simulated.Advance("PT1S");
-        var sent = (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}&state=delivered"))["body"]!["items"]!.AsArray();
-        Assert.Equal(told, string.Join(',', sent.Skip(2).Select(one => $"{one!["status"]} {one["body"]!["Amount"]}")));
+        var results = (await simulated.NotificationsOf(order, "delivered")).Skip(2);
+        Assert.Equal(received, string.Join(',', results.Select(one => $"{one.Status} {one.Body["Amount"]}")));
     }
 
-    static string Spoken(Dictionary<string, string> answer) => string.Join('&', answer.Select(field => $"{field.Key}={field.Value}"));
+    static string Wire(Dictionary<string, string> answer) => string.Join('&', answer.Select(field => $"{field.Key}={field.Value}"));
 
-    static (int Card, int Points, int Coupon, int ShopCoupon) Sum(Line[] lines) =>
+    static (int Card, int Points, int Coupon, int ShopCoupon) Sum(DepositLineDto[] lines) =>
         (lines.Sum(line => line.Card), lines.Sum(line => line.Points), lines.Sum(line => line.Coupon), lines.Sum(line => line.ShopCoupon));
 }

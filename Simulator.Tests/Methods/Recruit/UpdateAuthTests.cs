@@ -8,7 +8,7 @@ public sealed class UpdateAuthTests
     [Theory]
     [InlineData(true,  "SALES", null)]
     [InlineData(false, null,    "M01060010")]
-    public async Task After_61_days_only_an_extended_one_is_captured(bool extended, string? status, string? errInfo)
+    public async Task Authorisation_is_captured_after_61_days_only_when_extended(bool extended, string? status, string? errInfo)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Paid("AUTH");
@@ -25,7 +25,7 @@ public sealed class UpdateAuthTests
     }
 
     [Fact]
-    public async Task Extensions_end_with_the_180th_day()
+    public async Task Extension_does_not_outlast_the_180th_day()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Paid("AUTH");
@@ -34,7 +34,7 @@ public sealed class UpdateAuthTests
             await simulated.Advance("P50D");
             Assert.Equal("AUTH", (await simulated.Operates("RecruitUpdateAuth", order))["Status"]);
         }
-        Assert.Equal("2026-07-14T00:00:00+00:00", (string?)(await simulated.Transaction(order))["validUntil"]);
+        Assert.Equal(new DateTimeOffset(2026, 7, 14, 0, 0, 0, TimeSpan.Zero), (await simulated.TransactionOf(order)).ValidUntil);
         await simulated.Advance("P30DT1S");
         Assert.Equal("E11010017", (await simulated.Operates("RecruitUpdateAuth", order))["ErrInfo"]);
         Assert.Equal("E11010017", (await simulated.Operates("RecruitSales", order))["ErrInfo"]);
@@ -45,7 +45,7 @@ public sealed class UpdateAuthTests
     [InlineData("CAPTURE", "PT0S",  "M01236002")]
     [InlineData("AUTH",    "P61D",  "M01237011")]
     [InlineData("AUTH",    "P181D", "E11010017")]
-    public async Task It_is_refused(string status, string after, string errInfo)
+    public async Task Extension_is_refused_when_captured_or_expired(string status, string after, string errInfo)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Paid(status);
@@ -54,19 +54,19 @@ public sealed class UpdateAuthTests
     }
 
     [Fact]
-    public async Task It_is_refused_when_the_card_refuses()
+    public async Task Extension_is_refused_when_the_card_declines()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Paid("AUTH");
         await simulated.CardsRefuse("taro");
         Assert.Equal("RC1000112", (await simulated.Operates("RecruitUpdateAuth", order))["ErrInfo"]);
-        Assert.Null((string?)(await simulated.Transaction(order))["extendedAt"]);
+        Assert.Null((await simulated.TransactionOf(order)).ExtendedAt);
     }
 
     [Theory]
     [InlineData("P54D", null)]
     [InlineData("P56D", "M01237011")]
-    public async Task Its_last_day_can_be_chosen(string after, string? errInfo)
+    public async Task Extension_closes_the_configured_days_before_expiry(string after, string? errInfo)
     {
         await using var simulated = await Simulated.Start(settings: "--KantanSim:Protocol:ExtensionClosesDays=5");
         var order = await simulated.Paid("AUTH");

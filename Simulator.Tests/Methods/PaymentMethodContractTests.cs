@@ -7,7 +7,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Methods;
 
-/// <summary>One simulator with every method there is, and one more.</summary>
+/// <summary>One simulator with every built-in payment method and the test method.</summary>
 public sealed class AllMethods : IAsyncLifetime
 {
     internal Simulated Simulated { get; private set; } = null!;
@@ -19,36 +19,53 @@ public sealed class AllMethods : IAsyncLifetime
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 }
 
-/// <summary>What every payment method keeps, whoever wrote it: a further one is only to stand in the list of Host.</summary>
-public sealed class PaymentMethodContract(AllMethods shared) : IClassFixture<AllMethods>
+/// <summary>The contract of every payment method: a new one only has to be listed in Host to be tested.</summary>
+public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixture<AllMethods>
 {
     public static TheoryData<string> Names => [.. AllMethods.All.All.Select(method => method.Name)];
 
     Simulated Simulated => shared.Simulated;
 
     [Theory, MemberData(nameof(Names))]
-    public async Task A_registration_answers_the_credentials_and_an_order_is_taken_once(string name)
+    public async Task Registration_answers_AccessID_and_AccessPass(string name)
     {
-        var method = Method(name);
-        var answer = await Calls(Entry(method), "REG-1");
+        var answer = await Calls(Entry(Method(name)), "REG-1");
         Assert.Equal(["OrderID", "AccessID", "AccessPass"], answer.Keys);
         Assert.Equal((32, 32), (answer["AccessID"].Length, answer["AccessPass"].Length));
-        Assert.Equal("M01004010", (await Calls(Entry(method), "REG-1"))["ErrInfo"]);
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task A_request_answers_where_the_browser_goes_and_is_made_once(string name)
+    public async Task Registration_of_the_same_order_again_is_refused(string name)
+    {
+        await Calls(Entry(Method(name)), "REG-2");
+        Assert.Equal("M01004010", (await Calls(Entry(Method(name)), "REG-2"))["ErrInfo"]);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task Payment_request_answers_Token_and_StartURL(string name)
     {
         var method = Method(name);
-        var (order, answer) = await Requested(method, "EXEC-1");
+        var (_, answer) = await Requested(method, "EXEC-1");
         Assert.Equal(["AccessID", "Token", "StartURL"], answer.Keys);
         Assert.Equal($"{Simulated.Url}/payment/{method.StartApi}.idPass", answer["StartURL"]);
-        Assert.Equal("M01004014", (await Calls(Exec(method), order.OrderId, order))["ErrInfo"]);
-        Assert.Equal("M01058002", (await Calls(Exec(method), order.OrderId, order with { AccessPass = order.AccessId }))["ErrInfo"]);
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task A_browser_that_brings_something_wrong_is_told_so(string name)
+    public async Task Payment_request_is_refused_when_it_is_repeated(string name)
+    {
+        var (order, _) = await Requested(Method(name), "EXEC-2");
+        Assert.Equal("M01004014", (await Calls(Exec(Method(name)), order.OrderId, order))["ErrInfo"]);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task Payment_request_is_refused_when_the_AccessPass_is_wrong(string name)
+    {
+        var (order, _) = await Requested(Method(name), "EXEC-3");
+        Assert.Equal("M01058002", (await Calls(Exec(Method(name)), order.OrderId, order with { AccessPass = order.AccessId }))["ErrInfo"]);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public async Task Start_page_refuses_an_invalid_AccessID_or_Token(string name)
     {
         var method = Method(name);
         var (order, _) = await Requested(method, "START-1");
@@ -63,7 +80,7 @@ public sealed class PaymentMethodContract(AllMethods shared) : IClassFixture<All
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task A_consumer_pays_at_the_wallet_s_pages(string name)
+    public async Task Consumer_pays_on_the_wallet_pages(string name)
     {
         var method = Method(name);
         var (order, _) = await Requested(method, "PAGES-1");
@@ -77,36 +94,36 @@ public sealed class PaymentMethodContract(AllMethods shared) : IClassFixture<All
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task An_approval_is_a_result_and_is_notified_as_step_9(string name)
+    public async Task Approval_is_notified_as_step_9(string name)
     {
         var (order, _) = await Requested(Method(name), "PAY-1");
-        await Simulated.Plays(order, """{"action":"approve"}""");
+        await Simulated.PlayConsumer(order, "approve");
         await EndsWell(Method(name), order);
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task A_cancel_is_a_result_with_an_error_and_is_notified_as_step_9(string name)
+    public async Task Cancellation_is_notified_as_step_9_with_an_error(string name)
     {
         var (order, _) = await Requested(Method(name), "STOP-1");
-        var played = await Simulated.Plays(order, """{"action":"cancel"}""");
-        Assert.Equal(Method(name).BrowserErrors.Failed.Info, (string?)played["errInfo"]);
+        var played = await Simulated.PlayConsumer(order, "cancel");
+        Assert.Equal(Method(name).BrowserErrors.Failed.Info, played.ErrInfo);
         await Ends(Method(name), order);
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task A_term_that_is_over_is_a_result_with_an_error_and_is_notified_as_step_9(string name)
+    public async Task Expiry_is_notified_as_step_9_with_an_error(string name)
     {
         var (order, _) = await Requested(Method(name), "LATE-1");
         await Simulated.Advance("PT119S");
         Assert.Equal("REQSUCCESS", await Simulated.Status(order));
         await Simulated.Advance("PT1S");
-        Assert.Equal(Method(name).BrowserErrors.Expired.Info, (string?)(await Simulated.Transaction(order))["errInfo"]);
+        Assert.Equal(Method(name).BrowserErrors.Expired.Info, (await Simulated.TransactionOf(order)).ErrInfo);
         await Ends(Method(name), order);
         Assert.Contains(Method(name).BrowserErrors.Expired.Info, await Arrives(Method(name), order.AccessId, order.Token), StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Names))]
-    public async Task It_is_found_by_its_PayType_only(string name)
+    public async Task Search_finds_a_transaction_by_its_own_PayType_only(string name)
     {
         var method = Method(name);
         var (order, _) = await Requested(method, "FIND-1");
@@ -118,7 +135,7 @@ public sealed class PaymentMethodContract(AllMethods shared) : IClassFixture<All
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Its_tables_are_whole(string name)
+    public void Lifecycle_table_reaches_only_its_own_statuses_and_allows_every_trigger(string name)
     {
         var method = Method(name);
         Assert.Subset(method.Lifecycle.Statuses.ToHashSet(), method.Results.ToHashSet());
@@ -131,7 +148,7 @@ public sealed class PaymentMethodContract(AllMethods shared) : IClassFixture<All
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Its_operations_say_what_they_are(string name) => Assert.All(Method(name).Operations, operation =>
+    public void Operation_is_documented_with_valid_examples(string name) => Assert.All(Method(name).Operations, operation =>
     {
         Assert.NotEmpty(operation.About);
         Assert.NotEmpty(operation.Answers);
@@ -141,7 +158,7 @@ public sealed class PaymentMethodContract(AllMethods shared) : IClassFixture<All
     });
 
     [Theory, MemberData(nameof(Names))]
-    public void Scenario_files_may_name_its_operations_and_codes(string name)
+    public void Scenario_files_may_name_every_operation_and_error_code(string name)
     {
         var words = Host.Vocabulary(AllMethods.All);
         Assert.Subset(words.Operations.ToHashSet(), Method(name).Operations.Select(operation => operation.Api).ToHashSet());
@@ -149,28 +166,28 @@ public sealed class PaymentMethodContract(AllMethods shared) : IClassFixture<All
     }
 
     [Fact]
-    public async Task What_is_a_method_s_own_happens_too()
+    public async Task Operation_that_only_one_method_has_takes_effect()
     {
         var (order, _) = await Requested(Method("Testpay"), "OWN-1");
-        await Simulated.Plays(order, """{"action":"approve"}""");
+        await Simulated.PlayConsumer(order, "approve");
         Assert.Equal("REFUNDED", (await Simulated.Operates("TestpayRefund", order))["Status"]);
         await Simulated.Advance("P20D");
-        Assert.Equal(["sale", "refund"], (await Simulated.Deposited(order)).Select(line => line.Kind));
+        Assert.Equal(["sale", "refund"], (await Simulated.DepositsOf(order)).Select(line => line.Kind));
     }
 
     async Task EndsWell(PaymentMethod method, Order order)
     {
         await Ends(method, order);
-        Assert.Null((string?)(await Simulated.Transaction(order))["errInfo"]);
+        Assert.Null((await Simulated.TransactionOf(order)).ErrInfo);
     }
 
     async Task Ends(PaymentMethod method, Order order)
     {
         var status = await Simulated.Status(order);
         Assert.Contains(status, method.Results.Select(result => result.Code));
-        Assert.Equal(200, (int?)(await Simulated.Api(HttpMethod.Get, $"/transactions/{order.AccessId}/wait?step=9"))["http"]);
-        var sent = (await Simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}&state=delivered"))["body"]!["items"]!.AsArray();
-        Assert.Equal((status, method.PayType), ((string?)sent[^1]!["status"], (string?)sent[^1]!["body"]!["PayType"]));
+        await Simulated.WaitFor(order, "step=9");
+        var sent = (await Simulated.NotificationsOf(order, "delivered"))[^1];
+        Assert.Equal((status, method.PayType), (sent.Status, sent.Body["PayType"]));
     }
 
     async Task<(Order Order, Dictionary<string, string> Answer)> Requested(PaymentMethod method, string orderId)
@@ -181,7 +198,7 @@ public sealed class PaymentMethodContract(AllMethods shared) : IClassFixture<All
         return (order with { Token = answer["Token"] }, answer);
     }
 
-    /// <summary>Calls an operation with all that it needs and nothing else: the examples of its fields, but for what names shop, order and transaction.</summary>
+    /// <summary>Calls an operation with the examples of its required fields, but with this shop, order and transaction.</summary>
     Task<Dictionary<string, string>> Calls(Operation operation, string orderId, Order? order = null) => Simulated.Call(operation.Api, null,
     [
         .. operation.Fields.Where(field => field.Missing is not null).Select(field => (field.Name, field.Name switch

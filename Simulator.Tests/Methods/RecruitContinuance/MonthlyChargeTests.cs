@@ -1,10 +1,10 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Methods.RecruitContinuance;
 
-/// <summary>Contracts over months: each month is charged once, on its day in Japan.</summary>
-public sealed class YearTests
+/// <summary>The monthly charges of a contract: each month once, on its day in Japan.</summary>
+public sealed class MonthlyChargeTests
 {
     const string FourthFails = """
         name: fourth-fails
@@ -24,21 +24,23 @@ public sealed class YearTests
         """;
 
     [Fact]
-    public async Task A_year_with_a_failed_month_two_cancelled_ones_and_another_amount()
+    public async Task Charges_of_a_year_follow_failures_cancellations_and_amount_changes()
     {
         await using var simulated = await Simulated.Playing("fourth-fails", FourthFails);
         var order = await simulated.SignsUp(scenario: "fourth-fails");
+        Task<Dictionary<string, string>> CancelMonth(string month) =>
+            simulated.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", month));
         await To(simulated, "2026-05-10");
-        Assert.Equal("REGISTER", (await simulated.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", "202605")))["Status"]);
+        Assert.Equal("REGISTER", (await CancelMonth("202605"))["Status"]);
         await To(simulated, "2026-07-10");
-        Assert.Equal("REGISTER", (await simulated.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", "202606")))["Status"]);
-        Assert.Equal("M01255011", (await simulated.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", "202603")))["ErrInfo"]);
-        Assert.Equal("M01054004", (await simulated.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", "202604")))["ErrInfo"]);
-        Assert.Equal("M01254002", (await simulated.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", "202608")))["ErrInfo"]);
+        Assert.Equal("REGISTER", (await CancelMonth("202606"))["Status"]);
+        Assert.Equal("M01255011", (await CancelMonth("202603"))["ErrInfo"]);
+        Assert.Equal("M01054004", (await CancelMonth("202604"))["ErrInfo"]);
+        Assert.Equal("M01254002", (await CancelMonth("202608"))["ErrInfo"]);
         await To(simulated, "2026-08-05");
         var change = await simulated.Operates("RecruitContinuanceChange", order, ("Amount", "1200"), ("Tax", "120"));
         Assert.Equal("OrderID=SUB-1&Status=REGISTER&Amount=1200&Tax=120", string.Join('&', change.Select(field => $"{field.Key}={field.Value}")));
-        await simulated.Api(HttpMethod.Post, "/clock/advance", """{"to":"2026-12-31T14:59:59Z"}""");
+        await simulated.AdvanceTo("2026-12-31T14:59:59Z");
 
         Assert.Equal(
         [
@@ -56,9 +58,13 @@ public sealed class YearTests
             "202612 SALES 1320 2026-12-31",
         ], await simulated.Charges(order));
         var found = await simulated.Searches(order, "25");
-        Assert.Equal(("REGISTER", "1200", "120", "202601", "20261231000000"), (found["Status"], found["Amount"], found["Tax"], found["RcStartChargeMonth"], found["ProcessDate"]));
-        var deposited = await simulated.Deposited(order);
-        Assert.Equal((10, -1078, 5 * 1078 + 4 * 1320), (deposited.Count(line => line.Kind == "sale"), deposited.Single(line => line.Kind == "refund").Card, deposited.Sum(line => line.Card)));
+        Assert.Equal(
+            ("REGISTER", "1200", "120", "202601", "20261231000000"),
+            (found["Status"], found["Amount"], found["Tax"], found["RcStartChargeMonth"], found["ProcessDate"]));
+        var deposited = await simulated.DepositsOf(order);
+        Assert.Equal(10, deposited.Count(line => line.Kind == "sale"));
+        Assert.Equal(-1078, deposited.Single(line => line.Kind == "refund").Card);
+        Assert.Equal(5 * 1078 + 4 * 1320, deposited.Sum(line => line.Card));
     }
 
     [Theory]
@@ -68,17 +74,19 @@ public sealed class YearTests
     [InlineData("2026-10-31T15:00:00Z", "10", "1", "202612 2026-12-10, 202701 2027-01-10, 202702 2027-02-10")]
     [InlineData("2026-10-31T14:59:59Z", "10", "1", "202611 2026-11-10, 202612 2026-12-10, 202701 2027-01-10, 202702 2027-02-10")]
     [InlineData("2026-11-20T00:00:00Z", "25", "0", "202611 2026-11-20, 202612 2026-12-25, 202701 2027-01-25, 202702 2027-02-25")]
-    public async Task Its_days(string begins, string chargeDay, string firstMonthFree, string days)
+    public async Task Charge_falls_on_the_charge_day_or_the_last_day_of_its_month(
+        string begins, string chargeDay, string firstMonthFree, string days)
     {
         await using var simulated = await Simulated.Start(settings: $"--KantanSim:Clock={begins}");
         var order = await simulated.SignsUp(chargeDay: chargeDay, firstMonthFree: firstMonthFree);
-        var end = DateTimeOffset.Parse(begins, System.Globalization.CultureInfo.InvariantCulture).AddDays(107);
-        await simulated.Api(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{end:yyyy-MM-dd}}T14:59:59Z"}""");
-        Assert.Equal(days, string.Join(", ", (await simulated.Charges(order)).Where(charge => charge[^1] != '-').Select(charge => $"{charge[..6]} {charge[^10..]}")));
+        var end = DateTimeOffset.Parse(begins, CultureInfo.InvariantCulture).AddDays(107);
+        await simulated.AdvanceTo($"{end:yyyy-MM-dd}T14:59:59Z");
+        var charged = (await simulated.Charges(order)).Where(charge => charge[^1] != '-');
+        Assert.Equal(days, string.Join(", ", charged.Select(charge => $"{charge[..6]} {charge[^10..]}")));
     }
 
     [Fact]
-    public async Task On_the_charge_day_when_chosen_for_the_first_month_too()
+    public async Task First_charge_waits_for_the_charge_day_when_configured()
     {
         await using var simulated = await Simulated.Start(settings: "--KantanSim:Protocol:FirstCharge=OnChargeDay");
         var order = await simulated.SignsUp();
@@ -88,7 +96,7 @@ public sealed class YearTests
     }
 
     [Fact]
-    public async Task The_merchant_s_cancel_lets_a_made_charge_go_its_way_and_stops_later_ones()
+    public async Task Merchant_cancel_lets_the_pending_charge_complete_and_stops_later_ones()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.SignsUp();
@@ -97,49 +105,50 @@ public sealed class YearTests
         await simulated.Advance("P120D");
         Assert.Equal(["202601 SALES 1078 2026-01-15", "202602 SALES 1078 2026-02-28"], await simulated.Charges(order));
         Assert.Equal("CANCEL", await simulated.Status(order));
-        Assert.Empty((await simulated.Transaction(order))["due"]!.AsArray());
+        Assert.Empty((await simulated.TransactionOf(order)).Due!);
     }
 
     [Theory]
     [InlineData("CANCEL", 1)]
     [InlineData("CANCEL", 3)]
     [InlineData("END",    2)]
-    public async Task It_ends_by_force_after_failures_in_a_row(string status, int failures)
+    public async Task Contract_ends_after_the_configured_number_of_failed_charges(string status, int failures)
     {
-        await using var simulated = await Simulated.Playing("always-fails", AlwaysFails, $"--KantanSim:Protocol:ForcedEndAfterFailures={failures}", $"--KantanSim:Protocol:ForcedEnd={status}");
+        await using var simulated = await Simulated.Playing("always-fails", AlwaysFails,
+            $"--KantanSim:Protocol:ForcedEndAfterFailures={failures}", $"--KantanSim:Protocol:ForcedEnd={status}");
         var order = await simulated.SignsUp(scenario: "always-fails");
         await simulated.Advance("P150D");
         Assert.Equal(Enumerable.Range(1, failures).Select(month => $"20260{month} PAYFAIL"), (await simulated.Charges(order)).Select(charge => charge[..14]));
-        Assert.Equal((status, "RC3000114"), (await simulated.Status(order), (string?)(await simulated.Transaction(order))["errInfo"]));
+        Assert.Equal((status, "RC3000114"), (await simulated.Status(order), (await simulated.TransactionOf(order)).ErrInfo));
         Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "REGISTER", status], simulated.Told);
-        Assert.Empty(await simulated.Deposited(order));
-        Assert.Empty((await simulated.Transaction(order))["due"]!.AsArray());
+        Assert.Empty(await simulated.DepositsOf(order));
+        Assert.Empty((await simulated.TransactionOf(order)).Due!);
     }
 
     [Fact]
-    public async Task Four_months_at_once_are_the_same_as_month_by_month()
+    public async Task Advancing_four_months_at_once_equals_advancing_in_small_steps()
     {
         var (atOnce, byDays) = (await Months(["P120D"]), await Months([.. Enumerable.Repeat("P10D", 12)]));
         Assert.Equal(byDays, atOnce);
     }
 
-    // A clock that jumps, as a simulator's that was off for months: what it missed is made up for, each month once.
+    // A clock that is set forward, as after months without a running simulator.
     [Fact]
-    public async Task A_clock_that_jumps_charges_each_month_once()
+    public async Task Clock_jump_charges_each_missed_month_once()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.SignsUp();
         await simulated.Advance("PT1S");
-        await simulated.Api(HttpMethod.Put, "/clock", """{"mode":"manual","now":"2026-05-15T00:00:00Z"}""");
+        await simulated.Send(HttpMethod.Put, "/clock", new { mode = "manual", now = "2026-05-15T00:00:00Z" });
         Assert.Equal(
             ["202601 SALES 1078 2026-01-15", "202602 SALES 1078 2026-05-15", "202603 SALES 1078 2026-05-15", "202604 SALES 1078 2026-05-15", "202605 AUTH 1078 -"],
             await simulated.Charges(order));
         await simulated.Advance("P1D");
-        Assert.Equal(4 * 1078, (await simulated.Deposited(order)).Sum(line => line.Gross));
+        Assert.Equal(4 * 1078, (await simulated.DepositsOf(order)).Sum(line => line.Gross));
     }
 
     [Fact]
-    public async Task A_restart_in_the_middle_loses_nothing()
+    public async Task Charges_continue_after_a_restart()
     {
         var data = Directory.CreateTempSubdirectory();
         Order order;
@@ -154,7 +163,7 @@ public sealed class YearTests
             Assert.Equal(
                 ["202601 SALES 1078 2026-01-15", "202602 SALES 1078 2026-02-28", "202603 SALES 1078 2026-03-31", "202604 SALES 1078 2026-04-30", "202605 AUTH 1078 -"],
                 await after.Charges(order));
-            Assert.Equal(4 * 1078, (await after.Deposited(order)).Sum(line => line.Gross));
+            Assert.Equal(4 * 1078, (await after.DepositsOf(order)).Sum(line => line.Gross));
         }
         data.Delete(recursive: true);
     }
@@ -164,11 +173,12 @@ public sealed class YearTests
         await using var simulated = await Simulated.Start();
         var order = await simulated.SignsUp();
         foreach (var step in steps) await simulated.Advance(step);
-        var deposits = (await simulated.Api(HttpMethod.Get, "/deposits"))["body"]!;
-        return $"{(await simulated.Transaction(order))["contract"]!.ToJsonString()}\n{deposits.ToJsonString()}\n{string.Join(' ', simulated.Told)}";
+        var contract = (await simulated.TransactionOf(order)).Contract!;
+        var deposits = await simulated.Send(HttpMethod.Get, "/deposits");
+        var charges = string.Join<ChargeDto>('\n', contract.Charges);
+        return $"{contract with { Charges = [] }}\n{charges}\n{deposits}\n{string.Join(' ', simulated.Told)}";
     }
 
-    /// <summary>A simulator that plays one scenario of its own.</summary>
-    /// <summary>Lets time pass until a day begins in Japan.</summary>
-    static Task<JsonNode> To(Simulated simulated, string day) => simulated.Api(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{day}}T00:00:00+09:00"}""");
+    /// <summary>Advances the clock to the beginning of a day in Japan.</summary>
+    static Task To(Simulated simulated, string day) => simulated.AdvanceTo($"{day}T00:00:00+09:00");
 }
