@@ -6,12 +6,6 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Kit;
 
-/// <summary>A line of a deposit, in yen.</summary>
-public sealed record Line(string Kind, int Card, int Points, int Coupon, int ShopCoupon)
-{
-    public int Gross => Card + Points + Coupon + ShopCoupon;
-}
-
 /// <summary>Payments that are made, contracts that are signed, and what the wallet holds of them.</summary>
 public sealed partial class Simulated
 {
@@ -65,10 +59,6 @@ public sealed partial class Simulated
         var cards = (await MemberById(memberId)).Cards.Select(card => new { id = card.Id, label = card.Label, declines = true });
         await Send(HttpMethod.Put, $"/members/{memberId}", new { cards });
     }
-
-    /// <summary>The lines of all deposits about an order, oldest deposit first.</summary>
-    public async Task<Line[]> Deposited(Order order) =>
-        [.. (await DepositsOf(order)).Select(line => new Line(line.Kind, line.Card, line.Points, line.Coupon, line.ShopCoupon))];
 
     /// <summary>Submits a page's form.</summary>
     public async Task Submits(string url, params (string Name, string Value)[] fields)
