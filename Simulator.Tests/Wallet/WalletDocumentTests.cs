@@ -3,7 +3,7 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Wallet;
 
-/// <summary>docs/wallet.md is an interface: it names what the templates have, and nothing else, page by page.</summary>
+/// <summary>docs/wallet.md lists the data-testid values of the wallet's templates, page by page, and nothing else.</summary>
 public sealed partial class WalletDocumentTests
 {
     static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs/wallet.md"));
@@ -16,27 +16,33 @@ public sealed partial class WalletDocumentTests
     [InlineData("The member's contract",  "Wallet/Pages/contract.html")]
     [InlineData("Notices",                "Wallet/Pages/notice.html")]
     [InlineData("The testers' strip",     "Wallet/Pages/strip.html")]
-    public void The_document_names_what_the_templates_have(string chapter, params string[] templates) => Assert.Equal(
+    public void Document_lists_exactly_the_test_ids_of_the_templates(string chapter, params string[] templates) => Assert.Equal(
         templates.SelectMany(Ids).Distinct().Order(StringComparer.Ordinal), Documented(chapter).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void No_template_of_the_wallet_is_left_out()
+    public void Document_covers_every_template_of_the_wallet()
     {
-        var known = typeof(WalletDocumentTests).GetMethod(nameof(The_document_names_what_the_templates_have))!
+        var known = typeof(WalletDocumentTests).GetMethod(nameof(Document_lists_exactly_the_test_ids_of_the_templates))!
             .GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().SelectMany(row => row.Data.OfType<string>());
         var folder = Path.Combine(Repository.Root, "Simulator");
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder, "Wallet/Pages")).Select(file => Path.GetRelativePath(folder, file)).Except(known));
+        var templates = Directory.EnumerateFiles(Path.Combine(folder, "Wallet/Pages")).Select(file => Path.GetRelativePath(folder, file));
+        Assert.Empty(templates.Except(known));
     }
 
     [Fact]
-    public void Every_kind_and_outcome_of_a_notice_is_named() => Assert.All(
-        Case().Matches(Template("Wallet/Pages/notice.html")).Select(match => match.Groups[1].Value), kind => Assert.Contains($"`{kind}`", Text, StringComparison.Ordinal));
+    public void Document_names_every_kind_and_outcome_of_a_notice()
+    {
+        var kinds = Case().Matches(Template("Wallet/Pages/notice.html")).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(kinds);
+        Assert.All(kinds, kind => Assert.Contains($"`{kind}`", Text, StringComparison.Ordinal));
+    }
 
-    static IEnumerable<string> Ids(string template) => TestId().Matches(Template(template)).Select(match => Value().Replace(match.Groups[1].Value, "{id}"));
+    static IEnumerable<string> Ids(string template) =>
+        TestId().Matches(Template(template)).Select(match => Value().Replace(match.Groups[1].Value, "{id}"));
 
     static string Template(string path) => File.ReadAllText(Path.Combine(Repository.Root, "Simulator", path));
 
-    // The names that stand in the first column, or in the sentence before a table.
+    // The names in the first column of the tables, and in the sentence before the table of the subscription.
     static IEnumerable<string> Documented(string chapter)
     {
         var text = Text.Split($"## {chapter}\n")[1].Split("\n## ")[0];
