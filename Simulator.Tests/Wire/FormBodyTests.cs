@@ -10,16 +10,16 @@ public sealed class FormBodyTests
     [InlineData("～－￠￡￢∥①髙", "%81%60%81%7C%81%91%81%92%81%CA%81a%87%40%FB%FC")]
     [InlineData("ｱｲｳ", "%B1%B2%B3")]
     [InlineData("+ / =", "%2B+%2F+%3D")]
-    public void Text_survives_the_round_trip(string text, string encoded)
+    public void Text_survives_the_round_trip_through_CP932_escapes(string text, string encoded)
     {
         Assert.Equal($"k={encoded}", System.Text.Encoding.ASCII.GetString(FormBody.Write([new("k", text)])));
         Assert.Equal(text, Assert.Single(FormBody.Read(System.Text.Encoding.ASCII.GetBytes($"k={encoded}"))).Value);
     }
 
     [Fact]
-    public void Bytes_that_are_no_character_are_told_apart() =>
+    public void Invalid_CP932_bytes_are_marked_when_read() =>
         Assert.Contains(Cp932.Invalid, Assert.Single(FormBody.Read("k=%81"u8)).Value);
 
     [Fact]
-    public void Answers_are_raw() => Assert.Equal(new byte[] { (byte)'A', (byte)'=', 0x83, 0x7C }, ResponseBody.Write([new("A", "ポ")]));
+    public void Response_body_is_raw_CP932() => Assert.Equal(new byte[] { (byte)'A', (byte)'=', 0x83, 0x7C }, ResponseBody.Write([new("A", "ポ")]));
 }
