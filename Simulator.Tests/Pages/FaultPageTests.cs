@@ -6,14 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KantanSim.Tests.Pages;
 
-/// <summary>The page that tells of a fault leads on to where the reader was, and to nowhere else.</summary>
+/// <summary>The error page links back to where the reader was, and nowhere else.</summary>
 public sealed class FaultPageTests
 {
     [Theory]
     [InlineData("GET", "/traffic", "?q=a&amp;b", "/traffic?q=a&amp;amp;b")]
     [InlineData("POST", "/members/taro/save", "", null)]
     [InlineData("GET", "//evil.example/", "", null)]
-    public async Task It_leads_back_where_nothing_is_done_by_it(string verb, string path, string query, string? back)
+    public async Task Error_page_links_back_to_local_GET_requests_only(string verb, string path, string query, string? back)
     {
         await using var services = new ServiceCollection().AddSingleton(new PageTemplates()).BuildServiceProvider();
         using var body = new MemoryStream();

@@ -4,10 +4,10 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Pages;
 
-/// <summary>What a first look at a page costs on the line: the page with its styles, scripts and pictures, compressed.</summary>
+/// <summary>The compressed size of a page with its styles, scripts and images.</summary>
 public sealed partial class FirstViewTests
 {
-    const int Most = 150 * 1024;
+    const int MaxBytes = 150 * 1024;
 
     [Theory]
     [InlineData("/")]
@@ -19,12 +19,12 @@ public sealed partial class FirstViewTests
     [InlineData("/fidelity")]
     [InlineData("/shop")]
     [InlineData("/recruit/pay/{1}")]
-    public async Task A_first_view_is_small(string path)
+    public async Task First_view_stays_below_150_KiB(string path)
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Executes("VIEW-1");
         await simulated.Arrives(order);
-        var visit = (string)(await simulated.Transaction(order))["timeline"]!.AsArray().First(line => (int?)line!["step"] == 4)!["answer"]!["url"]!;
+        var visit = (await simulated.TimelineOf(order)).First(line => line.Step == 4).Answer!["url"];
         using var http = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = new(simulated.Url) };
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br, gzip");
         using var plain = new HttpClient { BaseAddress = http.BaseAddress };
@@ -33,11 +33,11 @@ public sealed partial class FirstViewTests
         var parts = Part().Matches(page).Select(part => part.Groups[1].Value).Distinct().Prepend(path).ToList();
         Assert.Contains("/assets/kantansim.css", parts);
         var sizes = await Task.WhenAll(parts.Select(async part => (Part: part, Bytes: (await http.GetByteArrayAsync(part, TestContext.Current.CancellationToken)).Length)));
-        Assert.True(sizes.Sum(one => one.Bytes) < Most, string.Join(", ", sizes));
+        Assert.True(sizes.Sum(one => one.Bytes) < MaxBytes, string.Join(", ", sizes));
     }
 
     [Fact]
-    public async Task The_gateway_s_bytes_and_the_api_s_are_not_compressed()
+    public async Task Pages_are_compressed_and_gateway_and_API_answers_are_not()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Executes("VIEW-2");

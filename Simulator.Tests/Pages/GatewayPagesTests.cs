@@ -9,7 +9,7 @@ public sealed class GatewayPagesTests
         CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     [Fact]
-    public void The_return_page_carries_the_fields_in_the_merchants_charset()
+    public void Return_page_posts_its_fields_in_the_merchant_s_charset()
     {
         var page = SamplePages.Return(action: "https://shop.example/back?a=1&b=\"2\"");
         Assert.Contains("<meta charset=\"Windows-31J\">", page, StringComparison.Ordinal);
@@ -21,11 +21,11 @@ public sealed class GatewayPagesTests
     [Theory]
     [InlineData("ポ|ソ表能")]
     [InlineData("～－￠￡￢∥①髙")]
-    public void The_return_page_survives_cp932(string value) =>
+    public void Return_page_survives_encoding_as_CP932(string value) =>
         Assert.Contains($"value=\"{value}\"", Cp932.GetString(Cp932.GetBytes(SamplePages.Return(value: value))), StringComparison.Ordinal);
 
     [Fact]
-    public void The_error_page_speaks_both_languages_at_once()
+    public void Error_page_shows_both_languages_at_once()
     {
         foreach (var language in Enum.GetValues<Language>())
         {

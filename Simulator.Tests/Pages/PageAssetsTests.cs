@@ -20,7 +20,7 @@ public sealed class PageAssetsTests : IAsyncLifetime
     [InlineData("post.js", "text/javascript; charset=utf-8")]
     [InlineData("wallet.js", "text/javascript; charset=utf-8")]
     [InlineData("logo.svg", "image/svg+xml")]
-    public async Task It_is_served_with_its_type_and_a_tag(string path, string contentType)
+    public async Task Asset_is_served_with_its_content_type_and_a_strong_ETag(string path, string contentType)
     {
         using var answer = await Get(path);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -31,7 +31,7 @@ public sealed class PageAssetsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_browser_has_is_not_sent_again()
+    public async Task Asset_with_a_matching_ETag_is_answered_304()
     {
         using var first = await Get("kantansim.css");
         using var second = await Get("kantansim.css", first.Headers.ETag);
@@ -47,7 +47,7 @@ public sealed class PageAssetsTests : IAsyncLifetime
     [InlineData("../Pages/frame.html")]
     [InlineData("%2e%2e/Pages/frame.html")]
     [InlineData("..%2fPages%2fframe.html")]
-    public async Task What_is_not_an_asset_is_not_found(string path)
+    public async Task Path_outside_the_assets_is_answered_404(string path)
     {
         using var answer = await Get(path);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

@@ -12,7 +12,7 @@ public sealed class PageTemplatesTests
     [InlineData("a & b &amp; c", "a &amp; b &amp;amp; c")]
     [InlineData("{{ secret }}{{ 1 + 1 }}", "{{ secret }}{{ 1 + 1 }}")]
     [InlineData("¥1,000 ～ポ|ソ表能 😀", "¥1,000 ～ポ|ソ表能 😀")]
-    public void A_value_is_shown_and_never_obeyed(string value, string shown) =>
+    public void Value_is_HTML_escaped_and_not_evaluated(string value, string shown) =>
         Assert.Equal($"<p title=\"{shown}\">{shown}</p>", Rendered("<p title=\"{{ x }}\">{{ x }}</p>", ("x", value)));
 
     [Theory]
@@ -22,27 +22,27 @@ public sealed class PageTemplatesTests
     [InlineData("{{ x | string.strip }}")]
     [InlineData("{{ for i in [x] }}{{ i }}{{ end }}")]
     [InlineData("{{ func part }}{{ x }}{{ end; part }}")]
-    public void However_a_value_gets_out_it_is_escaped_once(string template) =>
+    public void Value_is_escaped_once_by_every_expression(string template) =>
         Assert.Equal("&lt;b&gt;", Rendered(template, ("x", "<b>")));
 
     [Theory]
     [InlineData(Language.En, "Pay")]
     [InlineData(Language.Ja, "支払う")]
-    public void A_word_is_picked_by_the_language(Language language, string word) =>
+    public void Text_function_picks_the_text_of_the_language(Language language, string word) =>
         Assert.Equal(word, Templates(("page", "{{ t 'Pay' '支払う' }}")).Render("page", language, Model()));
 
     [Theory]
     [InlineData(0, "¥0")]
     [InlineData(1234, "¥1,234")]
     [InlineData(-1234567, "-¥1,234,567")]
-    public void Money_is_written_in_yen(int amount, string text)
+    public void Yen_function_formats_int_and_long(int amount, string text)
     {
         Assert.Equal(text, Rendered("{{ yen x }}", ("x", amount)));
         Assert.Equal(text, Rendered("{{ yen x }}", ("x", (long)amount)));
     }
 
     [Fact]
-    public void A_model_is_words_numbers_truths_nothing_and_lists_and_objects_of_them() => Assert.Equal(
+    public void Model_may_hold_strings_numbers_booleans_null_lists_and_objects() => Assert.Equal(
         "a 1 2 true  [b][c] d",
         Rendered(
             "{{ s }} {{ i }} {{ l }} {{ y }} {{ n }} {{ for row in rows }}[{{ row.name }}]{{ end }} {{ o.name }}",
@@ -56,23 +56,23 @@ public sealed class PageTemplatesTests
     [InlineData("{{ o.missing }}")]
     [InlineData("{{ if o.missing == '' }}x{{ end }}")]
     [InlineData("{{ for row in rows }}{{ row.missing }}{{ end }}")]
-    public void What_the_model_lacks_is_an_error(string template) => Assert.Contains(
+    public void Missing_model_member_is_an_error(string template) => Assert.Contains(
         "missing",
         Assert.ThrowsAny<ScriptRuntimeException>(() => Rendered(template, ("o", Model()), ("rows", new[] { Model() }))).Message,
         StringComparison.Ordinal);
 
     [Fact]
-    public void A_value_that_has_no_text_of_its_own_is_an_error() =>
+    public void Value_of_an_unsupported_type_is_an_error() =>
         Assert.Throws<ArgumentException>(() => Rendered("{{ at }}", ("at", DateTimeOffset.UnixEpoch)));
 
     [Fact]
-    public void A_template_that_does_not_parse_says_where() => Assert.Contains(
+    public void Syntax_error_names_its_position() => Assert.Contains(
         "page(1,",
         Assert.Throws<FormatException>(() => Rendered("{{ if x }}")).Message,
         StringComparison.Ordinal);
 
     [Fact]
-    public void A_failed_page_does_not_harm_the_next()
+    public void Failed_page_does_not_affect_the_next()
     {
         var templates = Templates(("bad", "{{ layout 'frame' }}left over {{ missing }}"), ("good", "fine"), ("frame", "<{{ body }}>"));
         Assert.ThrowsAny<ScriptRuntimeException>(() => templates.Render("bad", Language.En, Model()));
@@ -80,7 +80,7 @@ public sealed class PageTemplatesTests
     }
 
     [Fact]
-    public void A_page_stands_in_its_layout_and_that_in_another() => Assert.Equal(
+    public void Page_is_rendered_inside_nested_layouts() => Assert.Equal(
         "<html en Title &amp; more><main><p>&lt;x&gt;</p></main></html>",
         Templates(
             ("page", "{{ layout 'inner'; title = 'Title & more' ~}}\n<p>{{ x }}</p>"),
@@ -88,7 +88,7 @@ public sealed class PageTemplatesTests
             ("outer", "<html {{ lang }} {{ title }}>{{ body }}</html>")).Render("page", Language.En, Model(("x", "<x>"))));
 
     [Fact]
-    public void Nothing_of_one_page_is_left_in_the_next()
+    public void Variables_of_a_page_are_undefined_in_the_next()
     {
         var templates = Templates(("first", "{{ note = 'mine' }}"), ("second", "{{ note }}"));
         templates.Render("first", Language.En, Model());
@@ -96,14 +96,14 @@ public sealed class PageTemplatesTests
     }
 
     [Fact]
-    public void A_long_list_is_shown_whole()
+    public void Long_list_is_rendered_completely()
     {
         var rows = Enumerable.Range(0, 20_000).Select(i => Model(("name", new string('x', 99)))).ToArray();
         Assert.Equal(20_000 * 100, Rendered("{{ for row in rows }}{{ row.name }}\n{{ end }}", ("rows", rows)).Length);
     }
 
     [Fact]
-    public void Many_pages_at_once_do_not_mix_and_parse_once()
+    public void Concurrent_pages_share_parsed_templates_but_no_variables()
     {
         var reads = 0;
         var templates = new PageTemplates(path =>

@@ -2,7 +2,7 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Pages;
 
-/// <summary>What every answer tells browsers; the gateway's own answers are as the gateway gives them.</summary>
+/// <summary>Security headers: on every answer but the gateway's, which has the real gateway's headers only.</summary>
 public sealed class SafeHeadersTests
 {
     const string Page = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
@@ -19,7 +19,7 @@ public sealed class SafeHeadersTests
     [InlineData("/api/none", NoDocument, true)]
     [InlineData("/assets/kantansim.css", NoDocument, true)]
     [InlineData("/openapi/v1.json", NoDocument, true)]
-    public async Task An_answer_is_neither_guessed_nor_framed_nor_shared(string path, string? policy, bool alone)
+    public async Task Answer_has_the_security_headers_of_its_path(string path, string? policy, bool alone)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         using var answer = await simulated.Get(path);
@@ -32,7 +32,7 @@ public sealed class SafeHeadersTests
     }
 
     [Fact]
-    public async Task The_gateway_s_answers_have_no_header_that_the_gateway_s_have_not()
+    public async Task Gateway_answer_has_no_additional_headers()
     {
         await using var simulated = await Simulated.Start();
         using var answer = await simulated.Posts("/payment/SearchTradeMulti.idPass", ("ShopID", "tshop00000001"));

@@ -9,7 +9,7 @@ public sealed class WalletPagesTests
     [Theory]
     [InlineData(Language.En, "Kantan wallet", "lang=\"en\"")]
     [InlineData(Language.Ja, "かんたん支払いウォレット", "lang=\"ja\"")]
-    public void Every_page_speaks_both_languages_and_says_that_it_is_a_simulator(Language language, params string[] expected)
+    public void Wallet_page_is_bilingual_and_says_that_it_is_a_simulator(Language language, params string[] expected)
     {
         string[] pages = [SamplePages.SignIn(language), SamplePages.Confirm(language), .. NoticeKinds.Select(kind => SamplePages.Notice(kind, language))];
         foreach (var page in pages)
@@ -24,7 +24,7 @@ public sealed class WalletPagesTests
     }
 
     [Fact]
-    public void Signing_in_posts_email_and_password_and_one_click_does_the_same()
+    public void Sign_in_page_has_a_form_and_a_one_click_form_per_member()
     {
         var page = SamplePages.SignIn();
         Assert.Equal(2, Count(page, "method=\"post\" action=\"/recruit/pay/v1/sign-in\""));
@@ -38,8 +38,8 @@ public sealed class WalletPagesTests
     [Theory]
     [InlineData("", false)]
     [InlineData("wrong", true)]
-    public void A_wrong_password_is_said(string error, bool said) =>
-        Assert.Equal(said, SamplePages.SignIn(error: error).Contains("data-testid=\"error\"", StringComparison.Ordinal));
+    public void Sign_in_page_shows_an_error_after_a_wrong_password_only(string error, bool shown) =>
+        Assert.Equal(shown, SamplePages.SignIn(error: error).Contains("data-testid=\"error\"", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("name=\"points\" value=\"none\"")]
@@ -50,15 +50,15 @@ public sealed class WalletPagesTests
     [InlineData("name=\"coupon\" value=\"c1\"")]
     [InlineData("name=\"card\" value=\"k2\"")]
     [InlineData("name=\"do\" value=\"review\"")]
-            [InlineData("name=\"do\" value=\"sign-out\"")]
+    [InlineData("name=\"do\" value=\"sign-out\"")]
     [InlineData("data-testid=\"approve\"")]
     [InlineData("data-testid=\"cancel\"")]
     [InlineData("data-testid=\"leave\"")]
     [InlineData("type=\"range\"")]
-    public void The_confirm_page_offers(string control) => Assert.Equal(1, Count(SamplePages.Confirm(), control));
+    public void Confirm_page_has_the_control_once(string control) => Assert.Equal(1, Count(SamplePages.Confirm(), control));
 
     [Fact]
-    public void Enter_in_a_field_recalculates_and_never_pays()
+    public void Enter_key_recalculates_and_does_not_pay()
     {
         // A browser presses the first submit button of the form.
         var page = SamplePages.Confirm();
@@ -67,7 +67,7 @@ public sealed class WalletPagesTests
     }
 
     [Fact]
-    public void The_choices_made_are_ticked()
+    public void Confirm_page_checks_the_chosen_options()
     {
         var page = SamplePages.Confirm(coupon: "c2", points: "some");
         Assert.Equal(
@@ -76,7 +76,7 @@ public sealed class WalletPagesTests
     }
 
     [Fact]
-    public void The_charge_is_made_up_line_by_line()
+    public void Confirm_page_itemises_the_charge()
     {
         Assert.Equal(
             ["¥1,000", "¥100", "¥1,100", "-¥200", "-¥300", "¥600"],
@@ -87,7 +87,7 @@ public sealed class WalletPagesTests
     }
 
     [Fact]
-    public void Without_a_charge_no_card_is_asked_for_but_the_choice_is_kept()
+    public void Confirm_page_hides_the_card_choice_but_keeps_its_value_when_nothing_is_charged()
     {
         var page = SamplePages.Confirm(charge: 0);
         Assert.Contains("data-testid=\"card-not-needed\"", page, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class WalletPagesTests
     [InlineData("card")]
     [InlineData("coupon")]
     [InlineData("declined")]
-    public void What_is_wrong_with_a_choice_is_said(string error)
+    public void Confirm_page_explains_an_invalid_choice(string error)
     {
         foreach (var language in Enum.GetValues<Language>())
             Assert.Contains($"data-error=\"{error}\">\n          <strong>", SamplePages.Confirm(language, error), StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class WalletPagesTests
     [InlineData("not-open", "", false, false)]
     [InlineData("unreadable", "", true, false)]
     [InlineData("refused", "", true, false)]
-    public void A_notice_leads_on_where_there_is_a_way(string kind, string returnVisitId, bool resumes, bool returns)
+    public void Notice_page_links_to_payment_or_shop_where_possible(string kind, string returnVisitId, bool resumes, bool returns)
     {
         var page = SamplePages.Notice(kind, status: "AUTH", returnVisitId: returnVisitId);
         Assert.Contains("data-status=\"AUTH\"", page, StringComparison.Ordinal);
