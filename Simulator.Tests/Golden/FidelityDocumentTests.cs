@@ -7,20 +7,20 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Golden;
 
-/// <summary>docs/fidelity.md and docs/lifecycle.md are what the code says, and so is the dashboard's page.</summary>
-public sealed class FidelityDocuments
+/// <summary>docs/fidelity.md, docs/lifecycle.md and the page /fidelity are generated from the code.</summary>
+public sealed class FidelityDocumentTests
 {
     static readonly SpokenProtocol Protocol = new(Host.Methods(), Search.Operation);
     static readonly FidelityModel Model = new(Protocol, new());
 
     [Fact]
-    public void The_account_of_what_is_confirmed_is_the_approved_one() => Approved.CheckDocument("fidelity", FidelityMarkdown.Document(Model));
+    public void Fidelity_document_matches_the_code() => Approved.CheckDocument("fidelity", FidelityMarkdown.Document(Model));
 
     [Fact]
-    public void The_lifecycles_are_the_approved_ones() => Approved.CheckDocument("lifecycle", FidelityMarkdown.Lifecycles(Model));
+    public void Lifecycle_document_matches_the_code() => Approved.CheckDocument("lifecycle", FidelityMarkdown.Lifecycles(Model));
 
     [Fact]
-    public void Nothing_of_the_protocol_is_left_out() => Assert.All(
+    public void Fidelity_document_names_every_part_of_the_protocol() => Assert.All(
         [
             .. Protocol.Operations.Select(call => call.Api),
             .. Protocol.Operations.SelectMany(call => call.Fields).Select(rule => rule.Name),
@@ -34,17 +34,17 @@ public sealed class FidelityDocuments
         name => Assert.Contains($"`{name}`", FidelityMarkdown.Document(Model), StringComparison.Ordinal));
 
     [Fact]
-    public void Every_row_has_a_cell_for_each_column() =>
+    public void Fidelity_row_has_a_cell_for_each_column() =>
         Assert.All(Model.Tables, table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Length, row.Length)));
 
     [Fact]
-    public void Every_row_says_how_sure_it_is() => Assert.All(
+    public void Fidelity_row_states_its_confidence() => Assert.All(
         Model.Tables.Where(table => !table.IsMatrix && table != NotSimulated.Table), table => Assert.All(table.Rows, row => Assert.Contains(row, cell => cell.Fact is not null)));
 
     [Theory]
     [InlineData("en", "by analogy", "What is not simulated")]
     [InlineData("ja", "類推", "再現していないもの")]
-    public async Task The_page_shows_every_part_in_both_languages(string language, string sure, string last)
+    public async Task Fidelity_page_shows_every_table_in_the_language_of_the_reader(string language, string sure, string last)
     {
         await using var simulated = await Simulated.Start();
         using var answer = await simulated.Get($"/fidelity?lang={language}");
@@ -55,7 +55,7 @@ public sealed class FidelityDocuments
     }
 
     [Fact]
-    public async Task The_page_tells_what_was_chosen_here_and_what_it_comes_to()
+    public async Task Fidelity_page_shows_configured_options_and_their_effect()
     {
         await using var simulated = await Simulated.Start(settings: "--KantanSim:Protocol:ItemNameBytes=77");
         using var answer = await simulated.Get("/fidelity?lang=en");

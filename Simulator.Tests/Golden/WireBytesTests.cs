@@ -5,11 +5,11 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Golden;
 
-/// <summary>The bytes of a whole payment, both ways: seed and clock make them the same in every run. Bytes that are no ASCII are written \xNN.</summary>
-public sealed class WireBytes
+/// <summary>The bytes of a whole payment, in both directions. Seed and clock make them repeatable.</summary>
+public sealed class WireBytesTests
 {
     [Fact]
-    public async Task A_payment_s_bytes_are_the_approved_ones()
+    public async Task One_shot_payment_sends_the_approved_bytes()
     {
         await using var simulated = await Simulated.Start();
         var text = new StringBuilder("# Bytes of a one-shot payment\n\nMade with seed 7 and a clock that stands at 2026-01-15T09:00:00+09:00. The host of URLs is left out.\n");
@@ -17,7 +17,8 @@ public sealed class WireBytes
         var entry = await Exchange("EntryTranRecruit", $"{shop}&OrderID=GOLD-1&JobCd=AUTH&Amount=1000&Tax=100");
         var access = string.Join('&', entry.Split('&').Skip(1)) + "&OrderID=GOLD-1";
         await Exchange("ExecTranRecruit", $"{shop}&{access}&ClientField1=%83%7C%83%5C&ClientFieldFlag=1&RetURL={Uri.EscapeDataString(simulated.Merchant.Url + "/return")}&ItemName=%82%D0%82%C6%8Bx%82%DD%83%7C%83b%83g");
-        await simulated.Plays(new("GOLD-1", access.Split('&')[0].Split('=')[1], ""), """{"action":"approve","points":100,"coupon":"WALLET100"}""");
+        var order = new Order("GOLD-1", access.Split('&')[0].Split('=')[1], "");
+        await simulated.PlayConsumer(order, new { action = "approve", points = 100, coupon = "WALLET100" });
         await Exchange("SearchTradeMulti", $"{shop}&OrderID=GOLD-1&PayType=24");
         await Exchange("RecruitSales", $"{shop}&{access}");
         await Exchange("RecruitSales", $"{shop}&{access}");
@@ -40,5 +41,6 @@ public sealed class WireBytes
         }
     }
 
+    // Bytes outside ASCII as \xNN.
     static string Shown(byte[] bytes) => string.Concat(bytes.Select(one => one is >= 0x20 and < 0x7f ? $"{(char)one}" : $"\\x{one:X2}"));
 }
