@@ -4,29 +4,44 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Architecture;
 
-/// <summary>docs/merchant.md goes through all steps, and what it names is there.</summary>
+/// <summary>docs/merchant.md explains all steps of the flow to merchants.</summary>
 public sealed partial class MerchantDocumentTests
 {
     static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "merchant.md"));
 
     [Fact]
-    public void Every_file_that_it_names_exists() => Assert.All(
-        Source().Matches(Text).Select(match => match.Groups[1].Value), path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)), path));
-
-    [Fact]
-    public void Every_scenario_that_it_names_exists_under_its_name() => Assert.All(Scenario().Matches(Text), match =>
+    public void Merchant_document_names_existing_source_files_only()
     {
-        Assert.Equal(match.Groups[1].Value, Path.GetFileNameWithoutExtension(match.Groups[2].Value));
-        Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", match.Groups[2].Value)), match.Value);
-    });
+        var paths = Source().Matches(Text).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(paths);
+        Assert.All(paths, path => Assert.True(File.Exists(Path.Combine(Repository.Root, path)), path));
+    }
 
     [Fact]
-    public void Every_step_has_its_place_in_their_order() =>
-        Assert.Equal(Flow.Steps.Select(step => step.Number), Heading().Matches(Text).SelectMany(match => match.Groups[1].Value.Split(", ")).Select(int.Parse));
+    public void Merchant_document_links_to_existing_scenarios_by_their_names()
+    {
+        Assert.NotEmpty(Scenario().Matches(Text));
+        Assert.All(Scenario().Matches(Text), match =>
+        {
+            Assert.Equal(match.Groups[1].Value, Path.GetFileNameWithoutExtension(match.Groups[2].Value));
+            Assert.True(File.Exists(Path.Combine(Repository.Root, "docs", match.Groups[2].Value)), match.Value);
+        });
+    }
 
     [Fact]
-    public void Every_rule_says_where_it_is_kept() => Assert.All(
-        Text.Split("\n\n").Where(paragraph => paragraph.StartsWith("**", StringComparison.Ordinal)), paragraph => Assert.Matches("`Simulator/Shop/|SBPS", paragraph));
+    public void Merchant_document_has_every_step_in_order()
+    {
+        var steps = Heading().Matches(Text).SelectMany(match => match.Groups[1].Value.Split(", ")).Select(int.Parse);
+        Assert.Equal(Flow.Steps.Select(step => step.Number), steps);
+    }
+
+    [Fact]
+    public void Merchant_document_names_the_source_of_every_rule()
+    {
+        var rules = Text.Split("\n\n").Where(paragraph => paragraph.StartsWith("**", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(rules);
+        Assert.All(rules, rule => Assert.Matches("`Simulator/Shop/|SBPS", rule));
+    }
 
     [GeneratedRegex("`(Simulator/[^` ]+)`")]
     private static partial Regex Source();
