@@ -148,6 +148,10 @@ public sealed class StopTests : IDisposable
             {
                 return;
             }
+            catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
+            {
+                // It was waiting to be accepted when the listener was closed.
+            }
         }
     }
 
