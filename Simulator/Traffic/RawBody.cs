@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using KantanSim.Protocol;
@@ -10,8 +11,17 @@ internal static class RawBody
     /// <summary>How many bytes are shown; the rest is counted.</summary>
     public const int Shown = 4_096;
 
+    static readonly SearchValues<byte> FirstOfForm = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_%+&="u8);
+
     /// <summary>A form, or an answer; the values of passwords and tokens are masked.</summary>
     public static string Of(ReadOnlySpan<byte> body) => string.Join('&', Bytes(body).Split('&').Select(Masked));
+
+    /// <summary>Whether a body is <c>name=value</c> pairs. In JSON, XML, multipart or plain lines passwords cannot be found, so they cannot be masked.</summary>
+    public static bool IsForm(ReadOnlySpan<byte> body)
+    {
+        var text = body.TrimEnd("\r\n"u8);
+        return text.IsEmpty || (FirstOfForm.Contains(text[0]) && text.Contains((byte)'=') && !text.ContainsAnyInRange((byte)0, (byte)0x1F));
+    }
 
     static string Bytes(ReadOnlySpan<byte> body)
     {

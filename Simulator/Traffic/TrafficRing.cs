@@ -13,8 +13,11 @@ internal sealed record Exchange(
 {
     static readonly Dictionary<string, string> Nothing = [];
 
-    /// <summary>The call's fields, passwords and tokens masked. They are read again when somebody looks: seldom, and all that is kept has to be collected.</summary>
-    public IReadOnlyDictionary<string, string> Request => Choices is null ? Nothing : Protocol.Request.Read(RawRequest, Choices).Masked();
+    /// <summary>The call's fields, passwords and tokens masked. Parsed on each read: pages read them seldom, and kept strings would lengthen GC pauses.</summary>
+    public IReadOnlyDictionary<string, string> Request =>
+        Choices is null ? Nothing
+        : RawBody.IsForm(RawRequest) ? Protocol.Request.Read(RawRequest, Choices).Masked()
+        : new Dictionary<string, string> { ["(body)"] = $"not a form, {RawRequest.Length} bytes; not shown, because passwords in it cannot be masked" };
 
     /// <summary>The answer's fields, passwords and tokens masked.</summary>
     public IReadOnlyDictionary<string, string> Answer => Secrets.Masked(Went);

@@ -1,0 +1,34 @@
+using System.Text;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Dashboard;
+
+/// <summary>The dashboard's page of calls.</summary>
+public sealed class TrafficPageTests
+{
+    [Theory]
+    [InlineData("""{"ShopID":"tshop00000001","ShopPass":"hush-json"}""")]
+    [InlineData(" \r\n[{\"url\":\"http://shop/?a=1&b=2\",\"ShopPass\":\"hush-json\"}]")]
+    [InlineData("<call><ShopPass>hush-json</ShopPass></call>")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"ShopPass\"\r\n\r\nhush-json\r\n--x--\r\n")]
+    [InlineData("ShopID=tshop00000001\nShopPass=hush-json")]
+    [InlineData("ShopPass: hush-json")]
+    public async Task A_body_that_is_no_form_is_not_shown(string body)
+    {
+        await using var simulated = await Simulated.Start();
+        await simulated.Posts("EntryTranRecruit", Encoding.UTF8.GetBytes(body));
+        var page = await simulated.Page("/traffic");
+        Assert.Contains($"not a form, {body.Length} bytes; not shown", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush-json", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_is_shown_with_its_passwords_masked()
+    {
+        await using var simulated = await Simulated.Start();
+        await simulated.Posts("EntryTranRecruit", "ShopID=tshop00000001&ShopPass=hush-form&OrderID=SHOWN-1\r\n"u8.ToArray());
+        var page = await simulated.Page("/traffic");
+        Assert.Contains("<dt>ShopPass</dt><dd>*********</dd>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("not a form", page, StringComparison.Ordinal);
+    }
+}
