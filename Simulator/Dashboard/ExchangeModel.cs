@@ -19,7 +19,7 @@ internal static class ExchangeModel
             ["http"] = exchange.HttpStatus,
             ["access_id"] = exchange.AccessId ?? "",
             ["order_id"] = exchange.Request.GetValueOrDefault("OrderID", ""),
-            ["note"] = exchange.Note ?? "",
+            ["notes"] = exchange.Notes,
             ["request"] = Text.Fields(exchange.Request),
             ["answer"] = Text.Fields(exchange.Answer),
             ["errors"] = codes.Select(code => new Dictionary<string, object?> { ["info"] = code, ["en"] = GatewayErrors.Meaning(code).En, ["ja"] = GatewayErrors.Meaning(code).Ja }),

@@ -12,10 +12,13 @@ using KantanSim.Wire;
 namespace KantanSim.Gateway;
 
 /// <summary>The gateway's door: raw bytes in, raw bytes out, HTTP 200 for refusals too (protocol.md 1).</summary>
-internal static partial class GatewayEndpoints
+internal static class GatewayEndpoints
 {
     /// <summary>The longest body that is read, in bytes; the largest honest call is a tenth of it.</summary>
     public const int LongestBody = 65_536;
+
+    /// <summary>The note of a request whose body was not read.</summary>
+    public static readonly string BodyTooLong = $"the body is longer than {LongestBody} bytes";
 
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
@@ -27,8 +30,17 @@ internal static partial class GatewayEndpoints
     static async Task Answer(HttpContext http, string api)
     {
         var methods = http.RequestServices.GetRequiredService<PaymentMethods>();
-        if (methods.StartedBy(api) is { } method) await StartEndpoint.Start(http, method);
+        if (methods.StartedBy(api) is { } method) await Start(http, method, methods);
         else if (IsKnown(api, methods) || !await http.RequestServices.GetRequiredService<MappedPaths>().Answer(http)) await AnswerCall(http, api);
+    }
+
+    // A start page is opened by a browser and is not a call: it is recorded only when its path is not exact.
+    static async Task Start(HttpContext http, PaymentMethod method, PaymentMethods methods)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await StartEndpoint.Start(http, method);
+        if (PathHint.For(http.Request, methods, isAnswered: true) is { } hint)
+            CallRecords.AddMissed(http, [hint], [], began);
     }
 
     static bool IsKnown(string api, PaymentMethods methods) => api == Search.Api || methods.Operation(api) is not null;
@@ -66,7 +78,7 @@ internal static partial class GatewayEndpoints
         if (await RequestBody.Read(http.Request, LongestBody) is not { } body)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return Plainly(CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), $"the body is longer than {LongestBody} bytes");
+            return Plainly(CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), BodyTooLong);
         }
         var call = new Call(api, Request.Read(body, choices), PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began);
         try
@@ -109,21 +121,29 @@ internal static partial class GatewayEndpoints
     static void Record(HttpContext http, string api, Handled handled, double milliseconds)
     {
         var services = http.RequestServices;
-        var (answer, request, _, note) = handled;
-        services.GetRequiredService<TrafficRing>().Add(new(
-            services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, api, http.Request.Method, http.Response.StatusCode,
-            answer.Transaction?.AccessId, services.GetRequiredService<Moments>().Choices, answer.Fields, note, handled.Raw, handled.Body));
-        // What became a transaction's is told of when that is saved.
-        if (answer.Transaction is null) services.GetRequiredService<Changes>().Publish(new($"call {api}", "", request["ShopID"], request["OrderID"], "", services.GetRequiredService<TimeProvider>().GetUtcNow()));
+        var (answer, request, body, note) = handled;
+        var isKnown = IsKnown(api, services.GetRequiredService<PaymentMethods>());
         var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
+        var hint = PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>(), isAnswered: isKnown);
+        var exchange = new Exchange(
+            services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, isKnown ? api : PathHint.Shown($"/{api}")[1..],
+            http.Request.Method, http.Response.StatusCode, answer.Transaction?.AccessId, services.GetRequiredService<Moments>().Choices,
+            answer.Fields, Notes(hint, note), handled.Raw, body);
+        CallRecords.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", hint));
         // Names that anybody may make up are no names of series.
-        Figures.Called(IsKnown(api, services.GetRequiredService<PaymentMethods>()) ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
-        LogCall(services.GetRequiredService<ILogger<GatewayCalls>>(), api, answer.Transaction?.AccessId ?? "-", handled.Body is null ? note! : refusal ?? "ok", milliseconds);
+        Figures.Called(isKnown ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
     }
+
+    static string[] Notes(string? hint, string? note) => (hint, note) switch
+    {
+        (null, null) => [],
+        (null, _) => [note],
+        (_, null) => [hint],
+        _ => [hint, note],
+    };
+
+    static string Outcome(string outcome, string? hint) => hint is null ? outcome : $"{outcome}. {hint}";
 
     static string? Family(HttpContext http, Handled handled, string? refusal) =>
         handled.Body is null ? "no_answer" : refusal?[..3] ?? (http.Response.StatusCode == StatusCodes.Status200OK ? null : $"{http.Response.StatusCode}");
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Api} {AccessId}: {Outcome} ({Ms:0.0} ms)")]
-    static partial void LogCall(ILogger log, string api, string accessId, string outcome, double ms);
 }

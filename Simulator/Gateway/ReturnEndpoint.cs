@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using KantanSim.Methods;
 using KantanSim.Pages;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
@@ -13,7 +15,9 @@ internal static class ReturnEndpoint
         if (services.GetRequiredService<Identifiers>().AccessIdOf(visitId) is not { } accessId
             || services.GetRequiredService<Ledger>().Find(accessId) is not { Request: not null } transaction)
         {
+            var (began, hint) = (Stopwatch.GetTimestamp(), PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>()));
             await StartEndpoint.ShowError(http, GatewayErrors.StartUnknown);
+            if (hint is not null) CallRecords.AddMissed(http, [hint], [], began);
             return;
         }
         if (transaction.Status == GatewayStatus.InProcess && transaction.Visit is { IsOver: false })

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using KantanSim.Mappings;
+using KantanSim.Methods;
 
 namespace KantanSim.Gateway;
 
@@ -9,12 +11,37 @@ internal static class Unmodelled
     {
         var services = http.RequestServices;
         var isOurs = services.GetRequiredService<OwnPaths>().Has(http.Request.Path);
-        if (isOurs || !await services.GetRequiredService<MappedPaths>().Answer(http)) await Explain(http, isOurs, services.GetRequiredService<LiveMappings>());
+        if (!isOurs && await services.GetRequiredService<MappedPaths>().Answer(http)) return;
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        await Record(http);
+        await Explain(http, isOurs, services.GetRequiredService<LiveMappings>());
+    }
+
+    // Recorded before the answer, so that whoever has the answer finds the record.
+    static async Task Record(HttpContext http)
+    {
+        var began = Stopwatch.GetTimestamp();
+        if (PathHint.For(http.Request, http.RequestServices.GetRequiredService<PaymentMethods>()) is not { } hint) return;
+        var (body, note) = await BodyOf(http.Request);
+        CallRecords.AddMissed(http, note is null ? [hint] : [hint, note], body, began);
+    }
+
+    // The answer does not depend on the body: one that cannot be read is no error, and a client that waits for "100 Continue" does not get it.
+    static async Task<(byte[] Body, string? Note)> BodyOf(HttpRequest request)
+    {
+        if (request.Headers.Expect.Count > 0) return ([], "the body is not kept: the request waits for \"100 Continue\"");
+        try
+        {
+            return await RequestBody.Read(request, GatewayEndpoints.LongestBody) is { } body ? (body, null) : ([], GatewayEndpoints.BodyTooLong);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            return ([], $"the body cannot be read: {fault.Message}");
+        }
     }
 
     static Task Explain(HttpContext http, bool isOurs, LiveMappings mappings)
     {
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
         http.Response.ContentType = "text/plain;charset=utf-8";
         return http.Response.WriteAsync(
             $"KantanSim has nothing at {http.Request.Method} {http.Request.Path}.\n" +

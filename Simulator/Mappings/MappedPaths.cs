@@ -9,6 +9,8 @@ internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, TimePr
     /// <summary>The longest body that a mapping is asked about, in bytes.</summary>
     public const int LongestBody = Limits.LongestBody;
 
+    static readonly string TooLong = $"body is longer than the {LongestBody:N0} bytes that a mapping is asked about";
+
     /// <returns>False when no mapping fits: the request is as it came and nothing is answered.</returns>
     public async Task<bool> Answer(HttpContext http)
     {
@@ -16,21 +18,24 @@ internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, TimePr
         var began = Stopwatch.GetTimestamp();
         if (await RequestBody.Read(http.Request, LongestBody) is not { } body)
         {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            Record(http, began, $"the {TooLong}");
             await Refuse(http);
             return true;
         }
         if (await mapped.Answer(http, body) is not { } answer) return false;
-        // Bodies are not kept: nobody here knows which of their fields are secret.
-        traffic.Add(new(
-            clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, http.Request.Path, http.Request.Method, http.Response.StatusCode,
-            null, null, [], $"answered by the mapping {answer}", [], null));
+        Record(http, began, $"answered by the mapping {answer}");
         return true;
     }
 
+    // Bodies are not kept: nobody here knows which of their fields are secret.
+    void Record(HttpContext http, long began, string note) => traffic.Add(new(
+        clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, http.Request.Path, http.Request.Method,
+        http.Response.StatusCode, null, null, [], [note], [], null));
+
     static Task Refuse(HttpContext http)
     {
-        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         http.Response.ContentType = "text/plain;charset=utf-8";
-        return http.Response.WriteAsync($"The body is longer than the {LongestBody:N0} bytes that a mapping is asked about.\n", http.RequestAborted);
+        return http.Response.WriteAsync($"The {TooLong}.\n", http.RequestAborted);
     }
 }

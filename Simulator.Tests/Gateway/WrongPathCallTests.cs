@@ -1,0 +1,153 @@
+using System.Text;
+using KantanSim.Tests.Kit;
+using KantanSim.Traffic;
+using KantanSim.Transactions;
+using Microsoft.Extensions.Logging;
+
+namespace KantanSim.Tests.Gateway;
+
+/// <summary>Requests that miss the gateway's paths are recorded like calls, with a note.</summary>
+public sealed class WrongPathCallTests
+{
+    const string Form = "ShopID=tshop00000001&ShopPass=hush-pass&OrderID=PATH-1";
+
+    public static TheoryData<string, int, string, string> Kinds => new()
+    {
+        { "/payment/EntryTranRecruit", 404, "/payment/EntryTranRecruit", "\"/payment/EntryTranRecruit.idPass\"? The suffix is \".idPass\"." },
+        { "/payment/EntryTranRecruit.idPass%20", 404, "/payment/EntryTranRecruit.idPass%20", "There are no blanks in the path." },
+        { "/payment/EntryTranRecuit.idPass", 200, "EntryTranRecuit", "Did you mean \"/payment/EntryTranRecruit.idPass\"?" },
+        { "/payment/%20EntryTranRecruit.idPass", 200, "%20EntryTranRecruit", "There are no blanks in the path." },
+        { "/payment/EntryTranRecruit.idpass", 200, "EntryTranRecruit", "KantanSim takes \"/payment/EntryTranRecruit.idpass\" for" },
+        { "/payment/EntryTran.idPass", 200, "EntryTran", "Mapping files can answer APIs of other payment methods." },
+        { "/payment/x/y", 404, "/payment/x/y", "Paths of APIs are \"/payment/{Api}.idPass\"" },
+        { "/EntryTranRecruit.idPass", 404, "/EntryTranRecruit.idPass", "The prefix is \"/payment/\"." },
+        { "/payment/return/none", 404, "/payment/return/none", "returns no consumer" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_request_with_a_wrong_path_is_recorded_with_its_fields_and_a_note(string target, int status, string api, string note)
+    {
+        await using var simulated = await Simulated.Start();
+        await Send(simulated, "POST", target, Form);
+        var call = Assert.Single(simulated.Part<TrafficRing>().Newest());
+        Assert.Equal((api, "POST", status, null), (call.Api, call.Verb, call.HttpStatus, call.AccessId));
+        Assert.Contains(note, Assert.Single(call.Notes), StringComparison.Ordinal);
+        Assert.Equal(("tshop00000001", "*********", "PATH-1"), (call.Request["ShopID"], call.Request["ShopPass"], call.Request["OrderID"]));
+    }
+
+    [Theory]
+    [InlineData("/payment/return/none", "/payment/return/none", "returns no consumer")]
+    [InlineData("/payment/RecruitStart", "/payment/RecruitStart", "Did you mean \"/payment/RecruitStart.idPass\"?")]
+    [InlineData("/payment/RecruitStart.idpass", "/payment/RecruitStart.idpass", "KantanSim takes \"/payment/RecruitStart.idpass\" for")]
+    [InlineData("/payment/EntryTranRecruit.idPass", "EntryTranRecruit", "APIs are called with POST, not GET.")]
+    public async Task A_wrong_GET_is_recorded_with_a_note(string target, string api, string note)
+    {
+        await using var simulated = await Simulated.Start();
+        await Send(simulated, "GET", target, "");
+        var call = Assert.Single(simulated.Part<TrafficRing>().Newest());
+        Assert.Equal((api, "GET"), (call.Api, call.Verb));
+        Assert.Contains(note, Assert.Single(call.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_request_below_payment_that_is_not_exact_is_recorded_with_a_note()
+    {
+        await using var simulated = await Simulated.Start();
+        var below = WrongPaths.All.Where(target => target.StartsWith("/payment", StringComparison.OrdinalIgnoreCase)).ToList();
+        foreach (var target in below) await Send(simulated, "POST", target, Form);
+        var calls = simulated.Part<TrafficRing>().Newest();
+        Assert.Equal(below.Count, calls.Count);
+        Assert.All(calls, call => Assert.NotEmpty(call.Notes));
+    }
+
+    [Fact]
+    public async Task A_start_page_with_its_exact_path_is_not_recorded()
+    {
+        await using var simulated = await Simulated.Start();
+        using var page = await simulated.Arrives(await simulated.Executes("START-1"));
+        Assert.DoesNotContain(simulated.Part<TrafficRing>().Newest(), call => call.Api.Contains("RecruitStart", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("/elsewhere")]
+    [InlineData("/pay/EntryTran.idPass")]
+    public async Task A_path_that_is_not_meant_for_the_gateway_is_not_recorded(string target)
+    {
+        await using var simulated = await Simulated.Start();
+        await Send(simulated, "POST", target, Form);
+        Assert.Empty(simulated.Part<TrafficRing>().Newest());
+    }
+
+    [Fact]
+    public async Task A_body_of_64_KiB_is_kept_and_of_a_longer_one_only_that_it_is_too_long()
+    {
+        await using var simulated = await Simulated.Start();
+        await Send(simulated, "POST", "/payment/EntryTranRecruit", "a=" + new string('a', 65_534));
+        await Send(simulated, "POST", "/payment/EntryTranRecruit", "a=" + new string('a', 65_535));
+        var calls = simulated.Part<TrafficRing>().Newest();
+        Assert.Equal([0, 65_536], calls.Select(call => call.RawRequest.Length));
+        Assert.Equal("the body is longer than 65536 bytes", calls[0].Notes[1]);
+        Assert.Single(calls[1].Notes);
+    }
+
+    [Theory]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n", "the body cannot be read: Bad chunk size data.")]
+    [InlineData("Expect: 100-continue\r\nContent-Length: 3\r\n\r\n", "the body is not kept: the request waits for \"100 Continue\"")]
+    public async Task A_body_that_is_not_read_is_told_of_by_a_note(string rest, string note)
+    {
+        await using var simulated = await Simulated.Start();
+        using var client = await RawHttp.Send(
+            simulated.Url, Encoding.ASCII.GetBytes($"POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\n{rest}"));
+        Assert.Equal("HTTP/1.1 404 Not Found", await RawHttp.FirstLine(client));
+        var call = Assert.Single(simulated.Part<TrafficRing>().Newest());
+        Assert.Equal(note, call.Notes[1]);
+        Assert.Empty(call.RawRequest);
+    }
+
+    [Theory]
+    [InlineData("/payment/EntryTranRecruit", "/payment/EntryTranRecruit -: HTTP 404. \"/payment/EntryTranRecruit\" is not an API path.")]
+    [InlineData("/payment/EntryTranRecuit.idPass", "EntryTranRecuit -: E91099997. \"/payment/EntryTranRecuit.idPass\" is not an API path.")]
+    [InlineData("/payment/a%0Ab", "/payment/a%0Ab -: HTTP 404. \"/payment/a%0Ab\" is not an API path.")]
+    [InlineData("/payment/a%0Ab.idPass", "a%0Ab -: E91099997. \"/payment/a%0Ab.idPass\" is not an API")]
+    public async Task The_log_has_one_line_with_the_note(string target, string line)
+    {
+        await using var simulated = await Simulated.Start(settings: "--Logging:LogLevel:Default=Information");
+        var logged = simulated.Logged(LogLevel.Information);
+        await Send(simulated, "POST", target, Form);
+        Assert.StartsWith(line, Assert.Single(logged), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_change_feed_tells_of_it_so_that_open_pages_reload()
+    {
+        await using var simulated = await Simulated.Start();
+        using var feed = simulated.Part<Changes>().Begin();
+        await Send(simulated, "POST", "/payment/EntryTranRecruit", Form);
+        Assert.True(feed.News.TryRead(out var change));
+        Assert.Equal(
+            ("call /payment/EntryTranRecruit", "", "tshop00000001", "PATH-1"), (change.What, change.AccessId, change.ShopId, change.OrderId));
+    }
+
+    [Theory]
+    [InlineData("/payment/EntryTranRecruit", "ShopPass=hush-pass")]
+    [InlineData("/payment/EntryTranRecruit.json", """{"ShopPass":"hush-pass"}""")]
+    [InlineData("/payment/EntryTranRecruit?ShopPass=hush-pass", "")]
+    [InlineData("/payment/EntryTranRecruit&ShopPass=hush-pass", "")]
+    [InlineData("/payment/EntryTranRecruit.idPass%3FShopPass=hush-pass", "")]
+    [InlineData("/payment/EntryTranRecruit&ShopPass=hush-pass.idPass", "")]
+    public async Task No_password_of_a_wrong_path_is_on_the_page_in_the_log_or_in_the_change_feed(string target, string body)
+    {
+        await using var simulated = await Simulated.Start(settings: "--Logging:LogLevel:Default=Information");
+        var logged = simulated.Logged(LogLevel.Information);
+        using var feed = simulated.Part<Changes>().Begin();
+        await Send(simulated, "POST", target, body);
+        Assert.True(feed.News.TryRead(out var change));
+        var page = await simulated.Page("/traffic");
+        Assert.Contains("EntryTranRecruit", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush-pass", $"{page}\n{change}\n{string.Join('\n', logged)}", StringComparison.Ordinal);
+    }
+
+    static Task<string> Send(Simulated simulated, string verb, string target, string body) => RawHttp.Answer(simulated.Url,
+        $"{verb} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+}

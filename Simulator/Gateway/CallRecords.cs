@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using KantanSim.Protocol;
+using KantanSim.Traffic;
+using KantanSim.Transactions;
+
+namespace KantanSim.Gateway;
+
+/// <summary>Records a request to the gateway: on the page of calls, in the change feed and in the log.</summary>
+internal static partial class CallRecords
+{
+    /// <param name="outcome">What the log says of the answer.</param>
+    public static void Add(HttpContext http, Exchange exchange, Request request, string outcome)
+    {
+        var services = http.RequestServices;
+        services.GetRequiredService<TrafficRing>().Add(exchange);
+        // A transaction's own change is published when it is saved.
+        if (exchange.AccessId is null)
+            services.GetRequiredService<Changes>().Publish(new($"call {exchange.Api}", "", request["ShopID"], request["OrderID"], "", exchange.At));
+        Log(services.GetRequiredService<ILogger<GatewayCalls>>(), exchange.Api, exchange.AccessId ?? "-", outcome, exchange.Milliseconds);
+    }
+
+    /// <summary>Records a request that no API has answered.</summary>
+    /// <param name="notes">Why, and what was probably meant.</param>
+    public static void AddMissed(HttpContext http, string[] notes, byte[] body, long began)
+    {
+        var (services, status) = (http.RequestServices, http.Response.StatusCode);
+        var choices = services.GetRequiredService<Moments>().Choices;
+        var exchange = new Exchange(
+            services.GetRequiredService<TimeProvider>().GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds,
+            PathHint.Shown(http.Request.Path), http.Request.Method, status, null, choices, [], notes, body, null);
+        Add(http, exchange, Request.Read(body, choices), $"HTTP {status}. {notes[0]}");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Api} {AccessId}: {Outcome} ({Ms:0.0} ms)")]
+    static partial void Log(ILogger log, string api, string accessId, string outcome, double ms);
+}
