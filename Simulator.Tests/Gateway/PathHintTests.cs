@@ -11,7 +11,7 @@ public sealed class PathHintTests
     const string Following = " Nothing follows the suffix \".idPass\".";
     const string Prefix = " The prefix is \"/payment/\".";
     const string Case = " Names of APIs are case-sensitive.";
-    const string Blanks = " There are no blanks in the path.";
+    const string Blanks = " API paths contain no blanks.";
     const string Browser = " It is opened by the consumer's browser, not called by the shop.";
 
     [Theory]

@@ -14,9 +14,9 @@ public sealed class WrongPathCallTests
     public static TheoryData<string, int, string, string> Kinds => new()
     {
         { "/payment/EntryTranRecruit", 404, "/payment/EntryTranRecruit", "\"/payment/EntryTranRecruit.idPass\"? The suffix is \".idPass\"." },
-        { "/payment/EntryTranRecruit.idPass%20", 404, "/payment/EntryTranRecruit.idPass%20", "There are no blanks in the path." },
+        { "/payment/EntryTranRecruit.idPass%20", 404, "/payment/EntryTranRecruit.idPass%20", "API paths contain no blanks." },
         { "/payment/EntryTranRecuit.idPass", 200, "EntryTranRecuit", "Did you mean \"/payment/EntryTranRecruit.idPass\"?" },
-        { "/payment/%20EntryTranRecruit.idPass", 200, "%20EntryTranRecruit", "There are no blanks in the path." },
+        { "/payment/%20EntryTranRecruit.idPass", 200, "%20EntryTranRecruit", "API paths contain no blanks." },
         { "/payment/EntryTranRecruit.idpass", 200, "EntryTranRecruit", "KantanSim takes \"/payment/EntryTranRecruit.idpass\" for" },
         { "/payment/EntryTran.idPass", 200, "EntryTran", "Mapping files can answer APIs of other payment methods." },
         { "/payment/x/y", 404, "/payment/x/y", "Paths of APIs are \"/payment/{Api}.idPass\"" },

@@ -108,7 +108,7 @@ internal static class PathHint
             if (Name != Api && Name.Equals(Api, StringComparison.OrdinalIgnoreCase)) yield return "Names of APIs are case-sensitive.";
             if (!After.Trim().StartsWith(Suffix, StringComparison.Ordinal)) yield return $"The suffix is \"{Suffix}\".";
             else if (After.Trim() != Suffix) yield return $"Nothing follows the suffix \"{Suffix}\".";
-            if ((Before + After).Any(char.IsWhiteSpace)) yield return "There are no blanks in the path.";
+            if ((Before + After).Any(char.IsWhiteSpace)) yield return "API paths contain no blanks.";
         }
 
         static string NameIn(string part)
