@@ -10,7 +10,7 @@ internal static class TimeLimits
         moment.Now > LastDay(transaction, moment) ? Decision.Refuse(transaction, GatewayErrors.OlderThan180Days) : null;
 
     public static Decision? TooLateAfterSale(Transaction transaction, Moment moment) =>
-        transaction.CapturedAt is { } sold && moment.Now > After(sold, moment.Choices) ? Decision.Refuse(transaction, GatewayErrors.TooLateAfterSale) : null;
+        transaction.CapturedAt is { } sold && IsTooLate(sold, moment) ? Decision.Refuse(transaction, GatewayErrors.TooLateAfterSale) : null;
 
     /// <summary>Until when an authorisation that is made or renewed now may be captured.</summary>
     public static DateTimeOffset ValidUntil(Transaction transaction, Moment moment)
@@ -21,7 +21,8 @@ internal static class TimeLimits
 
     static DateTimeOffset LastDay(Transaction transaction, Moment moment) => transaction.CreatedAt.AddDays(moment.Choices.AnyOperationDays);
 
-    static DateTimeOffset After(DateTimeOffset sold, Choices choices) =>
-        choices.AfterSale == AfterSaleForm.Days ? sold.AddDays(choices.AfterSaleDays)
-        : ChargeMonth.Begin(ChargeMonth.After(ChargeMonth.After(ChargeMonth.Of(sold))));
+    // A number of days includes its last moment; the end of a month comes before the first moment of the next.
+    static bool IsTooLate(DateTimeOffset sold, Moment moment) => moment.Choices.AfterSale == AfterSaleForm.Days
+        ? moment.Now > sold.AddDays(moment.Choices.AfterSaleDays)
+        : moment.Now >= ChargeMonth.Begin(ChargeMonth.After(ChargeMonth.After(ChargeMonth.Of(sold))));
 }

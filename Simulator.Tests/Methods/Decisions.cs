@@ -1,0 +1,51 @@
+using KantanSim.Methods;
+using KantanSim.Protocol;
+using KantanSim.Transactions;
+using KantanSim.Wire;
+
+namespace KantanSim.Tests.Methods;
+
+/// <summary>Decisions of the methods without a server: a transaction, a moment and a call give the answer, to the tick.</summary>
+internal static class Decisions
+{
+    /// <summary>When every transaction here is registered: 2026-01-15 09:00 in Japan.</summary>
+    public static readonly DateTimeOffset Begin = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
+
+    static readonly PaymentMethods All = Host.Methods();
+
+    public static PaymentMethod Method(string name) => All.All.Single(method => method.Name == name);
+
+    public static Moment At(DateTimeOffset now, Choices? choices = null) =>
+        new(now, new() { ShopId = "tshop00000001", ShopPass = "kantansim1" }, new(new byte[32]), "http://127.0.0.1", choices ?? new());
+
+    /// <summary>A transaction of 1000 yen in a status, with a card payment or a contract where the status has one.</summary>
+    public static Transaction Transaction(string method, Status status) => new()
+    {
+        Number = 1,
+        AccessId = new('a', 32),
+        AccessPass = new('b', 32),
+        ShopId = "tshop00000001",
+        OrderId = "LIMIT-1",
+        Method = method,
+        Status = status,
+        CreatedAt = Begin,
+        ChangedAt = Begin,
+        JobCd = "AUTH",
+        Amount = 1000,
+        Tax = 0,
+        Scenario = new("success", ""),
+        Request = new() { Token = "token", ReturnUrl = "http://127.0.0.1/return", ItemName = "Mug", StartLimit = Begin.AddSeconds(120) },
+        Visit = new("visit", "http://127.0.0.1/recruit/pay/visit"),
+        Payment = new() { MemberId = "taro", CustomerId = "", WalletOrderId = "", PaidAt = Begin, Split = new(1000), CardId = "visa" },
+        Contract = method == "RecruitContinuance" ? new() { ChargeDay = 31, FirstMonthFree = false, SignedUpAt = Begin, StartMonth = 202601 } : null,
+    };
+
+    public static Decision Decide(string api, Transaction transaction, Moment moment, params (string Name, string Value)[] fields) =>
+        ((ChangingOperation)All.Operation(api)!.Value.Operation).Decide(transaction, Call(fields), moment);
+
+    /// <summary>The refusal's code, or the status that the transaction has now.</summary>
+    public static string Said(this Decision decision) => decision.IsRefused ? decision.Errors[0].Info : decision.Transaction.Status.Code;
+
+    public static Request Call(params (string Name, string Value)[] fields) =>
+        new(FormBody.Read(FormBody.Write(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)))));
+}
