@@ -65,6 +65,16 @@ internal sealed record Transaction
 
     [JsonIgnore]
     public int Total => Amount + Tax;
+
+    /// <summary>
+    /// So many changes of its amount one transaction takes. Each is a notification, and may be a line of the agenda: their keys have 16 bits
+    /// for which of the transaction's they are, and what else happens to it needs some.
+    /// </summary>
+    public const int MostChanges = 60_000;
+
+    /// <summary>Its amount was changed so often that it cannot be changed again.</summary>
+    [JsonIgnore]
+    public bool HasMostChanges => Math.Max(AmountChanges, Notifications) >= MostChanges;
 }
 
 /// <summary>The scenario that a transaction plays, chosen at its registration, and why it was chosen.</summary>

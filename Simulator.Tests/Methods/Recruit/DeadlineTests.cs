@@ -116,4 +116,11 @@ public sealed class DeadlineTests
     [InlineData(true,  "9999999", "1",   "M01234010")]
     public void A_change_is_refused_above_the_amount_or_when_raising_is_chosen_above_the_largest_amount(bool upward, string amount, string tax, string said) =>
         Assert.Equal(said, Decide("RecruitChange", Transaction("Recruit", GatewayStatus.Authorised), At(Begin, new() { ChangeUpward = upward }), ("Amount", amount), ("Tax", tax)).Said());
+
+    // Each is a notification and may be a line of the agenda, which have 16 bits for their number.
+    [Theory]
+    [InlineData(59_999, "AUTH")]
+    [InlineData(60_000, "M01234010")]
+    public void A_payment_takes_60000_changes(int changes, string said) =>
+        Assert.Equal(said, Decide("RecruitChange", Transaction("Recruit", GatewayStatus.Authorised) with { AmountChanges = changes }, At(Begin), ("Amount", "900")).Said());
 }

@@ -40,6 +40,12 @@ public sealed class ChargeDeadlineTests
         Assert.Equal(said, Decide("RecruitContinuanceChange", WithCharges(), At(Begin, new() { ContractChangeUpward = upward }), ("Amount", amount), ("Tax", tax)).Said());
 
     [Theory]
+    [InlineData(59_999, "REGISTER")]
+    [InlineData(60_000, "M01257010")]
+    public void A_contract_takes_changes_until_it_has_60000_notifications(int notifications, string said) =>
+        Assert.Equal(said, Decide("RecruitContinuanceChange", WithCharges() with { Notifications = notifications }, At(Begin), ("Amount", "900")).Said());
+
+    [Theory]
     [InlineData(0, "PAYFAIL PAYFAIL AUTH", "REGISTER")]
     [InlineData(1, "AUTH",                 "CANCEL")]
     [InlineData(2, "AUTH",                 "REGISTER")]

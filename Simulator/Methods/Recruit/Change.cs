@@ -51,7 +51,7 @@ internal static class Change
 
     // UNVERIFIED: the same wallet at another gateway knows a decrease only; an increase is authorised anew (protocol.md 2.6; 9, 9).
     static Decision? Unacceptable(Transaction transaction, long total, bool raises, Moment moment) =>
-        total > moment.Choices.LargestAmount || (raises && !moment.Choices.ChangeUpward) ? Decision.Refuse(transaction, GatewayErrors.ChangedAmountRefused)
+        total > moment.Choices.LargestAmount || (raises && !moment.Choices.ChangeUpward) || transaction.HasMostChanges ? Decision.Refuse(transaction, GatewayErrors.ChangedAmountRefused)
         : raises && moment.CardRefuses ? Decision.Refuse(transaction, GatewayErrors.CardRefused)
         : null;
 

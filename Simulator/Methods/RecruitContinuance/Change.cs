@@ -21,7 +21,7 @@ internal static class Change
         if (change.IsRefused) return change;
         // UNVERIFIED: which amounts are refused (protocol.md 2.11).
         var total = CommonFields.Total(request);
-        if (total > moment.Choices.LargestAmount || (total > transaction.Total && !moment.Choices.ContractChangeUpward))
+        if (total > moment.Choices.LargestAmount || (total > transaction.Total && !moment.Choices.ContractChangeUpward) || transaction.HasMostChanges)
             return Decision.Refuse(transaction, GatewayErrors.MonthlyAmountRefused);
         return change with
         {
