@@ -12,8 +12,9 @@ internal static class ClosingDate
         var today = Jst.DateOf(moment);
         return Enumerable.Range(0, 3)
             .SelectMany(months => DaysOf(today.AddMonths(months), closingDays))
+            .Where(day => day >= today)
             .Select(Jst.EndOf)
-            .First(end => end >= moment);
+            .First();
     }
 
     static IEnumerable<DateOnly> DaysOf(DateOnly month, IReadOnlyList<int> closingDays) =>

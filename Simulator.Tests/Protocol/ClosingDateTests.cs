@@ -1,0 +1,26 @@
+using System.Globalization;
+using KantanSim.Protocol;
+
+namespace KantanSim.Tests.Protocol;
+
+/// <summary>The closing date that a sale falls on, by the day in Japan.</summary>
+public sealed class ClosingDateTests
+{
+    [Theory]
+    [InlineData("2026-01-15T00:00:00+09:00",         "15,31", "2026-01-15")]
+    [InlineData("2026-01-15T23:59:59+09:00",         "15,31", "2026-01-15")]
+    [InlineData("2026-01-15T23:59:59.9999999+09:00", "15,31", "2026-01-15")]
+    [InlineData("2026-01-16T00:00:00+09:00",         "15,31", "2026-01-31")]
+    [InlineData("2026-01-31T23:59:59.9999999+09:00", "15,31", "2026-01-31")]
+    [InlineData("2026-02-01T00:00:00+09:00",         "15,31", "2026-02-15")]
+    [InlineData("2026-02-16T00:00:00+09:00",         "15,31", "2026-02-28")]
+    [InlineData("2026-02-28T23:59:59.9999999+09:00", "31",    "2026-02-28")]
+    [InlineData("2026-03-01T00:00:00+09:00",         "31",    "2026-03-31")]
+    [InlineData("2026-01-30T00:00:00+09:00",         "29",    "2026-02-28")]
+    [InlineData("2026-12-31T23:59:59.9999999+09:00", "1",     "2027-01-01")]
+    public void A_moment_falls_on_the_closing_day_that_it_is_on_or_before(string moment, string days, string date)
+    {
+        var end = ClosingDate.EndAfter(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture), [.. days.Split(',').Select(day => int.Parse(day, CultureInfo.InvariantCulture))]);
+        Assert.Equal($"{date}T23:59:59+09:00", $"{end:yyyy-MM-dd'T'HH:mm:sszzz}");
+    }
+}
