@@ -24,6 +24,8 @@ internal static class Limits
     public const int MostWaits = 1_000;
     /// <summary>Who watches events, at once: open pages of the dashboard and test runs.</summary>
     public const int MostWatchers = 200;
+    /// <summary>Orders whose registration a scenario has answered and that are not registered yet: one more, and all of them start anew.</summary>
+    public const int MostArrivals = 10_000;
 
     /// <summary>From the first byte to the last of the headers.</summary>
     public static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(15);

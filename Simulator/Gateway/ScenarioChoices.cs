@@ -25,10 +25,8 @@ internal sealed record Played(Reaction Reaction, Transaction Raised);
 /// <summary>The armed scenarios, and the choice for each registration: an arm is spent in the same write that saves the transaction.</summary>
 internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Identifiers identifiers, TimeProvider clock)
 {
-    /// <summary>Orders whose registration was met by a scenario and has not been made: beyond so many, all start anew.</summary>
-    const int MostArrivals = 10_000;
-
     readonly Table<string, Arm> arms = store.NamedTable<Arm>("arms", ArmJson.Default);
+    // Of orders whose registration a scenario has answered and that are not registered yet.
     readonly Dictionary<(string ShopId, string OrderId), Dictionary<string, int>> arrivals = [];
     long lastArm = -1;
     ScenarioPlayed? playedLast;
@@ -83,8 +81,9 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
             || Library.Find(name) is not { } scenario || !scenario.Speaks(Cue.Received)) return Cue.Received.Unscripted;
         lock (arrivals)
         {
-            if (arrivals.Count >= MostArrivals) arrivals.Clear();
-            var raised = Counted(arrivals.GetValueOrDefault((shop.ShopId, orderId), []), Key(Cue.Received, operation));
+            var before = arrivals.GetValueOrDefault((shop.ShopId, orderId));
+            if (before is null && arrivals.Count >= Limits.MostArrivals) arrivals.Clear();
+            var raised = Counted(before ?? [], Key(Cue.Received, operation));
             var occasion = new Occasion(Cue.Received) { ShopId = shop.ShopId, OrderId = orderId, Total = total, Operation = operation, Attempt = raised[Key(Cue.Received, operation)] };
             var (reaction, moments) = Play(scenario, occasion, raised, PlayedFor.Script);
             arrivals[(shop.ShopId, orderId)] = moments;
