@@ -27,7 +27,7 @@ internal sealed record Waiting(IReadOnlySet<string> Statuses, int? Step, int? No
     /// <exception cref="ProblemException">It is no such number.</exception>
     public static TimeSpan Timeout(string? text) =>
         text is null ? TimeSpan.FromSeconds(10)
-        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestSeconds ? TimeSpan.FromSeconds(seconds)
+        : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= LongestSeconds ? TimeSpan.FromSeconds(seconds)
         : throw ProblemException.BadRequest([new("timeoutSeconds", text, $"0 to {LongestSeconds} seconds")]);
 
     /// <summary>The first thing that does not hold yet, in words; null when all does.</summary>
