@@ -11,7 +11,7 @@ internal sealed class ClockControl(SimulatedClock clock, Agenda agenda, AgendaWo
 
     // Terms, months and validities around these are still days of the calendar.
     static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    static readonly DateTimeOffset Latest = new(2999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+    static readonly DateTimeOffset Latest = new DateTimeOffset(3000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(-1);
 
     public ClockView View() => new(clock.Running ? "real" : "manual", clock.GetUtcNow(), agenda.Next(_ => true));
 
