@@ -14,20 +14,29 @@ public sealed class LimitsTests
     public async Task Requests_above_a_limit_are_refused_and_those_at_it_are_not()
     {
         await using var simulated = await Simulated.Start();
+        var (api, form) = (Post.Replace("/payment/EntryTranRecruit.idPass", "/api/shops", StringComparison.Ordinal), Post.Replace("/payment/EntryTranRecruit.idPass", "/recruit/pay/x/sign-in", StringComparison.Ordinal));
         (string Request, int Status)[] rows =
         [
             ($"{Get}\r\n", 200),
             ($"{Get}{Headers(Limits.MostHeaders - 2)}\r\n", 200),
             ($"{Get}{Headers(Limits.MostHeaders - 1)}\r\n", 431),
-            ($"{Get}X: {new string('x', Limits.LongestHeaders - 100)}\r\n\r\n", 200),
-            ($"{Get}X: {new string('x', Limits.LongestHeaders)}\r\n\r\n", 431),
-            ($"GET /healthz/live?{new string('x', Limits.LongestRequestLine - 100)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 200),
-            ($"GET /healthz/live?{new string('x', Limits.LongestRequestLine)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 414),
+            (LongHeaders(Limits.LongestHeaders), 200),
+            (LongHeaders(Limits.LongestHeaders + 1), 431),
+            (LongLine(Limits.LongestRequestLine), 200),
+            (LongLine(Limits.LongestRequestLine + 1), 414),
+            ($"{Post}{Sized(65_536)}", 200),
+            ($"{Post}{Chunked(65_536)}", 200),
             ($"{Post}Content-Length: 65537\r\n\r\n", 413),
             ($"{Post}Content-Length: 99999999999\r\n\r\n", 413),
-            ($"{Post}Transfer-Encoding: chunked\r\n\r\n10001\r\n{new string('x', 65_537)}\r\n0\r\n\r\n", 413),
-            ($"{Post.Replace("/payment/EntryTranRecruit.idPass", "/api/shops", StringComparison.Ordinal)}Content-Length: 65537\r\n\r\n", 413),
-            ($"{Post.Replace("/payment/EntryTranRecruit.idPass", "/recruit/pay/x/sign-in", StringComparison.Ordinal)}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 16385\r\n\r\n", 413),
+            ($"{Post}{Chunked(65_537)}", 413),
+            ($"{api}{Sized(65_536, """{"shopId":"limit1"}""")}", 201),
+            ($"{api}{Chunked(65_536, """{"shopId":"limit2"}""")}", 201),
+            ($"{api}Content-Length: 65537\r\n\r\n", 413),
+            ($"{api}{Chunked(65_537, """{"shopId":"limit3"}""")}", 413),
+            ($"{form}{Sized(16_384)}", 404),
+            ($"{form}{Chunked(16_384)}", 404),
+            ($"{form}Content-Length: 16385\r\n\r\n", 413),
+            ($"{form}{Chunked(16_385)}", 413),
         ];
         foreach (var (request, status) in rows)
         {
@@ -43,7 +52,8 @@ public sealed class LimitsTests
         await using var simulated = await Simulated.Start();
         var limits = simulated.Part<IOptions<KestrelServerOptions>>().Value.Limits;
         Assert.Equal((Limits.HeadersWithin, Limits.Slowest, Limits.Slowest), (limits.RequestHeadersTimeout, limits.MinRequestBodyDataRate, limits.MinResponseDataRate));
-        Assert.Equal((Limits.IdleFor, Limits.MostConnections), (limits.KeepAliveTimeout, limits.MaxConcurrentConnections));
+        Assert.Equal((Limits.IdleFor, Limits.MostConnections, 0L), (limits.KeepAliveTimeout, limits.MaxConcurrentConnections, limits.MaxConcurrentUpgradedConnections));
+        Assert.Equal((Limits.LongestBody, Limits.MostStreams), (limits.MaxRequestBodySize, limits.Http2.MaxStreamsPerConnection));
         limits.RequestHeadersTimeout = limits.KeepAliveTimeout = TimeSpan.FromMilliseconds(1);
         limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromMilliseconds(1_001));
         var answers = await Task.WhenAll(
@@ -77,6 +87,17 @@ public sealed class LimitsTests
             Assert.Equal(200, (int)waited.StatusCode);
         }
     }
+
+    /// <summary>A request whose first line, with its end, is so long.</summary>
+    static string LongLine(int length) => $"{"GET /healthz/live?".PadRight(length - " HTTP/1.1\r\n".Length, 'x')} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+
+    /// <summary>A request whose headers, with the ends of their lines, are so long.</summary>
+    static string LongHeaders(int length) => $"{$"{Get}X: ".PadRight(Get.IndexOf('\n', StringComparison.Ordinal) + 1 + length - "\r\n".Length, 'x')}\r\n\r\n";
+
+    // What follows a JSON object is white space.
+    static string Sized(int length, string begins = "a=") => $"Content-Length: {length}\r\n\r\n{begins.PadRight(length)}";
+
+    static string Chunked(int length, string begins = "a=") => $"Transfer-Encoding: chunked\r\n\r\n{length:x}\r\n{begins.PadRight(length)}\r\n0\r\n\r\n";
 
     static string Headers(int number) => string.Concat(Enumerable.Range(0, number).Select(index => $"X-{index}: x\r\n"));
 }

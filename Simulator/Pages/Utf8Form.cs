@@ -21,9 +21,10 @@ internal sealed class Utf8Form
     /// <exception cref="UnreadableForm">The form is too long, has too many fields, or is none.</exception>
     public static async Task<Utf8Form> Read(HttpRequest request, int longest = LongestBody, int mostFields = 64)
     {
-        if (request.ContentLength > longest)
-            throw new UnreadableForm($"The form is longer than {longest} bytes.", StatusCodes.Status413PayloadTooLarge, longest);
-        using var reader = new FormReader(request.Body) { KeyLengthLimit = 256, ValueLengthLimit = longest, ValueCountLimit = mostFields };
+        // Whole first: the reader's own limits are of one field, and a form in chunks does not say its length.
+        var body = await RequestBody.Read(request, longest)
+            ?? throw new UnreadableForm($"The form is longer than {longest} bytes.", StatusCodes.Status413PayloadTooLarge, longest);
+        using var reader = new FormReader(new MemoryStream(body)) { KeyLengthLimit = 256, ValueLengthLimit = longest, ValueCountLimit = mostFields };
         try { return new(await reader.ReadFormAsync(request.HttpContext.RequestAborted)); }
         catch (InvalidDataException fault) { throw new UnreadableForm(fault.Message, StatusCodes.Status400BadRequest, longest); }
     }
