@@ -9,7 +9,7 @@ internal static class ContractModel
     public static Dictionary<string, object?>? Of(Transaction transaction) => transaction.Contract is not { } contract ? null : new()
     {
         ["charge_day"] = contract.ChargeDay,
-        ["last_day"] = contract.ChargeDay >= 29,
+        ["last_day"] = contract.ChargeDay == 31,
         ["first_month_free"] = contract.FirstMonthFree,
         ["id"] = contract.WalletContractId ?? "",
         ["start_month"] = contract.StartMonth is { } month ? ChargeMonth.Text(month) : "",
