@@ -6,6 +6,7 @@ namespace KantanSim.Desk;
 /// <summary>How the last connectivity test of each shop ended, for its page; in memory only.</summary>
 internal sealed class LastTests
 {
+    /// <summary>Of so many shops it is kept: with one more, all start anew.</summary>
     const int MostShops = 1_000;
 
     readonly ConcurrentDictionary<string, NotificationAttempt> byShop = new();
@@ -14,7 +15,7 @@ internal sealed class LastTests
 
     public void Keep(string shopId, NotificationAttempt attempt)
     {
-        if (byShop.Count >= MostShops) byShop.Clear();
+        if (byShop.Count >= MostShops && !byShop.ContainsKey(shopId)) byShop.Clear();
         byShop[shopId] = attempt;
     }
 
