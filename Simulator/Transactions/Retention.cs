@@ -32,7 +32,7 @@ internal sealed partial class Retention(Ledger ledger, Forgetting forgetting, Ch
         }
     }
 
-    async Task Look()
+    internal async Task Look()
     {
         var now = clock.GetUtcNow();
         if (ledger.Count <= Math.Max(payments, stuckAt) + room && (days == 0 || now < nextLook)) return;
