@@ -1,0 +1,101 @@
+using System.Globalization;
+using KantanSim.Clock;
+using KantanSim.DemoMerchant;
+using KantanSim.Storage;
+using KantanSim.Tests.Kit;
+using Microsoft.AspNetCore.Http;
+using Order = KantanSim.DemoMerchant.Order;
+
+namespace KantanSim.Tests.Boundaries;
+
+/// <summary>The limits of the demo shop: the last that is taken or kept, and the first that is not.</summary>
+public sealed class ShopLimitTests
+{
+    static readonly DateTimeOffset Begin = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
+
+    static readonly Order Open = new()
+    {
+        OrderId = "DEMO-1", Number = 1, ProductId = "pot", ItemName = "Pot", Amount = 2400, Tax = 240, JobCd = "AUTH", CreatedAt = Begin, ChangedAt = Begin,
+    };
+
+    [Fact]
+    public async Task The_newest_1000_orders_are_kept()
+    {
+        using var store = Store.Open(Store.InMemory);
+        var orders = new Orders(store, new SimulatedClock(store, Begin));
+        await Task.WhenAll(Enumerable.Range(1, 1_000).Select(_ => orders.Add(Product.All[0], "x", "AUTH", null)));
+        Assert.Equal((1_000, 1), (orders.All.Count, orders.All[^1].Number));
+        await orders.Add(Product.All[0], "x", "AUTH", null);
+        Assert.Equal((1_000, 2), (orders.All.Count, orders.All[^1].Number));
+    }
+
+    [Theory]
+    [InlineData(50, 1)]
+    [InlineData(51, 2)]
+    public void An_order_keeps_the_last_50_things_that_it_was_told(int times, int first)
+    {
+        var order = Open;
+        for (var number = 1; number <= times; number++) order = order.Having(Teller.Notification, "AUTH", "", Begin);
+        Assert.Equal((50, first, times), (order.Told.Length, order.Told[0].Number, order.Heard));
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0,  true)]
+    public async Task An_order_is_asked_about_from_its_moment_on(long ticks, bool due)
+    {
+        using var store = Store.Open(Store.InMemory);
+        var orders = new Orders(store, new SimulatedClock(store, Begin));
+        var order = await orders.Add(Product.All[0], "x", "AUTH", null);
+        await orders.Change(order.OrderId, (kept, _) => kept with { AskAt = Begin });
+        Assert.Equal(due ? 1 : 0, orders.DueBy(Begin.AddTicks(ticks)).Count);
+    }
+
+    [Theory]
+    [InlineData("0",       400)]
+    [InlineData("1",       303)]
+    [InlineData("9000000", 303)]
+    [InlineData("9000001", 400)]
+    public async Task A_price_is_1_to_9000000_yen(string amount, int http)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        using var bought = await simulated.PostForm("/shop/orders", "product=pot");
+        var id = simulated.Part<Orders>().All[0].OrderId;
+        using var answer = await simulated.PostForm($"/shop/orders/{id}/change", $"amount={amount}");
+        Assert.Equal(http, (int)answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(65_536, true)]
+    [InlineData(65_537, false)]
+    public async Task A_form_of_the_gateway_is_read_up_to_65536_bytes(int length, bool taken)
+    {
+        var http = new DefaultHttpContext { Request = { Body = new MemoryStream(System.Text.Encoding.ASCII.GetBytes("a=".PadRight(length, 'x'))) } };
+        Assert.Equal(taken, await Received.Read(http.Request) is not null);
+    }
+
+    // Told late, an earlier state changes nothing; the same one neither.
+    [Theory]
+    [InlineData("Paying",   "Paying")]
+    [InlineData("Paid",     "Paid")]
+    [InlineData("Captured", "Captured")]
+    [InlineData("Created",  "Paying")]
+    public void An_order_moves_down_the_list_of_states_only(string to, string state)
+    {
+        var later = Begin.AddHours(1);
+        var moved = (Open with { State = OrderState.Paying }).MovedTo(Enum.Parse<OrderState>(to), later);
+        Assert.Equal((state, state == "Paying" ? Begin : later), ($"{moved.State}", moved.ChangedAt));
+    }
+
+    [Theory]
+    [InlineData(202601, null)]
+    [InlineData(202602, "202602")]
+    [InlineData(202603, "202603")]
+    public void A_month_is_in_the_books_from_the_first_that_is_charged_on(int month, string? booked)
+    {
+        var answer = GatewayAnswer.Read("Status=REGISTER&AccessID=a&AccessPass=p&Amount=2400&Tax=240&RcStartChargeMonth=202602"u8, "Status");
+        var order = Open with { State = OrderState.Subscribed, AccessId = "a" };
+        var now = new DateTimeOffset(month / 100, month % 100, 1, 0, 0, 0, TimeSpan.FromHours(9));
+        Assert.Equal(booked, order.Following(answer, 0, now).Months.LastOrDefault()?.YearMonth.ToString(CultureInfo.InvariantCulture));
+    }
+}
