@@ -1,43 +1,55 @@
+using System.Threading.Channels;
 using KantanSim.Clock;
 using KantanSim.Storage;
+using KantanSim.Tests.Kit;
 using KantanSim.Transactions;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KantanSim.Tests.Clock;
 
-/// <summary>Merchants who do not answer hold up nobody else's notifications, however many of theirs are due before.</summary>
-public sealed class SilentMerchantTests
+/// <summary>Merchants that do not answer delay only their own notifications, however many of them are due first.</summary>
+public sealed class SilentMerchantTests : IDisposable
 {
     const int Many = 1_000;
 
+    readonly Store store = Store.Open(Store.InMemory);
+    readonly Agenda agenda;
+    readonly SimulatedClock clock;
+    readonly TaskCompletionSource silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Channel<string> delivered = Channel.CreateUnbounded<string>();
+
+    public SilentMerchantTests() => (agenda, clock) = (new(store), new(store, DateTimeOffset.UnixEpoch));
+
+    public void Dispose() => store.Dispose();
+
     [Fact]
-    public async Task Whoever_answers_is_notified_at_once_whoever_is_silent()
+    public async Task A_silent_merchant_does_not_delay_notifications_of_others()
     {
-        using var store = Store.Open(Store.InMemory);
-        var (agenda, clock) = (new Agenda(store), new SimulatedClock(store, DateTimeOffset.UnixEpoch));
-        var (silence, told) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
-        var worker = new AgendaWorker(agenda, clock, new Deadlines(clock), new Dictionary<Due, DueHandler>
-        {
-            [Due.Notification] = async (row, stop) =>
-            {
-                if (row.ShopId.StartsWith("silent", StringComparison.Ordinal)) await silence.Task;
-                await store.Write(writing => agenda.Done(writing, row.Id));
-                told.TrySetResult(row.ShopId);
-            },
-        }, store, NullLogger<AgendaWorker>.Instance);
+        using var worker = Worker(HangGuard.Limit);
         await store.Write(writing =>
         {
             for (var number = 1; number <= Many; number++) agenda.Put(writing, Line(number, $"silent{number % 3}"));
             agenda.Put(writing, Line(Many + 1, "answers"));
         });
         await worker.StartAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("answers", await told.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.Equal("answers", await NextDelivered());
         Assert.Equal(Many, agenda.Count);
-        // None is forgotten over it: they are told when their turn comes.
+        // The others are delivered once their merchants answer.
         silence.SetResult();
-        Assert.Null(await worker.Settle(TestContext.Current.CancellationToken));
+        for (var number = 1; number <= Many; number++) await NextDelivered();
         Assert.Equal(0, agenda.Count);
         await worker.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task An_advance_leaves_a_merchant_behind_who_is_silent_for_longer_than_its_patience()
+    {
+        using var worker = Worker(TimeSpan.FromMilliseconds(1));
+        await store.Write(writing => agenda.Put(writing, Line(1, "silent")));
+        await worker.Advance(DateTimeOffset.UnixEpoch.AddHours(1), TestContext.Current.CancellationToken).WithHangGuard();
+        Assert.Equal((1, DateTimeOffset.UnixEpoch.AddHours(1)), (agenda.Count, clock.GetUtcNow()));
+        silence.SetResult();
+        Assert.Equal("silent", await NextDelivered());
     }
 
     [Fact]
@@ -51,6 +63,20 @@ public sealed class SilentMerchantTests
         Assert.Equal(33, places.Free);
         Assert.True(places.HasOneFor(Line(1, "e")));
     }
+
+    AgendaWorker Worker(TimeSpan patience) => new(agenda, clock, new Deadlines(clock), new Dictionary<Due, DueHandler> { [Due.Notification] = Deliver }, store, NullLogger<AgendaWorker>.Instance)
+    {
+        Patience = patience,
+    };
+
+    async Task Deliver(AgendaRow row, CancellationToken stop)
+    {
+        if (row.ShopId.StartsWith("silent", StringComparison.Ordinal)) await silence.Task;
+        await store.Write(writing => agenda.Done(writing, row.Id));
+        delivered.Writer.TryWrite(row.ShopId);
+    }
+
+    Task<string> NextDelivered() => delivered.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithHangGuard();
 
     static AgendaRow Line(long number, string shop) => new()
     {

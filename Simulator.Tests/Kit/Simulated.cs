@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using KantanSim.Clock;
 using KantanSim.Methods;
 using KantanSim.Wire;
 using Microsoft.AspNetCore.Builder;
@@ -48,6 +49,9 @@ public sealed partial class Simulated : IAsyncDisposable
             $"--KantanSim:Scenarios={scenarios}", "--Logging:LogLevel:Default=Warning", .. settings,
             .. demoShop ? [] : new[] { "--KantanSim:Shops:0:ShopId=tshop00000001", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Shops:0:NotifyUrl={merchant.Url}/notify" },
         ], more);
+        // Only simulated time ends what waits, however busy the machine is.
+        app.Services.GetRequiredService<AgendaWorker>().Patience = HangGuard.Limit;
+        app.Services.GetRequiredService<Deadlines>().EndInRealTime = false;
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, merchant);
     }

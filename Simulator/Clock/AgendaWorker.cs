@@ -16,9 +16,9 @@ internal sealed partial class AgendaWorker(
     Agenda agenda, SimulatedClock clock, Deadlines deadlines, IReadOnlyDictionary<Due, DueHandler> handlers, Store store, ILogger<AgendaWorker> log) : BackgroundService
 {
     /// <summary>How long, in real time, an advance waits for what has begun before it lets simulated time pass it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
 
-    static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(5);
+    public TimeSpan PauseAfterFault { get; init; } = TimeSpan.FromSeconds(5);
 
     readonly Lock gate = new();
     readonly Places places = new();

@@ -8,6 +8,9 @@ internal sealed class Deadlines(TimeProvider clock)
 {
     readonly HashSet<Deadline> open = [];
 
+    /// <summary>Whether real time ends a wait, too. Tests switch it off: a busy machine must not end what they look at.</summary>
+    public bool EndInRealTime { get; set; } = true;
+
     public Deadline Begin(TimeSpan span, CancellationToken stop) => Begin(clock.GetUtcNow(), span, stop);
 
     Deadline Begin(DateTimeOffset since, TimeSpan span, CancellationToken stop)
@@ -50,7 +53,7 @@ internal sealed class Deadlines(TimeProvider clock)
         {
             (this.owner, At) = (owner, at);
             source = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            source.CancelAfter(span);
+            if (owner.EndInRealTime) source.CancelAfter(span);
         }
 
         public DateTimeOffset At { get; }
