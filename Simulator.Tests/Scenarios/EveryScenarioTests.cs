@@ -15,7 +15,7 @@ public sealed class PlayedLibrary : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Simulated = await Simulated.Start(settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
-        http = new() { BaseAddress = new(Simulated.Url), Timeout = TimeSpan.FromSeconds(60) };
+        http = new() { BaseAddress = new(Simulated.Url), Timeout = HangGuard.Limit };
     }
 
     public async ValueTask DisposeAsync()
@@ -44,7 +44,8 @@ public sealed class EveryScenarioTests(PlayedLibrary library) : IClassFixture<Pl
     public async Task A_file_does_what_it_says(string name)
     {
         var scenario = RepositoryScenarios.Library.Find(name)!;
-        await Meets(scenario, await library.Begins(scenario, header: name));
+        using var player = await library.Begins(scenario, header: name);
+        await Meets(scenario, player);
     }
 
     [Theory, MemberData(nameof(Magic))]
@@ -52,7 +53,7 @@ public sealed class EveryScenarioTests(PlayedLibrary library) : IClassFixture<Pl
     {
         var scenario = RepositoryScenarios.Library.Find(name)!;
         var match = scenario.Match!;
-        var player = await library.Begins(scenario, match.OrderId?.Replace("*", "1", StringComparison.Ordinal), amount: (int)(match.AmountFrom ?? 1000),
+        using var player = await library.Begins(scenario, match.OrderId?.Replace("*", "1", StringComparison.Ordinal), amount: (int)(match.AmountFrom ?? 1000),
             itemName: match.Item?.Replace("*", " 1", StringComparison.Ordinal) ?? "Mug");
         await Meets(scenario, player);
         Assert.Equal($"{name} (match on {match})", match.Item is null ? player.Played : (string?)(await player.Transaction())["scenario"] + $" ({(string?)(await player.Transaction())["scenarioReason"]})");

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using KantanSim.Clock;
-using KantanSim.Notifications;
 using KantanSim.Scenarios;
 using KantanSim.Tests.Kit;
 using KantanSim.Wire;
@@ -13,12 +11,11 @@ namespace KantanSim.Tests.Scenarios;
 /// Does what a scenario's script says, as a merchant, a consumer and time would, over HTTP and with a shop of its own. What stays
 /// without an answer is not waited for: time is moved when the script says so next, and otherwise the caller gives up.
 /// </summary>
-internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenario scenario, string shopId, string orderId, string? header)
+internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenario scenario, string shopId, string orderId, string? header) : IDisposable
 {
     static readonly ScriptLine[] Default = [new("EntryTranRecruit", null, "ok"), new("ExecTranRecruit", null, "ok"), new("play", null, null)];
 
-    readonly Deadlines deadlines = simulated.Part<Deadlines>();
-    readonly TimeProvider clock = simulated.Part<TimeProvider>();
+    readonly ScriptedWaits waits = new(simulated);
     readonly IReadOnlyList<ScriptLine> lines = scenario.Script.Count == 0 ? Default : scenario.Script;
 
     (string AccessId, string AccessPass) access = ("", "");
@@ -44,7 +41,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
             using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             var (line, next) = (lines[at], at + 1 < lines.Count ? lines[at + 1] : null);
             var outcome = Does(line, giveUp.Token);
-            if (await IsLeftWaiting(outcome))
+            if (await waits.Next(outcome) is not null)
             {
                 if (next is { Do: "advance" }) { await Advance(next.Value!); at++; }
                 else await giveUp.CancelAsync();
@@ -55,6 +52,8 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
     }
 
     public async Task<JsonNode> Transaction() => (await simulated.Api(HttpMethod.Get, $"/transactions/{access.AccessId}"))["body"]!;
+
+    public void Dispose() => waits.Dispose();
 
     Task<string> Does(ScriptLine line, CancellationToken giveUp) => line.Do switch
     {
@@ -127,23 +126,10 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
         return "ok";
     }
 
-    // A merchant's server has so long to answer a notification: what waits longer or shorter is a scenario's doing.
-    async Task<bool> IsLeftWaiting(Task outcome)
-    {
-        while (!outcome.IsCompleted)
-        {
-            if (Waiting) return true;
-            await Task.Yield();
-        }
-        return false;
-    }
-
-    bool Waiting => deadlines.Next is { } at && at != clock.GetUtcNow() + RetryPlan.AnswerWithin;
-
-    // Everything that is due has been done, and the server has noticed whoever gave up.
+    // Everything that is due has been done, and the server has noticed that the caller gave up.
     async Task Quiet()
     {
-        while (Waiting) await Task.Yield();
+        await waits.End();
         await Advance("PT0S");
     }
 

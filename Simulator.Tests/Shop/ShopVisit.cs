@@ -1,6 +1,4 @@
-using KantanSim.Clock;
 using KantanSim.DemoMerchant;
-using KantanSim.Notifications;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Shop;
@@ -9,8 +7,7 @@ namespace KantanSim.Tests.Shop;
 internal sealed class ShopVisit(Simulated simulated) : IDisposable
 {
     readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
-    readonly Deadlines deadlines = simulated.Part<Deadlines>();
-    readonly TimeProvider clock = simulated.Part<TimeProvider>();
+    readonly ScriptedWaits waits = new(simulated);
 
     public string OrderId { get; private set; } = "";
 
@@ -58,7 +55,11 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
         return await Passing(http.PostAsync(new Uri(path, UriKind.Relative), form, TestContext.Current.CancellationToken));
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        waits.Dispose();
+        http.Dispose();
+    }
 
     static async Task<bool> Done(Task task)
     {
@@ -66,15 +67,10 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
         return true;
     }
 
-    // Where a scenario lets something wait, time goes on to that moment. A merchant's server has so long to answer: that is no wait.
+    // Where a scenario lets something wait, time goes on to that moment.
     async Task<T> Passing<T>(Task<T> task)
     {
-        while (!task.IsCompleted)
-        {
-            if (deadlines.Next is { } at && at - clock.GetUtcNow() is var wait && wait != RetryPlan.AnswerWithin && wait > TimeSpan.Zero)
-                await simulated.Advance(System.Xml.XmlConvert.ToString(wait));
-            else await Task.Yield();
-        }
+        while (await waits.Next(task) is { } wait) await simulated.Advance(System.Xml.XmlConvert.ToString(wait));
         return await task;
     }
 }

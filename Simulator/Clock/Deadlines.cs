@@ -11,12 +11,16 @@ internal sealed class Deadlines(TimeProvider clock)
     /// <summary>Whether real time ends a wait, too. Tests switch it off: a busy machine must not end what they look at.</summary>
     public bool EndInRealTime { get; set; } = true;
 
+    /// <summary>A wait has begun or ended.</summary>
+    public event Action? Changed;
+
     public Deadline Begin(TimeSpan span, CancellationToken stop) => Begin(clock.GetUtcNow(), span, stop);
 
     Deadline Begin(DateTimeOffset since, TimeSpan span, CancellationToken stop)
     {
         var deadline = new Deadline(this, since + span, span, stop);
         lock (open) open.Add(deadline);
+        Changed?.Invoke();
         return deadline;
     }
 
@@ -70,6 +74,7 @@ internal sealed class Deadlines(TimeProvider clock)
         {
             lock (owner.open) owner.open.Remove(this);
             source.Dispose();
+            owner.Changed?.Invoke();
         }
     }
 }
