@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KantanSim.Mappings;
+using KantanSim.Tests.Kit;
 using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Mappings;
@@ -43,13 +44,13 @@ public sealed class MappingFaultTests : IDisposable
     public async Task A_file_that_breaks_is_told_of_without_being_asked_for_and_mended_counts_again()
     {
         Write("a.json", """{ "Request": {}, "Response": {} }""");
-        using var live = new LiveMappings(folder.FullName, told);
+        using var live = new LiveMappings(folder.FullName, told) { LookEvery = TimeSpan.Zero };
         live.Watch();
         Write("a.json", "{ broken");
-        Assert.StartsWith("Mapping file: a.json: ", await told.Next.ReadAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("Mapping file: a.json: ", await told.Next.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithHangGuard(), StringComparison.Ordinal);
         Assert.Null(live.Current);
         Write("a.json", """{ "Request": {}, "Response": {} , "Title": "mended" }""");
-        while (live.Current is null) await Task.Yield();
+        Assert.NotNull(live.Current);
         Assert.Empty(live.Faults);
     }
 
@@ -57,12 +58,12 @@ public sealed class MappingFaultTests : IDisposable
     public void A_folder_that_does_not_exist_is_none_and_its_coming_is_noticed()
     {
         var later = Path.Combine(folder.FullName, "later");
-        using var live = new LiveMappings(later, told);
+        using var live = new LiveMappings(later, told) { LookEvery = TimeSpan.Zero };
         live.Watch();
         Assert.Null(live.Current);
         Directory.CreateDirectory(later);
         File.WriteAllText(Path.Combine(later, "a.json"), """{ "Request": {}, "Response": {} }""");
-        while (live.Current is null) { }
+        Assert.NotNull(live.Current);
         Assert.Empty(told.Warnings);
     }
 

@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using KantanSim.Scenarios;
-using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>Broken files as the command line, the running server and the folder's watcher tell of them.</summary>
+/// <summary>What the command line reports about broken scenario files.</summary>
 public sealed class LintTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-lint-");
@@ -40,46 +39,6 @@ public sealed class LintTests : IDisposable
         Assert.Equal(code, lint.ExitCode);
         Assert.Contains(said, output, StringComparison.Ordinal);
         if (code == 1) Assert.Contains("did you mean \"walletOpened\"?", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_saved_file_is_active_within_a_second_and_a_broken_one_is_told_of()
-    {
-        await using var simulated = await Simulated.Playing("first", "name: first\nrules: [{ when: walletOpened, then: cancel }]\n");
-        var replaced = new SemaphoreSlim(0);
-        var live = simulated.Part<LiveScenarios>();
-        live.Replaced += _ => replaced.Release();
-        _ = live.Current;
-
-        await Save("second", "name: second\nrules: [{ when: walletOpened, then: leave }]\n", () => live.Current.Find("second") is not null);
-        var order = await simulated.Executes("LIVE-1", "second");
-        await simulated.Plays(order);
-        Assert.Equal("AUTHPROCESS", (string?)(await simulated.Transaction(order))["status"]);
-
-        await Save("second", "name: second\nrules: [{ when: walletOpend, then: leave }]\n", () => live.Current.Faults.Count == 1);
-        var listed = (await simulated.Api(HttpMethod.Get, "/scenarios"))["body"]!;
-        Assert.Equal(("unknown-value", "walletOpened"), ((string?)listed["faults"]![0]!["code"], (string?)listed["faults"]![0]!["suggestion"]));
-        Assert.Contains(listed["items"]!.AsArray(), item => (string?)item!["name"] == "first");
-
-        File.Delete(Path.Combine(simulated.Scenarios!.FullName, "second.yaml"));
-        await Until(() => live.Current.Faults.Count == 0);
-
-        async Task Save(string name, string text, Func<bool> active)
-        {
-            await File.WriteAllTextAsync(Path.Combine(simulated.Scenarios!.FullName, $"{name}.yaml"), text, TestContext.Current.CancellationToken);
-            await Until(active);
-        }
-
-        // Told by the watcher; a file that was half written when it looked is looked at again.
-        async Task Until(Func<bool> active)
-        {
-            var began = Stopwatch.GetTimestamp();
-            while (!active())
-            {
-                Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(10), "the file never became active");
-                await replaced.WaitAsync(LiveScenarios.LookEvery, TestContext.Current.CancellationToken);
-            }
-        }
     }
 
     void Write(string name, string text)

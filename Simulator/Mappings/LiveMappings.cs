@@ -9,7 +9,7 @@ namespace KantanSim.Mappings;
 /// </summary>
 internal sealed class LiveMappings(string folder, ILogger<LiveMappings> log) : IDisposable
 {
-    public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromMilliseconds(500);
 
     readonly Lock gate = new();
     FileSystemWatcher? watcher;

@@ -8,7 +8,7 @@ namespace KantanSim.Scenarios;
 /// </summary>
 internal sealed class LiveScenarios(string folder, Vocabulary vocabulary) : IDisposable
 {
-    public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromMilliseconds(500);
 
     readonly Lock gate = new();
     FileSystemWatcher? watcher;

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using KantanSim.Scenarios;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Scenarios;
+
+/// <summary>Scenario files that change while the server runs.</summary>
+public sealed class LiveScenarioTests : IDisposable
+{
+    const string First = "name: first\nrules: [{ when: walletOpened, then: cancel }]\n";
+    const string Second = "name: second\nrules: [{ when: walletOpened, then: leave }]\n";
+    const string Broken = "name: second\nrules: [{ when: walletOpend, then: leave }]\n";
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-live-");
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_saved_file_is_played_at_its_next_use()
+    {
+        await using var simulated = await Simulated.Playing("first", First);
+        simulated.Part<LiveScenarios>().LookEvery = TimeSpan.Zero;
+        Save(simulated.Scenarios!, "second", Second);
+        var order = await simulated.Executes("LIVE-1", "second");
+        await simulated.Plays(order);
+        Assert.Equal("AUTHPROCESS", (string?)(await simulated.Transaction(order))["status"]);
+    }
+
+    [Fact]
+    public async Task A_broken_file_is_reported_until_it_is_deleted_and_the_others_stay()
+    {
+        await using var simulated = await Simulated.Playing("first", First);
+        simulated.Part<LiveScenarios>().LookEvery = TimeSpan.Zero;
+        Save(simulated.Scenarios!, "second", Broken);
+        var listed = (await simulated.Api(HttpMethod.Get, "/scenarios"))["body"]!;
+        Assert.Equal(("unknown-value", "walletOpened"), ((string?)listed["faults"]![0]!["code"], (string?)listed["faults"]![0]!["suggestion"]));
+        Assert.Contains(listed["items"]!.AsArray(), item => (string?)item!["name"] == "first");
+        File.Delete(Path.Combine(simulated.Scenarios!.FullName, "second.yaml"));
+        Assert.Empty((JsonArray)(await simulated.Api(HttpMethod.Get, "/scenarios"))["body"]!["faults"]!);
+    }
+
+    [Fact]
+    public async Task A_watched_folder_reports_a_saved_file_without_being_asked()
+    {
+        using var live = new LiveScenarios(folder.FullName, Words.Known) { LookEvery = HangGuard.Limit };
+        var saved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Assert.Null(live.Current.Find("second"));
+        // A file that is half written at the first look is looked at again.
+        live.Replaced += library => { if (library.Find("second") is not null) saved.TrySetResult(); };
+        live.Watch();
+        Save(folder, "second", Second);
+        await saved.Task.WithHangGuard();
+    }
+
+    [Fact]
+    public void Files_are_not_looked_at_again_before_the_last_look_is_old_enough()
+    {
+        using var live = new LiveScenarios(folder.FullName, Words.Known) { LookEvery = HangGuard.Limit };
+        var before = live.Current;
+        Save(folder, "second", Second);
+        Assert.Same(before, live.Current);
+    }
+
+    static void Save(DirectoryInfo folder, string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, $"{name}.yaml"), text);
+}
