@@ -115,7 +115,7 @@ internal static class EveryCodeRecipes
         var held = s.Part<Store>().Write(_ => gate.Wait());
         try
         {
-            return await Told(await Task.WhenAny(Enters(s, $"{id}-1", shop), Enters(s, $"{id}-2", shop)).WaitAsync(TimeSpan.FromSeconds(20)));
+            return await Told(await Task.WhenAny(Enters(s, $"{id}-1", shop), Enters(s, $"{id}-2", shop)).WithHangGuard());
         }
         finally
         {

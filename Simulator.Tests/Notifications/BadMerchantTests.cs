@@ -75,10 +75,10 @@ public sealed class BadMerchantTests
 
         public string Url => $"http://{listener.LocalEndpoint}/notify";
 
-        public Task Called => called.Task;
+        public Task Called => called.Task.WithHangGuard();
 
         /// <summary>A connection was broken off by the caller.</summary>
-        public Task Ended => ended.Task;
+        public Task Ended => ended.Task.WithHangGuard();
 
         Task Serving { get; }
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using KantanSim.Tests.Kit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -12,9 +13,6 @@ internal sealed record Received(string Path, Protobuf Body);
 internal sealed class Collector : IAsyncDisposable
 {
     readonly Channel<Received> received = Channel.CreateUnbounded<Received>();
-    // Real time: what is not sent by then never is.
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
-
     readonly WebApplication app;
 
     Collector(WebApplication app) => this.app = app;
@@ -31,7 +29,7 @@ internal sealed class Collector : IAsyncDisposable
     public async Task<List<Received>> Until(params string[] paths)
     {
         var all = new List<Received>();
-        while (paths.Except(all.Select(one => one.Path)).Any()) all.Add(await received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Longest));
+        while (paths.Except(all.Select(one => one.Path)).Any()) all.Add(await received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithHangGuard());
         return all;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KantanSim.Telemetry;
+using KantanSim.Tests.Kit;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
@@ -9,13 +10,13 @@ namespace KantanSim.Tests.Telemetry;
 /// <summary>Lines of the log are written many at once, and none is lost.</summary>
 public sealed class GatheredConsoleTests
 {
-    static readonly TimeSpan ForEver = Timeout.InfiniteTimeSpan;
+    static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
     [Fact]
     public void Lines_are_written_in_their_order_with_those_that_wait()
     {
         var output = new Output();
-        using (var console = new GatheredConsole(new Plain(), output, ForEver))
+        using (var console = Console(output, Never))
         {
             var log = console.CreateLogger("any");
             for (var number = 0; number < 1_000; number++) Say(log, LogLevel.Information, $"{number}");
@@ -28,7 +29,7 @@ public sealed class GatheredConsoleTests
     public async Task A_line_is_written_when_it_has_waited()
     {
         var output = new Output();
-        using var console = new GatheredConsole(new Plain(), output, TimeSpan.FromMilliseconds(1));
+        using var console = Console(output, TimeSpan.FromMilliseconds(1));
         Say(console.CreateLogger("any"), LogLevel.Information, "alone");
         Assert.Equal("alone\n", await output.Next());
     }
@@ -37,7 +38,7 @@ public sealed class GatheredConsoleTests
     public async Task An_error_waits_for_nothing()
     {
         var output = new Output();
-        using var console = new GatheredConsole(new Plain(), output, ForEver);
+        using var console = Console(output, Never);
         var log = console.CreateLogger("any");
         Say(log, LogLevel.Warning, "before");
         Say(log, LogLevel.Error, "error");
@@ -48,7 +49,7 @@ public sealed class GatheredConsoleTests
     public async Task Who_logs_more_than_may_wait_waits_until_it_is_written()
     {
         var output = new Output { IsHeldUp = true };
-        using var console = new GatheredConsole(new Plain(), output, ForEver);
+        using var console = Console(output, Never);
         var log = console.CreateLogger("any");
         var much = new string('x', GatheredConsole.Most);
         Say(log, LogLevel.Information, much);
@@ -68,10 +69,10 @@ public sealed class GatheredConsoleTests
     public async Task An_output_that_takes_nothing_does_not_hold_up_the_end()
     {
         var output = new Output { IsHeldUp = true };
-        var console = new GatheredConsole(new Plain(), output, ForEver);
+        var console = Console(output, Never, lastPatience: TimeSpan.FromMilliseconds(1));
         Say(console.CreateLogger("any"), LogLevel.Error, "held");
         await output.Held;
-        console.Dispose();
+        await Task.Run(console.Dispose, TestContext.Current.CancellationToken).WithHangGuard();
         Assert.Empty(output.Pieces);
         output.GoOn();
     }
@@ -80,13 +81,15 @@ public sealed class GatheredConsoleTests
     public async Task What_could_not_be_written_is_told_of_afterwards()
     {
         var output = new Output { Fails = true };
-        using var console = new GatheredConsole(new Plain(), output, ForEver);
+        using var console = Console(output, Never);
         var log = console.CreateLogger("any");
         Say(log, LogLevel.Error, "gone");
         await output.Failed;
         Say(log, LogLevel.Error, "kept");
         Assert.Equal("(5 characters of the log could not be written here)\nkept\n", await output.Next());
     }
+
+    static GatheredConsole Console(Output output, TimeSpan patience, TimeSpan? lastPatience = null) => new(new Plain(), output, patience) { LastPatience = lastPatience ?? HangGuard.Limit };
 
     static void Say(ILogger log, LogLevel level, string what) => log.Log(level, default, what, null, (said, _) => said);
 
@@ -110,13 +113,13 @@ public sealed class GatheredConsoleTests
 
         public bool Fails { get; set; }
 
-        public Task Held => held.Task.WaitAsync(TestContext.Current.CancellationToken);
+        public Task Held => held.Task.WithHangGuard();
 
-        public Task Failed => failed.Task.WaitAsync(TestContext.Current.CancellationToken);
+        public Task Failed => failed.Task.WithHangGuard();
 
         public List<string> Pieces { get; } = [];
 
-        public ValueTask<string> Next() => pieces.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        public Task<string> Next() => pieces.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithHangGuard();
 
         public void GoOn() => on.Set();
 

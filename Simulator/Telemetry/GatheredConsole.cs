@@ -15,7 +15,7 @@ internal sealed class GatheredConsole : ILoggerProvider, ISupportExternalScope
     public const int Most = 1 << 20;
 
     /// <summary>How long the end waits for an output that takes nothing: a program that is told to stop does.</summary>
-    static readonly TimeSpan LastPatience = TimeSpan.FromMilliseconds(500);
+    public TimeSpan LastPatience { get; init; } = TimeSpan.FromMilliseconds(500);
 
     [ThreadStatic]
     static StringWriter? line;
