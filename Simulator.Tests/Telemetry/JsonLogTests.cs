@@ -3,23 +3,52 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Telemetry;
 
-/// <summary>With <c>LogFormat=json</c> a program can read the log of the real program.</summary>
-public sealed class JsonLogTests
+/// <summary>The log with <c>LogFormat=json</c>, of a program whose OpenTelemetry is disabled.</summary>
+public sealed class JsonLogTests(JsonLogTests.Program program) : IClassFixture<JsonLogTests.Program>
 {
+    const string Trace = "0af7651916cd43dd8448eb211c80319c";
+
     [Fact]
-    public async Task Each_line_is_a_JSON_object_and_a_call_bears_the_merchant_s_trace_and_the_payment_s()
+    public void Every_line_is_a_JSON_object_with_a_message_and_a_time_in_UTC() => Assert.All(program.Lines, line =>
     {
-        const string trace = "0af7651916cd43dd8448eb211c80319c";
-        using var program = await RunningProgram.Start("--KantanSim:Data=:memory:", "--KantanSim:LogFormat=json");
-        program.Http.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-b7ad6b7169203331-01");
-        var order = await program.Executes("JSON-1");
-        program.Terminate();
-        Assert.Equal(0, await program.Ended());
-        var lines = program.Said.Select(line => JsonNode.Parse(line)!.AsObject()).ToList();
-        Assert.Contains(lines, line => ((string)line["Message"]!).StartsWith("KantanSim listens on ", StringComparison.Ordinal));
-        var call = Assert.Single(lines, line => (string?)line["State"]?["Api"] == "ExecTranRecruit");
-        Assert.Equal(order.AccessId, (string?)call["State"]!["AccessId"]);
-        Assert.Contains(call["Scopes"]!.AsArray(), scope => (string?)scope!["TraceId"] == trace);
-        Assert.EndsWith("Z", (string)call["Timestamp"]!, StringComparison.Ordinal);
+        Assert.NotEmpty((string)line["Message"]!);
+        Assert.EndsWith("Z", (string)line["Timestamp"]!, StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void The_address_is_logged() => Assert.Contains(program.Lines, line => ((string)line["Message"]!).StartsWith("KantanSim listens on ", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_call_is_logged_with_its_payment_and_the_trace_of_its_caller()
+    {
+        var call = Assert.Single(program.Lines, line => (string?)line["State"]?["Api"] == "ExecTranRecruit");
+        Assert.Equal(program.AccessId, (string?)call["State"]!["AccessId"]);
+        Assert.Contains(call["Scopes"]!.AsArray(), scope => (string?)scope!["TraceId"] == Trace);
+    }
+
+    [Fact]
+    public void A_program_whose_OpenTelemetry_is_disabled_does_not_load_it() => Assert.DoesNotContain("OpenTelemetry", program.Loaded, StringComparison.Ordinal);
+
+    public sealed class Program : IAsyncLifetime
+    {
+        public string AccessId { get; private set; } = "";
+
+        internal List<JsonObject> Lines { get; private set; } = [];
+
+        public string Loaded { get; private set; } = "";
+
+        public async ValueTask InitializeAsync()
+        {
+            using var program = await RunningProgram.Start(
+                [("OTEL_SDK_DISABLED", "true"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")], "--KantanSim:Data=:memory:", "--KantanSim:LogFormat=json");
+            program.Http.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
+            AccessId = (await program.Executes("JSON-1")).AccessId;
+            Loaded = await program.Loaded();
+            program.Terminate();
+            Assert.Equal(0, await program.Ended());
+            Lines = [.. program.Said.Select(line => JsonNode.Parse(line)!.AsObject())];
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
