@@ -8,7 +8,8 @@ namespace KantanSim.Tests.Crashes;
 internal sealed class CrashRun : IAsyncDisposable
 {
     const int MostAcknowledgements = 100;
-    const int LongestStart = 600; // ms
+    // A start that recovers the journal writes about so often until it listens.
+    const int MostStartWrites = 20;
 
     // Dues that stay until days have passed; what is due at once may be done or not.
     static readonly string[] LastingDues = ["Expiry", "AuthExpiry", "Settlement", "Refund"];
@@ -61,7 +62,7 @@ internal sealed class CrashRun : IAsyncDisposable
         await program.Api(HttpMethod.Delete, "/scenarios/armed");
         // Every retry's hour comes, and every term that nobody decided in is over.
         Assert.Equal(200, (await program.Api(HttpMethod.Post, "/clock/advance", new { by = "PT7H" })).Http);
-        foreach (var payment in clients.SelectMany(client => client.Payments).Where(payment => payment.AccessId.Length > 0)) await CheckTold(payment);
+        foreach (var payment in clients.SelectMany(client => client.Payments).Where(payment => payment.AccessId.Length > 0)) await CheckTold(payment).WithHangGuard();
     }
 
     /// <summary>Looks at all payments of all crashes once more.</summary>
@@ -93,11 +94,12 @@ internal sealed class CrashRun : IAsyncDisposable
         healthy[(acts, 0)] = "";
     }
 
-    // A start that mends the database is killed, too: real time, for there is nobody yet to ask how far it is.
+    // A start that recovers the database is killed, too: after so many writes to its folder, or when it listens.
     async Task KillAtStart()
     {
+        using var writes = new FolderWrites(data, chance.Next(1, MostStartWrites));
         using var starting = Starting();
-        await Task.Delay(chance.Next(LongestStart), TestContext.Current.CancellationToken);
+        await Task.WhenAny(writes.Counted, starting.Listens).WithHangGuard();
         starting.Kill();
     }
 
@@ -146,8 +148,8 @@ internal sealed class CrashRun : IAsyncDisposable
     async Task CheckTold(Payment payment)
     {
         var owed = await Notifications(payment.AccessId);
-        // A busy machine may take longer than an advance waits for a merchant; what it then says no to comes an hour later.
-        for (var turn = 0; turn < 3 && owed.Any(one => (string?)one!["state"] == "pending"); turn++)
+        // A busy machine may take longer than an advance waits for the merchant. What the merchant then refuses is sent again an hour later.
+        while (owed.Any(one => (string?)one!["state"] == "pending"))
         {
             await program.Api(HttpMethod.Post, "/clock/advance", new { by = "PT2H" });
             await program.Api(HttpMethod.Get, $"/transactions/{payment.AccessId}/wait?notifications={owed.Count}&timeoutSeconds=20");

@@ -111,14 +111,19 @@ public sealed class DiskTests
     static Step Row(string what) => new() { Number = null, From = "a", To = "b", What = what, At = DateTimeOffset.UnixEpoch };
 
     [Fact]
-    public async Task A_second_program_on_the_same_folder_is_told_so_and_harms_nothing()
+    public async Task A_second_program_on_the_same_folder_ends_with_one_line_and_exit_code_2_and_the_first_goes_on()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
-        using var first = await RunningProgram.Start(Lasting.Settings(data.FullName, "http://127.0.0.1:9"));
-        var line = await Refused(data.FullName);
-        Assert.Contains("no other KantanSim uses", line, StringComparison.Ordinal);
-        Assert.Equal(200, (await first.Api(HttpMethod.Put, "/members/taro", new { points = 7 })).Http);
-        first.Kill();
+        await using (var first = await Simulated.Start(data.FullName))
+        {
+            using var second = RunningProgram.Begin(Lasting.Settings(data.FullName, "http://127.0.0.1:9"));
+            Assert.Null(await second.Listens);
+            Assert.Equal(2, await second.Ended());
+            var line = Assert.Single(second.Said);
+            Assert.Contains(data.FullName, line, StringComparison.Ordinal);
+            Assert.Contains("no other KantanSim uses", line, StringComparison.Ordinal);
+            Assert.Equal(200, (int?)(await first.Api(HttpMethod.Put, "/members/taro", """{"points":7}"""))["http"]);
+        }
         data.Delete(recursive: true);
     }
 
@@ -127,34 +132,30 @@ public sealed class DiskTests
     [InlineData("/proc/kantansim", "a folder that can be written")]
     [InlineData("/dev/null", "a folder, or :memory:")]
     [InlineData("/dev/null/data", "a folder that can be written")]
-    public async Task A_folder_that_cannot_be_used_is_named_in_one_line(string folder, string allowed) =>
-        Assert.Contains(allowed, await Refused(folder), StringComparison.Ordinal);
+    public async Task A_folder_that_cannot_be_used_is_refused_with_its_name(string folder, string allowed) =>
+        Assert.Contains(allowed, await Refusal(folder), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("this is no database", "no database")]
     [InlineData(null, "another version")]
-    public async Task A_file_of_something_else_is_named_and_left_as_it_is(string? text, string told)
+    public async Task A_file_that_is_no_database_of_this_version_is_refused_and_left_unchanged(string? text, string told)
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
         var file = Path.Combine(data.FullName, "kantansim.db");
         if (text is not null) await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat(text, 1_000)), TestContext.Current.CancellationToken);
         else OtherVersion.Make(file);
         var before = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
-        var line = await Refused(data.FullName);
-        Assert.Contains(told, line, StringComparison.Ordinal);
-        Assert.Contains("name another folder or remove it", line, StringComparison.Ordinal);
+        var refusal = await Refusal(data.FullName);
+        Assert.Contains(told, refusal, StringComparison.Ordinal);
+        Assert.Contains("name another folder or remove it", refusal, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         data.Delete(recursive: true);
     }
 
-    // The one line that is said, with the code of wrong use.
-    static async Task<string> Refused(string folder)
+    static async Task<string> Refusal(string folder)
     {
-        using var program = RunningProgram.Begin(Lasting.Settings(folder, "http://127.0.0.1:9"));
-        Assert.Null(await program.Listens);
-        Assert.Equal(2, await program.Ended());
-        var line = Assert.Single(program.Said);
-        Assert.Contains(folder, line, StringComparison.Ordinal);
-        return line;
+        var fault = await Assert.ThrowsAsync<SettingException>(() => Host.Build(["--urls=http://127.0.0.1:0", $"--KantanSim:Data={folder}"]));
+        Assert.Contains(folder, fault.Message, StringComparison.Ordinal);
+        return fault.Message;
     }
 }
