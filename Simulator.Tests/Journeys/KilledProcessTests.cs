@@ -7,11 +7,11 @@ using Response = WireMock.ResponseBuilders.Response;
 
 namespace KantanSim.Tests.Journeys;
 
-/// <summary>The real program, killed right after it acknowledged an approval: nothing that it said is lost.</summary>
-public sealed class KilledProcess
+/// <summary>The real program, killed by SIGKILL right after it has acknowledged an approval.</summary>
+public sealed class KilledProcessTests
 {
     [Fact]
-    public async Task After_SIGKILL_the_approval_is_there_and_its_notification_arrives()
+    public async Task An_acknowledged_approval_survives_a_kill_and_its_notification_is_delivered_afterwards()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
         using var merchant = WireMockServer.Start();
@@ -23,15 +23,15 @@ public sealed class KilledProcess
             Assert.True(answer.IsSuccessStatusCode);
             program.Kill();
         }
-        // Until now every notification was answered 404: none counts as received.
+        // Until here the merchant has answered 404, which does not count as received.
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody("0"));
         using (var program = await RunningProgram.Start([$"--KantanSim:Data={data.FullName}", .. RunningProgram.Notifying($"{merchant.Url}/notify")]))
         {
             var transaction = await program.Http.GetFromJsonAsync<JsonNode>($"/api/transactions/{accessId}", TestContext.Current.CancellationToken);
             Assert.Equal("AUTH", (string?)transaction!["status"]);
             await program.Http.PostAsJsonAsync("/api/clock/advance", new { by = "PT2H" }, TestContext.Current.CancellationToken);
-            // A busy machine may take longer than an advance waits for a merchant.
-            await program.Gets($"/api/transactions/{accessId}/wait?step=9&timeoutSeconds=60");
+            // A busy machine may take longer than an advance waits for the merchant.
+            await program.Gets($"/api/transactions/{accessId}/wait?step=9&timeoutSeconds=300");
             var sent = await program.Http.GetFromJsonAsync<JsonNode>($"/api/notifications?accessId={accessId}&state=delivered", TestContext.Current.CancellationToken);
             Assert.Contains("AUTH", sent!["items"]!.AsArray().Select(one => (string?)one!["status"]));
             program.Kill();
