@@ -5,21 +5,21 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Clock;
 
-/// <summary>Simulated time: it stands, it runs from where it was set, it goes on.</summary>
+/// <summary>Simulated time: it stands still, runs from where it was set, and is advanced.</summary>
 public sealed class ClockTests
 {
     [Fact]
-    public async Task It_stands_until_it_is_moved_and_runs_from_where_it_is_set()
+    public async Task A_clock_stands_until_it_is_moved_and_runs_from_where_it_is_set()
     {
         await using var simulated = await Simulated.Start();
         Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
         var order = await simulated.Executes("CLOCK-1");
-        // Frozen at another moment, what is due until then has happened.
+        // Frozen at a later moment: what was due until then has happened.
         await Set(simulated, """{"mode":"manual","now":"2026-01-15T00:05:00Z"}""");
         Assert.Equal("EXPIRED", (string?)(await simulated.Transaction(order))["status"]);
         Assert.Equal(("manual", "2026-01-15T00:05:00+00:00"), await Shows(simulated));
 
-        // Offset: it runs on from a moment of another year.
+        // Offset: it runs from a moment in another year.
         await Set(simulated, """{"mode":"real","now":"2028-02-29T12:00:00Z"}""");
         var (mode, began) = await Shows(simulated);
         Assert.Equal("real", mode);
@@ -27,7 +27,7 @@ public sealed class ClockTests
         await simulated.Advance("P1D");
         Assert.StartsWith("2028-03-01T12:0", (await Shows(simulated)).Now, StringComparison.Ordinal);
 
-        // Frozen where it is, it goes on from there.
+        // Frozen at its present moment, and running again from there.
         await Set(simulated, """{"mode":"manual"}""");
         var (_, stood) = await Shows(simulated);
         Assert.Equal(stood, (await Shows(simulated)).Now);
@@ -40,7 +40,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task A_running_clock_that_is_advanced_does_what_is_due_in_its_order()
+    public async Task A_running_clock_that_is_advanced_does_due_jobs_in_order()
     {
         await using var simulated = await Simulated.Start();
         await Set(simulated, """{"mode":"real","now":"2026-03-30T00:00:00Z"}""");
@@ -50,9 +50,9 @@ public sealed class ClockTests
         Assert.Equal(["202604 SALES", "202605 AUTH"], charges.Select(charge => $"{charge!["month"]} {charge["status"]}"));
     }
 
-    // Else something would have changed, for whoever sees it after a crash, at a time that never was.
+    // Else a change that is seen after a crash could be dated later than the clock.
     [Fact]
-    public async Task It_is_later_only_once_that_is_on_disk()
+    public async Task Time_advances_only_after_the_new_value_is_durable()
     {
         using var store = Store.Open(Store.InMemory);
         var clock = new SimulatedClock(store, DateTimeOffset.UnixEpoch);
@@ -61,7 +61,7 @@ public sealed class ClockTests
         var (running, stop) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), TestContext.Current.CancellationToken);
         var first = store.Write(_ => asked.Wait(stop));
         var moved = clock.MoveTo(DateTimeOffset.UnixEpoch.AddHours(1));
-        // Saved together with the clock, after it: while this runs the clock's change is made and not saved.
+        // In the same batch, after the clock: while this runs, the clock's change is applied but not durable.
         var last = store.Write(_ => { running.SetResult(); seen.Wait(stop); });
         var waiting = clock.GetUtcNow();
         asked.Set();
@@ -80,7 +80,7 @@ public sealed class ClockTests
     [InlineData("POST", "/clock/advance", """{"by":null}""", "by")]
     [InlineData("POST", "/clock/advance", """{"by":null,"to":null}""", "by")]
     [InlineData("POST", "/clock/advance", """{"by":"PT1S","to":"2026-02-01T00:00:00Z"}""", "by")]
-    public async Task What_is_no_time_is_refused_and_the_clock_stays(string verb, string path, string json, string field)
+    public async Task An_invalid_time_is_refused_and_the_clock_stays(string verb, string path, string json, string field)
     {
         await using var simulated = await Simulated.Start();
         var answer = await simulated.Api(new(verb), path, json);
@@ -91,7 +91,7 @@ public sealed class ClockTests
     [Theory]
     [InlineData("""{"by":"\ud800"}""")]
     [InlineData("""{"by":"PT1S","\ud800":1}""")]
-    public async Task Half_a_character_is_no_text(string json)
+    public async Task A_lone_surrogate_is_refused_as_invalid_JSON(string json)
     {
         await using var simulated = await Simulated.Start();
         var answer = await simulated.Api(HttpMethod.Post, "/clock/advance", json);

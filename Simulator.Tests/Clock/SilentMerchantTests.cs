@@ -53,7 +53,7 @@ public sealed class SilentMerchantTests : IDisposable
     }
 
     [Fact]
-    public void A_shop_takes_as_many_places_as_it_leaves_free()
+    public void A_shop_takes_at_most_as_many_places_as_it_leaves_free()
     {
         var places = new Places();
         int Takes(string shop) => Enumerable.Range(1, Places.All).Count(number => places.Take(Line(number, shop)));

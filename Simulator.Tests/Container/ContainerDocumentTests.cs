@@ -8,21 +8,21 @@ using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Tests.Container;
 
-/// <summary>What docs/container.md tells people to write fits the image and the settings.</summary>
+/// <summary>The examples of docs/container.md agree with the image and the settings.</summary>
 public sealed partial class ContainerDocumentTests
 {
     static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "container.md"));
     static readonly string Dockerfile = File.ReadAllText(Path.Combine(Repository.Root, "Dockerfile"));
     static readonly YamlNode[] Examples = [.. Block().Matches(Text).Select(block => Parsed(block.Groups[1].Value))];
 
-    // Folders are the container's, which are not here.
+    // Folders of the container do not exist here.
     static readonly string[] Folders = ["KantanSim:Data", "KantanSim:Scenarios", "KantanSim:Mappings"];
 
     [Fact]
-    public void There_are_examples_for_Compose_GitHub_and_GitLab() => Assert.Equal(3, Examples.Length);
+    public void Document_has_examples_for_Compose_GitHub_and_GitLab() => Assert.Equal(3, Examples.Length);
 
     [Fact]
-    public void Every_setting_exists_and_its_value_is_allowed() => Assert.All(Examples, example =>
+    public void Settings_of_the_examples_exist_and_their_values_are_allowed() => Assert.All(Examples, example =>
     {
         var settings = Scalars(example).Where(pair => pair.Key.StartsWith("KantanSim__", StringComparison.Ordinal))
             .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)).ToList();
@@ -32,7 +32,7 @@ public sealed partial class ContainerDocumentTests
     });
 
     [Fact]
-    public void Ports_folders_and_the_health_check_are_the_image_s()
+    public void Ports_volumes_and_health_check_of_the_examples_are_those_of_the_image()
     {
         var gateway = Examples[0]["services"]["gateway"];
         Assert.True(File.Exists(Path.Combine(Repository.Root, $"{gateway["build"]}", "Dockerfile")));
@@ -45,7 +45,7 @@ public sealed partial class ContainerDocumentTests
     }
 
     [Fact]
-    public async Task Every_figure_that_is_measured_is_named()
+    public async Task Document_names_exactly_the_metrics_that_exist()
     {
         var names = new HashSet<string>();
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => { if (instrument.Meter.Name == PaymentTrace.Name) lock (names) names.Add(instrument.Name); } };

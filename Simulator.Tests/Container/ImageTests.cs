@@ -12,7 +12,7 @@ public sealed class ImageTests
     public async Task The_image_of_the_Dockerfile_starts_becomes_healthy_answers_and_stops()
     {
         var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, ".ci", "image"), $"{FreePort()}"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        // Half of the time, unless somebody wants all of it.
+        // Takes half as long. The environment may ask for all of it.
         start.Environment.TryAdd("PrecompileDependencies", "false");
         using var script = Process.Start(start)!;
         var errors = script.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -22,7 +22,7 @@ public sealed class ImageTests
         Assert.EndsWith("and stopped well\n", output, StringComparison.Ordinal);
     }
 
-    // The system gives ports of this range to nobody who asks for any free one: it is still free when the program starts.
+    // A port outside of the ephemeral range: no other process gets it by chance until the program starts.
     static int FreePort()
     {
         while (true)

@@ -3,7 +3,9 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>A payment, as its client knows it: which acts were acknowledged, and which one was under way when the line went dead.</summary>
+/// <summary>
+/// A payment as its client knows it: which acts were acknowledged, and which one was in progress when the connection broke.
+/// </summary>
 internal sealed record Payment(string OrderId, string[] Acts)
 {
     public string AccessId { get; set; } = "";
@@ -11,11 +13,11 @@ internal sealed record Payment(string OrderId, string[] Acts)
     public int Acknowledged { get; set; }
     public int Begun { get; set; }
 
-    /// <summary>The consumer's decision was under way.</summary>
+    /// <summary>The consumer's decision was in progress.</summary>
     public bool IsDeciding => Begun > Acknowledged && Acts[Acknowledged] is "approve" or "stop";
 }
 
-/// <summary>Counts what is acknowledged to all clients together, and kills the program at a number.</summary>
+/// <summary>Counts the acknowledgements of all clients, and kills the program at a given number.</summary>
 internal sealed class Fuse(int at, Action kill)
 {
     int burnt;
@@ -26,7 +28,10 @@ internal sealed class Fuse(int at, Action kill)
     }
 }
 
-/// <summary>One of those who work while the program is killed. Each has payments, a member and arms of its own, and notes what it is told.</summary>
+/// <summary>
+/// A client that works while the program is killed, with payments, a member and armed scenarios of its own. It records what is
+/// acknowledged.
+/// </summary>
 internal sealed class Client(string name, RunningProgram program, string merchant, Random chance, Fuse fuse)
 {
     public static readonly string[][] Lives =
@@ -45,11 +50,11 @@ internal sealed class Client(string name, RunningProgram program, string merchan
     public string Name => name;
     public List<Payment> Payments { get; } = [];
     public List<string> Arms { get; } = [];
-    /// <summary>The points that the member was given last, and before.</summary>
+    /// <summary>The member's points: those acknowledged last, and those of the last request.</summary>
     public (int Acknowledged, int Begun) Points { get; private set; }
     public DateTimeOffset Clock { get; private set; }
 
-    /// <summary>Works until the program is gone.</summary>
+    /// <summary>Works until the program is killed.</summary>
     public async Task Work()
     {
         try
@@ -60,12 +65,12 @@ internal sealed class Client(string name, RunningProgram program, string merchan
                 await Live(new($"{name}-{Payments.Count}", Lives[chance.Next(Lives.Length)]));
             }
         }
-        catch (HttpRequestException) { /* it was killed */ }
-        catch (IOException) { /* it was killed in the middle of an answer */ }
+        catch (HttpRequestException) { /* the program was killed */ }
+        catch (IOException) { /* the program was killed while it sent an answer */ }
     }
 
-    /// <summary>Goes through a payment's acts, one after the other.</summary>
-    /// <param name="after">Is told of each that was acknowledged.</param>
+    /// <summary>Performs a payment's acts in order.</summary>
+    /// <param name="after">Called after each that was acknowledged.</param>
     public async Task Live(Payment payment, Func<Task>? after = null)
     {
         Payments.Add(payment);

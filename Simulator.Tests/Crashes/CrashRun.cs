@@ -4,25 +4,25 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>One folder, one merchant, and crash after crash.</summary>
+/// <summary>Kills and restarts the program on one data folder, and compares what it says afterwards with what it acknowledged.</summary>
 internal sealed class CrashRun : IAsyncDisposable
 {
     const int MostAcknowledgements = 100;
-    // A start that recovers the journal writes about so often until it listens.
+    // About so many writes are seen from a start that recovers the journal, until it listens.
     const int MostStartWrites = 20;
 
-    // Dues that stay until days have passed; what is due at once may be done or not.
+    // Jobs that are due only days later. Those that are due at once may be done already.
     static readonly string[] LastingDues = ["Expiry", "AuthExpiry", "Settlement", "Refund"];
-    // Lines of one decision each: there once when it was made, else not at all.
+    // Each of these lines belongs to one decision: it is there once when the decision was made, else not at all.
     static readonly string[] Lines = ["EntryTranRecruit", "ExecTranRecruit", "result of ExecTranRecruit", "completion notice: AUTH", "completion notice: CAPTURE", "completion notice: PAYFAIL", "RecruitSales", "RecruitCancel"];
 
     readonly string data;
     readonly Stub merchant;
     readonly Random chance;
     readonly int crowd;
-    /// <summary>What a payment is like after so many acts of a life, as learnt while nobody was killed.</summary>
+    /// <summary>The expected payment after so many of a client's acts, recorded while nothing was killed.</summary>
     readonly Dictionary<(string[] Acts, int Done), string> healthy = [];
-    /// <summary>What it is like while the consumer is at the wallet: to decide takes several steps, each whole by itself.</summary>
+    /// <summary>The payment while the consumer is at the wallet. The consumer's decision is several writes, each atomic.</summary>
     string atTheWallet = "";
     readonly Dictionary<string, (string OrderId, string Status)> settled = [];
     RunningProgram program = null!;
@@ -34,7 +34,7 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>How many acts were under way when the program was killed.</summary>
     public int CutShort { get; private set; }
 
-    /// <summary>How many of these were done all the same.</summary>
+    /// <summary>How many of these were saved although nobody was told.</summary>
     public int DoneUnheard { get; private set; }
 
     public string Told => $"{Acknowledged} acts acknowledged, {CutShort} cut short of which {DoneUnheard} were done, {settled.Count} payments";
@@ -60,12 +60,12 @@ internal sealed class CrashRun : IAsyncDisposable
         var clock = await Clock();
         foreach (var client in clients) await Check(client, clock);
         await program.Api(HttpMethod.Delete, "/scenarios/armed");
-        // Every retry's hour comes, and every term that nobody decided in is over.
+        // All retries are due by then, and the payment terms of undecided payments are over.
         Assert.Equal(200, (await program.Api(HttpMethod.Post, "/clock/advance", new { by = "PT7H" })).Http);
         foreach (var payment in clients.SelectMany(client => client.Payments).Where(payment => payment.AccessId.Length > 0)) await CheckTold(payment).WithHangGuard();
     }
 
-    /// <summary>Looks at all payments of all crashes once more.</summary>
+    /// <summary>Checks all payments of all crashes once more.</summary>
     public async Task Ends()
     {
         var listed = new Dictionary<string, string>();
@@ -131,7 +131,7 @@ internal sealed class CrashRun : IAsyncDisposable
         if (like == expected[1]) DoneUnheard++;
     }
 
-    /// <summary>What of a payment must be there together: its status, its lines, what is due, what the merchant is told.</summary>
+    /// <summary>What is saved atomically of a payment: its status, its timeline, its jobs and its notifications.</summary>
     async Task<(string Like, DateTimeOffset ChangedAt)> Seen(string accessId)
     {
         var (http, transaction) = await program.Api(HttpMethod.Get, $"/transactions/{accessId}");
@@ -148,7 +148,8 @@ internal sealed class CrashRun : IAsyncDisposable
     async Task CheckTold(Payment payment)
     {
         var owed = await Notifications(payment.AccessId);
-        // A busy machine may take longer than an advance waits for the merchant. What the merchant then refuses is sent again an hour later.
+        // A busy machine may take longer than an advance waits for the merchant. What the merchant then refuses is sent again an hour
+        // later.
         while (owed.Any(one => (string?)one!["state"] == "pending"))
         {
             await program.Api(HttpMethod.Post, "/clock/advance", new { by = "PT2H" });

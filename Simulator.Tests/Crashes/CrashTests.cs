@@ -3,8 +3,8 @@ using System.Globalization;
 namespace KantanSim.Tests.Crashes;
 
 /// <summary>
-/// The real program, killed by SIGKILL at moments of chance while clients work, and started again on the same folder: all that they were
-/// told holds. A few times in the suite; <c>KANTANSIM_CRASHES=100</c> does it 100 times, <c>KANTANSIM_SEED=7</c> with another chance.
+/// The real program, killed by SIGKILL at random while clients work, and restarted on the same folder: everything acknowledged is still
+/// there. A few times in the suite; <c>KANTANSIM_CRASHES=100</c> kills 100 times, <c>KANTANSIM_SEED=7</c> chooses other moments.
 /// </summary>
 public sealed class CrashTests
 {
@@ -13,7 +13,7 @@ public sealed class CrashTests
     static int Kills => Number("KANTANSIM_CRASHES") ?? 3;
 
     [Fact]
-    public async Task Whenever_it_is_killed_all_that_was_acknowledged_is_there_and_every_notification_owed_arrives()
+    public async Task A_killed_program_loses_nothing_acknowledged_and_delivers_every_notification_owed()
     {
         var seed = Number("KANTANSIM_SEED") ?? 2026;
         var data = Directory.CreateTempSubdirectory("kantansim-");
@@ -26,7 +26,7 @@ public sealed class CrashTests
         }
         await run.Ends();
         TestContext.Current.TestOutputHelper?.WriteLine($"{Kills} kills, seed {seed}: {run.Told}");
-        // A run in which nothing was going on would be green for nothing.
+        // If no call was in progress at any kill, the test would show nothing.
         Assert.True(run.CutShort > 0 && run.Acknowledged > Kills * Clients, run.Told);
         data.Delete(recursive: true);
     }

@@ -4,19 +4,19 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>Disks that take nothing more, and folders that are none: it is said once, clearly, and nothing is broken.</summary>
+/// <summary>Full disks and data folders that cannot be used are reported once, and no data is lost.</summary>
 public sealed class DiskTests
 {
     const string SystemFault = "E91099999";
     const int Refusals = 50;
 
-    // Every file ends at 512 KiB, whoever runs it. The runtime's own large file is left out.
+    // No file grows beyond 512 KiB, also for root. The runtime would need a larger file to map code twice, so that is off.
     const string ShortFiles = "ulimit -f 1024; trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0";
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task On_a_full_disk_calls_are_refused_clearly_and_what_was_acknowledged_is_there_when_there_is_room(bool small)
+    public async Task A_full_disk_refuses_calls_and_loses_nothing_that_was_acknowledged(bool small)
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
         using var disk = small ? new SmallDisk() : null;
@@ -32,7 +32,7 @@ public sealed class DiskTests
             }
             while (!answer.ContainsKey("ErrInfo"));
             Assert.Equal(SystemFault, answer["ErrInfo"]);
-            // Now the smallest change of all until not even that has room.
+            // Now the smallest change until that does not fit either.
             string now;
             do now = (string)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]!;
             while ((await full.Api(HttpMethod.Post, "/clock/advance", new { by = "PT1S" })).Http == 200);
@@ -54,11 +54,11 @@ public sealed class DiskTests
                 Assert.Contains(told, System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
             }
             using (var ready = await full.Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-            // A call that was refused has changed nothing: the time is what it was.
+            // A refused call changes nothing: the time is the same as before.
             Assert.Equal(now, (string?)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]);
             for (var call = 0; call < Refusals; call++) Assert.Equal(SystemFault, (await full.Call("EntryTranRecruit", $"ShopID={Order.FirstShop}&ShopPass=kantansim1&OrderID=LATE-{call}&JobCd=AUTH&Amount=1000"))["ErrInfo"]);
             full.Kill();
-            // When it begins, and once more if a smaller change had room after it.
+            // Once when it begins, and again after a smaller change that did fit.
             Assert.InRange(full.Said.Count(line => line.Contains("cannot be", StringComparison.Ordinal)), 1, 3);
             Assert.DoesNotContain(full.Said, line => line.StartsWith("      at ", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
         }
@@ -72,7 +72,7 @@ public sealed class DiskTests
     }
 
     [Fact]
-    public async Task What_had_no_room_is_not_there_afterwards_and_what_has_room_is()
+    public async Task A_write_that_does_not_fit_on_the_disk_leaves_nothing_and_a_later_smaller_one_is_kept()
     {
         using var disk = new SmallDisk();
         using (var store = Store.Open(disk.Folder))
@@ -91,9 +91,9 @@ public sealed class DiskTests
         }
     }
 
-    // The journal makes room for more than a batch, if it can.
+    // The journal preallocates room for more than one batch where the disk has it.
     [Fact]
-    public async Task What_just_fits_is_saved()
+    public async Task A_write_that_just_fits_on_the_disk_is_kept()
     {
         using var disk = new SmallDisk();
         using (var store = Store.Open(disk.Folder))

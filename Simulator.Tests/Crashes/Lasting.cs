@@ -2,7 +2,7 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>The real program with a folder that outlasts it, and a log of what goes wrong.</summary>
+/// <summary>Settings of a program with a persistent data folder that logs warnings and errors.</summary>
 internal static class Lasting
 {
     public static string[] Settings(string data, string merchant) =>

@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>A database whose rows are laid out in a way that no version knows.</summary>
+/// <summary>A database with a layout version that no program knows.</summary>
 internal static class OtherVersion
 {
     public static void Make(string file)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>A disk of 1 MiB in memory: for who may mount one.</summary>
+/// <summary>A tmpfs of 1 MiB. Only root may mount one; else the test is skipped.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     readonly DirectoryInfo mounted = Directory.CreateTempSubdirectory("kantansim-disk-");
@@ -16,7 +16,7 @@ internal sealed class SmallDisk : IDisposable
 
     public string Folder => mounted.FullName;
 
-    /// <summary>Brings the files to where there is room.</summary>
+    /// <summary>Moves the files to a folder with room.</summary>
     public void MoveTo(DirectoryInfo folder)
     {
         foreach (var file in mounted.GetFiles()) file.MoveTo(Path.Combine(folder.FullName, file.Name));

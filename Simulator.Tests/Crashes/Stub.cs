@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>A merchant's server that lives through all crashes. Every third notification it takes at the second try only.</summary>
+/// <summary>A merchant's server that outlives the crashes. It refuses the first delivery of every third notification.</summary>
 internal sealed class Stub : IAsyncDisposable
 {
     readonly WebApplication app;
@@ -29,7 +29,7 @@ internal sealed class Stub : IAsyncDisposable
         return stub;
     }
 
-    /// <summary>The statuses that it was told of an order.</summary>
+    /// <summary>The statuses of an order that it was notified of.</summary>
     public IEnumerable<string> Told(string orderId) => tries.Keys.Where(told => told.OrderId == orderId).Select(told => told.Status);
 
     public async ValueTask DisposeAsync()

@@ -19,7 +19,7 @@ public sealed class IsolationTests
             var (shop, status) = ($"side{number:D3}", number % 2 == 0 ? "PAYFAIL" : "AUTH");
             var mine = (await simulated.Api(HttpMethod.Get, $"/transactions?shopId={shop}&limit=100"))["body"]!["items"]!.AsArray();
             Assert.Equal(payments, mine.Count);
-            // The first one was armed by its own shop to be paid by points.
+            // The first one plays the scenario that its shop has armed.
             Assert.Equal(1, mine.Count(payment => (string?)payment!["scenario"] == "points-only"));
             Assert.Equal(payments - 1, mine.Count(payment => (string?)payment!["status"] == status && (string?)payment["scenario"] != "points-only"));
             Assert.Equal(payments, told[shop].Count(fields => fields["Status"] is "AUTH" or "PAYFAIL"));
@@ -44,13 +44,13 @@ public sealed class IsolationTests
         await simulated.Api(HttpMethod.Post, "/scenarios/arm", $$"""{"scenario":"points-only","shopId":"{{shop}}"}""");
         foreach (var number in Enumerable.Range(1, payments))
         {
-            // The same order ids everywhere: an order is its shop's.
+            // The same order ids in every shop.
             var order = await simulated.Executes($"ORDER-{number}", shop: shop);
             await simulated.Plays(order);
         }
     }
 
-    // Everything that leaves the simulator for the merchant, byte for byte; only its own address differs from run to run.
+    // All bytes that the merchant receives. Only the simulator's own address differs from run to run.
     static async Task<string> Recorded()
     {
         const string scenario = """

@@ -1,6 +1,8 @@
 namespace KantanSim.Tests.Kit;
 
-/// <summary>Turns an endless wait into a failure. No working program comes near the limit on the busiest machine: nothing is measured by it.</summary>
+/// <summary>
+/// Turns an endless wait into a failure. No working program comes near the limit on the busiest machine: nothing is measured by it.
+/// </summary>
 internal static class HangGuard
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);

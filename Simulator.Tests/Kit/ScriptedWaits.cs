@@ -3,7 +3,9 @@ using KantanSim.Notifications;
 
 namespace KantanSim.Tests.Kit;
 
-/// <summary>What a scenario lets wait for a moment of simulated time. The time that a merchant's server has to answer is no such wait.</summary>
+/// <summary>
+/// What a scenario lets wait for a moment of simulated time. The time that a merchant's server has to answer is no such wait.
+/// </summary>
 internal sealed class ScriptedWaits : IDisposable
 {
     readonly Deadlines deadlines;

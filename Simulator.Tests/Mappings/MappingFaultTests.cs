@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Mappings;
 
-/// <summary>What is wrong with mapping files is told with the file's name, and the others are read.</summary>
+/// <summary>Invalid mapping files are reported by name, and the others are read.</summary>
 public sealed class MappingFaultTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
@@ -29,7 +29,7 @@ public sealed class MappingFaultTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_file_that_is_wrong_is_told_of_at_the_start_and_the_others_answer(string text, string fault)
+    public void An_invalid_file_is_logged_with_its_name_and_the_others_are_read(string text, string fault)
     {
         Write("a.json", text);
         Write("b.json", """{ "Guid": "00000000-0000-0000-0000-000000000001", "Request": { "Path": "/b" }, "Response": {} }""");
@@ -41,7 +41,7 @@ public sealed class MappingFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_breaks_is_told_of_without_being_asked_for_and_mended_counts_again()
+    public async Task A_file_that_becomes_invalid_is_logged_without_a_request_and_read_again_when_it_is_corrected()
     {
         Write("a.json", """{ "Request": {}, "Response": {} }""");
         using var live = new LiveMappings(folder.FullName, told) { LookEvery = TimeSpan.Zero };
@@ -55,7 +55,7 @@ public sealed class MappingFaultTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_does_not_exist_is_none_and_its_coming_is_noticed()
+    public void A_folder_that_is_created_later_is_read()
     {
         var later = Path.Combine(folder.FullName, "later");
         using var live = new LiveMappings(later, told) { LookEvery = TimeSpan.Zero };
@@ -68,7 +68,7 @@ public sealed class MappingFaultTests : IDisposable
     }
 
     [Fact]
-    public void More_files_than_the_limit_are_told_of()
+    public void Files_above_the_limit_are_left_out_and_reported()
     {
         for (var i = 0; i <= MappingFiles.MostFiles; i++) Write($"{i:0000}.json", "{}");
         var found = MappingFiles.In(folder.FullName);

@@ -7,7 +7,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Mappings;
 
-/// <summary>WireMock mapping files answer what KantanSim does not model, and only that.</summary>
+/// <summary>WireMock mapping files answer paths that KantanSim does not model, and only those.</summary>
 public sealed class MappingTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
@@ -17,7 +17,7 @@ public sealed class MappingTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task A_mapping_answers_with_its_status_its_headers_and_exactly_its_bytes()
+    public async Task A_mapping_answers_with_its_status_headers_and_exact_bytes()
     {
         var bytes = Cp932.Encode("Msg=ポ|ソ表能～①髙");
         Write("deep/cards.json", $$"""
@@ -38,7 +38,7 @@ public sealed class MappingTests : IDisposable
     [Theory]
     [InlineData("""  "Body": "Msg=ポ能", "BodyEncoding": { "CodePage": 932 }  """)]
     [InlineData("""  "BodyAsFile": "body.txt"  """)]
-    public async Task A_body_may_be_written_as_text_with_its_code_page_or_be_a_file_of_bytes(string body)
+    public async Task A_body_is_text_in_a_code_page_or_a_file_of_bytes(string body)
     {
         Directory.CreateDirectory(Path.Combine(folder.FullName, "__files"));
         await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "__files", "body.txt"), Cp932.Encode("Msg=ポ能"), TestContext.Current.CancellationToken);
@@ -49,7 +49,7 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_reaches_the_mapping_as_it_came()
+    public async Task A_request_is_matched_by_method_query_header_and_raw_body()
     {
         Write("one.json", """
             { "Request": { "Path": "/v1/tokens.json", "Methods": ["PUT"], "Params": [{ "Name": "q", "Matchers": [{ "Name": "ExactMatcher", "Pattern": "1" }] }],
@@ -67,7 +67,7 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_API_of_the_gateway_that_is_not_modelled_is_answered_by_a_mapping_else_refused_and_ours_win()
+    public async Task A_mapping_answers_unmodelled_APIs_and_never_our_own_paths()
     {
         Write("cards.json", Plain("/payment/EntryTran.idPass", "AccessID=a"));
         Write("ours.json", """{ "Request": {}, "Response": { "Body": "taken over" }, "Priority": 10 }""");
@@ -82,7 +82,7 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_added_changed_broken_or_deleted_counts_at_once_and_the_others_go_on()
+    public async Task A_file_that_is_added_changed_broken_or_deleted_takes_effect_at_the_next_request()
     {
         await using var simulated = await Start();
         Assert.Contains("There are no mappings", await Text(simulated, "/one"), StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_no_mapping_fits_gets_our_explanation()
+    public async Task A_request_without_a_matching_mapping_gets_an_explanation()
     {
         Write("one.json", Plain("/one", "1"));
         await using var simulated = await Start();
@@ -114,7 +114,7 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_admin_token_guards_what_is_ours_and_not_what_is_the_merchant_s()
+    public async Task The_admin_token_guards_our_pages_and_not_mapped_paths()
     {
         Write("one.json", Plain("/one", "1"));
         await using var simulated = await Simulated.Start(settings: [Setting, "--KantanSim:AdminToken=secret"]);
@@ -127,7 +127,7 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_is_too_long_is_413_and_one_byte_less_is_not()
+    public async Task A_body_above_the_limit_is_refused_and_one_at_the_limit_is_not()
     {
         Write("one.json", Plain("/one", "1"));
         await using var simulated = await Start();
@@ -139,7 +139,7 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mapping_that_cannot_answer_is_told_of_as_500()
+    public async Task A_mapping_that_cannot_answer_gives_500_with_the_reason()
     {
         Write("gone.json", """{ "Request": { "Path": "/gone" }, "Response": { "BodyAsFile": "../../etc/passwd" } }""");
         Write("odd.json", """{ "Request": { "Path": "/odd" }, "Response": { "StatusCode": 99 } }""");
@@ -151,7 +151,7 @@ public sealed class MappingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_setting_that_names_no_folder_stops_the_start() => Assert.Equal(
+    public async Task A_mappings_setting_without_a_folder_stops_the_start() => Assert.Equal(
         "Setting KantanSim:Mappings is \"/no/such/folder\"; allowed: a folder that exists.",
         (await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: "--KantanSim:Mappings=/no/such/folder"))).Message);
 

@@ -6,7 +6,7 @@ using Response = WireMock.ResponseBuilders.Response;
 
 namespace KantanSim.Tests.Notifications;
 
-/// <summary>Where KantanSim itself may be made to ask: never a machine's credentials, and nothing of the web, unless it is meant.</summary>
+/// <summary>Which addresses KantanSim may call: never cloud metadata, and no public ones unless allowed.</summary>
 public sealed class AllowedHostsTests
 {
     const string Everything = "0.0.0.0/0,::/0";
@@ -35,14 +35,14 @@ public sealed class AllowedHostsTests
     [InlineData("169.254.0.0/16", "169.254.169.254", true)]
     [InlineData("169.254.0.0/16", "::ffff:169.254.169.254", true)]
     [InlineData("fd00:ec2::254", "fd00:ec2::254", true)]
-    // Other ways to write an address are that address: decimal, octal, hexadecimal, short.
+    // Other notations of an address: decimal, octal, hexadecimal, short.
     [InlineData(AllowedHosts.Default, "2130706433", true)]
     [InlineData(AllowedHosts.Default, "0177.0.0.1", true)]
     [InlineData(Everything, "2852039166", false)]
     [InlineData(Everything, "0251.0376.0251.0376", false)]
     [InlineData(Everything, "0xA9FEA9FE", false)]
     [InlineData(Everything, "169.254.43518", false)]
-    public async Task An_address_may_be_called_or_not(string allowed, string host, bool may)
+    public async Task An_address_is_allowed_or_blocked(string allowed, string host, bool may)
     {
         Assert.Equal(may, (await new AllowedHosts(allowed).Addresses(host, TestContext.Current.CancellationToken)).Length > 0);
         Assert.Equal(may, await new AllowedHosts(allowed).Allows(host, TestContext.Current.CancellationToken));
@@ -53,16 +53,16 @@ public sealed class AllowedHostsTests
     [InlineData("shop.example", "SHOP.example.", true)]
     [InlineData("metadata.google.internal", "metadata.google.internal", false)]
     [InlineData(Everything, "metadata.google.internal.", false)]
-    [InlineData("10.0.0.0/8", "localhost", true)] // the browser's own machine, not ours
-    public async Task A_browser_may_be_sent_to_a_name_or_not(string allowed, string host, bool may) =>
+    [InlineData("10.0.0.0/8", "localhost", true)] // the browser resolves it, not we
+    public async Task A_name_is_allowed_or_blocked_for_a_browser(string allowed, string host, bool may) =>
         Assert.Equal(may, await new AllowedHosts(allowed).Allows(host, TestContext.Current.CancellationToken));
 
-    // localhost is a name, and in the hosts file of every machine: what it resolves to is looked at.
+    // The addresses that a name resolves to decide. localhost is in every hosts file.
     [Theory]
     [InlineData("10.0.0.0/8", 0)]
     [InlineData(AllowedHosts.Default, 1)]
     [InlineData("localhost", 1)]
-    public async Task A_name_is_what_it_resolves_to(string allowed, int least)
+    public async Task A_name_is_allowed_by_the_addresses_it_resolves_to(string allowed, int least)
     {
         var found = await new AllowedHosts(allowed).Addresses("localhost", TestContext.Current.CancellationToken);
         Assert.True(found.Length >= least && found.All(IPAddress.IsLoopback), string.Join<IPAddress>(',', found));
@@ -74,7 +74,7 @@ public sealed class AllowedHostsTests
     [InlineData("http://[::ffff:169.254.169.254]/")]
     [InlineData("http://2852039166/")]
     [InlineData("http://203.0.113.9/notify")]
-    public async Task Neither_a_notification_nor_a_connectivity_test_nor_a_browser_goes_where_it_must_not(string url)
+    public async Task A_blocked_address_gets_no_notification_no_connectivity_test_and_no_browser(string url)
     {
         await using var simulated = await Simulated.Start();
         await simulated.Api(HttpMethod.Put, "/shops/tshop00000001", $$"""{"notifyUrl":"{{url}}"}""");
@@ -85,7 +85,7 @@ public sealed class AllowedHostsTests
         await simulated.Advance("PT0S");
         var told = (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
         Assert.Contains("NotifyAllow", (string)told["attempts"]![0]!["outcome"]!, StringComparison.Ordinal);
-        // A second arrival is sent back to the shop at once: the page that would do it says why it does not.
+        // A second arrival would return to the shop at once. The page says why it does not.
         using var arrival = await simulated.Arrives(order with { Token = exec["Token"] });
         var page = await arrival.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("NotifyAllow", page, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class AllowedHostsTests
     [Theory]
     [InlineData(302)]
     [InlineData(307)]
-    public async Task A_merchant_s_redirect_is_an_answer_and_is_not_followed(int status)
+    public async Task A_merchants_redirect_is_not_followed(int status)
     {
         await using var simulated = await Simulated.Start();
         simulated.Merchant.ResetMappings();

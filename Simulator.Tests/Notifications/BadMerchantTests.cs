@@ -7,7 +7,9 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Notifications;
 
-/// <summary>Merchants' servers that hang, drip, or never stop: each try ends in bounded time and after a bounded number of bytes, and others are told meanwhile.</summary>
+/// <summary>
+/// Merchants' servers that hang, send slowly or never end: each attempt is bounded in time and bytes, and others are notified meanwhile.
+/// </summary>
 public sealed class BadMerchantTests
 {
     [Theory]
@@ -15,7 +17,7 @@ public sealed class BadMerchantTests
     [InlineData("HTTP/1.1 200 OK\r\nX-Slow: ", "no answer within 15 s")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0", "no answer within 15 s")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n0\r\n", "no answer within 15 s")]
-    public async Task One_that_hangs_or_drips_is_given_up_in_time_and_another_shop_is_told_at_once(string begins, string outcome)
+    public async Task A_merchant_that_hangs_is_given_up_after_15_s_and_delays_no_other_shop(string begins, string outcome)
     {
         await using var simulated = await Simulated.Start();
         using var silent = new BadServer(async (stream, stop) =>
@@ -29,7 +31,7 @@ public sealed class BadMerchantTests
         await simulated.Pays("HEARD-1");
         await simulated.Until(() => Task.FromResult(simulated.Told.Contains("AUTH")));
         Assert.Empty((await Notification(simulated, first))["attempts"]!.AsArray());
-        // The 15 s are simulated ones: nobody waits for them here.
+        // 15 s of simulated time.
         simulated.Part<Deadlines>().PassBy(simulated.Part<TimeProvider>().GetUtcNow() + RetryPlan.AnswerWithin);
         await simulated.Until(async () => (await Notification(simulated, first))["attempts"]!.AsArray() is [var attempt, ..] && (string?)attempt!["outcome"] == outcome);
     }
@@ -38,7 +40,7 @@ public sealed class BadMerchantTests
     [InlineData("HTTP/1.1 200 OK\r\n\r\n", "0", "its body is not 0")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 8000000000\r\n\r\n", "0", "its body is not 0")]
     [InlineData("HTTP/1.1 200 OK\r\n", "X-More: 0123456789\r\n", "not delivered")]
-    public async Task One_that_answers_without_end_is_read_up_to_a_limit(string begins, string goesOn, string outcome)
+    public async Task A_merchant_that_answers_without_end_is_read_up_to_a_limit(string begins, string goesOn, string outcome)
     {
         await using var simulated = await Simulated.Start();
         long sent = 0;
@@ -52,14 +54,14 @@ public sealed class BadMerchantTests
         var test = (await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test"))["body"]!;
         Assert.Contains(outcome, (string)test["outcome"]!, StringComparison.Ordinal);
         await endless.Ended;
-        // What the system holds on the way, and not the gigabytes.
+        // Socket buffers, and not gigabytes.
         Assert.InRange(sent, MerchantClient.AnswerBytes, 64 << 20);
     }
 
     static async Task<System.Text.Json.Nodes.JsonNode> Notification(Simulated simulated, Order order) =>
         (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
 
-    /// <summary>A server that answers every connection as it likes.</summary>
+    /// <summary>A server that answers with raw bytes.</summary>
     sealed class BadServer : IDisposable
     {
         readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -77,7 +79,7 @@ public sealed class BadMerchantTests
 
         public Task Called => called.Task.WithHangGuard();
 
-        /// <summary>A connection was broken off by the caller.</summary>
+        /// <summary>Ends when the caller has closed a connection.</summary>
         public Task Ended => ended.Task.WithHangGuard();
 
         Task Serving { get; }

@@ -34,8 +34,8 @@ public sealed class FuzzTests
         for (var sent = 0; sent < total; sent += Concurrency)
         {
             if (sent >= total / 2 && before == 0) before = GC.GetTotalMemory(forceFullCollection: true);
-            var requests = Enumerable.Range(0, Concurrency).Select(_ => Odd.Request.Generate(random, null, out var _)).ToList();
-            // The error that the simulator logs, which its end reports, would hide this one.
+            var requests = Enumerable.Range(0, Concurrency).Select(_ => MalformedInput.Request.Generate(random, null, out var _)).ToList();
+            // DisposeAsync reports what the simulator logged, which would hide this exception.
             try { answered += await Send(simulated, order, requests); }
             catch (Exception fault) { TestContext.Current.TestOutputHelper?.WriteLine(fault.Message); throw; }
             Assert.True(!logged.Any(), logged.FirstOrDefault());
@@ -55,7 +55,7 @@ public sealed class FuzzTests
     public async Task Malformed_scenario_files_are_read_or_refused_with_bounded_work()
     {
         var (vocabulary, random) = (Host.Vocabulary(Host.Methods()), Seeded(2));
-        foreach (var text in Odd.Traps.Concat(Enumerable.Range(0, Count(Files)).Select(_ => Odd.Scenario.Generate(random, null, out var _))))
+        foreach (var text in MalformedInput.Traps.Concat(Enumerable.Range(0, Count(Files)).Select(_ => MalformedInput.Scenario.Generate(random, null, out var _))))
         {
             try { await Task.Run(() => Read(text, vocabulary), TestContext.Current.CancellationToken).WithHangGuard(); }
             catch (Exception fault) { throw new InvalidOperationException($"Scenario file: {Shown(text)}", fault); }
@@ -83,7 +83,7 @@ public sealed class FuzzTests
     static async Task<string> Send(Simulated simulated, Order order, string request, Task callsMeanwhile)
     {
         var answer = "";
-        try { answer = await RawHttp.Answer(simulated.Url, Odd.Sent(request, order.AccessId), callsMeanwhile); }
+        try { answer = await RawHttp.Answer(simulated.Url, MalformedInput.Sent(request, order.AccessId), callsMeanwhile); }
         catch (TimeoutException) { Assert.Fail($"No answer to {Shown(request)}"); }
         Assert.True(IsAllowed(answer), $"{answer[..Math.Min(300, answer.Length)]} to {Shown(request)}");
         return answer;

@@ -10,7 +10,7 @@ public sealed class DirectorTests
     static readonly Arm OfOrders = new("arm-2", "cancel", Times: 1, OrderId: "ARM-*");
     static readonly Arm OfAnotherShop = new("arm-3", "timeout", Times: 1, ShopId: "tshop00000002");
 
-    // The first that applies: every row takes the row above's reason away.
+    // In order of precedence: each row removes the reason of the row above.
     [Theory]
     [InlineData("timeout",  true,  "SIM-CANCEL-1", "points-only", "timeout",     "header X-KantanSim-Scenario")]
     [InlineData(" timeout ", true, "SIM-CANCEL-1", "points-only", "timeout",     "header X-KantanSim-Scenario")]
@@ -19,7 +19,7 @@ public sealed class DirectorTests
     [InlineData(" ",        false, "A-1",          "points-only", "points-only", "scenario of shop tshop00000001")]
     [InlineData(null,       false, "A-1",          null,          "success",     "default")]
     [InlineData(null,       false, "A-1",          "",            "success",     "default")]
-    public void The_first_that_applies_is_chosen(
+    public void The_first_reason_that_applies_chooses_the_scenario(
         string? header, bool armed, string orderId, string? shopScenario, string name, string reason)
     {
         var choice = Director.Choose(Request(header, orderId, shopScenario), armed ? [OfAnotherShop, Any] : [OfAnotherShop], Library);
@@ -30,14 +30,14 @@ public sealed class DirectorTests
     [Theory]
     [InlineData("ARM-1", "arm-2")]
     [InlineData("A-1",   "arm-1")]
-    public void The_oldest_arm_that_fits_is_used(string orderId, string used)
+    public void The_oldest_matching_arm_is_used(string orderId, string used)
     {
         var choice = Director.Choose(Request(null, orderId, null), [OfAnotherShop, OfOrders, Any], Library);
         Assert.Equal(used, Assert.IsType<ScenarioChoice.Chosen>(choice).Used?.Id);
     }
 
     [Fact]
-    public void Of_two_matches_the_name_that_comes_first_is_chosen()
+    public void Of_two_matching_scenarios_the_first_by_name_is_chosen()
     {
         var matching = BuiltIn.Success with { Match = new(null, "A-*", 100, null) };
         var library = new ScenarioLibrary("none", [matching with { Name = "b" }, matching with { Name = "a" }, matching with { Name = "Z" }], []);
@@ -49,7 +49,7 @@ public sealed class DirectorTests
     [InlineData("Cancel", null,     null,    "Cancel", "header X-KantanSim-Scenario",     "cancel")]
     [InlineData(null,     "gone",   null,    "gone",   "armed",                           null)]
     [InlineData(null,     null,     "sucess", "sucess", "scenario of shop tshop00000001", "success")]
-    public void A_name_that_is_not_there_is_told(
+    public void An_unknown_name_is_reported_with_a_suggestion(
         string? header, string? armed, string? shopScenario, string name, string reason, string? suggestion)
     {
         Arm[] arms = armed is null ? [] : [new("arm-9", armed, 1)];
@@ -60,7 +60,7 @@ public sealed class DirectorTests
     }
 
     [Fact]
-    public void An_arm_is_spent_by_its_last_transaction()
+    public void An_arm_is_used_up_after_its_last_transaction()
     {
         Assert.Equal(Any with { Times = 1 }, Any.Spent());
         Assert.Null(Any.Spent()!.Spent());

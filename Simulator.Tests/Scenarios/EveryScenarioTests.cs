@@ -4,7 +4,7 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>One simulator that plays all files of the repository, each with a shop of its own; its clock is put back for each.</summary>
+/// <summary>One simulator that plays all files of the repository, each with its own shop. The clock is set back for each.</summary>
 public sealed class PlayedLibrary : IAsyncLifetime
 {
     HttpClient? http;
@@ -33,12 +33,12 @@ public sealed class PlayedLibrary : IAsyncLifetime
     }
 }
 
-/// <summary>Every scenario file is played, and does what it says.</summary>
+/// <summary>Plays every scenario file by its script and checks its expectations.</summary>
 public sealed class EveryScenarioTests(PlayedLibrary library) : IClassFixture<PlayedLibrary>
 {
     public static TheoryData<string> Names => [.. RepositoryScenarios.Library.Names];
 
-    // Once each: by its magic value where it has one, else by the header.
+    // Selected by its magic value where it has one, else by the header.
     [Theory, MemberData(nameof(Names))]
     public async Task A_played_scenario_ends_as_its_file_expects(string name)
     {
@@ -53,7 +53,7 @@ public sealed class EveryScenarioTests(PlayedLibrary library) : IClassFixture<Pl
     }
 
     [Fact]
-    public void Every_file_names_its_schema_speaks_both_languages_and_says_what_it_expects() => Assert.All(RepositoryScenarios.Library.Scenarios, scenario =>
+    public void Every_file_names_its_schema_has_both_languages_and_an_expectation() => Assert.All(RepositoryScenarios.Library.Scenarios, scenario =>
     {
         var path = Path.Combine(RepositoryScenarios.Folder, scenario.Folder, $"{scenario.Name}.yaml");
         Assert.Equal($"# yaml-language-server: $schema={(scenario.Folder.Length == 0 ? "" : "../")}scenario-v1.json", File.ReadLines(path).First());
@@ -62,7 +62,7 @@ public sealed class EveryScenarioTests(PlayedLibrary library) : IClassFixture<Pl
     });
 
     [Fact]
-    public void The_files_use_every_cue_every_reaction_and_every_race()
+    public void The_library_uses_every_cue_reaction_and_race()
     {
         var scenarios = RepositoryScenarios.Library.Scenarios;
         var rules = scenarios.SelectMany(scenario => scenario.Rules).ToList();

@@ -23,10 +23,10 @@ public sealed class GlobTests
     [InlineData("a*b*c",        "a-c-b",         false)]
     [InlineData("a**",          "a",             true)]
     [InlineData("a.c",          "abc",           false)]
-    public void Fits(string pattern, string text, bool expected) =>
+    public void A_pattern_fits_a_text_or_not(string pattern, string text, bool expected) =>
         Assert.Equal(expected, Glob.Fits(pattern, text));
 
     [Fact]
-    public void Many_stars_do_not_take_exponential_time() =>
+    public void A_pattern_with_many_stars_does_not_take_exponential_time() =>
         Assert.False(Glob.Fits(string.Concat(Enumerable.Repeat("*a", 500)) + "b", new string('a', 5_000)));
 }

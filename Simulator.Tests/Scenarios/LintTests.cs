@@ -11,9 +11,9 @@ public sealed class LintTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public void More_than_thirty_broken_files_are_told_of_one_by_one_and_the_good_ones_live()
+    public void Each_of_many_broken_files_is_reported_and_the_good_ones_are_loaded()
     {
-        // Each file in a folder of its own: its name is due to be x.
+        // Each in its own folder, since all are named x.
         var rows = ScenarioFileTests.FaultRows.Select((row, number) => (Path: Path.Combine($"{number:D2}", "x.yaml"), row.Data)).ToList();
         foreach (var (path, data) in rows) Write(path, data.Item4);
         Write("good.yaml", "name: good\nrules: [{ when: walletOpened, then: cancel }]\n");
@@ -28,7 +28,7 @@ public sealed class LintTests : IDisposable
     [Theory]
     [InlineData("name: x\nrules: [{ when: walletOpend, then: cancel }]\n", 1, "x.yaml:2:17 unknown-value \"walletOpend\" is not a value of \"when\"")]
     [InlineData("name: x\nrules: [{ when: walletOpened, then: cancel }]\n", 0, "")]
-    public async Task The_command_says_where_and_what_and_ends_with_its_code(string text, int code, string said)
+    public async Task The_lint_command_prints_each_fault_and_sets_the_exit_code(string text, int code, string said)
     {
         Write("x.yaml", text);
         var program = Path.Combine(AppContext.BaseDirectory, "KantanSim.dll");

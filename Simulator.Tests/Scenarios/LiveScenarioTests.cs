@@ -45,7 +45,7 @@ public sealed class LiveScenarioTests : IDisposable
         using var live = new LiveScenarios(folder.FullName, Words.Known) { LookEvery = HangGuard.Limit };
         var saved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Assert.Null(live.Current.Find("second"));
-        // A file that is half written at the first look is looked at again.
+        // May be called for a file that is half written, and again later.
         live.Replaced += library => { if (library.Find("second") is not null) saved.TrySetResult(); };
         live.Watch();
         Save(folder, "second", Second);

@@ -2,7 +2,7 @@ using KantanSim.Scenarios;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>The files that are handed out: <c>scenarios/</c> of the repository.</summary>
+/// <summary>The scenario files of the repository, in <c>scenarios/</c>.</summary>
 static class RepositoryScenarios
 {
     public static string Folder { get; } = Path.Combine(Root(new(AppContext.BaseDirectory)), "scenarios");

@@ -11,7 +11,7 @@ public sealed class ScenarioFileTests
 
     static string OneRule(string rule) => Name + "rules:\n  - { " + rule + " }\n";
 
-    // Where, code, suggestion, text: each text has exactly this fault.
+    // Position, code, suggestion, text. Each text has exactly this fault.
     public static TheoryData<string, string, string?, string> FaultRows => new()
     {
         { "1:1",  FaultCode.EmptyFile,       null,           "" },
@@ -98,7 +98,7 @@ public sealed class ScenarioFileTests
 
     [Theory]
     [MemberData(nameof(FaultRows))]
-    public void A_fault_says_where_and_what(string where, string code, string? suggestion, string text)
+    public void A_fault_has_a_position_a_code_and_a_message(string where, string code, string? suggestion, string text)
     {
         var reading = ScenarioFile.Parse(text, "x.yaml", Words.Known);
         var fault = Assert.Single(reading.Faults);
@@ -107,7 +107,7 @@ public sealed class ScenarioFileTests
     }
 
     [Fact]
-    public void Every_code_has_a_row()
+    public void Every_fault_code_has_a_test_row()
     {
         string[] ofFolders = [FaultCode.MissingFolder, FaultCode.Unreadable, FaultCode.TooLarge, FaultCode.DuplicateName];
         var codes = typeof(FaultCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (string)code.GetValue(null)!);
@@ -115,7 +115,7 @@ public sealed class ScenarioFileTests
     }
 
     [Fact]
-    public void All_faults_of_a_file_are_told_together_in_the_order_of_the_lines()
+    public void All_faults_of_a_file_are_reported_in_line_order()
     {
         var text =
             """
@@ -146,11 +146,11 @@ public sealed class ScenarioFileTests
         "folder/x.yaml:3:29 missing-key \"errors\" is missing")]
     [InlineData("when: deciding, then: { refuse: { errors: [] } }",
         "folder/x.yaml:3:49 empty-value \"errors\" has no value")]
-    public void A_fault_reads_as_one_line(string rule, string expected) =>
+    public void A_fault_is_formatted_as_one_line(string rule, string expected) =>
         Assert.Equal(expected, ScenarioFile.Parse(OneRule(rule), "folder/x.yaml", Words.Known).Faults.Single().ToString());
 
     [Fact]
-    public void A_file_with_everything()
+    public void A_file_with_every_key_is_read_completely()
     {
         var text =
             """
@@ -184,7 +184,7 @@ public sealed class ScenarioFileTests
     }
 
     [Fact]
-    public void A_reaction_is_called_what_its_word_says()
+    public void A_reaction_is_named_by_its_word()
     {
         foreach (var form in ReactionForm.All)
         {

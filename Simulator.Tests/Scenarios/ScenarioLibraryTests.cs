@@ -9,7 +9,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void The_files_that_are_handed_out_have_no_fault()
+    public void The_repository_files_have_no_faults()
     {
         Assert.Empty(RepositoryScenarios.Library.Faults);
         Assert.Equal(
@@ -23,7 +23,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     [InlineData("cancel",      "orderId SIM-CANCEL-*")]
     [InlineData("timeout",     "orderId SIM-TIMEOUT-*")]
     [InlineData("points-only", "orderId SIM-POINTS-*")]
-    public void The_first_four_are_there_in_both_languages(string name, string? match)
+    public void The_first_four_scenarios_have_titles_in_both_languages(string name, string? match)
     {
         var scenario = RepositoryScenarios.Library.Find(name)!;
         Assert.Equal(match, scenario.Match?.ToString());
@@ -31,7 +31,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     }
 
     [Fact]
-    public void The_built_in_success_is_the_same_as_the_file()
+    public void The_built_in_success_scenario_equals_its_file()
     {
         var file = RepositoryScenarios.Library.Find("success")!;
         Assert.NotSame(BuiltIn.Success, file);
@@ -40,13 +40,13 @@ public sealed class ScenarioLibraryTests : IDisposable
     }
 
     [Fact]
-    public void Points_only_uses_all_points_of_hanako() =>
+    public void The_points_only_scenario_uses_all_points_of_hanako() =>
         Assert.Equal(
             new Reaction.Approve("hanako", PointsUse.All, null, null),
             new Turns(RepositoryScenarios.Library.Find("points-only")!).Next(Cue.WalletOpened));
 
     [Fact]
-    public void A_broken_file_does_not_stop_the_others()
+    public void A_broken_file_is_reported_and_the_others_are_loaded()
     {
         Write("b.yaml", "rules: [");
         Write("success.yaml", "name: success\n");
@@ -60,7 +60,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     }
 
     [Fact]
-    public void A_name_is_taken_once_and_the_fault_names_both_files()
+    public void A_duplicate_name_is_reported_with_both_files()
     {
         Write("a.yaml", Good("a"));
         Write("sub/a.yml", Good("a"));
@@ -71,21 +71,21 @@ public sealed class ScenarioLibraryTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_too_large_is_not_read()
+    public void A_file_above_the_size_limit_is_reported_and_not_read()
     {
         Write("a.yaml", Good("a") + new string('#', ScenarioFile.MostBytes));
         Assert.Equal(["a.yaml:1:1 too-large"], Faults());
     }
 
     [Fact]
-    public void A_file_in_another_encoding_is_told_so()
+    public void A_file_that_is_not_UTF8_is_reported()
     {
         File.WriteAllBytes(At("a.yaml"), [.. "title: "u8, 0x8C, 0x88, 0x8D, 0xCF]);
         Assert.Equal(["a.yaml:1:1 not-utf8"], Faults());
     }
 
     [Fact]
-    public void A_link_to_nowhere_is_unreadable()
+    public void A_dangling_link_is_reported_as_unreadable()
     {
         File.CreateSymbolicLink(At("a.yaml"), At("nowhere"));
         Assert.Equal(["a.yaml:1:1 unreadable"], Faults());
@@ -94,7 +94,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     [Theory]
     [InlineData("missing")]
     [InlineData("a.yaml")]
-    public void Without_a_folder_there_is_a_fault_and_still_success(string name)
+    public void A_missing_folder_is_reported_and_leaves_the_built_in_success(string name)
     {
         Write("a.yaml", Good("a"));
         var library = ScenarioLibrary.Load(At(name), Words.Known);

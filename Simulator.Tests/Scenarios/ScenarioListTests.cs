@@ -5,11 +5,11 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>What the command line, the control API and the dashboard tell of the scenarios.</summary>
+/// <summary>Scenarios as the command line, the control API and the dashboard list them.</summary>
 public sealed partial class ScenarioListTests
 {
     [Fact]
-    public void The_command_line_lists_folder_name_title_and_what_a_good_merchant_does()
+    public void The_command_line_lists_folder_name_title_and_good_merchant_behaviour()
     {
         var lines = CommandLine.Lines(RepositoryScenarios.Library).ToList();
         Assert.Equal(2 * RepositoryScenarios.Library.Scenarios.Count, lines.Count);
@@ -19,7 +19,7 @@ public sealed partial class ScenarioListTests
     }
 
     [Fact]
-    public async Task The_control_API_tells_all_that_a_file_says()
+    public async Task The_control_API_returns_everything_in_a_file()
     {
         await using var simulated = await Simulated.Start();
         var told = (await simulated.Api(HttpMethod.Get, "/scenarios/sale-answer-dropped"))["body"]!;
@@ -31,10 +31,10 @@ public sealed partial class ScenarioListTests
     }
 
     [Fact]
-    public async Task The_dashboard_shows_all_that_the_files_say()
+    public async Task The_dashboard_shows_everything_in_the_files()
     {
         await using var simulated = await Simulated.Start();
-        // A page shows a part of them and says where the next one is.
+        // The list is paged.
         var pages = new List<string>();
         for (var at = "/scenarios?lang=en"; at.Length > 0; at = Next().Match(pages[^1]).Groups[1].Value) pages.Add(await Text(simulated, at));
         Assert.Equal(2, pages.Count);
@@ -56,11 +56,11 @@ public sealed partial class ScenarioListTests
     [InlineData("when: walletOpened, then: { approve: { points: '{{ random 1 5 }}' } }", "approve: points {{ random 1 5 }}")]
     [InlineData("when: notifying, then: { send: { times: 2, together: true, again: P1D, fields: { Status: '' } } }", "send: times 2, together, again P1D, Status = (left out)")]
     [InlineData("when: charging, then: fail", "fail")]
-    public void A_rule_reads_as_it_is_written(string rule, string expected) =>
+    public void A_rule_is_formatted_as_it_is_written(string rule, string expected) =>
         Assert.Equal(expected, Wording.Of(ScenarioFile.Parse($"name: x\nrules:\n  - {{ {rule} }}\n", "x.yaml", Words.Known).Scenario!.Rules[0]));
 
     [Fact]
-    public void A_rule_s_match_reads_as_it_is_written() => Assert.Equal(
+    public void A_match_is_formatted_as_it_is_written() => Assert.Equal(
         "orderId A-*, amount from 1 to 5, operation RecruitSales, attempt 2, time 23:00-04:00",
         $"{new RuleMatch(OrderId: "A-*", AmountFrom: 1, AmountTo: 5, Operation: "RecruitSales", Attempt: 2, Time: (new(23, 0), new(4, 0)))}");
 

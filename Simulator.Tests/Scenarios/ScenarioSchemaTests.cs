@@ -10,21 +10,21 @@ using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>scenarios/scenario-v1.json is what the code says of scenario files, and an editor that checks by it finds what the reader finds.</summary>
+/// <summary>scenarios/scenario-v1.json is generated from the code, and finds the structural faults that the parser finds.</summary>
 public sealed class ScenarioSchemaTests
 {
     static readonly string Text = ScenarioSchema.Write(Words.Known);
     static readonly JsonSchema Schema = JsonSchema.FromText(Text);
 
-    // A schema sees the file's structure. What it cannot tell: broken YAML, the same key twice (a parser's own matter), the name of the
-    // file, that one bound is above the other, what a formula comes to, and that an earlier rule leaves nothing for a later one.
+    // A schema checks the structure. It cannot find broken YAML, duplicate keys (parsers reject these themselves), a wrong name of the
+    // file, a lower bound above the upper one, a bad result of a formula, and a rule that an earlier one makes unreachable.
     static readonly string[] Told =
     [
         FaultCode.UnknownKey, FaultCode.MissingKey, FaultCode.WrongType, FaultCode.EmptyValue, FaultCode.UnknownValue, FaultCode.OutOfRange, FaultCode.BadName,
         FaultCode.WrongCue,
     ];
 
-    // Rows of those codes that only the reader can tell, by a part of their text.
+    // Rows with these codes that only the parser finds, by a part of their text.
     static readonly string[] BeyondStructure = ["from: 5, to: 4", "from: PT5S, to: PT1S", "total * 100000"];
 
     public static TheoryData<string> Files => [.. RepositoryScenarios.Library.Scenarios.Select(scenario => Path.Combine(scenario.Folder, $"{scenario.Name}.yaml"))];
@@ -34,10 +34,10 @@ public sealed class ScenarioSchemaTests
         .Select(row => new TheoryDataRow<string, string>(row.Item2, row.Item4));
 
     [Fact]
-    public void The_file_is_what_the_code_says() => Approved.CheckFile("scenarios/scenario-v1.json", Text);
+    public void The_schema_file_is_up_to_date() => Approved.CheckFile("scenarios/scenario-v1.json", Text);
 
     [Fact]
-    public async Task The_server_hands_out_the_same()
+    public async Task The_server_serves_the_schema_file()
     {
         await using var simulated = await Simulated.Start();
         using var answer = await simulated.Get(ScenarioSchema.Id);
@@ -46,17 +46,17 @@ public sealed class ScenarioSchemaTests
     }
 
     [Fact]
-    public void It_is_a_schema_of_draft_2020_12() => Assert.True(MetaSchemas.Draft202012.Evaluate(JsonDocument.Parse(Text).RootElement).IsValid);
+    public void The_schema_is_valid_by_draft_2020_12() => Assert.True(MetaSchemas.Draft202012.Evaluate(JsonDocument.Parse(Text).RootElement).IsValid);
 
     [Theory, MemberData(nameof(Files))]
-    public void Every_file_is_valid(string file)
+    public void Every_repository_file_is_valid_by_the_schema(string file)
     {
         var result = Evaluate(File.ReadAllText(Path.Combine(RepositoryScenarios.Folder, file)));
         Assert.True(result.IsValid, JsonSerializer.Serialize(result));
     }
 
     [Theory, MemberData(nameof(Broken))]
-    public void What_is_wrong_in_structure_is_not_valid(string code, string text) => Assert.False(Evaluate(text).IsValid, code);
+    public void A_structural_fault_is_invalid_by_the_schema(string code, string text) => Assert.False(Evaluate(text).IsValid, code);
 
     static EvaluationResults Evaluate(string yaml)
     {
@@ -65,7 +65,7 @@ public sealed class ScenarioSchemaTests
         return Schema.Evaluate(JsonSerializer.SerializeToElement(Json(stream.Documents[0].RootNode)), new() { OutputFormat = OutputFormat.List });
     }
 
-    // As editors read YAML: plain words are numbers, true, false and nothing where they look so.
+    // Converts scalars as editors do: plain ones become numbers, booleans and null.
     static JsonNode? Json(YamlNode node) => node switch
     {
         YamlMappingNode mapping => new JsonObject(mapping.Children.Select(line => KeyValuePair.Create(((YamlScalarNode)line.Key).Value!, Json(line.Value)))),

@@ -4,7 +4,7 @@ namespace KantanSim.Tests.Scenarios;
 
 public sealed class ScenarioTests
 {
-    // Each letter is one raising of walletOpened: what is played there.
+    // What is played each time that walletOpened is raised.
     [Theory]
     [InlineData("",                                        "askPerson askPerson")]
     [InlineData("cancel",                                  "cancel cancel cancel")]
@@ -23,7 +23,7 @@ public sealed class ScenarioTests
     [InlineData("cancel",      "proceed",    "cancel",    "proceed",    "cancel",    true)]
     [InlineData("timeout",     "arriveLate", "askPerson", "arriveLate", "askPerson", true)]
     [InlineData("points-only", "proceed",    "approve",   "proceed",    "approve",   true)]
-    public void What_a_browser_meets_and_what_play_does(
+    public void A_browser_and_a_played_consumer_get_the_reactions_of_their_rules(
         string name, string startInBrowser, string walletInBrowser, string startPlayed, string walletPlayed, bool unattended)
     {
         var scenario = RepositoryScenarios.Library.Find(name)!;
@@ -44,7 +44,7 @@ public sealed class ScenarioTests
     [InlineData("shop1", null,  null, null, "SHOP1", "B-1", 100, false)]
     [InlineData(null,    null,  null, 200L, "shop2", "B-1", 1,   true)]
     [InlineData(null,    null,  100L, null, "shop2", "B-1", 1,   false)]
-    public void A_match_wants_every_key_it_has(
+    public void A_match_requires_all_of_its_keys(
         string? shop, string? order, long? from, long? to, string shopId, string orderId, long amount, bool expected) =>
         Assert.Equal(expected, new ScenarioMatch(shop, order, from, to).Fits(shopId, orderId, amount));
 
@@ -60,7 +60,7 @@ public sealed class ScenarioTests
     [InlineData("ALL",      false, null)]
     [InlineData("",         false, null)]
     [InlineData(null,       false, null)]
-    public void Points_are_none_all_or_a_number(string? text, bool expected, string? shown)
+    public void Points_are_parsed_as_none_all_or_a_number(string? text, bool expected, string? shown)
     {
         Assert.Equal(expected, PointsUse.TryParse(text, out var use));
         if (expected) Assert.Equal(shown, use.ToString());
@@ -68,7 +68,7 @@ public sealed class ScenarioTests
 
     static Scenario WithRules(IEnumerable<string> rules)
     {
-        // The rules of another cue between them take no turn of this one.
+        // Rules of another cue in between do not count.
         var lines = rules.Select(rule => $"  - {{ when: walletOpened, then: {rule} }}\n");
         var text = "name: x\nrules:\n  - { when: starting, then: proceed, times: 1 }\n" + string.Concat(lines);
         return ScenarioFile.Parse(text, "x.yaml", Words.Known).Scenario!;

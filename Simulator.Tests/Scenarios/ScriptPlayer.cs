@@ -8,8 +8,8 @@ using KantanSim.Wire;
 namespace KantanSim.Tests.Scenarios;
 
 /// <summary>
-/// Does what a scenario's script says, as a merchant, a consumer and time would, over HTTP and with a shop of its own. What stays
-/// without an answer is not waited for: time is moved when the script says so next, and otherwise the caller gives up.
+/// Performs a scenario's script over HTTP, with its own shop. A call without an answer is not waited for: time is advanced when that is
+/// the script's next line, else the caller gives up.
 /// </summary>
 internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenario scenario, string shopId, string orderId, string? header) : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
 
     public string ItemName { get; init; } = "Mug";
 
-    /// <summary>What the gateway says that is played, as its answers' header has it.</summary>
+    /// <summary>The scenario and the reason for its choice, from the header of the first answer.</summary>
     public string? Played { get; private set; }
 
     public IReadOnlyList<string> Notified => Statuses("notify");
@@ -33,7 +33,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
 
     bool IsContract => lines[0].Do == "EntryTranRecruitContinuance";
 
-    /// <summary>The script from its first line to its last.</summary>
+    /// <summary>Performs the whole script.</summary>
     public async Task Plays()
     {
         for (var at = 0; at < lines.Count; at++)
@@ -101,7 +101,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
         };
     }
 
-    // In the words of "gets".
+    // In the vocabulary of "gets".
     async Task<string> Outcome(Task<HttpResponseMessage> sent, bool isCall)
     {
         try
@@ -139,7 +139,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
         if (expected is not null) Assert.True(expected == outcome, $"line {at + 1}, {line.Do}, gets \"{outcome}\", not \"{expected}\"");
     }
 
-    // A connectivity test tells of no status.
+    // A connectivity test has no status.
     List<string> Statuses(string path) =>
         [.. simulated.Received($"/{path}/{shopId}").Select(told => told.GetValueOrDefault("Status", "")).Where(status => status.Length > 0)];
 }

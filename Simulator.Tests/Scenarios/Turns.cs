@@ -2,7 +2,7 @@ using KantanSim.Scenarios;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>Raises cues for one payment, one after the other.</summary>
+/// <summary>Raises one cue after another for one payment.</summary>
 internal sealed class Turns(Scenario scenario)
 {
     readonly Dictionary<int, int> played = [];

@@ -4,6 +4,6 @@ namespace KantanSim.Tests.Scenarios;
 
 internal static class Words
 {
-    /// <summary>What scenario files may name of the real program's protocol.</summary>
+    /// <summary>The names of the protocol that scenario files may use.</summary>
     public static readonly Vocabulary Known = Host.Vocabulary(Host.Methods());
 }

@@ -3,7 +3,7 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Shop;
 
-/// <summary>The demo merchant believes nobody but the gateway that it asks, and takes the same news twice without harm.</summary>
+/// <summary>The demo merchant trusts only the gateway's answers to its inquiries, and is idempotent.</summary>
 public sealed class DemoShopTests
 {
     const string Silent = """
@@ -20,7 +20,7 @@ public sealed class DemoShopTests
     [InlineData("Status", "CAPTURE")]
     [InlineData("Amount", "1")]
     [InlineData("ShopID", "somebody")]
-    public async Task A_forged_notification_moves_no_order(string field, string value)
+    public async Task A_forged_notification_does_not_change_an_order(string field, string value)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         var (orderId, accessId) = await Buys(simulated);
@@ -36,7 +36,7 @@ public sealed class DemoShopTests
     }
 
     [Fact]
-    public async Task A_notification_that_comes_twice_changes_nothing_the_second_time()
+    public async Task A_repeated_notification_does_not_change_an_order_again()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         var (orderId, accessId) = await Buys(simulated);
@@ -49,7 +49,7 @@ public sealed class DemoShopTests
     }
 
     [Fact]
-    public async Task A_paid_order_is_captured_then_cancelled_and_neither_twice()
+    public async Task A_paid_order_is_captured_and_cancelled_once_each()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         var (orderId, accessId) = await Buys(simulated);
@@ -63,7 +63,7 @@ public sealed class DemoShopTests
     }
 
     [Fact]
-    public async Task Nothing_leaves_the_house_while_the_gateway_holds_another_sum()
+    public async Task An_order_is_not_shipped_while_the_gateway_holds_another_amount()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         using var visit = new ShopVisit(simulated);
@@ -78,7 +78,7 @@ public sealed class DemoShopTests
     }
 
     [Fact]
-    public async Task A_shop_that_was_stopped_asks_for_what_it_has_missed()
+    public async Task A_restarted_shop_inquires_about_missed_changes()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-shop-");
         string orderId;
@@ -91,7 +91,7 @@ public sealed class DemoShopTests
         await using (var after = await Simulated.Start(data.FullName, demoShop: true))
         {
             var orders = after.Part<DemoMerchant.Orders>();
-            // Nobody tells it: no notification is sent, and the browser goes back to where the shop was before.
+            // No notification is sent, and the browser returns to the shop's former address.
             await after.Api(HttpMethod.Put, "/shops/tshop00000001", """{"notifyUrl":""}""");
             await after.Api(HttpMethod.Post, $"/transactions/{orders.Find(orderId)!.AccessId}/consumer", """{"action":"approve"}""");
             await after.Advance("PT5M");
@@ -101,9 +101,9 @@ public sealed class DemoShopTests
         data.Delete(recursive: true);
     }
 
-    // If it asked before it answered, it would never answer: the gateway stays silent.
+    // The gateway never answers: a shop that inquired before it answered would hang.
     [Fact]
-    public async Task A_notification_is_saved_and_answered_although_the_gateway_is_silent()
+    public async Task A_notification_is_saved_and_answered_before_the_gateway_is_asked()
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-scenarios-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "silent.yaml"), Silent, TestContext.Current.CancellationToken);
@@ -133,7 +133,7 @@ public sealed class DemoShopTests
     [InlineData("/shop/return", "LONG", 413, "too-long")]
     [InlineData("/shop/orders", "MANY", 400, "refused")]
     [InlineData("/shop/return", "OrderID=none", 404, "unknown")]
-    public async Task A_form_that_does_not_fit_is_answered_by_a_page_that_says_why(string path, string form, int status, string named)
+    public async Task An_invalid_form_is_answered_by_a_page_with_the_reason(string path, string form, int status, string named)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         var (orderId, _) = await Buys(simulated);
@@ -149,7 +149,7 @@ public sealed class DemoShopTests
     }
 
     [Fact]
-    public async Task Testers_may_choose_every_scenario_that_is_loaded()
+    public async Task The_shop_offers_every_loaded_scenario()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         using var page = await simulated.Get("/shop");
@@ -158,14 +158,14 @@ public sealed class DemoShopTests
     }
 
     [Fact]
-    public void Every_product_has_its_picture() =>
+    public void Every_product_has_a_picture() =>
         Assert.All(DemoMerchant.Product.All, product => Assert.Contains($"Assets/shop/{product.Id}.svg", Embedded.Paths));
 
     [Theory]
     [InlineData("/shop/orders", 400)]
     [InlineData("/shop/orders/none/capture", 404)]
     [InlineData("/shop/orders/none/cancel", 404)]
-    public async Task What_the_shop_does_not_know_is_a_page_of_its_own(string path, int status)
+    public async Task An_unknown_product_or_order_is_answered_by_a_page(string path, int status)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         using var answer = await Posts(simulated, path, new() { ["product"] = "nothing" });

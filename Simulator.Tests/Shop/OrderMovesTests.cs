@@ -3,7 +3,7 @@ using Order = KantanSim.DemoMerchant.Order;
 
 namespace KantanSim.Tests.Shop;
 
-/// <summary>How an order follows what the gateway says, whatever came before or comes at the same time.</summary>
+/// <summary>State changes of an order by the gateway's answers, in any order.</summary>
 public sealed class OrderMovesTests
 {
     static readonly DateTimeOffset Now = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
@@ -20,11 +20,11 @@ public sealed class OrderMovesTests
     [InlineData("AUTH", 1, 240, "Paying")]
     [InlineData("PAYFAIL", 2400, 240, "Failed")]
     [InlineData("SOMETHINGNEW", 2400, 240, "Paying")]
-    public void It_is_paid_when_the_gateway_says_so_for_the_order_s_sum(string status, int amount, int tax, string expected) =>
+    public void An_order_is_paid_when_the_gateway_confirms_its_amount(string status, int amount, int tax, string expected) =>
         Assert.Equal(expected, $"{Open.Following(Says(status, amount, tax), 0, Now).State}");
 
     [Fact]
-    public void Another_sum_is_at_odds_until_it_is_the_price_that_was_asked_for()
+    public void A_different_amount_is_at_odds_unless_it_was_requested()
     {
         Assert.True(Open.Following(Says("AUTH", 2000, 200), 0, Now).IsAtOdds);
         var changed = (Open with { NewAmount = 2000 }).Following(Says("AUTH", 2000, 200), 0, Now);
@@ -35,11 +35,11 @@ public sealed class OrderMovesTests
     [InlineData("SALES", "AUTH", "Captured")]
     [InlineData("AUTH", "REQSUCCESS", "Paid")]
     [InlineData("EXPIRED", "AUTH", "Paid")]
-    public void It_never_goes_back(string first, string then, string expected) =>
+    public void An_order_never_returns_to_an_earlier_state(string first, string then, string expected) =>
         Assert.Equal(expected, $"{Open.Following(Says(first), 0, Now).Following(Says(then), 0, Now).State}");
 
     [Fact]
-    public void What_is_told_while_the_question_is_on_its_way_is_asked_for_again()
+    public void A_notification_during_an_inquiry_causes_another_inquiry()
     {
         var told = Open.Having(Teller.Notification, "REQSUCCESS", "", Now);
         var toldMore = told.Having(Teller.Notification, "AUTH", "", Now);
@@ -49,7 +49,7 @@ public sealed class OrderMovesTests
     }
 
     [Fact]
-    public void An_open_order_is_asked_for_again_and_a_settled_one_is_not()
+    public void An_open_order_is_inquired_again_and_a_final_one_is_not()
     {
         Assert.Equal(Now + Order.PaymentLook, Open.Following(Says("AUTHPROCESS"), 0, Now).AskAt);
         Assert.Equal(Now + Order.LookAfterTrouble, Open.Following(GatewayAnswer.None("silence"), 0, Now).AskAt);

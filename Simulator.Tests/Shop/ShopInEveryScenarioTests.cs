@@ -6,7 +6,7 @@ using KantanSim.Tests.Scenarios;
 
 namespace KantanSim.Tests.Shop;
 
-/// <summary>One simulator in which the demo shop meets all scenarios, one after the other; its clock is put back for each.</summary>
+/// <summary>One simulator for the demo shop's purchases with all scenarios. The clock is set back for each.</summary>
 public sealed class ShopOfEveryScenario : IAsyncLifetime
 {
     internal Simulated Simulated { get; private set; } = null!;
@@ -16,7 +16,7 @@ public sealed class ShopOfEveryScenario : IAsyncLifetime
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 }
 
-/// <summary>The demo shop lives through every scenario of the library, and in the end its books say what the gateway says.</summary>
+/// <summary>The demo shop sells with every scenario, and its orders end in the gateway's state.</summary>
 public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClassFixture<ShopOfEveryScenario>
 {
     static readonly ScriptLine[] Default = [new("ExecTranRecruit", null, null), new("play", null, null)];
@@ -26,15 +26,15 @@ public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClass
     public static TheoryData<string> Subscriptions => Names(isRecurring: true);
 
     [Theory, MemberData(nameof(Purchases))]
-    public async Task The_books_agree_with_the_gateway_about_a_purchase(string name)
+    public async Task A_purchase_ends_in_the_state_that_the_gateway_has(string name)
     {
         await every.Simulated.Api(HttpMethod.Put, "/clock", """{"mode":"manual","now":"2026-01-15T00:00:00Z"}""");
         await Agree(every.Simulated, name);
     }
 
-    // Each day's charge file is read once: no clock may be put back.
+    // The clock cannot be set back: the shop imports each day's charge file once. So each has a simulator.
     [Theory, MemberData(nameof(Subscriptions))]
-    public async Task The_books_agree_with_the_gateway_about_a_subscription(string name)
+    public async Task A_subscription_ends_in_the_state_and_months_that_the_gateway_has(string name)
     {
         await using var simulated = await Simulated.Start(demoShop: true, settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
         await Agree(simulated, name);
@@ -48,7 +48,7 @@ public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClass
         using var visit = new ShopVisit(simulated);
         var scenario = RepositoryScenarios.Library.Find(name)!;
         foreach (var line in scenario.Script.Count == 0 ? Default : scenario.Script) await Does(visit, scenario.Name, line);
-        // All that is late has come, and what stays open is asked for by the shop itself: nobody looks at a page.
+        // Late notifications arrive, and the shop inquires about open orders by itself.
         await visit.Advances("P1D");
         await visit.Advances("PT0S");
         Assert.NotEqual("", visit.Order.AccessId);
@@ -57,7 +57,7 @@ public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClass
         if (scenario.Expect!.Status is { } status and not ("REQSUCCESS" or "UNPROCESSED")) Assert.Equal(status, await visit.Status());
     }
 
-    // What happened stands on the page in the reader's language, whatever it was.
+    // Every line of the timeline is translated.
     static async Task IsToldInJapanese(Simulated simulated, string accessId)
     {
         using var page = await simulated.Get($"/payments/{accessId}?lang=ja");
@@ -71,7 +71,7 @@ public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClass
 
     static Task Does(ShopVisit visit, string scenario, ScriptLine line) => line.Do switch
     {
-        // The shop registers and requests at once; where that failed, the customer tries again.
+        // The shop registers and requests in one step. After a failure the customer tries again.
         "EntryTranRecruit" or "EntryTranRecruitContinuance" => Task.CompletedTask,
         "ExecTranRecruit" or "ExecTranRecruitContinuance" when visit.OrderId.Length == 0 =>
             visit.Buys(line.Do == "ExecTranRecruit" ? "pot" : "tea", ("scenario", scenario)),

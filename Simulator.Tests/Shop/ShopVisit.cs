@@ -3,7 +3,9 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Shop;
 
-/// <summary>A customer and an owner of the demo shop, by forms as their browsers send them, while time passes for whatever waits.</summary>
+/// <summary>
+/// A customer and an owner of the demo shop, who send forms as browsers do. Simulated time is advanced over every scripted wait.
+/// </summary>
 internal sealed class ShopVisit(Simulated simulated) : IDisposable
 {
     readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
@@ -11,7 +13,7 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
 
     public string OrderId { get; private set; } = "";
 
-    /// <summary>The order as the shop's books have it, without asking anybody.</summary>
+    /// <summary>The order as the shop has it stored.</summary>
     public DemoMerchant.Order Order => simulated.Part<Orders>().Find(OrderId)!;
 
     public async Task Buys(string product, params (string Name, string Value)[] more)
@@ -39,7 +41,7 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
     /// <summary>The consumer at the wallet.</summary>
     public Task Plays(string action) => Passing(simulated.Api(HttpMethod.Post, $"/transactions/{Order.AccessId}/consumer", $$"""{"action":"{{action}}"}"""));
 
-    /// <summary>Lets time pass, and the shop do what is due by itself.</summary>
+    /// <summary>Advances time and performs the shop's due inquiries.</summary>
     public async Task Advances(string by)
     {
         await simulated.Advance(by);
@@ -67,7 +69,7 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
         return true;
     }
 
-    // Where a scenario lets something wait, time goes on to that moment.
+    // Advances time over every scripted wait.
     async Task<T> Passing<T>(Task<T> task)
     {
         while (await waits.Next(task) is { } wait) await simulated.Advance(System.Xml.XmlConvert.ToString(wait));

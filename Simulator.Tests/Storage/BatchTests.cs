@@ -4,17 +4,17 @@ using KantanSim.Storage;
 
 namespace KantanSim.Tests.Storage;
 
-/// <summary>Works that are saved together have nothing else in common.</summary>
+/// <summary>Writes that are committed in one batch are independent of each other.</summary>
 public sealed class BatchTests
 {
     [Fact]
-    public async Task A_work_that_throws_takes_back_its_own_and_nothing_of_its_neighbours()
+    public async Task A_write_that_throws_is_rolled_back_without_its_neighbours()
     {
         using var store = Store.Open(Store.InMemory);
         var arms = store.NamedTable<Arm>("arms", ArmJson.Default);
         var told = new List<string>();
         using var asked = new ManualResetEventSlim();
-        // All three wait for the writer, who takes them at once.
+        // All three wait for the writer, which commits them in one batch.
         var held = store.Write(_ => asked.Wait(TestContext.Current.CancellationToken));
         var (first, thrown, last) = (Puts("first"), Puts("thrown"), Puts("last"));
         asked.Set();

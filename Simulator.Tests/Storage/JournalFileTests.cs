@@ -2,13 +2,13 @@ using KantanSim.Storage;
 
 namespace KantanSim.Tests.Storage;
 
-/// <summary>The journal's room is used again: what stood there before must never count as what was saved last.</summary>
+/// <summary>The journal file is preallocated and reused: older batches after the last one must never be read.</summary>
 public sealed class JournalFileTests : IDisposable
 {
     readonly string folder = Directory.CreateTempSubdirectory("kantansim-").FullName;
 
     [Fact]
-    public void Batches_of_the_same_length_as_older_ones_end_where_they_end()
+    public void Batches_of_the_same_length_as_older_ones_are_read_without_their_remains()
     {
         using var file = Opened("a");
         for (var number = 1; number <= 5; number++) Append(file, number);
@@ -19,7 +19,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void An_emptied_file_has_nothing()
+    public void An_emptied_file_has_no_batches()
     {
         using var file = Opened("b");
         for (var number = 1; number <= 5; number++) Append(file, number);
@@ -30,7 +30,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_longer_than_the_room_is_kept_whole()
+    public void A_batch_longer_than_the_preallocated_room_is_kept_whole()
     {
         using var file = Opened("c");
         Append(file, 1);
@@ -40,7 +40,7 @@ public sealed class JournalFileTests : IDisposable
     }
 
     [Fact]
-    public void A_batch_of_which_any_byte_is_another_ends_the_file()
+    public void A_batch_with_any_changed_byte_ends_the_file()
     {
         int before;
         using (var file = Opened("d"))
@@ -73,7 +73,7 @@ public sealed class JournalFileTests : IDisposable
         return (int)file.Length;
     }
 
-    // A file that is open is not opened again: this is what a kill would leave.
+    // Reads a copy, since the file is open: what a kill would leave.
     long[] ReadFrom(string name)
     {
         var copy = Path.Combine(folder, name + "-copy");

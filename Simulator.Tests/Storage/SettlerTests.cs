@@ -2,11 +2,11 @@ using KantanSim.Storage;
 
 namespace KantanSim.Tests.Storage;
 
-/// <summary>What may be asked of the database while rows move there.</summary>
+/// <summary>Access to the database during a settlement.</summary>
 public sealed class SettlerTests
 {
     [Fact]
-    public void A_fact_that_is_made_while_rows_move_is_refused_instead_of_waited_for_without_end()
+    public void A_fact_created_during_a_settlement_is_refused_instead_of_waiting_forever()
     {
         using var settler = new Settler(null, new(), new());
         using var shelf = new SlowShelf(settler.Database);
@@ -18,7 +18,7 @@ public sealed class SettlerTests
         Assert.Equal([1], settler.Fact("late", () => [1]));
     }
 
-    /// <summary>Moves until it is told to go on.</summary>
+    /// <summary>Its settlement lasts until GoOn.</summary>
     sealed class SlowShelf(Database database) : Shelf("slow", database), IDisposable
     {
         readonly ManualResetEventSlim told = new();

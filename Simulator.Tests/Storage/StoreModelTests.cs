@@ -7,14 +7,14 @@ using KantanSim.Transactions;
 namespace KantanSim.Tests.Storage;
 
 /// <summary>
-/// The store against plain dictionaries: whatever is written in whatever order, settled, closed or cut off, the same is read.
-/// The same runs each time; <c>KANTANSIM_STORES=500</c> makes other ones, and makes a failing one small.
+/// Random writes, settlements, restarts and kills, compared with dictionaries. The same in each run;
+/// <c>KANTANSIM_STORES=500</c> tries so many others and shrinks a failing one.
 /// </summary>
 public sealed class StoreModelTests
 {
     const int Runs = 12;
 
-    // Few of each, in several documents: what is written twice or taken away is what goes wrong.
+    // Few keys, in several documents: faults are likely where a key is overwritten or deleted.
     static readonly Gen<long> Numbers = Gen.OneOf(Gen.Long[1, 20], Gen.Long[1_020, 1_030]);
 
     static readonly Gen<Act> Acts = Gen.Frequency(
@@ -30,15 +30,15 @@ public sealed class StoreModelTests
         (1, Gen.Const(new Act("cut off"))));
 
     [Fact]
-    public Task What_was_answered_is_read_after_whatever_came_between() => Sample(acts => Run(acts, new()));
+    public Task Acknowledged_writes_are_read_after_settling_closing_and_cutting_off() => Sample(acts => Run(acts, new()));
 
-    // Rows are on their way to their collections all the time, and the journal changes its file again and again.
-    // Files that are being written cannot be copied as a kill would leave them: CrashTests kill.
+    // With these limits a settlement is almost always running, and the journal often changes its file.
+    // Files cannot be copied consistently during a settlement. CrashTests kill the real program instead.
     [Fact]
-    public Task What_was_answered_is_read_while_it_moves() => Sample(acts => Run([.. acts.Where(act => act.Does is not ("settle" or "cut off"))], new(SettleRows: 3, LongJournal: 400)));
+    public Task Acknowledged_writes_are_read_while_rows_are_settled() => Sample(acts => Run([.. acts.Where(act => act.Does is not ("settle" or "cut off"))], new(SettleRows: 3, LongJournal: 400)));
 
     [Fact]
-    public async Task Batches_in_both_files_of_the_journal_count_in_their_order()
+    public async Task Batches_in_both_journal_files_are_replayed_in_order()
     {
         await using var subject = new Subject(new());
         for (var value = 0; value < 6; value++)
@@ -51,7 +51,7 @@ public sealed class StoreModelTests
         await subject.Agrees();
     }
 
-    // As if a settlement had been under way: the older batches in the one file, the newer in the other.
+    // As during a settlement: the older batches in one file, the newer in the other.
     static void TurnInTheMiddle(string folder)
     {
         var (one, other) = (Path.Combine(folder, "kantansim.journal"), Path.Combine(folder, "kantansim.journal-2"));
@@ -68,7 +68,7 @@ public sealed class StoreModelTests
         if (Environment.GetEnvironmentVariable("KANTANSIM_STORES") is { } runs)
             await Acts.Array[1, 60].SampleAsync(run, iter: long.Parse(runs, CultureInfo.InvariantCulture), threads: 1, print: acts => string.Join("; ", acts.AsEnumerable()));
         else
-            foreach (var acts in Acts.Array[40, 60].Some(Runs)) await run(acts);
+            foreach (var acts in Acts.Array[40, 60].Samples(Runs)) await run(acts);
     }
 
     static async Task Run(Act[] acts, StoreLimits limits)
@@ -164,7 +164,7 @@ public sealed class StoreModelTests
             Writes(writing => writing.Append(log, act.Key, Row(act.Value), isFirst));
         }
 
-        // Not waited for: what comes together is one batch.
+        // Not awaited, so that concurrent writes form a batch.
         void Writes(Action<Writing> work) => answers.Add(store.Write(work));
 
         async Task Answered()
@@ -173,7 +173,7 @@ public sealed class StoreModelTests
             answers.Clear();
         }
 
-        // What another process finds when this one dies now: the files as they are. The writer stands still meanwhile.
+        // Copies the files while the writer is blocked, as another process would find them after a kill.
         public async Task CutsOff(Action<string> then)
         {
             var copy = Directory.CreateTempSubdirectory("kantansim-").FullName;

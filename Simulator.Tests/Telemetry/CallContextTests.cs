@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Telemetry;
 
-/// <summary>The framework begins an activity for each call when its log of calls is on, and each await carries that along.</summary>
+/// <summary>
+/// ASP.NET Core creates an activity for each call when the log of its diagnostics is enabled, which every await then has to carry.
+/// </summary>
 public sealed class CallContextTests
 {
     [Theory]
@@ -12,7 +14,7 @@ public sealed class CallContextTests
     [InlineData("--KantanSim:LogFormat=json", true)]
     [InlineData("--OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://127.0.0.1:9", true)]
     [InlineData("--Logging:LogLevel:Microsoft.AspNetCore=Information", true)]
-    public async Task A_call_has_one_only_where_somebody_is_told_of_it(string? setting, bool has)
+    public async Task A_call_has_an_activity_only_where_logs_or_traces_use_it(string? setting, bool has)
     {
         await using var app = await Host.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", .. setting is null ? Array.Empty<string>() : [setting]]);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics");

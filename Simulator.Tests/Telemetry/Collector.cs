@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Telemetry;
 
-/// <summary>What came by OTLP over HTTP.</summary>
+/// <summary>An OTLP request.</summary>
 internal sealed record Received(string Path, Protobuf Body);
 
-/// <summary>Takes what is sent by OTLP over HTTP, or takes it and never answers.</summary>
+/// <summary>An OTLP collector over HTTP, which may never answer.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     readonly Channel<Received> received = Channel.CreateUnbounded<Received>();
@@ -19,13 +19,13 @@ internal sealed class Collector : IAsyncDisposable
 
     public string Url => app.Urls.First();
 
-    /// <summary>All that came until now, in order, and was not looked at before.</summary>
+    /// <summary>What was received since the last call, in order.</summary>
     public IEnumerable<Received> All()
     {
         while (received.Reader.TryRead(out var one)) yield return one;
     }
 
-    /// <summary>All that comes until both of these paths have had something.</summary>
+    /// <summary>Waits until each of these paths has received a request, and returns all requests until then.</summary>
     public async Task<List<Received>> Until(params string[] paths)
     {
         var all = new List<Received>();

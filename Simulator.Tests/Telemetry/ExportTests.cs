@@ -2,7 +2,7 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Telemetry;
 
-/// <summary>OpenTelemetry's own environment variables decide what is sent where, and what is loaded at all.</summary>
+/// <summary>OpenTelemetry's environment variables and our settings of telemetry.</summary>
 public sealed class ExportTests
 {
     [Fact]

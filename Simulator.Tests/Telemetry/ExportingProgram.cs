@@ -8,7 +8,9 @@ namespace KantanSim.Tests.Telemetry;
 /// <summary>The real program with OTLP export and a Prometheus endpoint. It plays one payment and is stopped.</summary>
 public sealed class ExportingProgram : IAsyncLifetime
 {
-    /// <summary>A payment that is registered and requested has so many spans, which are sent at once. An incomplete batch is sent at the end.</summary>
+    /// <summary>
+    /// A payment that is registered and requested has so many spans, which are sent at once. An incomplete batch is sent at the end.
+    /// </summary>
     internal const int Batch = 8;
 
     internal static readonly (string, string)[] ByHttp =

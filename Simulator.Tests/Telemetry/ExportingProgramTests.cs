@@ -1,6 +1,8 @@
 namespace KantanSim.Tests.Telemetry;
 
-/// <summary>What a program tells of one payment by OTLP and to Prometheus. Meters belong to a whole process, so the figures are exact.</summary>
+/// <summary>
+/// What a program exports about one payment. A process of its own makes the figures exact, since meters are global to a process.
+/// </summary>
 public sealed class ExportingProgramTests(ExportingProgram program) : IClassFixture<ExportingProgram>
 {
     [Fact]
@@ -23,7 +25,7 @@ public sealed class ExportingProgramTests(ExportingProgram program) : IClassFixt
     public void Spans_of_an_incomplete_batch_are_sent_when_the_program_stops()
     {
         Assert.Equal(0, program.ExitCode);
-        // Had this payment a multiple of a batch, nothing would be left for the end.
+        // With a multiple of a batch, nothing would be left for the end.
         Assert.NotEqual(0, Spans([.. program.Sent, .. program.SentAtEnd]).Count % ExportingProgram.Batch);
         Assert.NotEmpty(Spans(program.SentAtEnd));
     }
@@ -51,7 +53,7 @@ public sealed class ExportingProgramTests(ExportingProgram program) : IClassFixt
         Assert.True(int.Parse(Value("kantansim_store_rows_total"), null) > int.Parse(Value("kantansim_store_batches_total"), null));
     }
 
-    // Whoever calls must not be able to add time series.
+    // Callers must not be able to create time series.
     [Fact]
     public void Prometheus_reads_no_names_that_callers_make_up() => Assert.DoesNotContain("NoSuchThing", program.Prometheus, StringComparison.Ordinal);
 

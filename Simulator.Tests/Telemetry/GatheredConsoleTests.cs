@@ -7,13 +7,13 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace KantanSim.Tests.Telemetry;
 
-/// <summary>Lines of the log are written many at once, and none is lost.</summary>
+/// <summary>Log lines are written in batches, and none is lost.</summary>
 public sealed class GatheredConsoleTests
 {
     static readonly TimeSpan Never = Timeout.InfiniteTimeSpan;
 
     [Fact]
-    public void Lines_are_written_in_their_order_with_those_that_wait()
+    public void Lines_that_wait_are_written_together_in_order()
     {
         var output = new Output();
         using (var console = Console(output, Never))
@@ -26,7 +26,7 @@ public sealed class GatheredConsoleTests
     }
 
     [Fact]
-    public async Task A_line_is_written_when_it_has_waited()
+    public async Task A_line_is_written_when_its_patience_is_over()
     {
         var output = new Output();
         using var console = Console(output, TimeSpan.FromMilliseconds(1));
@@ -35,7 +35,7 @@ public sealed class GatheredConsoleTests
     }
 
     [Fact]
-    public async Task An_error_waits_for_nothing()
+    public async Task An_error_is_written_at_once_with_the_lines_before_it()
     {
         var output = new Output();
         using var console = Console(output, Never);
@@ -46,7 +46,7 @@ public sealed class GatheredConsoleTests
     }
 
     [Fact]
-    public async Task Who_logs_more_than_may_wait_waits_until_it_is_written()
+    public async Task Logging_blocks_while_the_buffer_is_full()
     {
         var output = new Output { IsHeldUp = true };
         using var console = Console(output, Never);
@@ -66,7 +66,7 @@ public sealed class GatheredConsoleTests
     }
 
     [Fact]
-    public async Task An_output_that_takes_nothing_does_not_hold_up_the_end()
+    public async Task Dispose_returns_although_the_output_blocks()
     {
         var output = new Output { IsHeldUp = true };
         var console = Console(output, Never, lastPatience: TimeSpan.FromMilliseconds(1));
@@ -78,7 +78,7 @@ public sealed class GatheredConsoleTests
     }
 
     [Fact]
-    public async Task What_could_not_be_written_is_told_of_afterwards()
+    public async Task Lost_characters_are_counted_in_the_next_write()
     {
         var output = new Output { Fails = true };
         using var console = Console(output, Never);
@@ -99,7 +99,7 @@ public sealed class GatheredConsoleTests
             textWriter.Write(logEntry.Formatter(logEntry.State, logEntry.Exception) + "\n");
     }
 
-    /// <summary>A console that can be held up, and fail once.</summary>
+    /// <summary>A console that can block, and fail once.</summary>
     sealed class Output() : StringWriter(CultureInfo.InvariantCulture)
     {
         readonly TaskCompletionSource held = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,7 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Telemetry;
 
-/// <summary>The real program without telemetry and without mapping files: it loads nothing that it does not need. Its standard output takes nothing.</summary>
+/// <summary>The real program without telemetry settings and mapping files, with its standard output on a full device.</summary>
 public sealed class PlainProgramTests(PlainProgramTests.Program program) : IClassFixture<PlainProgramTests.Program>
 {
     [Fact]
@@ -50,7 +50,7 @@ public sealed class PlainProgramTests(PlainProgramTests.Program program) : IClas
             using var program = await RunningProgram.Begin(
                 ["--KantanSim:Data=:memory:", $"--KantanSim:Mappings={mappings.FullName}", "--Logging:Console:LogToStandardErrorThreshold=Information"], shell: "exec 1> /dev/full").Ready();
             AccessId = (await program.Executes("PLAIN-1")).AccessId;
-            // An API that is not modelled: here a mapping would answer.
+            // An API that is not modelled is where mappings are looked for.
             Assert.Equal("E91099997", (await program.Call("EntryTran", $"ShopID={Order.FirstShop}&ShopPass=kantansim1"))["ErrInfo"]);
             Loaded = await program.Loaded();
             await File.WriteAllTextAsync(Path.Combine(mappings.FullName, "a.json"), """{ "Request": { "Path": "/one" }, "Response": { "Body": "mapped" } }""", TestContext.Current.CancellationToken);

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace KantanSim.Tests.Telemetry;
 
-/// <summary>A message of protocol buffers, read by the numbers of its fields; of their values only those with a length.</summary>
+/// <summary>A protocol buffers message, read by field numbers; only length-delimited values.</summary>
 internal sealed record Protobuf(ReadOnlyMemory<byte> Bytes)
 {
     public string Text => Encoding.UTF8.GetString(Bytes.Span);
 
     public string Hex => Convert.ToHexStringLower(Bytes.Span);
 
-    /// <summary>The messages at the end of a path of numbers.</summary>
+    /// <summary>The messages at a path of field numbers.</summary>
     public IEnumerable<Protobuf> At(params int[] path) => path is [] ? [this] : Fields().Where(field => field.Number == path[0]).SelectMany(field => field.Value.At(path[1..]));
 
     public Protobuf One(params int[] path) => At(path).Single();

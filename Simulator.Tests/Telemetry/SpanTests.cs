@@ -6,7 +6,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Telemetry;
 
-/// <summary>One payment is one trace, and the lines of its timeline are the spans.</summary>
+/// <summary>A payment is a trace, and the lines of its timeline are its spans.</summary>
 public sealed class SpanTests : IDisposable
 {
     readonly ConcurrentQueue<Activity> ended = [];
@@ -26,7 +26,7 @@ public sealed class SpanTests : IDisposable
     public void Dispose() => listener.Dispose();
 
     [Fact]
-    public async Task A_payment_is_one_trace_named_by_its_AccessID_and_each_step_a_span_below_its_beginning()
+    public async Task A_payment_is_a_trace_with_a_span_for_each_line_of_its_timeline()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("SPANS-1");
@@ -42,7 +42,7 @@ public sealed class SpanTests : IDisposable
     }
 
     [Fact]
-    public async Task No_password_and_no_token_stands_in_a_span()
+    public async Task Spans_contain_no_password_and_no_token()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Pays("SPANS-2");
@@ -51,7 +51,7 @@ public sealed class SpanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_call_is_a_span_with_an_error()
+    public async Task A_refused_call_is_a_span_with_error_status()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Executes("SPANS-3");
@@ -61,7 +61,7 @@ public sealed class SpanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_restart_does_not_break_a_trace()
+    public async Task A_trace_goes_on_after_a_restart()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
         Order order;
@@ -75,7 +75,7 @@ public sealed class SpanTests : IDisposable
     [Theory]
     [InlineData("01", 1)]
     [InlineData("00", 0)]
-    public async Task A_merchant_s_own_sampled_trace_is_linked_to(string flags, int links)
+    public async Task A_payment_links_to_its_callers_trace_when_that_is_sampled(string flags, int links)
     {
         const string trace = "0af7651916cd43dd8448eb211c80319c", span = "b7ad6b7169203331";
         await using var simulated = await Simulated.Start(settings: "--OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://127.0.0.1:9");

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KantanSim.Tests.Tls;
 
-/// <summary>https beside http: who trusts the CA that is handed out can pay, and nobody else gets through.</summary>
+/// <summary>https beside http: clients that trust the served CA can pay, others refuse the connection.</summary>
 public sealed class TlsTests
 {
     static readonly DateTimeOffset Now = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
@@ -44,7 +44,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task A_visitor_of_the_demo_shop_stays_on_https()
+    public async Task A_demo_shop_visitor_stays_on_https()
     {
         await using var simulated = await Simulated.Start(demoShop: true, settings: On);
         using var http = Trusting(await Ca(simulated), simulated.SecureUrl);
@@ -54,7 +54,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task A_client_without_it_or_with_another_refuses()
+    public async Task A_client_without_this_CA_refuses_the_connection()
     {
         await using var simulated = await Simulated.Start(settings: On);
         using var other = Issuing.Authority(DateTimeOffset.FromUnixTimeSeconds(0).AddYears(50));
@@ -76,9 +76,9 @@ public sealed class TlsTests
     [InlineData("shop.example")]
     [InlineData("gateway.example")]
     [InlineData("127.0.0.9")]
-    public async Task The_certificate_is_for_every_name_under_which_it_is_reached(string name)
+    public async Task A_certificate_covers_every_configured_name_and_address(string name)
     {
-        // Not started: it is the certificate that is looked at, and 127.0.0.9 need not be there.
+        // Built but not started, since 127.0.0.9 may not exist.
         await using var app = await Host.Build(["--KantanSim:Data=:memory:", "--urls=http://127.0.0.9:0", .. On, "--KantanSim:AllowedHosts=shop.example", "--KantanSim:PublicUrl=https://gateway.example"]);
         var leaf = app.Services.GetRequiredService<OwnCertificates>().Leaf;
         Assert.True(leaf.MatchesHostname(name));
@@ -87,7 +87,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public async Task When_it_is_off_there_is_neither_https_nor_a_CA()
+    public async Task A_server_without_Tls_has_neither_https_nor_a_CA()
     {
         await using var simulated = await Simulated.Start();
         using var answer = await simulated.Get(OwnCertificates.Path);
@@ -96,7 +96,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public void A_second_start_has_the_same_CA_and_the_same_certificate_and_keys_are_their_owner_s()
+    public void A_second_start_reuses_the_certificates_and_keys_are_readable_by_their_owner_only()
     {
         using var data = new Kept();
         var (first, second) = (data.Certificates(), data.Certificates());
@@ -113,7 +113,7 @@ public sealed class TlsTests
     [InlineData("nothing", false)]
     [InlineData("the certificate is damaged", true)]
     [InlineData("its key is another", true)]
-    public void The_certificate_is_made_anew_when_need_be_and_the_CA_stays(string changed, bool anew)
+    public void A_certificate_is_renewed_when_needed_under_the_same_CA(string changed, bool anew)
     {
         using var data = new Kept();
         var first = data.Certificates();
@@ -127,7 +127,7 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public void A_CA_that_ends_before_its_next_certificate_is_made_anew_with_it()
+    public void A_CA_that_expires_before_the_next_certificate_is_renewed_with_it()
     {
         using var data = new Kept();
         var (first, second) = (data.Certificates(), data.Certificates(Now.AddDays(3_300)));
@@ -141,7 +141,7 @@ public sealed class TlsTests
         return X509Certificate2.CreateFromPem(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    // This CA and no other of the machine's; names, dates and the chain are looked at as ever.
+    // Trusts only this CA. Names, dates and the chain are checked as usual.
     static HttpClient Trusting(X509Certificate2 ca, string url)
     {
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

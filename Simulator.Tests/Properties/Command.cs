@@ -8,11 +8,11 @@ internal enum Act
     ChangeContract, CancelContract, CancelCharge, EndContract, TurnCard, Search, Advance, Garble,
 }
 
-/// <summary>One thing that somebody does, valid or not.</summary>
-/// <param name="Slot">To which of the orders: the last one is a contract.</param>
-/// <param name="A">What is chosen by chance, from 0 to 9999.</param>
-/// <param name="B">As A.</param>
-internal sealed record Deed(Act Act, int Slot, int A, int B)
+/// <summary>One random action of a merchant, a consumer or time, valid or not.</summary>
+/// <param name="Slot">Which order; the last one is a contract.</param>
+/// <param name="A">A random number from 0 to 9999.</param>
+/// <param name="B">Another one.</param>
+internal sealed record Command(Act Act, int Slot, int A, int B)
 {
     public const int Slots = 5;
 
@@ -23,11 +23,11 @@ internal sealed record Deed(Act Act, int Slot, int A, int B)
         (1, Gen.Const(Act.CancelContract)), (3, Gen.Const(Act.CancelCharge)), (1, Gen.Const(Act.EndContract)),  (3, Gen.Const(Act.TurnCard)),
         (2, Gen.Const(Act.Search)),       (6, Gen.Const(Act.Advance)),        (2, Gen.Const(Act.Garble)));
 
-    static readonly Gen<Deed> One = Gen.Select(Acts, Gen.Int[0, Slots - 1], Gen.Int[0, 9_999], Gen.Int[0, 9_999], (act, slot, a, b) => new Deed(act, SlotOf(act, slot, a), a, b));
+    static readonly Gen<Command> One = Gen.Select(Acts, Gen.Int[0, Slots - 1], Gen.Int[0, 9_999], Gen.Int[0, 9_999], (act, slot, a, b) => new Command(act, SlotOf(act, slot, a), a, b));
 
-    public static readonly Gen<Deed[]> Many = One.Array[10, 45];
+    public static readonly Gen<Command[]> Many = One.Array[10, 45];
 
-    /// <summary>Mostly an order that the act is for: a payment or the contract.</summary>
+    /// <summary>Mostly an order that the act applies to: a payment or the contract.</summary>
     static int SlotOf(Act act, int slot, int a) => a % 10 == 0 ? slot : act switch
     {
         Act.ChangeContract or Act.CancelContract or Act.CancelCharge or Act.EndContract => Slots - 1,

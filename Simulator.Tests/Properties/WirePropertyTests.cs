@@ -4,10 +4,10 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Properties;
 
-/// <summary>What goes round comes round: texts over the wire, sums over a split.</summary>
-public sealed class WireProperties
+/// <summary>Properties of the wire format and of payment breakdowns, on random values.</summary>
+public sealed class WirePropertyTests
 {
-    // Every two-byte and one-byte character of CP932 that is itself after a round trip, and the separators among them.
+    // Every character of CP932 that survives a round trip, separators included.
     static readonly char[] Characters = [.. Enumerable.Range(1, 0xFFFE).Select(code => (char)code).Where(one => !char.IsSurrogate(one) && Cp932.Decode(Cp932.Encode($"{one}")) == $"{one}" )];
 
     static readonly Gen<string> Text = Gen.Int[0, Characters.Length - 1].Select(index => Characters[index]).Array[0, 20].Select(characters => new string(characters));
@@ -16,28 +16,28 @@ public sealed class WireProperties
         Gen.Select(Text.Where(name => name.Length > 0), Text, (name, value) => KeyValuePair.Create(name, value)).Array[0, 6];
 
     [Fact]
-    public void A_form_is_read_as_it_was_written() => Assert.All(Fields.Some(200), fields =>
+    public void A_written_form_reads_back_equal() => Assert.All(Fields.Samples(200), fields =>
     {
         var read = FormBody.Read(FormBody.Write(fields));
         Assert.Equal(fields, read.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         Assert.All(read, field => Assert.Equal(Cp932.ByteCount(field.Value), field.ByteLength));
     });
 
-    // Raw answers cannot hide their separators: an ampersand is in no value, an equals sign in no name.
+    // Answers are not escaped, so values cannot contain ampersands nor names equals signs.
     [Fact]
-    public void An_answer_is_read_as_it_was_written() => Assert.All(Fields.Some(200), fields =>
+    public void A_written_answer_reads_back_equal() => Assert.All(Fields.Samples(200), fields =>
     {
         KeyValuePair<string, string>[] plain = [.. fields.Select(field => KeyValuePair.Create("K" + Without(field.Key, "&=\r\n"), Without(field.Value, "&\r\n")))];
         Assert.Equal(plain, ResponseBody.Read(ResponseBody.Write(plain)));
     });
 
     [Fact]
-    public void Any_bytes_are_read_as_a_form() => Assert.All(Gen.Byte.Array[0, 300].Some(200), bytes =>
+    public void Random_bytes_read_as_a_form_without_an_exception() => Assert.All(Gen.Byte.Array[0, 300].Samples(200), bytes =>
         Assert.All(FormBody.Read(bytes), field => Assert.True(field.ByteLength <= bytes.Length)));
 
     [Fact]
-    public void A_split_for_another_total_has_that_total_and_takes_from_the_card_first() =>
-        Assert.All(Gen.Select(Gen.Int[0, 2_000], Gen.Int[0, 2_000], Gen.Int[0, 300], Gen.Int[0, 300], Gen.Int[0, 6_000]).Some(500), sums =>
+    public void A_split_for_another_total_has_that_total_and_reduces_the_card_first() =>
+        Assert.All(Gen.Select(Gen.Int[0, 2_000], Gen.Int[0, 2_000], Gen.Int[0, 300], Gen.Int[0, 300], Gen.Int[0, 6_000]).Samples(500), sums =>
         {
             var (card, points, coupon, shopCoupon, total) = sums;
             var before = new Split(card, points, coupon, shopCoupon);

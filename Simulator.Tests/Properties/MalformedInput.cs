@@ -5,15 +5,15 @@ using KantanSim.Tests.Scenarios;
 
 namespace KantanSim.Tests.Properties;
 
-/// <summary>A request as bytes, and a scenario file as text, of which next to nothing has to be right.</summary>
-internal static class Odd
+/// <summary>Generators of malformed HTTP requests and scenario files.</summary>
+internal static class MalformedInput
 {
-    /// <summary>What stands in an address for the payment that there is.</summary>
+    /// <summary>Placeholder for the AccessID of an existing payment.</summary>
     public const string AccessId = "ACCESSID";
 
     static readonly Gen<string> Byte = Gen.Int[0, 255].Select(value => $"{(char)value}");
     static readonly Gen<string> Bytes = Byte.Array[0, 60].Select(string.Concat);
-    // Halves of characters, broken escapes, what other languages of the web take for their own.
+    // Halves of multi-byte characters, broken escapes, injections, extreme numbers and dates.
     static readonly Gen<string> Bits = Any("%", "%2", "%zz", "%00", "%83", "%83%", "%FF%FE", "\u0083", "\u0081|", "&", "=", "+", "|", "\0", "\r", "\n", "\u00ef\u00bb\u00bf", "<script>", "${x}", "{{x}}", "' OR 1=1", "../../etc/passwd", "%2e%2e%2f",
         "-1", "0", "9999999999999999999999", "1e400", "NaN", "00", " ", "\t", "🍵", "é", "*", "**", "?", "PT1H", "P3660D", "2026-13-45", "true", "null", "hanako", "AUTH", AccessId, "tshop00000001", "kantansim1", "\u00e3\u0083\u009d");
     static readonly Gen<string> Long = Gen.Select(Bits, Gen.Int[1, 4_000], (bit, times) => string.Concat(Enumerable.Repeat(bit, times)));
@@ -66,7 +66,7 @@ internal static class Odd
         _ => $"Content-Length: {body.Length}\r\n\r\n{body}",
     });
 
-    /// <summary>Mostly nearly right.</summary>
+    /// <summary>Mostly almost valid.</summary>
     public static readonly Gen<string> Request = Gen.Frequency(
         (30, Gen.Select(Start, Header.Array[0, 3], Body, (start, headers, body) => start + string.Concat(headers.Select(header => header + "\r\n")) + body)),
         (1, Bytes));
@@ -76,21 +76,21 @@ internal static class Odd
     static readonly Gen<string> Yaml = Any("\t", "\r", "\0", "\ufeff", "\ufffd", ": ", "- ", "? ", "&a ", "*a", "<<: *a", "!!binary ", "!!float ", "!x ", "|", ">", "{", "}", "[", "]", ",", "'", "\"", "#", "%YAML 9.9\n", "---\n", "...\n", "\\u0000", "\u2028", "~", "name: x\n", "rules:\n", "  - when: deciding\n",
         "then: { wait: { by: PT99999999H } }\n", "times: 99999999999\n", "match: { orderId: '" + new string('*', 500) + "' }\n", "{a: &a [x,x], b: &b [*a,*a], c: [*b,*b]}\n", "formula: ((((((((\n");
 
-    // What the reader looks at: texts, numbers, spans, lists and formulas in the place of each other.
+    // Values of other types: texts, numbers, durations, lists and formulas.
     static readonly Gen<string> Worth = Any("", "~", "x", "-1", "1.5", "1e9", "99999999999", "99999999999999999999", "PT99999999H", "\"\"", "'{{'", "'{{ }}'", "'{{ nobody.name }}'", "'{{ total / 0 }}'", "'{{ random }}'", "'{{ for x in 1..99999 }}{{ end }}'", "'{{ \"a\" | string.to_int }}'",
         "[]", "{}", "[[x]]", "{ x: y }", "{ from: 2, to: 1 }", "{ by: PT1S }", new string('x', 400), "'" + new string('*', 400) + "'");
 
-    /// <summary>Files that a reader falls into which does not look out: read in every run, before those by chance.</summary>
+    /// <summary>Files that have defeated or could defeat a parser: read in every run, before the random ones.</summary>
     public static readonly string[] Traps =
     [
         "", "\n", "# nothing\n", "---\n", "~", "[]", "{}", "--- a\n--- b\n", "name: x\nrules: " + new string('[', 20_000), "name: x\n? &a [*a]\n: y\n", Rule("{ ? [delay] : x }"), Rule("{ send: { fields: { ? [a] : b } } }"),
-        // Lists of lists of the same list.
+        // Aliases of aliases: 2 to the power of 24 elements when expanded.
         Rule("{ delay: { by: PT1S, a0: &a0 [x, x]" + string.Concat(Enumerable.Range(1, 24).Select(at => $", a{at}: &a{at} [*a{at - 1}, *a{at - 1}]")) + " } }"),
         .. from value in (string[])["x", "-1", "1.5", "1e9", "99999999999999999999", "''", "[]", "{}"] from file in (string[])[Rule("{ httpStatus: { code: " + value + " } }"), Rule("drop", value), Rule("{ delay: { by: " + value + " } }")] select file,
         .. from formula in (string[])["", "{{", "nobody.name", "total / 0", "random", "random 1 'x'", "for x in 1..99999; x; end", "func f; f; end; f", "'a' | string.to_int"] select Rule("{ delay: { by: \"{{ " + formula + " }}\" } }"),
     ];
 
-    /// <summary>A scenario file of the repository with values in the place of others, or bits put in and taken out; or one that is nothing but bits.</summary>
+    /// <summary>A file of the repository with values replaced or text inserted and deleted, or random fragments only.</summary>
     public static readonly Gen<string> Scenario = Gen.Frequency(
         (6, Gen.Select(Gen.Int[0, Files.Length - 1], Gen.Select(Gen.Double[0, 1], Gen.Int[0, 20], Yaml, (at, less, more) => (at, less, more)).Array[1, 6], (file, changes) => changes.Aggregate(Files[file], Changed))),
         (6, Gen.Select(Gen.Int[0, Files.Length - 1], Gen.Select(Gen.Double[0, 1], Worth, (at, value) => (at, value)).Array[1, 3], (file, changes) => changes.Aggregate(Files[file], Valued))),
@@ -103,7 +103,7 @@ internal static class Odd
 
     static string Rule(string then, string times = "1") => $"name: odd\nrules:\n  - when: received\n    then: {then}\n    times: {times}\n";
 
-    // The value behind a colon, up to the end of its line or of what it stands in.
+    // Replaces a value after a colon, up to the end of its line or its list.
     static string Valued(string text, (double At, string Value) change)
     {
         var values = Regex.Matches(text, @"(?<=: )[^\s#,{}\[\]][^\n#,{}\[\]]*");

@@ -7,8 +7,11 @@ using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Properties;
 
-/// <summary>Random lives over both methods. The same ones each run; <c>KANTANSIM_LIVES=500</c> lives other ones, and makes a failing one small.</summary>
-public sealed class CallProperties
+/// <summary>
+/// Random sequences of commands over both payment methods. The same in each run; <c>KANTANSIM_LIVES=500</c> tries so many others and
+/// shrinks a failing one.
+/// </summary>
+public sealed class PaymentModelTests
 {
     const int Lives = 20;
 
@@ -21,30 +24,30 @@ public sealed class CallProperties
     ];
 
     [Fact]
-    public async Task Whatever_is_called_in_whatever_order_adds_up()
+    public async Task Random_commands_follow_the_lifecycles_and_their_sums_add_up()
     {
         await using var simulated = await Simulated.Start(settings:
             ["--KantanSim:Protocol:ChangeUpward=true", "--KantanSim:Protocol:ChargeNotification=true", "--KantanSim:Protocol:ForcedEndAfterFailures=3"]);
-        var town = new Town(simulated);
+        var model = new PaymentModel(simulated);
         if (Environment.GetEnvironmentVariable("KANTANSIM_LIVES") is { } lives)
-            await Deed.Many.SampleAsync(town.Live, iter: long.Parse(lives, CultureInfo.InvariantCulture), threads: 1, print: Written);
+            await Command.Many.SampleAsync(model.Live, iter: long.Parse(lives, CultureInfo.InvariantCulture), threads: 1, print: Written);
         else
-            foreach (var deeds in Deed.Many.Some(Lives)) await Live(town, deeds);
-        // Lives in which nothing happens would be green for nothing.
-        Assert.Empty(Places.Except(town.Reached));
+            foreach (var commands in Command.Many.Samples(Lives)) await Live(model, commands);
+        // If the sequences did not reach every status, the test would show less than it says.
+        Assert.Empty(Places.Except(model.Reached));
     }
 
-    static async Task Live(Town town, Deed[] deeds)
+    static async Task Live(PaymentModel model, Command[] commands)
     {
         try
         {
-            await town.Live(deeds);
+            await model.Live(commands);
         }
         catch (Exception fault)
         {
-            throw new InvalidOperationException($"Does not add up after: {Written(deeds)}", fault);
+            throw new InvalidOperationException($"Does not add up after: {Written(commands)}", fault);
         }
     }
 
-    static string Written(Deed[] deeds) => string.Join("; ", deeds.AsEnumerable());
+    static string Written(Command[] commands) => string.Join("; ", commands.AsEnumerable());
 }

@@ -5,16 +5,16 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>docs/scenarios.md: its tables are the code's, its examples and its lists are the files'.</summary>
-public sealed partial class ScenarioDocument
+/// <summary>docs/scenarios.md is generated from the code and the scenario files.</summary>
+public sealed partial class ScenarioDocumentTests
 {
     static readonly IReadOnlyList<Scenario> All = [.. RepositoryScenarios.Library.Scenarios.OrderBy(scenario => scenario.Place, StringComparer.Ordinal)];
 
     [Fact]
-    public void The_document_is_the_approved_one() => Approved.CheckDocument("scenarios", Document());
+    public void The_document_is_up_to_date() => Approved.CheckDocument("scenarios", Document());
 
     [Fact]
-    public void Each_of_its_examples_is_a_file_that_is_played()
+    public void Each_example_of_the_document_is_a_scenario_file()
     {
         var examples = Example().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "scenarios.md"))).Select(match => match.Groups[1].Value).ToList();
         var files = All.Select(scenario => Text(scenario.Name)).ToHashSet();
@@ -22,9 +22,9 @@ public sealed partial class ScenarioDocument
         Assert.All(examples, example => Assert.Contains(example, files));
     }
 
-    // A magic value belongs to one file: no other's would fit it too.
+    // A magic value selects exactly one file.
     [Fact]
-    public void No_magic_value_fits_two_files() => Assert.All(RepositoryScenarios.Library.Matching, scenario =>
+    public void No_magic_value_matches_two_files() => Assert.All(RepositoryScenarios.Library.Matching, scenario =>
     {
         var match = scenario.Match!;
         var (order, item, amount) = (match.OrderId?.Replace("*", "1", StringComparison.Ordinal) ?? "ORDER-1", match.Item?.Replace("*", " 1", StringComparison.Ordinal) ?? "Mug", match.AmountFrom ?? 1000);

@@ -10,8 +10,8 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Properties;
 
-/// <summary>One simulator in which people do what chance says; after each deed, and at the end, everything has to add up.</summary>
-internal sealed class Town(Simulated simulated)
+/// <summary>Runs random commands on a simulator, and checks statuses and sums after each command and at the end.</summary>
+internal sealed class PaymentModel(Simulated simulated)
 {
     static readonly string[] Spans = ["PT1S", "PT3M", "PT45M", "P1D", "P9D", "P40D"];
     static readonly string[] ChargeDays = ["10", "15", "25", "31"];
@@ -24,19 +24,19 @@ internal sealed class Town(Simulated simulated)
     readonly Members members = simulated.Part<Members>();
     readonly Dictionary<string, Member> born = simulated.Part<Members>().All().ToDictionary(member => member.Id);
     readonly Dictionary<string, Transaction> seen = [];
-    readonly Order?[] orders = new Order?[Deed.Slots];
+    readonly Order?[] orders = new Order?[Command.Slots];
     int lives;
 
-    /// <summary>Every status that was come to, by method; months' charges and changed payments among them.</summary>
+    /// <summary>Every status that was reached, by method, with those of monthly charges and changed payments.</summary>
     public SortedSet<string> Reached { get; } = [];
 
-    public async Task Live(IEnumerable<Deed> deeds)
+    public async Task Live(IEnumerable<Command> commands)
     {
         await BeginAnew();
         using var watch = simulated.Part<Changes>().Begin();
-        foreach (var deed in deeds)
+        foreach (var command in commands)
         {
-            await Does(deed);
+            await Does(command);
             Looks(watch);
         }
         await simulated.Advance("P200D");
@@ -54,92 +54,92 @@ internal sealed class Town(Simulated simulated)
         foreach (var member in born.Values) await members.Change(member.Id, (_, _) => member);
     }
 
-    Task Does(Deed deed) => deed.Act switch
+    Task Does(Command command) => command.Act switch
     {
-        Act.Register       => Register(deed),
-        Act.Request        => Request(deed),
-        Act.Start          => Arrive(deed),
-        Act.Approve        => Consumer(deed, Approval(deed)),
-        Act.CancelAtWallet => Consumer(deed, """{"action":"cancel"}"""),
-        Act.Abandon        => Consumer(deed, """{"action":"abandon"}"""),
-        Act.EndContract    => Consumer(deed, """{"action":"end"}"""),
-        Act.Buy            => Buy(deed),
-        Act.Sales          => Operate(deed, "RecruitSales"),
-        Act.Cancel         => Operate(deed, "RecruitCancel"),
-        Act.Change         => Operate(deed, "RecruitChange", ("Amount", $"{deed.A % 2_000}"), ("Tax", deed.B % 3 == 0 ? $"{deed.B % 50}" : "")),
-        Act.Extend         => Operate(deed, "RecruitUpdateAuth"),
-        Act.ChangeContract => Operate(deed, "RecruitContinuanceChange", ("Amount", $"{deed.A % 2_000}")),
-        Act.CancelContract => Operate(deed, "RecruitContinuanceCancel"),
-        Act.CancelCharge   => Operate(deed, "RecruitContinuanceChargeCancel", ("ContinuanceMonth", Month(deed.A))),
-        Act.TurnCard       => simulated.Api(HttpMethod.Put, "/members/jiro", $$"""{"cards":[{"id":"jcb","label":"JCB","declines":{{(deed.A % 2 == 0 ? "true" : "false")}}}]}"""),
-        Act.Search         => Posts("SearchTradeMulti", ("OrderID", OrderId(deed)), ("PayType", $"{23 + (deed.A % 4)}")),
-        Act.Advance        => simulated.Advance(Spans[deed.A % Spans.Length]),
-        Act.Garble         => Garble(deed),
-        _                  => throw new InvalidOperationException($"{deed}"),
+        Act.Register       => Register(command),
+        Act.Request        => Request(command),
+        Act.Start          => Arrive(command),
+        Act.Approve        => Consumer(command, Approval(command)),
+        Act.CancelAtWallet => Consumer(command, """{"action":"cancel"}"""),
+        Act.Abandon        => Consumer(command, """{"action":"abandon"}"""),
+        Act.EndContract    => Consumer(command, """{"action":"end"}"""),
+        Act.Buy            => Buy(command),
+        Act.Sales          => Operate(command, "RecruitSales"),
+        Act.Cancel         => Operate(command, "RecruitCancel"),
+        Act.Change         => Operate(command, "RecruitChange", ("Amount", $"{command.A % 2_000}"), ("Tax", command.B % 3 == 0 ? $"{command.B % 50}" : "")),
+        Act.Extend         => Operate(command, "RecruitUpdateAuth"),
+        Act.ChangeContract => Operate(command, "RecruitContinuanceChange", ("Amount", $"{command.A % 2_000}")),
+        Act.CancelContract => Operate(command, "RecruitContinuanceCancel"),
+        Act.CancelCharge   => Operate(command, "RecruitContinuanceChargeCancel", ("ContinuanceMonth", Month(command.A))),
+        Act.TurnCard       => simulated.Api(HttpMethod.Put, "/members/jiro", $$"""{"cards":[{"id":"jcb","label":"JCB","declines":{{(command.A % 2 == 0 ? "true" : "false")}}}]}"""),
+        Act.Search         => Posts("SearchTradeMulti", ("OrderID", OrderId(command)), ("PayType", $"{23 + (command.A % 4)}")),
+        Act.Advance        => simulated.Advance(Spans[command.A % Spans.Length]),
+        Act.Garble         => Garble(command),
+        _                  => throw new InvalidOperationException($"{command}"),
     };
 
-    static bool IsContract(Deed deed) => deed.Slot == Deed.Slots - 1;
+    static bool IsContract(Command command) => command.Slot == Command.Slots - 1;
 
-    string OrderId(Deed deed) => $"L{lives}-{deed.Slot}";
+    string OrderId(Command command) => $"L{lives}-{command.Slot}";
 
     string Month(int a) => $"{simulated.Part<TimeProvider>().GetUtcNow().AddMonths(1 - (a % 4)).ToString("yyyyMM", CultureInfo.InvariantCulture)}";
 
-    async Task Register(Deed deed)
+    async Task Register(Command command)
     {
-        var answer = await Posts(IsContract(deed) ? "EntryTranRecruitContinuance" : "EntryTranRecruit",
-            ("OrderID", OrderId(deed)), ("JobCd", deed.B % 2 == 0 ? "AUTH" : "CAPTURE"), ("Amount", $"{deed.A % 1_500}"), ("Tax", deed.B % 5 == 0 ? "100" : ""));
-        if (answer.TryGetValue("AccessID", out var accessId)) orders[deed.Slot] = new(OrderId(deed), accessId, answer["AccessPass"]);
+        var answer = await Posts(IsContract(command) ? "EntryTranRecruitContinuance" : "EntryTranRecruit",
+            ("OrderID", OrderId(command)), ("JobCd", command.B % 2 == 0 ? "AUTH" : "CAPTURE"), ("Amount", $"{command.A % 1_500}"), ("Tax", command.B % 5 == 0 ? "100" : ""));
+        if (answer.TryGetValue("AccessID", out var accessId)) orders[command.Slot] = new(OrderId(command), accessId, answer["AccessPass"]);
     }
 
-    async Task Request(Deed deed)
+    async Task Request(Command command)
     {
-        var answer = await Operate(deed, IsContract(deed) ? "ExecTranRecruitContinuance" : "ExecTranRecruit",
-            ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "ポット"), ("ChargeDay", ChargeDays[deed.A % ChargeDays.Length]), ("FirstMonthFreeFlag", $"{deed.B % 2}"));
-        if (answer.TryGetValue("Token", out var token)) orders[deed.Slot] = orders[deed.Slot]! with { Token = token };
+        var answer = await Operate(command, IsContract(command) ? "ExecTranRecruitContinuance" : "ExecTranRecruit",
+            ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "ポット"), ("ChargeDay", ChargeDays[command.A % ChargeDays.Length]), ("FirstMonthFreeFlag", $"{command.B % 2}"));
+        if (answer.TryGetValue("Token", out var token)) orders[command.Slot] = orders[command.Slot]! with { Token = token };
     }
 
-    async Task Buy(Deed deed)
+    async Task Buy(Command command)
     {
-        if (orders[deed.Slot] is null) await Register(deed with { A = 1 + (deed.A % 1_499) });
-        if (orders[deed.Slot] is { Token: "" }) await Request(deed);
-        await Consumer(deed, Approval(deed));
+        if (orders[command.Slot] is null) await Register(command with { A = 1 + (command.A % 1_499) });
+        if (orders[command.Slot] is { Token: "" }) await Request(command);
+        await Consumer(command, Approval(command));
     }
 
-    async Task Arrive(Deed deed)
+    async Task Arrive(Command command)
     {
-        if (orders[deed.Slot] is not { } order) return;
-        var api = IsContract(deed) == (deed.A % 7 > 0) ? "RecruitContinuanceStart" : "RecruitStart";
-        using var page = await simulated.Get($"/payment/{api}.idPass?AccessID={order.AccessId}&Token={Uri.EscapeDataString(deed.B % 4 == 0 ? "wrong" : order.Token)}");
-        Assert.True((int)page.StatusCode < 500, $"{deed} was answered {page.StatusCode}");
+        if (orders[command.Slot] is not { } order) return;
+        var api = IsContract(command) == (command.A % 7 > 0) ? "RecruitContinuanceStart" : "RecruitStart";
+        using var page = await simulated.Get($"/payment/{api}.idPass?AccessID={order.AccessId}&Token={Uri.EscapeDataString(command.B % 4 == 0 ? "wrong" : order.Token)}");
+        Assert.True((int)page.StatusCode < 500, $"{command} was answered {page.StatusCode}");
     }
 
-    static string Approval(Deed deed)
+    static string Approval(Command command)
     {
-        var member = IsContract(deed) && deed.A % 2 == 0 ? "jiro" : People[deed.A % People.Length];
-        var points = deed.B % 3 == 0 ? "all" : deed.B % 3 == 1 ? $"{deed.B % 400}" : "none";
-        var coupon = member == "taro" && deed.B % 5 < 2 ? $",\"coupon\":\"{(deed.B % 5 == 0 ? "WALLET100" : "SHOP200")}\"" : "";
+        var member = IsContract(command) && command.A % 2 == 0 ? "jiro" : People[command.A % People.Length];
+        var points = command.B % 3 == 0 ? "all" : command.B % 3 == 1 ? $"{command.B % 400}" : "none";
+        var coupon = member == "taro" && command.B % 5 < 2 ? $",\"coupon\":\"{(command.B % 5 == 0 ? "WALLET100" : "SHOP200")}\"" : "";
         return $$"""{"action":"approve","member":"{{member}}","points":"{{points}}"{{coupon}}}""";
     }
 
-    async Task Consumer(Deed deed, string json)
+    async Task Consumer(Command command, string json)
     {
-        if (orders[deed.Slot] is not { } order) return;
+        if (orders[command.Slot] is not { } order) return;
         var answer = await simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", json);
-        Assert.True((int)answer["http"]! is 200 or 400 or 409, $"{deed} was answered {answer.ToJsonString()}");
+        Assert.True((int)answer["http"]! is 200 or 400 or 409, $"{command} was answered {answer.ToJsonString()}");
     }
 
-    Task<Dictionary<string, string>> Operate(Deed deed, string api, params (string, string)[] more) =>
-        orders[deed.Slot] is { } order ? Posts(api, [("AccessID", order.AccessId), ("AccessPass", order.AccessPass), ("OrderID", order.OrderId), .. more])
-            : Posts(api, [("AccessID", new string('0', 32)), ("AccessPass", new string('0', 32)), ("OrderID", OrderId(deed)), .. more]);
+    Task<Dictionary<string, string>> Operate(Command command, string api, params (string, string)[] more) =>
+        orders[command.Slot] is { } order ? Posts(api, [("AccessID", order.AccessId), ("AccessPass", order.AccessPass), ("OrderID", order.OrderId), .. more])
+            : Posts(api, [("AccessID", new string('0', 32)), ("AccessPass", new string('0', 32)), ("OrderID", OrderId(command)), .. more]);
 
-    async Task Garble(Deed deed)
+    async Task Garble(Command command)
     {
-        var chance = new Random((deed.A * 10_000) + deed.B);
+        var chance = new Random((command.A * 10_000) + command.B);
         var bytes = new byte[chance.Next(200)];
         chance.NextBytes(bytes);
-        byte[] body = deed.A % 2 == 0 ? bytes : [.. "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=%"u8, .. bytes];
+        byte[] body = command.A % 2 == 0 ? bytes : [.. "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=%"u8, .. bytes];
         var apis = methods.Apis.Append("SearchTradeMulti").Append("RecruitVoid").ToList();
-        var (http, answer) = await simulated.Posts(apis[deed.B % apis.Count], body);
+        var (http, answer) = await simulated.Posts(apis[command.B % apis.Count], body);
         Assert.Equal(200, http);
         Assert.Contains("ErrInfo", answer.Keys);
     }
@@ -153,7 +153,7 @@ internal sealed class Town(Simulated simulated)
         return answer;
     }
 
-    /// <summary>Nothing was logged as an error, every change of status was a cell of the table, and sums are whole.</summary>
+    /// <summary>No error was logged, every change of status is in the lifecycle table, and sums are consistent.</summary>
     void Looks(Changes.Watch watch)
     {
         Assert.Empty(logged);
@@ -226,7 +226,7 @@ internal sealed class Town(Simulated simulated)
         : transaction.Status == GatewayStatus.Sold || transaction.Status == GatewayStatus.Captured ? transaction.Payment!.Split
         : new(0);
 
-    /// <summary>What was deposited for a transaction, and what its next closing date will bring.</summary>
+    /// <summary>What was deposited for a transaction, and what will be at its next closing date.</summary>
     async Task<Split> Paid(Transaction transaction, List<AgendaRow> due)
     {
         var lines = new List<DepositLine>();
