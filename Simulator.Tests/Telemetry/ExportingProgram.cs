@@ -44,7 +44,7 @@ public sealed class ExportingProgram : IAsyncLifetime
         await program.Call("RecruitSales", Order); // too early
         await program.Call("NoSuchThing", Order);
         await program.Api(HttpMethod.Post, $"/transactions/{Order.AccessId}/consumer", new { action = "approve" });
-        await program.Gets($"/api/transactions/{Order.AccessId}/wait?step=9&timeoutSeconds=180");
+        await program.Gets($"/api/transactions/{Order.AccessId}/wait?notifications=3&timeoutSeconds=180");
         Prometheus = await program.Gets("/metrics");
         Sent = [.. first, .. collector.All()];
         program.Terminate();
