@@ -5,39 +5,39 @@ using KantanSim.Scenarios;
 
 namespace KantanSim;
 
-/// <summary>The program's verbs. Exit codes: 0 = fine, 1 = findings, 2 = wrong use or a start that failed.</summary>
+/// <summary>The program's commands. Exit codes: 0 success, 1 lint problems or a server that is not ready, 2 wrong use or a failed start.</summary>
 internal static class CommandLine
 {
-    const int Fine = 0;
+    const int Success = 0;
     const int Findings = 1;
-    const int WrongUse = 2;
+    const int Failed = 2;
 
     public static async Task<int> Run(string[] args)
     {
         try
         {
-            var (words, settings) = Arguments.Split(args);
-            // Without a verb the server starts at once: CI starts it thousands of times a day, and a parser takes time to load.
-            return words.Length == 0 ? await Serve(settings) : await Parse(words, settings);
+            var (tokens, settings) = Arguments.Split(args);
+            // Without a command the server starts at once: CI starts it thousands of times a day, and a parser takes time to load.
+            return tokens.Length == 0 ? await Serve(settings) : await Parse(tokens, settings);
         }
         catch (Exception fault) when (fault is SettingException or UsageException or ListenException or StartException)
         {
-            await Console.Error.WriteLineAsync(fault.Message);
-            if (fault is StartException { InnerException: { } inner } && IsDebug(args)) await Console.Error.WriteLineAsync(inner.ToString());
-            return WrongUse;
+            await Console.Error.WriteLineAsync(fault.Message.ReplaceLineEndings(" "));
+            if (fault.InnerException is { } inner && LogsForDebugging(args)) await Console.Error.WriteLineAsync(inner.ToString());
+            return Failed;
         }
     }
 
-    /// <exception cref="UsageException">A word is neither a verb, an option nor a setting.</exception>
-    internal static async Task<int> Parse(string[] words, string[] settings)
+    /// <exception cref="UsageException">A token is neither a command, an option nor a setting.</exception>
+    internal static async Task<int> Parse(string[] tokens, string[] settings)
     {
-        var parsed = Verbs(settings).Parse(words, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        // Without a termination timeout the parser leaves SIGTERM and Ctrl-C to the server, which stops by itself.
+        var parsed = BuildCommands(settings).Parse(tokens, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        // Without a termination timeout the parser leaves SIGTERM and Ctrl-C to ASP.NET.
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         throw new UsageException(string.Join(' ', parsed.Errors.Select(error => error.Message)), parsed.UnmatchedTokens);
     }
 
-    static RootCommand Verbs(string[] settings)
+    static RootCommand BuildCommands(string[] settings)
     {
         var serve = new Command("serve", "Serves the gateway, the wallet, the demo shop, the dashboard and the control API (the default).");
         serve.SetAction((_, _) => Serve(settings));
@@ -46,6 +46,10 @@ internal static class CommandLine
 
         var folder = new Argument<string>("FOLDER") { Arity = ArgumentArity.ZeroOrOne, Description = "The folder of scenario files; without it the setting Scenarios." };
         var lint = new Command("lint", "Says what is wrong with scenario files: exit code 1 when anything is.") { folder };
+        folder.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && text.StartsWith("--", StringComparison.Ordinal)) result.AddError($"'{text}' is not a folder.");
+        });
         lint.SetAction((parsed, _) => Task.FromResult(Lint(parsed.GetValue(folder) ?? ScenarioFolder(settings))));
         var list = new Command("list", "Lists the scenarios.");
         list.SetAction((_, _) => Task.FromResult(List(ScenarioFolder(settings))));
@@ -64,37 +68,47 @@ internal static class CommandLine
     static async Task<int> Serve(string[] settings)
     {
         await using var app = await Host.Start(settings);
+        if (app is null) return Success;
         foreach (var url in app.Urls) await Announcements.Listening(app, url);
         await app.WaitForShutdownAsync();
-        // A background service that has failed stops the server: that is a bug of ours, and loud.
+        // A failed background service stops the server. Rethrow, so that the process crashes with a stack trace.
         foreach (var service in app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
             if (service.ExecuteTask is { IsFaulted: true } failed) await failed;
-        return Fine;
+        return Success;
     }
 
     static async Task<int> Health(string[] settings, CancellationToken cancel)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        var url = ListenUrls.Read(Host.Configuration(settings))[0].Text.Replace("://+", "://127.0.0.1", StringComparison.Ordinal)
-            .Replace("://*", "://127.0.0.1", StringComparison.Ordinal).Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal);
+        var url = HealthUrl(ListenUrls.Read(Host.Configuration(settings)));
         try
         {
-            using var answer = await http.GetAsync($"{url}/healthz/ready", cancel);
+            using var answer = await http.GetAsync(url, cancel);
             await Console.Out.WriteLineAsync($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancel)}");
-            return answer.StatusCode == HttpStatusCode.OK ? Fine : Findings;
+            return answer.StatusCode == HttpStatusCode.OK ? Success : Findings;
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or InvalidOperationException or UriFormatException)
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
         {
             await Console.Error.WriteLineAsync($"{url} does not answer: {fault.Message}");
             return Findings;
         }
     }
 
+    /// <exception cref="ListenException">No URL can be called.</exception>
+    static Uri HealthUrl(IReadOnlyList<ListenUrl> urls)
+    {
+        ListenUrls.Validate(urls, hasCertificate: true);
+        var url = urls.FirstOrDefault(one => !one.IsFile && one.Parsed.Port != 0)
+            ?? throw new UsageException("health needs a URL with a port that is not 0, for example --urls http://127.0.0.1:8080.", []);
+        var host = url.IsAnyAddress || url.Host is "0.0.0.0" or "::" ? "127.0.0.1" : url.Host;
+        return new UriBuilder(url.Scheme, host, url.Parsed.Port, "/healthz/ready").Uri;
+    }
+
     static int Lint(string folder)
     {
         var faults = Library(folder).Faults;
         foreach (var fault in faults) Console.WriteLine(fault);
-        return faults.Count == 0 ? Fine : Findings;
+        return faults.Count == 0 ? Success : Findings;
     }
 
     static int List(string folder)
@@ -102,7 +116,7 @@ internal static class CommandLine
         var library = Library(folder);
         foreach (var line in Lines(library)) Console.WriteLine(line);
         foreach (var fault in library.Faults) Console.Error.WriteLine(fault);
-        return library.Faults.Count == 0 ? Fine : Findings;
+        return library.Faults.Count == 0 ? Success : Findings;
     }
 
     /// <summary>Two lines for each scenario: where it is and what happens, and what a good merchant does.</summary>
@@ -113,5 +127,7 @@ internal static class CommandLine
 
     static string ScenarioFolder(string[] settings) => SimulatorOptions.Read(Host.Configuration(settings)).Scenarios;
 
-    static bool IsDebug(string[] args) => args.Contains("--Logging:LogLevel:Default=Debug", StringComparer.OrdinalIgnoreCase);
+    static bool LogsForDebugging(string[] args) => Arguments.Split(args).Settings.Any(setting =>
+        setting.Split('=', 2) is [var name, var level] && name.Equals("--Logging:LogLevel:Default", StringComparison.OrdinalIgnoreCase)
+        && level.ToLowerInvariant() is ("debug" or "trace"));
 }

@@ -4,52 +4,58 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace KantanSim;
 
 /// <summary>
-/// Keeps open connections usable while calls are in hand during a stop. By itself the web server closes every idle connection as soon as
-/// it stops, so that a health check on one could not read 503. When the last call is answered, idle connections are closed at once.
+/// Keeps open connections usable during a stop while requests are in flight. By itself Kestrel closes every idle connection as soon as it
+/// stops, so that a health check on one could not read 503. Idle connections are closed when the last request has ended.
 /// </summary>
 internal sealed class ConnectionDrain : IDisposable
 {
     readonly CancellationTokenSource close = new();
+    readonly Lock gate = new();
     CancellationTokenRegistration stopping;
-    volatile bool isStopping;
-    int calls;
+    bool isStopping;
+    bool isDisposed;
+    int activeRequests;
 
-    /// <summary>Has the web server close idle connections when this says so.</summary>
+    /// <summary>Makes Kestrel close idle connections once <c>close</c> is cancelled.</summary>
     public void Attach(KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection =>
     {
         connection.Features.Set<IConnectionLifetimeNotificationFeature>(new CloseRequest(close.Token));
         return next(connection);
     }));
 
-    /// <summary>Counts the calls in hand. It has to stand before all other middleware.</summary>
-    public void Count(WebApplication app)
+    /// <summary>Adds the middleware that counts requests in flight. Must be registered first.</summary>
+    public void UseRequestCounting(WebApplication app)
     {
-        stopping = app.Lifetime.ApplicationStopping.Register(Stop);
+        stopping = app.Lifetime.ApplicationStopping.Register(() => CloseWhenIdle(() => isStopping = true));
         app.Use(async (http, next) =>
         {
-            Interlocked.Increment(ref calls);
+            lock (gate) activeRequests++;
             try { await next(http); }
-            finally { if (Interlocked.Decrement(ref calls) == 0 && isStopping) close.Cancel(); }
+            finally { CloseWhenIdle(() => activeRequests--); }
         });
     }
 
     public void Dispose()
     {
         stopping.Dispose();
+        lock (gate) isDisposed = true;
         close.Dispose();
     }
 
-    void Stop()
+    void CloseWhenIdle(Action change)
     {
-        isStopping = true;
-        if (Volatile.Read(ref calls) == 0) close.Cancel();
+        lock (gate)
+        {
+            change();
+            if (isStopping && activeRequests == 0 && !isDisposed) close.Cancel();
+        }
     }
 
     sealed class CloseRequest(CancellationToken requested) : IConnectionLifetimeNotificationFeature
     {
         public CancellationToken ConnectionClosedRequested { get; set; } = requested;
 
-        // The stop asks each connection to close; it is asked by the token instead.
+        // Kestrel's shutdown does not call it; the token above closes the connection.
         public void RequestClose() { }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using KantanSim.Certificates;
 using KantanSim.Clock;
@@ -58,7 +59,8 @@ internal static class Host
         builder.Services.AddSingleton(OperatorToken.For(options, builder.Configuration));
         // Side by side: what the calls in hand need does not end before them.
         builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
-        if (builder.Configuration[Arguments.ShutdownTimeout] is null) builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+        if (builder.Configuration[Arguments.ShutdownTimeout] is { } seconds) CheckShutdownTimeout(seconds);
+        else builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.AddTelemetry(options);
         AddParts(builder.Services, options, Methods(more), books);
         var app = builder.Build();
@@ -70,10 +72,11 @@ internal static class Host
     }
 
     /// <summary>Builds and starts the server.</summary>
+    /// <returns>Null when a signal has stopped it during the start.</returns>
     /// <exception cref="SettingException">A setting is wrong.</exception>
     /// <exception cref="ListenException">A URL cannot be listened on.</exception>
     /// <exception cref="StartException">Anything else has failed.</exception>
-    public static async Task<WebApplication> Start(string[] args)
+    public static async Task<WebApplication?> Start(string[] args)
     {
         WebApplication? app = null;
         try
@@ -81,6 +84,11 @@ internal static class Host
             app = await Build(args);
             await app.StartAsync();
             return app;
+        }
+        catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)
+        {
+            await app.DisposeAsync();
+            return null;
         }
         catch (Exception fault) when (fault is not (SettingException or ListenException))
         {
@@ -91,19 +99,31 @@ internal static class Host
     }
 
     /// <summary>The settings as the server reads them, without a server.</summary>
-    public static IConfiguration Configuration(string[] args) => WebApplication.CreateSlimBuilder(args).Configuration;
+    /// <exception cref="StartException">They cannot be read, for example because appsettings.json is not JSON.</exception>
+    public static IConfiguration Configuration(string[] args)
+    {
+        try { return WebApplication.CreateSlimBuilder(args).Configuration; }
+        catch (Exception fault) { throw new StartException(fault); }
+    }
 
     static IReadOnlyList<ListenUrl> Listen(WebApplicationBuilder builder, SimulatorOptions options)
     {
         var urls = ListenUrls.Read(builder.Configuration);
         var hasEndpoints = ListenUrls.HasEndpoints(builder.Configuration);
-        ListenUrls.Check(urls, options.Tls || hasEndpoints || builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists());
+        ListenUrls.Validate(urls, options.Tls || hasEndpoints || builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists());
         if (options.Tls) urls = [.. urls, .. OwnCertificates.Use(builder, options, urls)];
         if (urls.Any(url => url.IsHttps)) builder.WebHost.UseKestrelHttpsConfiguration();
         if (hasEndpoints) return urls;
         (builder.Configuration[ListenUrl.HttpPortsSetting], builder.Configuration[ListenUrl.HttpsPortsSetting]) = (null, null);
         builder.WebHost.UseUrls([.. urls.Select(url => url.Text)]);
         return urls;
+    }
+
+    // ASP.NET ignores a value that it cannot read.
+    static void CheckShutdownTimeout(string seconds)
+    {
+        if (!int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            throw SettingException.OfStandard(Arguments.ShutdownTimeout, seconds, "a whole number of seconds");
     }
 
     static void AddParts(IServiceCollection services, SimulatorOptions options, PaymentMethods methods, Task<Books> books)
@@ -190,7 +210,7 @@ internal static class Host
 
     static void MapDoors(WebApplication app)
     {
-        app.Services.GetRequiredService<ConnectionDrain>().Count(app);
+        app.Services.GetRequiredService<ConnectionDrain>().UseRequestCounting(app);
         app.UsePageCompression();
         app.UseSafeHeaders();
         app.UseControlErrors(FaultPage.Show);

@@ -3,23 +3,26 @@ using System.Net.Sockets;
 
 namespace KantanSim;
 
-/// <summary>The server cannot listen on a URL: one line with the URL, the setting, the reason and what to do.</summary>
-internal sealed class ListenException(ListenUrl url, string why, string remedy)
-    : Exception($"Cannot listen on \"{url.Text}\" (setting {url.Setting}): {why}. {remedy}.")
+/// <summary>The server cannot listen on a URL: one line with the URL, the setting, the reason and what to try.</summary>
+internal sealed class ListenException(ListenUrl url, string why, string remedy, Exception? inner = null)
+    : Exception($"Cannot listen on \"{url.Text}\" (setting {url.Setting}): {why}. {remedy}.", inner)
 {
-    const int PortsTried = 20;
+    const int MaxPortsTried = 20;
     const int FirstUnprivilegedPort = 8081;
 
-    /// <summary>Finds the URL that a start has failed at. The failed server must have closed its own sockets.</summary>
-    /// <param name="fault">What the start has failed with.</param>
-    /// <returns>Null when every URL can be listened on, so that the reason is another one.</returns>
+    /// <summary>Finds the URL at which a start has failed. The failed server must have closed its own sockets.</summary>
+    /// <param name="fault">The exception of the start.</param>
+    /// <returns>Null when listening was not the problem.</returns>
     public static ListenException? Find(IReadOnlyList<ListenUrl> urls, Exception fault)
     {
-        foreach (var url in urls.Where(url => !url.IsUnixSocket))
-            if (ErrorOf(url, url.Parsed.Port) is { } error) return new(url, Reason(error), Remedy(url, error.SocketErrorCode));
-        if (fault.GetBaseException() is SocketException ofFile && urls.FirstOrDefault(url => url.IsUnixSocket) is { } file)
-            return new(file, ofFile.Message, "Give the path of a file that does not exist yet, in a folder that can be written");
-        return null;
+        if (fault is not (IOException or SocketException)) return null;
+        foreach (var url in urls.Where(url => !url.IsFile))
+            if (TryBind(url, url.Parsed.Port) is { } error) return new(url, Reason(error), Remedy(url, error.SocketErrorCode), fault);
+        if (fault.GetBaseException() is not SocketException socketError) return null;
+        if (urls.FirstOrDefault(url => url.IsFile) is { } file)
+            return new(file, socketError.Message, "Remove the file, or give another path in a folder that can be written", fault);
+        // Each port is free for itself: the server was in its own way.
+        return urls.Count > 1 ? new(urls[^1], "two of the URLs use the same port", "Give each a port of its own", fault) : null;
     }
 
     static string Reason(SocketException error) => error.SocketErrorCode switch
@@ -35,24 +38,26 @@ internal sealed class ListenException(ListenUrl url, string why, string remedy)
         var port = url.Parsed.Port;
         if (error == SocketError.AddressNotAvailable) return $"Try {url.Option($"{url.Scheme}://127.0.0.1:{port}")}";
         var first = error == SocketError.AccessDenied ? FirstUnprivilegedPort : port + 1;
-        var free = Enumerable.Range(first, PortsTried).FirstOrDefault(one => one <= IPEndPoint.MaxPort && ErrorOf(url, one) is null);
-        return $"Try another port: {url.Option(url.WithPort(free))}";
+        // Below the taken port when there is no room above it.
+        var ports = Enumerable.Range(first, MaxPortsTried).Concat(Enumerable.Range(port - MaxPortsTried, MaxPortsTried).Reverse());
+        var free = ports.FirstOrDefault(one => one is > 0 and <= IPEndPoint.MaxPort && TryBind(url, one) is null);
+        return free == 0 ? "Try another port" : $"Try another port: {url.Option(url.WithPort(free))}";
     }
 
-    // localhost is both loopback addresses: one that is in use stops the start, one that the machine lacks does not.
-    static SocketException? ErrorOf(ListenUrl url, int port)
+    // Kestrel listens for localhost on 127.0.0.1 and ::1. It fails when either is in use, but ignores one that the machine lacks.
+    static SocketException? TryBind(ListenUrl url, int port)
     {
-        var errors = Addresses(url).Select(address => ErrorOf(address, port)).ToList();
+        var errors = Addresses(url).Select(address => TryBind(address, port)).ToList();
         var inUse = errors.Find(error => error?.SocketErrorCode == SocketError.AddressAlreadyInUse);
         return inUse ?? (errors.Contains(null) ? null : errors[0]);
     }
 
-    static SocketException? ErrorOf(IPAddress address, int port)
+    static SocketException? TryBind(IPAddress address, int port)
     {
         try
         {
             using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            // As the web server does: all addresses are those of IPv4 too.
+            // Kestrel binds :: in dual-stack mode, too.
             if (address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
             socket.Bind(new IPEndPoint(address, port));
             socket.Listen();

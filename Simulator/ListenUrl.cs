@@ -1,9 +1,10 @@
 namespace KantanSim;
 
-/// <summary>A URL that the server is told to listen on.</summary>
-/// <param name="Setting">The setting that names it, such as <c>urls</c> or <c>KantanSim:TlsPort</c>.</param>
+/// <summary>A URL that the server listens on.</summary>
+/// <param name="Setting">The setting that it comes from, such as <c>urls</c> or <c>KantanSim:TlsPort</c>.</param>
 /// <param name="Text">As it was given, such as <c>http://*:8080</c>.</param>
-internal sealed record ListenUrl(string Setting, string Text)
+/// <param name="IsAlone">Whether it is the only URL of its setting.</param>
+internal sealed record ListenUrl(string Setting, string Text, bool IsAlone = true)
 {
     public const string UrlsSetting = "urls";
     public const string HttpPortsSetting = "http_ports";
@@ -24,26 +25,32 @@ internal sealed record ListenUrl(string Setting, string Text)
 
     public bool IsHttps => Text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A socket in the file system, such as <c>http://unix:/run/kantansim.sock</c>.</summary>
-    public bool IsUnixSocket => Text.Contains("://unix:", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A Unix socket or a named pipe, such as <c>http://unix:/run/kantansim.sock</c>: only this machine can connect.</summary>
+    public bool IsFile =>
+        Text.Contains("://unix:/", StringComparison.OrdinalIgnoreCase) || Text.Contains("://pipe:/", StringComparison.OrdinalIgnoreCase);
 
     public bool IsAnyAddress => Host is "*" or "+";
 
-    /// <exception cref="FormatException">It is no URL.</exception>
+    /// <exception cref="FormatException">It is not a URL.</exception>
     public BindingAddress Parsed => BindingAddress.Parse(Text);
 
+    /// <summary>The same host on another port.</summary>
     public string WithPort(int port) => $"{Scheme}://{UrlHost}:{port}";
 
-    /// <summary>The https URL of the same host on a port.</summary>
-    public ListenUrl Secure(int port) => new(TlsPortSetting, $"https://{UrlHost}:{port}");
+    /// <summary>The same host by https.</summary>
+    public ListenUrl ToHttps(int port) => new(TlsPortSetting, $"https://{UrlHost}:{port}");
 
-    /// <summary>How another URL in its place is given on the command line, such as <c>--urls http://127.0.0.1:8081</c>.</summary>
-    public string Option(string other) => Setting switch
+    /// <summary>What to write on the command line for another URL instead, such as <c>--urls http://127.0.0.1:8081</c>.</summary>
+    public string Option(string other)
     {
-        UrlsSetting => $"--urls {other}",
-        TlsPortSetting or HttpPortsSetting or HttpsPortsSetting => $"--{Setting}={BindingAddress.Parse(other).Port}",
-        _ => $"--{Setting}={other}",
-    };
+        if (!IsAlone) return $"{other} in its place";
+        return Setting switch
+        {
+            UrlsSetting => $"--urls {other}",
+            TlsPortSetting or HttpPortsSetting or HttpsPortsSetting => $"--{Setting}={BindingAddress.Parse(other).Port}",
+            _ => $"--{Setting}={other}",
+        };
+    }
 
     string UrlHost => Host.Contains(':') ? $"[{Host}]" : Host;
 }

@@ -5,7 +5,7 @@ using KantanSim.Protocol;
 
 namespace KantanSim;
 
-/// <summary>The parser's own help, and after the program's the settings with their defaults.</summary>
+/// <summary>Prints the parser's help and, for the root command, all settings with their defaults.</summary>
 internal sealed class SettingsHelp(HelpAction usage) : SynchronousCommandLineAction
 {
     const string Urls = "--urls URL[;URL]";
@@ -18,11 +18,13 @@ internal sealed class SettingsHelp(HelpAction usage) : SynchronousCommandLineAct
         return code;
     }
 
-    /// <summary>The settings as text, a line each: name, default in brackets, meaning.</summary>
+    /// <summary>Headings, and a line for each setting: name, default in brackets, meaning.</summary>
     internal static IEnumerable<string> Lines() =>
     [
         "Listening:",
         Line(Urls, ListenUrls.Default, "Where the server listens (environment ASPNETCORE_URLS). * is all addresses, port 0 any free port."),
+        Line("--http_ports PORT[;PORT]", "", "Ports of all addresses, when urls is not set (environment ASPNETCORE_HTTP_PORTS)."),
+        Line($"--{Arguments.ShutdownTimeout} N", "1", "Seconds that a stop waits for requests in flight."),
         "",
         $"Settings (--{SettingCatalog.Section}:NAME=VALUE, environment {SettingCatalog.Section}__NAME, or appsettings.json):",
         .. SettingCatalog.All.Select(Line),
@@ -31,10 +33,12 @@ internal sealed class SettingsHelp(HelpAction usage) : SynchronousCommandLineAct
         .. SettingCatalog.OfShop.Select(Line),
         "",
         $"Protocol choices (--{SettingCatalog.Section}:Protocol:NAME=VALUE):",
-        .. ChoiceTable.All.Select(choice => Line(choice.Name, choice.Written(new()), $"{choice.About}. Allowed: {choice.Allowed}.")),
+        .. ChoiceTable.All.Select(choice => Line(choice.Name, DefaultText(choice), $"{choice.About}. Allowed: {choice.Allowed}.")),
     ];
+
+    static string DefaultText(Choice choice) => choice.Written(new());
 
     static string Line(Setting setting) => Line(setting.Name, setting.Default, setting.Meaning);
 
-    static string Line(string name, string value, string meaning) => $"  {name,-23} {(value.Length == 0 ? "" : $"[{value}] ")}{meaning}";
+    static string Line(string name, string value, string meaning) => $"  {name,-26} {(value.Length == 0 ? "" : $"[{value}] ")}{meaning}";
 }

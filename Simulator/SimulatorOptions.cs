@@ -171,9 +171,14 @@ internal sealed record SimulatorOptions
 
     static void Known(IConfigurationSection section, string at, IReadOnlyList<Setting> settings)
     {
-        var keys = settings.Select(SettingCatalog.Key).ToList();
         foreach (var child in section.GetChildren())
-            if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-                throw new SettingException(at + child.Key, child.Value ?? "", "no such setting; there are " + string.Join(", ", keys));
+        {
+            var setting = settings.FirstOrDefault(one => SettingCatalog.Key(one).Equals(child.Key, StringComparison.OrdinalIgnoreCase));
+            if (setting is null)
+                throw new SettingException(at + child.Key, child.Value ?? "", $"one of {string.Join(", ", settings.Select(SettingCatalog.Key))}");
+            var isSection = setting.Name.Contains(':');
+            if (isSection && child.Value is { Length: > 0 }) throw new SettingException(at + child.Key, child.Value, $"only {at}{setting.Name}");
+            if (!isSection && child.GetChildren().Any()) throw new SettingException($"{at}{child.Key}:{child.GetChildren().First().Key}", "", $"only {at}{setting.Name}");
+        }
     }
 }

@@ -1,12 +1,15 @@
 namespace KantanSim;
 
-/// <summary>The start failed for a reason that no check of the settings has found: one line with the messages of all inner exceptions.</summary>
-internal sealed class StartException(Exception inner)
-    : Exception($"KantanSim could not start: {Messages(inner)} ({inner.GetType().Name}; add --Logging:LogLevel:Default=Debug for the stack trace)", inner)
+/// <summary>The start failed for a reason that no check of the settings covers: one line with all inner messages.</summary>
+internal sealed class StartException(Exception inner) : Exception(BuildMessage(inner), inner)
 {
-    static string Messages(Exception fault) => string.Join(": ", All(fault).Select(one => one.Message.ReplaceLineEndings(" ").Trim(' ', '.')).Distinct());
+    static string BuildMessage(Exception inner) =>
+        $"KantanSim could not start: {Messages(inner)} ({inner.GetType().Name}; add --Logging:LogLevel:Default=Debug for the stack trace)";
 
-    static IEnumerable<Exception> All(Exception fault)
+    static string Messages(Exception fault) =>
+        string.Join(": ", Chain(fault).Select(one => one.Message.ReplaceLineEndings(" ").Trim(' ', '.')).Distinct());
+
+    static IEnumerable<Exception> Chain(Exception fault)
     {
         for (var one = fault; one is not null; one = one.InnerException) yield return one;
     }

@@ -30,9 +30,8 @@ public sealed class CertificateLimitTests
         var data = Directory.CreateTempSubdirectory();
         try
         {
-            var options = new SimulatorOptions { Data = data.FullName };
-            var first = new OwnCertificates(options, Names, Begin);
-            var later = new OwnCertificates(options, Names, Begin.AddDays(3_650 - 397).AddSeconds(seconds));
+            var first = new OwnCertificates(data.FullName, Names, Begin);
+            var later = new OwnCertificates(data.FullName, Names, Begin.AddDays(3_650 - 397).AddSeconds(seconds));
             Assert.Equal(kept, first.Ca.Thumbprint == later.Ca.Thumbprint);
         }
         finally

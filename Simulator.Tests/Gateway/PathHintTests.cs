@@ -8,7 +8,7 @@ public sealed class PathHintTests
 {
     const string Meant = "is not an API path. Did you mean \"/payment/EntryTranRecruit.idPass\"?";
     const string Suffix = " The suffix is \".idPass\".";
-    const string Following = " Nothing follows the suffix \".idPass\".";
+    const string Following = " Nothing may follow the suffix \".idPass\".";
     const string Prefix = " The prefix is \"/payment/\".";
     const string Case = " Names of APIs are case-sensitive.";
     const string Blanks = " API paths contain no blanks.";
@@ -63,7 +63,7 @@ public sealed class PathHintTests
     [InlineData("/payment/Return/none")]
     [InlineData("/payment/return/none/more")]
     public void A_wrong_return_page_is_told_to_be_the_consumer_s(string path) => Assert.Equal(
-        $"\"{path}\" returns no consumer: the wallet sends the consumer's browser to \"/payment/return/{{id}}\" by GET, "
+        $"\"{path}\" is not a valid return URL: the wallet sends the consumer's browser to \"/payment/return/{{id}}\" by GET, "
             + "and KantanSim makes the id for each payment.",
         Hint("POST", path));
 
@@ -102,7 +102,7 @@ public sealed class PathHintTests
     [InlineData("/payment/EntryTranRecruit.idPass/", Following)]
     [InlineData("/Payment/EntryTranRecruit.idPass", Prefix)]
     public void A_path_that_is_answered_although_it_is_not_exact_is_told_of_as_such(string path, string difference) => Assert.Equal(
-        $"KantanSim takes \"{path}\" for \"/payment/EntryTranRecruit.idPass\"; the live gateway may not.{difference}",
+        $"KantanSim accepts \"{path}\" as \"/payment/EntryTranRecruit.idPass\"; the live gateway may not.{difference}",
         Hint("POST", path, isAnswered: true));
 
     [Theory]

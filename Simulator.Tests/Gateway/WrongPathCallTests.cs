@@ -17,11 +17,11 @@ public sealed class WrongPathCallTests
         { "/payment/EntryTranRecruit.idPass%20", 404, "/payment/EntryTranRecruit.idPass%20", "API paths contain no blanks." },
         { "/payment/EntryTranRecuit.idPass", 200, "EntryTranRecuit", "Did you mean \"/payment/EntryTranRecruit.idPass\"?" },
         { "/payment/%20EntryTranRecruit.idPass", 200, "%20EntryTranRecruit", "API paths contain no blanks." },
-        { "/payment/EntryTranRecruit.idpass", 200, "EntryTranRecruit", "KantanSim takes \"/payment/EntryTranRecruit.idpass\" for" },
+        { "/payment/EntryTranRecruit.idpass", 200, "EntryTranRecruit", "KantanSim accepts \"/payment/EntryTranRecruit.idpass\" as" },
         { "/payment/EntryTran.idPass", 200, "EntryTran", "Mapping files can answer APIs of other payment methods." },
         { "/payment/x/y", 404, "/payment/x/y", "Paths of APIs are \"/payment/{Api}.idPass\"" },
         { "/EntryTranRecruit.idPass", 404, "/EntryTranRecruit.idPass", "The prefix is \"/payment/\"." },
-        { "/payment/return/none", 404, "/payment/return/none", "returns no consumer" },
+        { "/payment/return/none", 404, "/payment/return/none", "is not a valid return URL" },
     };
 
     [Theory]
@@ -37,9 +37,9 @@ public sealed class WrongPathCallTests
     }
 
     [Theory]
-    [InlineData("/payment/return/none", "/payment/return/none", "returns no consumer")]
+    [InlineData("/payment/return/none", "/payment/return/none", "is not a valid return URL")]
     [InlineData("/payment/RecruitStart", "/payment/RecruitStart", "Did you mean \"/payment/RecruitStart.idPass\"?")]
-    [InlineData("/payment/RecruitStart.idpass", "/payment/RecruitStart.idpass", "KantanSim takes \"/payment/RecruitStart.idpass\" for")]
+    [InlineData("/payment/RecruitStart.idpass", "/payment/RecruitStart.idpass", "KantanSim accepts \"/payment/RecruitStart.idpass\" as")]
     [InlineData("/payment/EntryTranRecruit.idPass", "EntryTranRecruit", "APIs are called with POST, not GET.")]
     public async Task A_wrong_GET_is_recorded_with_a_note(string target, string api, string note)
     {

@@ -12,10 +12,10 @@ public sealed class ArgumentsTests
     [InlineData("scenarios lint X", "scenarios lint X", "")]
     [InlineData("--OTEL_SDK_DISABLED=true health", "health", "--OTEL_SDK_DISABLED=true")]
     [InlineData("--help", "--help", "")]
-    public void Command_line_is_split_into_words_and_settings(string args, string words, string settings)
+    public void Command_line_is_split_into_tokens_and_settings(string args, string tokens, string settings)
     {
         var split = Arguments.Split(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal((words, settings), (string.Join(' ', split.Words), string.Join(' ', split.Settings)));
+        Assert.Equal((tokens, settings), (string.Join(' ', split.Tokens), string.Join(' ', split.Settings)));
     }
 
     [Theory]
@@ -31,11 +31,12 @@ public sealed class ArgumentsTests
     [InlineData("--url=http://127.0.0.1:8081", "Did you mean --urls?")]
     [InlineData("--Data=x", "Did you mean --KantanSim:Data?")]
     [InlineData("sevre", "Did you mean serve?")]
+    [InlineData("lnit", "Did you mean lint?")]
     [InlineData("--nonsense=1", "There are serve, scenarios lint")]
-    public async Task Unknown_word_is_refused_with_what_was_probably_meant(string word, string hint)
+    public async Task Unknown_token_is_refused_with_what_was_probably_meant(string token, string hint)
     {
-        var fault = await Assert.ThrowsAsync<UsageException>(() => CommandLine.Parse([word], []));
-        Assert.Contains($"'{word}'", fault.Message, StringComparison.Ordinal);
+        var fault = await Assert.ThrowsAsync<UsageException>(() => CommandLine.Parse([token], []));
+        Assert.Contains($"'{token}'", fault.Message, StringComparison.Ordinal);
         Assert.Contains(hint, fault.Message, StringComparison.Ordinal);
     }
 }

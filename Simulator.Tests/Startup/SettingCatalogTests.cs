@@ -13,7 +13,7 @@ public sealed partial class SettingCatalogTests
     public void Help_lists_urls_and_every_setting_with_its_default()
     {
         var help = SettingsHelp.Lines().ToList();
-        Assert.Contains(help, line => line.StartsWith("  --urls URL[;URL]        [http://127.0.0.1:8080] ", StringComparison.Ordinal));
+        Assert.Contains(help, line => line.StartsWith("  --urls URL[;URL]           [http://127.0.0.1:8080] ", StringComparison.Ordinal));
         Assert.All(SettingCatalog.All.Concat(SettingCatalog.OfShop), setting => Assert.Contains(help, line => Names(line, setting.Name, setting.Default)));
         Assert.All(ChoiceTable.All, choice => Assert.Contains(help, line => Names(line, choice.Name, choice.Written(new()))));
     }

@@ -14,11 +14,13 @@ public sealed class StartTests
     [InlineData("http://127.0.0.1:65536", "65536 is not a port; allowed are 0 to 65535. Try --urls http://127.0.0.1:8081.")]
     [InlineData("http://127.0.0.1:-1", "-1 is not a port; allowed are 0 to 65535. Try --urls http://127.0.0.1:8081.")]
     [InlineData("http://127.0.0.1:abc", "\"abc\" is not a port. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("http://[::1]:abc", "\"abc\" is not a port. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("http://unix:8123", "the name \"unix\" does not resolve to this machine")]
     [InlineData("http://[::1", "the bracket of the address is not closed. Try --urls http://127.0.0.1:8081.")]
     [InlineData("http://localhost:0", "port 0 (any free port) needs an IP address. Try --urls http://127.0.0.1:0.")]
     [InlineData("http://127.0.0.1:8123/base", "a path (\"/base\") is not allowed. Try --urls http://127.0.0.1:8123.")]
     [InlineData("https://127.0.0.1:0", "https needs a certificate. Add --KantanSim:Tls=true for one that KantanSim makes.")]
-    [InlineData("http://127.0.0.1:0;foo", "\"foo\" (setting urls): it is not a URL. Try --urls http://127.0.0.1:8081.")]
+    [InlineData("http://127.0.0.1:0;foo", "\"foo\" (setting urls): it is not a URL. Try http://127.0.0.1:8081 in its place.")]
     [InlineData("http://no-such-host.invalid:8123", "the name \"no-such-host.invalid\" does not resolve to this machine")]
     [InlineData("http://192.0.2.1:8123", "it is not an address of this machine. Try --urls http://127.0.0.1:8123.")]
     public async Task Start_names_the_URL_that_it_cannot_listen_on(string urls, string said)
@@ -33,7 +35,7 @@ public sealed class StartTests
     [InlineData("--http_ports=abc", "setting http_ports): \"abc\" is not a port. Try --http_ports=8081.")]
     [InlineData("--https_ports=8123", "setting https_ports): https needs a certificate.")]
     [InlineData("--Kestrel:Endpoints:A:Url=foo", "\"foo\" (setting Kestrel:Endpoints:A:Url): it is not a URL. Try --Kestrel:Endpoints:A:Url=http://127.0.0.1:8081.")]
-    [InlineData("--urls=http://unix:/no-such-folder/kantansim.sock", "Give the path of a file that does not exist yet, in a folder that can be written.")]
+    [InlineData("--urls=http://unix:/no-such-folder/kantansim.sock", "Remove the file, or give another path in a folder that can be written.")]
     public async Task Start_names_the_setting_that_the_URL_comes_from(string setting, string said)
     {
         var fault = await Assert.ThrowsAsync<ListenException>(() => Host.Start([setting, "--KantanSim:Data=:memory:"]));
@@ -68,6 +70,43 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_says_that_two_URLs_use_the_same_port()
+    {
+        var port = FreePort();
+        var fault = await Assert.ThrowsAsync<ListenException>(() => Host.Start([$"--urls=http://127.0.0.1:{port};http://localhost:{port}", "--KantanSim:Data=:memory:"]));
+        Assert.Contains("two of the URLs use the same port. Give each a port of its own.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--KantanSim:Shops=abc", "Setting KantanSim:Shops is \"abc\"; allowed: only Shops:N:NAME.")]
+    [InlineData("--KantanSim:Protocol=1", "Setting KantanSim:Protocol is \"1\"; allowed: only Protocol:NAME.")]
+    [InlineData("--KantanSim:Seed:Foo=3", "Setting KantanSim:Seed:Foo is \"\"; allowed: only Seed.")]
+    [InlineData("--shutdownTimeoutSeconds=abc", "Setting shutdownTimeoutSeconds is \"abc\"; allowed: a whole number of seconds.")]
+    public async Task Start_refuses_a_setting_in_the_form_of_another(string setting, string said)
+    {
+        var fault = await Assert.ThrowsAsync<SettingException>(() => Host.Start([setting, "--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:"]));
+        Assert.Equal(said, fault.Message);
+    }
+
+    [Theory]
+    [InlineData("health")]
+    [InlineData("scenarios", "list")]
+    [InlineData("serve")]
+    public async Task Every_command_says_in_one_line_that_settings_cannot_be_read(params string[] command)
+    {
+        using var program = RunningProgram.Begin(["--contentRoot=/no-such-folder"], listen: command);
+        Assert.Equal(2, await program.Ended());
+        Assert.StartsWith("KantanSim could not start: ", Assert.Single(program.Said), StringComparison.Ordinal);
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [Fact]
     public async Task Program_says_a_failed_start_in_one_line_and_ends_with_code_2()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
@@ -78,10 +117,12 @@ public sealed class StartTests
         Assert.StartsWith($"Cannot listen on \"{url}\" (setting urls): the port is in use", Assert.Single(program.Said), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Program_shows_the_stack_trace_of_a_failed_start_when_it_logs_for_debugging()
+    [Theory]
+    [InlineData("--Logging:LogLevel:Default=Debug")]
+    [InlineData("--Logging:LogLevel:Default", "trace")]
+    public async Task Program_shows_the_stack_trace_of_a_failed_start_when_it_logs_for_debugging(params string[] level)
     {
-        using var program = RunningProgram.Begin(["--contentRoot=/no-such-folder", "--Logging:LogLevel:Default=Debug"]);
+        using var program = RunningProgram.Begin(["--contentRoot=/no-such-folder", .. level]);
         Assert.Equal(2, await program.Ended());
         Assert.Contains(program.Said, line => line.StartsWith("   at ", StringComparison.Ordinal));
     }

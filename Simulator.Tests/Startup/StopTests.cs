@@ -8,13 +8,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace KantanSim.Tests.Startup;
 
-/// <summary>The real program, told to stop by a signal while calls, waits and notifications are in hand.</summary>
+/// <summary>A stop while requests, waits and notifications are in flight: by a signal to the real program, or in process.</summary>
 public sealed class StopTests : IDisposable
 {
-    const string Shop = "ShopID=tshop00000001&ShopPass=kantansim1";
+    const string ShopCredentials = "ShopID=tshop00000001&ShopPass=kantansim1";
 
     /// <summary>ASP.NET's own setting. An hour, so that a loaded machine cuts nothing off; what has to end at once ends long before.</summary>
-    const string PatientStop = "--shutdownTimeoutSeconds=3600";
+    const string LongShutdownTimeout = "--shutdownTimeoutSeconds=3600";
 
     /// <summary>Only turns an endless wait into a failure.</summary>
     static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(5);
@@ -27,12 +27,11 @@ public sealed class StopTests : IDisposable
     [InlineData("TERM", "--urls=http://127.0.0.1:0")]
     [InlineData("INT", "--urls", "http://127.0.0.1:0")]
     [InlineData("TERM", "serve", "--urls", "http://127.0.0.1:0")]
-    public async Task Stop_answers_the_call_in_hand_and_ends_with_code_0_however_it_was_started(string signal, params string[] listen)
+    public async Task Stop_answers_the_request_in_flight_however_the_program_was_started(string signal, params string[] listen)
     {
-        await using var merchant = await SlowMerchant.Start();
-        using var program = await RunningProgram.Begin([PatientStop, "--KantanSim:Data=:memory:"], listen: listen).Ready();
+        using var program = await RunningProgram.Begin([LongShutdownTimeout, "--KantanSim:Data=:memory:"], listen: listen).Ready();
         using var events = await Events(program);
-        using var call = await HalfCall.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{Shop}&OrderID=STOPPED-1&JobCd=AUTH&Amount=1");
+        using var call = await HalfCall.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-1&JobCd=AUTH&Amount=1");
         program.Signal(signal);
         await events.ReadToEndAsync(TestContext.Current.CancellationToken); // it ends when the stop begins
         await call.Finish();
@@ -41,24 +40,24 @@ public sealed class StopTests : IDisposable
     }
 
     [Fact]
-    public async Task Stop_closes_the_listener_at_once_and_tells_open_connections_that_it_is_not_ready()
+    public async Task Stop_closes_the_listener_and_answers_503_on_open_connections_while_a_request_is_in_flight()
     {
         using var program = await Start();
         using var events = await Events(program);
         using var open = await KeptConnection.Open(program.Http.BaseAddress!);
         Assert.Equal("HTTP/1.1 200 OK", await open.Get("/healthz/ready"));
-        using var call = await HalfCall.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{Shop}&OrderID=STOPPED-2&JobCd=AUTH&Amount=1");
+        using var call = await HalfCall.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-2&JobCd=AUTH&Amount=1");
         program.Signal("TERM");
         await events.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal("HTTP/1.1 503 Service Unavailable", await open.Get("/healthz/ready"));
-        await IsRefused(program.Http.BaseAddress!);
+        await WaitUntilRefused(program.Http.BaseAddress!);
         await call.Finish();
         Assert.Contains("AccessID=", await call.Answer(), StringComparison.Ordinal);
         Assert.Equal(0, await program.Ended());
     }
 
     [Fact]
-    public async Task Stop_ends_a_wait_in_hand_at_once()
+    public async Task Stop_ends_a_wait_with_503()
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Enters("STOPPED-3");
@@ -75,14 +74,14 @@ public sealed class StopTests : IDisposable
     {
         await using var simulated = await Simulated.Start();
         await simulated.Api(HttpMethod.Post, "/scenarios/arm", """{"scenario":"registration-hangs"}""");
-        using var call = await HalfCall.Begin(new(simulated.Url), "EntryTranRecruit", $"{Shop}&OrderID=STOPPED-4&JobCd=AUTH&Amount=1");
+        using var call = await HalfCall.Begin(new(simulated.Url), "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-4&JobCd=AUTH&Amount=1");
         await call.Finish();
         simulated.Part<IHostApplicationLifetime>().StopApplication();
         await Assert.ThrowsAsync<IOException>(() => call.Answer().WaitAsync(HangGuard, TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task Stop_finishes_the_notification_in_hand()
+    public async Task Stop_finishes_the_notification_in_flight()
     {
         await using var merchant = await SlowMerchant.Start();
         using (var program = await Start(merchant))
@@ -112,7 +111,8 @@ public sealed class StopTests : IDisposable
         {
             order = await program.Executes("STOPPED-6");
             await merchant.Asked;
-            using var call = await HalfCall.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{Shop}&OrderID=NEVER&JobCd=AUTH&Amount=1");
+            using var call = await HalfCall.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=NEVER&JobCd=AUTH&Amount=1");
+            // The default second: the merchant, the half-sent request and the collector would never end by themselves.
             program.Signal("TERM");
             Assert.Equal(0, await program.Ended().WaitAsync(HangGuard, TestContext.Current.CancellationToken));
         }
@@ -120,10 +120,10 @@ public sealed class StopTests : IDisposable
         using var later = await Start(merchant);
         await later.Gets($"/api/transactions/{order.AccessId}/wait?notifications=1&timeoutSeconds=300");
         var notification = Assert.Single(Items(await later.Gets($"/api/notifications?accessId={order.AccessId}")));
-        Assert.Single(notification!["attempts"]!.AsArray());
+        Assert.Single(notification!["attempts"]!.AsArray()); // an attempt that is cut off is not recorded
     }
 
-    Task<RunningProgram> Start(SlowMerchant? merchant = null) => RunningProgram.Start([PatientStop, .. Settings(merchant)]);
+    Task<RunningProgram> Start(SlowMerchant? merchant = null) => RunningProgram.Start([LongShutdownTimeout, .. Settings(merchant)]);
 
     string[] Settings(SlowMerchant? merchant) =>
         [$"--KantanSim:Data={data.FullName}", .. merchant is null ? [] : RunningProgram.Notifying($"{merchant.Url}/notify")];
@@ -136,7 +136,7 @@ public sealed class StopTests : IDisposable
     }
 
     // The listener is closed by another thread than the one that ends the events.
-    static async Task IsRefused(Uri url)
+    static async Task WaitUntilRefused(Uri url)
     {
         while (true)
         {

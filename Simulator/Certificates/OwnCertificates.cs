@@ -51,7 +51,7 @@ internal sealed class OwnCertificates
         var certificates = new OwnCertificates(options.Data, Names(options, urls.Select(url => url.Host)), TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton(certificates);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificates.Leaf));
-        return ListenUrls.Secure(urls, options.TlsPort);
+        return ListenUrls.ToHttps(urls, options.TlsPort);
     }
 
     /// <summary>Hands out the CA, which is no secret, and tells of it.</summary>

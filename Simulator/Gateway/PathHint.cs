@@ -18,8 +18,8 @@ internal static class PathHint
     {
         if (isAnswered && IsExact(request)) return null;
         var path = (request.Path.Value ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-        var sentences = Meant.In(path, methods) is { } meant ? Near(meant, request, methods, isAnswered)
-            : path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, .. var rest] && Is(first, "payment") ? Unknown(rest, request)
+        var sentences = Meant.In(path, methods) is { } meant ? ExplainNearMiss(meant, request, methods, isAnswered)
+            : path.Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, .. var rest] && EqualsIgnoreCase(first, "payment") ? ExplainUnknown(rest, request)
             : [];
         return sentences.Count == 0 ? null : string.Join(' ', sentences);
     }
@@ -33,36 +33,36 @@ internal static class PathHint
         return shown.Length > MaxShown ? $"{shown[..MaxShown]}…" : end < text.Length ? $"{shown}…" : shown;
     }
 
-    // Routing ignores case and a slash at the end. This is every right call's way, so it must be cheap.
+    // Hot path: runs for every valid request. Routing ignores case and a trailing slash, so a routed path may still be inexact.
     static bool IsExact(HttpRequest request) =>
         HttpMethods.IsPost(request.Method) && request.Path.Value is { } path
         && path.StartsWith(Prefix, StringComparison.Ordinal) && path.EndsWith(Suffix, StringComparison.Ordinal);
 
-    static bool Is(string part, string word) => part.Trim().Equals(word, StringComparison.OrdinalIgnoreCase);
+    static bool EqualsIgnoreCase(string part, string word) => part.Trim().Equals(word, StringComparison.OrdinalIgnoreCase);
 
-    static List<string> Near(Meant meant, HttpRequest request, PaymentMethods methods, bool isAnswered)
+    static List<string> ExplainNearMiss(Meant meant, HttpRequest request, PaymentMethods methods, bool isAnswered)
     {
         List<string> sentences = [];
         var (right, shown) = ($"{Prefix}{meant.Api}{Suffix}", Shown(request.Path));
         if (request.Path.Value != right)
         {
-            sentences.Add(isAnswered ? $"KantanSim takes \"{shown}\" for \"{right}\"; the live gateway may not."
+            sentences.Add(isAnswered ? $"KantanSim accepts \"{shown}\" as \"{right}\"; the live gateway may not."
                 : $"\"{shown}\" is not an API path. Did you mean \"{right}\"?");
             sentences.AddRange(meant.Differences());
         }
-        if (methods.StartedBy(meant.Api) is null) AddMethod(sentences, request);
+        if (methods.StartedBy(meant.Api) is null) AddPostOnly(sentences, request);
         else if (sentences.Count > 0) sentences.Add("It is opened by the consumer's browser, not called by the shop.");
         return sentences;
     }
 
-    static List<string> Unknown(string[] parts, HttpRequest request)
+    static List<string> ExplainUnknown(string[] parts, HttpRequest request)
     {
         var shown = Shown(request.Path);
-        if (parts is [var page, ..] && Is(page, "return")) return [NoReturn(shown)];
+        if (parts is [var page, ..] && EqualsIgnoreCase(page, "return")) return [NoReturn(shown)];
         List<string> sentences = [parts is [var name] && name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal)
             ? Unmodelled(shown)
             : $"\"{shown}\" is not an API path. Paths of APIs are \"{Prefix}{{Api}}{Suffix}\" (see /openapi/gateway.json)."];
-        AddMethod(sentences, request);
+        AddPostOnly(sentences, request);
         return sentences;
     }
 
@@ -70,10 +70,10 @@ internal static class PathHint
         $"\"{shown}\" is not an API that KantanSim models (see /openapi/gateway.json). Mapping files can answer APIs of other payment methods.";
 
     static string NoReturn(string shown) =>
-        $"\"{shown}\" returns no consumer: the wallet sends the consumer's browser to \"{Prefix}return/{{id}}\" by GET, " +
+        $"\"{shown}\" is not a valid return URL: the wallet sends the consumer's browser to \"{Prefix}return/{{id}}\" by GET, " +
         "and KantanSim makes the id for each payment.";
 
-    static void AddMethod(List<string> sentences, HttpRequest request)
+    static void AddPostOnly(List<string> sentences, HttpRequest request)
     {
         if (!HttpMethods.IsPost(request.Method)) sentences.Add($"APIs are called with POST, not {request.Method}.");
     }
@@ -84,7 +84,7 @@ internal static class PathHint
     /// <param name="After">The path behind the name.</param>
     sealed record Meant(string Api, string Before, string Name, string After)
     {
-        /// <summary>The last part counts first.</summary>
+        /// <summary>Searches the segments from last to first.</summary>
         public static Meant? In(string path, PaymentMethods methods)
         {
             string[] apis = [.. methods.Apis, Search.Api, .. methods.All.Select(method => method.StartApi)];
@@ -107,7 +107,7 @@ internal static class PathHint
             if (Before.Trim() != Prefix) yield return $"The prefix is \"{Prefix}\".";
             if (Name != Api && Name.Equals(Api, StringComparison.OrdinalIgnoreCase)) yield return "Names of APIs are case-sensitive.";
             if (!After.Trim().StartsWith(Suffix, StringComparison.Ordinal)) yield return $"The suffix is \"{Suffix}\".";
-            else if (After.Trim() != Suffix) yield return $"Nothing follows the suffix \"{Suffix}\".";
+            else if (After.Trim() != Suffix) yield return $"Nothing may follow the suffix \"{Suffix}\".";
             if ((Before + After).Any(char.IsWhiteSpace)) yield return "API paths contain no blanks.";
         }
 
