@@ -48,6 +48,13 @@ public sealed class OrderMovesTests
         Assert.Equal(["AUTHPROCESS", ""], after.Told.Select(one => one.Confirmed));
     }
 
+    // An earlier notification may be confirmed only after the payment, by the status of that moment.
+    [Theory]
+    [InlineData("AUTHPROCESS", true)]
+    [InlineData("AUTH", false)]
+    public void Paid_order_expects_news_until_the_notification_of_the_payment_has_come(string notified, bool expected) =>
+        Assert.Equal(expected, Open.Having(Teller.Notification, notified, "", Now).Following(Says("AUTH"), 1, Now).IsAwaited);
+
     [Fact]
     public void An_open_order_is_inquired_again_and_a_final_one_is_not()
     {

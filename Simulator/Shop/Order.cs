@@ -54,7 +54,11 @@ internal sealed partial record Order
 
     /// <summary>Whether news is to be expected: the payment is on its way, or its notification is.</summary>
     public bool IsAwaited => !IsForgotten && (State == OrderState.Paying
-        || (State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed && !Told.Any(told => told.By == Teller.Notification && Statuses.StateOf(told.Confirmed) >= OrderState.Paid)));
+        || (State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed && !Told.Any(IsOfPayment)));
+
+    // An earlier notification does not count, even if the gateway confirmed it only after the payment.
+    static bool IsOfPayment(Told told) => told.By == Teller.Notification
+        && Statuses.StateOf(told.Status) >= OrderState.Paid && Statuses.StateOf(told.Confirmed) >= OrderState.Paid;
 }
 
 /// <summary>The last number that was given to an order.</summary>
