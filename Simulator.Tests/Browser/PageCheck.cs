@@ -3,34 +3,59 @@ using Microsoft.Playwright;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>What must hold of every page, wherever a walk comes by.</summary>
+/// <summary>Checks that apply to every page.</summary>
 internal static class PageCheck
 {
-    static readonly string Pictures = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
-    static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+    static readonly bool TakesPictures = Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
+    /// <summary>Defines <c>axe</c> in a page.</summary>
+    public static string Axe { get; } = new BundledAxeScriptProvider().GetScript();
 
-    // What is no violation is not worked out to the end: that takes most of the time.
+    // Only violations are reported, as their HTML. Nothing is preloaded: no rule that is on by default needs it here.
+    // Colours count once they no longer change.
     const string Run = """
-        async () => (await axe.run(document, { resultTypes: ["violations"], elementRef: false })).violations
-          .filter(one => one.impact === "serious" || one.impact === "critical")
-          .flatMap(one => one.nodes.map(node => `${one.id}: ${node.html} (${node.failureSummary})`))
+        async () => {
+          const passing = document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity);
+          await Promise.allSettled(passing.map(one => one.finished));
+          const found = await axe.run(document, { resultTypes: ["violations"], elementRef: false, selectors: false, preload: false });
+          return found.violations
+            .filter(one => one.impact === "serious" || one.impact === "critical")
+            .flatMap(one => one.nodes.map(node => `${one.id}: ${node.html} (${node.failureSummary})`));
+        }
         """;
 
-    /// <summary>Takes a picture, to be looked at, and asks axe: nothing serious may be wrong. The page must fit its width, too.</summary>
-    /// <param name="name">of the picture: <c>screenshots/name-width-language.png</c> beside the tests</param>
-    public static async Task Passes(this IPage page, string name)
+    /// <summary>Asserts that the page fits its width and passes axe.</summary>
+    /// <param name="name">the name of the picture, see <see cref="Pictured"/></param>
+    public static async Task IsAccessible(this IPage page, string name)
     {
-        await page.Pictured(name, fullPage: true);
+        await page.FitsItsWidth(name);
+        await page.PassesAxe();
+    }
+
+    /// <summary>Asserts that axe finds nothing serious or critical.</summary>
+    public static async Task PassesAxe(this IPage page)
+    {
         if (!await page.EvaluateAsync<bool>("'axe' in window")) await page.EvaluateAsync(Axe);
         Assert.Empty(await page.EvaluateAsync<string[]>(Run));
+    }
+
+    /// <summary>Asserts that the page does not scroll sideways.</summary>
+    /// <inheritdoc cref="IsAccessible"/>
+    public static async Task FitsItsWidth(this IPage page, string name)
+    {
+        await page.Pictured(name, fullPage: true);
         Assert.Equal(page.ViewportSize!.Width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
     }
 
-    /// <summary>Takes a picture of what the window shows.</summary>
-    /// <inheritdoc cref="Passes"/>
-    public static async Task Pictured(this IPage page, string name, bool fullPage = false)
+    /// <summary>With SCREENSHOTS=1 takes a picture: <c>screenshots/name-width-language.png</c> beside the test program.</summary>
+    /// <param name="light">shows light colours for the picture, whatever the pass</param>
+    public static async Task Pictured(this IPage page, string name, bool fullPage = false, bool light = false)
     {
+        if (!TakesPictures) return;
+        var wasDark = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
+        if (light) await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         var language = await page.EvaluateAsync<string>("document.documentElement.lang");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}-{page.ViewportSize!.Width}-{language}.png"), FullPage = fullPage });
+        var path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name}-{page.ViewportSize!.Width}-{language}.png");
+        await page.ScreenshotAsync(new() { Path = path, FullPage = fullPage, Animations = ScreenshotAnimations.Disabled });
+        if (light && wasDark) await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
     }
 }

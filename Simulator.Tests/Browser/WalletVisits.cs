@@ -4,13 +4,13 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>How a person comes to the wallet's pages, and comes to them again.</summary>
+/// <summary>Ways to the wallet's pages.</summary>
 internal static class WalletVisits
 {
-    /// <summary>A window whose member has signed in and may pay.</summary>
-    public static async Task<Window> AtConfirm(this Chromium chromium, Simulated simulated, string language, int width, string member)
+    /// <summary>Opens a window in which a member has signed in and may pay.</summary>
+    public static async Task<Window> AtConfirm(this Chromium chromium, Simulated simulated, Pass pass, string member)
     {
-        var window = await chromium.Open(simulated.Url, language, width);
+        var window = await chromium.Open(simulated.Url, pass);
         var (page, _) = window;
         await page.Buys();
         await page.GetByTestId($"sign-in-as-{member}").ClickAsync();
@@ -18,19 +18,27 @@ internal static class WalletVisits
         return window;
     }
 
-    /// <summary>Buys at the shop, and is at the wallet.</summary>
-    public static async Task Buys(this IPage page)
+    /// <summary>Buys the pot at the shop and waits for the wallet's sign-in page.</summary>
+    /// <param name="script">without script, a button leads from the shop to the wallet</param>
+    public static async Task Buys(this IPage page, bool script = true)
     {
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-pot").ClickAsync();
-        if (await page.Locator("[data-testid=return-form], form#post").Locator("button:visible").CountAsync() > 0) await page.Locator("button:visible").ClickAsync();
+        if (!script) await page.GetByTestId("hop").GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();
     }
 
-    /// <summary>Presses the browser's back button until the wallet is there: a hop in between may or may not be a stop of its own.</summary>
+    /// <summary>Goes back in the history to the wallet. Self-submitting pages in between may or may not have their own entry.</summary>
     public static async Task GoesBackToTheWallet(this IPage page)
     {
         for (var step = 0; step < 5 && !page.Url.Contains("/recruit/", StringComparison.Ordinal); step++) await page.GoBackAsync();
         await Expect(page.GetByTestId("notice")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Opens the wallet for a payment without a browser, and returns the id of the visit.</summary>
+    public static async Task<string> VisitOf(this Simulated simulated, Order order, string api = "RecruitStart")
+    {
+        using var start = await simulated.Arrives(order, api);
+        return start.Headers.Location!.ToString().Split('/')[^1];
     }
 }

@@ -1,21 +1,18 @@
 using KantanSim.Tests.Kit;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>A person who does it twice at the wallet: goes back, clicks twice, opens tabs, leaves and comes back.</summary>
-public sealed class WalletAgainWalk(Chromium chromium)
+/// <summary>A consumer who goes back, clicks twice, opens more tabs, or leaves and returns.</summary>
+public sealed class WalletRepeatBrowserTests(Chromium chromium)
 {
-    [Theory]
-    [InlineData("en", 1280)]
-    [InlineData("ja", 390)]
-    public async Task Without_script_the_number_and_a_button_do_and_going_back_after_paying_is_no_way_to_pay_again(string language, int width)
+    [Fact]
+    public async Task Back_button_after_paying_leads_to_a_notice_and_not_to_a_second_payment()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, language, width, script: false);
+        await using var window = await chromium.Open(simulated.Url, Pass.English, script: false);
         var (page, _) = window;
-        await page.Buys();
+        await page.Buys(script: false);
         await page.GetByTestId("sign-in-as-taro").ClickAsync();
         await Expect(page.GetByTestId("points-slider")).ToBeHiddenAsync();
         await page.GetByTestId("points-some").CheckAsync();
@@ -29,13 +26,11 @@ public sealed class WalletAgainWalk(Chromium chromium)
         await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-outcome", "paid");
     }
 
-    [Theory]
-    [InlineData("en", 1280)]
-    [InlineData("ja", 390)]
-    public async Task Two_tabs_pay_once_and_the_second_is_told(string language, int width)
+    [Fact]
+    public async Task Payment_in_several_tabs_is_made_once_and_the_other_tabs_say_so()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.AtConfirm(simulated, language, width, "taro");
+        await using var window = await chromium.AtConfirm(simulated, Pass.English, "taro");
         var (page, errors) = window;
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync(page.Url);
@@ -45,36 +40,30 @@ public sealed class WalletAgainWalk(Chromium chromium)
         await Expect(page.GetByTestId("order-state").Or(page.GetByTestId("notice"))).ToBeVisibleAsync();
         await other.GetByTestId("approve").ClickAsync();
         await Expect(other.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "finished");
-        await third.GetByTestId("points-all").CheckAsync();
+        // Not CheckAsync, which looks at the element again: the notice may have replaced it.
+        await third.GetByTestId("points-all").ClickAsync();
         await Expect(third.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "finished");
         await Expect(third.GetByTestId("return-to-shop")).ToBeVisibleAsync();
         Assert.Empty(errors);
     }
 
-    [Theory]
-    [InlineData("en", 1280)]
-    [InlineData("ja", 390)]
-    public async Task A_payment_left_and_come_back_to_runs_out_of_time(string language, int width)
+    [Fact]
+    public async Task Payment_that_is_left_can_be_resumed_until_it_expires()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.AtConfirm(simulated, language, width, "jiro");
+        await using var window = await chromium.AtConfirm(simulated, Pass.Japanese, "jiro");
         var (page, errors) = window;
         await page.GetByTestId("leave").ClickAsync();
         await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "left");
-        await page.Passes("wallet-left");
+        await page.IsAccessible("wallet-left");
         await page.GetByTestId("resume").ClickAsync();
         await Expect(page.GetByTestId("approve")).ToBeVisibleAsync();
         await simulated.Advance("PT31M");
         await page.GetByTestId("approve").ClickAsync();
         await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "expired");
-        await page.Passes("wallet-expired");
+        await page.IsAccessible("wallet-expired");
         await page.GetByTestId("return-to-shop").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToBeVisibleAsync();
-        await TakesNoErrorFor(page, "/recruit/pay/no-such-visit");
-        await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "unknown");
-        await page.Passes("wallet-unknown");
-        Assert.DoesNotContain(errors, error => !error.Contains("404", StringComparison.Ordinal));
+        Assert.Empty(errors);
     }
-
-    static async Task TakesNoErrorFor(IPage page, string path) => Assert.Equal(404, (await page.GotoAsync(path))!.Status);
 }

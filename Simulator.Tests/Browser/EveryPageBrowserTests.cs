@@ -1,0 +1,99 @@
+using KantanSim.Pages;
+using static Microsoft.Playwright.Assertions;
+
+namespace KantanSim.Tests.Browser;
+
+/// <summary>Every page template in both passes: this is where axe runs for each template and language.</summary>
+public sealed class EveryPageBrowserTests(EveryPage pages) : IClassFixture<EveryPage>
+{
+    // A template, the path of a page that it renders, and a data-testid that only this page has.
+    static readonly (string Template, string Path, string TestId)[] Pages =
+    [
+        ("Dashboard/Pages/payments.html",             "/",                                                  "payment-row"),
+        ("Dashboard/Pages/payment.html",              "/payments/{undelivered}#m4",                         "notification"),
+        ("Dashboard/Pages/payment.html",              "/payments/{contract}",                               "contract"),
+        ("Dashboard/Pages/missing.html",              "/payments/none",                                     "missing"),
+        ("Dashboard/Pages/deposits.html",             "/deposits",                                          "deposit"),
+        ("Dashboard/Pages/traffic.html",              "/traffic",                                           "call"),
+        ("Dashboard/Pages/fidelity.html",             "/fidelity",                                          "fidelity-table"),
+        ("Desk/Pages/scenarios.html",                 "/scenarios?q=timeout",                               "scenario"),
+        ("Desk/Pages/clock.html",                     "/clock",                                             "due-row"),
+        ("Desk/Pages/members.html",                   "/members",                                           "member"),
+        ("Desk/Pages/shops.html",                     "/shops",                                             "shop"),
+        ("Desk/Pages/shop.html",                      "/shops/pages1",                                      "shop-pass"),
+        ("Desk/Pages/contracts.html",                 "/contracts",                                         "month"),
+        ("Desk/Pages/confirm.html",                   "/reset",                                             "forgotten"),
+        ("Gateway/Pages/error.html",                  "/payment/RecruitStart.idPass?AccessID=none&Token=x", "gateway-error"),
+        ("Shop/Pages/goods.html",                     "/shop",                                              "goods"),
+        ("Shop/Pages/orders.html",                    "/shop/orders",                                       "order-row"),
+        ("Shop/Pages/order.html",                     "/shop/orders/{order}",                               "receipt"),
+        ("Shop/Pages/notice.html",                    "/shop/orders/none",                                  "shop-notice"),
+        ("Wallet/Pages/sign-in.html",                 "/recruit/pay/{signing-in}",                          "sign-in-form"),
+        ("Methods/Recruit/Pages/confirm.html",        "/recruit/pay/{confirming}",                          "points-slider"),
+        ("Methods/RecruitContinuance/Pages/confirm.html", "/recruit/pay/{subscribing}",                     "charge-day"),
+        ("Wallet/Pages/notice.html",                  "/recruit/pay/{subscribed}",                          "notice"),
+        ("Wallet/Pages/notice.html",                  "/recruit/pay/none",                                  "notice"),
+        ("Wallet/Pages/contract.html",                "/recruit/contracts/{subscribed}",                    "contract"),
+    ];
+
+    // No GET of a plain simulator shows these.
+    static readonly string[] TestedElsewhere =
+    [
+        "Shop/Pages/hop.html", "Gateway/Pages/return.html",             // SelfSubmittingPageBrowserTests
+        "Dashboard/Pages/fault.html", "Dashboard/Pages/unreadable.html", // FaultPageBrowserTests
+        "Dashboard/Pages/sign-in.html", "Dashboard/Pages/refused.html",  // OperatorBrowserTests
+    ];
+
+    // Layouts, and parts of the pages above.
+    static readonly string[] Parts =
+    [
+        "Pages/frame.html", "Dashboard/Pages/layout.html", "Dashboard/Pages/door.html", "Gateway/Pages/layout.html",
+        "Shop/Pages/layout.html", "Wallet/Pages/layout.html",
+        "Wallet/Pages/fault.html", "Wallet/Pages/order.html", "Wallet/Pages/strip.html", "Desk/Pages/faults.html", "Desk/Pages/pager.html",
+    ];
+
+    // Long tables have hundreds of rows that differ in their text only; axe needs seconds for them.
+    const string RemoveRepeatedRows = """
+        () => {
+          const seen = new Set();
+          const look = ({ name, value }) => name === "class" || name.startsWith("data-") ? `${name}=${value}` : name;
+          const shape = one => `${one.tagName} ${[...one.attributes].map(look)}`;
+          for (const row of document.querySelectorAll("tbody tr")) {
+            const key = [row, ...row.querySelectorAll("*")].map(shape).join();
+            if (seen.has(key)) row.remove();
+            seen.add(key);
+          }
+        }
+        """;
+
+    public static IEnumerable<TheoryDataRow<Pass, string, string>> Rows => Enum.GetValues<Pass>().SelectMany(
+        pass => Pages.Select(page => new TheoryDataRow<Pass, string, string>(pass, page.Path, page.TestId)));
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Page_is_accessible_and_fits_its_width(Pass pass, string path, string testId)
+    {
+        var (page, errors, status) = await pages.Open(pass, path);
+        await Expect(page.GetByTestId(testId).First).ToBeVisibleAsync();
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+        var name = $"page-{string.Concat(path.Select(one => char.IsLetterOrDigit(one) ? one : '-'))}";
+        await page.FitsItsWidth(name);
+        await page.EvaluateAsync(RemoveRepeatedRows);
+        await page.PassesAxe();
+        // The browser logs the status of a page that is not found.
+        Assert.DoesNotContain(errors, error => status == 200 || !error.Contains($"status of {status}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Unknown_visit_is_answered_with_status_404()
+    {
+        var (page, _, status) = await pages.Open(Pass.English, "/recruit/pay/no-such-visit");
+        Assert.Equal(404, status);
+        await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "unknown");
+    }
+
+    [Fact]
+    public void No_page_template_is_left_out() => Assert.Equal(
+        Embedded.Paths.Where(path => path.EndsWith(".html", StringComparison.Ordinal)),
+        Pages.Select(page => page.Template).Distinct().Concat(TestedElsewhere).Concat(Parts).Order(StringComparer.Ordinal));
+}
