@@ -14,8 +14,7 @@ public sealed class Chromium : IAsyncLifetime
     /// </summary>
     const int HangGuard = 180_000;
 
-    // The headless shell needs about half of the CPU time of the full browser. Both run the same engine.
-    static readonly string[] Executables = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium"];
+    const string Executable = "/usr/bin/chromium";
 
     static readonly string[] Flags =
     [
@@ -64,8 +63,7 @@ public sealed class Chromium : IAsyncLifetime
             playwright ??= await Playwright.CreateAsync();
             return browser ??= await playwright.Chromium.LaunchAsync(new()
             {
-                ExecutablePath = Array.Find(Executables, File.Exists)
-                    ?? throw new FileNotFoundException($"No browser is installed. Install one of {string.Join(", ", Executables)}."),
+                ExecutablePath = Executable,
                 Headless = true,
                 Args = Flags,
                 Timeout = HangGuard,
