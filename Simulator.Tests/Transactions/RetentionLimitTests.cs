@@ -92,7 +92,12 @@ public sealed class RetentionLimitTests
         Assert.Empty(agenda.Of(ledger.Find(order.AccessId)!));
         // What the forgetting does once all is settled is held back here until the change waits to be saved with it.
         using var held = new HeldContext();
+        // The writer is kept busy until the settling is asked for: one that is over at once would hold nothing back.
+        using var asked = new ManualResetEventSlim();
+        var before = store.Write(_ => asked.Wait());
         var forgetting = held.Run(() => simulated.Part<Forgetting>().ForgetFinished(0, Never, Never));
+        asked.Set();
+        await before;
         await held.Posted;
         using var released = new ManualResetEventSlim();
         var busy = store.Write(_ => released.Wait());
