@@ -21,6 +21,7 @@ using KantanSim.Telemetry;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 using KantanSim.Wallet;
+using KantanSim.Web;
 
 namespace KantanSim;
 
@@ -164,6 +165,7 @@ internal static class Host
         services.AddSingleton<WalletPages>();
         services.AddSingleton<WalletEndpoints>();
         services.AddSingleton(new AllowedHosts(options.NotifyAllow));
+        services.AddSingleton<OwnConnections>();
         services.AddSingleton<MerchantClient>();
         services.AddSingleton<NotificationSender>();
         services.AddSingleton<ChargeResults>();
@@ -216,19 +218,21 @@ internal static class Host
         app.UseControlErrors(FaultPage.Show);
         app.RefuseStrangeNames(SignIn.Refuse);
         app.RefuseOtherSites();
+        app.RefuseOwnPosts();
         app.UseAdminToken(SignIn.Ask);
-        app.MapHealth();
+        app.MapGroup("").For(Audience.Anyone).MapHealth();
         app.MapTelemetry();
-        app.MapAssets();
+        app.MapGroup("").For(Audience.Anyone).MapAssets();
         if (app.Services.GetService<OwnCertificates>() is { } certificates) certificates.Map(app);
         app.MapGateway();
-        WalletEndpoints.Map(app);
-        app.MapContracts();
-        app.MapDemoShop();
+        WalletEndpoints.Map(app.MapGroup("").For(Audience.Consumer));
+        app.MapGroup("").For(Audience.Consumer).MapContracts();
+        app.MapGroup("").For(Audience.DemoShop).MapDemoShop();
         app.MapControl();
         app.MapDashboard();
         app.MapDesk();
-        app.MapFallback("{*path}", Unmodelled.Answer);
+        var own = app.Services.GetRequiredService<OwnPaths>();
+        app.MapFallback("{*path}", Unmodelled.Answer).For(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
     }
 
     static async Task Begin(IServiceProvider services, SimulatorOptions options)

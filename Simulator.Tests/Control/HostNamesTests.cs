@@ -76,25 +76,74 @@ public sealed class HostNamesTests
         Assert.Equal(200, (int)answer.StatusCode);
     }
 
-    // The built-in ShopPass is in the README. A server that calls under the gateway's real name tells no origin; a page always does.
+    // The built-in ShopPass is in the README. A server that calls under the gateway's real name sends neither header; a page sends at least one.
     [Theory]
-    [InlineData("", 200)]
-    [InlineData("http://shop.example", 200)]
-    [InlineData("http://evil.example", 421)]
-    public async Task A_rebound_page_cannot_be_a_shop_either(string origin, int status)
+    [InlineData("evil.example", "", "", "", 200)]
+    [InlineData("evil.example", "/", "", "", 200)]
+    [InlineData("evil.example", "", "http://evil.example", "", 421)]
+    [InlineData("evil.example", "/", "http://evil.example", "", 421)]
+    [InlineData("evil.example", "", "http://shop.example", "", 421)]
+    [InlineData("evil.example", "", "null", "", 421)]
+    [InlineData("evil.example", "/", "null", "", 421)]
+    [InlineData("evil.example", "", "", "same-origin", 421)]
+    [InlineData("localhost", "", "", "", 200)]
+    [InlineData("localhost", "", "null", "", 403)]
+    [InlineData("localhost", "/", "null", "", 403)]
+    [InlineData("localhost", "", "http://evil.example", "", 403)]
+    [InlineData("localhost", "", "", "cross-site", 403)]
+    [InlineData("localhost", "", "", "none", 403)]
+    [InlineData("localhost", "", "null", "same-origin", 403)]
+    [InlineData("localhost", "", "", "same-origin", 200)]
+    [InlineData("localhost", "", "http://localhost", "", 200)]
+    [InlineData("localhost", "", "http://localhost", "same-origin", 200)]
+    public async Task Gateway_call_from_a_browser_is_refused_unless_it_comes_from_our_own_page(string host, string slash, string origin, string site, int status)
     {
         await using var simulated = await Simulated.Start();
-        (string, string)[] headers = origin.Length == 0 ? [("Host", "evil.example")] : [("Host", "evil.example"), ("Origin", origin)];
-        using var answer = await simulated.PostForm("/payment/EntryTranRecruit.idPass", "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=EVIL-1&JobCd=AUTH&Amount=1", headers);
+        List<(string, string)> headers = [("Host", host)];
+        if (origin.Length > 0) headers.Add(("Origin", origin));
+        if (site.Length > 0) headers.Add(("Sec-Fetch-Site", site));
+        using var answer = await simulated.PostForm(
+            $"/payment/EntryTranRecruit.idPass{slash}", "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=EVIL-1&JobCd=AUTH&Amount=1", [.. headers]);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Equal(status == 200, (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray().Count == 1);
     }
 
-    static async Task<HttpResponseMessage> Ask(Simulated simulated, string path, string accept)
+    [Theory]
+    [InlineData("/api/shops/")]
+    [InlineData("/API/shops")]
+    [InlineData("/%61pi/shops")]
+    [InlineData("/shops/")]
+    [InlineData("/reset/")]
+    [InlineData("/metrics/")]
+    public async Task Other_spellings_of_an_operators_path_are_refused_under_a_strange_name(string path)
+    {
+        await using var simulated = await Simulated.Start(settings: "--KantanSim:Metrics=true");
+        using var answer = await Ask(simulated, path, "application/json");
+        Assert.Equal(421, (int)answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("localhost", true)]
+    [InlineData("evil.example", false)]
+    public async Task Sign_in_page_shows_members_passwords_under_our_own_name_only(string host, bool isShown)
+    {
+        await using var simulated = await Simulated.Start();
+        await simulated.Api(HttpMethod.Put, "/members/ken", """{"email":"ken@example.com","password":"open-sesame","name":"Ken"}""");
+        var order = await simulated.Executes("NAME-1");
+        using var start = await simulated.Arrives(order);
+        using var page = await Ask(simulated, new Uri(start.Headers.Location!.ToString()).PathAndQuery, "text/html", host);
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(200, (int)page.StatusCode);
+        Assert.Contains("sign-in-form", html, StringComparison.Ordinal);
+        Assert.Equal(isShown, html.Contains("open-sesame", StringComparison.Ordinal));
+        Assert.Equal(isShown, html.Contains("value=\"password\"", StringComparison.Ordinal));
+    }
+
+    static async Task<HttpResponseMessage> Ask(Simulated simulated, string path, string accept, string host = "evil.example")
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Host = "evil.example";
+        request.Headers.Host = host;
         request.Headers.Add("Accept", accept);
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using KantanSim.Web;
 
 namespace KantanSim.Certificates;
 
@@ -57,7 +58,7 @@ internal sealed class OwnCertificates
     /// <summary>Hands out the CA, which is no secret, and tells of it.</summary>
     public void Map(WebApplication app)
     {
-        app.MapGet(Path, () => TypedResults.Text(Ca.ExportCertificatePem() + "\n", "application/x-pem-file")).ExcludeFromDescription();
+        app.MapGet(Path, () => TypedResults.Text(Ca.ExportCertificatePem() + "\n", "application/x-pem-file")).ExcludeFromDescription().For(Audience.Anyone);
         app.Lifetime.ApplicationStarted.Register(() => Announcements.Certified(app.Logger, data, Path));
     }
 

@@ -1,12 +1,13 @@
-using KantanSim.Certificates;
+using KantanSim.Notifications;
+using KantanSim.Web;
 
 namespace KantanSim.Control;
 
 /// <summary>
 /// Who may come where the operator goes: under a name of ours, from a page of ours or a program, and with the token when there is one.
-/// What is not ours is the merchant's, and the gateway and the wallet stand open to whoever is sent there.
+/// Each check looks at the audience of the endpoint that the request was routed to, never at the text of its path.
 /// </summary>
-internal static class OperatorDoor
+internal static partial class OperatorDoor
 {
     /// <summary>The one page on which a browser brings the token.</summary>
     public const string SignIn = "/sign-in";
@@ -14,48 +15,75 @@ internal static class OperatorDoor
     /// <summary>Where a browser gives up what it keeps instead of the token.</summary>
     public const string SignOut = "/sign-out";
 
-    // Under whatever name a shop reaches the gateway, the gateway sends its consumers on under it: nothing is found there without a secret.
-    static readonly string[] AnyName = ["/payment", "/recruit", "/assets", "/healthz", OwnCertificates.Path];
-    static readonly string[] AnySite = [.. AnyName, "/shop"];
-    static readonly string[] Anyone = [.. AnySite, SignIn, SignOut];
-
     /// <summary>Refuses names that are not ours (DNS rebinding).</summary>
     /// <param name="show">Shows a browser the refusal as a page.</param>
     public static void RefuseStrangeNames(this WebApplication app, Func<HttpContext, Problem, Task> show)
     {
-        var (own, names) = (app.Services.GetRequiredService<OwnPaths>(), app.Services.GetRequiredService<HostNames>());
+        var (names, log) = (app.Services.GetRequiredService<HostNames>(), Log(app));
         app.Use((http, next) =>
         {
-            if (names.Has(http.Request.Host.Host) || !IsCallByOwnPage(http.Request) && (Is(AnyName, http.Request.Path) || !own.Has(http.Request.Path))) return next(http);
+            var isOwn = names.Has(http.Request.Host.Host);
+            http.Features.Set(new RequestName(isOwn));
+            if (isOwn || IsOpenToAnyName(http)) return next(http);
             var problem = Strange(http.Request.Host.Host);
+            LogRefusal(log, http.Request.Method, http.Request.Path, problem.Title, http.Request.Host.Host);
             return IsForEyes(http.Request) ? show(http, problem) : ControlMiddleware.Write(http, problem);
         });
     }
 
-    /// <summary>A page of another site that a developer's browser shows must not drive the simulator.</summary>
+    /// <summary>A page of another site that a developer's browser shows must neither drive the simulator nor play a shop.</summary>
     public static void RefuseOtherSites(this WebApplication app)
     {
-        var own = app.Services.GetRequiredService<OwnPaths>();
-        app.Use((http, next) => IsRead(http.Request.Method) || Is(AnySite, http.Request.Path) || !own.Has(http.Request.Path) || IsOwnPageOrProgram(http.Request)
-            ? next(http) : ControlMiddleware.Write(http, Foreign(http.Request)));
+        var log = Log(app);
+        app.Use((http, next) =>
+        {
+            if (IsAllowedFromItsSite(http)) return next(http);
+            LogRefusal(log, http.Request.Method, http.Request.Path, "from another site's page", http.Request.Headers.Origin.ToString());
+            return ControlMiddleware.Write(http, Foreign(http.Request));
+        });
+    }
+
+    /// <summary>A notification URL or RetURL may lead to the operator's own pages: what KantanSim posts to merchants must do nothing there.</summary>
+    public static void RefuseOwnPosts(this WebApplication app)
+    {
+        var (own, log) = (app.Services.GetRequiredService<OwnConnections>(), Log(app));
+        app.Use((http, next) =>
+        {
+            if (http.AudienceOf() is not (Audience.Operator or Audience.SignIn) || !own.Has(http.Connection)) return next(http);
+            LogRefusal(log, http.Request.Method, http.Request.Path, "from KantanSim itself", "a notification URL or RetURL leads here");
+            return ControlMiddleware.Write(http, OwnPost(http.Request));
+        });
     }
 
     /// <summary>When there is a token, <c>/api</c>, the OpenAPI documents and the dashboard's pages ask for it.</summary>
     /// <param name="ask">Asks a browser for it with a page.</param>
     public static void UseAdminToken(this WebApplication app, Func<HttpContext, Task> ask)
     {
-        var (own, token) = (app.Services.GetRequiredService<OwnPaths>(), app.Services.GetRequiredService<OperatorToken>());
+        var token = app.Services.GetRequiredService<OperatorToken>();
         if (!token.IsAsked) return;
         if (token.Made is { } made) app.Lifetime.ApplicationStarted.Register(() => Announcements.TokenMade(app.Logger, made, token.KeptIn!));
         app.Use((http, next) =>
         {
-            if (Is(Anyone, http.Request.Path) || !own.Has(http.Request.Path) || token.LetsIn(http.Request)) return next(http);
+            if (http.AudienceOf() != Audience.Operator || token.LetsIn(http.Request)) return next(http);
             http.Response.Headers.WWWAuthenticate = "Bearer";
             return IsForEyes(http.Request) ? ask(http) : ControlMiddleware.Write(http, Unproven);
         });
     }
 
-    static bool Is(string[] paths, PathString path) => paths.Any(known => path.StartsWithSegments(known));
+    // A server has neither header. A page of the web that leads its own name here has at least one when it posts.
+    static bool IsOpenToAnyName(HttpContext http) => http.AudienceOf() switch
+    {
+        Audience.Merchant => !IsFromBrowser(http.Request),
+        Audience.Anyone or Audience.Consumer or Audience.Mapped => true,
+        _ => false,
+    };
+
+    static bool IsAllowedFromItsSite(HttpContext http) => http.AudienceOf() switch
+    {
+        Audience.Operator or Audience.SignIn => IsRead(http.Request.Method) || !IsFromBrowser(http.Request) || IsFromOperatorsPage(http.Request),
+        Audience.Merchant => !IsFromBrowser(http.Request) || IsSameOrigin(http.Request),
+        _ => true,
+    };
 
     static bool IsRead(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
@@ -63,20 +91,23 @@ internal static class OperatorDoor
     internal static bool IsForEyes(HttpRequest request) =>
         !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    // The gateway's calls come from servers, which tell no origin. No page of ours makes one: a page that says it is ours was rebound.
-    static bool IsCallByOwnPage(HttpRequest request) => HttpMethods.IsPost(request.Method)
-        && request.Path.StartsWithSegments("/payment") && request.Path.Value!.EndsWith(".idPass", StringComparison.OrdinalIgnoreCase) && IsOrigin(request);
+    static bool IsFromBrowser(HttpRequest request) => request.Headers.Origin.Count > 0 || request.Headers["Sec-Fetch-Site"].Count > 0;
 
-    static bool IsOrigin(HttpRequest request) =>
+    // Browsers tell the site only where they trust the connection; elsewhere they tell the origin alone.
+    static bool IsSameOrigin(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "same-origin" or "" && (request.Headers.Origin.Count == 0 || IsOwnOrigin(request));
+
+    // The gateway's return page posts to whatever RetURL the merchant has given, from our own origin: it is told by its Referer or Origin "null".
+    static bool IsFromOperatorsPage(HttpRequest request) =>
+        (IsSameOrigin(request) || (request.Headers["Sec-Fetch-Site"] == "none" && request.Headers.Origin.Count == 0)) && !IsFromConsumersPage(request);
+
+    static bool IsFromConsumersPage(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var page) && ConsumersPages.Any(new PathString(page.AbsolutePath).StartsWithSegments);
+
+    static readonly PathString[] ConsumersPages = ["/payment", "/recruit", "/shop"];
+
+    static bool IsOwnOrigin(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var from) && from.Authority.Equals(Authority(request), StringComparison.OrdinalIgnoreCase);
-
-    // Browsers tell the site only where they trust the connection; elsewhere it is the origin that they tell. Programs tell neither.
-    static bool IsOwnPageOrProgram(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch
-    {
-        "same-origin" or "none" => true,
-        "" => request.Headers.Origin.Count == 0 || IsOrigin(request),
-        _ => false,
-    };
 
     static string Authority(HttpRequest request) => Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var here) ? here.Authority : "";
 
@@ -90,5 +121,14 @@ internal static class OperatorDoor
     };
 
     static Problem Foreign(HttpRequest request) => new("about:blank", "Another site's page", 403,
-        $"{request.Method} {request.Path} was sent by a page of another site (Sec-Fetch-Site: {request.Headers["Sec-Fetch-Site"]}, Origin: {request.Headers.Origin}); allowed are KantanSim's own pages, and programs.");
+        $"{request.Method} {request.Path} was sent by a page in a browser (Sec-Fetch-Site: {request.Headers["Sec-Fetch-Site"]}, Origin: {request.Headers.Origin}); "
+        + "allowed are KantanSim's own pages, and programs. A shop calls the gateway from its server, never from its page.");
+
+    static Problem OwnPost(HttpRequest request) => new("about:blank", "KantanSim's own post", 403,
+        $"{request.Method} {request.Path} was posted by KantanSim itself: a notification URL or a RetURL leads to the operator's own pages. Give the merchant's.");
+
+    static ILogger Log(WebApplication app) => app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("KantanSim.Access");
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Verb} {Path} refused: {Reason} ({Detail})")]
+    static partial void LogRefusal(ILogger log, string verb, string path, string reason, string detail);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KantanSim.Control;
 using KantanSim.Pages;
+using KantanSim.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Dashboard;
@@ -10,8 +11,9 @@ internal static class SignIn
 {
     const string Out = "out";
 
-    public static void Map(IEndpointRouteBuilder pages)
+    public static void Map(IEndpointRouteBuilder routes)
     {
+        var pages = routes.MapGroup("").For(Audience.SignIn);
         pages.MapGet(OperatorDoor.SignIn, (HttpContext http, OperatorToken token, string? from, string? done) =>
             token.LetsIn(http.Request) ? Leave(http, from ?? "") : Show(http, from ?? "", done == Out ? Out : "", StatusCodes.Status200OK));
         pages.MapPost(OperatorDoor.SignIn, Take);

@@ -7,6 +7,7 @@ using KantanSim.Scenarios;
 using KantanSim.Storage;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
+using KantanSim.Web;
 using KantanSim.Wire;
 
 namespace KantanSim.Gateway;
@@ -22,10 +23,14 @@ internal static class GatewayEndpoints
 
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/payment/return/{visitId}", ReturnEndpoint.Show).ExcludeFromDescription();
-        routes.MapPost("/payment/return/{visitId}/gone", ReturnEndpoint.Gone).ExcludeFromDescription();
-        routes.Map("/payment/{api}.idPass", (HttpContext http, string api) => Answer(http, api)).ExcludeFromDescription();
+        routes.MapGet("/payment/return/{visitId}", ReturnEndpoint.Show).ExcludeFromDescription().For(Audience.Consumer);
+        routes.MapPost("/payment/return/{visitId}/gone", ReturnEndpoint.Gone).ExcludeFromDescription().For(Audience.Consumer);
+        routes.Map("/payment/{api}.idPass", (HttpContext http, string api) => Answer(http, api)).ExcludeFromDescription().For(AudienceOf);
     }
+
+    // Browsers come to the start of a payment, servers to everything else.
+    static Audience AudienceOf(HttpContext http) =>
+        http.RequestServices.GetRequiredService<PaymentMethods>().StartedBy((string)http.Request.RouteValues["api"]!) is null ? Audience.Merchant : Audience.Consumer;
 
     static async Task Answer(HttpContext http, string api)
     {

@@ -16,14 +16,14 @@ internal sealed class MerchantClient : IDisposable
 
     readonly HttpMessageInvoker http;
 
-    public MerchantClient(AllowedHosts allowed) => http = new(new SocketsHttpHandler
+    public MerchantClient(AllowedHosts allowed, OwnConnections own) => http = new(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,
         ActivityHeadersPropagator = null,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        ConnectCallback = (context, cancel) => Connect(allowed, context.DnsEndPoint, cancel),
+        ConnectCallback = (context, cancel) => Connect(allowed, own, context.DnsEndPoint, cancel),
     });
 
     /// <exception cref="HttpRequestException">No answer came; the message says why.</exception>
@@ -55,7 +55,7 @@ internal sealed class MerchantClient : IDisposable
         }
     }
 
-    static async ValueTask<Stream> Connect(AllowedHosts allowed, DnsEndPoint to, CancellationToken cancel)
+    static async ValueTask<Stream> Connect(AllowedHosts allowed, OwnConnections own, DnsEndPoint to, CancellationToken cancel)
     {
         var addresses = await allowed.Addresses(to.Host, cancel);
         if (addresses.Length == 0)
@@ -64,7 +64,7 @@ internal sealed class MerchantClient : IDisposable
         try
         {
             await socket.ConnectAsync(addresses, to.Port, cancel);
-            return new NetworkStream(socket, ownsSocket: true);
+            return own.Track(socket);
         }
         catch
         {

@@ -2,6 +2,7 @@ using KantanSim.Methods;
 using KantanSim.Pages;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
+using KantanSim.Web;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace KantanSim.Wallet;
@@ -19,7 +20,7 @@ internal sealed class WalletPages(Members members, Shops shops, PaymentMethods m
         }
         switch (page)
         {
-            case WalletPage.SignIn signIn: return http.ShowPage("Wallet/Pages/sign-in.html", SignIn(signIn));
+            case WalletPage.SignIn signIn: return http.ShowPage("Wallet/Pages/sign-in.html", SignIn(signIn, http.Features.Get<RequestName>() is not { IsOwn: false }));
             // A page that a form's post showed could not be gone back to: the choice goes into the address.
             case WalletPage.Confirm { Error.Length: > 0 } wrong when HttpMethods.IsPost(http.Request.Method): http.Response.Redirect(Address(wrong)); break;
             case WalletPage.Confirm chosen: return http.ShowPage(methods.Of(chosen.Transaction).ConfirmPage, confirm.Of(chosen));
@@ -53,7 +54,8 @@ internal sealed class WalletPages(Members members, Shops shops, PaymentMethods m
         ["card"] = page.Choice.CardId ?? "",
     });
 
-    Dictionary<string, object?> SignIn(WalletPage.SignIn page) => new()
+    /// <param name="isOwnName">Under another name the page may be read by a page of the web (DNS rebinding): no password stands there.</param>
+    Dictionary<string, object?> SignIn(WalletPage.SignIn page, bool isOwnName) => new()
     {
         ["visit_id"] = page.Transaction.Visit!.Id,
         ["shop_name"] = shops.NameOf(page.Transaction),
@@ -61,8 +63,8 @@ internal sealed class WalletPages(Members members, Shops shops, PaymentMethods m
         ["total"] = page.Transaction.Total,
         ["error"] = page.Error,
         ["email"] = page.Email,
-        ["password_hint"] = Member.FirstPassword,
-        ["members"] = members.All().Select(member => new Dictionary<string, object?>
+        ["password_hint"] = isOwnName ? Member.FirstPassword : "",
+        ["members"] = (isOwnName ? members.All() : []).Select(member => new Dictionary<string, object?>
         {
             ["id"] = member.Id,
             ["email"] = member.Email,
