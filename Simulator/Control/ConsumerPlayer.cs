@@ -110,13 +110,13 @@ internal sealed class ConsumerPlayer(
             if (way.Obstacle is not null || way.IsNever)
             {
                 transcript.Add(new("goes back to the shop", way.Obstacle ?? "never arrives"));
-                return way.IsNever ? last : new(way.Url, null, way.Obstacle!, shown);
+                return way.IsNever ? last : new(UrlPassword.Mask(way.Url), null, way.Obstacle!, shown);
             }
             for (var copy = 1; copy <= way.Copies; copy++)
             {
                 var (status, outcome) = await returns.Post(way, cancel);
                 transcript.Add(new(copy > 1 ? "goes back to the shop once more" : turn > 1 ? "reloads the page that leads back" : "goes back to the shop", status is null ? outcome : $"HTTP {status}"));
-                last = new(way.Url, status, outcome, shown);
+                last = new(UrlPassword.Mask(way.Url), status, outcome, shown);
             }
             await returns.End(transaction.AccessId);
         }

@@ -11,9 +11,9 @@ internal static class ShopEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/shops", (Shops shops) => TypedResults.Ok(new Listing<Shop>([.. shops.All()], null))).WithSummary("All shops");
+        api.MapGet("/shops", (Shops shops) => TypedResults.Ok(new Listing<Shop>([.. shops.All().Select(shop => shop.Shown())], null))).WithSummary("All shops");
         api.MapPost("/shops", Add).WithSummary("Adds a shop").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(409);
-        api.MapGet("/shops/{shopId}", (ShopRegister shops, string shopId) => TypedResults.Ok(shops.Find(shopId))).WithSummary("One shop").ProducesProblem(404);
+        api.MapGet("/shops/{shopId}", (ShopRegister shops, string shopId) => TypedResults.Ok(shops.Find(shopId).Shown())).WithSummary("One shop").ProducesProblem(404);
         api.MapPut("/shops/{shopId}", Change).WithSummary("Changes a shop; what is left out stays").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/shops/{shopId}/connectivity-test", Test).WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once, and tells how it was answered").ProducesProblem(404);
         api.MapGet("/shops/{shopId}/charge-file", ChargeFile).WithSummary("The daily file of months' charges: CSV in CP932, as the merchant takes it").WithDescription("date is a day in Japan, yyyy-MM-dd; today when left out. A day without charges gives the head line alone.").Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
@@ -23,12 +23,12 @@ internal static class ShopEndpoints
     static async Task<Created<Shop>> Add(HttpRequest http, ShopRegister shops)
     {
         var shop = await shops.Add(await Body.Read(http, mayBeEmpty: true));
-        return TypedResults.Created($"/api/shops/{shop.ShopId}", shop);
+        return TypedResults.Created($"/api/shops/{shop.ShopId}", shop.Shown());
     }
 
     // An unknown shop is told before its body is read.
     static async Task<Ok<Shop>> Change(HttpRequest http, ShopRegister shops, string shopId) =>
-        TypedResults.Ok(await shops.Change(shops.Find(shopId).ShopId, await Body.Read(http)));
+        TypedResults.Ok((await shops.Change(shops.Find(shopId).ShopId, await Body.Read(http))).Shown());
 
     static async Task<Ok<AttemptView>> Test(ShopRegister shops, NotificationSender sender, string shopId, CancellationToken cancel) =>
         TypedResults.Ok(AttemptView.Of(await sender.Test(shops.Find(shopId), cancel)));

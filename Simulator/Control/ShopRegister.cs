@@ -44,7 +44,8 @@ internal sealed class ShopRegister(Shops shops, LiveScenarios scenarios)
         {
             ShopPass = shopPass ?? before.ShopPass,
             Name = name ?? before.Name,
-            NotifyUrl = notifyUrl ?? before.NotifyUrl,
+            // What was shown with stars and comes back so is unchanged.
+            NotifyUrl = notifyUrl is null || notifyUrl == before.Shown().NotifyUrl ? before.NotifyUrl : notifyUrl,
             Scenario = scenario ?? before.Scenario,
             Protocol = protocol ?? before.Protocol,
             Recruit = recruit is null ? before.Recruit : Enum.Parse<ContractState>(recruit),

@@ -36,7 +36,7 @@ internal static class PaymentModel
             ["tax"] = payment.Tax,
             ["changed_at"] = Text.Time(payment.ChangedAt),
             ["scenario_reason"] = payment.Scenario.Reason,
-            ["return_url"] = payment.Request?.ReturnUrl ?? "",
+            ["return_url"] = UrlPassword.Mask(payment.Request?.ReturnUrl ?? ""),
             ["valid_until"] = payment.ValidUntil is { } until ? Text.Time(until) : "",
             ["extended_at"] = payment.ExtendedAt is { } extended ? Text.Time(extended) : "",
             ["amount_changes"] = payment.AmountChanges,

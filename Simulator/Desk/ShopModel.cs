@@ -15,7 +15,7 @@ internal sealed class ShopModel(Choices ofServer, LiveScenarios scenarios, LastT
         ["id"] = shop.ShopId,
         ["path"] = Uri.EscapeDataString(shop.ShopId),
         ["name"] = shop.Name,
-        ["notify_url"] = shop.NotifyUrl,
+        ["notify_url"] = shop.Shown().NotifyUrl,
         ["scenario"] = shop.Scenario,
         ["recruit"] = $"{shop.Recruit}",
         ["choices"] = shop.Protocol.Select(choice => $"{choice.Key}={choice.Value}"),
@@ -35,7 +35,7 @@ internal sealed class ShopModel(Choices ofServer, LiveScenarios scenarios, LastT
     public Dictionary<string, object?> Whole(Shop shop, WrittenForm? typed = null) => new(Line(shop))
     {
         ["shop"] = typed is null
-            ? new() { ["name"] = shop.Name, ["notifyUrl"] = shop.NotifyUrl, ["scenario"] = shop.Scenario, ["recruit"] = $"{shop.Recruit}" }
+            ? new() { ["name"] = shop.Name, ["notifyUrl"] = shop.Shown().NotifyUrl, ["scenario"] = shop.Scenario, ["recruit"] = $"{shop.Recruit}" }
             : New(typed),
         ["password"] = new string('•', shop.ShopPass.Length),
         ["choices"] = ChoiceTable.All.Where(choice => !choice.OfServer).Select(choice => Choice(choice, shop, typed)),

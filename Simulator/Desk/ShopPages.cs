@@ -79,7 +79,7 @@ internal static class ShopPages
     static Task Show(HttpContext http, Shops shops, ScenarioLibrary library, WrittenForm? typed = null, Problem? problem = null)
     {
         var asked = $"{http.Request.Query["q"]}";
-        var shown = Slice.Of([.. shops.All().Where(shop => $"{shop.ShopId} {shop.Name} {shop.NotifyUrl}".Contains(asked, StringComparison.OrdinalIgnoreCase))], http.Request.Query["from"], OnAPage);
+        var shown = Slice.Of([.. shops.All().Where(shop => $"{shop.ShopId} {shop.Name} {shop.Shown().NotifyUrl}".Contains(asked, StringComparison.OrdinalIgnoreCase))], http.Request.Query["from"], OnAPage);
         return http.ShowDesk("shops", new()
         {
             ["q"] = asked,

@@ -41,7 +41,7 @@ internal sealed class Returns(
         if (scenario.Race == Race.NotificationFirst) await Told(transaction, cancel);
         var sending = (reaction as Reaction.Send)?.Sending ?? new Sending();
         var way = new WayBack(url, [.. sending.Altered(fields)], sending.Times);
-        await Note(transaction.AccessId, "return by the browser to RetURL", way.Fields, sending == new Sending() ? url : $"{url}; altered or repeated by the scenario", BackState.Begun);
+        await Note(transaction.AccessId, "return by the browser to RetURL", way.Fields, sending == new Sending() ? UrlPassword.Mask(url) : $"{UrlPassword.Mask(url)}; altered or repeated by the scenario", BackState.Begun);
         return way;
     }
 
@@ -68,7 +68,7 @@ internal sealed class Returns(
     /// <summary>Why the browser cannot be sent to RetURL, or null when it can.</summary>
     async Task<string?> Obstacle(string url, CancellationToken cancel) =>
         !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
-            ? $"RetURL \"{url}\" is no absolute http or https URL."
+            ? $"RetURL \"{UrlPassword.Mask(url)}\" is no absolute http or https URL."
             : await allowed.Allows(uri.Host, cancel) ? null
             : $"RetURL's host \"{uri.Host}\" is not among those that KantanSim:NotifyAllow allows ({allowed.Text}).";
 

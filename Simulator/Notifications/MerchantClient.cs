@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using KantanSim.Wire;
 
 namespace KantanSim.Notifications;
@@ -33,11 +34,15 @@ internal sealed class MerchantClient : IDisposable
         content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
         request.Headers.TryAddWithoutValidation("User-Agent", "KantanSim");
+        if (request.RequestUri!.UserInfo is { Length: > 0 } user) request.Headers.Authorization = new("Basic", Basic(user));
         using var response = await http.SendAsync(request, cancel);
         return new((int)response.StatusCode, await Beginning(response, cancel));
     }
 
     public void Dispose() => http.Dispose();
+
+    // RFC 7617: user and password as UTF-8, with a colon also where there is no password.
+    static string Basic(string user) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':') ? user : $"{user}:")));
 
     static async Task<string> Beginning(HttpResponseMessage response, CancellationToken cancel)
     {
@@ -47,7 +52,7 @@ internal sealed class MerchantClient : IDisposable
         {
             var length = await body.ReadAtLeastAsync(bytes.AsMemory(0, AnswerBytes), AnswerBytes, throwOnEndOfStream: false, cancel);
             return response.Content.Headers.ContentType?.CharSet?.Contains("utf-8", StringComparison.OrdinalIgnoreCase) == true
-                ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : Cp932.Decode(bytes.AsSpan(0, length));
+                ? Encoding.UTF8.GetString(bytes, 0, length) : Cp932.Decode(bytes.AsSpan(0, length));
         }
         finally
         {

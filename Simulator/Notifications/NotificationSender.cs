@@ -77,7 +77,7 @@ internal sealed partial class NotificationSender(
         }
 
         NotificationAttempt Ended(AttemptEnd end, string outcome, MerchantAnswer? answer = null) =>
-            new(at, Stopwatch.GetElapsedTime(began).TotalMilliseconds, url, end, answer?.HttpStatus, Shortened(answer?.Body), outcome);
+            new(at, Stopwatch.GetElapsedTime(began).TotalMilliseconds, UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome);
     }
 
     // Only what the consumer's decision brought about has a browser to wait for.
@@ -123,7 +123,7 @@ internal sealed partial class NotificationSender(
     async Task<List<NotificationAttempt>> Try(Transaction transaction, Notification notification, Reaction reaction, CancellationToken stop)
     {
         var url = shops.Find(notification.ShopId)?.NotifyUrl ?? "";
-        if (reaction is Reaction.Omit) return [new(clock.GetUtcNow(), 0, url, AttemptEnd.Omitted, null, null, "not sent: the scenario omits it")];
+        if (reaction is Reaction.Omit) return [new(clock.GetUtcNow(), 0, UrlPassword.Mask(url), AttemptEnd.Omitted, null, null, "not sent: the scenario omits it")];
         if (reaction is not Reaction.Send { Sending: var sending }) return [await Try(url, notification.Fields, stop)];
         if (sending.ConnectivityTest) await Try(url, WireFields.ConnectivityTest(moments.ShopOf(transaction)), stop);
         ImmutableArray<KeyValuePair<string, string>> fields = [.. sending.Altered(notification.Fields)];

@@ -8,7 +8,8 @@ internal static class Secrets
 
     static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> BySpan = Names.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public static string Mask(string name, string value) => IsSecret(name) && value.Length > 0 ? new string('*', value.Length) : value;
+    /// <summary>A field's value as it may be shown: stars for a secret, and for a password in a URL.</summary>
+    public static string Mask(string name, string value) => IsSecret(name) && value.Length > 0 ? new string('*', value.Length) : UrlPassword.Mask(value);
 
     public static IReadOnlyDictionary<string, string> Masked(IEnumerable<KeyValuePair<string, string>> fields) =>
         fields.ToDictionary(field => field.Key, field => Mask(field.Key, field.Value));

@@ -14,7 +14,7 @@ internal sealed record Shop
     /// <summary>Up to 10 letters and digits.</summary>
     public required string ShopPass { get; init; }
     public string Name { get; init; } = "";
-    /// <summary>Where result notifications go; empty: nowhere.</summary>
+    /// <summary>Where result notifications go; empty: nowhere. User and password in it are sent as Basic authentication.</summary>
     public string NotifyUrl { get; init; } = "";
     /// <summary>The scenario that its transactions play when nothing else is said; empty: <c>success</c>.</summary>
     public string Scenario { get; init; } = "";
@@ -22,6 +22,9 @@ internal sealed record Shop
     public ContractState Recruit { get; init; } = ContractState.Contracted;
     /// <summary>The shop's own choices over the server's, by name (<see cref="ChoiceTable"/>).</summary>
     public IReadOnlyDictionary<string, string> Protocol { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The shop as it is shown: without the password in its notification URL.</summary>
+    public Shop Shown() => this with { NotifyUrl = UrlPassword.Mask(NotifyUrl) };
 }
 
 [JsonSerializable(typeof(Shop))]

@@ -52,7 +52,7 @@ internal sealed class Shops(Store store)
     {
         if (!IsAlphanumeric(shop.ShopId, 13)) yield return ("ShopId", shop.ShopId, "1 to 13 letters and digits");
         if (!IsAlphanumeric(shop.ShopPass, 10)) yield return ("ShopPass", shop.ShopPass, "1 to 10 letters and digits");
-        if (shop.NotifyUrl.Length > 0 && !IsHttp(shop.NotifyUrl)) yield return ("NotifyUrl", shop.NotifyUrl, "an absolute http or https URL, or nothing");
+        if (shop.NotifyUrl.Length > 0 && !IsHttp(shop.NotifyUrl)) yield return ("NotifyUrl", UrlPassword.Mask(shop.NotifyUrl), "an absolute http or https URL, or nothing");
         foreach (var (name, value, allowed) in ChoiceTable.Faults(shop.Protocol, ofShop: true)) yield return ($"Protocol:{name}", value, allowed);
     }
 

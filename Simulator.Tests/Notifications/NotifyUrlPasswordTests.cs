@@ -1,0 +1,68 @@
+using KantanSim.Protocol;
+using KantanSim.Tests.Kit;
+using Microsoft.Extensions.Logging;
+
+namespace KantanSim.Tests.Notifications;
+
+/// <summary>User and password in a notification URL are sent as Basic authentication and shown nowhere.</summary>
+public sealed class NotifyUrlPasswordTests
+{
+    [Theory]
+    [InlineData("http://127.0.0.1/notify", "http://127.0.0.1/notify")]
+    [InlineData("http://user:pw@127.0.0.1/notify", "http://user:***@127.0.0.1/notify")]
+    [InlineData("http://user:p@w@127.0.0.1:3000", "http://user:***@127.0.0.1:3000")]
+    [InlineData("http://token@127.0.0.1?a=b", "http://***@127.0.0.1?a=b")]
+    [InlineData("http://127.0.0.1/a@b", "http://127.0.0.1/a@b")]
+    [InlineData("taro@example.com", "taro@example.com")]
+    [InlineData("not a url", "not a url")]
+    [InlineData("", "")]
+    public void Password_in_a_URL_becomes_stars(string url, string shown) => Assert.Equal(shown, UrlPassword.Mask(url));
+
+    [Theory]
+    [InlineData("user:p%40ss-w0rd", "Basic dXNlcjpwQHNzLXcwcmQ=")]
+    [InlineData("token", "Basic dG9rZW46")]
+    public async Task User_and_password_are_sent_as_Basic_authentication(string user, string header)
+    {
+        await using var simulated = await Simulated.Start();
+        await NotifyUrl(simulated, user);
+        await simulated.Executes("BASIC-1");
+        await simulated.Advance("PT0S");
+        Assert.NotEmpty(simulated.Merchant.LogEntries);
+        Assert.All(simulated.Merchant.LogEntries, entry => Assert.Equal(header, Assert.Single(entry.RequestMessage!.Headers!["Authorization"])));
+    }
+
+    [Fact]
+    public async Task Password_is_shown_neither_by_the_API_nor_on_pages_nor_in_the_log()
+    {
+        const string password = "p-w-never-shown";
+        await using var simulated = await Simulated.Start();
+        var logged = simulated.Logged(LogLevel.Information);
+        await NotifyUrl(simulated, $"user:{password}");
+        var order = await simulated.Pays("BASIC-2");
+        await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test", "{}");
+        string[] paths =
+        [
+            "/api/shops", $"/api/shops/{Order.FirstShop}", $"/api/transactions/{order.AccessId}", "/api/notifications",
+            "/shops", $"/shops/{Order.FirstShop}", $"/payments/{order.AccessId}", "/traffic",
+        ];
+        foreach (var path in paths) Assert.DoesNotContain(password, await simulated.Page(path), StringComparison.Ordinal);
+        Assert.All(logged, line => Assert.DoesNotContain(password, line, StringComparison.Ordinal));
+        Assert.Contains("user:***@", await simulated.Page($"/payments/{order.AccessId}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Masked_URL_that_is_saved_again_keeps_the_password()
+    {
+        await using var simulated = await Simulated.Start();
+        await NotifyUrl(simulated, "user:kept");
+        var shown = (await simulated.ShopById(Order.FirstShop)).NotifyUrl;
+        Assert.Contains("user:***@", shown, StringComparison.Ordinal);
+        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{shown}}","name":"Renamed"}""");
+        await simulated.Executes("BASIC-3");
+        await simulated.Advance("PT0S");
+        Assert.All(simulated.Merchant.LogEntries, entry => Assert.Equal("Basic dXNlcjprZXB0", Assert.Single(entry.RequestMessage!.Headers!["Authorization"])));
+    }
+
+    static Task NotifyUrl(Simulated simulated, string user) => simulated.Api(
+        HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{simulated.Merchant.Url!.Replace("http://", $"http://{user}@", StringComparison.Ordinal)}}/notify"}""");
+}
