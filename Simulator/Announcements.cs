@@ -22,6 +22,9 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Information, Message = "https is served with a certificate by the CA in {Place}, which GET {Path} hands out")]
     public static partial void Certified(ILogger log, string place, string path);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Other users can read {Files} in {Folder}, and their mode could not be changed to 0600: they belong to another user, or the file system has no modes")]
+    public static partial void DataExposed(ILogger log, string files, string folder);
+
     // Among lines that a program reads it is such a line too; and where nothing can be written, the log tells so when it can.
     public static async Task Listening(WebApplication app, string url)
     {

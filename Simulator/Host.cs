@@ -244,6 +244,7 @@ internal static class Host
             if (trouble is null) Announcements.TroubleOver(log);
             else Announcements.Troubled(log, trouble);
         };
+        if (options.Data != Store.InMemory && DataFolder.Restrict(options.Data) is { Count: > 0 } exposed) Announcements.DataExposed(log, string.Join(", ", exposed), options.Data);
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
         foreach (var shop in options.Shops) await shops.Save(shop);

@@ -18,16 +18,13 @@ internal static class KeptSecret
     }
 
     /// <summary>Writes a file in the place of any there is, whole or not at all.</summary>
-    /// <param name="forAll">Whether others on the machine may read it.</param>
     /// <exception cref="SettingException">The folder cannot be written.</exception>
-    public static string Write(string data, string name, string text, bool forAll = false) => Touch(data, () =>
+    public static string Write(string data, string name, string text) => Touch(data, () =>
     {
         var (path, draft) = (Path.Combine(data, name), Path.Combine(data, $"{name}.new"));
-        Directory.CreateDirectory(data);
+        DataFolder.Create(data);
         File.Delete(draft);
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows() && !forAll) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(draft, how)) writer.WriteLine(text);
+        using (var writer = new StreamWriter(DataFolder.Open(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))) writer.WriteLine(text);
         File.Move(draft, path, overwrite: true);
         return text;
     });

@@ -74,7 +74,7 @@ internal sealed class OwnCertificates
         var made = make();
         if (data == Storage.Store.InMemory) return made;
         using (var secret = made.GetECDsaPrivateKey()!) KeptSecret.Write(data, keyFile, secret.ExportPkcs8PrivateKeyPem());
-        KeptSecret.Write(data, file, made.ExportCertificatePem(), forAll: true);
+        KeptSecret.Write(data, file, made.ExportCertificatePem());
         return made;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class DatabaseFiles : IDisposable
     /// <exception cref="IOException">The folder cannot be written or another process has the database.</exception>
     public DatabaseFiles(string folder)
     {
-        Directory.CreateDirectory(folder);
+        DataFolder.Create(folder);
         folderLock = FolderLock.Take(folder);
         // LiteDB would cut a file of something else to whole pages before it finds out.
         if (!IsDatabase(Path.Combine(folder, Name)))

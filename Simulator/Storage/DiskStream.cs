@@ -7,8 +7,7 @@ namespace KantanSim.Storage;
 /// <param name="syncsWhenFlushed">Whether LiteDB's flush goes to the disk: after a checkpoint has written the data file.</param>
 internal sealed class DiskStream(string path, bool syncsWhenFlushed) : Stream
 {
-    // Unbuffered: what is written is the system's at once, and outlives this process.
-    readonly FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+    readonly FileStream file = DataFolder.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
     public override bool CanRead => true;
     public override bool CanSeek => true;

@@ -24,16 +24,17 @@ internal sealed class JournalFile : IDisposable
 
     static readonly byte[] Nothing = new byte[RoomBytes];
 
+    readonly FileStream stream;
     readonly SafeFileHandle file;
     long room;
 
-    JournalFile(SafeFileHandle file) => (this.file, room) = (file, RandomAccess.GetLength(file));
+    JournalFile(FileStream stream) => (this.stream, file, room) = (stream, stream.SafeFileHandle, stream.Length);
 
     /// <summary>How long its batches are, in bytes.</summary>
     public long Length { get; private set; }
 
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static JournalFile Open(string path) => new(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+    public static JournalFile Open(string path) => new(DataFolder.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
 
     /// <summary>
     /// All batches in their order, each with the number after the one before. What follows was never answered, or is of before the file was
@@ -82,7 +83,7 @@ internal sealed class JournalFile : IDisposable
         Length = 0;
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => stream.Dispose();
 
     // Where there is none for so much, there may be some for the batch itself.
     void MakeRoom(long until)

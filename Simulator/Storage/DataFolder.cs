@@ -1,0 +1,59 @@
+using System.Runtime.Versioning;
+
+namespace KantanSim.Storage;
+
+/// <summary>
+/// Creates the data folder and its files for their owner only: modes 0700 and 0600. On Windows the permissions of the parent folder apply.
+/// </summary>
+internal static class DataFolder
+{
+    const UnixFileMode FilePermissions = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    const UnixFileMode FolderPermissions = FilePermissions | UnixFileMode.UserExecute;
+
+    // Every file that KantanSim creates there; other files in the folder are not its own.
+    static readonly string[] Patterns = ["kantansim*", "admin-token*"];
+
+    /// <summary>Creates a folder and its missing parents. A folder that exists keeps its mode.</summary>
+    public static void Create(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else CreateRestricted(Path.GetFullPath(folder));
+    }
+
+    /// <summary>Opens a file without a buffer. Each write reaches the operating system at once and outlives this process.</summary>
+    public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = FilePermissions;
+        return new(path, options);
+    }
+
+    /// <summary>Takes the permissions of other users from files that an older version or a copy has left. A link is followed.</summary>
+    /// <returns>The files whose mode cannot be changed: they belong to another user, or the file system has no modes.</returns>
+    public static IReadOnlyList<string> Restrict(string folder) =>
+    [
+        .. Patterns.SelectMany(pattern => new DirectoryInfo(folder).EnumerateFiles(pattern))
+            .Where(file => file.Exists && !IsRestricted(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName))
+            .Select(file => file.Name).Order(),
+    ];
+
+    // .NET gives the mode to the last folder only: missing parents get the default.
+    [UnsupportedOSPlatform("windows")]
+    static void CreateRestricted(string folder)
+    {
+        if (Directory.Exists(folder)) return;
+        if (Path.GetDirectoryName(folder) is { } parent) CreateRestricted(parent);
+        Directory.CreateDirectory(folder, FolderPermissions);
+    }
+
+    static bool IsRestricted(string file)
+    {
+        if (OperatingSystem.IsWindows() || IsOwnersOnly(file)) return true;
+        try { File.SetUnixFileMode(file, FilePermissions); }
+        catch (Exception fault) when (fault is UnauthorizedAccessException or IOException) { return false; }
+        return IsOwnersOnly(file);
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    static bool IsOwnersOnly(string file) => (File.GetUnixFileMode(file) & ~FolderPermissions) == 0;
+}
