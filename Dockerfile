@@ -3,9 +3,10 @@ FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG TARGETARCH=amd64
 WORKDIR /source
 COPY Directory.Build.props Directory.Packages.props global.json .editorconfig ./
+COPY .config/ .config/
 COPY Simulator/Simulator.csproj Simulator/packages.lock.json Simulator/
-# Exactly the packages of the lock file, or none.
-RUN dotnet restore Simulator/Simulator.csproj -a $TARGETARCH -p:PublishReadyToRun=true --locked-mode
+# Exactly the packages of the lock file, or none. The tool writes the bill of materials when the program is published.
+RUN dotnet restore Simulator/Simulator.csproj -a $TARGETARCH -p:PublishReadyToRun=true --locked-mode && dotnet tool restore
 COPY Simulator/ Simulator/
 COPY scenarios/ scenarios/
 RUN dotnet publish Simulator/Simulator.csproj -c Release -a $TARGETARCH --no-restore --self-contained false -p:PublishReadyToRun=true -p:RunAnalyzers=false -o /app

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using KantanSim.Tests.Golden;
+
+namespace KantanSim.Tests.Container;
+
+/// <summary>What the bill of materials lists beside the NuGet packages, which <c>.ci/image</c> compares with those of the published program.</summary>
+public sealed partial class BillOfMaterialsTests
+{
+    static readonly XNamespace CycloneDx = "http://cyclonedx.org/schema/bom/1.6";
+
+    [Fact]
+    public void The_front_end_library_has_the_version_that_the_vendor_script_fetches()
+    {
+        var package = Package().Match(File.ReadAllText(Path.Combine(Repository.Root, ".ci", "vendor"))).Groups[1].Value;
+        var library = XDocument.Load(Path.Combine(Repository.Root, "Simulator", "KantanSim.cdx.xml")).Descendants(CycloneDx + "component")
+            .Single(component => (string?)component.Attribute("type") == "library");
+        Assert.Equal(package, $"{(string?)library.Element(CycloneDx + "name")}@{(string?)library.Element(CycloneDx + "version")}");
+        Assert.Equal($"pkg:npm/{package}", (string?)library.Element(CycloneDx + "purl"));
+        Assert.Equal($"pkg:npm/{package}", (string?)library.Attribute("bom-ref"));
+    }
+
+    [GeneratedRegex("(?m)^package=(.+)$")]
+    private static partial Regex Package();
+}
