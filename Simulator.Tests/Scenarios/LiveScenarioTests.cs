@@ -16,11 +16,11 @@ public sealed class LiveScenarioTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task A_saved_file_is_played_at_its_next_use()
+    public async Task A_saved_file_is_played_once_it_is_read()
     {
         await using var simulated = await Simulated.Playing("first", First);
-        simulated.Part<LiveScenarios>().LookEvery = TimeSpan.Zero;
         Save(simulated.Scenarios!, "second", Second);
+        await simulated.Part<LiveScenarios>().Refresh().WithHangGuard();
         var order = await simulated.Executes("LIVE-1", "second");
         await simulated.Plays(order);
         Assert.Equal("AUTHPROCESS", (string?)(await simulated.Transaction(order))["status"]);
@@ -30,12 +30,14 @@ public sealed class LiveScenarioTests : IDisposable
     public async Task A_broken_file_is_reported_until_it_is_deleted_and_the_others_stay()
     {
         await using var simulated = await Simulated.Playing("first", First);
-        simulated.Part<LiveScenarios>().LookEvery = TimeSpan.Zero;
+        var live = simulated.Part<LiveScenarios>();
         Save(simulated.Scenarios!, "second", Broken);
+        await live.Refresh().WithHangGuard();
         var listed = (await simulated.Api(HttpMethod.Get, "/scenarios"))["body"]!;
         Assert.Equal(("unknown-value", "walletOpened"), ((string?)listed["faults"]![0]!["code"], (string?)listed["faults"]![0]!["suggestion"]));
         Assert.Contains(listed["items"]!.AsArray(), item => (string?)item!["name"] == "first");
         File.Delete(Path.Combine(simulated.Scenarios!.FullName, "second.yaml"));
+        await live.Refresh().WithHangGuard();
         Assert.Empty((JsonArray)(await simulated.Api(HttpMethod.Get, "/scenarios"))["body"]!["faults"]!);
     }
 

@@ -13,7 +13,12 @@ internal sealed class LiveScenarios(string folder, Vocabulary vocabulary) : IDis
     readonly Lock gate = new();
     FileSystemWatcher? watcher;
     volatile ScenarioLibrary? current;
+    volatile Task reading = Task.CompletedTask;
+    Task? queued;
     long lookedAt;
+
+    /// <summary>Reads the folder; given the library that is there already.</summary>
+    public Func<string, Vocabulary, ScenarioLibrary?, ScenarioLibrary> Load { get; set; } = ScenarioLibrary.Load;
 
     /// <summary>Told of each library that takes the place of another.</summary>
     public Action<ScenarioLibrary>? Replaced { get; set; }
@@ -27,7 +32,23 @@ internal sealed class LiveScenarios(string folder, Vocabulary vocabulary) : IDis
     /// <summary>Told when the system cannot report changes of the folder; files are then read when scenarios are used.</summary>
     public Action<string, Exception>? Unwatched { get; set; }
 
-    public ScenarioLibrary Current => current is { } known && Stopwatch.GetElapsedTime(Volatile.Read(ref lookedAt)) < LookEvery ? known : Look();
+    /// <summary>Waits for files at the very first use only: later ones get what is there, and one read runs beside them.</summary>
+    public ScenarioLibrary Current
+    {
+        get
+        {
+            if (current is not { } known) return First();
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref lookedAt)) >= LookEvery && reading.IsCompleted) _ = Refresh();
+            return known;
+        }
+    }
+
+    /// <summary>Reads the files beside whoever uses the library; a failure is reported to <see cref="Failed"/>.</summary>
+    /// <returns>Ends with the first read that began after the call.</returns>
+    public Task Refresh()
+    {
+        lock (gate) return queued ??= reading = ReadAfter(reading);
+    }
 
     /// <summary>Reads the files, and from here on reads them again as soon as the system reports a change.</summary>
     public void Watch()
@@ -41,10 +62,10 @@ internal sealed class LiveScenarios(string folder, Vocabulary vocabulary) : IDis
         try
         {
             watcher = new(folder) { IncludeSubdirectories = true };
-            watcher.Changed += (_, _) => Notice(() => Look());
-            watcher.Created += (_, _) => Notice(() => Look());
-            watcher.Deleted += (_, _) => Notice(() => Look());
-            watcher.Renamed += (_, _) => Notice(() => Look());
+            watcher.Changed += (_, _) => Refresh();
+            watcher.Created += (_, _) => Refresh();
+            watcher.Deleted += (_, _) => Refresh();
+            watcher.Renamed += (_, _) => Refresh();
             watcher.EnableRaisingEvents = true;
         }
         catch (IOException fault)
@@ -55,24 +76,43 @@ internal sealed class LiveScenarios(string folder, Vocabulary vocabulary) : IDis
 
     public void Dispose() => watcher?.Dispose();
 
-    // An exception on the watcher's thread would end the program.
+    // An exception on the watcher's thread would end the program, and nobody waits for a read in the background.
     void Notice(Action read)
     {
         try { read(); }
         catch (Exception fault) { Failed?.Invoke(fault); }
     }
 
-    ScenarioLibrary Look()
+    async Task ReadAfter(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        // A change that comes from here on may be missed by this read: it asks for one more.
+        lock (gate) queued = null;
+        Notice(ReadAgain);
+        Volatile.Write(ref lookedAt, Stopwatch.GetTimestamp());
+    }
+
+    ScenarioLibrary First()
     {
         lock (gate)
         {
-            var before = current;
-            var now = ScenarioLibrary.Load(folder, vocabulary, before);
+            if (current is { } known) return known;
+            var first = Load(folder, vocabulary, null);
             Volatile.Write(ref lookedAt, Stopwatch.GetTimestamp());
-            if (ReferenceEquals(before, now)) return now;
-            current = now;
-            if (before is not null) Replaced?.Invoke(now);
-            return now;
+            return current = first;
         }
+    }
+
+    void ReadAgain()
+    {
+        if (current is not { } before)
+        {
+            First();
+            return;
+        }
+        var now = Load(folder, vocabulary, before);
+        if (ReferenceEquals(before, now)) return;
+        current = now;
+        Replaced?.Invoke(now);
     }
 }
