@@ -55,6 +55,9 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Warning, Message = "Changes are saved again")]
     public static partial void TroubleOver(ILogger log);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Connections} connections are open: for each further one an idle one is closed, or it is refused unless it comes from loopback")]
+    public static partial void ConnectionsFull(ILogger log, int connections);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Scenario files read anew: {Scenarios} scenarios, {Faults} faults")]
     public static partial void ScenariosRead(ILogger log, int scenarios, int faults);
 

@@ -17,11 +17,11 @@ internal sealed class ConnectionDrain : IDisposable
     int activeRequests;
 
     /// <summary>Makes Kestrel close idle connections once <c>close</c> is cancelled.</summary>
-    public void Attach(KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(next => connection =>
+    public void Attach(ListenOptions endpoint) => endpoint.Use(next => connection =>
     {
         connection.Features.Set<IConnectionLifetimeNotificationFeature>(new CloseRequest(close.Token));
         return next(connection);
-    }));
+    });
 
     /// <summary>Adds the middleware that counts requests in flight. Must be registered first.</summary>
     public void UseRequestCounting(WebApplication app)

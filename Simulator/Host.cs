@@ -50,8 +50,14 @@ internal static class Host
         IHostApplicationLifetime? lifetime = null;
         builder.Logging.AddFilter(HostLog, level => level >= LogLevel.Warning && lifetime?.ApplicationStarted.IsCancellationRequested == true);
         builder.WebHost.ConfigureKestrel(Limits.Set);
-        var drain = new ConnectionDrain();
-        builder.WebHost.ConfigureKestrel(drain.Attach);
+        var (limiter, drain) = (new ConnectionLimiter(), new ConnectionDrain());
+        // One call for both: a second one would take the place of the first.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint =>
+        {
+            limiter.Attach(endpoint);
+            drain.Attach(endpoint);
+        }));
+        builder.Services.AddSingleton(limiter);
         builder.Services.AddSingleton(_ => drain);
         var options = SimulatorOptions.Read(builder.Configuration);
         builder.Services.AddSingleton(Listen(builder, options));
@@ -213,6 +219,7 @@ internal static class Host
     static void MapDoors(WebApplication app)
     {
         app.Services.GetRequiredService<ConnectionDrain>().UseRequestCounting(app);
+        app.Services.GetRequiredService<ConnectionLimiter>().UseRequestCounting(app);
         app.UsePageCompression();
         app.UseSafeHeaders();
         app.UseControlErrors(FaultPage.Show);

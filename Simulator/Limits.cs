@@ -18,6 +18,8 @@ internal static class Limits
     public const int LongestHeaders = 32_768;
     /// <summary>Ten times a busy test run; one that is idle costs some 10 KB.</summary>
     public const int MostConnections = 2_000;
+    /// <summary>Of these, for connections from loopback alone.</summary>
+    public const int LoopbackConnections = 50;
     /// <summary>Streams of one HTTP/2 connection: what browsers and clients expect at least.</summary>
     public const int MostStreams = 100;
     /// <summary>Who waits for a status or a step, at once. Each reads the transaction anew whenever it changes.</summary>
