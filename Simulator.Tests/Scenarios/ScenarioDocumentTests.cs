@@ -97,6 +97,12 @@ public sealed partial class ScenarioDocumentTests
         `status`, `operation`, `attempt`, and `random FROM TO` for a whole number by chance. It is tried once when the file is read, so that a slip
         is told then.
 
+        The formulas of one reaction take up to {FormulaLimits.MaxSteps:N0} steps together and make up to {FormulaLimits.MaxSize:N0} characters
+        and list items; one loop has up to {FormulaLimits.MaxRounds:N0} rounds, functions are called up to {FormulaLimits.MaxDepth} deep. What
+        still takes longer ends after {FormulaLimits.Default.MaxTime.TotalSeconds} s. A formula above a limit is a fault of its file, told with
+        line and column. A rule whose formula fails for one payment only is not played there: the log and the payment's timeline say why, and the
+        call goes on as without the rule.
+
         {Yaml("consumer-pays-some-points-by-chance")}
         ### Script and expect
 

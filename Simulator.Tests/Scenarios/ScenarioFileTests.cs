@@ -88,7 +88,7 @@ public sealed class ScenarioFileTests
         { "3:29", FaultCode.WrongCue,        null,           OneRule("when: starting, then: cancel") },
         { "3:33", FaultCode.WrongCue,        null,           OneRule("when: walletOpened, then: arriveLate") },
         { "3:58", FaultCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ total | }}' } } }") },
-        { "3:32", FaultCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ totl }}' } } }") },
+        { "3:58", FaultCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ totl }}' } } }") },
         { "3:35", FaultCode.OutOfRange,      null,           OneRule("when: walletOpened, then: { approve: { points: '{{ total * 100000 }}' } }") },
         { "3:44", FaultCode.WrongType,       null,           OneRule("when: received, then: { delay: { by: 5s } }") },
         { "3:44", FaultCode.OutOfRange,      null,           OneRule("when: received, then: { delay: { by: { from: PT5S, to: PT1S } } }") },

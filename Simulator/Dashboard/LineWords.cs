@@ -24,6 +24,7 @@ internal static class LineWords
             .. from call in Calls from fate in Fates select ($"{call.English}: {fate.English}", $"{call.Japanese}：{fate.Japanese}"),
             (@"purchase", "購入"),
             (@"plays scenario (.+)", "シナリオ $1 を適用"),
+            (@"the rule for (\w+) could not be played", "$1 の規則を適用できなかった"),
             (@"(\w+)", "$1"),
             (@"(\w+) refused", "$1 を拒否"),
             (@"result of (\w+)", "$1 の応答"),

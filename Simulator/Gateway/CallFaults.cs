@@ -23,8 +23,8 @@ internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods meth
             if (!scenarios.Of(transaction).Speaks(Cue.Received)) return new(reaction, since);
             await ledger.Decide(transaction.AccessId, (before, _) =>
             {
-                (reaction, var raised) = scenarios.Play(before, Cue.Received, operation: call.Api);
-                return Touched(raised, reaction, $"{call.Api} has come", since);
+                (reaction, var raised, var notes) = scenarios.Play(before, Cue.Received, operation: call.Api);
+                return Touched(raised, reaction, $"{call.Api} has come", since).With(notes.AsSpan());
             });
         }
         else if (methods.Operation(call.Api)?.Operation is RegisteringOperation && shops.Find(call.Request["ShopID"]) is { } shop)
@@ -44,8 +44,8 @@ internal sealed class CallFaults(Ledger ledger, Shops shops, PaymentMethods meth
         if (answer.Transaction is not { } transaction || !scenarios.Of(transaction).Speaks(Cue.Answering)) return new(reaction, since);
         await ledger.Decide(transaction.AccessId, (before, _) =>
         {
-            (reaction, var raised) = scenarios.Play(before, Cue.Answering, operation: call.Api);
-            return Touched(raised, reaction, $"answer of {call.Api}", since);
+            (reaction, var raised, var notes) = scenarios.Play(before, Cue.Answering, operation: call.Api);
+            return Touched(raised, reaction, $"answer of {call.Api}", since).With(notes.AsSpan());
         });
         return new(reaction, since);
     }

@@ -143,10 +143,9 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
     /// <summary>The decision, unless the transaction's scenario refuses in its place.</summary>
     Decision Scripted(Transaction transaction, Operation operation, Func<Transaction, Decision> decide)
     {
-        var played = scenarios.Play(transaction, Cue.Deciding, operation: operation.Api);
-        return played.Reaction is Reaction.Refuse refuse ? Decision.Refuse(played.Raised, [.. refuse.Errors.Select(error => new ErrorCode(error))])
-            : ReferenceEquals(played.Raised, transaction) ? decide(transaction)
-            : decide(played.Raised);
+        var (reaction, raised, notes) = scenarios.Play(transaction, Cue.Deciding, operation: operation.Api);
+        return (reaction is Reaction.Refuse refuse ? Decision.Refuse(raised, [.. refuse.Errors.Select(error => new ErrorCode(error))]) : decide(raised))
+            .With(notes.AsSpan());
     }
 
     bool CardRefuses(Transaction transaction, Writing writing) => transaction.Payment is { CardId: { } cardId } payment

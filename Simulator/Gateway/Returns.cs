@@ -78,8 +78,8 @@ internal sealed class Returns(
         if (!scenarios.Of(transaction).Speaks(Cue.Returning)) return reaction;
         await ledger.Decide(transaction.AccessId, (before, _) =>
         {
-            (reaction, var raised) = scenarios.Play(before, Cue.Returning);
-            return new() { Transaction = raised };
+            (reaction, var raised, var notes) = scenarios.Play(before, Cue.Returning);
+            return new Decision { Transaction = raised }.With(notes.AsSpan());
         });
         return reaction;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json.Serialization;
@@ -20,10 +21,11 @@ internal sealed class UnknownScenarioException(ScenarioChoice.Unknown choice)
 internal enum PlayedFor { Browser, Script, Nobody }
 
 /// <summary>What happens at a cue, and the transaction with what was counted.</summary>
-internal sealed record Played(Reaction Reaction, Transaction Raised);
+/// <param name="Notes">For its timeline: a rule that could not be played.</param>
+internal sealed record Played(Reaction Reaction, Transaction Raised, ImmutableArray<Step> Notes);
 
 /// <summary>The armed scenarios, and the choice for each registration: an arm is spent in the same write that saves the transaction.</summary>
-internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Identifiers identifiers, TimeProvider clock)
+internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Identifiers identifiers, TimeProvider clock, ILogger<ScenarioChoices> log)
 {
     readonly Table<string, Arm> arms = store.NamedTable<Arm>("arms", ArmJson.Default);
     // Of orders whose registration a scenario has answered and that are not registered yet.
@@ -57,7 +59,7 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
     public Played Play(Transaction transaction, Cue cue, PlayedFor whom = PlayedFor.Script, string? operation = null, string? told = null, int? attempt = null)
     {
         var scenario = Of(transaction);
-        if (whom == PlayedFor.Nobody || !scenario.Speaks(cue)) return new(cue.Unscripted, transaction);
+        if (whom == PlayedFor.Nobody || !scenario.Speaks(cue)) return new(cue.Unscripted, transaction, []);
         var raised = Counted(transaction.Moments, Key(cue, operation));
         var occasion = new Occasion(cue)
         {
@@ -70,8 +72,8 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
             Operation = operation,
             Attempt = attempt ?? raised[Key(cue, operation)],
         };
-        var (reaction, moments) = Play(scenario, occasion, raised, whom);
-        return new(reaction, transaction with { Moments = moments });
+        var (reaction, moments, faults) = Play(scenario, occasion, raised, whom);
+        return new(reaction, transaction with { Moments = moments }, [.. faults.Select(fault => Note(cue, fault))]);
     }
 
     /// <summary>What happens to a call for which there is no transaction yet: what it would play is looked up, and nothing is spent.</summary>
@@ -85,7 +87,7 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
             if (before is null && arrivals.Count >= Limits.MostArrivals) arrivals.Clear();
             var raised = Counted(before ?? [], Key(Cue.Received, operation));
             var occasion = new Occasion(Cue.Received) { ShopId = shop.ShopId, OrderId = orderId, Total = total, Operation = operation, Attempt = raised[Key(Cue.Received, operation)] };
-            var (reaction, moments) = Play(scenario, occasion, raised, PlayedFor.Script);
+            var (reaction, moments, _) = Play(scenario, occasion, raised, PlayedFor.Script);
             arrivals[(shop.ShopId, orderId)] = moments;
             return reaction;
         }
@@ -97,14 +99,29 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
         lock (arrivals) return arrivals.Remove((shopId, orderId), out var moments) ? moments : ReadOnlyDictionary<string, int>.Empty;
     }
 
-    (Reaction Reaction, Dictionary<string, int> Moments) Play(Scenario scenario, Occasion occasion, Dictionary<string, int> moments, PlayedFor whom)
+    (Reaction Reaction, Dictionary<string, int> Moments, IReadOnlyList<string> Faults) Play(
+        Scenario scenario, Occasion occasion, Dictionary<string, int> moments, PlayedFor whom)
     {
         var now = Jst.TimeOf(clock.GetUtcNow());
         if (scenario.RuleFor(occasion with { Time = now, PlayedBefore = place => moments.GetValueOrDefault(Key(place)) }, whom == PlayedFor.Browser) is not var (rule, place))
-            return (occasion.Cue.Unscripted, moments);
-        var reaction = rule.Formula is { } formula ? formula(occasion, Chance(occasion, place)) ?? occasion.Cue.Unscripted : rule.Then;
-        return (reaction, Counted(moments, Key(place)));
+            return (occasion.Cue.Unscripted, moments, []);
+        var counted = Counted(moments, Key(place));
+        if (rule.Formula is not { } formula) return (rule.Then, counted, []);
+        var found = formula(occasion, Chance(occasion, place));
+        foreach (var fault in found.Faults) Announcements.FormulaFailed(log, scenario.Place, occasion.Cue.Name, occasion.OrderId, fault);
+        return (found.Reaction ?? occasion.Cue.Unscripted, counted, found.Faults);
     }
+
+    Step Note(Cue cue, string fault) => new()
+    {
+        Number = null,
+        From = Party.Simulator,
+        To = Party.Simulator,
+        What = $"the rule for {cue} could not be played",
+        At = clock.GetUtcNow(),
+        Failed = true,
+        Note = fault,
+    };
 
     /// <summary>Chance for one moment of one order: the same for the same seed, whatever else happens.</summary>
     public Random Chance(Occasion occasion, int place) =>

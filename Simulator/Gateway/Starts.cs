@@ -37,11 +37,11 @@ internal sealed class Starts(Ledger ledger, Moments moments, ScenarioChoices sce
     Decision Decide(PaymentMethod method, Transaction transaction, Request request, PlayedFor whom, long began)
     {
         var moment = moments.Of(transaction);
-        var (scripted, raised) = scenarios.Play(transaction, Cue.Starting, whom);
+        var (scripted, raised, notes) = scenarios.Play(transaction, Cue.Starting, whom);
         var late = scripted is Reaction.ArriveLate && !method.Expire(raised, moment).IsRefused;
         var decision = scripted is Reaction.Refuse refuse ? Decision.Refuse(raised, new ErrorCode(refuse.Errors[0]))
             : late ? method.Expire(raised, moment) : method.Start(raised, moment);
-        return decision.With(Line(decision, method, moment, request, late, began));
+        return decision.With(notes.AsSpan()).With(Line(decision, method, moment, request, late, began));
     }
 
     static Step Line(Decision decision, PaymentMethod method, Moment moment, Request request, bool late, long began) => new()

@@ -94,9 +94,9 @@ internal sealed partial class NotificationSender(
         var reaction = Cue.Notifying.Unscripted;
         await ledger.Decide(transaction.AccessId, (before, _) =>
         {
-            (reaction, var raised) = scenarios.Play(before, Cue.Notifying, told: notification.Status.Code, attempt: notification.Tries + 1);
+            (reaction, var raised, var notes) = scenarios.Play(before, Cue.Notifying, told: notification.Status.Code, attempt: notification.Tries + 1);
             // What was put off already is not counted a second time.
-            return new() { Transaction = notification.PutOff > notification.Tries && reaction is Reaction.Wait ? before : raised };
+            return new Decision { Transaction = notification.PutOff > notification.Tries && reaction is Reaction.Wait ? before : raised }.With(notes.AsSpan());
         });
         return reaction;
     }

@@ -11,6 +11,9 @@ internal sealed class FaultList(string file)
 
     public bool IsEmpty => faults.Count == 0;
 
+    /// <summary>A formula took the whole of its time.</summary>
+    public bool FormulaTimedOut { get; set; }
+
     public void Add(string code, string message) => Add(Mark.Empty, code, message);
 
     public void Add(Mark at, string code, string message, string? suggestion = null) =>
@@ -19,6 +22,15 @@ internal sealed class FaultList(string file)
     /// <summary>A word that is none of those that can stand there.</summary>
     public void AddUnknown(Mark at, string code, string word, string what, IReadOnlyList<string> taken) =>
         Add(at, code, $"\"{word}\" is not {what}; taken: {List(taken)}", NearMiss.Of(word, taken));
+
+    /// <summary>Takes over what was found in worked-out values: a formula's fault has its place in the file, all others are told at the reaction.</summary>
+    public void Take(FaultList tried, Mark reaction)
+    {
+        foreach (var fault in tried.faults)
+            if (fault.Code == FaultCode.BadFormula) faults.Add(fault with { File = file });
+            else Add(reaction, fault.Code, fault.Message, fault.Suggestion);
+        FormulaTimedOut |= tried.FormulaTimedOut;
+    }
 
     /// <summary>Words for a message; of very many the first.</summary>
     public static string List(IReadOnlyList<string> words) =>

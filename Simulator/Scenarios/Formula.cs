@@ -14,7 +14,7 @@ internal static class Formula
 {
     const string Opening = "{{";
 
-    static readonly Occasion Imagined = new(Cue.Received)
+    internal static readonly Occasion Imagined = new(Cue.Received)
     {
         ShopId = "tshop00000001", OrderId = "ORDER-1", AccessId = new('0', 32), Total = 1_000, Item = "Mug", Status = "AUTH", Operation = "RecruitSales",
     };
@@ -25,10 +25,11 @@ internal static class Formula
     public static Rule? Rule(Cue when, ReactionForm form, YamlNode keys, Mark at, FaultList faults, Vocabulary vocabulary)
     {
         if (Scalars(keys).ToList().FindAll(scalar => IsBroken(scalar, faults)).Count > 0) return null;
+        // One formula that takes its full time is enough to refuse the file: hundreds of them would take minutes.
+        if (faults.FormulaTimedOut) return null;
         var tried = new FaultList("");
         var imagined = Reaction(form, keys, at, Imagined with { Cue = when }, new Random(0), tried, vocabulary);
-        // What is worked out stands nowhere in the file: a fault in it is told of where the reaction is.
-        foreach (var fault in tried.InOrder()) faults.Add(at, fault.Code, fault.Message, fault.Suggestion);
+        faults.Take(tried, at);
         return imagined is null || !tried.IsEmpty ? null : new(when, imagined)
         {
             Written = Wording.Of(form, keys),
@@ -36,14 +37,19 @@ internal static class Formula
             {
                 var found = new FaultList("");
                 var reaction = Reaction(form, keys, at, occasion, chance, found, vocabulary);
-                return found.IsEmpty ? reaction : null;
+                return new(found.IsEmpty ? reaction : null, [.. found.InOrder().Select(fault => fault.Message)]);
             },
         };
     }
 
-    static Reaction? Reaction(ReactionForm form, YamlNode keys, Mark at, Occasion occasion, Random chance, FaultList faults, Vocabulary vocabulary) =>
-        Section.Of(WorkedOut(keys, occasion, chance, faults), $"\"{form.Word}\"", faults, [.. form.Keys.Select(key => key.Name)], at) is { } section
+    static Reaction? Reaction(ReactionForm form, YamlNode keys, Mark at, Occasion occasion, Random chance, FaultList faults, Vocabulary vocabulary)
+    {
+        using var run = new FormulaRun(FormulaLimits.Default);
+        var values = WorkedOut(keys, scalar => Text(scalar, run, Model(occasion, chance), faults));
+        // What was not worked out has no value: one fault tells why.
+        return faults.IsEmpty && Section.Of(values, $"\"{form.Word}\"", faults, [.. form.Keys.Select(key => key.Name)], at) is { } section
             ? form.Read(section, vocabulary) : null;
+    }
 
     static IEnumerable<YamlScalarNode> Scalars(YamlNode node) => node switch
     {
@@ -60,30 +66,38 @@ internal static class Formula
         return true;
     }
 
-    static YamlNode WorkedOut(YamlNode node, Occasion occasion, Random chance, FaultList faults) => node switch
+    static YamlNode WorkedOut(YamlNode node, Func<YamlScalarNode, string> text) => node switch
     {
-        YamlScalarNode { Value: { } text } scalar when text.Contains(Opening, StringComparison.Ordinal) => new YamlScalarNode(Text(scalar, occasion, chance, faults)) { Style = ScalarStyle.Plain },
-        YamlMappingNode mapping => new YamlMappingNode(mapping.Children.Select(line => KeyValuePair.Create(line.Key, WorkedOut(line.Value, occasion, chance, faults)))),
-        YamlSequenceNode list => new YamlSequenceNode(list.Children.Select(item => WorkedOut(item, occasion, chance, faults))),
+        YamlScalarNode { Value: { } value } scalar when value.Contains(Opening, StringComparison.Ordinal) => new YamlScalarNode(text(scalar)) { Style = ScalarStyle.Plain },
+        YamlMappingNode mapping => new YamlMappingNode(mapping.Children.Select(line => KeyValuePair.Create(line.Key, WorkedOut(line.Value, text)))),
+        YamlSequenceNode list => new YamlSequenceNode(list.Children.Select(item => WorkedOut(item, text))),
         _ => node,
     };
 
-    static string Text(YamlScalarNode scalar, Occasion occasion, Random chance, FaultList faults)
+    static string Text(YamlScalarNode scalar, FormulaRun run, ScriptObject model, FaultList faults)
     {
-        var context = new TemplateContext { StrictVariables = true, LoopLimit = 1_000, RecursiveLimit = 20 };
-        context.PushGlobal(Model(occasion, chance));
         try
         {
-            return Template.Parse(scalar.Value!).Render(context);
+            return Text(scalar.Value!, run, model);
         }
         catch (ScriptRuntimeException fault)
         {
-            faults.Add(scalar.Start, FaultCode.BadFormula, fault.OriginalMessage.TrimEnd('.'));
+            faults.Add(scalar.Start, FaultCode.BadFormula, run.Exceeded ?? fault.OriginalMessage.TrimEnd('.'));
+            faults.FormulaTimedOut = run.HasTimedOut;
             return "";
         }
     }
 
-    static ScriptObject Model(Occasion occasion, Random chance)
+    /// <summary>The text that a template makes of the model.</summary>
+    /// <exception cref="ScriptRuntimeException">The formula fails, or exceeds a limit.</exception>
+    internal static string Text(string template, FormulaRun run, ScriptObject model)
+    {
+        var context = new FormulaContext(run);
+        context.PushGlobal(model);
+        return Template.Parse(template).Render(context);
+    }
+
+    internal static ScriptObject Model(Occasion occasion, Random chance)
     {
         var model = new ScriptObject
         {

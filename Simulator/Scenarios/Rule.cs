@@ -9,13 +9,16 @@ namespace KantanSim.Scenarios;
 internal sealed record Rule(Cue When, Reaction Then, int? Times = null, PlayedBy By = PlayedBy.Itself, RuleMatch? Match = null)
 {
     /// <summary>Reads the reaction anew with the values of a payment, when it has any that are worked out; null when it has none.</summary>
-    public Func<Occasion, Random, Reaction?>? Formula { get; init; }
+    public Func<Occasion, Random, WorkedOut>? Formula { get; init; }
 
     /// <summary>How the reaction is written, when it has values that are worked out.</summary>
     public string? Written { get; init; }
 
     public bool SpeaksOf(Occasion occasion) => When == occasion.Cue && Match?.Fits(occasion) is not false;
 }
+
+/// <summary>What came of a formula for one payment: a reaction, or why there is none.</summary>
+internal sealed record WorkedOut(Reaction? Reaction, IReadOnlyList<string> Faults);
 
 internal enum PlayedBy
 {

@@ -23,8 +23,8 @@ internal sealed class MonthlyCharges(Ledger ledger, Agenda agenda, PaymentMethod
     {
         agenda.Done(writing, row.Id);
         var moment = moments.Of(transaction);
-        var (reaction, raised) = scenarios.Play(transaction, Cue.Charging, attempt: row.Index);
-        var decision = methods.Of(transaction).Charge(raised, row.Index, Failure(reaction, transaction, writing), moment);
+        var (reaction, raised, notes) = scenarios.Play(transaction, Cue.Charging, attempt: row.Index);
+        var decision = methods.Of(transaction).Charge(raised, row.Index, Failure(reaction, transaction, writing), moment).With(notes.AsSpan());
         if (decision.IsRefused) return decision;
         var charge = decision.Transaction.Contract!.Charges[row.Index - 1];
         results.Put(writing, transaction, charge);

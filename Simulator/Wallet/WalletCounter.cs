@@ -24,8 +24,8 @@ internal sealed class WalletCounter(Ledger ledger, Identifiers ids, Members memb
         var reaction = Cue.WalletOpened.Unscripted;
         await ledger.Decide(transaction.AccessId, (before, _) =>
         {
-            (reaction, var raised) = scenarios.Play(before, Cue.WalletOpened, whom);
-            return new() { Transaction = reaction is Reaction.AskPerson ? before : raised };
+            (reaction, var raised, var notes) = scenarios.Play(before, Cue.WalletOpened, whom);
+            return new Decision { Transaction = reaction is Reaction.AskPerson ? before : raised }.With(notes.AsSpan());
         });
         return reaction;
     }
