@@ -28,6 +28,10 @@ internal static class Limits
     public const int MostWatchers = 200;
     /// <summary>Orders whose registration a scenario has answered and that are not registered yet: one more, and all of them start anew.</summary>
     public const int MostArrivals = 10_000;
+    /// <summary>Evaluations of mappings that were given up and still keep a thread busy: further requests get 503.</summary>
+    public const int BusyEvaluations = 8;
+    /// <summary>Evaluations of mappings that were given up and still wait, such as for a proxied server: further requests get 503.</summary>
+    public const int WaitingEvaluations = 200;
 
     /// <summary>From the first byte to the last of the headers.</summary>
     public static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(15);
@@ -35,6 +39,11 @@ internal static class Limits
     public static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(120);
     /// <summary>Bodies and answers that are slower than 240 bytes a second, after 5 s, are broken off: a modem was faster.</summary>
     public static readonly MinDataRate Slowest = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+
+    /// <summary>How much longer than its own delay a mapped answer may take.</summary>
+    public static readonly TimeSpan MappedAnswerWithin = TimeSpan.FromSeconds(10);
+    /// <summary>One match of a mapping's regular expression that needs backtracking.</summary>
+    public static readonly TimeSpan RegexWithin = TimeSpan.FromSeconds(2);
 
     public static void Set(KestrelServerOptions kestrel)
     {

@@ -20,6 +20,9 @@ internal sealed class LiveMappings(string folder, ILogger<LiveMappings> log) : I
 
     public string Folder => folder;
 
+    /// <summary>How much longer than its own delay an answer may take.</summary>
+    public TimeSpan AnswerWithin { get; set; } = Limits.MappedAnswerWithin;
+
     /// <summary>What is wrong with the folder and its files, as the last look that is over found it.</summary>
     public IReadOnlyList<MappingFault> Faults
     {
@@ -74,7 +77,7 @@ internal sealed class LiveMappings(string folder, ILogger<LiveMappings> log) : I
 
     void Take(MappingFiles files)
     {
-        answers ??= new(folder, log);
+        answers ??= new(folder, () => AnswerWithin, log);
         if (answers.Take(files.Files)) Announcements.MappingsRead(log, answers.Mappings, files.Files.Count, files.Faults.Count + answers.Faults.Count);
         Tell([.. files.Faults, .. answers.Faults]);
     }

@@ -10,15 +10,19 @@ internal sealed class MappedAnswers : IDisposable
     readonly InnerServer inner;
     readonly WireMockServer server;
     readonly WireMockTalk talk;
+    readonly Evaluations evaluations;
     readonly string folder;
+    readonly Func<TimeSpan> within;
     readonly ILogger log;
 
-    public MappedAnswers(string folder, ILogger log)
+    /// <param name="within">How much longer than its own delay an answer may take.</param>
+    public MappedAnswers(string folder, Func<TimeSpan> within, ILogger log)
     {
-        (this.folder, this.log) = (folder, log);
+        (this.folder, this.within, this.log) = (folder, within, log);
         Wire.Cp932.MakeKnown();
-        talk = new(log);
+        talk = new(log) { Name = mapping => NameOf(mapping, null) };
         inner = new();
+        evaluations = new(log);
         server = WireMockServer.Start(new WireMock.Settings.WireMockServerSettings
         {
             StartAdminInterface = false,
@@ -46,11 +50,11 @@ internal sealed class MappedAnswers : IDisposable
         if (now.Count == files.Count && now.All(file => files.TryGetValue(file.FullName, out var known) && known.Stamp == StampOf(file))) return false;
         var kept = now.Where(file => files.TryGetValue(file.FullName, out var known) && known is { Fault: null } && known.Stamp == StampOf(file))
             .ToDictionary(file => file.FullName, file => files[file.FullName], StringComparer.Ordinal);
-        var owners = kept.SelectMany(file => file.Value.Guids.Select(guid => (guid, file.Key))).ToDictionary(pair => pair.guid, pair => pair.Key);
+        var owners = kept.SelectMany(file => file.Value.Delays.Keys.Select(guid => (guid, file.Key))).ToDictionary(pair => pair.guid, pair => pair.Key);
         var taken = new Dictionary<string, Taken>(kept, StringComparer.Ordinal);
         foreach (var file in now.Where(file => !kept.ContainsKey(file.FullName))) taken[file.FullName] = Read(file, owners);
         // What is new answers before what is old is gone: a change leaves no gap.
-        foreach (var guid in files.Values.SelectMany(file => file.Guids).Where(guid => !owners.ContainsKey(guid))) server.DeleteMapping(guid);
+        foreach (var guid in files.Values.SelectMany(file => file.Delays.Keys).Where(guid => !owners.ContainsKey(guid))) server.DeleteMapping(guid);
         files = taken;
         Mappings = owners.Count;
         Faults = [.. now.Select(file => taken[file.FullName].Fault).OfType<MappingFault>()];
@@ -61,33 +65,60 @@ internal sealed class MappedAnswers : IDisposable
     /// <returns>What answered it; null when no mapping fits, and then nothing has been said.</returns>
     public async Task<string?> Answer(HttpContext http, byte[] body)
     {
-        using var written = new MemoryStream();
-        var outside = http.Response.Body;
-        var heard = talk.Listen();
-        (http.Request.Body, http.Response.Body) = (new MemoryStream(body, writable: false), written);
+        var detached = DetachedRequest.Of(http, body);
+        var kept = files.Values.Select(file => file.KeptDelay).DefaultIfEmpty().Max();
         try
         {
-            await inner.Door(http);
+            var heard = await evaluations.Run(() => Evaluate(detached), within() + kept, http.RequestAborted);
+            // Whoever answers in the mappings' place may read the body again.
+            http.Request.Body = new MemoryStream(body, writable: false);
+            if (heard.Mapping is not { } mapping) return null;
+            await Task.Delay(DelayOf(mapping), http.RequestAborted);
+            return await Send(http, detached, heard, NameOf(mapping, heard.Title));
         }
-        finally
+        catch (TimeoutException)
         {
-            (http.Request.Body, http.Response.Body) = (new MemoryStream(body, writable: false), outside);
+            return await GiveUp(http, $"no mapping has answered within {within().TotalSeconds:0.###} s and its own delay");
         }
-        if (heard.Mapping is not { } mapping)
+        catch (TooManyEvaluationsException fault)
         {
-            http.Response.Clear();
-            return null;
+            return await GiveUp(http, fault.Message);
         }
-        var name = NameOf(mapping, heard.Title);
-        var failure = heard.Failure ?? (http.Response.StatusCode is < 200 or > 599 ? $"its StatusCode is {http.Response.StatusCode}; allowed: 200 to 599" : null);
-        if (failure is not null) await Fail(http, name, failure);
-        else await Send(http, written);
-        return name;
     }
 
     public void Dispose() => server.Dispose();
 
-    static async Task Send(HttpContext http, MemoryStream written)
+    async Task<WireMockTalk.Heard> Evaluate(HttpContext detached)
+    {
+        var heard = talk.Listen();
+        await inner.Door(detached);
+        return heard;
+    }
+
+    async Task<string> Send(HttpContext http, HttpContext detached, WireMockTalk.Heard heard, string name)
+    {
+        var status = detached.Response.StatusCode;
+        var wrong = status is < 200 or > 599 ? $"its StatusCode is {status}; allowed: 200 to 599" : null;
+        var failure = heard.Failure ?? wrong ?? CopyHead(detached, http);
+        if (failure is not null) await Fail(http, name, failure);
+        else await SendBody(http, (MemoryStream)detached.Response.Body);
+        return name;
+    }
+
+    static string? CopyHead(HttpContext detached, HttpContext http)
+    {
+        try
+        {
+            DetachedRequest.CopyHead(detached.Response, http.Response);
+            return null;
+        }
+        catch (InvalidOperationException fault)
+        {
+            return fault.Message;
+        }
+    }
+
+    static async Task SendBody(HttpContext http, MemoryStream written)
     {
         // These statuses have no body.
         if (http.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified) return;
@@ -98,46 +129,69 @@ internal sealed class MappedAnswers : IDisposable
     Task Fail(HttpContext http, string name, string failure)
     {
         Announcements.MappingFailed(log, $"{name}: {failure}");
-        http.Response.Clear();
-        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        http.Response.ContentType = "text/plain;charset=utf-8";
-        return http.Response.WriteAsync($"The mapping {name} could not answer: {failure}\n", http.RequestAborted);
+        return Say(http, StatusCodes.Status500InternalServerError, $"The mapping {name} could not answer: {failure}");
     }
+
+    async Task<string> GiveUp(HttpContext http, string why)
+    {
+        Announcements.MappingFailed(log, $"{http.Request.Method} {http.Request.Path}: {why}");
+        await Say(http, StatusCodes.Status503ServiceUnavailable, $"The mappings could not answer: {why}.");
+        return $"(none: {why})";
+    }
+
+    static Task Say(HttpContext http, int status, string text)
+    {
+        http.Response.Clear();
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/plain;charset=utf-8";
+        return http.Response.WriteAsync($"{text}\n", http.RequestAborted);
+    }
+
+    TimeSpan DelayOf(Guid mapping) =>
+        files.Values.FirstOrDefault(file => file.Delays.ContainsKey(mapping)) is { } file ? file.Delays[mapping].Pick() : TimeSpan.Zero;
 
     string NameOf(Guid mapping, string? title)
     {
-        var file = files.FirstOrDefault(file => file.Value.Guids.Contains(mapping)).Key;
+        var file = files.FirstOrDefault(file => file.Value.Delays.ContainsKey(mapping)).Key;
         var name = file is null ? $"{mapping}" : Path.GetRelativePath(folder, file);
         return title is null ? name : $"{name} ({title})";
     }
 
     Taken Read(FileInfo file, Dictionary<Guid, string> owners)
     {
-        var registered = new List<Guid>();
+        var registered = new Dictionary<Guid, MappingDelay>();
+        var kept = TimeSpan.Zero;
         try
         {
             foreach (var model in MappingFile.Read(file, folder))
             {
                 var guid = model.Guid!.Value;
-                if (!owners.TryAdd(guid, file.FullName)) throw new FormatException($"the Guid {guid} is already in {Path.GetRelativePath(folder, owners[guid])}");
-                registered.Add(guid);
+                if (!owners.TryAdd(guid, file.FullName))
+                    throw new FormatException($"the Guid {guid} is already in {Path.GetRelativePath(folder, owners[guid])}");
+                registered.Add(guid, MappingDelay.None);
+                if (MappingDelay.Kept(model) is var own && own > kept) kept = own;
+                registered[guid] = MappingDelay.Take(model);
                 server.WithMapping(model);
             }
-            return new(StampOf(file), registered, null);
+            foreach (var mapping in server.Mappings.Where(mapping => registered.ContainsKey(mapping.Guid)))
+                BoundedMatchers.Apply(mapping, Limits.RegexWithin);
+            return new(StampOf(file), registered, kept, null);
         }
         catch (Exception fault)
         {
             // Whatever WireMock throws at what somebody wrote: this file is out, told of by its name, and the others go on.
-            foreach (var guid in registered)
+            foreach (var guid in registered.Keys)
             {
                 owners.Remove(guid);
                 server.DeleteMapping(guid);
             }
-            return new(StampOf(file), [], new(Path.GetRelativePath(folder, file.FullName), fault.Message));
+            return new(StampOf(file), [], TimeSpan.Zero, new(Path.GetRelativePath(folder, file.FullName), fault.Message));
         }
     }
 
     static (DateTime Written, long Length) StampOf(FileInfo file) => (file.LastWriteTimeUtc, file.Exists ? file.Length : -1);
 
-    sealed record Taken((DateTime Written, long Length) Stamp, IReadOnlyList<Guid> Guids, MappingFault? Fault);
+    /// <param name="Delays">Each mapping of the file with the delay that was taken from it.</param>
+    /// <param name="KeptDelay">The longest delay that was left to WireMock.</param>
+    sealed record Taken((DateTime Written, long Length) Stamp, Dictionary<Guid, MappingDelay> Delays, TimeSpan KeptDelay, MappingFault? Fault);
 }

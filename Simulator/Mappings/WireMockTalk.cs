@@ -8,6 +8,9 @@ internal sealed class WireMockTalk(ILogger log) : IWireMockLogger
 {
     readonly AsyncLocal<Heard?> listener = new();
 
+    /// <summary>What a mapping is called in the log.</summary>
+    public Func<Guid, string> Name { get; init; } = guid => guid.ToString();
+
     /// <summary>What was said about one request.</summary>
     internal sealed class Heard
     {
@@ -38,8 +41,12 @@ internal sealed class WireMockTalk(ILogger log) : IWireMockLogger
     void Failed(string what, string why)
     {
         if (listener.Value is { } heard && Answering.Any(start => what.StartsWith(start, StringComparison.Ordinal))) heard.Failure = why.Split('\n')[0].TrimEnd();
-        else Announcements.MappingFailed(log, what == why ? why : $"{what}: {why}");
+        else Announcements.MappingFailed(log, Named((what == why ? why : $"{what}: {why}").Split('\n')[0].TrimEnd()));
     }
+
+    // WireMock puts a mapping's Guid between quotation marks; its file says more.
+    string Named(string line) =>
+        string.Join('\'', line.Split('\'').Select(part => Guid.TryParse(part, out var mapping) ? Name(mapping) : part));
 
     // What WireMock begins with when it is the answer that cannot be made.
     static readonly string[] Answering = ["Providing a Response", "HttpStatusCode set to 404"];
