@@ -161,6 +161,10 @@ internal static class Host
         services.AddSingleton<Crowd>();
         services.AddSingleton<CallFaults>();
         services.AddSingleton<GatewayCalls>();
+        services.AddSingleton(provider => new KnownSecrets(
+            provider.GetRequiredService<Shops>(), provider.GetRequiredService<Members>(), provider.GetRequiredService<Ledger>(),
+            provider.GetRequiredService<Identifiers>(), provider.GetRequiredService<OperatorToken>().Secret));
+        services.AddSingleton<Func<Redactor>>(provider => provider.GetRequiredService<KnownSecrets>().ForText);
         services.AddSingleton<Starts>();
         services.AddSingleton<Returns>();
         services.AddSingleton<Members>();

@@ -24,6 +24,9 @@ internal sealed class OperatorToken
     /// <summary>The token that was made here, to be told to whoever reads the log; null when it was set.</summary>
     public string? Made => KeptIn is null ? null : token;
 
+    /// <summary>The token for masking it where it would be shown; null when there is none.</summary>
+    public string? Secret => token;
+
     /// <exception cref="SettingException">The data folder cannot be written.</exception>
     public static OperatorToken For(SimulatorOptions options, IConfiguration configuration) =>
         options.AdminToken is { } set ? new(set, null)

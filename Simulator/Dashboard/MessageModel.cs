@@ -48,7 +48,7 @@ internal static class MessageModel
             ["note"] = line.Note ?? "",
             ["request"] = Text.Fields(line.Request),
             ["answer"] = Text.Fields(line.Answer),
-            ["raw_request"] = call is not null ? RawBody.Of(call.RawRequest) : RawRequest(line),
+            ["raw_request"] = call is not null ? RawBody.Of(call.Body.Bytes) : RawRequest(line),
             ["raw_request_kept"] = call is not null,
             ["raw_answer"] = call?.RawAnswer is { } kept ? RawBody.Of(kept) : RawAnswer(line),
             ["curl"] = Curl.Of(line, api, gateway),

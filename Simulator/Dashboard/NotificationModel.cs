@@ -1,3 +1,4 @@
+using KantanSim.Protocol;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 using KantanSim.Wire;
@@ -20,7 +21,7 @@ internal static class NotificationModel
             ["next_en"] = next.En,
             ["next_ja"] = next.Ja,
             ["fields"] = Text.Fields(notification.Fields),
-            ["raw"] = RawBody.Of(FormBody.Write(notification.Fields)),
+            ["raw"] = RawBody.Of(FormBody.Write(Secrets.Masked(notification.Fields))),
             ["curl"] = notification.Attempts is [.., { Url.Length: > 0 } last] ? Curl.Command(last.Url, last.Altered ?? notification.Fields, masked: false) : "",
             ["attempts"] = notification.Attempts.Select(Attempt),
         };

@@ -8,14 +8,17 @@ namespace KantanSim.Gateway;
 /// <summary>Records a request to the gateway: on the page of calls, in the change feed and in the log.</summary>
 internal static partial class CallRecords
 {
-    /// <param name="outcome">What the log says of the answer.</param>
+    static readonly Dictionary<string, string> NoFields = [];
+
+    /// <param name="exchange">Its secrets are masked.</param>
+    /// <param name="outcome">What the log says of the answer, secrets masked.</param>
     public static void Add(HttpContext http, Exchange exchange, Request request, string outcome)
     {
-        var services = http.RequestServices;
+        var (services, by) = (http.RequestServices, http.RequestServices.GetRequiredService<KnownSecrets>().ForText());
         services.GetRequiredService<TrafficRing>().Add(exchange);
         // A transaction's own change is published when it is saved.
         if (exchange.AccessId is null)
-            services.GetRequiredService<Changes>().Publish(new($"call {exchange.Api}", "", request["ShopID"], request["OrderID"], "", exchange.At));
+            services.GetRequiredService<Changes>().Publish(new($"call {exchange.Api}", "", by.Field("ShopID", request["ShopID"]), by.Field("OrderID", request["OrderID"]), "", exchange.At));
         Log(services.GetRequiredService<ILogger<GatewayCalls>>(), exchange.Api, exchange.AccessId ?? "-", outcome, exchange.Milliseconds);
     }
 
@@ -25,10 +28,13 @@ internal static partial class CallRecords
     {
         var (services, status) = (http.RequestServices, http.Response.StatusCode);
         var choices = services.GetRequiredService<Moments>().Choices;
+        var request = Request.Read(body, choices);
+        var by = services.GetRequiredService<KnownSecrets>().For(request, body);
         var exchange = new Exchange(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds,
-            PathHint.Shown(http.Request.Path), http.Request.Method, status, null, choices, [], notes, body, null);
-        Add(http, exchange, Request.Read(body, choices), $"HTTP {status}. {notes[0]}");
+            by.Text(PathHint.Shown(http.Request.Path)), http.Request.Method, status, null, choices, NoFields,
+            [.. notes.Select(note => by.Values(note))], KeptBody.Of(body, http.Request.ContentType, by), null);
+        Add(http, exchange, request, $"HTTP {status}. {exchange.Notes[0]}");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Api} {AccessId}: {Outcome} ({Ms:0.0} ms)")]

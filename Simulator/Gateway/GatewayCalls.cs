@@ -13,10 +13,11 @@ namespace KantanSim.Gateway;
 
 /// <summary>A call as it came through the door. Began is a timestamp of real time.</summary>
 /// <param name="Sender">Who sends it in the shop's place, to be told on the timeline; null for the shop.</param>
-internal sealed record Call(string Api, Request Request, string PublicUrl, string? Scenario, long Began, string? Sender = null)
+/// <param name="Redactor">Masks the fields for showing; null: by names only.</param>
+internal sealed record Call(string Api, Request Request, string PublicUrl, string? Scenario, long Began, string? Sender = null, Redactor? Redactor = null)
 {
     /// <summary>The fields for showing. They are masked by whoever brings the call: decisions are made by one thread for all.</summary>
-    public IReadOnlyDictionary<string, string> Shown { get; } = Request.Masked();
+    public IReadOnlyDictionary<string, string> Shown { get; } = Request.Masked(Redactor);
 }
 
 /// <summary>The gateway's answer: the fields of success, or all errors together.</summary>

@@ -85,7 +85,9 @@ internal static class GatewayEndpoints
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Plainly(CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), BodyTooLong);
         }
-        var call = new Call(api, Request.Read(body, choices), PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began);
+        var request = Request.Read(body, choices);
+        var redactor = services.GetRequiredService<KnownSecrets>().For(request, body);
+        var call = new Call(api, request, PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began, Redactor: redactor);
         try
         {
             return await Handle(http, call, Odd(call.Request, choices)) with { Raw = body };
@@ -129,11 +131,14 @@ internal static class GatewayEndpoints
         var (answer, request, body, note) = handled;
         var isKnown = IsKnown(api, services.GetRequiredService<PaymentMethods>());
         var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
+        var redactor = services.GetRequiredService<KnownSecrets>().For(request, handled.Raw);
         var hint = PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>(), isAnswered: isKnown);
+        (hint, note) = (hint is null ? null : redactor.Values(hint), note is null ? null : redactor.Text(note));
         var exchange = new Exchange(
-            services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, isKnown ? api : PathHint.Shown($"/{api}")[1..],
+            services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, isKnown ? api : redactor.Text(PathHint.Shown($"/{api}")[1..]),
             http.Request.Method, http.Response.StatusCode, answer.Transaction?.AccessId, services.GetRequiredService<Moments>().Choices,
-            answer.Fields, Notes(hint, note), handled.Raw, body);
+            redactor.Fields(answer.Fields), Notes(hint, note), KeptBody.Of(handled.Raw, http.Request.ContentType, redactor),
+            body is null ? null : KeptBody.OfAnswer(body, redactor));
         CallRecords.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", hint));
         // Names that anybody may make up are no names of series.
         Figures.Called(isKnown ? api : "_OTHER", Family(http, handled, refusal), milliseconds);

@@ -1,13 +1,16 @@
 using System.Diagnostics;
+using KantanSim.Protocol;
 using KantanSim.Traffic;
 
 namespace KantanSim.Mappings;
 
 /// <summary>The door of what KantanSim does not model: a request goes to the mapping files.</summary>
-internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, TimeProvider clock)
+internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, Func<Redactor> redactors, TimeProvider clock)
 {
     /// <summary>The longest body that a mapping is asked about, in bytes.</summary>
     public const int LongestBody = Limits.LongestBody;
+
+    static readonly Dictionary<string, string> Nothing = [];
 
     static readonly string TooLong = $"body is longer than the {LongestBody:N0} bytes that a mapping is asked about";
 
@@ -30,8 +33,8 @@ internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, TimePr
 
     // Bodies are not kept: nobody here knows which of their fields are secret.
     void Record(HttpContext http, long began, string note) => traffic.Add(new(
-        clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, http.Request.Path, http.Request.Method,
-        http.Response.StatusCode, null, null, [], [note], [], null));
+        clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, redactors().Text(http.Request.Path),
+        http.Request.Method, http.Response.StatusCode, null, null, Nothing, [note], KeptBody.Empty, null));
 
     static Task Refuse(HttpContext http)
     {

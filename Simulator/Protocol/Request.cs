@@ -45,7 +45,7 @@ internal sealed class Request
         return errors;
     }
 
-    /// <summary>The fields as they came, for showing: passwords and tokens are masked.</summary>
-    public IReadOnlyDictionary<string, string> Masked() =>
-        fields.Values.ToDictionary(field => field.Name, field => Secrets.Mask(field.Name, field.Value));
+    /// <summary>The fields as they came, for showing: secrets are masked.</summary>
+    public IReadOnlyDictionary<string, string> Masked(Redactor? by = null) =>
+        (by ?? Redactor.ByName).Fields(fields.Values.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 }

@@ -10,6 +10,11 @@ internal sealed class Shops(Store store)
 {
     readonly Table<string, Shop> rows = store.NamedTable<Shop>("shops", ProtocolJson.Default);
 
+    int version;
+
+    /// <summary>Is another number after each change.</summary>
+    public int Version => Volatile.Read(ref version);
+
     public IEnumerable<Shop> All() => rows.All().OrderBy(shop => shop.ShopId, StringComparer.Ordinal);
 
     public Shop? Find(string shopId) => rows.Find(shopId);
@@ -18,13 +23,13 @@ internal sealed class Shops(Store store)
     public string NameOf(Transaction transaction) => Find(transaction.ShopId) is { Name.Length: > 0 } shop ? shop.Name : transaction.ShopId;
 
     /// <summary>Adds a shop, in the place of any with its ShopID.</summary>
-    public Task Save(Shop shop) => store.Write(writing => writing.Put(rows, shop.ShopId, shop));
+    public Task Save(Shop shop) => store.Write(writing => Put(writing, shop));
 
     /// <summary>Adds a shop unless there is one with its ShopID.</summary>
     public Task<bool> Add(Shop shop) => store.Write(writing =>
     {
         if (writing.Find(rows, shop.ShopId) is not null) return false;
-        writing.Put(rows, shop.ShopId, shop);
+        Put(writing, shop);
         return true;
     });
 
@@ -33,7 +38,7 @@ internal sealed class Shops(Store store)
     {
         if (writing.Find(rows, shopId) is not { } before) return null;
         var after = change(before);
-        if (!ReferenceEquals(before, after)) writing.Put(rows, shopId, after);
+        if (!ReferenceEquals(before, after)) Put(writing, after);
         return after;
     });
 
@@ -41,6 +46,12 @@ internal sealed class Shops(Store store)
     public IEnumerable<string> Named(string? shopId) => string.IsNullOrEmpty(shopId) ? All().Select(shop => shop.ShopId) : [shopId];
 
     public Task Delete(string shopId) => store.Write(writing => writing.Delete(rows, shopId));
+
+    void Put(Writing writing, Shop shop)
+    {
+        writing.Put(rows, shop.ShopId, shop);
+        writing.WhenSaved(() => Interlocked.Increment(ref version));
+    }
 
     /// <summary>The shop with this ShopID and ShopPass, or null.</summary>
     public Shop? Authenticate(string shopId, string shopPass) =>

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using KantanSim.Protocol;
 
 namespace KantanSim.Traffic;
 
@@ -13,17 +12,8 @@ internal static class RawBody
 
     static readonly SearchValues<byte> FirstOfForm = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_%+&="u8);
 
-    /// <summary>A form, or an answer; the values of passwords and tokens are masked.</summary>
-    public static string Of(ReadOnlySpan<byte> body) => string.Join('&', Bytes(body).Split('&').Select(Masked));
-
-    /// <summary>Whether a body is <c>name=value</c> pairs. In JSON, XML, multipart or plain lines passwords cannot be found, so they cannot be masked.</summary>
-    public static bool IsForm(ReadOnlySpan<byte> body)
-    {
-        var text = body.TrimEnd("\r\n"u8);
-        return text.IsEmpty || (FirstOfForm.Contains(text[0]) && text.Contains((byte)'=') && !text.ContainsAnyInRange((byte)0, (byte)0x1F));
-    }
-
-    static string Bytes(ReadOnlySpan<byte> body)
+    /// <summary>A form, or an answer, whose secrets are masked.</summary>
+    public static string Of(ReadOnlySpan<byte> body)
     {
         var text = new StringBuilder();
         foreach (var one in body[..Math.Min(body.Length, Shown)])
@@ -35,9 +25,10 @@ internal static class RawBody
         return text.ToString();
     }
 
-    static string Masked(string pair)
+    /// <summary>Whether a body is <c>name=value</c> pairs, and no JSON, XML, multipart or lines of text.</summary>
+    public static bool IsForm(ReadOnlySpan<byte> body)
     {
-        var equals = pair.IndexOf('=', StringComparison.Ordinal);
-        return equals < 0 ? pair : $"{pair[..equals]}={Secrets.Mask(Uri.UnescapeDataString(pair[..equals]), pair[(equals + 1)..])}";
+        var text = body.TrimEnd("\r\n"u8);
+        return text.IsEmpty || (FirstOfForm.Contains(text[0]) && text.Contains((byte)'=') && !text.ContainsAnyInRange((byte)0, (byte)0x1F));
     }
 }

@@ -31,6 +31,9 @@ internal sealed class Ledger
     public Transaction? Find(string accessId) =>
         AccessNumber(accessId) is { } access && numbers.Find(access) is { } number ? transactions.Find(number) : null;
 
+    /// <summary>Whether a text is the AccessID of a transaction. Reads no row.</summary>
+    public bool Has(string accessId) => AccessNumber(accessId) is { } access && numbers.Find(access) is not null;
+
     /// <summary>The transaction of a shop's order, or null.</summary>
     public Transaction? FindByOrder(string shopId, string orderId) => OfOrder(shopId, orderId).FirstOrDefault();
 

@@ -42,6 +42,10 @@ internal sealed class Members
 
     readonly Store store;
     readonly Table<string, Member> rows;
+    int version;
+
+    /// <summary>Is another number after each change of a password.</summary>
+    public int Version => Volatile.Read(ref version);
 
     public Members(Store store)
     {
@@ -51,13 +55,13 @@ internal sealed class Members
 
     /// <summary>Gives a database that has no members its first ones.</summary>
     public Task Begin() => rows.All().Any() ? Task.CompletedTask
-        : store.Write(writing => { foreach (var member in First) writing.Put(rows, member.Id, member); });
+        : store.Write(writing => { foreach (var member in First) Put(writing, member); });
 
     /// <summary>Deletes all and brings the first ones back as they were.</summary>
     public Task Reset() => store.Write(writing =>
     {
         foreach (var member in rows.All()) writing.Delete(rows, member.Id);
-        foreach (var member in First) writing.Put(rows, member.Id, member);
+        foreach (var member in First) Put(writing, member);
     });
 
     public IEnumerable<Member> All() => rows.All().OrderBy(member => member.Id, StringComparer.Ordinal);
@@ -68,7 +72,11 @@ internal sealed class Members
 
     public Member? Find(Writing writing, string id) => writing.Find(rows, id);
 
-    public void Put(Writing writing, Member member) => writing.Put(rows, member.Id, member);
+    public void Put(Writing writing, Member member)
+    {
+        if (Find(writing, member.Id)?.Password != member.Password) writing.WhenSaved(() => Interlocked.Increment(ref version));
+        writing.Put(rows, member.Id, member);
+    }
 
     /// <summary>Adds or changes a member by what it is now, whatever a payment has made of it meanwhile. A change that throws saves nothing.</summary>
     /// <param name="change">From the member as it is, null when there is none, and all others, to the member as it shall be.</param>

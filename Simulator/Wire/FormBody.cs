@@ -22,13 +22,18 @@ internal static class FormBody
         foreach (var range in body.Split((byte)'&'))
         {
             var pair = body[range];
-            if (pair.IsEmpty) continue;
-            var equals = pair.IndexOf((byte)'=');
-            var name = Unescape(equals < 0 ? pair : pair[..equals]);
-            var value = Unescape(equals < 0 ? [] : pair[(equals + 1)..]);
-            fields.Add(new(Cp932.Decode(name), Cp932.Decode(value), value.Length));
+            if (!pair.IsEmpty) fields.Add(Field(pair));
         }
         return fields;
+    }
+
+    /// <summary>Reads one <c>k=v</c>.</summary>
+    public static FormField Field(ReadOnlySpan<byte> pair)
+    {
+        var equals = pair.IndexOf((byte)'=');
+        var name = Unescape(equals < 0 ? pair : pair[..equals]);
+        var value = Unescape(equals < 0 ? [] : pair[(equals + 1)..]);
+        return new(Cp932.Decode(name), Cp932.Decode(value), value.Length);
     }
 
     /// <summary>Writes the form of a request, percent-encoded as PHP's <c>urlencode</c> does: a space becomes <c>+</c>.</summary>
