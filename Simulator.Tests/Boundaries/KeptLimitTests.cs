@@ -64,5 +64,5 @@ public sealed class KeptLimitTests
 
     static NotificationAttempt Attempt { get; } = new(DateTimeOffset.UnixEpoch, 0, "", AttemptEnd.Received, 200, "0", "received");
 
-    static Exchange Call(int number) => new(DateTimeOffset.UnixEpoch, 0, number.ToString(CultureInfo.InvariantCulture), "POST", 200, null, null, [], [], [], null);
+    static Exchange Call(int number) => new(DateTimeOffset.UnixEpoch, 0, number.ToString(CultureInfo.InvariantCulture), "POST", 200, null, null, new Dictionary<string, string>(), [], KeptBody.Empty, null);
 }

@@ -86,7 +86,7 @@ public sealed class WrongPathCallTests
         await Send(simulated, "POST", "/payment/EntryTranRecruit", "a=" + new string('a', 65_534));
         await Send(simulated, "POST", "/payment/EntryTranRecruit", "a=" + new string('a', 65_535));
         var calls = simulated.Part<TrafficRing>().Newest();
-        Assert.Equal([0, 65_536], calls.Select(call => call.RawRequest.Length));
+        Assert.Equal([0, 65_536], calls.Select(call => call.Body.Bytes.Length));
         Assert.Equal("the body is longer than 65536 bytes", calls[0].Notes[1]);
         Assert.Single(calls[1].Notes);
     }
@@ -102,7 +102,7 @@ public sealed class WrongPathCallTests
         Assert.Equal("HTTP/1.1 404 Not Found", await RawHttp.FirstLine(client));
         var call = Assert.Single(simulated.Part<TrafficRing>().Newest());
         Assert.Equal(note, call.Notes[1]);
-        Assert.Empty(call.RawRequest);
+        Assert.Empty(call.Body.Bytes);
     }
 
     [Theory]

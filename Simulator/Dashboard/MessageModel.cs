@@ -60,7 +60,7 @@ internal static class MessageModel
 
     // What is no longer kept is written as KantanSim itself writes it; its own messages always are.
     static string RawRequest(Step line) =>
-        line.Request is { Count: > 0 } fields && IsOnTheWire(line) ? RawBody.Of(FormBody.Write(fields)) : "";
+        line.Request is { Count: > 0 } fields && IsOnTheWire(line) ? RawBody.Of(RawBody.Form(fields)) : "";
 
     static string RawAnswer(Step line) =>
         line.Answer is { Count: > 0 } fields && (line.From, line.To) is (Party.Merchant, Party.Gateway) or (Party.Gateway, Party.Merchant) && !fields.ContainsKey("HTTP status")

@@ -1,7 +1,6 @@
 using KantanSim.Protocol;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
-using KantanSim.Wire;
 
 namespace KantanSim.Dashboard;
 
@@ -21,7 +20,7 @@ internal static class NotificationModel
             ["next_en"] = next.En,
             ["next_ja"] = next.Ja,
             ["fields"] = Text.Fields(notification.Fields),
-            ["raw"] = RawBody.Of(FormBody.Write(Secrets.Masked(notification.Fields))),
+            ["raw"] = RawBody.Of(RawBody.Form(Secrets.Masked(notification.Fields))),
             ["curl"] = notification.Attempts is [.., { Url.Length: > 0 } last] ? Curl.Command(last.Url, last.Altered ?? notification.Fields, masked: false) : "",
             ["attempts"] = notification.Attempts.Select(Attempt),
         };

@@ -44,6 +44,7 @@ internal sealed class KnownSecrets(Shops shops, Members members, Ledger ledger, 
         public IEnumerable<string> Secrets()
         {
             var ids = new HashSet<string>(ledger.OfOrder(request["ShopID"], request["OrderID"]).Select(transaction => transaction.AccessId), StringComparer.Ordinal);
+            if (request["AccessID"] is { Length: AccessIdLength } named) ids.Add(named);
             AddRuns(body, ids);
             return ids.SelectMany(id => new[] { identifiers.AccessPass(id), identifiers.Token(id) });
         }

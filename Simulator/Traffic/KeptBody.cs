@@ -58,7 +58,7 @@ internal sealed record KeptBody(byte[] Bytes, string? About = null)
         var (shownName, shownValue) = (by.Name(name), by.Field(name, value));
         if (shownName == name && shownValue == value) return null;
         KeyValuePair<string, string>[] shown = [new(shownName, shownValue)];
-        return isEscaped ? FormBody.Write(shown) : ResponseBody.Write(shown);
+        return isEscaped ? RawBody.Form(shown) : ResponseBody.Write(shown);
     }
 
     static KeyValuePair<string, string> Field(ReadOnlySpan<byte> pair)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using KantanSim.Wire;
 
 namespace KantanSim.Traffic;
 
@@ -24,6 +25,10 @@ internal static class RawBody
         if (body.Length > Shown) text.Append(CultureInfo.InvariantCulture, $" … {body.Length - Shown} more bytes");
         return text.ToString();
     }
+
+    /// <summary>A form of masked fields. Its stars are not percent-encoded, as they need not be.</summary>
+    public static byte[] Form(IEnumerable<KeyValuePair<string, string>> masked) =>
+        Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(FormBody.Write(masked)).Replace("%2A", "*", StringComparison.Ordinal));
 
     /// <summary>Whether a body is <c>name=value</c> pairs, and no JSON, XML, multipart or lines of text.</summary>
     public static bool IsForm(ReadOnlySpan<byte> body)
