@@ -60,6 +60,17 @@ public sealed class MaskedCallsTests
         Assert.Equal(order.AccessId, call.Request["ClientField1"]);
     }
 
+    [Fact]
+    public async Task ShopPass_in_the_query_of_a_start_page_is_not_on_the_timeline()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Executes("MASK-4");
+        using var page = await simulated.Get($"/payment/RecruitStart.idPass?AccessID={order.AccessId}&Token={Uri.EscapeDataString(order.Token)}&extra=kantansim1");
+        var payment = await simulated.Page($"/payments/{order.AccessId}");
+        Assert.Contains("extra=**********", payment, StringComparison.Ordinal);
+        Assert.DoesNotContain("kantansim1", payment, StringComparison.Ordinal);
+    }
+
     static IEnumerable<string> News(Changes.Watch feed)
     {
         while (feed.News.TryRead(out var change)) yield return $"{change}";

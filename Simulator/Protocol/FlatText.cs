@@ -29,12 +29,15 @@ internal static class FlatText
         var masked = by.Values(text);
         if (IsEncoded(by, masked, depth)) return Redactor.Stars(masked);
         masked = Credentials(masked);
-        return masked.AsSpan().IndexOfAny(Marks) < 0 ? Plain(masked, cards) : Parts(by, UrlPassword.Mask(masked), depth, cards);
+        if (masked.AsSpan().IndexOfAny(Marks) < 0) return Plain(masked, cards);
+        masked = UrlPassword.Mask(masked);
+        // Whether digits are an OrderID is told by the name before them, which may be escaped, too.
+        return Escapes.Undo(masked) is null ? Parts(masked, cards) : Unescaped(by, Parts(masked, cards: false), depth, cards);
     }
 
     static string Plain(string text, bool cards) => cards ? CardNumbers.Mask(text) : text;
 
-    static string Parts(Redactor by, string text, int depth, bool cards)
+    static string Parts(string text, bool cards)
     {
         var masked = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length;)
@@ -42,7 +45,7 @@ internal static class FlatText
             var found = text.AsSpan(at).IndexOfAny(Ends);
             var end = found < 0 ? text.Length : at + found;
             // What is written below the name of a secret is one, as in YAML.
-            var isOpen = Part(by, text[at..end], masked, depth, cards);
+            var isOpen = Part(text[at..end], masked, cards);
             if (isOpen && end < text.Length && text[end] == '\n')
             {
                 masked.Append('\n').Append('*', text.Length - end - 1);
@@ -51,12 +54,11 @@ internal static class FlatText
             if (end < text.Length) masked.Append(text[end++]);
             at = end;
         }
-        var flat = masked.ToString();
-        return Unescaped(by, flat, depth, cards) ?? flat;
+        return masked.ToString();
     }
 
     /// <returns>Whether the part ends with the name of a secret, so that its value is still to come.</returns>
-    static bool Part(Redactor by, string part, StringBuilder masked, int depth, bool cards)
+    static bool Part(string part, StringBuilder masked, bool cards)
     {
         var (isCard, at) = (cards, 0);
         while (true)
@@ -80,11 +82,11 @@ internal static class FlatText
     static bool HasBlankWithin(string name) => name.AsSpan().Trim().Contains(' ');
 
     // Shown as it was sent unless there is a secret behind the escapes.
-    static string? Unescaped(Redactor by, string text, int depth, bool cards)
+    static string Unescaped(Redactor by, string text, int depth, bool cards)
     {
-        if (Escapes.Undo(text) is not { } plain) return null;
+        if (Escapes.Undo(text) is not { } plain) return text;
         var masked = by.Text(plain, depth + 1, cards);
-        return masked == plain ? null : masked;
+        return masked == plain ? text : masked;
     }
 
     static string Credentials(string text)

@@ -47,7 +47,7 @@ internal sealed class Redactor(SecretValues known, Redactor.IIssued? issued = nu
         : Text(value, depth, !SecretNames.IsKnown(name));
 
     /// <summary>A field's name as it may be shown: a whole body may have been read as one.</summary>
-    public string Name(string name) => name.Length < ShortestPair ? name : Text(name);
+    public string Name(string name) => name.Length < ShortestPair || SecretNames.IsUsual(name) ? name : Text(name);
 
     /// <summary>Fields with their names and values as they may be shown. Of names that are alike when masked, the last counts.</summary>
     public Dictionary<string, string> Fields(IEnumerable<KeyValuePair<string, string>> fields)

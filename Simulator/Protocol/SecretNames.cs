@@ -35,7 +35,7 @@ internal static class SecretNames
 
     /// <summary>What may follow the name of a secret without making it another thing, as in <c>passwordConfirm</c>.</summary>
     static readonly FrozenSet<string> Additions = FrozenSet.Create(StringComparer.Ordinal,
-        "value", "values", "confirm", "confirmation", "again", "repeat", "new", "old", "current", "text", "plain", "raw", "str", "string", "s");
+        "value", "values", "confirm", "confirmation", "again", "repeat", "new", "old", "current", "text", "plain", "raw", "str", "string");
 
     /// <summary>Identifiers, times and sums of the protocol: their digits are no card number.</summary>
     static readonly string[] Known =
@@ -53,6 +53,9 @@ internal static class SecretNames
 
     /// <summary>Whether a name, or what it is an escaped form of, is like that of a secret.</summary>
     public static bool IsSecret(string name) => KindOf(name) == Kind.Secret;
+
+    /// <summary>Whether a name is one of those that nearly every call has.</summary>
+    public static bool IsUsual(string name) => Usual.ContainsKey(name);
 
     /// <summary>Whether a name is that of an identifier, a time or a sum.</summary>
     public static bool IsKnown(string name) => KindOf(name) == Kind.Known;

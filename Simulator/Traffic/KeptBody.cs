@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
@@ -35,31 +36,40 @@ internal sealed record KeptBody(byte[] Bytes, string? About = null)
     // Pairs without a secret stay as they came, byte by byte.
     static byte[] MaskedPairs(byte[] body, Redactor by, bool isEscaped)
     {
-        MemoryStream? masked = null;
+        ArrayBufferWriter<byte>? masked = null;
         var copied = 0;
         foreach (var range in body.AsSpan().Split((byte)'&'))
         {
             var (start, length) = range.GetOffsetAndLength(body.Length);
-            if (length == 0 || Masked(body.AsSpan(start, length), by, isEscaped) is not { } pair) continue;
-            masked ??= new(body.Length);
-            masked.Write(body, copied, start - copied);
-            masked.Write(pair);
+            var pair = body.AsSpan(start, length);
+            var (name, value) = isEscaped ? Field(pair) : Answered(pair);
+            var (shownName, shownValue) = (by.Name(name), by.Field(name, value));
+            if (shownName == name && shownValue == value) continue;
+            masked ??= new(body.Length * 2);
+            masked.Write(body.AsSpan(copied, start - copied));
+            Write(masked, shownName == name ? pair[..pair.IndexOf((byte)'=')] : null, new(shownName, shownValue), isEscaped);
             copied = start + length;
         }
         if (masked is null) return body;
-        masked.Write(body, copied, body.Length - copied);
-        return masked.ToArray();
+        masked.Write(body.AsSpan(copied));
+        return masked.WrittenSpan.ToArray();
     }
 
-    /// <returns>Null when there is no secret in the pair.</returns>
-    static byte[]? Masked(ReadOnlySpan<byte> pair, Redactor by, bool isEscaped)
+    // The usual case is a usual name with a secret: it is written without another look at its characters.
+    static void Write(ArrayBufferWriter<byte> masked, ReadOnlySpan<byte> sameName, KeyValuePair<string, string> shown, bool isEscaped)
     {
-        var (name, value) = isEscaped ? Field(pair) : ResponseBody.Read(pair) is [var only] ? only : new("", "");
-        var (shownName, shownValue) = (by.Name(name), by.Field(name, value));
-        if (shownName == name && shownValue == value) return null;
-        KeyValuePair<string, string>[] shown = [new(shownName, shownValue)];
-        return isEscaped ? RawBody.Form(shown) : ResponseBody.Write(shown);
+        if (sameName.IsEmpty || shown.Value.AsSpan().ContainsAnyExcept('*'))
+        {
+            masked.Write(isEscaped ? RawBody.Form([shown]) : ResponseBody.Write([shown]));
+            return;
+        }
+        masked.Write(sameName);
+        masked.Write("="u8);
+        masked.GetSpan(shown.Value.Length)[..shown.Value.Length].Fill((byte)'*');
+        masked.Advance(shown.Value.Length);
     }
+
+    static KeyValuePair<string, string> Answered(ReadOnlySpan<byte> pair) => ResponseBody.Read(pair) is [var only] ? only : new("", "");
 
     static KeyValuePair<string, string> Field(ReadOnlySpan<byte> pair)
     {
