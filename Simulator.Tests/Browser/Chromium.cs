@@ -14,12 +14,17 @@ public sealed class Chromium : IAsyncLifetime
     /// </summary>
     const int HangGuard = 180_000;
 
+    /// <summary>A host name of somebody else that leads to this machine.</summary>
+    public const string ReboundName = "evil.example";
+
     const string Executable = "/usr/bin/chromium";
 
     static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        // A page of the web that has led its own name here (DNS rebinding).
+        $"--host-resolver-rules=MAP {ReboundName} 127.0.0.1",
     ];
 
     readonly SemaphoreSlim starting = new(1);
