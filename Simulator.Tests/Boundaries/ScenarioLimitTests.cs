@@ -133,6 +133,23 @@ public sealed class ScenarioLimitTests : IDisposable
         Assert.EndsWith("w40" + more, listed, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1_000, "")]
+    [InlineData(1_001, FaultCode.BadFormula)]
+    public void A_formula_goes_round_1000_times(int times, string code) => Assert.Equal(code, Faults(
+        "name: x\nrules:\n  - { when: notifying, then: { send: { fields: { Note: '{{ for i in 1.." + times.ToString(CultureInfo.InvariantCulture) + " }}x{{ end }}' } } } }\n", "x"));
+
+    [Theory]
+    [InlineData("5 5", "5")]
+    [InlineData("6 5", "6")]
+    [InlineData("5 6", "5 6")]
+    public void A_number_by_chance_includes_both_its_ends(string range, string drawn)
+    {
+        var rule = ScenarioFile.Parse("name: x\nrules:\n  - { when: walletOpened, then: { approve: { points: '{{ random " + range + " }}' } } }\n", "x.yaml", Known).Scenario!.Rules[0];
+        var points = Enumerable.Range(0, 50).Select(seed => ((Reaction.Approve)rule.Formula!(Received with { Item = "" }, new Random(seed)).Reaction!).Points.AtMost).Distinct().Order();
+        Assert.Equal(drawn, string.Join(' ', points));
+    }
+
     // One slip in three letters, two at most.
     [Theory]
     [InlineData("ab",       "abc",      true)]

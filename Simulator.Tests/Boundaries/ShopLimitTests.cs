@@ -66,6 +66,19 @@ public sealed class ShopLimitTests
     }
 
     [Theory]
+    [InlineData(80, false)]
+    [InlineData(81, true)]
+    public async Task Eighty_characters_of_a_wrong_value_are_shown(int length, bool cut)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        using var bought = await simulated.PostForm("/shop/orders", "product=pot");
+        using var answer = await simulated.PostForm($"/shop/orders/{simulated.Part<Orders>().All[0].OrderId}/change", $"amount={new string('x', length)}");
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(new string('x', 80) + (cut ? "…" : ""), page, StringComparison.Ordinal);
+        Assert.Equal(cut, page.Contains("x…", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(65_536, true)]
     [InlineData(65_537, false)]
     public async Task A_form_of_the_gateway_is_read_up_to_65536_bytes(int length, bool taken)

@@ -65,7 +65,7 @@ public sealed class DueTests : IDisposable
         var deadlines = new Deadlines(new SimulatedClock(store, Begin));
         var waiting = deadlines.Pass(Begin - Hour + TimeSpan.FromTicks(ticks), Hour, TestContext.Current.CancellationToken);
         Assert.Equal(over, waiting.IsCompleted);
-        deadlines.PassBy(Begin.AddTicks(1));
+        deadlines.PassBy(Begin + Hour);
         await waiting;
     }
 
@@ -78,6 +78,22 @@ public sealed class DueTests : IDisposable
         places.Leave(Line(1, Due.Expiry, 0));
         Assert.True(places.Take(Line(600, Due.Expiry, 0)));
         Assert.False(places.Take(Line(601, Due.Expiry, 0)));
+    }
+
+    // Each shop has half of what the others left: nine of them leave one.
+    [Fact]
+    public void The_last_place_is_for_what_needs_no_merchant()
+    {
+        var places = new Places();
+        AgendaRow Notification(int shop) => Line(1, Due.Notification, 1) with { ShopId = $"{shop}" };
+        for (var shop = 1; shop <= 9; shop++)
+            while (places.Take(Notification(shop))) { }
+        Assert.Equal(1, places.Free);
+        Assert.False(places.HasOneFor(Notification(10)));
+        Assert.True(places.Take(Line(1, Due.Expiry, 0)));
+        places.Leave(Notification(9));
+        places.Leave(Line(1, Due.Expiry, 0));
+        Assert.True(places.Take(Notification(10)));
     }
 
     static AgendaRow Line(long number, Due due, int index) => new() { Id = AgendaRow.IdOf(number, due, index), At = Begin, AccessId = "", ShopId = "" };

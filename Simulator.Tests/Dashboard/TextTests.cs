@@ -1,5 +1,7 @@
 using System.Globalization;
 using KantanSim.Dashboard;
+using KantanSim.Desk;
+using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Dashboard;
 
@@ -34,4 +36,41 @@ public sealed class TextTests
     [InlineData("2.00:00:00",  "2 days")]
     public void A_span_is_in_its_largest_unit_of_which_there_are_enough(string span, string text) =>
         Assert.Equal(text, AttemptReading.Span(TimeSpan.Parse(span, CultureInfo.InvariantCulture)).En);
+
+    static readonly DateTimeOffset Now = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
+
+    // At its moment a thing is no longer to come.
+    [Theory]
+    [InlineData(0, "It is being sent.",      "",      "Now: ",            "")]
+    [InlineData(1, "Next try in 1 second.",  "09:00", "Next, in 1 second: ", "+0 s")]
+    public void What_comes_is_to_come_until_its_moment(long ticks, string next, string time, string story, string due)
+    {
+        var at = Now.AddTicks(ticks);
+        var told = new Notification
+        {
+            Transaction = 1, Index = 1, AccessId = "a", ShopId = "s", OrderId = "o", Status = new("AUTH"), CreatedAt = Now, Fields = [], NextAttemptAt = at,
+        };
+        var row = new AgendaRow { Id = AgendaRow.IdOf(1, Due.Notification, 1), At = at, AccessId = "a", ShopId = "s" };
+        Assert.Equal(next, AttemptReading.Next(told, Now).En);
+        Assert.Contains(time, (string)NotificationModel.Of(told, Now)["next"]!, StringComparison.Ordinal);
+        Assert.Equal(time.Length == 0, ((string)NotificationModel.Of(told, Now)["next"]!).Length == 0);
+        Assert.StartsWith(story, (string)Story.Of(Methods.Decisions.Transaction("Recruit", new("AUTH")), [told], [row], Now).Last()["en"]!, StringComparison.Ordinal);
+        Assert.Equal(due, DueModel.Of(row, null, Now)["in"]);
+    }
+
+    [Theory]
+    [InlineData(299, false)]
+    [InlineData(300, true)]
+    [InlineData(399, true)]
+    [InlineData(400, false)]
+    public void An_answer_from_300_to_399_is_a_redirect(int status, bool redirect) =>
+        Assert.Equal(redirect, AttemptReading.Of(Attempt(AttemptEnd.WrongStatus, status, "")).En.Contains("a redirect", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData(40, "”")]
+    [InlineData(41, "…”")]
+    public void Forty_characters_of_an_answer_are_shown(int length, string end) =>
+        Assert.Contains($"“{new string('x', 40)}{end}", AttemptReading.Of(Attempt(AttemptEnd.WrongBody, 200, new string('x', length))).En, StringComparison.Ordinal);
+
+    static NotificationAttempt Attempt(AttemptEnd end, int status, string reply) => new(Now, 0, "", end, status, reply, "");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Clock;
 using KantanSim.Notifications;
 using KantanSim.Tests.Kit;
 
@@ -17,7 +18,16 @@ public sealed class RetryTests
         Assert.Equal(again ? Begin.AddMinutes(60) : null, RetryPlan.After(tries, Begin));
 
     [Fact]
-    public void An_answer_is_waited_for_15_seconds() => Assert.Equal(TimeSpan.FromSeconds(15), RetryPlan.AnswerWithin);
+    public async Task An_answer_is_waited_for_15_seconds()
+    {
+        await using var merchant = await SlowMerchant.Start();
+        await using var simulated = await Simulated.Start();
+        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{merchant.Url}}"}""");
+        await simulated.Executes("SLOW-1");
+        await merchant.Asked;
+        Assert.Equal(Begin.AddSeconds(15), simulated.Part<Deadlines>().Next);
+        merchant.Answer();
+    }
 
     [Fact]
     public async Task A_merchant_who_refuses_is_told_six_times_an_hour_apart_and_never_again()

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using KantanSim.Settlement;
+using KantanSim.Storage;
+using KantanSim.Tests.Kit;
+using KantanSim.Transactions;
+using KantanSim.Wallet;
+
+namespace KantanSim.Tests.Boundaries;
+
+/// <summary>Long lists on pages: how many lines a page has, and from which number on it leads to a next one.</summary>
+public sealed class PageLimitTests
+{
+    // A list that is searched leads on from a full page, whether or not there is more; one that is counted knows.
+    [Theory]
+    [InlineData("/",          "payment-row",   "older", 49, 49, false)]
+    [InlineData("/",          "payment-row",   "older", 50, 50, true)]
+    [InlineData("/",          "payment-row",   "older", 51, 50, true)]
+    [InlineData("/contracts", "contract-status", "older", 29, 29, false)]
+    [InlineData("/contracts", "contract-status", "older", 30, 30, true)]
+    [InlineData("/contracts", "contract-status", "older", 31, 30, true)]
+    [InlineData("/clock",     "due-row",       "later", 49, 49, false)]
+    [InlineData("/clock",     "due-row",       "later", 50, 50, true)]
+    [InlineData("/clock",     "due-row",       "later", 51, 50, true)]
+    [InlineData("/deposits",  "net",           "older", 50, 50, false)]
+    [InlineData("/deposits",  "net",           "older", 51, 50, true)]
+    [InlineData("/members",   "edit-[a-z0-9]+", "next", 30, 30, false)]
+    [InlineData("/members",   "edit-[a-z0-9]+", "next", 31, 30, true)]
+    [InlineData("/shops",     "test-[a-z0-9]+", "next", 50, 50, false)]
+    [InlineData("/shops",     "test-[a-z0-9]+", "next", 51, 50, true)]
+    public async Task A_page_has_so_many_lines_and_leads_on(string path, string line, string next, int lines, int shown, bool more)
+    {
+        await using var simulated = await Simulated.Start();
+        await simulated.Part<Store>().Write(writing => { for (var number = 1; number <= lines; number++) Put(simulated, writing, path, number); });
+        if (path == "/shops") await Task.WhenAll(Enumerable.Range(2, lines - 1).Select(number => simulated.AddsShop($"s{number}")));
+        var page = await simulated.Page(path);
+        Assert.Equal((shown, more), (Regex.Count(page, $"data-testid=\"{line}\""), page.Contains($"data-testid=\"{next}\"", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(999,   "999")]
+    [InlineData(1_000, "1000 or more")]
+    public async Task A_reset_counts_payments_up_to_1000(int payments, string counted)
+    {
+        await using var simulated = await Simulated.Start();
+        await simulated.Part<Store>().Write(writing => { for (var number = 1; number <= payments; number++) Put(simulated, writing, "/", number); });
+        Assert.Contains($"data-testid=\"forgotten\">{counted}<", await simulated.Page("/reset"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/deposits?from=0",                              "net",     2)]
+    [InlineData("/deposits?from=1",                              "net",     1)]
+    [InlineData("/deposits?from=2",                              "net",     2)]
+    [InlineData("/clock?after=0-9223372036854775806",            "due-row", 2)]
+    [InlineData("/clock?after=0-9223372036854775807",            "due-row", 2)]
+    [InlineData("/clock?after=3155378975999999999-1",            "due-row", 0)]
+    [InlineData("/clock?after=3155378976000000000-1",            "due-row", 2)]
+    [InlineData("/contracts?before=1",                           "contract-status", 0)]
+    [InlineData("/contracts?before=2",                           "contract-status", 1)]
+    [InlineData("/contracts?before=9223372036854775807",         "contract-status", 2)]
+    [InlineData("/contracts?before=9223372036854775808",         "contract-status", 2)]
+    public async Task A_list_that_would_begin_behind_its_end_begins_anew(string query, string line, int shown)
+    {
+        await using var simulated = await Simulated.Start();
+        await simulated.Part<Store>().Write(writing => { for (var number = 1; number <= 2; number++) Put(simulated, writing, query.Split('?')[0], number); });
+        Assert.Equal(shown, Regex.Count(await simulated.Page(query), $"data-testid=\"{line}\""));
+    }
+
+    static void Put(Simulated simulated, Writing writing, string path, int number)
+    {
+        var later = simulated.Part<TimeProvider>().GetUtcNow().AddDays(1);
+        switch (path)
+        {
+            case "/":
+                writing.Put(simulated.Part<LedgerShelves>().Transactions, number, Methods.Decisions.Transaction("Recruit", new("AUTH")) with { Number = number });
+                break;
+            case "/contracts":
+                writing.Put(simulated.Part<LedgerShelves>().Transactions, number, Methods.Decisions.Transaction("RecruitContinuance", new("REGISTER")) with { Number = number });
+                break;
+            case "/clock":
+                simulated.Part<Agenda>().Put(writing, new() { Id = AgendaRow.IdOf(number, Due.Expiry), At = later, AccessId = "", ShopId = "" });
+                break;
+            case "/deposits":
+                var deposit = new Deposit("tshop00000001", new DateOnly(2026, 1, 1).AddDays(number), 0, 0, 0, 0);
+                writing.Put((Table<string, Deposit>)simulated.Part<Deposits>().Shelves[0], deposit.Id, deposit);
+                break;
+            // Four are there from the beginning.
+            case "/members" when number > 4:
+                simulated.Part<Members>().Put(writing, new() { Id = $"m{number}", Email = $"m{number}@example.com", Name = "" });
+                break;
+        }
+    }
+}
