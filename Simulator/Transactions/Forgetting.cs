@@ -14,7 +14,8 @@ internal sealed class Forgetting(Store store, LedgerShelves shelves, Ledger ledg
     {
         await store.Settle();
         var forgotten = 0;
-        for (var from = 0L; shelves.Transactions.From(from, AtOnce) is { Count: > 0 } rows && (ledger.Count > keep || rows[0].ChangedAt < changedBefore); from = rows[^1].Number + 1)
+        // What was registered later was changed later, too.
+        for (var from = 0L; shelves.Transactions.From(from, AtOnce) is { Count: > 0 } rows && (ledger.Count > keep || rows[0].CreatedAt < changedBefore); from = rows[^1].Number + 1)
             forgotten += await store.Write(writing => rows.Select(row => writing.Find(shelves.Transactions, row.Number)).OfType<Transaction>().Where(row => IsFinished(writing, row, abandoned))
                 .Where((row, index) => index < ledger.Count - keep || row.ChangedAt < changedBefore).ToList().Count(row => Forget(writing, row)));
         return forgotten;
