@@ -52,6 +52,9 @@ public sealed class PageLimitTests
     [InlineData("/deposits?from=2",                              "net",     2)]
     [InlineData("/clock?after=0-9223372036854775806",            "due-row", 2)]
     [InlineData("/clock?after=0-9223372036854775807",            "due-row", 2)]
+    // Behind their moment, 2026-01-16T00:00:00Z.
+    [InlineData("/clock?after=639041184000000001-1",             "due-row", 0)]
+    [InlineData("/clock?after=639041184000000001-9223372036854775807", "due-row", 2)]
     [InlineData("/clock?after=3155378975999999999-1",            "due-row", 0)]
     [InlineData("/clock?after=3155378976000000000-1",            "due-row", 2)]
     [InlineData("/contracts?before=1",                           "contract-status", 0)]

@@ -87,6 +87,22 @@ public sealed class ShopLimitTests
         Assert.Equal(taken, await Received.Read(http.Request) is not null);
     }
 
+    // Signed up in January; a day's charges are in the books when it is over.
+    [Theory]
+    [InlineData("2026-03-31T23:59:59+09:00", 2, "Subscribed")]
+    [InlineData("2026-04-01T00:00:00+09:00", 3, "Cancelled")]
+    public async Task A_subscription_is_ended_after_its_third_failed_month(string moment, int failed, string state)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        using var bought = await simulated.PostForm("/shop/orders", "product=tea&scenario=every-month-fails");
+        var orders = simulated.Part<Orders>();
+        var id = orders.All[0].OrderId;
+        await simulated.Api(HttpMethod.Post, $"/transactions/{orders.All[0].AccessId}/consumer", """{"action":"play"}""");
+        await simulated.Api(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{moment}}"}""");
+        using var page = await simulated.Get($"/shop/orders/{id}");
+        Assert.Equal((failed, state), (orders.Find(id)!.Months.Count(month => month.Status == Month.Failed), $"{orders.Find(id)!.State}"));
+    }
+
     // Told late, an earlier state changes nothing; the same one neither.
     [Theory]
     [InlineData("Paying",   "Paying")]

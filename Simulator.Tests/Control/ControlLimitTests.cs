@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using KantanSim.Settlement;
+using KantanSim.Storage;
 using KantanSim.Tests.Gateway;
 
 namespace KantanSim.Tests.Control;
@@ -39,14 +41,34 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     {
         await using var simulated = await Kit.Simulated.Start();
         foreach (var number in new[] { 1, 2 }) await simulated.Enters($"{number}");
+        Assert.Equal(pages, await Pages(simulated, "/transactions", limit, transaction => (string)transaction["orderId"]!));
+    }
+
+    [Theory]
+    [InlineData(1, "02 01 -")]
+    [InlineData(2, "02,01 -")]
+    [InlineData(3, "02,01")]
+    public async Task Deposits_go_on_until_a_page_is_not_full(int limit, string pages)
+    {
+        await using var simulated = await Kit.Simulated.Start();
+        var table = (Table<string, Deposit>)simulated.Part<Deposits>().Shelves[0];
+        await simulated.Part<Store>().Write(writing =>
+        {
+            for (var day = 1; day <= 2; day++) writing.Put(table, $"s-{day}", new Deposit("s", new(2026, 1, day), 0, 0, 0, 0));
+        });
+        Assert.Equal(pages, await Pages(simulated, "/deposits", limit, deposit => ((string)deposit["closingDate"]!)[^2..]));
+    }
+
+    static async Task<string> Pages(Kit.Simulated simulated, string list, int limit, Func<JsonNode, string> shown)
+    {
         var seen = new List<string>();
         for (string? cursor = null; seen.Count == 0 || cursor is not null;)
         {
-            var page = (await simulated.Api(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"/transactions?limit={limit}{(cursor is null ? "" : "&cursor=" + cursor)}")))["body"]!;
-            seen.Add(page["items"]!.AsArray() is { Count: > 0 } items ? string.Join(',', items.Select(item => (string)item!["orderId"]!)) : "-");
+            var page = (await simulated.Api(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{list}?limit={limit}{(cursor is null ? "" : "&cursor=" + cursor)}")))["body"]!;
+            seen.Add(page["items"]!.AsArray() is { Count: > 0 } items ? string.Join(',', items.Select(item => shown(item!))) : "-");
             cursor = (string?)page["cursor"];
         }
-        Assert.Equal(pages, string.Join(' ', seen));
+        return string.Join(' ', seen);
     }
 
     [Theory]
