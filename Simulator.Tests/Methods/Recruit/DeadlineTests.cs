@@ -81,10 +81,10 @@ public sealed class DeadlineTests
     public void An_authorisation_is_valid_for_60_days_and_at_most_to_the_180th_day_of_the_payment(int days, long ticks, int endDays, long endTicks)
     {
         var at = At(Begin.AddDays(days).AddTicks(ticks));
-        var paid = Method("Recruit").Complete(Transaction("Recruit", GatewayStatus.InProcess), new WalletAnswer.Agreed("taro", new(1000), "visa", null), at).Transaction;
-        Assert.Equal(Begin.AddDays(endDays).AddTicks(endTicks), paid.ValidUntil);
-        var extended = Decide("RecruitUpdateAuth", paid with { ValidUntil = Begin.AddDays(1_000) }, at).Transaction;
-        Assert.Equal(Begin.AddDays(endDays).AddTicks(endTicks), extended.ValidUntil);
+        var end = Begin.AddDays(endDays).AddTicks(endTicks);
+        var paid = Method("Recruit").Complete(Transaction("Recruit", GatewayStatus.InProcess), new WalletAnswer.Agreed("taro", new(1000), "visa", null), at);
+        var extended = Decide("RecruitUpdateAuth", paid.Transaction with { ValidUntil = Begin.AddDays(1_000) }, at);
+        Assert.All([paid, extended], decision => Assert.Equal((end, end), (decision.Transaction.ValidUntil, Assert.Single(decision.Later).At)));
     }
 
     [Theory]

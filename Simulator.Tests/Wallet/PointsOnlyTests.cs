@@ -1,0 +1,25 @@
+using KantanSim.Tests.Gateway;
+
+namespace KantanSim.Tests.Wallet;
+
+/// <summary>A payment that points pay to the last yen asks no card; one yen more does.</summary>
+public sealed class PointsOnlyTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
+{
+    const string Declining = """{"id":"no","label":"x","declines":true}""";
+
+    [Theory]
+    [InlineData("",        1_000, 200, "AUTH",        null)]
+    [InlineData("",        999,   400, "AUTHPROCESS", null)]
+    [InlineData(Declining, 1_000, 200, "AUTH",        null)]
+    [InlineData(Declining, 999,   200, "PAYFAIL",     "RC1000112")]
+    public async Task A_card_is_asked_for_what_points_leave(string card, int points, int http, string status, string? errInfo)
+    {
+        var member = $"p{points}{card.Length}";
+        await shared.Simulated.Api(HttpMethod.Put, $"/members/{member}", $$"""{"points":{{points}},"cards":[{{card}}]}""");
+        var order = await shared.Simulated.Executes(member);
+        (await shared.Simulated.Arrives(order)).Dispose();
+        var answer = await shared.Simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", $$"""{"action":"approve","member":"{{member}}","points":"all"}""");
+        var transaction = await shared.Simulated.Transaction(order);
+        Assert.Equal((http, status, errInfo), ((int?)answer["http"], (string?)transaction["status"], (string?)transaction["errInfo"]));
+    }
+}
