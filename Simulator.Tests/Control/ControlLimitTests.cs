@@ -45,6 +45,18 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     }
 
     [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    public async Task A_list_of_one_order_goes_on_below_the_cursor_too(int cursor, int shown)
+    {
+        await using var simulated = await Kit.Simulated.Start(settings: "--KantanSim:Protocol:OrderIdReuse=AfterFailure");
+        await simulated.Plays(await simulated.Executes("TWICE-1", "cancel"));
+        await simulated.Enters("TWICE-1");
+        Assert.Equal(shown, (await simulated.Api(HttpMethod.Get, $"/transactions?orderId=TWICE-1&cursor={cursor}"))["body"]!["items"]!.AsArray().Count);
+    }
+
+    [Theory]
     [InlineData(1, "02 01 -")]
     [InlineData(2, "02,01 -")]
     [InlineData(3, "02,01")]
@@ -62,7 +74,8 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     static async Task<string> Pages(Kit.Simulated simulated, string list, int limit, Func<JsonNode, string> shown)
     {
         var seen = new List<string>();
-        for (string? cursor = null; seen.Count == 0 || cursor is not null;)
+        // There are no more than three: a list that does not end is one that goes on wrongly.
+        for (string? cursor = null; seen.Count == 0 || (cursor is not null && seen.Count < 9);)
         {
             var page = (await simulated.Api(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{list}?limit={limit}{(cursor is null ? "" : "&cursor=" + cursor)}")))["body"]!;
             seen.Add(page["items"]!.AsArray() is { Count: > 0 } items ? string.Join(',', items.Select(item => shown(item!))) : "-");
