@@ -68,13 +68,7 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>Checks all payments of all crashes once more.</summary>
     public async Task Ends()
     {
-        var listed = new Dictionary<string, string>();
-        for (string? cursor = ""; cursor is not null;)
-        {
-            var page = (await program.Api(HttpMethod.Get, $"/transactions?limit=500{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}")).Body!;
-            foreach (var one in page["items"]!.AsArray()) listed[(string)one!["accessId"]!] = (string)one["status"]!;
-            cursor = (string?)page["cursor"];
-        }
+        var listed = await Lasting.Statuses(program);
         foreach (var (accessId, (orderId, status)) in settled) Assert.True(listed.GetValueOrDefault(accessId) == status, $"{orderId} was {status} and is {listed.GetValueOrDefault(accessId)}");
     }
 

@@ -64,7 +64,7 @@ public sealed class DiskTests
         }
         disk?.MoveTo(data);
         using var roomy = await RunningProgram.Start(Lasting.Settings(data.FullName, merchant.Url));
-        foreach (var (accessId, status) in acknowledged) Assert.Equal(status, (string?)(await roomy.Api(HttpMethod.Get, $"/transactions/{accessId}")).Body!["status"]);
+        Assert.Equal(acknowledged, await Lasting.Statuses(roomy));
         Assert.Equal(acknowledged.Count, (int?)(await roomy.Api(HttpMethod.Post, "/reset", new { })).Body!["forgotten"]);
         Assert.Equal(404, (await roomy.Api(HttpMethod.Get, "/shops/full")).Http);
         roomy.Kill();

@@ -7,4 +7,17 @@ internal static class Lasting
 {
     public static string[] Settings(string data, string merchant) =>
         [$"--KantanSim:Data={data}", .. RunningProgram.Notifying($"{merchant}/notify"), "--Logging:LogLevel:Default=Warning"];
+
+    /// <summary>The status of every payment by its AccessID.</summary>
+    public static async Task<Dictionary<string, string>> Statuses(RunningProgram program)
+    {
+        var statuses = new Dictionary<string, string>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = (await program.Api(HttpMethod.Get, $"/transactions?limit=500{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}")).Body!;
+            foreach (var one in page["items"]!.AsArray()) statuses[(string)one!["accessId"]!] = (string)one["status"]!;
+            cursor = (string?)page["cursor"];
+        }
+        return statuses;
+    }
 }
