@@ -26,7 +26,9 @@ internal static class Limits
     public const int MostWaits = 1_000;
     /// <summary>Who watches events, at once: open pages of the dashboard and test runs.</summary>
     public const int MostWatchers = 200;
-    /// <summary>Orders whose registration a scenario has answered and that are not registered yet: one more, and all of them start anew.</summary>
+    /// <summary>
+    /// Orders whose registration a scenario has answered and that are not registered yet: one more, and all of them start anew.
+    /// </summary>
     public const int MostArrivals = 10_000;
     /// <summary>Evaluations of mappings that were given up and still keep a thread busy: further requests get 503.</summary>
     public const int BusyEvaluations = 8;

@@ -79,7 +79,8 @@ public sealed class MappingLimitTests : IDisposable
     public async Task A_mapping_answers_with_a_status_from_200_to_599(int status, int answered)
     {
         Write("a.json", Answers.Replace("STATUS", $"{status}", StringComparison.Ordinal));
-        await using var simulated = await Simulated.Start(settings: [$"--KantanSim:Mappings={folder.FullName}", "--Logging:LogLevel:Default=None"]);
+        await using var simulated = await Simulated.Start(
+            settings: [$"--KantanSim:Mappings={folder.FullName}", "--Logging:LogLevel:Default=None"]);
         using var answer = await simulated.Get("/mapped");
         Assert.Equal(answered, (int)answer.StatusCode);
     }

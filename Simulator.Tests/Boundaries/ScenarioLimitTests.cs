@@ -66,7 +66,8 @@ public sealed class ScenarioLimitTests : IDisposable
     [InlineData("when: received, then: { httpStatus: { code: NUMBER } }",              400,  599)]
     public void A_number_is_taken_from_the_first_to_the_last(string rule, int from, int to)
     {
-        string Rule(int number) => Faults("name: x\nrules:\n  - { " + (rule.StartsWith("when", StringComparison.Ordinal) ? "" : "when: notifying, then: proceed, ")
+        string Rule(int number) =>
+            Faults("name: x\nrules:\n  - { " + (rule.StartsWith("when", StringComparison.Ordinal) ? "" : "when: notifying, then: proceed, ")
             + rule.Replace("NUMBER", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) + " }\n", "x");
         Assert.Equal(["", ""], [Rule(from), Rule(to)]);
         Assert.Equal([FaultCode.OutOfRange, FaultCode.OutOfRange], [Rule(from - 1), Rule(to + 1)]);
@@ -96,7 +97,8 @@ public sealed class ScenarioLimitTests : IDisposable
     [InlineData(100, true)]
     [InlineData(500, true)]
     [InlineData(501, false)]
-    public void A_match_includes_both_its_amounts(int amount, bool fits) => Assert.Equal(fits, new ScenarioMatch(null, null, 100, 500).Fits("s", "o", amount));
+    public void A_match_includes_both_its_amounts(int amount, bool fits) =>
+        Assert.Equal(fits, new ScenarioMatch(null, null, 100, 500).Fits("s", "o", amount));
 
     [Theory]
     [InlineData("08:59:59.9999999", false)]
@@ -122,7 +124,8 @@ public sealed class ScenarioLimitTests : IDisposable
     [Theory]
     [InlineData(2, 1)]
     [InlineData(1, null)]
-    public void An_arm_is_spent_with_its_last_time(int times, int? left) => Assert.Equal(left, new Arm("arm-1", "cancel", times).Spent()?.Times);
+    public void An_arm_is_spent_with_its_last_time(int times, int? left) =>
+        Assert.Equal(left, new Arm("arm-1", "cancel", times).Spent()?.Times);
 
     [Theory]
     [InlineData(40, "")]
@@ -137,7 +140,8 @@ public sealed class ScenarioLimitTests : IDisposable
     [InlineData(1_000, "")]
     [InlineData(1_001, FaultCode.BadFormula)]
     public void A_formula_goes_round_1000_times(int times, string code) => Assert.Equal(code, Faults(
-        "name: x\nrules:\n  - { when: notifying, then: { send: { fields: { Note: '{{ for i in 1.." + times.ToString(CultureInfo.InvariantCulture) + " }}x{{ end }}' } } } }\n", "x"));
+        "name: x\nrules:\n  - { when: notifying, then: { send: { fields: { Note: '{{ for i in 1.."
+            + times.ToString(CultureInfo.InvariantCulture) + " }}x{{ end }}' } } } }\n", "x"));
 
     [Theory]
     [InlineData("5 5", "5")]
@@ -145,8 +149,10 @@ public sealed class ScenarioLimitTests : IDisposable
     [InlineData("5 6", "5 6")]
     public void A_number_by_chance_includes_both_its_ends(string range, string drawn)
     {
-        var rule = ScenarioFile.Parse("name: x\nrules:\n  - { when: walletOpened, then: { approve: { points: '{{ random " + range + " }}' } } }\n", "x.yaml", Known).Scenario!.Rules[0];
-        var points = Enumerable.Range(0, 50).Select(seed => ((Reaction.Approve)rule.Formula!(Received with { Item = "" }, new Random(seed)).Reaction!).Points.AtMost).Distinct().Order();
+        var text = "name: x\nrules:\n  - { when: walletOpened, then: { approve: { points: '{{ random " + range + " }}' } } }\n";
+        var formula = ScenarioFile.Parse(text, "x.yaml", Known).Scenario!.Rules[0].Formula!;
+        var approvals = Enumerable.Range(0, 50).Select(seed => (Reaction.Approve)formula(Received, new Random(seed)).Reaction!);
+        var points = approvals.Select(approval => approval.Points.AtMost).Distinct().Order();
         Assert.Equal(drawn, string.Join(' ', points));
     }
 
@@ -162,7 +168,9 @@ public sealed class ScenarioLimitTests : IDisposable
     [InlineData("abcdef",   "abcdefgh", true)]
     [InlineData("abcdefghi", "abcdefghixyz", false)]
     [InlineData("abcdef",   "badcef",   true)]
-    public void A_word_is_suggested_when_it_is_near(string word, string candidate, bool near) => Assert.Equal(near ? candidate : null, NearMiss.Of(word, [candidate]));
+    public void A_word_is_suggested_when_it_is_near(string word, string candidate, bool near) =>
+        Assert.Equal(near ? candidate : null, NearMiss.Of(word, [candidate]));
 
-    static string Faults(string text, string name) => string.Join(' ', ScenarioFile.Parse(text, $"{name}.yaml", Known).Faults.Select(fault => fault.Code).Distinct());
+    static string Faults(string text, string name) =>
+        string.Join(' ', ScenarioFile.Parse(text, $"{name}.yaml", Known).Faults.Select(fault => fault.Code).Distinct());
 }

@@ -48,7 +48,8 @@ public sealed class SettingLimitTests
 
     static void IsTaken(bool taken, params (string Name, string Value)[] settings)
     {
-        var written = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"KantanSim:{setting.Name}", (string?)setting.Value))).Build();
+        var named = settings.Select(setting => KeyValuePair.Create($"KantanSim:{setting.Name}", (string?)setting.Value));
+        var written = new ConfigurationBuilder().AddInMemoryCollection(named).Build();
         if (taken) SimulatorOptions.Read(written);
         else Assert.Throws<SettingException>(() => SimulatorOptions.Read(written));
     }

@@ -15,7 +15,8 @@ public sealed class ShopLimitTests
 
     static readonly Order Open = new()
     {
-        OrderId = "DEMO-1", Number = 1, ProductId = "pot", ItemName = "Pot", Amount = 2400, Tax = 240, JobCd = "AUTH", CreatedAt = Begin, ChangedAt = Begin,
+        OrderId = "DEMO-1", Number = 1, ProductId = "pot", ItemName = "Pot", Amount = 2400, Tax = 240, JobCd = "AUTH", CreatedAt = Begin,
+        ChangedAt = Begin,
     };
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class ShopLimitTests
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         using var bought = await simulated.PostForm("/shop/orders", "product=pot");
-        using var answer = await simulated.PostForm($"/shop/orders/{simulated.Part<Orders>().All[0].OrderId}/change", $"amount={new string('x', length)}");
+        using var answer = await simulated.PostForm($"/shop/orders/{simulated.Part<Orders>().All[0].OrderId}/change",
+            $"amount={new string('x', length)}");
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains(new string('x', 80) + (cut ? "…" : ""), page, StringComparison.Ordinal);
         Assert.Equal(cut, page.Contains("x…", StringComparison.Ordinal));
@@ -83,7 +85,8 @@ public sealed class ShopLimitTests
     [InlineData(65_537, false)]
     public async Task A_form_of_the_gateway_is_read_up_to_65536_bytes(int length, bool taken)
     {
-        var http = new DefaultHttpContext { Request = { Body = new MemoryStream(System.Text.Encoding.ASCII.GetBytes("a=".PadRight(length, 'x'))) } };
+        var body = System.Text.Encoding.ASCII.GetBytes("a=".PadRight(length, 'x'));
+        var http = new DefaultHttpContext { Request = { Body = new MemoryStream(body) } };
         Assert.Equal(taken, await Received.Read(http.Request) is not null);
     }
 
@@ -122,7 +125,8 @@ public sealed class ShopLimitTests
     [InlineData(202603, "202603")]
     public void A_month_is_in_the_books_from_the_first_that_is_charged_on(int month, string? booked)
     {
-        var answer = GatewayAnswer.Read("Status=REGISTER&AccessID=a&AccessPass=p&Amount=2400&Tax=240&RcStartChargeMonth=202602"u8, "Status");
+        var answer = GatewayAnswer.Read("Status=REGISTER&AccessID=a&AccessPass=p&Amount=2400&Tax=240&RcStartChargeMonth=202602"u8,
+            "Status");
         var order = Open with { State = OrderState.Subscribed, AccessId = "a" };
         var now = new DateTimeOffset(month / 100, month % 100, 1, 0, 0, 0, TimeSpan.FromHours(9));
         Assert.Equal(booked, order.Following(answer, 0, now).Months.LastOrDefault()?.YearMonth.ToString(CultureInfo.InvariantCulture));

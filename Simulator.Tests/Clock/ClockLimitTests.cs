@@ -36,7 +36,8 @@ public sealed class ClockLimitTests : IDisposable
     [InlineData("2000-01-01T00:00:00.0000000Z", true)]
     [InlineData("2999-12-31T23:59:59.9999999Z", true)]
     [InlineData("3000-01-01T00:00:00.0000000Z", false)]
-    public async Task It_is_set_from_the_year_2000_to_2999(string now, bool taken) => await IsTaken(taken, now, () => control.Set(Written("now", now), default));
+    public async Task It_is_set_from_the_year_2000_to_2999(string now, bool taken) =>
+        await IsTaken(taken, now, () => control.Set(Written("now", now), default));
 
     [Theory]
     [InlineData("-PT0.0000001S",      null)]
@@ -44,14 +45,16 @@ public sealed class ClockLimitTests : IDisposable
     [InlineData("PT0.0000001S",       "2026-01-15T00:00:00.0000001Z")]
     [InlineData("P3660D",             "2036-01-23T00:00:00.0000000Z")]
     [InlineData("P3660DT0.0000001S",  null)]
-    public async Task It_is_advanced_by_0_to_3660_days(string by, string? then) => await IsTaken(then is not null, then ?? "", () => control.Advance(Written("by", by), default));
+    public async Task It_is_advanced_by_0_to_3660_days(string by, string? then) =>
+        await IsTaken(then is not null, then ?? "", () => control.Advance(Written("by", by), default));
 
     [Theory]
     [InlineData("2026-01-14T23:59:59.9999999Z", false)]
     [InlineData("2026-01-15T00:00:00.0000000Z", true)]
     [InlineData("2999-12-31T23:59:59.9999999Z", true)]
     [InlineData("3000-01-01T00:00:00.0000000Z", false)]
-    public async Task It_is_advanced_to_what_is_not_past_and_not_beyond_2999(string to, bool taken) => await IsTaken(taken, to, () => control.Advance(Written("to", to), default));
+    public async Task It_is_advanced_to_what_is_not_past_and_not_beyond_2999(string to, bool taken) =>
+        await IsTaken(taken, to, () => control.Advance(Written("to", to), default));
 
     [Theory]
     [InlineData("PT0.9999999S", true)]
@@ -62,7 +65,8 @@ public sealed class ClockLimitTests : IDisposable
         await IsTaken(taken, "2999-12-31T23:59:59.9999999Z", () => control.Advance(Written("by", by), default));
     }
 
-    static Body Written(string name, string value) => Body.Written(name == "now" ? new() { ["mode"] = "manual", [name] = value } : new JsonObject { [name] = value });
+    static Body Written(string name, string value) =>
+        Body.Written(name == "now" ? new() { ["mode"] = "manual", [name] = value } : new JsonObject { [name] = value });
 
     async Task IsTaken(bool taken, string then, Func<Task> move)
     {

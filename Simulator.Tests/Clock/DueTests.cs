@@ -42,7 +42,8 @@ public sealed class DueTests : IDisposable
         AgendaRow[] rows = [Line(1, Due.Charge, 65_535), Line(2, Due.Expiry, 0), Line(2, Due.Charge, 65_535), Line(3, Due.Expiry, 0)];
         await store.Write(writing => { foreach (var row in rows) agenda.Put(writing, row); });
         var transaction = Methods.Decisions.Transaction("Recruit", new("AUTH")) with { Number = 2 };
-        Assert.Equal([(2, Due.Expiry, 0), (2, Due.Charge, 65_535)], agenda.Of(transaction).Select(row => (row.Transaction, row.Due, row.Index)));
+        Assert.Equal([(2, Due.Expiry, 0), (2, Due.Charge, 65_535)], agenda.Of(transaction).Select(row => (row.Transaction, row.Due,
+            row.Index)));
     }
 
     [Fact]
@@ -96,5 +97,6 @@ public sealed class DueTests : IDisposable
         Assert.True(places.Take(Notification(10)));
     }
 
-    static AgendaRow Line(long number, Due due, int index) => new() { Id = AgendaRow.IdOf(number, due, index), At = Begin, AccessId = "", ShopId = "" };
+    static AgendaRow Line(long number, Due due, int index) =>
+        new() { Id = AgendaRow.IdOf(number, due, index), At = Begin, AccessId = "", ShopId = "" };
 }

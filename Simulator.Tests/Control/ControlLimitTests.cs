@@ -53,7 +53,8 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
         await using var simulated = await Kit.Simulated.Start(settings: "--KantanSim:Protocol:OrderIdReuse=AfterFailure");
         await simulated.Plays(await simulated.Executes("TWICE-1", "cancel"));
         await simulated.Enters("TWICE-1");
-        Assert.Equal(shown, (await simulated.Api(HttpMethod.Get, $"/transactions?orderId=TWICE-1&cursor={cursor}"))["body"]!["items"]!.AsArray().Count);
+        Assert.Equal(shown, (await simulated.Api(HttpMethod.Get,
+            $"/transactions?orderId=TWICE-1&cursor={cursor}"))["body"]!["items"]!.AsArray().Count);
     }
 
     [Theory]
@@ -77,7 +78,8 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
         // There are no more than three: a list that does not end is one that goes on wrongly.
         for (string? cursor = null; seen.Count == 0 || (cursor is not null && seen.Count < 9);)
         {
-            var page = (await simulated.Api(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"{list}?limit={limit}{(cursor is null ? "" : "&cursor=" + cursor)}")))["body"]!;
+            var page = (await simulated.Api(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture,
+                $"{list}?limit={limit}{(cursor is null ? "" : "&cursor=" + cursor)}")))["body"]!;
             seen.Add(page["items"]!.AsArray() is { Count: > 0 } items ? string.Join(',', items.Select(item => shown(item!))) : "-");
             cursor = (string?)page["cursor"];
         }
@@ -107,7 +109,8 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
         async Task<int> Sends(int length)
         {
             var text = new string('a', length);
-            return (int)(await shared.Simulated.Api(new(verb), path.Replace("TEXT", text, StringComparison.Ordinal), json.Replace("TEXT", text, StringComparison.Ordinal)))["http"]!;
+            return (int)(await shared.Simulated.Api(new(verb), path.Replace("TEXT", text, StringComparison.Ordinal), json.Replace("TEXT",
+                text, StringComparison.Ordinal)))["http"]!;
         }
         Assert.InRange(await Sends(longest), 200, 201);
         Assert.Equal(400, await Sends(longest + 1));
@@ -120,7 +123,8 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     public async Task A_number_is_taken_from_the_first_to_the_last(string verb, string path, string json, int from, int to)
     {
         async Task<int> Sends(int number) =>
-            (int)(await shared.Simulated.Api(new(verb), path, json.Replace("NUMBER", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)))["http"]!;
+            (int)(await shared.Simulated.Api(new(verb), path, json.Replace("NUMBER", number.ToString(CultureInfo.InvariantCulture),
+                StringComparison.Ordinal)))["http"]!;
         foreach (var number in new[] { from, to }) Assert.InRange(await Sends(number), 200, 201);
         foreach (var number in new[] { from - 1, to + 1 }) Assert.Equal(400, await Sends(number));
     }
@@ -136,6 +140,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
         await shared.Simulated.Api(HttpMethod.Put, "/members/rich", """{"points":999999999,"cards":[{"id":"visa","label":"VISA"}]}""");
         var order = await shared.Simulated.Executes($"POINTS{points}");
         var asked = new JsonObject { ["action"] = "approve", ["member"] = "rich", ["points"] = points };
-        Assert.Equal(http, (int?)(await shared.Simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", asked.ToJsonString()))["http"]);
+        Assert.Equal(http, (int?)(await shared.Simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer",
+            asked.ToJsonString()))["http"]);
     }
 }

@@ -14,7 +14,8 @@ public sealed class LimitsTests
     public async Task Requests_above_a_limit_are_refused_and_those_at_it_are_not()
     {
         await using var simulated = await Simulated.Start();
-        var (api, form) = (Post.Replace("/payment/EntryTranRecruit.idPass", "/api/shops", StringComparison.Ordinal), Post.Replace("/payment/EntryTranRecruit.idPass", "/recruit/pay/x/sign-in", StringComparison.Ordinal));
+        var (api, form) = (Post.Replace("/payment/EntryTranRecruit.idPass", "/api/shops", StringComparison.Ordinal),
+            Post.Replace("/payment/EntryTranRecruit.idPass", "/recruit/pay/x/sign-in", StringComparison.Ordinal));
         (string Request, int Status)[] rows =
         [
             ($"{Get}\r\n", 200),
@@ -52,7 +53,8 @@ public sealed class LimitsTests
         await using var simulated = await Simulated.Start();
         var limits = simulated.Part<IOptions<KestrelServerOptions>>().Value.Limits;
         Assert.Equal((Limits.HeadersWithin, Limits.Slowest, Limits.Slowest), (limits.RequestHeadersTimeout, limits.MinRequestBodyDataRate, limits.MinResponseDataRate));
-        Assert.Equal((Limits.IdleFor, Limits.MostConnections, 0L), (limits.KeepAliveTimeout, limits.MaxConcurrentConnections, limits.MaxConcurrentUpgradedConnections));
+        Assert.Equal((Limits.IdleFor, Limits.MostConnections, 0L), (limits.KeepAliveTimeout, limits.MaxConcurrentConnections,
+            limits.MaxConcurrentUpgradedConnections));
         Assert.Equal((Limits.LongestBody, Limits.MostStreams), (limits.MaxRequestBodySize, limits.Http2.MaxStreamsPerConnection));
         limits.RequestHeadersTimeout = limits.KeepAliveTimeout = TimeSpan.FromMilliseconds(1);
         limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromMilliseconds(1_001));
@@ -89,15 +91,18 @@ public sealed class LimitsTests
     }
 
     /// <summary>A request whose first line, with its end, is so long.</summary>
-    static string LongLine(int length) => $"{"GET /healthz/live?".PadRight(length - " HTTP/1.1\r\n".Length, 'x')} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    static string LongLine(int length) =>
+        $"{"GET /healthz/live?".PadRight(length - " HTTP/1.1\r\n".Length, 'x')} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
     /// <summary>A request whose headers, with the ends of their lines, are so long.</summary>
-    static string LongHeaders(int length) => $"{$"{Get}X: ".PadRight(Get.IndexOf('\n', StringComparison.Ordinal) + 1 + length - "\r\n".Length, 'x')}\r\n\r\n";
+    static string LongHeaders(int length) =>
+        $"{$"{Get}X: ".PadRight(Get.IndexOf('\n', StringComparison.Ordinal) + 1 + length - "\r\n".Length, 'x')}\r\n\r\n";
 
     // What follows a JSON object is white space.
     static string Sized(int length, string begins = "a=") => $"Content-Length: {length}\r\n\r\n{begins.PadRight(length)}";
 
-    static string Chunked(int length, string begins = "a=") => $"Transfer-Encoding: chunked\r\n\r\n{length:x}\r\n{begins.PadRight(length)}\r\n0\r\n\r\n";
+    static string Chunked(int length, string begins = "a=") =>
+        $"Transfer-Encoding: chunked\r\n\r\n{length:x}\r\n{begins.PadRight(length)}\r\n0\r\n\r\n";
 
     static string Headers(int number) => string.Concat(Enumerable.Range(0, number).Select(index => $"X-{index}: x\r\n"));
 }

@@ -20,7 +20,8 @@ public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedS
     [InlineData("-Infinity", false)]
     public void It_is_waited_for_0_to_300_seconds(string seconds, bool taken)
     {
-        if (taken) Assert.Equal(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture), Waiting.Timeout(seconds).TotalSeconds);
+        if (taken) Assert.Equal(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture),
+            Waiting.Timeout(seconds).TotalSeconds);
         else Assert.Throws<ProblemException>(() => Waiting.Timeout(seconds));
     }
 
@@ -39,7 +40,8 @@ public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedS
     public void A_step_is_1_to_11_and_notifications_are_1_to_1000(string? step, string? notifications, bool taken)
     {
         Waiting Read() => Waiting.Read(null, step, notifications, null, Host.Methods());
-        if (taken) Assert.Equal((step, notifications), ($"{Read().Step}" is { Length: > 0 } read ? read : null, Read().Notifications?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (taken) Assert.Equal((step, notifications), ($"{Read().Step}" is { Length: > 0 } read ? read : null,
+            Read().Notifications?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         else Assert.Throws<ProblemException>(Read);
     }
 
@@ -49,7 +51,8 @@ public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedS
         var order = await shared.Simulated.Executes("ENOUGH-1");
         await shared.Simulated.Advance("PT0S");
         var ledger = shared.Simulated.Part<Ledger>();
-        string? Unmet(string notifications) => Waiting.Read(null, null, notifications, null, Host.Methods()).Unmet(ledger.Find(order.AccessId)!, ledger);
+        string? Unmet(string notifications) =>
+            Waiting.Read(null, null, notifications, null, Host.Methods()).Unmet(ledger.Find(order.AccessId)!, ledger);
         Assert.Null(Unmet("1"));
         Assert.Equal("2 notifications taken: 1 of 1 are", Unmet("2"));
     }

@@ -15,7 +15,8 @@ public sealed class TextTests
     [InlineData(9.9,   "9.9 ms")]
     [InlineData(10,    "10 ms")]
     [InlineData(1_000, "1,000 ms")]
-    public void Milliseconds_have_a_decimal_below_ten(double milliseconds, string text) => Assert.Equal(text, Text.Milliseconds(milliseconds));
+    public void Milliseconds_have_a_decimal_below_ten(double milliseconds, string text) =>
+        Assert.Equal(text, Text.Milliseconds(milliseconds));
 
     [Theory]
     [InlineData("00:00:00",   "+0 s")]
@@ -48,13 +49,15 @@ public sealed class TextTests
         var at = Now.AddTicks(ticks);
         var told = new Notification
         {
-            Transaction = 1, Index = 1, AccessId = "a", ShopId = "s", OrderId = "o", Status = new("AUTH"), CreatedAt = Now, Fields = [], NextAttemptAt = at,
+            Transaction = 1, Index = 1, AccessId = "a", ShopId = "s", OrderId = "o", Status = new("AUTH"), CreatedAt = Now, Fields = [],
+            NextAttemptAt = at,
         };
         var row = new AgendaRow { Id = AgendaRow.IdOf(1, Due.Notification, 1), At = at, AccessId = "a", ShopId = "s" };
         Assert.Equal(next, AttemptReading.Next(told, Now).En);
         Assert.Contains(time, (string)NotificationModel.Of(told, Now)["next"]!, StringComparison.Ordinal);
         Assert.Equal(time.Length == 0, ((string)NotificationModel.Of(told, Now)["next"]!).Length == 0);
-        Assert.StartsWith(story, (string)Story.Of(Methods.Decisions.Transaction("Recruit", new("AUTH")), [told], [row], Now).Last()["en"]!, StringComparison.Ordinal);
+        Assert.StartsWith(story, (string)Story.Of(Methods.Decisions.Transaction("Recruit", new("AUTH")), [told], [row], Now).Last()["en"]!,
+            StringComparison.Ordinal);
         Assert.Equal(due, DueModel.Of(row, null, Now)["in"]);
     }
 
@@ -64,13 +67,15 @@ public sealed class TextTests
     [InlineData(399, true)]
     [InlineData(400, false)]
     public void An_answer_from_300_to_399_is_a_redirect(int status, bool redirect) =>
-        Assert.Equal(redirect, AttemptReading.Of(Attempt(AttemptEnd.WrongStatus, status, "")).En.Contains("a redirect", StringComparison.Ordinal));
+        Assert.Equal(redirect, AttemptReading.Of(Attempt(AttemptEnd.WrongStatus, status, "")).En.Contains("a redirect",
+            StringComparison.Ordinal));
 
     [Theory]
     [InlineData(40, "”")]
     [InlineData(41, "…”")]
     public void Forty_characters_of_an_answer_are_shown(int length, string end) =>
-        Assert.Contains($"“{new string('x', 40)}{end}", AttemptReading.Of(Attempt(AttemptEnd.WrongBody, 200, new string('x', length))).En, StringComparison.Ordinal);
+        Assert.Contains($"“{new string('x', 40)}{end}", AttemptReading.Of(Attempt(AttemptEnd.WrongBody, 200, new string('x', length))).En,
+            StringComparison.Ordinal);
 
     static NotificationAttempt Attempt(AttemptEnd end, int status, string reply) => new(Now, 0, "", end, status, reply, "");
 }

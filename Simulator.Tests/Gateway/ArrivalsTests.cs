@@ -43,5 +43,6 @@ public sealed class ArrivalsTests
     }
 
     static bool Fails(ScenarioChoices scenarios, int number) =>
-        scenarios.PlayArrival("fails-once", new() { ShopId = Order.FirstShop, ShopPass = "" }, $"ARRIVAL-{number}", 1000, "EntryTranRecruit") is Reaction.HttpStatus;
+        scenarios.PlayArrival("fails-once", new() { ShopId = Order.FirstShop, ShopPass = "" }, $"ARRIVAL-{number}", 1000,
+            "EntryTranRecruit") is Reaction.HttpStatus;
 }

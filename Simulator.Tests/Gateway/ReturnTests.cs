@@ -21,7 +21,9 @@ public sealed class ReturnTests(SharedSimulated shared) : IClassFixture<SharedSi
         }
         else (await shared.Simulated.Get(wallet)).Dispose();
         using var back = await shared.Simulated.Get($"/payment/return/{wallet.Split('/')[^1]}");
-        Assert.Contains($"action=\"{shared.Simulated.Merchant.Url}/return\"", Encoding.Latin1.GetString(await back.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Contains($"action=\"{shared.Simulated.Merchant.Url}/return\"",
+            Encoding.Latin1.GetString(await back.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)),
+            StringComparison.Ordinal);
         Assert.Equal(copies, shared.Simulated.Received("/return", order.OrderId).Count);
     }
 
@@ -30,6 +32,7 @@ public sealed class ReturnTests(SharedSimulated shared) : IClassFixture<SharedSi
     {
         var order = await shared.Simulated.Executes("TABS-1", "consumer-pays-in-two-tabs");
         var did = (await shared.Simulated.Plays(order))["transcript"]!.AsArray().Select(line => (string)line!["did"]!);
-        Assert.Equal(["opens the payment in tab 2", "pays", "pays in tab 2"], did.Where(what => what.Contains("tab", StringComparison.Ordinal) || what == "pays"));
+        var paying = did.Where(what => what == "pays" || what.Contains("tab", StringComparison.Ordinal));
+        Assert.Equal(["opens the payment in tab 2", "pays", "pays in tab 2"], paying);
     }
 }

@@ -37,7 +37,8 @@ internal static class Decisions
         Request = new() { Token = "token", ReturnUrl = "http://127.0.0.1/return", ItemName = "Mug", StartLimit = Begin.AddSeconds(120) },
         Visit = new("visit", "http://127.0.0.1/recruit/pay/visit"),
         Payment = new() { MemberId = "taro", CustomerId = "", WalletOrderId = "", PaidAt = Begin, Split = new(1000), CardId = "visa" },
-        Contract = method == "RecruitContinuance" ? new() { ChargeDay = 31, FirstMonthFree = false, SignedUpAt = Begin, StartMonth = 202601 } : null,
+        Contract = method != "RecruitContinuance" ? null
+            : new() { ChargeDay = 31, FirstMonthFree = false, SignedUpAt = Begin, StartMonth = 202601 },
     };
 
     public static Decision Decide(string api, Transaction transaction, Moment moment, params (string Name, string Value)[] fields) =>

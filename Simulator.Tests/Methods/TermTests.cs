@@ -7,7 +7,8 @@ namespace KantanSim.Tests.Methods;
 /// <summary>The payment term and the time at the wallet, of both methods, to the tick.</summary>
 public sealed class TermTests
 {
-    static readonly (string Name, string Value)[] Rest = [("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug"), ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0")];
+    static readonly (string Name, string Value)[] Rest = [("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug"), ("ChargeDay", "31"),
+        ("FirstMonthFreeFlag", "0")];
 
     [Theory]
     [InlineData("Recruit",            "ExecTranRecruit",            "",      120)]
@@ -17,9 +18,11 @@ public sealed class TermTests
     [InlineData("RecruitContinuance", "ExecTranRecruitContinuance", "86400", 86_400)]
     public void The_browser_may_arrive_until_before_the_end_of_the_term(string name, string api, string term, int seconds)
     {
-        var requested = Decide(api, Transaction(name, GatewayStatus.Unprocessed) with { Visit = null }, At(Begin), [.. Rest, ("PaymentTermSec", term)]);
+        var registered = Transaction(name, GatewayStatus.Unprocessed) with { Visit = null };
+        var requested = Decide(api, registered, At(Begin), [.. Rest, ("PaymentTermSec", term)]);
         var end = Begin.AddSeconds(seconds);
-        Assert.Equal((end, Due.Expiry, end), (requested.Transaction.Request!.StartLimit, Assert.Single(requested.Later).Due, requested.Later[0].At));
+        var due = Assert.Single(requested.Later);
+        Assert.Equal((end, Due.Expiry, end), (requested.Transaction.Request!.StartLimit, due.Due, due.At));
         Assert.Equal("AUTHPROCESS", Method(name).Start(requested.Transaction, At(end.AddTicks(-1))).Said());
         Assert.Equal("EXPIRED", Method(name).Start(requested.Transaction, At(end)).Said());
     }
@@ -40,9 +43,11 @@ public sealed class TermTests
     [InlineData(1)]
     [InlineData(1_440)]
     public void The_time_at_the_wallet_can_be_chosen(int minutes) =>
-        Assert.Equal(Begin.AddMinutes(minutes), Method("Recruit").Start(Transaction("Recruit", GatewayStatus.Requested), At(Begin, new() { WalletMinutes = minutes })).Transaction.Visit!.DecideUntil);
+        Assert.Equal(Begin.AddMinutes(minutes), Method("Recruit").Start(Transaction("Recruit", GatewayStatus.Requested), At(Begin,
+            new() { WalletMinutes = minutes })).Transaction.Visit!.DecideUntil);
 
     [Fact]
     public void The_consumer_has_what_is_left_of_the_term_when_it_is_chosen_to_limit_the_whole_payment() =>
-        Assert.Equal(Begin.AddSeconds(120), Method("Recruit").Start(Transaction("Recruit", GatewayStatus.Requested), At(Begin.AddSeconds(100), new() { PaymentTerm = PaymentTermForm.WholePayment })).Transaction.Visit!.DecideUntil);
+        Assert.Equal(Begin.AddSeconds(120), Method("Recruit").Start(Transaction("Recruit", GatewayStatus.Requested),
+            At(Begin.AddSeconds(100), new() { PaymentTerm = PaymentTermForm.WholePayment })).Transaction.Visit!.DecideUntil);
 }

@@ -93,5 +93,6 @@ public sealed class RetryTests
     }
 
     static async Task<System.Text.Json.Nodes.JsonNode> Tests(Simulated simulated) =>
-        (await simulated.Api(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture, $"/shops/{Order.FirstShop}/connectivity-test")))["body"]!;
+        (await simulated.Api(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture,
+            $"/shops/{Order.FirstShop}/connectivity-test")))["body"]!;
 }

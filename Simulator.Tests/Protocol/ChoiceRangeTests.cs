@@ -33,7 +33,8 @@ public sealed class ChoiceRangeTests
 
     [Fact]
     public void Every_choice_that_is_a_number_is_among_them() => Assert.Equal(
-        ChoiceTable.All.Where(choice => choice.Allowed.StartsWith("a whole number from", StringComparison.Ordinal)).Select(choice => choice.Name).Order(StringComparer.Ordinal),
+        ChoiceTable.All.Where(choice => choice.Allowed.StartsWith("a whole number from",
+            StringComparison.Ordinal)).Select(choice => choice.Name).Order(StringComparer.Ordinal),
         Ranges.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -58,8 +59,10 @@ public sealed class ChoiceRangeTests
     [InlineData("ChangeClosed", "00:00-23:60", false)]
     [InlineData("ChangeClosed", "12:00-12:00", false)]
     [InlineData("ChangeClosed", "12:00-12:01", true)]
-    public void Another_choice_is_taken_or_not(string name, string value, bool taken) => Assert.Equal(taken ? value : null, Written(name, value));
+    public void Another_choice_is_taken_or_not(string name, string value, bool taken) =>
+        Assert.Equal(taken ? value : null, Written(name, value));
 
     /// <summary>How a choice reads when it was made; null when it cannot be made.</summary>
-    static string? Written(string name, string value) => ChoiceTable.Find(name)!.With(new(), value) is { } made ? ChoiceTable.Find(name)!.Written(made) : null;
+    static string? Written(string name, string value) =>
+        ChoiceTable.Find(name)!.With(new(), value) is { } made ? ChoiceTable.Find(name)!.Written(made) : null;
 }

@@ -20,7 +20,8 @@ public sealed class ClosingDateTests
     [InlineData("2026-12-31T23:59:59.9999999+09:00", "1",     "2027-01-01")]
     public void A_moment_falls_on_the_closing_day_that_it_is_on_or_before(string moment, string days, string date)
     {
-        var end = ClosingDate.EndAfter(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture), [.. days.Split(',').Select(day => int.Parse(day, CultureInfo.InvariantCulture))]);
+        var end = ClosingDate.EndAfter(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture),
+            [.. days.Split(',').Select(day => int.Parse(day, CultureInfo.InvariantCulture))]);
         Assert.Equal($"{date}T23:59:59+09:00", $"{end:yyyy-MM-dd'T'HH:mm:sszzz}");
     }
 }

@@ -97,7 +97,8 @@ public sealed class FieldLimitTests
     public void Amount_and_Tax_are_taken_up_to_the_largest_sum(string api, string amount, string tax, string codes) =>
         Assert.Equal(codes, Codes(EveryOperation.Of(api).AcrossFields(Call(("Amount", amount), ("Tax", tax)), new())));
 
-    // What CP932 writes as 8740 to 879E, F040 to F9FC and FA40 to FC4B depends on the machine: these are the first and last, and their neighbours.
+    // What CP932 writes as 8740 to 879E, F040 to F9FC and FA40 to FC4B depends on the machine: these are the first and last, and their
+    // neighbours.
     [Theory]
     [InlineData('─', false)]
     [InlineData('①', true)]
@@ -115,7 +116,8 @@ public sealed class FieldLimitTests
     [InlineData(' ', false)]
     [InlineData('}', true)]
     [InlineData('\u007F', true)]
-    public void A_character_is_forbidden_or_not(char character, bool forbidden) => Assert.Equal(forbidden, ForbiddenCharacters.AnyIn($"a{character}b"));
+    public void A_character_is_forbidden_or_not(char character, bool forbidden) =>
+        Assert.Equal(forbidden, ForbiddenCharacters.AnyIn($"a{character}b"));
 
     static string Codes(IEnumerable<ErrorCode> errors) => string.Join(' ', errors.Select(error => error.Info));
 

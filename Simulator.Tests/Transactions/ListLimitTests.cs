@@ -12,7 +12,10 @@ public sealed class ListLimitTests
         using var store = Store.Open(Store.InMemory);
         var books = Books.Open(store, 7);
         var row = Methods.Decisions.Transaction("Recruit", new("AUTH"));
-        await store.Write(writing => { for (var number = 1; number <= 20_001; number++) writing.Put(books.Shelves.Transactions, number, row with { Number = number }); });
+        await store.Write(writing =>
+        {
+            for (var number = 1; number <= 20_001; number++) writing.Put(books.Shelves.Transactions, number, row with { Number = number });
+        });
         var lists = new TransactionLists(store, books.Shelves, books.Ledger);
 
         Assert.Equal("2, on below 2", await Found(2, below: long.MaxValue));

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KantanSim.Tests.Transactions;
 
-/// <summary>What goes by number and by age, to the payment and to the tick; and what stays because it is being changed in that moment.</summary>
+/// <summary>
+/// What goes by number and by age, to the payment and to the tick; and what stays because it is being changed in that moment.
+/// </summary>
 public sealed class RetentionLimitTests
 {
     static readonly DateTimeOffset Never = DateTimeOffset.MinValue;
@@ -78,7 +80,8 @@ public sealed class RetentionLimitTests
         await using var simulated = await ThreeEnded();
         var retention = Retention(simulated, payments: 100, days: 1);
         // One second after another they have ended: a day after the first, to the tick, all are still there.
-        await simulated.Api(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{simulated.Part<Ledger>().FindByOrder(Order.FirstShop, "1")!.ChangedAt.AddDays(1):o}}"}""");
+        await simulated.Api(HttpMethod.Post, "/clock/advance",
+            $$"""{"to":"{{simulated.Part<Ledger>().FindByOrder(Order.FirstShop, "1")!.ChangedAt.AddDays(1):o}}"}""");
         await retention.Look();
         Assert.Equal("3 2 1", await Kept(simulated));
         await simulated.Advance("PT59M59.9999999S");
@@ -90,7 +93,8 @@ public sealed class RetentionLimitTests
     }
 
     [Fact]
-    public void What_was_never_requested_is_finished_after_a_day() => Assert.Equal(TimeSpan.FromDays(1), KantanSim.Transactions.Retention.Abandoned);
+    public void What_was_never_requested_is_finished_after_a_day() =>
+        Assert.Equal(TimeSpan.FromDays(1), KantanSim.Transactions.Retention.Abandoned);
 
     // Its change is saved together with the forgetting: what the change makes due would be left without a payment.
     [Theory]
@@ -129,7 +133,8 @@ public sealed class RetentionLimitTests
         var (ledger, agenda) = (simulated.Part<Ledger>(), simulated.Part<Agenda>());
         var transaction = ledger.FindIn(writing, accessId)!;
         var at = simulated.Part<TimeProvider>().GetUtcNow().AddDays(30);
-        if (how == "cancelled") writing.Put(simulated.Part<LedgerShelves>().Transactions, transaction.Number, transaction with { ChangedAt = at });
+        if (how == "cancelled")
+            writing.Put(simulated.Part<LedgerShelves>().Transactions, transaction.Number, transaction with { ChangedAt = at });
         else ledger.Put(writing, ledger.FindNotification(writing, transaction.Number, 1)! with { NextAttemptAt = at });
         agenda.Put(writing, AgendaRow.For(transaction, how == "cancelled" ? Due.Expiry : Due.Notification, at, how == "cancelled" ? 0 : 1));
     }
@@ -147,10 +152,12 @@ public sealed class RetentionLimitTests
     }
 
     static KantanSim.Transactions.Retention Retention(Simulated simulated, int payments, int days) => new(
-        simulated.Part<Ledger>(), simulated.Part<Forgetting>(), simulated.Part<Changes>(), simulated.Part<TimeProvider>(), NullLogger<KantanSim.Transactions.Retention>.Instance, payments, days);
+        simulated.Part<Ledger>(), simulated.Part<Forgetting>(), simulated.Part<Changes>(), simulated.Part<TimeProvider>(),
+            NullLogger<KantanSim.Transactions.Retention>.Instance, payments, days);
 
     static async Task<string> Kept(Simulated simulated) =>
-        string.Join(' ', (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray().Select(item => (string)item!["orderId"]!));
+        string.Join(' ', (await simulated.Api(HttpMethod.Get,
+            "/transactions"))["body"]!["items"]!.AsArray().Select(item => (string)item!["orderId"]!));
 
     /// <summary>Keeps the store's writer busy: what is written meanwhile is saved together afterwards.</summary>
     sealed class Busy : IDisposable

@@ -18,7 +18,8 @@ public sealed class PointsOnlyTests(SharedSimulated shared) : IClassFixture<Shar
         await shared.Simulated.Api(HttpMethod.Put, $"/members/{member}", $$"""{"points":{{points}},"cards":[{{card}}]}""");
         var order = await shared.Simulated.Executes(member);
         (await shared.Simulated.Arrives(order)).Dispose();
-        var answer = await shared.Simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", $$"""{"action":"approve","member":"{{member}}","points":"all"}""");
+        var answer = await shared.Simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer",
+            $$"""{"action":"approve","member":"{{member}}","points":"all"}""");
         var transaction = await shared.Simulated.Transaction(order);
         Assert.Equal((http, status, errInfo), ((int?)answer["http"], (string?)transaction["status"], (string?)transaction["errInfo"]));
     }

@@ -11,7 +11,8 @@ public sealed class PurseTests
     static readonly Member Taro = new()
     {
         Id = "taro", Email = "", Name = "", Points = 500, Cards = [new("visa", "")],
-        Coupons = [new("C999", "", "", 999, CouponFunding.Wallet), new("C1000", "", "", 1_000, CouponFunding.Shop), new("C1001", "", "", 1_001, CouponFunding.Shop)],
+        Coupons = [new("C999", "", "", 999, CouponFunding.Wallet), new("C1000", "", "", 1_000, CouponFunding.Shop),
+            new("C1001", "", "", 1_001, CouponFunding.Shop)],
     };
 
     [Theory]

@@ -24,7 +24,10 @@ internal sealed class Utf8Form
         // Whole first: the reader's own limits are of one field, and a form in chunks does not say its length.
         var body = await RequestBody.Read(request, longest)
             ?? throw new UnreadableForm($"The form is longer than {longest} bytes.", StatusCodes.Status413PayloadTooLarge, longest);
-        using var reader = new FormReader(new MemoryStream(body)) { KeyLengthLimit = 256, ValueLengthLimit = longest, ValueCountLimit = mostFields };
+        using var reader = new FormReader(new MemoryStream(body))
+        {
+            KeyLengthLimit = 256, ValueLengthLimit = longest, ValueCountLimit = mostFields,
+        };
         try { return new(await reader.ReadFormAsync(request.HttpContext.RequestAborted)); }
         catch (InvalidDataException fault) { throw new UnreadableForm(fault.Message, StatusCodes.Status400BadRequest, longest); }
     }

@@ -44,7 +44,8 @@ public sealed class DeadlineTests
     {
         var sold = Begin.AddDays(30);
         var captured = Transaction("Recruit", GatewayStatus.Captured) with { CapturedAt = sold };
-        Assert.Equal(said, Decide(api, captured, At(sold.AddDays(180).AddTicks(ticks), new() { AnyOperationDays = 3_650 }), ("Amount", "900")).Said());
+        Assert.Equal(said, Decide(api, captured, At(sold.AddDays(180).AddTicks(ticks), new() { AnyOperationDays = 3_650 }),
+            ("Amount", "900")).Said());
     }
 
     // Sold in January in Japan: February is the last month.
@@ -55,9 +56,11 @@ public sealed class DeadlineTests
     [InlineData("2026-01-31T23:59:59.9999999+09:00", 0,  "M01233011")]
     public void A_cancel_is_refused_from_the_beginning_of_the_month_after_next_on_when_so_chosen(string sold, long ticks, string said)
     {
-        var captured = Transaction("Recruit", GatewayStatus.Captured) with { CapturedAt = DateTimeOffset.Parse(sold, System.Globalization.CultureInfo.InvariantCulture) };
+        var soldAt = DateTimeOffset.Parse(sold, System.Globalization.CultureInfo.InvariantCulture);
+        var captured = Transaction("Recruit", GatewayStatus.Captured) with { CapturedAt = soldAt };
         var march = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.FromHours(9));
-        Assert.Equal(said, Decide("RecruitCancel", captured, At(march.AddTicks(ticks), Long with { AfterSale = AfterSaleForm.EndOfNextMonth })).Said());
+        Assert.Equal(said, Decide("RecruitCancel", captured, At(march.AddTicks(ticks),
+            Long with { AfterSale = AfterSaleForm.EndOfNextMonth })).Said());
     }
 
     [Theory]
@@ -68,7 +71,8 @@ public sealed class DeadlineTests
     public void An_extension_is_refused_from_its_last_day_on(int closes, long ticks, string said)
     {
         var authorised = Transaction("Recruit", GatewayStatus.Authorised) with { ValidUntil = Begin.AddDays(60) };
-        Assert.Equal(said, Decide("RecruitUpdateAuth", authorised, At(Begin.AddDays(60 - closes).AddTicks(ticks), new() { ExtensionClosesDays = closes })).Said());
+        Assert.Equal(said, Decide("RecruitUpdateAuth", authorised, At(Begin.AddDays(60 - closes).AddTicks(ticks),
+            new() { ExtensionClosesDays = closes })).Said());
     }
 
     // 60 days from the payment, and no more than 180 from the registration.
@@ -78,13 +82,16 @@ public sealed class DeadlineTests
     [InlineData(120, -1, 180, -1)]
     [InlineData(120, 0, 180, 0)]
     [InlineData(120, 1, 180, 0)]
-    public void An_authorisation_is_valid_for_60_days_and_at_most_to_the_180th_day_of_the_payment(int days, long ticks, int endDays, long endTicks)
+    public void An_authorisation_is_valid_for_60_days_and_at_most_to_the_180th_day_of_the_payment(
+        int days, long ticks, int endDays, long endTicks)
     {
         var at = At(Begin.AddDays(days).AddTicks(ticks));
         var end = Begin.AddDays(endDays).AddTicks(endTicks);
-        var paid = Method("Recruit").Complete(Transaction("Recruit", GatewayStatus.InProcess), new WalletAnswer.Agreed("taro", new(1000), "visa", null), at);
+        var paid = Method("Recruit").Complete(
+            Transaction("Recruit", GatewayStatus.InProcess), new WalletAnswer.Agreed("taro", new(1000), "visa", null), at);
         var extended = Decide("RecruitUpdateAuth", paid.Transaction with { ValidUntil = Begin.AddDays(1_000) }, at);
-        Assert.All([paid, extended], decision => Assert.Equal((end, end), (decision.Transaction.ValidUntil, Assert.Single(decision.Later).At)));
+        Assert.All(
+            [paid, extended], decision => Assert.Equal((end, end), (decision.Transaction.ValidUntil, Assert.Single(decision.Later).At)));
     }
 
     [Theory]
@@ -98,12 +105,14 @@ public sealed class DeadlineTests
     [InlineData("22:00", "05:00", "00:00:00",         "M01235010")]
     [InlineData("22:00", "05:00", "04:59:59.9999999", "M01235010")]
     [InlineData("22:00", "05:00", "05:00:00",         "AUTH")]
-    public void A_change_is_refused_from_the_beginning_of_the_closed_time_until_before_its_end(string from, string to, string time, string said)
+    public void A_change_is_refused_from_the_beginning_of_the_closed_time_until_before_its_end(
+        string from, string to, string time, string said)
     {
         var culture = System.Globalization.CultureInfo.InvariantCulture;
         var now = new DateTimeOffset(new DateTime(2026, 1, 20) + TimeSpan.Parse(time, culture), TimeSpan.FromHours(9));
         var closed = new Choices { ChangeClosed = new(TimeOnly.Parse(from, culture), TimeOnly.Parse(to, culture)) };
-        Assert.Equal(said, Decide("RecruitChange", Transaction("Recruit", GatewayStatus.Authorised), At(now, closed), ("Amount", "900")).Said());
+        Assert.Equal(said, Decide("RecruitChange", Transaction("Recruit", GatewayStatus.Authorised), At(now, closed),
+            ("Amount", "900")).Said());
     }
 
     [Theory]
@@ -114,13 +123,18 @@ public sealed class DeadlineTests
     [InlineData(true,  "1001",    "",    "AUTH")]
     [InlineData(true,  "9999998", "1",   "AUTH")]
     [InlineData(true,  "9999999", "1",   "M01234010")]
-    public void A_change_is_refused_above_the_amount_or_when_raising_is_chosen_above_the_largest_amount(bool upward, string amount, string tax, string said) =>
-        Assert.Equal(said, Decide("RecruitChange", Transaction("Recruit", GatewayStatus.Authorised), At(Begin, new() { ChangeUpward = upward }), ("Amount", amount), ("Tax", tax)).Said());
+    public void A_change_is_refused_above_the_amount_or_when_raising_is_chosen_above_the_largest_amount(
+        bool upward, string amount, string tax, string said)
+    {
+        var (authorised, at) = (Transaction("Recruit", GatewayStatus.Authorised), At(Begin, new() { ChangeUpward = upward }));
+        Assert.Equal(said, Decide("RecruitChange", authorised, at, ("Amount", amount), ("Tax", tax)).Said());
+    }
 
     // Each is a notification and may be a line of the agenda, which have 16 bits for their number.
     [Theory]
     [InlineData(59_999, "AUTH")]
     [InlineData(60_000, "M01234010")]
     public void A_payment_takes_60000_changes(int changes, string said) =>
-        Assert.Equal(said, Decide("RecruitChange", Transaction("Recruit", GatewayStatus.Authorised) with { AmountChanges = changes }, At(Begin), ("Amount", "900")).Said());
+        Assert.Equal(said, Decide("RecruitChange", Transaction("Recruit", GatewayStatus.Authorised) with { AmountChanges = changes },
+            At(Begin), ("Amount", "900")).Said());
 }

@@ -17,7 +17,8 @@ public sealed class ChargeDeadlineTests
         var fixedAt = Begin.AddHours(1);
         var contract = WithCharges("SALES");
         contract = contract with { Contract = contract.Contract!.With(contract.Contract.Charges[0] with { FixedAt = fixedAt }) };
-        Assert.Equal(said, Decide("RecruitContinuanceChargeCancel", contract, At(fixedAt.AddDays(days).AddTicks(ticks), new() { ChargeCancelDays = days }), ("ContinuanceMonth", "202601")).Said());
+        Assert.Equal(said, Decide("RecruitContinuanceChargeCancel", contract, At(fixedAt.AddDays(days).AddTicks(ticks),
+            new() { ChargeCancelDays = days }), ("ContinuanceMonth", "202601")).Said());
     }
 
     [Fact]
@@ -29,21 +30,25 @@ public sealed class ChargeDeadlineTests
     [InlineData("202602", "REGISTER")]
     [InlineData("202603", "M01254002")]
     public void A_charge_is_cancelled_in_the_months_that_have_one(string month, string said) =>
-        Assert.Equal(said, Decide("RecruitContinuanceChargeCancel", WithCharges("SALES", "AUTH"), At(Begin), ("ContinuanceMonth", month)).Said());
+        Assert.Equal(said, Decide("RecruitContinuanceChargeCancel", WithCharges("SALES", "AUTH"), At(Begin),
+            ("ContinuanceMonth", month)).Said());
 
     [Theory]
     [InlineData(true,  "9999998", "1", "REGISTER")]
     [InlineData(true,  "9999999", "1", "M01257010")]
     [InlineData(false, "999",     "1", "REGISTER")]
     [InlineData(false, "1000",    "1", "M01257010")]
-    public void A_change_is_refused_above_the_largest_amount_or_when_raising_is_not_chosen_above_the_amount(bool upward, string amount, string tax, string said) =>
-        Assert.Equal(said, Decide("RecruitContinuanceChange", WithCharges(), At(Begin, new() { ContractChangeUpward = upward }), ("Amount", amount), ("Tax", tax)).Said());
+    public void A_change_is_refused_above_the_largest_amount_or_when_raising_is_not_chosen_above_the_amount(
+        bool upward, string amount, string tax, string said) =>
+        Assert.Equal(said, Decide("RecruitContinuanceChange", WithCharges(), At(Begin, new() { ContractChangeUpward = upward }),
+            ("Amount", amount), ("Tax", tax)).Said());
 
     [Theory]
     [InlineData(59_999, "REGISTER")]
     [InlineData(60_000, "M01257010")]
     public void A_contract_takes_changes_until_it_has_60000_notifications(int notifications, string said) =>
-        Assert.Equal(said, Decide("RecruitContinuanceChange", WithCharges() with { Notifications = notifications }, At(Begin), ("Amount", "900")).Said());
+        Assert.Equal(said, Decide("RecruitContinuanceChange", WithCharges() with { Notifications = notifications }, At(Begin),
+            ("Amount", "900")).Said());
 
     [Theory]
     [InlineData(0, "PAYFAIL PAYFAIL AUTH", "REGISTER")]
@@ -56,7 +61,8 @@ public sealed class ChargeDeadlineTests
     public void A_contract_ends_with_the_failure_that_fills_the_chosen_number_in_a_row(int failures, string charges, string status)
     {
         var contract = WithCharges(charges.Split(' '));
-        var failed = Method("RecruitContinuance").Charge(contract, contract.Contract!.Charges.Length, GatewayErrors.ChargeFailed, At(Begin, new() { ForcedEndAfterFailures = failures }));
+        var at = At(Begin, new() { ForcedEndAfterFailures = failures });
+        var failed = Method("RecruitContinuance").Charge(contract, contract.Contract!.Charges.Length, GatewayErrors.ChargeFailed, at);
         Assert.Equal(status, failed.Said());
     }
 
@@ -80,7 +86,8 @@ public sealed class ChargeDeadlineTests
     [InlineData(202601, 31, "2026-01-31")]
     [InlineData(202601, 1,  "2026-01-01")]
     public void A_charge_day_beyond_the_month_s_end_is_its_last(int month, int day, string charged) =>
-        Assert.Equal($"{charged}T00:00:00+09:00", $"{ChargeMonth.DayOf(month, day).ToOffset(TimeSpan.FromHours(9)):yyyy-MM-dd'T'HH:mm:sszzz}");
+        Assert.Equal($"{charged}T00:00:00+09:00",
+            $"{ChargeMonth.DayOf(month, day).ToOffset(TimeSpan.FromHours(9)):yyyy-MM-dd'T'HH:mm:sszzz}");
 
     static Transaction WithCharges(params string[] statuses)
     {
