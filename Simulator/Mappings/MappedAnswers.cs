@@ -62,8 +62,9 @@ internal sealed class MappedAnswers : IDisposable
     }
 
     /// <summary>Answers a request whose body has been read.</summary>
-    /// <returns>What answered it; null when no mapping fits, and then nothing has been said.</returns>
-    public async Task<string?> Answer(HttpContext http, byte[] body)
+    /// <param name="answering">Told what answers it, before anything is sent.</param>
+    /// <returns>Whether a mapping fits; if none does, nothing is sent.</returns>
+    public async Task<bool> Answer(HttpContext http, byte[] body, Action<string> answering)
     {
         var detached = DetachedRequest.Of(http, body);
         var kept = files.Values.Select(file => file.KeptDelay).DefaultIfEmpty().Max();
@@ -72,18 +73,21 @@ internal sealed class MappedAnswers : IDisposable
             var heard = await evaluations.Run(() => Evaluate(detached), within() + kept, http.RequestAborted);
             // Whoever answers in the mappings' place may read the body again.
             http.Request.Body = new MemoryStream(body, writable: false);
-            if (heard.Mapping is not { } mapping) return null;
+            if (heard.Mapping is not { } mapping) return false;
             await Task.Delay(DelayOf(mapping), http.RequestAborted);
-            return await Send(http, detached, heard, NameOf(mapping, heard.Title));
+            var name = NameOf(mapping, heard.Title);
+            answering(name);
+            await Send(http, detached, heard, name);
         }
         catch (TimeoutException)
         {
-            return await GiveUp(http, $"no mapping has answered within {within().TotalSeconds:0.###} s and its own delay");
+            await GiveUp(http, answering, $"no mapping has answered within {within().TotalSeconds:0.###} s and its own delay");
         }
         catch (TooManyEvaluationsException fault)
         {
-            return await GiveUp(http, fault.Message);
+            await GiveUp(http, answering, fault.Message);
         }
+        return true;
     }
 
     public void Dispose() => server.Dispose();
@@ -95,14 +99,13 @@ internal sealed class MappedAnswers : IDisposable
         return heard;
     }
 
-    async Task<string> Send(HttpContext http, HttpContext detached, WireMockTalk.Heard heard, string name)
+    async Task Send(HttpContext http, HttpContext detached, WireMockTalk.Heard heard, string name)
     {
         var status = detached.Response.StatusCode;
         var wrong = status is < 200 or > 599 ? $"its StatusCode is {status}; allowed: 200 to 599" : null;
         var failure = heard.Failure ?? wrong ?? CopyHead(detached, http);
         if (failure is not null) await Fail(http, name, failure);
         else await SendBody(http, (MemoryStream)detached.Response.Body);
-        return name;
     }
 
     static string? CopyHead(HttpContext detached, HttpContext http)
@@ -132,11 +135,11 @@ internal sealed class MappedAnswers : IDisposable
         return Say(http, StatusCodes.Status500InternalServerError, $"The mapping {name} could not answer: {failure}");
     }
 
-    async Task<string> GiveUp(HttpContext http, string why)
+    Task GiveUp(HttpContext http, Action<string> answering, string why)
     {
         Announcements.MappingFailed(log, $"{http.Request.Method} {http.Request.Path}: {why}");
-        await Say(http, StatusCodes.Status503ServiceUnavailable, $"The mappings could not answer: {why}.");
-        return $"(none: {why})";
+        answering($"(none: {why})");
+        return Say(http, StatusCodes.Status503ServiceUnavailable, $"The mappings could not answer: {why}.");
     }
 
     static Task Say(HttpContext http, int status, string text)

@@ -26,9 +26,23 @@ internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, Func<R
             await Refuse(http);
             return true;
         }
-        if (await mapped.Answer(http, body) is not { } answer) return false;
-        Record(http, began, $"answered by the mapping {answer}");
+        // Before the answer is sent: whoever has it finds it on the page of calls.
+        var record = Once(by => Record(http, began, $"answered by the mapping {by}"));
+        string? name = null;
+        http.Response.OnStarting(() => Task.FromResult(name is null || record(name)));
+        if (!await mapped.Answer(http, body, by => name = by)) return false;
+        record(name!);
         return true;
+    }
+
+    static Func<string, bool> Once(Action<string> act)
+    {
+        var isDone = false;
+        return text =>
+        {
+            if (!isDone) act(text);
+            return isDone = true;
+        };
     }
 
     // Bodies are not kept: nobody here knows which of their fields are secret.
