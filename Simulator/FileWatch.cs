@@ -5,18 +5,30 @@ namespace KantanSim;
 
 /// <summary>
 /// Reads scenario and mapping files shortly after the start and watches them from then on, so that the start does not wait for files.
-/// A payment that comes before that reads them itself. Every fault is logged with file, line and column.
+/// A payment that comes before that reads them itself. Every fault is logged with file, line and column. The folders are also looked at
+/// every two seconds: the system does not tell of a folder that was deleted and made again, or that is made after the start.
 /// </summary>
 internal sealed class FileWatch(LiveScenarios scenarios, LiveMappings mappings, ILogger<LiveScenarios> log) : BackgroundService
 {
-    IReadOnlyList<Fault> logged = [];
-
     static readonly TimeSpan AfterStart = TimeSpan.FromMilliseconds(150);
+    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    IReadOnlyList<Fault> logged = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        try { await Task.Delay(AfterStart, stoppingToken); }
-        catch (OperationCanceledException) { return; }
+        try
+        {
+            await Task.Delay(AfterStart, stoppingToken);
+            Begin();
+            using var timer = new PeriodicTimer(LookEvery);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { /* the server stops */ }
+    }
+
+    void Begin()
+    {
         scenarios.Failed = fault => Announcements.ScenariosNotRead(log, fault);
         scenarios.Unwatched = (folder, fault) => Announcements.ScenariosUnwatched(log, folder, fault.Message);
         scenarios.Replaced += now =>
@@ -26,7 +38,21 @@ internal sealed class FileWatch(LiveScenarios scenarios, LiveMappings mappings, 
         };
         scenarios.Read = LogFaults;
         scenarios.Watch();
-        mappings.Watch();
+        LookAtMappings(mappings.Watch);
+    }
+
+    // Asking for what is there reads files that have changed.
+    void Look()
+    {
+        scenarios.Look();
+        LookAtMappings(() => _ = mappings.Current);
+    }
+
+    // What this service throws would stop the server.
+    void LookAtMappings(Action look)
+    {
+        try { look(); }
+        catch (Exception fault) { Announcements.MappingsNotRead(log, fault); }
     }
 
     void LogFaults(ScenarioLibrary library)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Clock;
 using KantanSim.Control;
 using KantanSim.Protocol;
 using KantanSim.Storage;
@@ -128,8 +129,9 @@ internal sealed record SimulatorOptions
     static DateTimeOffset? ReadClock(string text) =>
         text.Equals("Real", StringComparison.OrdinalIgnoreCase) ? null
         : text.Equals("Manual", StringComparison.OrdinalIgnoreCase) ? TimeProvider.System.GetUtcNow()
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment.ToUniversalTime()
-        : throw new SettingException("Clock", text, "Real, Manual, or an ISO 8601 instant such as 2026-01-15T09:00:00+09:00");
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && SimulatedClock.Takes(moment)
+            ? moment.ToUniversalTime()
+        : throw new SettingException("Clock", text, "Real, Manual, or an ISO 8601 instant from the year 2000 to 2999, such as 2026-01-15T09:00:00+09:00");
 
     static long? ReadSeed(string? text) =>
         text is null ? null

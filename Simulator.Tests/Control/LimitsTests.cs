@@ -58,11 +58,19 @@ public sealed class LimitsTests
         Assert.Equal((Limits.LongestBody, Limits.MostStreams), (limits.MaxRequestBodySize, limits.Http2.MaxStreamsPerConnection));
         limits.RequestHeadersTimeout = limits.KeepAliveTimeout = TimeSpan.FromMilliseconds(1);
         limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromMilliseconds(1_001));
-        var answers = await Task.WhenAll(
-            RawHttp.Answer(simulated.Url, "GET /healthz/live HTTP/1.1\r\nHost: loc"),
-            RawHttp.Answer(simulated.Url, $"{Get.Replace("close", "keep-alive", StringComparison.Ordinal)}\r\n"),
-            RawHttp.Answer(simulated.Url, $"{Post}Content-Length: 1000\r\n\r\nShopID="));
-        Assert.Equal(["HTTP/1.1 408", "HTTP/1.1 200", "HTTP/1.1 408"], answers.Select(answer => answer[..12]));
+        Assert.StartsWith("HTTP/1.1 408", await AnswerOnce(simulated, "GET /healthz/live HTTP/1.1\r\nHost: loc"), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 408", await AnswerOnce(simulated, $"{Post}Content-Length: 1000\r\n\r\nShopID="), StringComparison.Ordinal);
+        // Only the idle time is short here, else a whole request that comes slowly would be refused. The connection's end ends the reading.
+        limits.RequestHeadersTimeout = Limits.HeadersWithin;
+        var idle = await AnswerOnce(simulated, $"{Get.Replace("close", "keep-alive", StringComparison.Ordinal)}\r\n");
+        Assert.StartsWith("HTTP/1.1 200", idle, StringComparison.Ordinal);
+    }
+
+    // On a busy machine the idle time of a new connection may be over before its request has come: that connection has shown nothing.
+    static async Task<string> AnswerOnce(Simulated simulated, string request)
+    {
+        while (true)
+            if (await RawHttp.Answer(simulated.Url, request) is { Length: > 0 } answer) return answer;
     }
 
     [Fact]

@@ -43,11 +43,16 @@ public sealed partial class RunningProgram : IDisposable
 
     public static Task<RunningProgram> Start((string Name, string Value)[] environment, params string[] settings) => Begin(settings, environment).Ready();
 
+    /// <param name="working">The folder where it is started.</param>
+    public static Task<RunningProgram> Start((string Name, string Value)[] environment, DirectoryInfo working, params string[] settings) =>
+        Begin(settings, environment, working: working.FullName).Ready();
+
     /// <summary>Starts it, and waits for nothing.</summary>
     /// <param name="shell">What a shell does before it becomes the program, such as <c>ulimit -f 2048</c>.</param>
     /// <param name="listen">How it is told to serve and where; any free port when left out.</param>
+    /// <param name="working">The folder where it is started; the tests' own when left out.</param>
     public static RunningProgram Begin(
-        string[] settings, (string Name, string Value)[]? environment = null, string? shell = null, string[]? listen = null)
+        string[] settings, (string Name, string Value)[]? environment = null, string? shell = null, string[]? listen = null, string? working = null)
     {
         // A shell that runs the tests in the background has children ignore SIGINT, and the program would, too.
         string[] command =
@@ -56,7 +61,7 @@ public sealed partial class RunningProgram : IDisposable
             .. listen ?? ["--urls=http://127.0.0.1:0"], "--KantanSim:Clock=2026-01-15T00:00:00Z", .. settings,
         ];
         string[] run = shell is null ? command : ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. command];
-        var start = new ProcessStartInfo(run[0], run[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory };
+        var start = new ProcessStartInfo(run[0], run[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = working ?? AppContext.BaseDirectory };
         foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
         return new(Process.Start(start)!);
     }

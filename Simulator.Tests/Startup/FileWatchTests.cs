@@ -27,5 +27,23 @@ public sealed class FileWatchTests : IDisposable
         await program.Says(line => line.Contains("later.json:", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Program_logs_faults_of_folders_that_come_after_the_start()
+    {
+        var scenarios = folder.CreateSubdirectory("scenarios");
+        using var program = await RunningProgram.Start(
+            [], folder, "--KantanSim:Data=:memory:", $"--KantanSim:Scenarios={scenarios.FullName}");
+        scenarios.Delete(recursive: true);
+        await program.Says(line => line.Contains("missing-folder", StringComparison.Ordinal));
+        scenarios.Create();
+        Write(scenarios, "first.yaml", Broken.Replace("broken", "first", StringComparison.Ordinal));
+        await program.Says(line => line.Contains("first.yaml:2:17 unknown-value", StringComparison.Ordinal));
+        Write(scenarios, "second.yaml", Broken.Replace("broken", "second", StringComparison.Ordinal));
+        await program.Says(line => line.Contains("second.yaml:2:17 unknown-value", StringComparison.Ordinal));
+        // The default folder of mapping files, beside the caller.
+        Write(folder.CreateSubdirectory("mappings"), "broken.json", "{ \"Request\": 1 }");
+        await program.Says(line => line.Contains("Mapping file: broken.json", StringComparison.Ordinal));
+    }
+
     static void Write(DirectoryInfo folder, string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
 }

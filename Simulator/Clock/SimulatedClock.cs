@@ -17,6 +17,12 @@ internal sealed class SimulatedClock : TimeProvider
 {
     const string Only = "clock";
 
+    /// <summary>The first moment that a clock may be set to. Terms, months and validities around it are still days of the calendar.</summary>
+    public static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The last moment that a clock may be set to.</summary>
+    public static readonly DateTimeOffset Latest = new DateTimeOffset(3000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(-1);
+
     readonly Table<string, ClockSetting> rows;
     readonly Store store;
     volatile ClockSetting setting;
@@ -31,6 +37,9 @@ internal sealed class SimulatedClock : TimeProvider
             ? new(false, TimeSpan.Zero, kept is null ? moment : Later(moment, kept.Running ? System.GetUtcNow() + kept.Ahead : kept.StandsAt))
             : new(true, kept is null ? TimeSpan.Zero : Later(TimeSpan.Zero, kept.Running ? kept.Ahead : kept.StandsAt - System.GetUtcNow()), default);
     }
+
+    /// <summary>Whether a clock may be set to this moment.</summary>
+    public static bool Takes(DateTimeOffset moment) => moment >= Earliest && moment <= Latest;
 
     public bool Running => setting.Running;
 

@@ -9,10 +9,6 @@ internal sealed class ClockControl(SimulatedClock clock, Agenda agenda, AgendaWo
 {
     static readonly TimeSpan Longest = TimeSpan.FromDays(3_660);
 
-    // Terms, months and validities around these are still days of the calendar.
-    static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    static readonly DateTimeOffset Latest = new DateTimeOffset(3000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(-1);
-
     public ClockView View() => new(clock.Running ? "real" : "manual", clock.GetUtcNow(), agenda.Next(_ => true));
 
     /// <exception cref="ProblemException">The body does not fit.</exception>
@@ -43,7 +39,9 @@ internal sealed class ClockControl(SimulatedClock clock, Agenda agenda, AgendaWo
 
     static void Within(Body body, string name, DateTimeOffset moment)
     {
-        if (moment < Earliest || moment > Latest) body.Wrong(name, $"{moment:o}", $"a moment from {Earliest:yyyy-MM-dd} to {Latest:yyyy-MM-dd}", $"{Earliest:yyyy-MM-dd}から{Latest:yyyy-MM-dd}までの日時");
+        if (SimulatedClock.Takes(moment)) return;
+        var (from, to) = ($"{SimulatedClock.Earliest:yyyy-MM-dd}", $"{SimulatedClock.Latest:yyyy-MM-dd}");
+        body.Wrong(name, $"{moment:o}", $"a moment from {from} to {to}", $"{from}から{to}までの日時");
     }
 
     static TimeSpan? Duration(Body body, string? text)

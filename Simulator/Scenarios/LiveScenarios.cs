@@ -57,6 +57,9 @@ internal sealed class LiveScenarios(string folder, Vocabulary vocabulary) : IDis
         Notice(() => Read?.Invoke(Current));
     }
 
+    /// <summary>Looks whether files have changed, for whoever waits for nothing: a failure is reported to <see cref="Failed"/>.</summary>
+    public void Look() => Notice(() => _ = Current);
+
     void Follow()
     {
         try
