@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KantanSim.Scenarios;
 using KantanSim.Settlement;
+using KantanSim.Traffic;
 using KantanSim.Transactions;
 using KantanSim.Wallet;
 
@@ -41,6 +42,8 @@ internal sealed record TransactionView
     /// <summary>The recurring contract, once the consumer has signed up.</summary>
     public ContractView? Contract { get; init; }
     public IReadOnlyList<StepView>? Timeline { get; init; }
+    /// <summary>Why requests about it were read or refused as they were, each sentence once; null in lists.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
     /// <summary>What is still due, in order.</summary>
     public IReadOnlyList<DueView>? Due { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record TransactionView
     public static TransactionView Whole(Transaction transaction, Ledger ledger, Agenda agenda) => Of(transaction) with
     {
         Timeline = [.. ledger.Timeline(transaction).Select(StepView.Of)],
+        Notes = [.. ledger.Timeline(transaction).SelectMany(step => step.Notes ?? []).Select(note => note.En).Distinct()],
         Due = [.. agenda.Of(transaction).OrderBy(row => row.At).Select(row => new DueView(row.Due.ToString(), row.At))],
     };
 }
@@ -169,6 +173,16 @@ internal sealed record DepositView(string Id, string ShopId, DateOnly ClosingDat
 
 internal sealed record ResetView(int Forgotten);
 
+/// <summary>A request to the gateway, secrets masked. Id counts from 1 at each start; ms is real time; httpStatus is the answer's.</summary>
+internal sealed record CallView(
+    long Id, DateTimeOffset At, double Ms, string Api, string Verb, int HttpStatus, string? AccessId, string ContentType, string ContentEncoding, string Query,
+    IReadOnlyDictionary<string, string> Request, IReadOnlyDictionary<string, string> Answer, IReadOnlyList<string> Notes)
+{
+    public static CallView Of(Exchange call) => new(
+        call.Number, call.At, Math.Round(call.Milliseconds, 3), call.Api, call.Verb, call.HttpStatus, call.AccessId,
+        call.Head.ContentType, call.Head.ContentEncoding, call.Head.Query, call.Request, call.Answer, [.. call.Notes.Select(note => note.En)]);
+}
+
 /// <summary>What the consumer's turn came to; returned tells how the post to RetURL ended.</summary>
 internal sealed record ConsumerView(string Action, string Status, string? ErrInfo, ReturnView? Returned, IReadOnlyList<TranscriptView> Transcript, TransactionView Transaction);
 
@@ -194,6 +208,7 @@ internal sealed record ReturnView(string Url, int? HttpStatus, string Outcome, I
 [JsonSerializable(typeof(Listing<NotificationView>))]
 [JsonSerializable(typeof(ScenarioView))]
 [JsonSerializable(typeof(ScenarioListing))]
+[JsonSerializable(typeof(Listing<CallView>))]
 [JsonSerializable(typeof(Arm))]
 [JsonSerializable(typeof(Listing<Arm>))]
 [JsonSerializable(typeof(ClockView))]

@@ -47,6 +47,7 @@ internal static class LineWords
             (@"result notification (\w+) \(attempt (\d+)\)", "結果通知 $1（$2回目）"),
             (@"result notification (\w+) held until the browser is back", "結果通知 $1：ブラウザが戻るまで保留"),
             (@"result notification (\w+) put off by (.+)", "結果通知 $1：$2 延期"),
+            (@"return by the browser refused", "ブラウザの戻りを拒否"),
             (@"return by the browser to RetURL", "ブラウザがRetURLへ戻る"),
             (@"the browser never comes back", "ブラウザは戻らない"),
             (@"the browser is back at the merchant", "ブラウザが加盟店に戻った"),
