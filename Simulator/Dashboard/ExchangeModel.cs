@@ -9,7 +9,9 @@ internal static class ExchangeModel
 {
     public static Dictionary<string, object?> Of(Exchange exchange)
     {
-        var codes = exchange.Answer.TryGetValue("ErrInfo", out var list) ? list.Split('|') : [];
+        // A return carries the payment's error; it is not refused itself.
+        var isReturn = exchange.Answer.ContainsKey("RetURL");
+        var codes = !isReturn && exchange.Answer.TryGetValue("ErrInfo", out var list) ? list.Split('|') : [];
         return new()
         {
             ["id"] = string.Create(CultureInfo.InvariantCulture, $"call-{exchange.Number}"),

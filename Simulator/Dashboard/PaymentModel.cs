@@ -57,9 +57,10 @@ internal static class PaymentModel
         };
     }
 
-    // Each once, with its first message: a call that is repeated has the same notes.
+    // Each once, with its first message: a call that is repeated has the same notes. The story tells of refusals with theirs.
     static IEnumerable<Dictionary<string, object?>> Notes(IReadOnlyList<Step> timeline) =>
         from line in timeline.Select((step, at) => (Step: step, Id: MessageModel.Id(at + 1)))
+        where !Story.Refusals(timeline).Contains(line.Step)
         from note in line.Step.Notes ?? []
         group line by note into same
         select new Dictionary<string, object?>

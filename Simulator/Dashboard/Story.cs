@@ -9,23 +9,27 @@ internal static class Story
     public static IEnumerable<Dictionary<string, object?>> Of(
         Transaction payment, IReadOnlyList<Step> timeline, IReadOnlyList<Notification> notifications, IReadOnlyList<AgendaRow> due, DateTimeOffset now)
     {
-        var refusal = LastRefusal(timeline);
-        yield return Sentence(Standing(payment, hasCome: refusal?.From == Party.Consumer), payment.Error is null ? "" : "bad");
-        if (refusal is not null && payment.Error is null) yield return Sentence(Refused(refusal), "bad");
+        var refusals = Refusals(timeline);
+        yield return Sentence(Standing(payment, hasCome: refusals.Exists(line => line.From == Party.Consumer)), payment.Error is null ? "" : "bad");
+        if (payment.Error is null)
+            foreach (var refusal in refusals) yield return Sentence(Refused(refusal), "bad");
         yield return Told(notifications, now);
         if (due.Count > 0) yield return Sentence(Coming(due[0], now));
     }
 
-    // What came after it and was taken has mended it.
-    static Step? LastRefusal(IReadOnlyList<Step> timeline) =>
-        timeline.LastOrDefault(step => step.From is Party.Consumer or Party.Merchant && (step.Failed || step.Number is not null)) is { Failed: true } refused ? refused : null;
+    /// <summary>What the consumer's last visit and the shop's last call were refused with; a later one that was taken has mended it.</summary>
+    public static List<Step> Refusals(IReadOnlyList<Step> timeline) =>
+        [.. new[] { Party.Consumer, Party.Merchant }.Select(party => LastOf(party, timeline)).OfType<Step>().Where(line => line.Failed)];
+
+    static Step? LastOf(string party, IReadOnlyList<Step> timeline) =>
+        timeline.LastOrDefault(line => line.From == party && (line.Failed || line.Number is not null));
 
     static (string En, string Ja) Refused(Step refusal)
     {
         var codes = refusal.Answer?.GetValueOrDefault("ErrInfo", "").Split('|', StringSplitOptions.RemoveEmptyEntries) ?? [];
         var (notes, api) = (refusal.Notes ?? [], refusal.What.Split(' ', ':')[0]);
         var en = string.Join(' ', [.. codes.Select(code => Sentenced(GatewayErrors.Meaning(code).En)), .. notes.Select(note => note.En)]);
-        var ja = string.Concat([.. codes.Select(code => GatewayErrors.Meaning(code).Ja), .. notes.Select(note => note.Ja.Length > 0 ? note.Ja : note.En)]);
+        var ja = string.Concat([.. codes.Select(code => $"{GatewayErrors.Meaning(code).Ja}。"), .. notes.Select(note => note.Ja.Length > 0 ? note.Ja : note.En)]);
         return refusal.From == Party.Consumer
             ? ($"The consumer came, and was refused ({api}): {en}", $"利用者が来ましたが、拒否されました（{api}）：{ja}")
             : ($"The shop's last call was refused ({api}): {en}", $"お店の直近の呼び出しは拒否されました（{api}）：{ja}");

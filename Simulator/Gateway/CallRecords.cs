@@ -46,7 +46,7 @@ internal static partial class CallRecords
     /// <param name="answer">What it is sent on with, or refused with.</param>
     public static void AddVisit(
         HttpContext http, string api, byte[] fields, Transaction? transaction, IEnumerable<KeyValuePair<string, string>> answer, IReadOnlyList<Note> notes,
-        long began) => http.Response.OnStarting(() =>
+        long began) => WhenAnswering(http, () =>
     {
         var services = http.RequestServices;
         var choices = services.GetRequiredService<Moments>().Choices;
@@ -60,8 +60,24 @@ internal static partial class CallRecords
         };
         var refusal = exchange.Answer.GetValueOrDefault("ErrInfo", "");
         Add(http, exchange, request, string.Join(' ', [refusal.Length == 0 ? "ok." : $"{refusal}.", .. notes.Select(note => note.En)]));
-        return Task.CompletedTask;
     });
+
+    // A refused start ends on the page that leads back: two records, in this order. OnStarting alone would turn it round.
+    static void WhenAnswering(HttpContext http, Action record)
+    {
+        if (http.Features.Get<List<Action>>() is { } earlier)
+        {
+            earlier.Add(record);
+            return;
+        }
+        List<Action> records = [record];
+        http.Features.Set(records);
+        http.Response.OnStarting(() =>
+        {
+            records.ForEach(each => each());
+            return Task.CompletedTask;
+        });
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Api} {AccessId}: {Outcome} ({Ms:0.0} ms)")]
     static partial void Log(ILogger log, string api, string accessId, string outcome, double ms);
