@@ -46,7 +46,6 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
 
     public async Task<List<DepositLine>> Lines(Deposit deposit)
     {
-        await store.Settle();
         return lines.Between($"{deposit.Id}/", $"{deposit.Id}0");
     }
 
@@ -60,7 +59,6 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
     {
         foreach (var deposit in All(shopId).ToList())
         {
-            await store.Settle();
             var keys = lines.KeysBetween($"{deposit.Id}/", $"{deposit.Id}0");
             await store.Write(writing =>
             {

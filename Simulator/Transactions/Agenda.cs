@@ -14,7 +14,7 @@ internal sealed class Agenda
 
     public Agenda(Store store)
     {
-        rows = store.Table<AgendaRow>("agenda", TransactionJson.Default, resident: true, neighbourBits: AgendaRow.TransactionBits + 3);
+        rows = store.Table<AgendaRow>("agenda", TransactionJson.Default, resident: true);
         foreach (var row in rows.All()) Place(row);
     }
 

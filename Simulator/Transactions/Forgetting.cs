@@ -12,7 +12,6 @@ internal sealed class Forgetting(Store store, LedgerShelves shelves, Ledger ledg
     /// <returns>How many there were.</returns>
     public async Task<int> ForgetFinished(int keep, DateTimeOffset changedBefore, DateTimeOffset abandoned)
     {
-        await store.Settle();
         var forgotten = 0;
         // What was registered later was changed later, too.
         for (var from = 0L; shelves.Transactions.From(from, AtOnce) is { Count: > 0 } rows && (ledger.Count > keep || rows[0].CreatedAt < changedBefore); from = rows[^1].Number + 1)

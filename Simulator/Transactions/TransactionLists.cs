@@ -7,7 +7,7 @@ namespace KantanSim.Transactions;
 internal sealed record Found<TRow>(List<TRow> Items, long? Next);
 
 /// <summary>Transactions and notifications, the newest first.</summary>
-internal sealed class TransactionLists(Store store, LedgerShelves shelves, Ledger ledger)
+internal sealed class TransactionLists(LedgerShelves shelves, Ledger ledger)
 {
     const int LookedAtOnce = 500;
     /// <summary>So many rows are looked through for one answer, however many fit: some tenths of a second.</summary>
@@ -27,7 +27,6 @@ internal sealed class TransactionLists(Store store, LedgerShelves shelves, Ledge
 
     async Task<Found<TRow>> Newest<TRow>(Table<long, TRow> table, Func<TRow, long> key, long below, int limit, Func<TRow, bool> fits) where TRow : class
     {
-        await store.Settle();
         var found = new List<TRow>();
         // Without a filter the first rows fit: no more are read than asked for.
         for (var (looked, size) = (0, Math.Min(limit, LookedAtOnce)); looked < LongestLook; (looked, size) = (looked + size, LookedAtOnce))
