@@ -1,23 +1,22 @@
-using System.Buffers.Binary;
 using LiteDB;
 
 namespace KantanSim.Storage;
 
 /// <summary>
-/// The number of a key of 128 bits. It is kept in memory whole, some 40 bytes a key; on disk the keys of 512 neighbouring numbers are one document
-/// <c>{ _id: number / 512, b: keys, 16 bytes each }</c>, so that a start reads a million of them in a moment. A key of zeros is none.
+/// The number of a key of 128 bits. It is kept in memory whole, some 40 bytes a key; on disk the keys of 512 neighbouring numbers are one document,
+/// so that a start reads a million of them in a moment.
 /// </summary>
 internal sealed class KeyIndex : Shelf
 {
-    const int NeighbourBits = 9;
-    const int KeyBytes = 16;
-
     readonly Dictionary<UInt128, long> numbers = [];
     readonly Dictionary<UInt128, long?> staged = [];
     readonly Dictionary<long, UInt128> stagedKeys = [];
 
     internal KeyIndex(string name, Database database) : base(name, database) =>
-        ForAll(document => Load(document["_id"].AsInt64 << NeighbourBits, document["b"].AsBinary));
+        ForAll(block =>
+        {
+            foreach (var (key, number) in Documents.Keys(block)) (numbers[key], Highest) = (number, Math.Max(Highest, number));
+        });
 
     /// <summary>The highest number that was loaded or saved.</summary>
     public long Highest { get; private set; }
@@ -43,7 +42,7 @@ internal sealed class KeyIndex : Shelf
 
     internal override void Apply(Func<string, ILiteCollection<BsonDocument>> collection)
     {
-        foreach (var block in stagedKeys.GroupBy(change => change.Key >> NeighbourBits)) Apply(collection(Name), block.Key, block);
+        foreach (var block in stagedKeys.GroupBy(change => change.Key >> Documents.BlockBits)) Apply(collection(Name), block.Key, block);
     }
 
     internal override void Publish()
@@ -70,20 +69,9 @@ internal sealed class KeyIndex : Shelf
         lock (numbers) numbers.Clear();
     }
 
-    static void Apply(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<KeyValuePair<long, UInt128>> changes)
+    static void Apply(ILiteCollection<BsonDocument> blocks, BsonValue id, IEnumerable<KeyValuePair<long, UInt128>> changes)
     {
-        var keys = new byte[KeyBytes << NeighbourBits];
-        collection.FindById(id)?["b"].AsBinary.CopyTo(keys, 0);
-        foreach (var (number, key) in changes) BinaryPrimitives.WriteUInt128BigEndian(keys.AsSpan(Place(number)), key);
-        if (keys.AsSpan().ContainsAnyExcept((byte)0)) collection.Upsert(new BsonDocument { ["_id"] = id, ["b"] = keys });
-        else collection.Delete(id);
-    }
-
-    static int Place(long number) => (int)(number & ((1L << NeighbourBits) - 1)) * KeyBytes;
-
-    void Load(long first, ReadOnlySpan<byte> keys)
-    {
-        for (var number = first; !keys.IsEmpty; number++, keys = keys[KeyBytes..])
-            if (BinaryPrimitives.ReadUInt128BigEndian(keys) is var key && key != 0) (numbers[key], Highest) = (number, Math.Max(Highest, number));
+        if (Documents.Block(id, blocks.FindById(id), changes) is { } block) blocks.Upsert(block);
+        else blocks.Delete(id);
     }
 }

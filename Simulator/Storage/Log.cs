@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using LiteDB;
 
@@ -29,7 +28,7 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     readonly Dictionary<long, Head?> applied = [];
     long? lastEntry;
 
-    internal Log(string name, Database database, RowJson<TItem> json) : base(name, database) => (this.json, heads) = (json, $"{name}_heads");
+    internal Log(string name, Database database, RowJson<TItem> json) : base(name, database) => (this.json, heads) = (json, Documents.Heads(name));
 
     internal override IEnumerable<string> Collections => [Name, heads];
 
@@ -38,7 +37,7 @@ internal sealed class Log<TItem> : Shelf where TItem : class
     {
         var head = recent.TryFind(owner, out var known) ? known : Read(heads, collection => HeadOf(collection, owner));
         return head is null ? [] : Read<List<TItem>>(entries =>
-            [.. head.Entries.Select(id => entries.FindById(id)).OfType<BsonDocument>().SelectMany(entry => entry["j"].AsArray).Select(item => json.Read(item.AsBinary))]);
+            [.. head.Entries.Select(id => entries.FindById(id)).OfType<BsonDocument>().SelectMany(Documents.Items).Select(item => json.Read(item))]);
     }
 
     internal byte[] Json(TItem item) => json.Write(item);
@@ -97,27 +96,15 @@ internal sealed class Log<TItem> : Shelf where TItem : class
             before = null;
         }
         if (change.Items.Count == 0) return before;
-        entries.Insert(new BsonDocument { ["_id"] = ++lastEntry, ["j"] = new BsonArray(change.Items.Select(item => new BsonValue(item))) });
-        var after = new Head([.. before?.Entries ?? [], lastEntry!.Value]);
-        var document = new BsonDocument { ["_id"] = owner, ["e"] = Bytes(after.Entries) };
+        var entry = lastEntry!.Value + 1;
+        entries.Insert(Documents.Entry(entry, change.Items));
+        lastEntry = entry;
+        var after = new Head([.. before?.Entries ?? [], entry]);
+        var document = Documents.Head(owner, after.Entries);
         if (change.IsFirst) owners.Insert(document);
         else owners.Upsert(document);
         return after;
     }
 
-    static Head? HeadOf(ILiteCollection<BsonDocument> owners, long owner) => owners.FindById(owner) is { } head ? new(Numbers(head["e"].AsBinary)) : null;
-
-    static byte[] Bytes(long[] numbers)
-    {
-        var bytes = new byte[numbers.Length * sizeof(long)];
-        for (var at = 0; at < numbers.Length; at++) BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(at * sizeof(long)), numbers[at]);
-        return bytes;
-    }
-
-    static long[] Numbers(byte[] bytes)
-    {
-        var numbers = new long[bytes.Length / sizeof(long)];
-        for (var at = 0; at < numbers.Length; at++) numbers[at] = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at * sizeof(long)));
-        return numbers;
-    }
+    static Head? HeadOf(ILiteCollection<BsonDocument> owners, long owner) => owners.FindById(owner) is { } head ? new(Documents.Entries(head)) : null;
 }

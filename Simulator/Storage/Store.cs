@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
+using KantanSim.Storage.Migrations;
 using LiteDB;
 
 namespace KantanSim.Storage;
@@ -18,7 +19,6 @@ internal sealed class Store : IDisposable
     const int IdleMilliseconds = 200;
     /// <summary>How many rows one transaction deletes when shelves are emptied.</summary>
     const int ClearedAtOnce = 5_000;
-    const string Facts = "facts";
     /// <summary>The fact that names collections whose emptying has begun.</summary>
     const string Clearing = "clearing";
 
@@ -45,7 +45,7 @@ internal sealed class Store : IDisposable
         }
         database = new(files);
         if (!database.IsNew)
-            foreach (var fact in database.Read(Facts, all => all.FindAll().ToList())) facts[fact["_id"].AsString] = fact["v"].AsBinary;
+            foreach (var fact in database.Read(Documents.Facts, all => all.FindAll().ToList())) facts[fact["_id"].AsString] = fact["v"].AsBinary;
         if (facts.TryGetValue(Clearing, out var collections)) Clear(System.Text.Encoding.UTF8.GetString(collections).Split(','));
         writer = new(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         writer.Start();
@@ -63,8 +63,9 @@ internal sealed class Store : IDisposable
         DatabaseFiles? files = null;
         try
         {
+            var migrated = Migration.Run(folder);
             files = new DatabaseFiles(folder);
-            return new(folderLock, files);
+            return new(folderLock, files) { Migrated = migrated };
         }
         catch (Exception reason)
         {
@@ -104,6 +105,9 @@ internal sealed class Store : IDisposable
 
     /// <summary>What a crash left half written and was cut off at the opening, as a sentence; null when nothing was.</summary>
     public string? CutOff => files?.CutOff;
+
+    /// <summary>What was migrated at the opening, as a sentence; null when nothing was.</summary>
+    public string? Migrated { get; private init; }
 
     /// <summary>Told when trouble begins, and with null when it is over.</summary>
     public Action<string?>? TroubleChanged
@@ -255,14 +259,14 @@ internal sealed class Store : IDisposable
                 if (database.LogPages >= LongLogPages) database.Checkpoint();
             }
         }
-        database.Commit(collection => collection(Facts).Delete(Clearing));
+        database.Commit(collection => collection(Documents.Facts).Delete(Clearing));
         database.Sync();
         facts.Remove(Clearing);
     }
 
     void Keep(string name, byte[] value)
     {
-        database.Commit(collection => collection(Facts).Upsert(new BsonDocument { ["_id"] = name, ["v"] = value }));
+        database.Commit(collection => collection(Documents.Facts).Upsert(Documents.Fact(name, value)));
         database.Sync();
     }
 

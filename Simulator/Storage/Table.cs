@@ -47,10 +47,10 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
         [.. rows.Query().Where(InRange(new(key), BsonValue.MaxValue)).OrderBy("_id").ToEnumerable().Take(limit).Select(RowOf)]);
 
     /// <summary>Rows from one key up to and without another, lowest first.</summary>
-    public List<TRow> Between(TKey from, TKey to) => Documents(from, to, RowOf);
+    public List<TRow> Between(TKey from, TKey to) => Search(from, to, RowOf);
 
     /// <summary>The keys of the same rows.</summary>
-    public List<TKey> KeysBetween(TKey from, TKey to) => Documents(from, to, KeyOf);
+    public List<TKey> KeysBetween(TKey from, TKey to) => Search(from, to, KeyOf);
 
     internal byte[] Json(TRow row) => json.Write(row);
 
@@ -96,10 +96,10 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
         if (row is null) rows.Delete(key);
         else if (key.IsInt64 && key.AsInt64 > highest)
         {
-            rows.Insert(Document(key, row));
+            rows.Insert(Documents.Row(key, row));
             highest = key.AsInt64;
         }
-        else rows.Upsert(Document(key, row));
+        else rows.Upsert(Documents.Row(key, row));
     }
 
     void Publish(TKey key, TRow? row)
@@ -109,14 +109,12 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
         else resident[key] = row;
     }
 
-    List<T> Documents<T>(TKey from, TKey to, Func<BsonDocument, T> read) => Read<List<T>>(rows =>
+    List<T> Search<T>(TKey from, TKey to, Func<BsonDocument, T> read) => Read<List<T>>(rows =>
         [.. rows.Query().Where(InRange(new(from), new(to))).OrderBy("_id").ToEnumerable().Where(row => !row["_id"].Equals(new BsonValue(to))).Select(read)]);
 
     static BsonExpression InRange(BsonValue from, BsonValue to) => BsonExpression.Create(Range, from, to);
 
-    static BsonDocument Document(BsonValue key, byte[] row) => new() { ["_id"] = key, ["j"] = row };
-
-    TRow RowOf(BsonDocument document) => json.Read(document["j"].AsBinary);
+    TRow RowOf(BsonDocument document) => json.Read(Documents.Json(document));
 
     static TKey KeyOf(BsonDocument document) => (TKey)document["_id"].RawValue;
 
