@@ -39,9 +39,12 @@ internal static class ListenUrls
     /// <summary>Whether other machines can connect to any URL.</summary>
     public static bool IsBeyondLoopback(IConfiguration configuration) => Read(configuration).Any(url => !IsLoopback(url));
 
-    /// <summary>Whether a name is loopback by its form (RFC 6761).</summary>
-    public static bool IsLocalhost(string name) =>
-        name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a name is loopback by its form (RFC 6761), with or without a dot at its end. It need not resolve.</summary>
+    public static bool IsLocalhost(string name) => name.TrimEnd('.') is var plain
+        && (plain.Equals("localhost", StringComparison.OrdinalIgnoreCase) || plain.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The addresses of such a name.</summary>
+    public static IPAddress[] LocalhostAddresses => [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
     static (string Why, string Remedy)? FindProblem(ListenUrl url, bool hasCertificate)
     {

@@ -134,10 +134,11 @@ internal sealed record NotificationView
     public static string StateOf(Notification notification) => notification.State.ToString().ToLowerInvariant();
 }
 
-internal sealed record AttemptView(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome)
+/// <summary>Notes are sentences that say why it was not received; outcome has them, too.</summary>
+internal sealed record AttemptView(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome, IReadOnlyList<string> Notes)
 {
-    public static AttemptView Of(NotificationAttempt attempt) =>
-        new(attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Outcome);
+    public static AttemptView Of(NotificationAttempt attempt) => new(
+        attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Outcome, [.. (attempt.Notes ?? []).Select(note => note.En)]);
 }
 
 /// <summary>A scenario; folder is empty for a file that lies in none, script for one that registers, requests and plays.</summary>

@@ -78,7 +78,7 @@ internal static class TestModel
         ["reply"] = attempt.Reply ?? "",
         ["reading_en"] = AttemptReading.Of(attempt).En,
         ["reading_ja"] = AttemptReading.Of(attempt).Ja,
-        ["detail"] = AttemptReading.Detail(attempt),
+        ["notes"] = AttemptReading.Notes(attempt),
         ["received"] = attempt.End == Transactions.AttemptEnd.Received,
         ["sent"] = Text.Fields(Secrets.Masked(WireFields.ConnectivityTest(shop))),
     };

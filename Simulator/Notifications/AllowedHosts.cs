@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using KantanSim.Transactions;
 
 namespace KantanSim.Notifications;
 
@@ -25,7 +26,9 @@ internal sealed class AllowedHosts
     /// <exception cref="SocketException">The name does not resolve.</exception>
     public async Task<IPAddress[]> Addresses(string host, CancellationToken cancel)
     {
-        var found = IPAddress.TryParse(host.Trim('[', ']'), out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancel);
+        var found = IPAddress.TryParse(host.Trim('[', ']'), out var address) ? [address]
+            : ListenUrls.IsLocalhost(host) ? ListenUrls.LocalhostAddresses
+            : await Dns.GetHostAddressesAsync(host, cancel);
         return IsNamed(host) ? [.. found.Where(one => !Metadata.Has(Plain(one)) || Contains(one))] : [.. found.Where(Contains)];
     }
 
@@ -33,10 +36,14 @@ internal sealed class AllowedHosts
     public async Task<bool> Allows(string host, CancellationToken cancel)
     {
         if (Metadata.Names(host.TrimEnd('.'))) return false;
-        if (IsNamed(host) || ListenUrls.IsLocalhost(host.TrimEnd('.'))) return true;
+        if (IsNamed(host) || ListenUrls.IsLocalhost(host)) return true;
         try { return (await Addresses(host, cancel)).Length > 0; }
         catch (SocketException) { return false; }
     }
+
+    /// <summary>Why a host that is not allowed is not called.</summary>
+    public Note Refusal(string host) => new(
+        $"The host {host} is not among those that KantanSim:NotifyAllow allows ({Text}).", $"ホスト {host} は KantanSim:NotifyAllow（{Text}）で許可されていません。");
 
     /// <summary>Whether a range has the address; one that a metadata service may be at has to be meant by its range.</summary>
     public bool Contains(IPAddress address)
