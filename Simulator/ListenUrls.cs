@@ -46,6 +46,10 @@ internal static class ListenUrls
     /// <summary>The addresses of such a name.</summary>
     public static IPAddress[] LocalhostAddresses => [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
+    /// <summary>What to call in the place of a host that is listened on: other names of localhost need not resolve, and all addresses are no address.</summary>
+    public static string ToCall(string host) =>
+        host is "*" or "+" or "0.0.0.0" or "::" ? "127.0.0.1" : IsLocalhost(host) ? "localhost" : host;
+
     static (string Why, string Remedy)? FindProblem(ListenUrl url, bool hasCertificate)
     {
         BindingAddress parsed;

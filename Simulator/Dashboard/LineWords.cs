@@ -48,6 +48,7 @@ internal static class LineWords
             (@"result notification (\w+) held until the browser is back", "結果通知 $1：ブラウザが戻るまで保留"),
             (@"result notification (\w+) put off by (.+)", "結果通知 $1：$2 延期"),
             (@"return by the browser to RetURL", "ブラウザがRetURLへ戻る"),
+            (@"the browser cannot be sent to RetURL", "ブラウザをRetURLに戻せない"),
             (@"the browser never comes back", "ブラウザは戻らない"),
             (@"the browser is back at the merchant", "ブラウザが加盟店に戻った"),
             (@"the browser has waited for the notification in vain", "ブラウザは結果通知を待ったが、届かなかった"),

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using KantanSim.Mappings;
 using KantanSim.Methods;
+using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
 using KantanSim.Storage;
@@ -137,9 +138,9 @@ internal static class GatewayEndpoints
         var exchange = new Exchange(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, isKnown ? api : redactor.Text(PathHint.Shown($"/{api}")[1..]),
             http.Request.Method, http.Response.StatusCode, answer.Transaction?.AccessId, services.GetRequiredService<Moments>().Choices,
-            redactor.Fields(answer.Fields), Notes(hint, note), KeptBody.Of(handled.Raw, http.Request.ContentType, redactor),
+            redactor.Fields(answer.Fields), [.. Notes(hint, note), .. ReturnNotes(request, services)], KeptBody.Of(handled.Raw, http.Request.ContentType, redactor),
             body is null ? null : KeptBody.OfAnswer(body, redactor));
-        CallRecords.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", hint));
+        CallRecords.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", string.Join(' ', [.. hint is null ? Array.Empty<string>() : [hint], .. ReturnNotes(request, services)])));
         // Names that anybody may make up are no names of series.
         Figures.Called(isKnown ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
     }
@@ -152,7 +153,11 @@ internal static class GatewayEndpoints
         _ => [hint, note],
     };
 
-    static string Outcome(string outcome, string? hint) => hint is null ? outcome : $"{outcome}. {hint}";
+    // What the gateway's answer does not tell.
+    static IEnumerable<string> ReturnNotes(Request request, IServiceProvider services) =>
+        request["RetURL"] is { Length: > 0 } url && ReturnUrlNotes.Of(url, services.GetRequiredService<AllowedHosts>()) is { } note ? [note.En] : [];
+
+    static string Outcome(string outcome, string hint) => hint.Length == 0 ? outcome : $"{outcome}. {hint}";
 
     static string? Family(HttpContext http, Handled handled, string? refusal) =>
         handled.Body is null ? "no_answer" : refusal?[..3] ?? (http.Response.StatusCode == StatusCodes.Status200OK ? null : $"{http.Response.StatusCode}");

@@ -51,14 +51,14 @@ internal static class StartEndpoint
     });
 
     /// <summary>The gateway's own error page, for a browser that cannot be sent back to a shop; HTTP 200 unless chosen otherwise (protocol.md 9, 20).</summary>
-    internal static Task ShowError(HttpContext http, ErrorCode error, string? detail = null) =>
+    internal static Task ShowError(HttpContext http, ErrorCode error, Note? detail = null) =>
         http.ShowPage("Gateway/Pages/error.html", new Dictionary<string, object?>
         {
             ["err_info"] = error.Info,
             ["title_en"] = "This payment cannot be continued",
             ["title_ja"] = "お支払いを続けられません",
-            ["detail_en"] = detail ?? GatewayErrors.Meaning(error.Info).En,
-            ["detail_ja"] = detail ?? GatewayErrors.Meaning(error.Info).Ja,
+            ["detail_en"] = detail?.En ?? GatewayErrors.Meaning(error.Info).En,
+            ["detail_ja"] = detail?.Ja ?? GatewayErrors.Meaning(error.Info).Ja,
         }, http.RequestServices.GetRequiredService<Moments>().Choices.StartErrorHttpStatus);
 
     // The hop page posts a form; a plain link is taken too, for curl and for eyes.
