@@ -34,7 +34,7 @@ public sealed record NotificationDto(
     DateTimeOffset? NextAttemptAt, Dictionary<string, string> Body, AttemptDto[] Attempts);
 
 /// <summary>One attempt to deliver a notification, or a connectivity test.</summary>
-public sealed record AttemptDto(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome);
+public sealed record AttemptDto(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome, string[] Notes);
 
 /// <summary>What came of the consumer's action.</summary>
 public sealed record ConsumerDto(

@@ -15,18 +15,21 @@ internal sealed class RawMerchant : IDisposable
     readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Func<Stream, CancellationToken, Task> answer;
     readonly X509Certificate2? certificate;
+    readonly bool asksForCertificate;
 
     /// <param name="answer">What it does once it has read a request. The connection is closed afterwards.</param>
     /// <param name="certificate">With its key; null: the server speaks no TLS.</param>
-    public RawMerchant(Func<Stream, CancellationToken, Task> answer, X509Certificate2? certificate = null)
+    /// <param name="asksForCertificate">It talks to nobody who has no certificate.</param>
+    public RawMerchant(Func<Stream, CancellationToken, Task> answer, X509Certificate2? certificate = null, bool asksForCertificate = false)
     {
-        (this.answer, this.certificate) = (answer, certificate);
+        (this.answer, this.certificate, this.asksForCertificate) = (answer, certificate, asksForCertificate);
         listener.Start();
         Serving = Serve();
     }
 
     /// <param name="says">The bytes that it answers to every request.</param>
-    public RawMerchant(byte[] says, X509Certificate2? certificate = null) : this(async (stream, stop) => await stream.WriteAsync(says, stop), certificate) { }
+    public RawMerchant(byte[] says, X509Certificate2? certificate = null, bool asksForCertificate = false)
+        : this(async (stream, stop) => await stream.WriteAsync(says, stop), certificate, asksForCertificate) { }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
@@ -77,7 +80,12 @@ internal sealed class RawMerchant : IDisposable
     {
         if (certificate is null) return client.GetStream();
         var secure = new SslStream(client.GetStream());
-        await secure.AuthenticateAsServerAsync(certificate);
+        await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+        {
+            ServerCertificate = certificate,
+            ClientCertificateRequired = asksForCertificate,
+            RemoteCertificateValidationCallback = (_, client, _, _) => !asksForCertificate || client is not null,
+        }, stopped.Token);
         return secure;
     }
 }

@@ -56,6 +56,14 @@ public sealed class MerchantCertificateTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_that_asks_for_a_client_certificate_is_named()
+    {
+        using var certificate = Certificate("trusted");
+        using var merchant = new RawMerchant(Zero, certificate, asksForCertificate: true);
+        Assert.Contains("client certificate", await Tested($"https://127.0.0.1:{merchant.Port}/notify", $"--KantanSim:CaFile={Saved(ca)}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plain_http_to_a_TLS_port_is_named()
     {
         using var certificate = Certificate("trusted");

@@ -18,13 +18,14 @@ public sealed class NotificationReasonTests
     [InlineData("HTTP/1.1 303 See Other\r\nContent-Length: 0\r\n\r\n", "Your shop answered 303 without Location; the gateway does not follow redirects.")]
     [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"staging\"\r\nContent-Length: 0\r\n\r\n", "Your shop asks for Basic authentication (realm \"staging\"): write user and password into the notification URL")]
     [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer realm=\"api\"\r\nContent-Length: 0\r\n\r\n", "Your shop asks for Bearer authentication (realm \"api\"); the gateway can send Basic only")]
+    [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"b\"\r\nContent-Length: 0\r\n\r\n", "Your shop asks for Basic authentication (realm \"b\")")]
     [InlineData("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", "Your shop answered 401 without WWW-Authenticate")]
     [InlineData("", "Your shop closed the connection before it answered. A port that expects https does this, too.")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-", "Your shop closed the connection in the middle of its answer.")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0", "Your shop closed the connection in the middle of its answer.")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n0\r\n", "Your shop closed the connection in the middle of its answer.")]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n", "What answered is not HTTP")]
-    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0046", "Your shop speaks TLS at this port: write https:// in the notification URL.")]
+    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0046", "Your shop speaks TLS at this port: write https:// in the URL.")]
     public async Task Failed_notification_says_what_the_shop_answered(string answer, string reason)
     {
         using var merchant = new RawMerchant(Encoding.Latin1.GetBytes(answer));
@@ -89,7 +90,7 @@ public sealed class NotificationReasonTests
     public async Task Time_out_on_the_answer_is_told_from_one_on_the_connection()
     {
         using var silent = new RawMerchant(async (_, stop) => await Task.Delay(Timeout.Infinite, stop));
-        Assert.Contains("took the notification, and no answer came", await TimedOut(silent.Url, () => silent.Called), StringComparison.Ordinal);
+        Assert.Contains("took the request, and no answer came", await TimedOut(silent.Url, () => silent.Called), StringComparison.Ordinal);
         Assert.Contains("the end of its answer did not come", FailureNotes.OfSilence(new(new("http://shop.test/")) { IsConnected = true, IsSent = true, HttpStatus = 200 })[0].En, StringComparison.Ordinal);
     }
 
@@ -122,6 +123,19 @@ public sealed class NotificationReasonTests
         Assert.Equal(reason, (string?)told["notes"]![0]);
         Assert.Contains((await simulated.Transaction(order))["timeline"]!.AsArray(), line => ((string?)line!["note"])?.Contains(reason, StringComparison.Ordinal) == true);
         Assert.Contains(logged, line => line.Contains($"OrderID REASON-1 AccessID {order.AccessId}", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("RetURL")]
+    [InlineData("reset")]
+    public async Task Return_that_is_posted_in_the_browser_s_place_says_the_reason_too(string kind)
+    {
+        await using var simulated = await Simulated.Start();
+        using var merchant = new RawMerchant([]);
+        var order = await simulated.Enters("REASON-2");
+        await simulated.Operates("ExecTranRecruit", order, ("RetURL", kind == "reset" ? merchant.Url : $"http://127.0.0.1:{FreePort()}/return"), ("ItemName", "x"));
+        var outcome = (string?)(await simulated.Plays(order, """{"action":"approve"}"""))["returned"]!["outcome"];
+        Assert.StartsWith(kind == "reset" ? "not posted: Your shop closed the connection before it answered." : "not posted: Nothing listens on 127.0.0.1:", outcome, StringComparison.Ordinal);
     }
 
     [Fact]

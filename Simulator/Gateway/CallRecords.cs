@@ -19,7 +19,8 @@ internal static partial class CallRecords
         // A transaction's own change is published when it is saved.
         if (exchange.AccessId is null)
             services.GetRequiredService<Changes>().Publish(new($"call {exchange.Api}", "", by.Field("ShopID", request["ShopID"]), by.Field("OrderID", request["OrderID"]), "", exchange.At));
-        var orderId = exchange.AccessId is { } accessId && services.GetRequiredService<Ledger>().Find(accessId) is { } transaction ? transaction.OrderId : by.Field("OrderID", request["OrderID"]);
+        var orderId = request["OrderID"] is { Length: > 0 } sent ? by.Field("OrderID", sent)
+            : exchange.AccessId is { } accessId ? services.GetRequiredService<Ledger>().Find(accessId)?.OrderId : null;
         Log(services.GetRequiredService<ILogger<GatewayCalls>>(), exchange.Api, LogText.Id(orderId), LogText.Id(exchange.AccessId), outcome, exchange.Milliseconds);
     }
 

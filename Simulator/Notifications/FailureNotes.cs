@@ -19,7 +19,7 @@ internal static class FailureNotes
         post switch
         {
             { HttpStatus: { } status } => new($"HTTP {status} came, but the end of its answer did not come.", $"HTTP {status} は届きましたが、応答の本文が最後まで届きませんでした。"),
-            { IsSent: true } => new("Your shop took the notification, and no answer came.", "お店は通知を受け取りましたが、応答がありませんでした。"),
+            { IsSent: true } => new("Your shop took the request, and no answer came.", "お店は要求を受け取りましたが、応答がありませんでした。"),
             { IsConnected: true } => new($"{post.Place} took the connection, but TLS did not begin.", $"{post.Place} への接続は確立しましたが、TLS の開始処理が終わりませんでした。"),
             _ => NoConnection(post),
         },
@@ -53,7 +53,7 @@ internal static class FailureNotes
             ? new("Your shop closed the connection in the middle of its answer.", "応答の途中で接続が切断されました。")
         : post.Url.Scheme == Uri.UriSchemeHttp
             ? new("Your shop closed the connection before it answered. A port that expects https does this, too.", "応答する前に接続が切断されました。https 用のポートに http で送った場合にもこうなります。")
-        : new("Your shop closed the connection before it answered.", "応答する前に接続が切断されました。");
+        : new("Your shop closed the connection before it answered. A server that asks for a client certificate does this, too.", "応答する前に接続が切断されました。クライアント証明書を求めるサーバーでもこうなります。");
 
     static Note NoListener(PostProgress post) => new($"Nothing listens on {post.Place}: the connection was refused.", $"{post.Place} で待ち受けているプログラムがありません（接続拒否）。");
 

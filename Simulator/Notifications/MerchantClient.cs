@@ -76,12 +76,16 @@ internal sealed class MerchantClient : IDisposable
         {
             ByteOrderMark = mark,
             Location = Header(response.Headers, "Location"),
-            Challenge = Header(response.Headers, "WWW-Authenticate"),
+            Challenge = Challenge(response.Headers),
             HadUser = user.Length > 0,
         };
     }
 
     static string? Header(HttpResponseHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.First() : null;
+
+    // Of several the one that can be met.
+    static string? Challenge(HttpResponseHeaders headers) => !headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? null
+        : values.FirstOrDefault(value => value.StartsWith("Basic", StringComparison.OrdinalIgnoreCase)) ?? values.First();
 
     // RFC 7617: user and password as UTF-8, with a colon also where there is no password.
     static string Basic(string user) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':') ? user : $"{user}:")));

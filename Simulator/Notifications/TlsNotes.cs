@@ -20,10 +20,10 @@ internal static class TlsNotes
         (true, [Handshake, _, _, _, _, ServerHello, _, _, _, 3, < 3, ..]) => OldVersion,
         (true, [Alert or Handshake, ..] or []) => null,
         (true, [(byte)'H', (byte)'T', (byte)'T', (byte)'P', ..]) => new(
-            "Your shop speaks plain http at this port: write http:// in the notification URL, or turn TLS on there.",
-            "このポートは http で応答しています。結果通知URLを http:// にするか、お店の側で TLS を有効にしてください。"),
+            "Your shop speaks plain http at this port: write http:// in the URL, or turn TLS on there.",
+            "このポートは http で応答しています。URL を http:// にするか、お店の側で TLS を有効にしてください。"),
         (true, _) => new("What answered is not TLS.", "TLS ではない応答が返されました。"),
-        (false, [Alert or Handshake, 3, ..]) => new("Your shop speaks TLS at this port: write https:// in the notification URL.", "このポートは TLS を使っています。結果通知URLを https:// にしてください。"),
+        (false, [Alert or Handshake, 3, ..]) => new("Your shop speaks TLS at this port: write https:// in the URL.", "このポートは TLS を使っています。URL を https:// にしてください。"),
         _ => null,
     };
 
