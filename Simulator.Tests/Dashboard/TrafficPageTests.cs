@@ -26,7 +26,7 @@ public sealed class TrafficPageTests
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("<strong>POST /payment/EntryTranRecruit</strong>", html, StringComparison.Ordinal);
         Assert.Contains(
-            "<p class=\"small\" lang=\"en\">&quot;/payment/EntryTranRecruit&quot; is not an API path. "
+            "<p class=\"small\" lang=\"en\" data-testid=\"note\">&quot;/payment/EntryTranRecruit&quot; is not an API path. "
                 + "Did you mean &quot;/payment/EntryTranRecruit.idPass&quot;? The suffix is &quot;.idPass&quot;.</p>",
             html, StringComparison.Ordinal);
         Assert.Contains("PATH-1", html, StringComparison.Ordinal);

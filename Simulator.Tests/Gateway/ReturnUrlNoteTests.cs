@@ -37,7 +37,7 @@ public sealed class ReturnUrlNoteTests
         Assert.Contains(logged, line => line.Contains($"ExecTranRecruit OrderID RETURN-1 AccessID {order.AccessId}: ok. {reason}", StringComparison.Ordinal));
         await simulated.Plays(order, """{"action":"approve"}""");
         Assert.Contains((await simulated.Transaction(order))["timeline"]!.AsArray(), line =>
-            (string?)line!["what"] == "the browser cannot be sent to RetURL" && ((string?)line["note"])!.StartsWith(reason, StringComparison.Ordinal));
+            (string?)line!["what"] == "return by the browser refused" && ((string)line["notes"]![0]!).StartsWith(reason, StringComparison.Ordinal));
         using var arrival = await simulated.Arrives(order with { Token = exec["Token"] });
         var page = await arrival.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("ホスト 203.0.113.9 は KantanSim:NotifyAllow", page, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ public sealed class WrongPathMappingTests(WrongPathMappingTests.Mapped mapped) :
     {
         using var answer = await mapped.Simulated.PostForm("/payment/EntryTranRecruit.json", "ShopPass=hush-pass");
         Assert.Equal(200, (int)answer.StatusCode);
-        Assert.Equal(["answered by the mapping json.json"], Recorded("/payment/EntryTranRecruit.json").Notes);
+        Assert.Equal(["answered by the mapping json.json"], Recorded("/payment/EntryTranRecruit.json").Notes.Select(note => note.En));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class WrongPathMappingTests(WrongPathMappingTests.Mapped mapped) :
     {
         using var answer = await mapped.Simulated.PostForm("/payment/EntryTranRecruit.do", "OrderID=PATH-1");
         var call = Recorded("/payment/EntryTranRecruit.do");
-        Assert.Contains("Did you mean", Assert.Single(call.Notes), StringComparison.Ordinal);
+        Assert.Contains("Did you mean", Assert.Single(call.Notes).En, StringComparison.Ordinal);
         Assert.Equal("PATH-1", call.Request["OrderID"]);
     }
 
@@ -33,7 +33,7 @@ public sealed class WrongPathMappingTests(WrongPathMappingTests.Mapped mapped) :
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await RawHttp.FirstLine(client));
         var call = Recorded("/payment/EntryTranRecruit");
         Assert.Equal(413, call.HttpStatus);
-        Assert.Equal(["the body is longer than the 1,048,576 bytes that a mapping is asked about"], call.Notes);
+        Assert.Equal(["the body is longer than the 1,048,576 bytes that a mapping is asked about"], call.Notes.Select(note => note.En));
     }
 
     Exchange Recorded(string path) => Assert.Single(mapped.Simulated.Part<TrafficRing>().Newest(), call => call.Api == path);

@@ -13,12 +13,17 @@ public sealed record TransactionDto(
     int Amount, int Tax, int Total, int? Card, int? Points, int? Coupon, int? ShopCoupon,
     string? Member, string? ItemName, string? ErrCode, string? ErrInfo, string Scenario, string ScenarioReason,
     DateTimeOffset CreatedAt, DateTimeOffset ChangedAt, DateTimeOffset? ValidUntil, DateTimeOffset? ExtendedAt,
-    ContractDto? Contract, TimelineEntryDto[]? Timeline, DueDto[]? Due);
+    ContractDto? Contract, TimelineEntryDto[]? Timeline, string[]? Notes, DueDto[]? Due);
+
+/// <summary>A request to the gateway, secrets masked.</summary>
+public sealed record CallDto(
+    long Id, DateTimeOffset At, double Ms, string Api, string Verb, int HttpStatus, string? AccessId, string ContentType, string ContentEncoding, string Query,
+    Dictionary<string, string> Request, Dictionary<string, string> Answer, string[] Notes);
 
 /// <summary>A line of the timeline; <paramref name="Step"/> is null for what is not one of the flow's 11 steps.</summary>
 public sealed record TimelineEntryDto(
     int? Step, string From, string To, string What, DateTimeOffset At, DateTimeOffset RealAt, double Ms,
-    Dictionary<string, string>? Request, Dictionary<string, string>? Answer, string? Note);
+    Dictionary<string, string>? Request, Dictionary<string, string>? Answer, string? Note, string[] Notes);
 
 /// <summary>A job that is still to come.</summary>
 public sealed record DueDto(string What, DateTimeOffset At);

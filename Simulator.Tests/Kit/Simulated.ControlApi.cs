@@ -21,6 +21,10 @@ public sealed partial class Simulated
     /// <param name="filter">A query such as <c>?shopId=s1&amp;limit=500</c>.</param>
     public Task<TransactionDto[]> Transactions(string filter = "") => Items<TransactionDto>($"/transactions{filter}");
 
+    /// <summary>The last requests to the gateway, newest first.</summary>
+    /// <param name="filter">A query such as <c>?orderId=O-1</c>.</param>
+    public Task<CallDto[]> Calls(string filter = "") => Items<CallDto>($"/calls{filter}");
+
     /// <summary>An order's notifications, oldest first; only those in a state when it is given.</summary>
     public Task<NotificationDto[]> NotificationsOf(Order order, string? state = null) =>
         Items<NotificationDto>($"/notifications?accessId={order.AccessId}{(state is null ? "" : $"&state={state}")}");

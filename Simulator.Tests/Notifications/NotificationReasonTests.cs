@@ -121,7 +121,7 @@ public sealed class NotificationReasonTests
         Assert.Contains("お店は /login への 302 を返しました。ゲートウェイはリダイレクトに従いません。", await simulated.Page($"{page}?lang=ja"), StringComparison.Ordinal);
         var told = (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!["attempts"]![0]!;
         Assert.Equal(reason, (string?)told["notes"]![0]);
-        Assert.Contains((await simulated.Transaction(order))["timeline"]!.AsArray(), line => ((string?)line!["note"])?.Contains(reason, StringComparison.Ordinal) == true);
+        Assert.Contains((await simulated.Transaction(order))["timeline"]!.AsArray(), line => line!["notes"]!.AsArray().Any(note => (string?)note == reason));
         Assert.Contains(logged, line => line.Contains($"OrderID REASON-1 AccessID {order.AccessId}", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
     }
 

@@ -105,7 +105,7 @@ internal sealed class ConsumerPlayer(
         ReturnView? last = null;
         for (var turn = 1; turn <= times; turn++)
         {
-            var way = await returns.Begin(turn == 1 ? transaction : ledger.Transaction(transaction.AccessId), error, cancel);
+            var way = await returns.Begin(turn == 1 ? transaction : ledger.Transaction(transaction.AccessId), error, null, cancel);
             var shown = Secrets.Masked(way.Fields);
             if (way.Obstacle is not null || way.IsNever)
             {

@@ -47,6 +47,7 @@ internal static class ControlEndpoints
         api.AddEndpointFilter(Write);
         api.AddEndpointFilter(Tell);
         TransactionEndpoints.Map(api);
+        CallEndpoints.Map(api);
         NotificationEndpoints.Map(api);
         ScenarioEndpoints.Map(api);
         ClockEndpoints.Map(api);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using KantanSim.Scenarios;
 using KantanSim.Settlement;
+using KantanSim.Traffic;
 using KantanSim.Transactions;
 using KantanSim.Wallet;
 
@@ -41,6 +42,8 @@ internal sealed record TransactionView
     /// <summary>The recurring contract, once the consumer has signed up.</summary>
     public ContractView? Contract { get; init; }
     public IReadOnlyList<StepView>? Timeline { get; init; }
+    /// <summary>Why requests about it were read or refused as they were, each sentence once; null in lists.</summary>
+    public IReadOnlyList<string>? Notes { get; init; }
     /// <summary>What is still due, in order.</summary>
     public IReadOnlyList<DueView>? Due { get; init; }
 
@@ -75,6 +78,7 @@ internal sealed record TransactionView
     public static TransactionView Whole(Transaction transaction, Ledger ledger, Agenda agenda) => Of(transaction) with
     {
         Timeline = [.. ledger.Timeline(transaction).Select(StepView.Of)],
+        Notes = [.. ledger.Timeline(transaction).SelectMany(step => step.Notes ?? []).Select(note => note.En).Distinct()],
         Due = [.. agenda.Of(transaction).OrderBy(row => row.At).Select(row => new DueView(row.Due.ToString(), row.At))],
     };
 }
@@ -93,13 +97,14 @@ internal sealed record ChargeView(string Month, string Status, int Amount, int T
 
 internal sealed record DueView(string What, DateTimeOffset At);
 
-/// <summary>A line of the timeline; step is the flow's, 1 to 11, or null beside the flow; at is simulated time, realAt and ms are real.</summary>
+/// <summary>A line of the timeline; step is the flow's, 1 to 11, or null beside the flow; at is simulated time, realAt and ms are real; notes say why.</summary>
 internal sealed record StepView(
     int? Step, string From, string To, string What, DateTimeOffset At, DateTimeOffset RealAt, double Ms,
-    IReadOnlyDictionary<string, string>? Request, IReadOnlyDictionary<string, string>? Answer, string? Note)
+    IReadOnlyDictionary<string, string>? Request, IReadOnlyDictionary<string, string>? Answer, string? Note, IReadOnlyList<string> Notes)
 {
     public static StepView Of(Step step) => new(
-        step.Number, step.From, step.To, step.What, step.At, step.RealAt, Math.Round(step.Milliseconds, 3), step.Request, step.Answer, step.Note);
+        step.Number, step.From, step.To, step.What, step.At, step.RealAt, Math.Round(step.Milliseconds, 3), step.Request, step.Answer, step.Note,
+        [.. (step.Notes ?? []).Select(note => note.En)]);
 }
 
 internal sealed record NotificationView
@@ -138,7 +143,7 @@ internal sealed record NotificationView
 internal sealed record AttemptView(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome, IReadOnlyList<string> Notes)
 {
     public static AttemptView Of(NotificationAttempt attempt) => new(
-        attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Outcome, [.. (attempt.Notes ?? []).Select(note => note.En)]);
+        attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Told, [.. (attempt.Notes ?? []).Select(note => note.En)]);
 }
 
 /// <summary>A scenario; folder is empty for a file that lies in none, script for one that registers, requests and plays.</summary>
@@ -170,6 +175,16 @@ internal sealed record DepositView(string Id, string ShopId, DateOnly ClosingDat
 
 internal sealed record ResetView(int Forgotten);
 
+/// <summary>A request to the gateway, secrets masked. Id counts from 1 at each start; ms is real time; httpStatus is the answer's.</summary>
+internal sealed record CallView(
+    long Id, DateTimeOffset At, double Ms, string Api, string Verb, int HttpStatus, string? AccessId, string ContentType, string ContentEncoding, string Query,
+    IReadOnlyDictionary<string, string> Request, IReadOnlyDictionary<string, string> Answer, IReadOnlyList<string> Notes)
+{
+    public static CallView Of(Exchange call) => new(
+        call.Number, call.At, Math.Round(call.Milliseconds, 3), call.Api, call.Verb, call.HttpStatus, call.AccessId,
+        call.Head.ContentType, call.Head.ContentEncoding, call.Head.Query, call.Request, call.Answer, [.. call.Notes.Select(note => note.En)]);
+}
+
 /// <summary>What the consumer's turn came to; returned tells how the post to RetURL ended.</summary>
 internal sealed record ConsumerView(string Action, string Status, string? ErrInfo, ReturnView? Returned, IReadOnlyList<TranscriptView> Transcript, TransactionView Transaction);
 
@@ -195,6 +210,7 @@ internal sealed record ReturnView(string Url, int? HttpStatus, string Outcome, I
 [JsonSerializable(typeof(Listing<NotificationView>))]
 [JsonSerializable(typeof(ScenarioView))]
 [JsonSerializable(typeof(ScenarioListing))]
+[JsonSerializable(typeof(Listing<CallView>))]
 [JsonSerializable(typeof(Arm))]
 [JsonSerializable(typeof(Listing<Arm>))]
 [JsonSerializable(typeof(ClockView))]

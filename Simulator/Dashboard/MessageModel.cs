@@ -1,3 +1,4 @@
+using System.Globalization;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 using KantanSim.Wire;
@@ -20,6 +21,9 @@ internal static class MessageModel
         Flow.Steps.Where(step => timeline.All(line => line.Number != step.Number))
             .Select(step => new Dictionary<string, object?> { ["number"] = step.Number, ["en"] = step.En, ["ja"] = step.Ja, ["lane"] = Lane(step.From, step.To) });
 
+    /// <summary>The anchor of a message on the page; messages count from 1.</summary>
+    public static string Id(int index) => string.Create(CultureInfo.InvariantCulture, $"m{index}");
+
     static Dictionary<string, object?> Of(Transaction payment, Step line, int index, List<Exchange> calls, string gateway)
     {
         var step = Flow.Steps.FirstOrDefault(known => known.Number == line.Number);
@@ -27,7 +31,7 @@ internal static class MessageModel
         var call = line is { From: Party.Merchant, To: Party.Gateway, Request: { } fields } ? calls.Find(one => one.Api == api && IsSame(one.Request, fields)) : null;
         return new()
         {
-            ["id"] = $"m{index}",
+            ["id"] = Id(index),
             ["index"] = index,
             ["number"] = line.Number is { } number ? $"{number}" : "",
             ["en"] = step?.En ?? "",
@@ -46,6 +50,7 @@ internal static class MessageModel
             ["ms"] = Text.Milliseconds(line.Milliseconds),
             ["bad"] = line.Failed,
             ["note"] = line.Note ?? "",
+            ["notes"] = Text.Notes(line.Notes),
             ["request"] = Text.Fields(line.Request),
             ["answer"] = Text.Fields(line.Answer),
             ["raw_request"] = call is not null ? RawBody.Of(call.Body.Bytes) : RawRequest(line),

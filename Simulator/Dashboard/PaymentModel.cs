@@ -44,7 +44,8 @@ internal static class PaymentModel
             ["error_en"] = payment.Error is { } en ? GatewayErrors.Meaning(en.Info).En : "",
             ["error_ja"] = payment.Error is { } ja ? GatewayErrors.Meaning(ja.Info).Ja : "",
             ["paid"] = payment.Payment is { } paid ? Paid(paid) : null,
-            ["story"] = Story.Of(payment, notifications, due, now),
+            ["story"] = Story.Of(payment, timeline, notifications, due, now),
+            ["notes"] = Notes(timeline),
             ["messages"] = MessageModel.All(payment, timeline, traffic, gateway),
             ["ahead"] = MessageModel.Ahead(timeline),
             ["mermaid"] = Mermaid.Of(payment, timeline),
@@ -55,6 +56,20 @@ internal static class PaymentModel
             ["awaits_consumer"] = payment.Request is not null && (payment.Status == GatewayStatus.Requested || payment is { Status: var status, Visit.IsOver: false } && status == GatewayStatus.InProcess),
         };
     }
+
+    // Each once, with its first message: a call that is repeated has the same notes. The story tells of refusals with theirs.
+    static IEnumerable<Dictionary<string, object?>> Notes(IReadOnlyList<Step> timeline) =>
+        from line in timeline.Select((step, at) => (Step: step, Id: MessageModel.Id(at + 1)))
+        where !Story.Refusals(timeline).Contains(line.Step)
+        from note in line.Step.Notes ?? []
+        group line by note into same
+        select new Dictionary<string, object?>
+        {
+            ["message"] = same.First().Id,
+            ["what"] = same.First().Step.What.Split(' ', ':')[0],
+            ["en"] = same.Key.En,
+            ["ja"] = same.Key.Ja,
+        };
 
     static Dictionary<string, object?> Paid(Payment payment) => new()
     {

@@ -6,14 +6,36 @@ namespace KantanSim.Dashboard;
 /// <summary>What happened to an order, in a few sentences: how it stands, what the shop knows of it, what comes next.</summary>
 internal static class Story
 {
-    public static IEnumerable<Dictionary<string, object?>> Of(Transaction payment, IReadOnlyList<Notification> notifications, IReadOnlyList<AgendaRow> due, DateTimeOffset now)
+    public static IEnumerable<Dictionary<string, object?>> Of(
+        Transaction payment, IReadOnlyList<Step> timeline, IReadOnlyList<Notification> notifications, IReadOnlyList<AgendaRow> due, DateTimeOffset now)
     {
-        yield return Sentence(Standing(payment), payment.Error is null ? "" : "bad");
+        var refusals = Refusals(timeline);
+        yield return Sentence(Standing(payment, hasCome: refusals.Exists(line => line.From == Party.Consumer)), payment.Error is null ? "" : "bad");
+        if (payment.Error is null)
+            foreach (var refusal in refusals) yield return Sentence(Refused(refusal), "bad");
         yield return Told(notifications, now);
         if (due.Count > 0) yield return Sentence(Coming(due[0], now));
     }
 
-    static (string En, string Ja) Standing(Transaction payment)
+    /// <summary>What the consumer's last visit and the shop's last call were refused with; a later one that was taken has mended it.</summary>
+    public static List<Step> Refusals(IReadOnlyList<Step> timeline) =>
+        [.. new[] { Party.Consumer, Party.Merchant }.Select(party => LastOf(party, timeline)).OfType<Step>().Where(line => line.Failed)];
+
+    static Step? LastOf(string party, IReadOnlyList<Step> timeline) =>
+        timeline.LastOrDefault(line => line.From == party && (line.Failed || line.Number is not null));
+
+    static (string En, string Ja) Refused(Step refusal)
+    {
+        var codes = refusal.Answer?.GetValueOrDefault("ErrInfo", "").Split('|', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var (notes, api) = (refusal.Notes ?? [], refusal.What.Split(' ', ':')[0]);
+        var en = string.Join(' ', [.. codes.Select(code => Sentenced(GatewayErrors.Meaning(code).En)), .. notes.Select(note => note.En)]);
+        var ja = string.Concat([.. codes.Select(code => $"{GatewayErrors.Meaning(code).Ja}。"), .. notes.Select(note => note.Ja.Length > 0 ? note.Ja : note.En)]);
+        return refusal.From == Party.Consumer
+            ? ($"The consumer came, and was refused ({api}): {en}", $"利用者が来ましたが、拒否されました（{api}）：{ja}")
+            : ($"The shop's last call was refused ({api}): {en}", $"お店の直近の呼び出しは拒否されました（{api}）：{ja}");
+    }
+
+    static (string En, string Ja) Standing(Transaction payment, bool hasCome)
     {
         var meaning = GatewayStatus.Meaning(payment.Status);
         if (payment.Error is { } error)
@@ -24,6 +46,8 @@ internal static class Story
         var (en, ja) = payment switch
         {
             { Status: var status } when status == GatewayStatus.Unprocessed => ("Registered. The shop has not requested the payment yet.", "登録済みです。お店による決済の実行を待っています。"),
+            { Status: var status } when status == GatewayStatus.Requested && hasCome =>
+                ("Requested. The consumer has not reached the wallet.", "決済を要求済みです。利用者はまだウォレットに到達していません。"),
             { Status: var status } when status == GatewayStatus.Requested => ("Requested. The consumer has not come yet.", "決済を要求済みです。利用者はまだ来ていません。"),
             { Status: var status, Visit.IsOver: true } when status == GatewayStatus.InProcess => ("The consumer was at the wallet, and the gateway has no result.", "利用者はウォレットを訪れましたが、ゲートウェイには結果が届いていません。"),
             { Status: var status, Visit.MemberId: { } member } when status == GatewayStatus.InProcess => ($"The consumer is at the wallet, signed in as {member}.", $"利用者（{member}）がウォレットで手続き中です。"),

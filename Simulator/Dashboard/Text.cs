@@ -20,6 +20,10 @@ internal static class Text
         : span < TimeSpan.FromDays(1) ? span.ToString("'+'h':'mm':'ss", CultureInfo.InvariantCulture)
         : span.ToString("'+'d' d 'h':'mm':'ss", CultureInfo.InvariantCulture);
 
+    /// <summary>Sentences in both languages; in English alone where there is no translation.</summary>
+    public static IEnumerable<Dictionary<string, object?>> Notes(IEnumerable<Note>? notes) =>
+        (notes ?? []).Select(note => new Dictionary<string, object?> { ["en"] = note.En, ["ja"] = note.Ja });
+
     /// <summary>Names and values, as a page lists them.</summary>
     public static IEnumerable<Dictionary<string, object?>> Fields(IEnumerable<KeyValuePair<string, string>>? fields) =>
         (fields ?? []).Select(field => new Dictionary<string, object?> { ["name"] = field.Key, ["value"] = field.Value });

@@ -26,7 +26,7 @@ internal static partial class CallRecords
 
     /// <summary>Records a request that no API has answered.</summary>
     /// <param name="notes">Why, and what was probably meant.</param>
-    public static void AddMissed(HttpContext http, string[] notes, byte[] body, long began)
+    public static void AddMissed(HttpContext http, IEnumerable<string> notes, byte[] body, long began)
     {
         var (services, status) = (http.RequestServices, http.Response.StatusCode);
         var choices = services.GetRequiredService<Moments>().Choices;
@@ -35,8 +35,50 @@ internal static partial class CallRecords
         var exchange = new Exchange(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds,
             by.Text(PathHint.Shown(http.Request.Path)), http.Request.Method, status, null, choices, NoFields,
-            [.. notes.Select(note => by.Values(note))], KeptBody.Of(body, http.Request.ContentType, by), null);
-        Add(http, exchange, request, $"HTTP {status}. {exchange.Notes[0]}");
+            [.. notes.Select(note => new Note(by.Values(note)))], KeptBody.Of(body, http.Request.ContentType, by), null)
+        {
+            Head = CallHead.Of(http.Request, by),
+        };
+        Add(http, exchange, request, $"HTTP {status}. {exchange.Notes[0].En}");
+    }
+
+    /// <summary>Records a browser's request when its answer begins: whoever has the answer finds the record.</summary>
+    /// <param name="fields">What the browser brought, as a form.</param>
+    /// <param name="transaction">The payment that it is about; null when none is known.</param>
+    /// <param name="answer">What it is sent on with, or refused with.</param>
+    public static void AddVisit(
+        HttpContext http, string api, byte[] fields, Transaction? transaction, IEnumerable<KeyValuePair<string, string>> answer, IReadOnlyList<Note> notes,
+        long began) => WhenAnswering(http, () =>
+    {
+        var services = http.RequestServices;
+        var choices = services.GetRequiredService<Moments>().Choices;
+        var request = Request.Read(fields, choices);
+        var by = services.GetRequiredService<KnownSecrets>().For(request, fields);
+        var exchange = new Exchange(
+            services.GetRequiredService<TimeProvider>().GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, api, http.Request.Method,
+            http.Response.StatusCode, transaction?.AccessId, choices, by.Fields(answer), notes, KeptBody.Of(fields, http.Request.ContentType, by), null)
+        {
+            Head = CallHead.Of(http.Request, by),
+        };
+        var refusal = exchange.Answer.GetValueOrDefault("ErrInfo", "");
+        Add(http, exchange, request, string.Join(' ', [refusal.Length == 0 ? "ok." : $"{refusal}.", .. notes.Select(note => note.En)]));
+    });
+
+    // A refused start ends on the page that leads back: two records, in this order. OnStarting alone would turn it round.
+    static void WhenAnswering(HttpContext http, Action record)
+    {
+        if (http.Features.Get<List<Action>>() is { } earlier)
+        {
+            earlier.Add(record);
+            return;
+        }
+        List<Action> records = [record];
+        http.Features.Set(records);
+        http.Response.OnStarting(() =>
+        {
+            records.ForEach(each => each());
+            return Task.CompletedTask;
+        });
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Api} OrderID {OrderId} AccessID {AccessId}: {Outcome} ({Ms:0.0} ms)")]

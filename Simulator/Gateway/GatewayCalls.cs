@@ -18,11 +18,20 @@ internal sealed record Call(string Api, Request Request, string PublicUrl, strin
 {
     /// <summary>The fields for showing. They are masked by whoever brings the call: decisions are made by one thread for all.</summary>
     public IReadOnlyDictionary<string, string> Shown { get; } = Request.Masked(Redactor);
+
+    /// <summary>Why it was read as it was.</summary>
+    public IReadOnlyList<Note> Notes { get; init; } = [];
 }
 
 /// <summary>The gateway's answer: the fields of success, or all errors together.</summary>
 internal sealed record CallAnswer(ImmutableArray<KeyValuePair<string, string>> Fields, Transaction? Transaction = null)
 {
+    /// <summary>The AccessID of a payment that the call names, and is not let to.</summary>
+    public string? NamedAccessId { get; init; }
+
+    /// <summary>Why it was refused, beside what its codes mean.</summary>
+    public IReadOnlyList<Note> Notes { get; init; } = [];
+
     public static CallAnswer Refused(IEnumerable<ErrorCode> errors, CodeFamily family, Transaction? transaction = null)
     {
         ErrorCode[] told = [.. errors.Select(error => error.Spelled(family))];
@@ -82,7 +91,7 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         var errors = operation.ErrorsIn(call.Request, choices);
         var shop = Shop(call.Request, choices, ref errors, method);
         var transaction = Transaction(call.Request, choices, method, shop, ref errors);
-        if (transaction is null) return CallAnswer.Refused(errors, choices.CodeFamily);
+        if (transaction is null) return await Mistaken(method, operation, call, errors, choices);
         var asked = moments.Of(shop ?? moments.ShopOf(transaction), call.PublicUrl);
         var decision = await ledger.Decide(transaction.AccessId, (before, writing) =>
         {
@@ -93,6 +102,18 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
             return rechosen.Scenario == before.Scenario ? told : told.With(Choice(rechosen, moment));
         });
         return decision is null ? CallAnswer.Refused([GatewayErrors.TransactionUnknown], choices.CodeFamily) : CallAnswer.To(decision, choices.CodeFamily);
+    }
+
+    // The answer is that of an unknown pair. The payment that was probably meant has the refusal on its timeline.
+    async Task<CallAnswer> Mistaken(PaymentMethod method, ChangingOperation operation, Call call, ImmutableArray<ErrorCode> errors, Choices choices)
+    {
+        var answer = CallAnswer.Refused(errors, choices.CodeFamily);
+        if (ledger.Find(call.Request["AccessID"]) is not { } known) return answer;
+        var note = known.Method != method.Name ? RefusalNotes.OtherMethod(known, operation.Api) : RefusalNotes.WrongAccessPass;
+        var noted = call with { Notes = [note, .. call.Notes] };
+        await ledger.Decide(known.AccessId, (before, _) =>
+            new Decision { Transaction = before }.With(Line(Decision.Refuse(before, errors.AsSpan()), operation, noted, moments.Of(before), answer.Fields)));
+        return answer with { NamedAccessId = known.AccessId, Notes = [note] };
     }
 
     async Task<CallAnswer> Tell(Call call, Choices choices)
@@ -203,6 +224,7 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
         Milliseconds = Stopwatch.GetElapsedTime(call.Began).TotalMilliseconds,
         Failed = decision.IsRefused,
         Request = call.Shown,
+        Notes = call.Notes.Count == 0 ? null : call.Notes,
         Answer = answer is null ? null : Secrets.Masked(answer),
         Note = Told([.. call.Sender is { } sender ? [$"sent by {sender}"] : Array.Empty<string>(), .. decision.IsRefused ? decision.Errors.Select(error => GatewayErrors.Meaning(error.Info).En) : []]),
     };

@@ -36,17 +36,8 @@ internal static class GatewayEndpoints
     static async Task Answer(HttpContext http, string api)
     {
         var methods = http.RequestServices.GetRequiredService<PaymentMethods>();
-        if (methods.StartedBy(api) is { } method) await Start(http, method, methods);
+        if (methods.StartedBy(api) is { } method) await StartEndpoint.Start(http, method);
         else if (IsKnown(api, methods) || !await http.RequestServices.GetRequiredService<MappedPaths>().Answer(http)) await AnswerCall(http, api);
-    }
-
-    // A start page is opened by a browser and is not a call: it is recorded only when its path is not exact.
-    static async Task Start(HttpContext http, PaymentMethod method, PaymentMethods methods)
-    {
-        var began = Stopwatch.GetTimestamp();
-        await StartEndpoint.Start(http, method);
-        if (PathHint.For(http.Request, methods, isAnswered: true) is { } hint)
-            CallRecords.AddMissed(http, [hint], [], began);
     }
 
     static bool IsKnown(string api, PaymentMethods methods) => api == Search.Api || methods.Operation(api) is not null;
@@ -74,6 +65,9 @@ internal static class GatewayEndpoints
     {
         /// <summary>What came in.</summary>
         public byte[] Raw { get; init; } = [];
+
+        /// <summary>Why it was read as it was.</summary>
+        public IReadOnlyList<Note> Notes { get; init; } = [];
     }
 
     static async Task<Handled> Handle(HttpContext http, string api, long began)
@@ -88,20 +82,28 @@ internal static class GatewayEndpoints
         }
         var request = Request.Read(body, choices);
         var redactor = services.GetRequiredService<KnownSecrets>().For(request, body);
-        var call = new Call(api, request, PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began, Redactor: redactor);
+        Note[] notes =
+        [
+            .. CallNotes.Of(http.Request, body, FieldsOf(api, services.GetRequiredService<PaymentMethods>()), redactor),
+            .. ReturnUrlNotes.Of(request, services.GetRequiredService<AllowedHosts>()),
+        ];
+        var call = new Call(api, request, PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began, Redactor: redactor)
+        {
+            Notes = notes,
+        };
         try
         {
-            return await Handle(http, call, Odd(call.Request, choices)) with { Raw = body };
+            return await Handle(http, call, Odd(call.Request, choices)) with { Raw = body, Notes = notes };
         }
         catch (UnknownScenarioException unknown)
         {
             // Not the gateway's word but ours: a test that plays another scenario unawares proves nothing.
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Plainly(new([new("KantanSim", unknown.Message)]), call.Request, unknown.Message) with { Raw = body };
+            return Plainly(new([new("KantanSim", unknown.Message)]), call.Request, unknown.Message) with { Raw = body, Notes = notes };
         }
         catch (Exception fault) when (services.GetRequiredService<Store>().TroubleBehind(fault) is { } trouble)
         {
-            return Plainly(CallAnswer.Refused([GatewayErrors.SystemFault], choices.CodeFamily), call.Request, trouble) with { Raw = body };
+            return Plainly(CallAnswer.Refused([GatewayErrors.SystemFault], choices.CodeFamily), call.Request, trouble) with { Raw = body, Notes = notes };
         }
     }
 
@@ -137,27 +139,25 @@ internal static class GatewayEndpoints
         (hint, note) = (hint is null ? null : redactor.Values(hint), note is null ? null : redactor.Text(note));
         var exchange = new Exchange(
             services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, isKnown ? api : redactor.Text(PathHint.Shown($"/{api}")[1..]),
-            http.Request.Method, http.Response.StatusCode, answer.Transaction?.AccessId, services.GetRequiredService<Moments>().Choices,
-            redactor.Fields(answer.Fields), [.. Notes(hint, note), .. ReturnNotes(request, services)], KeptBody.Of(handled.Raw, http.Request.ContentType, redactor),
-            body is null ? null : KeptBody.OfAnswer(body, redactor));
-        CallRecords.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", string.Join(' ', [.. hint is null ? Array.Empty<string>() : [hint], .. ReturnNotes(request, services)])));
+            http.Request.Method, http.Response.StatusCode, answer.Transaction?.AccessId ?? answer.NamedAccessId, services.GetRequiredService<Moments>().Choices,
+            redactor.Fields(answer.Fields), [.. Notes(hint, note), .. answer.Notes, .. handled.Notes], KeptBody.Of(handled.Raw, http.Request.ContentType, redactor),
+            body is null ? null : KeptBody.OfAnswer(body, redactor))
+        {
+            Head = CallHead.Of(http.Request, redactor),
+        };
+        CallRecords.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", [.. Hints(hint), .. answer.Notes, .. handled.Notes]));
         // Names that anybody may make up are no names of series.
         Figures.Called(isKnown ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
     }
 
-    static string[] Notes(string? hint, string? note) => (hint, note) switch
-    {
-        (null, null) => [],
-        (null, _) => [note],
-        (_, null) => [hint],
-        _ => [hint, note],
-    };
+    static IEnumerable<Note> Hints(string? hint) => hint is null ? [] : [new(hint)];
 
-    // What the gateway's answer does not tell.
-    static IEnumerable<string> ReturnNotes(Request request, IServiceProvider services) =>
-        request["RetURL"] is { Length: > 0 } url && ReturnUrlNotes.Of(url, services.GetRequiredService<AllowedHosts>()) is { } note ? [note.En] : [];
+    static IEnumerable<Note> Notes(string? hint, string? note) => note is null ? Hints(hint) : Hints(hint).Append(new(note));
 
-    static string Outcome(string outcome, string hint) => hint.Length == 0 ? outcome : $"{outcome}. {hint}";
+    static string Outcome(string outcome, Note[] notes) => notes.Length == 0 ? outcome : $"{outcome}. {string.Join(' ', notes.Select(note => note.En))}";
+
+    static IEnumerable<string> FieldsOf(string api, PaymentMethods methods) =>
+        ((api == Search.Api ? Search.Operation : methods.Operation(api)?.Operation)?.Fields ?? []).Select(field => field.Name);
 
     static string? Family(HttpContext http, Handled handled, string? refusal) =>
         handled.Body is null ? "no_answer" : refusal?[..3] ?? (http.Response.StatusCode == StatusCodes.Status200OK ? null : $"{http.Response.StatusCode}");

@@ -9,13 +9,16 @@ namespace KantanSim.Gateway;
 /// <summary>The way back: the browser posts the result to the merchant's RetURL, as a form in Windows-31J (protocol.md 4).</summary>
 internal static class ReturnEndpoint
 {
+    /// <summary>What it is called on the page of calls.</summary>
+    const string Api = "return";
+
     public static async Task Show(HttpContext http, string visitId)
     {
-        var services = http.RequestServices;
+        var (services, began) = (http.RequestServices, Stopwatch.GetTimestamp());
         if (services.GetRequiredService<Identifiers>().AccessIdOf(visitId) is not { } accessId
             || services.GetRequiredService<Ledger>().Find(accessId) is not { Request: not null } transaction)
         {
-            var (began, hint) = (Stopwatch.GetTimestamp(), PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>()));
+            var hint = PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>());
             await StartEndpoint.ShowError(http, GatewayErrors.StartUnknown);
             if (hint is not null) CallRecords.AddMissed(http, [hint], [], began);
             return;
@@ -25,20 +28,24 @@ internal static class ReturnEndpoint
             http.Response.Redirect($"/recruit/pay/{visitId}");
             return;
         }
-        await Send(http, transaction, transaction.Error ?? transaction.Visit?.Fault);
+        await Send(http, transaction, transaction.Error ?? transaction.Visit?.Fault, began);
     }
 
     /// <summary>Sends a browser back to the shop, as the scenario wants it.</summary>
-    public static async Task Send(HttpContext http, Transaction transaction, ErrorCode? error)
+    public static async Task Send(HttpContext http, Transaction transaction, ErrorCode? error, long began)
     {
         var returns = http.RequestServices.GetRequiredService<Returns>();
-        var way = await returns.Begin(transaction, error, http.RequestAborted);
-        if (way.Obstacle is { } obstacle) await StartEndpoint.ShowError(http, error ?? GatewayErrors.ReturnUrlMissing, obstacle);
+        var way = await returns.Begin(transaction, error, new(GatewayEndpoints.PublicUrlOf(http)), http.RequestAborted);
+        CallRecords.AddVisit(http, Api, [], transaction, Answered(way), way.Obstacle is { } reason ? [reason] : way.Notes, began);
+        if (way.Obstacle is { } obstacle) await StartEndpoint.ShowObstacle(http, obstacle);
         else if (way.IsNever) await StartEndpoint.ShowLost(http);
         else await ShowForm(http, way.Url, way.Fields, "Taking you back to the shop", "お店に戻ります", $"/payment/return/{transaction.Visit!.Id}/gone");
         // A browser goes back once: whatever more the scenario wants is posted in its place.
         for (var copy = 1; copy < way.Copies; copy++) await returns.Post(way, http.RequestAborted);
     }
+
+    static IEnumerable<KeyValuePair<string, string>> Answered(WayBack way) =>
+        [new("RetURL", UrlPassword.Mask(way.Url)), .. way.IsNever || way.Obstacle is not null ? [] : way.Fields];
 
     /// <summary>The browser has left for the merchant's page: the merchant has answered it.</summary>
     public static async Task Gone(HttpContext http, string visitId)

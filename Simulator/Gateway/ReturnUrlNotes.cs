@@ -1,6 +1,5 @@
 using KantanSim.Notifications;
 using KantanSim.Protocol;
-using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 
@@ -8,6 +7,10 @@ namespace KantanSim.Gateway;
 internal static class ReturnUrlNotes
 {
     const int LongestShown = 200;
+
+    /// <summary>What is known against the RetURL of a call, if it has one.</summary>
+    public static IEnumerable<Note> Of(Request request, AllowedHosts allowed) =>
+        request["RetURL"] is { Length: > 0 } url && Of(url, allowed) is { } note ? [note] : [];
 
     /// <summary>By what the URL itself says, without asking a name server.</summary>
     /// <returns>Null when nothing is known against it.</returns>

@@ -11,7 +11,11 @@ namespace KantanSim.Gateway;
 /// <param name="Copies">How often the form reaches RetURL.</param>
 /// <param name="Obstacle">Why the browser cannot be sent there, or null.</param>
 /// <param name="IsNever">The scenario lets the browser get lost.</param>
-internal sealed record WayBack(string Url, List<KeyValuePair<string, string>> Fields, int Copies = 1, Note? Obstacle = null, bool IsNever = false);
+internal sealed record WayBack(string Url, List<KeyValuePair<string, string>> Fields, int Copies = 1, Note? Obstacle = null, bool IsNever = false)
+{
+    /// <summary>What is worth knowing of the way.</summary>
+    public IReadOnlyList<Note> Notes { get; init; } = [];
+}
 
 /// <summary>What goes back to the shop with the browser, when, and whether it may.</summary>
 internal sealed class Returns(
@@ -25,34 +29,36 @@ internal sealed class Returns(
         [.. methods.Of(transaction).ReturnFields(transaction, moments.ShopOf(transaction), moments.ChoicesOf(transaction), error)];
 
     /// <summary>The browser is about to go: it waits as long as the scenario says, and what it takes along is known then.</summary>
-    public async Task<WayBack> Begin(Transaction transaction, ErrorCode? error, CancellationToken cancel)
+    /// <param name="gateway">The gateway's URL as the browser sees it; null where no browser goes.</param>
+    public async Task<WayBack> Begin(Transaction transaction, ErrorCode? error, Uri? gateway, CancellationToken cancel)
     {
         var url = transaction.Request!.ReturnUrl;
         var fields = Fields(transaction, error);
         if (await ReturnUrlNotes.Resolve(url, allowed, cancel) is { } obstacle)
         {
-            await Note(transaction.AccessId, "the browser cannot be sent to RetURL", null, obstacle.En, BackState.No);
+            await Record(transaction.AccessId, "return by the browser refused", null, null, BackState.No, isFailed: true, notes: [obstacle]);
             return new(url, fields, 0, obstacle);
         }
         var (scenario, since) = (scenarios.Of(transaction), clock.GetUtcNow());
         var reaction = await React(transaction);
         if (reaction is Reaction.Omit || scenario.Race == Race.ReturnNever)
         {
-            await Note(transaction.AccessId, "the browser never comes back", null, "as the scenario says", BackState.No);
+            await Record(transaction.AccessId, "the browser never comes back", null, "as the scenario says", BackState.No);
             return new(url, fields, 0, IsNever: true);
         }
         if (reaction is Reaction.Wait wait) await deadlines.Pass(since, wait.By.Pick(scenarios.Chance(transaction, "returning")), cancel);
         if (scenario.Race == Race.NotificationFirst) await Told(transaction, cancel);
         var sending = (reaction as Reaction.Send)?.Sending ?? new Sending();
-        var way = new WayBack(url, [.. sending.Altered(fields)], sending.Times);
-        await Note(transaction.AccessId, "return by the browser to RetURL", way.Fields, sending == new Sending() ? UrlPassword.Mask(url) : $"{UrlPassword.Mask(url)}; altered or repeated by the scenario", BackState.Begun);
+        var way = new WayBack(url, [.. sending.Altered(fields)], sending.Times) { Notes = gateway is null ? [] : [RefusalNotes.Return(gateway, new(url))] };
+        var how = sending == new Sending() ? UrlPassword.Mask(url) : $"{UrlPassword.Mask(url)}; altered or repeated by the scenario";
+        await Record(transaction.AccessId, "return by the browser to RetURL", way.Fields, how, BackState.Begun, notes: way.Notes);
         return way;
     }
 
     /// <summary>The merchant has answered the browser.</summary>
     public Task End(string accessId) =>
         ledger.Find(accessId) is { Visit.Back: BackState.Begun } transaction && scenarios.Of(transaction).Race == Race.ReturnFirst
-            ? Note(accessId, "the browser is back at the merchant", null, "what waited for it goes out now", BackState.Ended) : Task.CompletedTask;
+            ? Record(accessId, "the browser is back at the merchant", null, "what waited for it goes out now", BackState.Ended) : Task.CompletedTask;
 
     /// <summary>Posts the form in the browser's place.</summary>
     /// <returns>The merchant's HTTP status, or why there is none.</returns>
@@ -94,11 +100,13 @@ internal sealed class Returns(
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            await Note(transaction.AccessId, "the browser has waited for the notification in vain", null, $"{LongestWait.TotalSeconds:0} s", BackState.No);
+            await Record(transaction.AccessId, "the browser has waited for the notification in vain", null, $"{LongestWait.TotalSeconds:0} s", BackState.No);
         }
     }
 
-    Task<Decision?> Note(string accessId, string what, IEnumerable<KeyValuePair<string, string>>? fields, string? note, BackState back) => ledger.Decide(accessId, (before, writing) =>
+    Task<Decision?> Record(
+        string accessId, string what, IEnumerable<KeyValuePair<string, string>>? fields, string? note, BackState back,
+        bool isFailed = false, IReadOnlyList<Note>? notes = null) => ledger.Decide(accessId, (before, writing) =>
     {
         var after = back == BackState.No || before.Visit!.Back == back ? before : before with { Visit = before.Visit with { Back = back } };
         if (IsAwaited(scenarios.Of(before).Race, back)) Release(writing, before);
@@ -110,7 +118,9 @@ internal sealed class Returns(
             What = what,
             At = clock.GetUtcNow(),
             Request = fields is null ? null : Secrets.Masked(fields),
+            Failed = isFailed,
             Note = note,
+            Notes = notes is { Count: > 0 } ? notes : null,
         });
     });
 

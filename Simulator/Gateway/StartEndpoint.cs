@@ -14,21 +14,34 @@ internal static class StartEndpoint
     {
         var began = Stopwatch.GetTimestamp();
         var services = http.RequestServices;
-        var request = await Read(http.Request, services.GetRequiredService<Moments>().Choices);
+        var fields = await Read(http.Request);
+        var choices = services.GetRequiredService<Moments>().Choices;
+        var request = Request.Read(fields, choices);
         var outcome = await services.GetRequiredService<Starts>().Start(method, request, PlayedFor.Browser, began);
+        var named = services.GetRequiredService<Ledger>().Find(request["AccessID"]);
+        var hint = PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>(), isAnswered: true);
+        CallRecords.AddVisit(http, method.StartApi, fields, named, Answered(outcome), [.. hint is null ? [] : new Note[] { new(hint) }, .. outcome.Notes], began);
         switch (outcome)
         {
             case StartOutcome.ToWallet(var transaction):
                 await Hop(http, transaction);
                 break;
             case StartOutcome.ToShop(var transaction, var error):
-                await ReturnEndpoint.Send(http, transaction, error);
+                await ReturnEndpoint.Send(http, transaction, error, began);
                 break;
             case StartOutcome.Nowhere(var error):
                 await ShowError(http, error);
                 break;
         }
     }
+
+    static IEnumerable<KeyValuePair<string, string>> Answered(StartOutcome outcome) => outcome switch
+    {
+        StartOutcome.ToWallet(var transaction) => [new("redirect", transaction.Visit!.Url)],
+        StartOutcome.ToShop(_, var error) => [new("ErrInfo", error.Info)],
+        StartOutcome.Nowhere(var error) => [new("ErrInfo", error.Info)],
+        _ => [],
+    };
 
     // UNVERIFIED: a redirect, unless a form that sends itself off is chosen (protocol.md 9, 2).
     static Task Hop(HttpContext http, Transaction transaction)
@@ -51,21 +64,27 @@ internal static class StartEndpoint
     });
 
     /// <summary>The gateway's own error page, for a browser that cannot be sent back to a shop; HTTP 200 unless chosen otherwise (protocol.md 9, 20).</summary>
-    internal static Task ShowError(HttpContext http, ErrorCode error, Note? detail = null) =>
+    internal static Task ShowError(HttpContext http, ErrorCode error) =>
+        ShowError(http, error.Info, GatewayErrors.Meaning(error.Info) is var meaning ? (meaning.En, meaning.Ja) : default);
+
+    /// <summary>The same page for a reason that is KantanSim's, and has no code.</summary>
+    internal static Task ShowObstacle(HttpContext http, Note reason) => ShowError(http, "", (reason.En, reason.Ja));
+
+    static Task ShowError(HttpContext http, string code, (string En, string Ja) detail) =>
         http.ShowPage("Gateway/Pages/error.html", new Dictionary<string, object?>
         {
-            ["err_info"] = error.Info,
+            ["err_info"] = code,
             ["title_en"] = "This payment cannot be continued",
             ["title_ja"] = "お支払いを続けられません",
-            ["detail_en"] = detail?.En ?? GatewayErrors.Meaning(error.Info).En,
-            ["detail_ja"] = detail?.Ja ?? GatewayErrors.Meaning(error.Info).Ja,
+            ["detail_en"] = detail.En,
+            ["detail_ja"] = detail.Ja,
         }, http.RequestServices.GetRequiredService<Moments>().Choices.StartErrorHttpStatus);
 
     // The hop page posts a form; a plain link is taken too, for curl and for eyes.
-    static async Task<Request> Read(HttpRequest request, Choices choices)
+    static async Task<byte[]> Read(HttpRequest request)
     {
-        var query = FormBody.Read(Cp932.Encode(request.QueryString.Value?.TrimStart('?') ?? ""));
+        var query = Cp932.Encode(request.QueryString.Value?.TrimStart('?') ?? "");
         var body = HttpMethods.IsPost(request.Method) ? await RequestBody.Read(request, GatewayEndpoints.LongestBody) ?? [] : [];
-        return new([.. FormBody.Read(body), .. query], choices.FieldCase, choices.RepeatedField);
+        return query.Length == 0 ? body : body.Length == 0 ? query : [.. body, (byte)'&', .. query];
     }
 }

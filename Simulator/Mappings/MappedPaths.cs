@@ -48,7 +48,7 @@ internal sealed class MappedPaths(LiveMappings live, TrafficRing traffic, Func<R
     // Bodies are not kept: nobody here knows which of their fields are secret.
     void Record(HttpContext http, long began, string note) => traffic.Add(new(
         clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, redactors().Text(http.Request.Path),
-        http.Request.Method, http.Response.StatusCode, null, null, Nothing, [note], KeptBody.Empty, null));
+        http.Request.Method, http.Response.StatusCode, null, null, Nothing, [new(note)], KeptBody.Empty, null));
 
     static Task Refuse(HttpContext http)
     {

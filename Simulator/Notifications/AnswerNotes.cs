@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using KantanSim.Protocol;
-using KantanSim.Transactions;
 
 namespace KantanSim.Notifications;
 

@@ -40,7 +40,7 @@ internal sealed partial class NotificationSender(
         var attempts = await Try(transaction, notification, reaction, stop);
         var shown = attempts.ConvertAll(attempt => (attempt, Secrets.Masked(attempt.Altered ?? notification.Fields)));
         await store.Write(writing => Save(writing, row, shown, (reaction as Reaction.Send)?.Sending.Again));
-        foreach (var attempt in attempts) LogAttempt(notification.Index, notification.Status.Code, notification.OrderId, notification.AccessId, attempt.Url, attempt.Outcome, attempt.Milliseconds);
+        foreach (var attempt in attempts) LogAttempt(notification.Index, notification.Status.Code, notification.OrderId, notification.AccessId, attempt.Url, attempt.Told, attempt.Milliseconds);
     }
 
     /// <summary>Makes a notification due now, whatever became of it before.</summary>
@@ -81,7 +81,7 @@ internal sealed partial class NotificationSender(
         }
 
         NotificationAttempt Ended(AttemptEnd end, string outcome, MerchantAnswer? answer = null, IReadOnlyList<Note>? notes = null) =>
-            new(at, Stopwatch.GetElapsedTime(began).TotalMilliseconds, UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), Told(outcome, notes ?? []))
+            new(at, Stopwatch.GetElapsedTime(began).TotalMilliseconds, UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome)
             {
                 Notes = notes is { Count: > 0 } ? notes : null,
             };
@@ -182,6 +182,7 @@ internal sealed partial class NotificationSender(
         Answer = attempt.HttpStatus is { } status
             ? ImmutableDictionary<string, string>.Empty.Add("HTTP status", $"{status}").Add("body", attempt.Reply ?? "") : null,
         Note = notification.NextAttemptAt is null ? attempt.Outcome : $"{attempt.Outcome}; next try at {notification.NextAttemptAt:u}",
+        Notes = attempt.Notes,
     };
 
     // UNVERIFIED: whether an answer other than 0 is tried again, as silence is (protocol.md 9, 15).
@@ -198,8 +199,6 @@ internal sealed partial class NotificationSender(
         AttemptEnd.WrongBody => "not received: the answer is 200, but its body is not 0",
         _ => $"not received: HTTP {answer.HttpStatus}, where 200 with the body 0 is asked for",
     };
-
-    static string Told(string outcome, IReadOnlyList<Note> notes) => notes.Count == 0 ? outcome : $"{outcome}: {MerchantException.Text(notes)}";
 
     static string? Shortened(string? body) => body is { Length: > ReplyKept } ? body[..ReplyKept] : body;
 

@@ -1,3 +1,4 @@
+using KantanSim.Web;
 using KantanSim.Wire;
 
 namespace KantanSim.Pages;
@@ -8,8 +9,11 @@ internal static class PageResponses
     const string LanguageCookie = "kantansim-lang";
     const string Policy = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'";
 
-    // Other sites are told nothing; our own pages tell their origin with the forms that they post, by which these are known as ours.
-    internal const string Referrer = "same-origin";
+    /// <summary>
+    /// Pages of the consumer's way tell other sites their origin, as ordinary pages do: the post to RetURL has an <c>Origin</c> and a <c>Referer</c>.
+    /// The operator's pages tell other sites nothing.
+    /// </summary>
+    internal static string ReferrerPolicy(PathString path) => ConsumerPaths.Has(path) ? "strict-origin-when-cross-origin" : "same-origin";
 
     /// <summary>Pages and what they are made of go out compressed; the gateway's bytes and the API's answers stay as they are.</summary>
     public static void AddPageCompression(this IServiceCollection services) => services.AddResponseCompression(compression =>
@@ -27,7 +31,7 @@ internal static class PageResponses
         http.Response.ContentType = windows31J ? "text/html;charset=" + Cp932.Name : "text/html;charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers["Referrer-Policy"] = Referrer;
+        http.Response.Headers["Referrer-Policy"] = ReferrerPolicy(http.Request.Path);
         http.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         http.Response.Headers.ContentSecurityPolicy = formsLeave ? Policy : Policy + "; form-action 'self'";
         await http.Response.Body.WriteAsync(windows31J ? Cp932.Encode(html) : System.Text.Encoding.UTF8.GetBytes(html), http.RequestAborted);

@@ -22,7 +22,7 @@ internal static class SafeHeaders
     static void Put(IHeaderDictionary headers, PathString path)
     {
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = PageResponses.Referrer;
+        headers["Referrer-Policy"] = PageResponses.ReferrerPolicy(path);
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.ContentSecurityPolicy = NoDocument;
         // The wallet stands in the merchant's flow: a shop that opens it in a window of its own may go on knowing that window.

@@ -7,14 +7,20 @@ namespace KantanSim.Traffic;
 /// <param name="Api">The API's name; the path where no API has answered.</param>
 /// <param name="Choices">What its fields are read by; null when nothing is known of them.</param>
 /// <param name="Answer">The answer's fields, secrets masked.</param>
-/// <param name="Notes">What is worth knowing of how the call was read and answered.</param>
+/// <param name="Notes">Why the call was read and answered as it was.</param>
 /// <param name="Body">The body as it came, secrets masked.</param>
 /// <param name="RawAnswer">The body as it went, secrets masked; null when a scenario kept it back, and when no API has answered.</param>
 internal sealed record Exchange(
     DateTimeOffset At, double Milliseconds, string Api, string Verb, int HttpStatus, string? AccessId,
-    Choices? Choices, IReadOnlyDictionary<string, string> Answer, IReadOnlyList<string> Notes,
+    Choices? Choices, IReadOnlyDictionary<string, string> Answer, IReadOnlyList<Note> Notes,
     KeptBody Body, byte[]? RawAnswer)
 {
+    /// <summary>What came with the body.</summary>
+    public CallHead Head { get; init; } = CallHead.Usual;
+
+    /// <summary>Its place among all calls since the start, from 1.</summary>
+    public long Number { get; init; }
+
     static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>The call's fields, secrets masked. Parsed on each read: pages read them seldom, and kept strings would lengthen GC pauses.</summary>
@@ -34,13 +40,14 @@ internal sealed class TrafficRing
 
     readonly Lock gate = new();
     readonly Queue<Exchange> exchanges = new();
+    long last;
 
     public void Add(Exchange exchange)
     {
         lock (gate)
         {
             if (exchanges.Count == Kept) exchanges.Dequeue();
-            exchanges.Enqueue(exchange);
+            exchanges.Enqueue(exchange with { Number = ++last });
         }
     }
 

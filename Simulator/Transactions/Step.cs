@@ -34,6 +34,8 @@ internal sealed record Step
     public IReadOnlyDictionary<string, string>? Request { get; init; }
     public IReadOnlyDictionary<string, string>? Answer { get; init; }
     public string? Note { get; init; }
+    /// <summary>Why the request was read as it was; null when there is nothing to say.</summary>
+    public IReadOnlyList<Note>? Notes { get; init; }
     /// <summary>It was refused, or did not reach the other side.</summary>
     public bool Failed { get; init; }
 }

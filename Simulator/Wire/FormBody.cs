@@ -75,7 +75,8 @@ internal static class FormBody
         form.Advance(length);
     }
 
-    static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> raw)
+    /// <summary>Undoes percent-encoding; <c>+</c> is a space. A <c>%</c> without two hexadecimal digits stays.</summary>
+    public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> raw)
     {
         if (raw.IndexOfAny((byte)'%', (byte)'+') < 0) return raw;
         var plain = new byte[raw.Length];

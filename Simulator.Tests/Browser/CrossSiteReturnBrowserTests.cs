@@ -1,0 +1,47 @@
+using KantanSim.Tests.Kit;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+
+namespace KantanSim.Tests.Browser;
+
+/// <summary>The return to a shop on another site, in a real browser: what comes with it, and which cookies do not.</summary>
+public sealed class CrossSiteReturnBrowserTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData("localhost", false)]
+    [InlineData("127.0.0.1", true)]
+    public async Task Return_carries_Origin_and_Referer_and_a_Lax_cookie_only_within_a_site(string shopHost, bool hasCookie)
+    {
+        await using var simulated = await Simulated.Start();
+        var shop = new UriBuilder(simulated.Merchant.Url!) { Host = shopHost, Path = "/" }.Uri;
+        var order = await Executes(simulated, shop);
+        ServesHopPage(simulated, order);
+        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await window.Page.GotoAsync($"{shop}hop");
+        await window.Page.GetByTestId("sign-in-as-taro").ClickAsync();
+        await window.Page.GetByTestId("approve").ClickAsync();
+        await window.Page.WaitForURLAsync($"{shop}return");
+        var headers = Assert.Single(simulated.Merchant.LogEntries, entry => entry.RequestMessage!.Path == "/return").RequestMessage!.Headers!;
+        Assert.Equal(simulated.Url, Assert.Single(headers["Origin"]));
+        // Another site is told the origin alone. To the shop on the same host another port is another origin, too.
+        Assert.Equal($"{simulated.Url}/", Assert.Single(headers["Referer"]));
+        Assert.Equal(hasCookie, headers.ContainsKey("Cookie"));
+        Assert.Contains((await simulated.TransactionOf(order)).Notes!, note => note.StartsWith(
+            hasCookie ? "The return did not cross sites" : "The return crossed sites", StringComparison.Ordinal));
+    }
+
+    static async Task<Order> Executes(Simulated simulated, Uri shop)
+    {
+        var order = await simulated.Enters("CROSS-1");
+        var exec = await simulated.Operates("ExecTranRecruit", order, ("RetURL", $"{shop}return"), ("ItemName", "Mug"));
+        return order with { Token = exec["Token"] };
+    }
+
+    static void ServesHopPage(Simulated simulated, Order order) => simulated.Merchant.Given(Request.Create().WithPath("/hop").UsingGet()).RespondWith(
+        Response.Create().WithHeader("Content-Type", "text/html").WithHeader("Set-Cookie", "session=1; SameSite=Lax").WithBody($"""
+            <form method="post" action="{simulated.Url}/payment/RecruitStart.idPass">
+              <input name="AccessID" value="{order.AccessId}"><input name="Token" value="{order.Token}">
+            </form>
+            <script>document.forms[0].submit()</script>
+            """));
+}

@@ -1,0 +1,16 @@
+using KantanSim.Protocol;
+
+namespace KantanSim.Gateway;
+
+/// <summary>Why the gateway read a call as it did, where the shop probably meant something else. It changes nothing of how the call is read.</summary>
+internal static class CallNotes
+{
+    /// <param name="fieldNames">The fields of the API, by which misplaced fields are recognised.</param>
+    /// <param name="by">Masks the secrets in values that the notes show.</param>
+    public static IReadOnlyList<Note> Of(HttpRequest http, byte[] body, IEnumerable<string> fieldNames, Redactor by)
+    {
+        if (BodyNotes.Of(http, body, fieldNames) is not { } cause) return FieldNotes.Of(body, by);
+        var note = new Note(by.Values(cause.Note.En), by.Values(cause.Note.Ja));
+        return cause.IsForm ? [note, .. FieldNotes.Of(body, by)] : [note];
+    }
+}
