@@ -11,5 +11,6 @@ internal static class LogText
 
     /// <summary>An id as a caller has sent it: it must not begin a new line of the log.</summary>
     public static string Id(string? text) =>
-        string.IsNullOrEmpty(text) ? Unknown : new([.. text.Take(Longest).Select(character => char.IsControl(character) ? '?' : character)]);
+        string.IsNullOrEmpty(text) ? Unknown
+        : new([.. text.Take(Longest).Select(character => char.IsControl(character) ? '?' : character)]);
 }

@@ -65,7 +65,8 @@ public sealed class AgendaWorkerTests : IDisposable
         var (ledger, logged) = (simulated.Part<Ledger>(), new LoggedLines(LogLevel.Error));
         using var log = LoggerFactory.Create(builder => builder.AddProvider(logged));
         var handlers = new Dictionary<Due, DueHandler> { [Due.Expiry] = (_, _) => throw new InvalidOperationException("a bug") };
-        using var failing = new AgendaWorker(agenda, clock, new Deadlines(clock), handlers, store, log.CreateLogger<AgendaWorker>(), ledger) { PauseAfterFault = HangGuard.Limit };
+        using var failing = new AgendaWorker(
+            agenda, clock, new Deadlines(clock), handlers, store, log.CreateLogger<AgendaWorker>(), ledger) { PauseAfterFault = HangGuard.Limit };
         await store.Write(writing => agenda.Put(writing, AgendaRow.For(ledger.Find(order.AccessId)!, Due.Expiry, clock.GetUtcNow())));
         await failing.StartAsync(TestContext.Current.CancellationToken);
         while (!logged.Lines.Any()) await Task.Yield();

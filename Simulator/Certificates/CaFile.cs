@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace KantanSim.Certificates;
 
 /// <summary>
-/// Certificates of CAs that the operator trusts for merchants' servers, beside the system's: a PEM file, read again when its time stamp or its
-/// length has changed. Where it is wrong then, the former certificates stay.
+/// Certificates of CAs that the operator trusts for merchants' servers, beside the system's: a PEM file, read again when its time stamp or
+/// its length has changed. Where it is wrong then, the former certificates stay.
 /// </summary>
 /// <param name="path">Null: there is none.</param>
 internal sealed class CaFile(string? path, ILogger<CaFile> log)

@@ -44,7 +44,8 @@ internal static class DashboardEndpoints
             ["shops"] = shops.All().Select(shop => shop.ShopId),
             ["statuses"] = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(known => known.Code).Distinct(),
             ["scenarios"] = library.Names,
-            ["connect"] = ConnectModel.Of(shops, GatewayEndpoints.PublicUrlOf(http), http.Features.Get<RequestName>() is not { IsOwn: false }),
+            ["connect"] = ConnectModel.Of(
+                shops, GatewayEndpoints.PublicUrlOf(http), http.Features.Get<RequestName>() is not { IsOwn: false }),
         });
     }
 

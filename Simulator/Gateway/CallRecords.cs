@@ -21,7 +21,8 @@ internal static partial class CallRecords
             services.GetRequiredService<Changes>().Publish(new($"call {exchange.Api}", "", by.Field("ShopID", request["ShopID"]), by.Field("OrderID", request["OrderID"]), "", exchange.At));
         var orderId = request["OrderID"] is { Length: > 0 } sent ? by.Field("OrderID", sent)
             : exchange.AccessId is { } accessId ? services.GetRequiredService<Ledger>().Find(accessId)?.OrderId : null;
-        Log(services.GetRequiredService<ILogger<GatewayCalls>>(), exchange.Api, LogText.Id(orderId), LogText.Id(exchange.AccessId), outcome, exchange.Milliseconds);
+        var log = services.GetRequiredService<ILogger<GatewayCalls>>();
+        Log(log, exchange.Api, LogText.Id(orderId), LogText.Id(exchange.AccessId), outcome, exchange.Milliseconds);
     }
 
     /// <summary>Records a request that no API has answered.</summary>

@@ -3,7 +3,9 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Gateway;
 
-/// <summary>Why a browser cannot be sent to a RetURL. The gateway's answers do not tell: the call succeeds, and the browser gets a page.</summary>
+/// <summary>
+/// Why a browser cannot be sent to a RetURL. The gateway's answers do not tell: the call succeeds, and the browser gets a page.
+/// </summary>
 internal static class ReturnUrlNotes
 {
     const int LongestShown = 200;
@@ -21,7 +23,8 @@ internal static class ReturnUrlNotes
     public static async Task<Note?> Resolve(string url, AllowedHosts allowed, CancellationToken cancel) =>
         Host(url) is not { } host ? NoUrl(url) : await allowed.Allows(host, cancel) ? null : Refused(host, allowed);
 
-    static string? Host(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.Host : null;
+    static string? Host(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.Host : null;
 
     static Note NoUrl(string url)
     {

@@ -36,7 +36,8 @@ internal sealed class Returns(
         var fields = Fields(transaction, error);
         if (await ReturnUrlNotes.Resolve(url, allowed, cancel) is { } obstacle)
         {
-            await Record(transaction.AccessId, "return by the browser refused", null, null, BackState.No, isFailed: true, notes: [obstacle]);
+            await Record(transaction.AccessId, "return by the browser refused", null, null, BackState.No,
+                isFailed: true, notes: [obstacle]);
             return new(url, fields, 0, obstacle);
         }
         var (scenario, since) = (scenarios.Of(transaction), clock.GetUtcNow());

@@ -47,7 +47,8 @@ internal sealed class AllowedHosts
 
     /// <summary>Why a host that is not allowed is not called.</summary>
     public Note Refusal(string host) => new(
-        $"The host {host} is not among those that KantanSim:NotifyAllow allows ({Text}): add it there.", $"ホスト {host} は KantanSim:NotifyAllow（{Text}）で許可されていません。この設定に加えてください。");
+        $"The host {host} is not among those that KantanSim:NotifyAllow allows ({Text}): add it there.",
+            $"ホスト {host} は KantanSim:NotifyAllow（{Text}）で許可されていません。この設定に加えてください。");
 
     /// <summary>Whether a range has the address; one that a metadata service may be at has to be meant by its range.</summary>
     public bool Contains(IPAddress address)

@@ -19,7 +19,8 @@ internal static class CertificateNotes
         if (isWrongName) notes.Add(WrongName(leaf, host));
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid)) notes.Add(NotTimeValid(leaf));
         if ((status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0) notes.Add(Untrusted(leaf));
-        const X509ChainStatusFlags told = X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain
+        const X509ChainStatusFlags told =
+            X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain
             | X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
         if ((status & ~told) is not X509ChainStatusFlags.NoError and var rest)
             notes.Add(new($"Your shop's certificate is not accepted: {rest}.", $"お店の証明書は受け入れられません（{rest}）。"));
@@ -43,8 +44,10 @@ internal static class CertificateNotes
 
     static Note Untrusted(X509Certificate2 leaf) =>
         leaf.SubjectName.RawData.AsSpan().SequenceEqual(leaf.IssuerName.RawData)
-            ? new("Your shop's certificate is self-signed: save it as PEM and name that file in KantanSim:CaFile.", "お店の証明書は自己署名です。PEM 形式で保存し、そのファイルを KantanSim:CaFile に指定してください。")
-            : new($"Your shop's certificate was issued by \"{leaf.Issuer}\", which is not trusted here: name the PEM file of that CA in KantanSim:CaFile, and let your shop send intermediate certificates.",
+            ? new("Your shop's certificate is self-signed: save it as PEM and name that file in KantanSim:CaFile.",
+                "お店の証明書は自己署名です。PEM 形式で保存し、そのファイルを KantanSim:CaFile に指定してください。")
+            : new($"Your shop's certificate was issued by \"{leaf.Issuer}\", which is not trusted here: "
+                    + "name the PEM file of that CA in KantanSim:CaFile, and let your shop send intermediate certificates.",
                 $"お店の証明書を発行した「{leaf.Issuer}」は信頼されていません。その CA の PEM ファイルを KantanSim:CaFile に指定し、中間証明書はお店のサーバーから送るようにしてください。");
 
     static string Names(X509Certificate2 leaf)

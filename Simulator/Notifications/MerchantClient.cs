@@ -1,24 +1,9 @@
-using System.Buffers;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using KantanSim.Wire;
 
 namespace KantanSim.Notifications;
-
-/// <summary>What a merchant's server answered.</summary>
-internal sealed record MerchantAnswer(int HttpStatus, string Body)
-{
-    /// <summary>Where a redirect leads.</summary>
-    public string? Location { get; init; }
-    /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
-    public string? Challenge { get; init; }
-    /// <summary>User and password of the URL were sent.</summary>
-    public bool HadUser { get; init; }
-    /// <summary>The encoding whose byte order mark the body begins with, or null.</summary>
-    public string? ByteOrderMark { get; init; }
-}
 
 /// <summary>Posts forms to merchants' servers: only to allowed addresses, looked up anew at each connection, and never after a redirect.</summary>
 internal sealed class MerchantClient : IDisposable
@@ -71,49 +56,14 @@ internal sealed class MerchantClient : IDisposable
         if (user.Length > 0) request.Headers.Authorization = new("Basic", Basic(user));
         using var response = await http.SendAsync(request, cancel);
         progress.HttpStatus = (int)response.StatusCode;
-        var (body, mark) = await Beginning(response, cancel);
-        return new((int)response.StatusCode, body)
-        {
-            ByteOrderMark = mark,
-            Location = Header(response.Headers, "Location"),
-            Challenge = Challenge(response.Headers),
-            HadUser = user.Length > 0,
-        };
+        return await MerchantAnswer.Read(response, user.Length > 0, cancel);
     }
-
-    static string? Header(HttpResponseHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.First() : null;
-
-    // Of several the one that can be met.
-    static string? Challenge(HttpResponseHeaders headers) => !headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? null
-        : values.FirstOrDefault(value => value.StartsWith("Basic", StringComparison.OrdinalIgnoreCase)) ?? values.First();
 
     // RFC 7617: user and password as UTF-8, with a colon also where there is no password.
     static string Basic(string user) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':') ? user : $"{user}:")));
 
-    static async Task<(string Body, string? ByteOrderMark)> Beginning(HttpResponseMessage response, CancellationToken cancel)
-    {
-        await using var body = await response.Content.ReadAsStreamAsync(cancel);
-        var bytes = ArrayPool<byte>.Shared.Rent(AnswerBytes);
-        try
-        {
-            var length = await body.ReadAtLeastAsync(bytes.AsMemory(0, AnswerBytes), AnswerBytes, throwOnEndOfStream: false, cancel);
-            var isUtf8 = response.Content.Headers.ContentType?.CharSet?.Contains("utf-8", StringComparison.OrdinalIgnoreCase) == true;
-            return (isUtf8 ? Encoding.UTF8.GetString(bytes, 0, length) : Cp932.Decode(bytes.AsSpan(0, length)), ByteOrderMark(bytes.AsSpan(0, length)));
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    }
-
-    static string? ByteOrderMark(ReadOnlySpan<byte> body) => body switch
-    {
-        [0xEF, 0xBB, 0xBF, ..] => "UTF-8",
-        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] => "UTF-16",
-        _ => null,
-    };
-
-    static async ValueTask<Stream> Connect(AllowedHosts allowed, OwnConnections own, SocketsHttpConnectionContext context, CancellationToken cancel)
+    static async ValueTask<Stream> Connect(
+        AllowedHosts allowed, OwnConnections own, SocketsHttpConnectionContext context, CancellationToken cancel)
     {
         var to = context.DnsEndPoint;
         var addresses = await allowed.Addresses(to.Host, cancel);

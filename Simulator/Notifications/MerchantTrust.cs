@@ -5,8 +5,8 @@ using KantanSim.Certificates;
 namespace KantanSim.Notifications;
 
 /// <summary>
-/// Which certificates of merchants are trusted: by the system's CAs, by those of <c>KantanSim:CaFile</c>, and by KantanSim's own, which the demo
-/// shop has when https is served.
+/// Which certificates of merchants are trusted: by the system's CAs, by those of <c>KantanSim:CaFile</c>, and by KantanSim's own, which
+/// the demo shop has when https is served.
 /// </summary>
 internal sealed class MerchantTrust(CaFile file, OwnCertificates? own = null)
 {
@@ -18,8 +18,10 @@ internal sealed class MerchantTrust(CaFile file, OwnCertificates? own = null)
         if (errors == SslPolicyErrors.None) return true;
         if (certificate is not X509Certificate2 leaf || chain is null) throw new MerchantException([CertificateNotes.None]);
         var status = Status(chain);
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && Further() is { Count: > 0 } further) status = Verify(leaf, chain, further, status);
-        var notes = CertificateNotes.Of(leaf, ((SslStream)sender).TargetHostName, errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch), status);
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && Further() is { Count: > 0 } further)
+            status = Verify(leaf, chain, further, status);
+        var isWrongName = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
+        var notes = CertificateNotes.Of(leaf, ((SslStream)sender).TargetHostName, isWrongName, status);
         return notes.Count == 0 ? true : throw new MerchantException(notes);
     }
 
@@ -31,7 +33,8 @@ internal sealed class MerchantTrust(CaFile file, OwnCertificates? own = null)
     }
 
     // What one of these CAs has issued has only the other errors that this chain has.
-    static X509ChainStatusFlags Verify(X509Certificate2 leaf, X509Chain received, X509Certificate2Collection trusted, X509ChainStatusFlags before)
+    static X509ChainStatusFlags Verify(
+        X509Certificate2 leaf, X509Chain received, X509Certificate2Collection trusted, X509ChainStatusFlags before)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;

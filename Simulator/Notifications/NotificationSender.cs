@@ -40,7 +40,11 @@ internal sealed partial class NotificationSender(
         var attempts = await Try(transaction, notification, reaction, stop);
         var shown = attempts.ConvertAll(attempt => (attempt, Secrets.Masked(attempt.Altered ?? notification.Fields)));
         await store.Write(writing => Save(writing, row, shown, (reaction as Reaction.Send)?.Sending.Again));
-        foreach (var attempt in attempts) LogAttempt(notification.Index, notification.Status.Code, notification.OrderId, notification.AccessId, attempt.Url, attempt.Told, attempt.Milliseconds);
+        foreach (var attempt in attempts)
+        {
+            var (index, status) = (notification.Index, notification.Status.Code);
+            LogAttempt(index, status, notification.OrderId, notification.AccessId, attempt.Url, attempt.Told, attempt.Milliseconds);
+        }
     }
 
     /// <summary>Makes a notification due now, whatever became of it before.</summary>
@@ -81,7 +85,7 @@ internal sealed partial class NotificationSender(
         }
 
         NotificationAttempt Ended(AttemptEnd end, string outcome, MerchantAnswer? answer = null, IReadOnlyList<Note>? notes = null) =>
-            new(at, Stopwatch.GetElapsedTime(began).TotalMilliseconds, UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome)
+            new(at, Ms(began), UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome)
             {
                 Notes = notes is { Count: > 0 } ? notes : null,
             };
@@ -200,8 +204,11 @@ internal sealed partial class NotificationSender(
         _ => $"not received: HTTP {answer.HttpStatus}, where 200 with the body 0 is asked for",
     };
 
+    static double Ms(long began) => Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+
     static string? Shortened(string? body) => body is { Length: > ReplyKept } ? body[..ReplyKept] : body;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Notification {Index} {Status} OrderID {OrderId} AccessID {AccessId} to {Url}: {Outcome} ({Ms:0} ms)")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Notification {Index} {Status} OrderID {OrderId} AccessID {AccessId} to {Url}: {Outcome} ({Ms:0} ms)")]
     partial void LogAttempt(int index, string status, string orderId, string accessId, string url, string outcome, double ms);
 }

@@ -21,7 +21,8 @@ internal static class TlsNotes
             "Your shop speaks plain http at this port: write http:// in the URL, or turn TLS on there.",
             "このポートは http で応答しています。URL を http:// にするか、お店の側で TLS を有効にしてください。"),
         (true, _) => new("What answered is not TLS.", "TLS ではない応答が返されました。"),
-        (false, [Alert or Handshake, 3, ..]) => new("Your shop speaks TLS at this port: write https:// in the URL.", "このポートは TLS を使っています。URL を https:// にしてください。"),
+        (false, [Alert or Handshake, 3, ..]) => new("Your shop speaks TLS at this port: write https:// in the URL.",
+            "このポートは TLS を使っています。URL を https:// にしてください。"),
         _ => null,
     };
 

@@ -29,13 +29,15 @@ internal static partial class NotifyDoor
         if (told["ShopID"] != gateway.ShopId || orders.Find(told["OrderID"]) is not { } order)
         {
             // Somebody else may sell under our account: telling us again would not help.
-            LogUnknown(log, LogText.Id(told["ShopID"]), LogText.Id(told["OrderID"]), LogText.Id(told["AccessID"]), LogText.Id(told["Status"]));
+            LogUnknown(log, LogText.Id(told["ShopID"]), LogText.Id(told["OrderID"]),
+                LogText.Id(told["AccessID"]), LogText.Id(told["Status"]));
             return Ok;
         }
         await inquiries.Hear(order, Teller.Notification, told["Status"], told["ErrInfo"]);
         return Ok;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Demo shop: notified of {Status} ShopID {ShopId} OrderID {OrderId} AccessID {AccessId}, which is no order of this shop")]
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Demo shop: notified of {Status} ShopID {ShopId} OrderID {OrderId} AccessID {AccessId}, which is no order of this shop")]
     static partial void LogUnknown(ILogger log, string shopId, string orderId, string accessId, string status);
 }
