@@ -70,8 +70,13 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Warning, Message = "Scenario file: {Fault}")]
     public static partial void ScenarioFault(ILogger log, string fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Scenario {Scenario}: the rule for {Cue} of order {OrderId} could not be played: {Fault}")]
-    public static partial void FormulaFailed(ILogger log, string scenario, string cue, string orderId, string fault);
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Scenario {Scenario}: the rule for {Cue} OrderID {OrderId} AccessID {AccessId} could not be played: {Fault}")]
+    public static partial void FormulaFailed(ILogger log, string scenario, string cue, string orderId, string accessId, string fault);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "KantanSim:CaFile {File} cannot be read ({Why}); the certificates that were read before are kept")]
+    public static partial void CaFileNotRead(ILogger log, string file, string why);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Mapping files read: {Mappings} mappings of {Files} files, {Faults} faults")]
     public static partial void MappingsRead(ILogger log, int mappings, int files, int faults);

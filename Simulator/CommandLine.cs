@@ -100,8 +100,7 @@ internal static class CommandLine
         ListenUrls.Validate(urls, hasCertificate: true);
         var url = urls.FirstOrDefault(one => !one.IsFile && one.Parsed.Port != 0)
             ?? throw new UsageException("health needs a URL with a port that is not 0, for example --urls http://127.0.0.1:8080.", []);
-        var host = url.IsAnyAddress || url.Host is "0.0.0.0" or "::" ? "127.0.0.1" : url.Host;
-        return new UriBuilder(url.Scheme, host, url.Parsed.Port, "/healthz/ready").Uri;
+        return new UriBuilder(url.Scheme, ListenUrls.ToCall(url.Host), url.Parsed.Port, "/healthz/ready").Uri;
     }
 
     static int Lint(string folder)

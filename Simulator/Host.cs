@@ -176,6 +176,8 @@ internal static class Host
         services.AddSingleton<WalletEndpoints>();
         services.AddSingleton(new AllowedHosts(options.NotifyAllow));
         services.AddSingleton<OwnConnections>();
+        services.AddSingleton(provider => new CaFile(options.CaFile, provider.GetRequiredService<ILogger<CaFile>>()));
+        services.AddSingleton<MerchantTrust>();
         services.AddSingleton<MerchantClient>();
         services.AddSingleton<NotificationSender>();
         services.AddSingleton<ChargeResults>();

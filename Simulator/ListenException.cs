@@ -71,7 +71,7 @@ internal sealed class ListenException(ListenUrl url, string why, string remedy, 
 
     static IPAddress[] Addresses(ListenUrl url)
     {
-        if (ListenUrls.IsLocalhost(url.Host)) return [IPAddress.Loopback, IPAddress.IPv6Loopback];
+        if (ListenUrls.IsLocalhost(url.Host)) return ListenUrls.LocalhostAddresses;
         if (IPAddress.TryParse(url.Host, out var address)) return [address];
         return [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any];
     }

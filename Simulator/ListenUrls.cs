@@ -39,9 +39,19 @@ internal static class ListenUrls
     /// <summary>Whether other machines can connect to any URL.</summary>
     public static bool IsBeyondLoopback(IConfiguration configuration) => Read(configuration).Any(url => !IsLoopback(url));
 
-    /// <summary>Whether a name is loopback by its form (RFC 6761).</summary>
-    public static bool IsLocalhost(string name) =>
-        name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a name is loopback by its form (RFC 6761), with or without a dot at its end. It need not resolve.</summary>
+    public static bool IsLocalhost(string name) => name.TrimEnd('.') is var plain
+        && (plain.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || plain.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The addresses of such a name.</summary>
+    public static IPAddress[] LocalhostAddresses => [IPAddress.Loopback, IPAddress.IPv6Loopback];
+
+    /// <summary>
+    /// What to call in the place of a host that is listened on: other names of localhost need not resolve, and "all addresses" is none.
+    /// </summary>
+    public static string ToCall(string host) =>
+        host is "*" or "+" or "0.0.0.0" or "::" ? "127.0.0.1" : IsLocalhost(host) ? "localhost" : host;
 
     static (string Why, string Remedy)? FindProblem(ListenUrl url, bool hasCertificate)
     {

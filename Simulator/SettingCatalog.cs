@@ -34,12 +34,13 @@ internal static class SettingCatalog
     public static readonly Setting TesterStrip  = new("TesterStrip", "true", "Buttons for testers on the wallet's pages.");
     public static readonly Setting NotifyAllow  =
         new("NotifyAllow", Notifications.AllowedHosts.Default, "Hosts and CIDR ranges that notifications and returns may go to.");
+    public static readonly Setting CaFile       = new("CaFile", "", "PEM file of CAs for merchants' https, beside the system's.");
     public static readonly Setting Protocol     = new("Protocol:NAME", "", "What nobody can confirm of the live service, see below.");
 
     public static readonly ImmutableArray<Setting> All =
     [
         Data, Scenarios, Mappings, PublicUrl, Shops, Clock, Seed, AdminToken, AllowedHosts, Tls, TlsPort, KeepPayments, KeepDays, Metrics, LogFormat,
-        TesterStrip, NotifyAllow, Protocol,
+        TesterStrip, NotifyAllow, CaFile, Protocol,
     ];
 
     public static readonly Setting ShopId       = new("ShopId", "", "13 characters or fewer; required.");

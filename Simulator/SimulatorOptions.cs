@@ -33,6 +33,8 @@ internal sealed record SimulatorOptions
     public int TlsPort { get; init; }
     /// <summary>Where notifications and returns may go.</summary>
     public required string NotifyAllow { get; init; }
+    /// <summary>A PEM file of CAs that are trusted for merchants' servers beside the system's, or null.</summary>
+    public string? CaFile { get; init; }
 
     /// <summary>Maximum number of payments kept; the oldest finished ones are deleted first.</summary>
     public int KeepPayments { get; init; }
@@ -70,6 +72,7 @@ internal sealed record SimulatorOptions
             Tls = ReadFlag(section, SettingCatalog.Tls),
             TlsPort = ReadPort(Text(section, SettingCatalog.TlsPort)),
             NotifyAllow = Text(section, SettingCatalog.NotifyAllow),
+            CaFile = Given(section, SettingCatalog.CaFile),
             KeepPayments = ReadNumber(section, SettingCatalog.KeepPayments, 1, 100_000_000),
             KeepDays = ReadNumber(section, SettingCatalog.KeepDays, 0, 36_500),
             TesterStrip = ReadFlag(section, SettingCatalog.TesterStrip),
@@ -84,6 +87,7 @@ internal sealed record SimulatorOptions
     static void Check(SimulatorOptions options, IConfigurationSection section)
     {
         _ = new Notifications.AllowedHosts(options.NotifyAllow);
+        if (options.CaFile is { } file) CheckCaFile(file);
         if (Given(section, SettingCatalog.Scenarios) is { } folder && !Directory.Exists(folder))
             throw new SettingException("Scenarios", folder, "a folder that exists");
         if (Given(section, SettingCatalog.Mappings) is { } mappings && !Directory.Exists(mappings))
@@ -92,6 +96,15 @@ internal sealed record SimulatorOptions
             throw new SettingException("Data", options.Data, "a folder, or :memory:");
         if (options.Shops.GroupBy(shop => shop.ShopId).FirstOrDefault(same => same.Count() > 1) is { } twice)
             throw new SettingException("Shops", twice.Key, "each ShopId once");
+    }
+
+    static void CheckCaFile(string file)
+    {
+        try { _ = Certificates.CaFile.Read(file); }
+        catch (Exception fault) when (Certificates.CaFile.IsFault(fault))
+        {
+            throw new SettingException("CaFile", file, $"{Certificates.CaFile.Allowed} ({fault.Message})");
+        }
     }
 
     // Beside the caller, as in a clone; else beside the program, as in a package.

@@ -11,16 +11,36 @@ public sealed partial class ReadmeTests
     static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
     [Fact]
-    public async Task Curl_example_plays_a_payment_from_registration_to_deposit()
+    public async Task Curl_example_plays_a_payment_from_registration_to_deposit_again_and_again()
     {
         await using var simulated = await Simulated.Start(demoShop: true);
-        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", Block().Match(Text).Groups[1].Value]) { RedirectStandardOutput = true };
+        for (var time = 1; time <= 2; time++)
+        {
+            var (code, said) = await Run(simulated, Block().Match(Text).Groups[1].Value);
+            Assert.Equal(0, code);
+            Assert.Matches("(?s)AccessID=.*&Token=.*StartURL=.*\"status\":\"AUTH\".*\"outcome\":\"received\".*Status=SALES.*\"net\":1000.*\"mode\":\"real\"", said);
+        }
+        Assert.Equal(2, (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Curl_example_shows_a_refusal_and_stops()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        var (code, said) = await Run(simulated, Block().Match(Text).Groups[1].Value.Replace("kantansim1", "wrong", StringComparison.Ordinal));
+        Assert.Equal(1, code);
+        Assert.Matches("^EntryTranRecruit: ErrCode=.*ErrInfo=.*\nEntryTranRecruit was refused: http.*/traffic says why\n$", said);
+    }
+
+
+    static async Task<(int Code, string Said)> Run(Simulated simulated, string script)
+    {
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script]) { RedirectStandardOutput = true };
         start.Environment["G"] = simulated.Url;
         using var bash = Process.Start(start)!;
         var said = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, bash.ExitCode);
-        Assert.Matches("(?s)AccessID=.*&Token=.*StartURL=.*\"status\":\"AUTH\".*\"outcome\":\"received\".*Status=SALES.*\"net\":1000", said);
+        return (bash.ExitCode, said);
     }
 
     [Fact]

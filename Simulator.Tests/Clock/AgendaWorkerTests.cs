@@ -2,6 +2,7 @@ using KantanSim.Clock;
 using KantanSim.Storage;
 using KantanSim.Tests.Kit;
 using KantanSim.Transactions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KantanSim.Tests.Clock;
@@ -54,5 +55,22 @@ public sealed class AgendaWorkerTests : IDisposable
         await worker.StartAsync(new CancellationToken(canceled: true));
         Assert.True(worker.ExecuteTask!.IsCanceled);
         await worker.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_line_that_fails_is_logged_with_its_order()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Enters("FAILS-1");
+        var (ledger, logged) = (simulated.Part<Ledger>(), new LoggedLines(LogLevel.Error));
+        using var log = LoggerFactory.Create(builder => builder.AddProvider(logged));
+        var handlers = new Dictionary<Due, DueHandler> { [Due.Expiry] = (_, _) => throw new InvalidOperationException("a bug") };
+        using var failing = new AgendaWorker(
+            agenda, clock, new Deadlines(clock), handlers, store, log.CreateLogger<AgendaWorker>(), ledger) { PauseAfterFault = HangGuard.Limit };
+        await store.Write(writing => agenda.Put(writing, AgendaRow.For(ledger.Find(order.AccessId)!, Due.Expiry, clock.GetUtcNow())));
+        await failing.StartAsync(TestContext.Current.CancellationToken);
+        while (!logged.Lines.Any()) await Task.Yield();
+        Assert.StartsWith($"Expiry OrderID FAILS-1 AccessID {order.AccessId} failed", Assert.Single(logged.Lines), StringComparison.Ordinal);
+        await failing.StopAsync(new CancellationToken(canceled: true));
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using KantanSim.Dashboard;
 using KantanSim.Desk;
+using KantanSim.Notifications;
+using KantanSim.Protocol;
 using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Dashboard;
@@ -67,8 +69,8 @@ public sealed class TextTests
     [InlineData(399, true)]
     [InlineData(400, false)]
     public void An_answer_from_300_to_399_is_a_redirect(int status, bool redirect) =>
-        Assert.Equal(redirect, AttemptReading.Of(Attempt(AttemptEnd.WrongStatus, status, "")).En.Contains("a redirect",
-            StringComparison.Ordinal));
+        Assert.Equal(redirect, AnswerNotes.Of(new(status, ""), Redactor.ByName).Any(note => note.En.Contains("does not follow redirects",
+            StringComparison.Ordinal)));
 
     [Theory]
     [InlineData(40, "”")]

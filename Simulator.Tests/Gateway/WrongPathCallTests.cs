@@ -106,10 +106,10 @@ public sealed class WrongPathCallTests
     }
 
     [Theory]
-    [InlineData("/payment/EntryTranRecruit", "/payment/EntryTranRecruit -: HTTP 404. \"/payment/EntryTranRecruit\" is not an API path.")]
-    [InlineData("/payment/EntryTranRecuit.idPass", "EntryTranRecuit -: E91099997. \"/payment/EntryTranRecuit.idPass\" is not an API path.")]
-    [InlineData("/payment/a%0Ab", "/payment/a%0Ab -: HTTP 404. \"/payment/a%0Ab\" is not an API path.")]
-    [InlineData("/payment/a%0Ab.idPass", "a%0Ab -: E91099997. \"/payment/a%0Ab.idPass\" is not an API")]
+    [InlineData("/payment/EntryTranRecruit", "/payment/EntryTranRecruit OrderID PATH-1 AccessID -: HTTP 404. \"/payment/EntryTranRecruit\" is not an API path.")]
+    [InlineData("/payment/EntryTranRecuit.idPass", "EntryTranRecuit OrderID PATH-1 AccessID -: E91099997. \"/payment/EntryTranRecuit.idPass\" is not an API path.")]
+    [InlineData("/payment/a%0Ab", "/payment/a%0Ab OrderID PATH-1 AccessID -: HTTP 404. \"/payment/a%0Ab\" is not an API path.")]
+    [InlineData("/payment/a%0Ab.idPass", "a%0Ab OrderID PATH-1 AccessID -: E91099997. \"/payment/a%0Ab.idPass\" is not an API")]
     public async Task The_log_has_one_line_with_the_note(string target, string line)
     {
         await using var simulated = await Simulated.Start(settings: "--Logging:LogLevel:Default=Information");

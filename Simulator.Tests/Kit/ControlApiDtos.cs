@@ -23,7 +23,7 @@ public sealed record CallDto(
 /// <summary>A line of the timeline; <paramref name="Step"/> is null for what is not one of the flow's 11 steps.</summary>
 public sealed record TimelineEntryDto(
     int? Step, string From, string To, string What, DateTimeOffset At, DateTimeOffset RealAt, double Ms,
-    Dictionary<string, string>? Request, Dictionary<string, string>? Answer, string? Note);
+    Dictionary<string, string>? Request, Dictionary<string, string>? Answer, string? Note, string[] Notes);
 
 /// <summary>A job that is still to come.</summary>
 public sealed record DueDto(string What, DateTimeOffset At);
@@ -39,7 +39,7 @@ public sealed record NotificationDto(
     DateTimeOffset? NextAttemptAt, Dictionary<string, string> Body, AttemptDto[] Attempts);
 
 /// <summary>One attempt to deliver a notification, or a connectivity test.</summary>
-public sealed record AttemptDto(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome);
+public sealed record AttemptDto(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome, string[] Notes);
 
 /// <summary>What came of the consumer's action.</summary>
 public sealed record ConsumerDto(

@@ -69,6 +69,18 @@ public sealed class AllowedHostsTests
         if (least == 0) Assert.Empty(found);
     }
 
+    // RFC 6761, 6.3: whatever a name server says. The first three resolve nowhere.
+    [Theory]
+    [InlineData("shop.localhost", AllowedHosts.Default, true)]
+    [InlineData("a.b.LOCALHOST.", AllowedHosts.Default, true)]
+    [InlineData("shop.localhost", "10.0.0.0/8", false)]
+    [InlineData("localhost.", AllowedHosts.Default, true)]
+    public async Task A_name_below_localhost_is_loopback(string name, string allowed, bool may)
+    {
+        var found = await new AllowedHosts(allowed).Addresses(name, TestContext.Current.CancellationToken);
+        Assert.Equal(may ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [], found);
+    }
+
     [Theory]
     [InlineData("http://169.254.169.254/latest/meta-data/")]
     [InlineData("http://[::ffff:169.254.169.254]/")]

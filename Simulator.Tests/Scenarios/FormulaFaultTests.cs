@@ -48,7 +48,7 @@ public sealed class FormulaFaultTests
         using var warnings = new LoggedLines(LogLevel.Warning);
         simulated.Part<ILoggerFactory>().AddProvider(warnings);
         await simulated.Enters("BOOM-1", "x");
-        var expected = $"Scenario x: the rule for received of order BOOM-1 could not be played: {Reason}";
+        var expected = $"Scenario x: the rule for received OrderID BOOM-1 AccessID - could not be played: {Reason}";
         Assert.Contains(warnings.Lines, line => line.StartsWith(expected, StringComparison.Ordinal));
     }
 

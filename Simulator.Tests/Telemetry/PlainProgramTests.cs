@@ -27,7 +27,7 @@ public sealed class PlainProgramTests(PlainProgramTests.Program program) : IClas
 
     [Fact]
     public void Log_lines_go_to_standard_error_when_that_is_set() =>
-        Assert.Contains(program.Said, line => line.Contains($"ExecTranRecruit {program.AccessId}: ok", StringComparison.Ordinal));
+        Assert.Contains(program.Said, line => line.Contains($"AccessID {program.AccessId}: ok", StringComparison.Ordinal));
 
     public sealed class Program : IAsyncLifetime
     {

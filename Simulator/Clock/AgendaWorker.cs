@@ -13,7 +13,8 @@ internal delegate Task DueHandler(AgendaRow row, CancellationToken stop);
 /// Nothing is done while it could not be saved that it is: a merchant would be told again and again.
 /// </summary>
 internal sealed partial class AgendaWorker(
-    Agenda agenda, SimulatedClock clock, Deadlines deadlines, IReadOnlyDictionary<Due, DueHandler> handlers, Store store, ILogger<AgendaWorker> log) : BackgroundService
+    Agenda agenda, SimulatedClock clock, Deadlines deadlines, IReadOnlyDictionary<Due, DueHandler> handlers, Store store,
+    ILogger<AgendaWorker> log, Ledger? ledger = null) : BackgroundService
 {
     /// <summary>How long, in real time, an advance waits for what has begun before it lets simulated time pass it.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(2);
@@ -140,9 +141,16 @@ internal sealed partial class AgendaWorker(
         }
         catch (Exception fault)
         {
-            if (store.TroubleBehind(fault) is null) LogFault(fault, row.Due, row.AccessId);
+            if (store.TroubleBehind(fault) is null) LogFault(fault, row.Due, OrderOf(row), row.AccessId);
             await Task.Delay(PauseAfterFault, givingUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // What has failed may be the reading of the order itself: then its AccessID has to do.
+    string OrderOf(AgendaRow row)
+    {
+        try { return LogText.Id(ledger?.Find(row.AccessId)?.OrderId); }
+        catch (Exception) { return LogText.Unknown; }
     }
 
     async Task Put(Task task, AgendaRow row)
@@ -182,6 +190,7 @@ internal sealed partial class AgendaWorker(
 
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Due} of {AccessId} failed; it stays on the agenda and is tried again")]
-    partial void LogFault(Exception fault, Due due, string accessId);
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "{Due} OrderID {OrderId} AccessID {AccessId} failed; it stays on the agenda and is tried again")]
+    partial void LogFault(Exception fault, Due due, string orderId, string accessId);
 }

@@ -109,8 +109,8 @@ internal sealed class ConsumerPlayer(
             var shown = Secrets.Masked(way.Fields);
             if (way.Obstacle is not null || way.IsNever)
             {
-                transcript.Add(new("goes back to the shop", way.Obstacle ?? "never arrives"));
-                return way.IsNever ? last : new(UrlPassword.Mask(way.Url), null, way.Obstacle!, shown);
+                transcript.Add(new("goes back to the shop", way.Obstacle?.En ?? "never arrives"));
+                return way.IsNever ? last : new(UrlPassword.Mask(way.Url), null, way.Obstacle!.En, shown);
             }
             for (var copy = 1; copy <= way.Copies; copy++)
             {

@@ -97,13 +97,18 @@ internal sealed record ChargeView(string Month, string Status, int Amount, int T
 
 internal sealed record DueView(string What, DateTimeOffset At);
 
-/// <summary>A line of the timeline; step is the flow's, 1 to 11, or null beside the flow; at is simulated time, realAt and ms are real.</summary>
+/// <summary>
+/// A line of the timeline; step is the flow's, 1 to 11, or null beside the flow; at is simulated time, realAt and ms are real;
+/// notes say why.
+/// </summary>
 internal sealed record StepView(
     int? Step, string From, string To, string What, DateTimeOffset At, DateTimeOffset RealAt, double Ms,
-    IReadOnlyDictionary<string, string>? Request, IReadOnlyDictionary<string, string>? Answer, string? Note)
+    IReadOnlyDictionary<string, string>? Request, IReadOnlyDictionary<string, string>? Answer, string? Note, IReadOnlyList<string> Notes)
 {
     public static StepView Of(Step step) => new(
-        step.Number, step.From, step.To, step.What, step.At, step.RealAt, Math.Round(step.Milliseconds, 3), step.Request, step.Answer, step.Note);
+        step.Number, step.From, step.To, step.What, step.At, step.RealAt, Math.Round(step.Milliseconds, 3),
+        step.Request, step.Answer, step.Note,
+        [.. (step.Notes ?? []).Select(note => note.En)]);
 }
 
 internal sealed record NotificationView
@@ -138,10 +143,13 @@ internal sealed record NotificationView
     public static string StateOf(Notification notification) => notification.State.ToString().ToLowerInvariant();
 }
 
-internal sealed record AttemptView(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome)
+/// <summary>Notes are sentences that say why it was not received; outcome has them, too.</summary>
+internal sealed record AttemptView(
+    DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome, IReadOnlyList<string> Notes)
 {
-    public static AttemptView Of(NotificationAttempt attempt) =>
-        new(attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Outcome);
+    public static AttemptView Of(NotificationAttempt attempt) => new(
+        attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Told,
+        [.. (attempt.Notes ?? []).Select(note => note.En)]);
 }
 
 /// <summary>A scenario; folder is empty for a file that lies in none, script for one that registers, requests and plays.</summary>

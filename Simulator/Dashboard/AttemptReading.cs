@@ -15,7 +15,7 @@ internal static class AttemptReading
             AttemptEnd.Received => ("You answered 0: received.", "「0」が返されました。受信済みとして扱います。"),
             AttemptEnd.NotGood => ("You answered 1 (NG): the gateway counts that as not received.", "「1」（NG）が返されました。未受信として扱います。"),
             AttemptEnd.WrongBody => ($"You answered 200 with {reply.En}: the gateway counts that as not received, it wants the body 0.", $"HTTP 200 で{reply.Ja}が返されました。本文が「0」ではないため、未受信として扱います。"),
-            AttemptEnd.WrongStatus => ($"You answered HTTP {attempt.HttpStatus}{Redirected(attempt).En}: the gateway counts that as not received, it wants 200 and the body 0.", $"HTTP {attempt.HttpStatus} が返されました{Redirected(attempt).Ja}。200 と本文「0」ではないため、未受信として扱います。"),
+            AttemptEnd.WrongStatus => ($"You answered HTTP {attempt.HttpStatus}: the gateway counts that as not received, it wants 200 and the body 0.", $"HTTP {attempt.HttpStatus} が返されました。200 と本文「0」ではないため、未受信として扱います。"),
             AttemptEnd.NoAnswer => ($"You did not answer within {RetryPlan.AnswerWithin.TotalSeconds:0} seconds: the gateway counts that as not received.", $"{RetryPlan.AnswerWithin.TotalSeconds:0} 秒以内に応答がありませんでした。未受信として扱います。"),
             AttemptEnd.NotReached => ("Your server was not reached: the gateway counts that as not received.", "お店のサーバーに届きませんでした。未受信として扱います。"),
             AttemptEnd.NoUrl => ("Nothing was sent: the shop has no notification URL.", "送信していません。ショップに通知先URLがありません。"),
@@ -24,8 +24,10 @@ internal static class AttemptReading
         };
     }
 
-    /// <summary>The network's own reason why nothing arrived, which has one language; else empty.</summary>
-    public static string Detail(NotificationAttempt attempt) => attempt.End == AttemptEnd.NotReached ? attempt.Outcome : "";
+    /// <summary>Why it was not received. A database of before notes were kept has the network's own reason, in one language.</summary>
+    public static IEnumerable<Dictionary<string, object?>> Notes(NotificationAttempt attempt) =>
+        (attempt.Notes ?? (attempt.End == AttemptEnd.NotReached ? [new(attempt.Outcome)] : []))
+        .Select(note => new Dictionary<string, object?> { ["en"] = note.En, ["ja"] = note.Ja.Length == 0 ? note.En : note.Ja });
 
     /// <summary>What follows a notification's last try.</summary>
     public static (string En, string Ja) Next(Notification notification, DateTimeOffset now) => notification switch
@@ -59,9 +61,6 @@ internal static class AttemptReading
         ['0', ..] => ("a body that only begins with 0", "「0」で始まる別の本文"),
         { } text => ($"the body “{Short(text)}”", $"本文「{Short(text)}」"),
     };
-
-    static (string En, string Ja) Redirected(NotificationAttempt attempt) =>
-        attempt.HttpStatus is >= 300 and < 400 ? (", a redirect, which is not followed", "（リダイレクトには従いません）") : ("", "");
 
     static string Short(string text) => text.Length > 40 ? $"{text[..40]}…" : text;
 }

@@ -31,5 +31,6 @@ internal static class Curl
         masked && Variables.TryGetValue(field.Key, out var variable) && field.Value.Length > 0 ? $"{field.Key}=\"${variable}\""
             : $"'{System.Text.Encoding.ASCII.GetString(FormBody.Write([field]))}'";
 
-    static string Quoted(string url) => $"'{url.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>A text between quotes, in which nothing means anything to a shell.</summary>
+    public static string Quoted(string url) => $"'{url.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

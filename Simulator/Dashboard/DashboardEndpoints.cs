@@ -1,10 +1,12 @@
 using System.Globalization;
+using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
 using KantanSim.Settlement;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
+using KantanSim.Web;
 
 namespace KantanSim.Dashboard;
 
@@ -42,6 +44,8 @@ internal static class DashboardEndpoints
             ["shops"] = shops.All().Select(shop => shop.ShopId),
             ["statuses"] = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(known => known.Code).Distinct(),
             ["scenarios"] = library.Names,
+            ["connect"] = ConnectModel.Of(
+                shops, GatewayEndpoints.PublicUrlOf(http), http.Features.Get<RequestName>() is not { IsOwn: false }),
         });
     }
 

@@ -39,7 +39,7 @@ internal static class NotificationModel
             ["reply"] = attempt.Reply ?? "",
             ["reading_en"] = reading.En,
             ["reading_ja"] = reading.Ja,
-            ["detail"] = AttemptReading.Detail(attempt),
+            ["notes"] = AttemptReading.Notes(attempt),
             ["altered"] = Text.Fields(attempt.Altered),
         };
     }

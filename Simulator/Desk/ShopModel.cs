@@ -1,12 +1,13 @@
 using KantanSim.Dashboard;
 using KantanSim.Methods;
+using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
 
 namespace KantanSim.Desk;
 
 /// <summary>A shop as its pages show it: as saved, or as somebody has just written it. Its ShopPass is never shown.</summary>
-internal sealed class ShopModel(Choices ofServer, LiveScenarios scenarios, LastTests tests)
+internal sealed class ShopModel(Choices ofServer, LiveScenarios scenarios, LastTests tests, AllowedHosts allowed)
 {
     static readonly string[] Written = ["shopId", "name", "notifyUrl", "scenario", "recruit"];
 
@@ -42,8 +43,17 @@ internal sealed class ShopModel(Choices ofServer, LiveScenarios scenarios, LastT
         ["own"] = shop.Protocol.Count,
         ["scenarios"] = scenarios.Current.Names,
         ["states"] = Enum.GetNames<ContractState>(),
+        ["obstacle"] = Obstacle(shop.NotifyUrl),
         ["test"] = tests.Of(shop.ShopId) is { } attempt ? TestModel.Of(attempt, shop) : null,
     };
+
+    // Known before anything is sent: the host itself is not allowed. What a name resolves to is found out by a test.
+    Dictionary<string, object?>? Obstacle(string notifyUrl)
+    {
+        if (!Uri.TryCreate(notifyUrl, UriKind.Absolute, out var url) || allowed.AllowsByForm(url.Host) != false) return null;
+        var reason = allowed.Refusal(url.Host);
+        return new() { ["en"] = $"Nothing is sent to the notification URL. {reason.En}", ["ja"] = $"結果通知URLには送信しません。{reason.Ja}" };
+    }
 
     Dictionary<string, object?> Choice(Choice choice, Shop shop, WrittenForm? typed)
     {
@@ -78,7 +88,7 @@ internal static class TestModel
         ["reply"] = attempt.Reply ?? "",
         ["reading_en"] = AttemptReading.Of(attempt).En,
         ["reading_ja"] = AttemptReading.Of(attempt).Ja,
-        ["detail"] = AttemptReading.Detail(attempt),
+        ["notes"] = AttemptReading.Notes(attempt),
         ["received"] = attempt.End == Transactions.AttemptEnd.Received,
         ["sent"] = Text.Fields(Secrets.Masked(WireFields.ConnectivityTest(shop))),
     };

@@ -19,7 +19,10 @@ internal static partial class CallRecords
         // A transaction's own change is published when it is saved.
         if (exchange.AccessId is null)
             services.GetRequiredService<Changes>().Publish(new($"call {exchange.Api}", "", by.Field("ShopID", request["ShopID"]), by.Field("OrderID", request["OrderID"]), "", exchange.At));
-        Log(services.GetRequiredService<ILogger<GatewayCalls>>(), exchange.Api, exchange.AccessId ?? "-", outcome, exchange.Milliseconds);
+        var orderId = request["OrderID"] is { Length: > 0 } sent ? by.Field("OrderID", sent)
+            : exchange.AccessId is { } accessId ? services.GetRequiredService<Ledger>().Find(accessId)?.OrderId : null;
+        var log = services.GetRequiredService<ILogger<GatewayCalls>>();
+        Log(log, exchange.Api, LogText.Id(orderId), LogText.Id(exchange.AccessId), outcome, exchange.Milliseconds);
     }
 
     /// <summary>Records a request that no API has answered.</summary>
@@ -79,6 +82,6 @@ internal static partial class CallRecords
         });
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Api} {AccessId}: {Outcome} ({Ms:0.0} ms)")]
-    static partial void Log(ILogger log, string api, string accessId, string outcome, double ms);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Api} OrderID {OrderId} AccessID {AccessId}: {Outcome} ({Ms:0.0} ms)")]
+    static partial void Log(ILogger log, string api, string orderId, string accessId, string outcome, double ms);
 }

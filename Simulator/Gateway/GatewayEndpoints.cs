@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using KantanSim.Mappings;
 using KantanSim.Methods;
+using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
 using KantanSim.Storage;
@@ -81,7 +82,11 @@ internal static class GatewayEndpoints
         }
         var request = Request.Read(body, choices);
         var redactor = services.GetRequiredService<KnownSecrets>().For(request, body);
-        var notes = CallNotes.Of(http.Request, body, FieldsOf(api, services.GetRequiredService<PaymentMethods>()), redactor);
+        Note[] notes =
+        [
+            .. CallNotes.Of(http.Request, body, FieldsOf(api, services.GetRequiredService<PaymentMethods>()), redactor),
+            .. ReturnUrlNotes.Of(request, services.GetRequiredService<AllowedHosts>()),
+        ];
         var call = new Call(api, request, PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began, Redactor: redactor)
         {
             Notes = notes,

@@ -36,7 +36,7 @@ internal static class ReturnEndpoint
     {
         var returns = http.RequestServices.GetRequiredService<Returns>();
         var way = await returns.Begin(transaction, error, new(GatewayEndpoints.PublicUrlOf(http)), http.RequestAborted);
-        CallRecords.AddVisit(http, Api, [], transaction, Answered(way), way.Obstacle is { } reason ? [new(reason)] : way.Notes, began);
+        CallRecords.AddVisit(http, Api, [], transaction, Answered(way), way.Obstacle is { } reason ? [reason] : way.Notes, began);
         if (way.Obstacle is { } obstacle) await StartEndpoint.ShowObstacle(http, obstacle);
         else if (way.IsNever) await StartEndpoint.ShowLost(http);
         else await ShowForm(http, way.Url, way.Fields, "Taking you back to the shop", "お店に戻ります", $"/payment/return/{transaction.Visit!.Id}/gone");

@@ -11,7 +11,7 @@ namespace KantanSim.Gateway;
 /// <param name="Copies">How often the form reaches RetURL.</param>
 /// <param name="Obstacle">Why the browser cannot be sent there, or null.</param>
 /// <param name="IsNever">The scenario lets the browser get lost.</param>
-internal sealed record WayBack(string Url, List<KeyValuePair<string, string>> Fields, int Copies = 1, string? Obstacle = null, bool IsNever = false)
+internal sealed record WayBack(string Url, List<KeyValuePair<string, string>> Fields, int Copies = 1, Note? Obstacle = null, bool IsNever = false)
 {
     /// <summary>What is worth knowing of the way.</summary>
     public IReadOnlyList<Note> Notes { get; init; } = [];
@@ -34,9 +34,10 @@ internal sealed class Returns(
     {
         var url = transaction.Request!.ReturnUrl;
         var fields = Fields(transaction, error);
-        if (await Obstacle(url, cancel) is { } obstacle)
+        if (await ReturnUrlNotes.Resolve(url, allowed, cancel) is { } obstacle)
         {
-            await Record(transaction.AccessId, "return by the browser refused", null, obstacle, BackState.No, isFailed: true);
+            await Record(transaction.AccessId, "return by the browser refused", null, null, BackState.No,
+                isFailed: true, notes: [obstacle]);
             return new(url, fields, 0, obstacle);
         }
         var (scenario, since) = (scenarios.Of(transaction), clock.GetUtcNow());
@@ -69,18 +70,11 @@ internal sealed class Returns(
         {
             return ((await merchants.Post(way.Url, way.Fields, deadline.Over)).HttpStatus, "posted");
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException || fault is OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception fault) when (fault is MerchantException || fault is MerchantSilentException && !cancel.IsCancellationRequested)
         {
             return (null, $"not posted: {fault.Message}");
         }
     }
-
-    /// <summary>Why the browser cannot be sent to RetURL, or null when it can.</summary>
-    async Task<string?> Obstacle(string url, CancellationToken cancel) =>
-        !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")
-            ? $"RetURL \"{UrlPassword.Mask(url)}\" is no absolute http or https URL."
-            : await allowed.Allows(uri.Host, cancel) ? null
-            : $"RetURL's host \"{uri.Host}\" is not among those that KantanSim:NotifyAllow allows ({allowed.Text}).";
 
     async Task<Reaction> React(Transaction transaction)
     {

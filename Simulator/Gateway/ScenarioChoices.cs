@@ -108,7 +108,9 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
         var counted = Counted(moments, Key(place));
         if (rule.Formula is not { } formula) return (rule.Then, counted, []);
         var found = formula(occasion, Chance(occasion, place));
-        foreach (var fault in found.Faults) Announcements.FormulaFailed(log, scenario.Place, occasion.Cue.Name, occasion.OrderId, fault);
+        foreach (var fault in found.Faults)
+            Announcements.FormulaFailed(log, scenario.Place, occasion.Cue.Name,
+                LogText.Id(occasion.OrderId), LogText.Id(occasion.AccessId), fault);
         return (found.Reaction ?? occasion.Cue.Unscripted, counted, found.Faults);
     }
 

@@ -68,7 +68,7 @@ internal static class StartEndpoint
         ShowError(http, error.Info, GatewayErrors.Meaning(error.Info) is var meaning ? (meaning.En, meaning.Ja) : default);
 
     /// <summary>The same page for a reason that is KantanSim's, and has no code.</summary>
-    internal static Task ShowObstacle(HttpContext http, string reason) => ShowError(http, "", (reason, reason));
+    internal static Task ShowObstacle(HttpContext http, Note reason) => ShowError(http, "", (reason.En, reason.Ja));
 
     static Task ShowError(HttpContext http, string code, (string En, string Ja) detail) =>
         http.ShowPage("Gateway/Pages/error.html", new Dictionary<string, object?>

@@ -25,18 +25,30 @@ internal sealed class AllowedHosts
     /// <exception cref="SocketException">The name does not resolve.</exception>
     public async Task<IPAddress[]> Addresses(string host, CancellationToken cancel)
     {
-        var found = IPAddress.TryParse(host.Trim('[', ']'), out var address) ? [address] : await Dns.GetHostAddressesAsync(host, cancel);
+        var found = IPAddress.TryParse(host.Trim('[', ']'), out var address) ? [address]
+            : ListenUrls.IsLocalhost(host) ? ListenUrls.LocalhostAddresses
+            : await Dns.GetHostAddressesAsync(host, cancel);
         return IsNamed(host) ? [.. found.Where(one => !Metadata.Has(Plain(one)) || Contains(one))] : [.. found.Where(Contains)];
     }
 
     /// <summary>Whether a browser may be sent to a host. A name that only the browser can resolve is not allowed unless it is named.</summary>
     public async Task<bool> Allows(string host, CancellationToken cancel)
     {
-        if (Metadata.Names(host.TrimEnd('.'))) return false;
-        if (IsNamed(host) || ListenUrls.IsLocalhost(host.TrimEnd('.'))) return true;
+        if (AllowsByForm(host) is { } known) return known;
         try { return (await Addresses(host, cancel)).Length > 0; }
         catch (SocketException) { return false; }
     }
+
+    /// <summary>The same as far as the host itself tells; null where only the addresses that a name resolves to do.</summary>
+    public bool? AllowsByForm(string host) =>
+        Metadata.Names(host.TrimEnd('.')) ? false
+        : IsNamed(host) || ListenUrls.IsLocalhost(host) ? true
+        : IPAddress.TryParse(host.Trim('[', ']'), out var address) ? Contains(address) : null;
+
+    /// <summary>Why a host that is not allowed is not called.</summary>
+    public Note Refusal(string host) => new(
+        $"The host {host} is not among those that KantanSim:NotifyAllow allows ({Text}): add it there.",
+            $"ホスト {host} は KantanSim:NotifyAllow（{Text}）で許可されていません。この設定に加えてください。");
 
     /// <summary>Whether a range has the address; one that a metadata service may be at has to be meant by its range.</summary>
     public bool Contains(IPAddress address)

@@ -13,7 +13,7 @@ namespace KantanSim.Notifications;
 /// <summary>Tries the outbox's notifications at the merchants' servers and saves how each try ended.</summary>
 internal sealed partial class NotificationSender(
     Store store, Ledger ledger, Agenda agenda, Shops shops, PaymentMethods methods, Moments moments, MerchantClient merchants,
-    ScenarioChoices scenarios, Deadlines deadlines, TimeProvider clock, ILogger<NotificationSender> log)
+    ScenarioChoices scenarios, Deadlines deadlines, TimeProvider clock, Func<Redactor> redactor, ILogger<NotificationSender> log)
 {
     const int ReplyKept = 500;
 
@@ -40,7 +40,11 @@ internal sealed partial class NotificationSender(
         var attempts = await Try(transaction, notification, reaction, stop);
         var shown = attempts.ConvertAll(attempt => (attempt, Secrets.Masked(attempt.Altered ?? notification.Fields)));
         await store.Write(writing => Save(writing, row, shown, (reaction as Reaction.Send)?.Sending.Again));
-        foreach (var attempt in attempts) LogAttempt(notification.Id, notification.Status.Code, attempt.Url, attempt.Outcome, attempt.Milliseconds);
+        foreach (var attempt in attempts)
+        {
+            var (index, status) = (notification.Index, notification.Status.Code);
+            LogAttempt(index, status, notification.OrderId, notification.AccessId, attempt.Url, attempt.Told, attempt.Milliseconds);
+        }
     }
 
     /// <summary>Makes a notification due now, whatever became of it before.</summary>
@@ -65,19 +69,26 @@ internal sealed partial class NotificationSender(
             if (url.Length == 0) return Ended(AttemptEnd.NoUrl, "the shop has no notification URL");
             var answer = await merchants.Post(url, fields, deadline.Over);
             var end = Reading(answer);
-            return Ended(end, Words(end, answer), answer);
+            return Ended(end, Words(end, answer), answer, end == AttemptEnd.Received ? [] : AnswerNotes.Of(answer, redactor()));
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (MerchantSilentException fault) when (!stop.IsCancellationRequested)
         {
-            return Ended(AttemptEnd.NoAnswer, $"no answer within {RetryPlan.AnswerWithin.TotalSeconds:0} s");
+            return Ended(AttemptEnd.NoAnswer, $"no answer within {RetryPlan.AnswerWithin.TotalSeconds:0} s", notes: fault.Notes);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or InvalidOperationException or UriFormatException)
+        catch (MerchantException fault)
+        {
+            return Ended(AttemptEnd.NotReached, "not delivered", notes: fault.Notes);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or UriFormatException)
         {
             return Ended(AttemptEnd.NotReached, $"not delivered: {fault.Message}");
         }
 
-        NotificationAttempt Ended(AttemptEnd end, string outcome, MerchantAnswer? answer = null) =>
-            new(at, Stopwatch.GetElapsedTime(began).TotalMilliseconds, UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome);
+        NotificationAttempt Ended(AttemptEnd end, string outcome, MerchantAnswer? answer = null, IReadOnlyList<Note>? notes = null) =>
+            new(at, Ms(began), UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome)
+            {
+                Notes = notes is { Count: > 0 } ? notes : null,
+            };
     }
 
     // Only what the consumer's decision brought about has a browser to wait for.
@@ -175,6 +186,7 @@ internal sealed partial class NotificationSender(
         Answer = attempt.HttpStatus is { } status
             ? ImmutableDictionary<string, string>.Empty.Add("HTTP status", $"{status}").Add("body", attempt.Reply ?? "") : null,
         Note = notification.NextAttemptAt is null ? attempt.Outcome : $"{attempt.Outcome}; next try at {notification.NextAttemptAt:u}",
+        Notes = attempt.Notes,
     };
 
     // UNVERIFIED: whether an answer other than 0 is tried again, as silence is (protocol.md 9, 15).
@@ -192,8 +204,11 @@ internal sealed partial class NotificationSender(
         _ => $"not received: HTTP {answer.HttpStatus}, where 200 with the body 0 is asked for",
     };
 
+    static double Ms(long began) => Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+
     static string? Shortened(string? body) => body is { Length: > ReplyKept } ? body[..ReplyKept] : body;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Notification {Id} {Status} to {Url}: {Outcome} ({Ms:0} ms)")]
-    partial void LogAttempt(string id, string status, string url, string outcome, double ms);
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Notification {Index} {Status} OrderID {OrderId} AccessID {AccessId} to {Url}: {Outcome} ({Ms:0} ms)")]
+    partial void LogAttempt(int index, string status, string orderId, string accessId, string url, string outcome, double ms);
 }

@@ -14,11 +14,11 @@ internal sealed class OwnConnections
     readonly ConcurrentDictionary<(IPEndPoint Client, IPEndPoint Server), byte> open = new();
 
     /// <summary>The stream of a connected socket; the connection counts as ours until the stream is disposed.</summary>
-    public Stream Track(Socket socket)
+    public Stream Track(Socket socket, PostProgress? progress = null)
     {
         var ends = (Plain((IPEndPoint)socket.LocalEndPoint!), Plain((IPEndPoint)socket.RemoteEndPoint!));
         open[ends] = 0;
-        return new TrackedStream(socket, () => open.TryRemove(ends, out _));
+        return new TrackedStream(socket, progress, () => open.TryRemove(ends, out _));
     }
 
     /// <summary>Whether a request that this server receives has come over a connection of its own.</summary>
@@ -33,7 +33,7 @@ internal sealed class OwnConnections
         return new(new IPAddress(address.GetAddressBytes()), end.Port);
     }
 
-    sealed class TrackedStream(Socket socket, Action closing) : NetworkStream(socket, ownsSocket: true)
+    sealed class TrackedStream(Socket socket, PostProgress? progress, Action closing) : SniffedStream(socket, progress)
     {
         protected override void Dispose(bool disposing)
         {

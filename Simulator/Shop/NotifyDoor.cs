@@ -29,16 +29,15 @@ internal static partial class NotifyDoor
         if (told["ShopID"] != gateway.ShopId || orders.Find(told["OrderID"]) is not { } order)
         {
             // Somebody else may sell under our account: telling us again would not help.
-            LogUnknown(log, Printable(told["ShopID"]), Printable(told["OrderID"]), Printable(told["Status"]));
+            LogUnknown(log, LogText.Id(told["ShopID"]), LogText.Id(told["OrderID"]),
+                LogText.Id(told["AccessID"]), LogText.Id(told["Status"]));
             return Ok;
         }
         await inquiries.Hear(order, Teller.Notification, told["Status"], told["ErrInfo"]);
         return Ok;
     }
 
-    // A stranger's words must not start a new line of the log.
-    static string Printable(string text) => new([.. text.Take(32).Select(character => char.IsControl(character) ? '?' : character)]);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Demo shop: notified of {ShopId} {OrderId} {Status}, which is no order of this shop")]
-    static partial void LogUnknown(ILogger log, string shopId, string orderId, string status);
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Demo shop: notified of {Status} ShopID {ShopId} OrderID {OrderId} AccessID {AccessId}, which is no order of this shop")]
+    static partial void LogUnknown(ILogger log, string shopId, string orderId, string accessId, string status);
 }

@@ -7,8 +7,6 @@ namespace KantanSim.DemoMerchant;
 /// <summary>Where this server is reached: by itself, and by a visitor's browser.</summary>
 internal sealed class OwnAddress(IServer server, SimulatorOptions options, OwnCertificates? certificates = null)
 {
-    static readonly string[] Anywhere = ["+", "*", "0.0.0.0", "[::]"];
-
     /// <summary>
     /// The base for calls from the shop to the gateway and back, without a slash at its end. It is the listening address even
     /// when PublicUrl is set: a name that browsers know need not lead back into the container.
@@ -37,7 +35,8 @@ internal sealed class OwnAddress(IServer server, SimulatorOptions options, OwnCe
 
     static string Reachable(string address)
     {
-        var any = Anywhere.FirstOrDefault(name => address.Contains($"://{name}:", StringComparison.Ordinal) || address.EndsWith($"://{name}", StringComparison.Ordinal));
-        return (any is null ? address : address.Replace($"://{any}", "://127.0.0.1", StringComparison.Ordinal)).TrimEnd('/');
+        var host = new ListenUrl(ListenUrl.UrlsSetting, address).Host;
+        return ListenUrls.ToCall(host) is var other && other == host ? address.TrimEnd('/')
+            : address.Replace(host.Contains(':') ? $"[{host}]" : host, other, StringComparison.Ordinal).TrimEnd('/');
     }
 }

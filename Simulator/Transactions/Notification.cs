@@ -17,6 +17,12 @@ internal sealed record NotificationAttempt(DateTimeOffset At, double Millisecond
 {
     /// <summary>What was sent in place of the notification's own fields, when the scenario altered them.</summary>
     public ImmutableArray<KeyValuePair<string, string>>? Altered { get; init; }
+    /// <summary>Why it was not received; null when there is nothing to say.</summary>
+    public IReadOnlyList<Note>? Notes { get; init; }
+
+    /// <summary>The outcome with the reasons.</summary>
+    [JsonIgnore]
+    public string Told => Notes is { Count: > 0 } ? $"{Outcome}: {string.Join(' ', Notes.Select(note => note.En))}" : Outcome;
 }
 
 /// <summary>A line of the outbox: a result notification and every try to deliver it.</summary>

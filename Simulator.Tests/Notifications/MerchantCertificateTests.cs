@@ -1,0 +1,169 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using KantanSim.Certificates;
+using KantanSim.Tests.Kit;
+
+namespace KantanSim.Tests.Notifications;
+
+/// <summary>A merchant's https: which certificates are trusted, and what is said of those that are not.</summary>
+public sealed class MerchantCertificateTests : IDisposable
+{
+    static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+    static readonly DateTimeOffset LongAgo = Now.AddDays(-500);
+    static readonly byte[] Zero = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n0"u8.ToArray();
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-ca-");
+    readonly X509Certificate2 ca = Issuing.Authority(LongAgo);
+
+    public void Dispose()
+    {
+        ca.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("trusted",     true,  "received")]
+    [InlineData("self-signed", true,  "received")]
+    [InlineData("unknown CA",  false, "which is not trusted here: name the PEM file of that CA in KantanSim:CaFile")]
+    [InlineData("self-signed", false, "Your shop's certificate is self-signed: save it as PEM and name that file in KantanSim:CaFile.")]
+    [InlineData("wrong name",  true,  "Your shop's certificate is for other.test, 127.0.0.2, not for 127.0.0.1.")]
+    [InlineData("wrong name",  false, "not for 127.0.0.1. Your shop's certificate was issued by \"CN=KantanSim test CA")]
+    [InlineData("expired",     true,  "Your shop's certificate expired on ")]
+    [InlineData("expired",     false, "Your shop's certificate expired on ")]
+    public async Task Certificate_is_trusted_by_CaFile_or_refused_with_the_reason(string kind, bool isInFile, string outcome)
+    {
+        using var certificate = Certificate(kind);
+        using var merchant = new RawMerchant(Zero, certificate);
+        var file = Saved(kind == "self-signed" ? certificate : ca);
+        var told = await Tested($"https://127.0.0.1:{merchant.Port}/notify", isInFile ? [$"--KantanSim:CaFile={file}"] : []);
+        Assert.Contains(outcome, told, StringComparison.Ordinal);
+        if (kind == "expired" && isInFile) Assert.DoesNotContain("KantanSim:CaFile", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n", "Your shop speaks plain http at this port")]
+    [InlineData("", "Your shop closed the connection when TLS began: it may speak plain http at this port.")]
+    [InlineData("220 mail.test ESMTP\r\n", "What answered is not TLS.")]
+    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0046", "No version of TLS in common: the gateway speaks TLS 1.2 and 1.3.")]
+    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "Your shop refused TLS (alert 40)")]
+    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0070", "Your shop has no certificate for this name (TLS alert 112).")]
+    [InlineData("\u0016\u0003\u0001\u0000\u0004\u0002\u0000\u0000\u0026\u0003\u0001", "No version of TLS in common")]
+    public async Task Answer_that_begins_no_TLS_is_named(string answer, string reason)
+    {
+        using var merchant = new RawMerchant(Encoding.Latin1.GetBytes(answer));
+        Assert.Contains(reason, await Tested($"https://127.0.0.1:{merchant.Port}/notify"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Server_that_asks_for_a_client_certificate_is_named()
+    {
+        using var certificate = Certificate("trusted");
+        using var merchant = new RawMerchant(Zero, certificate, asksForCertificate: true);
+        Assert.Contains("client certificate", await Tested($"https://127.0.0.1:{merchant.Port}/notify", $"--KantanSim:CaFile={Saved(ca)}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plain_http_to_a_TLS_port_is_named()
+    {
+        using var certificate = Certificate("trusted");
+        using var merchant = new RawMerchant(Zero, certificate);
+        var told = await Tested(merchant.Url);
+        Assert.True(told.Contains("speaks TLS at this port", StringComparison.Ordinal) || told.Contains("A port that expects https does this", StringComparison.Ordinal), told);
+    }
+
+    [Fact]
+    public async Task Demo_shop_is_notified_over_https_of_KantanSim_s_own()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true, settings: ["--KantanSim:Tls=true", "--KantanSim:TlsPort=0"]);
+        Assert.Equal("received", await Tested(simulated, $"{simulated.SecureUrl}/shop/notify"));
+    }
+
+    [Fact]
+    public async Task Changed_file_counts_at_the_next_connection_and_a_broken_one_keeps_the_former()
+    {
+        using var other = Issuing.Authority(Now);
+        using var certificate = Certificate("trusted");
+        using var merchant = new RawMerchant(Zero, certificate);
+        var file = Saved(other);
+        await using var simulated = await Simulated.Start(settings: $"--KantanSim:CaFile={file}");
+        var logged = simulated.Logged(Microsoft.Extensions.Logging.LogLevel.Warning);
+        var url = $"https://127.0.0.1:{merchant.Port}/notify";
+        Assert.Contains("not trusted here", await Tested(simulated, url), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, $"{other.ExportCertificatePem()}\n{ca.ExportCertificatePem()}\n", TestContext.Current.CancellationToken);
+        Assert.Equal("received", await Tested(simulated, url));
+        await File.WriteAllTextAsync(file, "-----BEGIN CERTIFICATE-----\nbroken\n", TestContext.Current.CancellationToken);
+        Assert.Equal("received", await Tested(simulated, url));
+        Assert.Equal("received", await Tested(simulated, url));
+        File.Delete(file);
+        Assert.Equal("received", await Tested(simulated, url));
+        Assert.Equal(2, logged.Count(line => line.Contains("KantanSim:CaFile", StringComparison.Ordinal) && line.Contains(file, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("no PEM")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
+    [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")]
+    public async Task Wrong_file_stops_the_start_with_one_line(string? content)
+    {
+        var file = Path.Combine(folder.FullName, "wrong.pem");
+        if (content is not null) await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
+        AssertStops(file, (await Assert.ThrowsAsync<SettingException>(() => Host.Build([$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"]))).Message);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task File_of_up_to_1048576_bytes_is_read(int more, bool isRead)
+    {
+        var file = Path.Combine(folder.FullName, "long.pem");
+        await File.WriteAllTextAsync(file, ca.ExportCertificatePem().PadRight(CaFile.Longest + more), TestContext.Current.CancellationToken);
+        if (isRead) Assert.Single(CaFile.Read(file));
+        else AssertStops(file, (await Assert.ThrowsAsync<SettingException>(() => Host.Build([$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"]))).Message);
+    }
+
+    static void AssertStops(string file, string line)
+    {
+        Assert.StartsWith($"Setting KantanSim:CaFile is \"{file}\"; allowed: a PEM file of up to 1048576 bytes with one or more CA certificates (", line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', line);
+    }
+
+    X509Certificate2 Certificate(string kind) => kind switch
+    {
+        "self-signed" => SelfSigned(),
+        "wrong name" => Issuing.Leaf(ca, ["other.test", "127.0.0.2"], Now),
+        "expired" => Issuing.Leaf(ca, ["127.0.0.1"], LongAgo.AddHours(2)),
+        _ => Issuing.Leaf(ca, ["127.0.0.1"], Now),
+    };
+
+    static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=shop", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(System.Net.IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
+    }
+
+    string Saved(X509Certificate2 certificate)
+    {
+        var file = Path.Combine(folder.FullName, "ca.pem");
+        File.WriteAllText(file, certificate.ExportCertificatePem());
+        return file;
+    }
+
+    static async Task<string> Tested(string url, params string[] settings)
+    {
+        await using var simulated = await Simulated.Start(settings: settings);
+        return await Tested(simulated, url);
+    }
+
+    static async Task<string> Tested(Simulated simulated, string url)
+    {
+        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{url}}"}""");
+        return (string)(await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test"))["body"]!["outcome"]!;
+    }
+}

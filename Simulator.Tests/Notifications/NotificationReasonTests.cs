@@ -1,0 +1,188 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using KantanSim.Clock;
+using KantanSim.Notifications;
+using KantanSim.Tests.Kit;
+using Microsoft.Extensions.Logging;
+
+namespace KantanSim.Tests.Notifications;
+
+/// <summary>A notification that fails says why, by what a misbehaving server on loopback did.</summary>
+public sealed class NotificationReasonTests
+{
+    [Theory]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n", "Your shop answered 302 to /login; the gateway does not follow redirects.")]
+    [InlineData("HTTP/1.1 301 Moved\r\nLocation: https://u:pw@shop.test/?token=abcdef-1&a=1\r\nContent-Length: 0\r\n\r\n", "301 to https://u:***@shop.test/?token=********&a=1;")]
+    [InlineData("HTTP/1.1 303 See Other\r\nContent-Length: 0\r\n\r\n", "Your shop answered 303 without Location; the gateway does not follow redirects.")]
+    [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"staging\"\r\nContent-Length: 0\r\n\r\n", "Your shop asks for Basic authentication (realm \"staging\"): write user and password into the notification URL")]
+    [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Bearer realm=\"api\"\r\nContent-Length: 0\r\n\r\n", "Your shop asks for Bearer authentication (realm \"api\"); the gateway can send Basic only")]
+    [InlineData("HTTP/1.1 401 No\r\nWWW-Authenticate: Negotiate\r\nWWW-Authenticate: Basic realm=\"b\"\r\nContent-Length: 0\r\n\r\n", "Your shop asks for Basic authentication (realm \"b\")")]
+    [InlineData("HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n", "Your shop answered 401 without WWW-Authenticate")]
+    [InlineData("", "Your shop closed the connection before it answered. A port that expects https does this, too.")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-", "Your shop closed the connection in the middle of its answer.")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0", "Your shop closed the connection in the middle of its answer.")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n0\r\n", "Your shop closed the connection in the middle of its answer.")]
+    [InlineData("SSH-2.0-OpenSSH_9.6\r\n", "What answered is not HTTP")]
+    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0046", "Your shop speaks TLS at this port: write https:// in the URL.")]
+    public async Task Failed_notification_says_what_the_shop_answered(string answer, string reason)
+    {
+        using var merchant = new RawMerchant(Encoding.Latin1.GetBytes(answer));
+        var attempt = await Tested(merchant.Url);
+        Assert.Contains(reason, Notes(attempt), StringComparison.Ordinal);
+        Assert.Contains(reason, (string)attempt["outcome"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("abcdef-1", attempt.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    // How the body is read stays as it is: only the note names the cause.
+    [Theory]
+    [InlineData("", new byte[] { 0xEF, 0xBB, 0xBF, (byte)'0' }, "UTF-8")]
+    [InlineData("Content-Type: text/plain; charset=utf-8\r\n", new byte[] { 0xEF, 0xBB, 0xBF, (byte)'0', (byte)'\n' }, "UTF-8")]
+    [InlineData("", new byte[] { 0xFF, 0xFE, (byte)'0', 0 }, "UTF-16")]
+    public async Task Byte_order_mark_before_the_0_is_named(string header, byte[] body, string encoding)
+    {
+        using var merchant = new RawMerchant([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{header}Content-Length: {body.Length}\r\n\r\n"), .. body]);
+        var attempt = await Tested(merchant.Url);
+        Assert.Contains($"begins with a byte order mark ({encoding})", Notes(attempt), StringComparison.Ordinal);
+        Assert.StartsWith("not received", (string)attempt["outcome"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connection_that_is_reset_is_named()
+    {
+        using var merchant = new RawMerchant((stream, _) =>
+        {
+            ((NetworkStream)stream).Socket.LingerState = new(true, 0);
+            ((NetworkStream)stream).Socket.Close();
+            return Task.CompletedTask;
+        });
+        Assert.Contains("Your shop closed the connection before it answered", Notes(await Tested(merchant.Url)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    [InlineData("shop.localhost")]
+    [InlineData("[::1]")]
+    public async Task Refused_connection_to_loopback_adds_the_hint_about_containers(string host)
+    {
+        var notes = Notes(await Tested($"http://{host}:{FreePort()}/notify"));
+        Assert.Contains($"Nothing listens on {host}:", notes, StringComparison.Ordinal);
+        Assert.Contains("in a container", notes, StringComparison.Ordinal);
+        Assert.Contains("host.docker.internal", notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SocketError.HostNotFound, "The name shop.test cannot be resolved")]
+    [InlineData(SocketError.TryAgain, "The name shop.test cannot be resolved")]
+    [InlineData(SocketError.NetworkUnreachable, "No way leads to shop.test:80")]
+    [InlineData(SocketError.ConnectionRefused, "Nothing listens on shop.test:80")]
+    [InlineData(SocketError.TimedOut, "shop.test:80 does not take the connection")]
+    public void Error_of_the_network_has_a_reason(SocketError error, string reason)
+    {
+        var note = FailureNotes.Of(new HttpRequestException("x", new SocketException((int)error)), new(new("http://shop.test/notify")))[0];
+        Assert.Contains(reason, note.En, StringComparison.Ordinal);
+        Assert.NotEmpty(note.Ja);
+    }
+
+    [Fact]
+    public async Task Time_out_on_the_answer_is_told_from_one_on_the_connection()
+    {
+        using var silent = new RawMerchant(async (_, stop) => await Task.Delay(Timeout.Infinite, stop));
+        Assert.Contains("took the request, and no answer came", await TimedOut(silent.Url, () => silent.Called), StringComparison.Ordinal);
+        Assert.Contains("the end of its answer did not come", FailureNotes.OfSilence(new(new("http://shop.test/")) { IsConnected = true, IsSent = true, HttpStatus = 200 })[0].En, StringComparison.Ordinal);
+    }
+
+    // A queue of connections that is full: the system lets further ones wait.
+    [Fact]
+    public async Task Time_out_on_the_connection_is_named()
+    {
+        using var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        var waiting = Enumerable.Range(0, 8).Select(_ => new Socket(SocketType.Stream, ProtocolType.Tcp)).ToList();
+        foreach (var one in waiting) _ = one.ConnectAsync(listener.LocalEndPoint!, TestContext.Current.CancellationToken).AsTask();
+        Assert.Contains("does not take the connection", await TimedOut($"http://{listener.LocalEndPoint}/notify", () => Task.CompletedTask), StringComparison.Ordinal);
+        waiting.ForEach(one => one.Dispose());
+    }
+
+    [Fact]
+    public async Task Reason_is_on_the_page_in_both_languages_on_the_timeline_and_in_the_log()
+    {
+        using var merchant = new RawMerchant("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+        await using var simulated = await Notifying(merchant.Url, "--Logging:LogLevel:Default=Information");
+        var logged = simulated.Logged(LogLevel.Information);
+        var order = await simulated.Executes("REASON-1");
+        await simulated.Advance("PT0S");
+        const string reason = "Your shop answered 302 to /login; the gateway does not follow redirects.";
+        var page = $"/payments/{order.AccessId}";
+        Assert.Contains(reason, await simulated.Page(page), StringComparison.Ordinal);
+        Assert.Contains("お店は /login への 302 を返しました。ゲートウェイはリダイレクトに従いません。", await simulated.Page($"{page}?lang=ja"), StringComparison.Ordinal);
+        var told = (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!["attempts"]![0]!;
+        Assert.Equal(reason, (string?)told["notes"]![0]);
+        Assert.Contains((await simulated.Transaction(order))["timeline"]!.AsArray(), line => line!["notes"]!.AsArray().Any(note => (string?)note == reason));
+        Assert.Contains(logged, line => line.Contains($"OrderID REASON-1 AccessID {order.AccessId}", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("RetURL")]
+    [InlineData("reset")]
+    public async Task Return_that_is_posted_in_the_browser_s_place_says_the_reason_too(string kind)
+    {
+        await using var simulated = await Simulated.Start();
+        using var merchant = new RawMerchant([]);
+        var order = await simulated.Enters("REASON-2");
+        await simulated.Operates("ExecTranRecruit", order, ("RetURL", kind == "reset" ? merchant.Url : $"http://127.0.0.1:{FreePort()}/return"), ("ItemName", "x"));
+        var outcome = (string?)(await simulated.Plays(order, """{"action":"approve"}"""))["returned"]!["outcome"];
+        Assert.StartsWith(kind == "reset" ? "not posted: Your shop closed the connection before it answered." : "not posted: Nothing listens on 127.0.0.1:", outcome, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Received_notification_has_no_notes()
+    {
+        using var merchant = new RawMerchant("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n0"u8.ToArray());
+        var attempt = await Tested(merchant.Url);
+        Assert.Equal(("received", 0), ((string?)attempt["outcome"], attempt["notes"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task Notification_to_a_name_below_localhost_goes_to_loopback()
+    {
+        using var merchant = new RawMerchant("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n0"u8.ToArray());
+        Assert.Equal("received", (string?)(await Tested($"http://my.shop.localhost:{merchant.Port}/notify"))["outcome"]);
+    }
+
+    static async Task<string> TimedOut(string url, Func<Task> begun)
+    {
+        await using var simulated = await Notifying(url);
+        var testing = simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test");
+        await begun();
+        var deadlines = simulated.Part<Deadlines>();
+        while (deadlines.Next is null) await Task.Yield();
+        deadlines.PassBy(simulated.Part<TimeProvider>().GetUtcNow() + RetryPlan.AnswerWithin);
+        return Notes((await testing)["body"]!);
+    }
+
+    static async Task<JsonNode> Tested(string url)
+    {
+        await using var simulated = await Notifying(url);
+        return (await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test"))["body"]!;
+    }
+
+    static async Task<Simulated> Notifying(string url, params string[] settings)
+    {
+        var simulated = await Simulated.Start(settings: settings);
+        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{url}}"}""");
+        return simulated;
+    }
+
+    static string Notes(JsonNode attempt) => string.Join('\n', attempt["notes"]?.AsArray().Select(note => (string?)note) ?? []);
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
