@@ -9,6 +9,8 @@ namespace KantanSim.Storage;
 /// </summary>
 internal sealed class Database : IDisposable
 {
+    const int VerifiedAtOnce = 64;
+
     readonly Lock gate = new();
     readonly DatabaseFiles? files;
     readonly Dictionary<string, ILiteCollection<BsonDocument>> collections = [];
@@ -20,6 +22,9 @@ internal sealed class Database : IDisposable
         this.files = files;
         IsNew = files is null || files.Data.Pages == 0;
         lite = Open();
+        // A crash in a checkpoint may have left pages of the data file half written. The log has them all.
+        if (!IsNew && LogPages > 0) Checkpoint();
+        if (IsNew) Complete();
     }
 
     /// <summary>Nothing was ever written to it.</summary>
@@ -90,6 +95,17 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Reads every page of both files, a few at a time, so that others are let in between. Damaged ones are reported by the files.</summary>
+    public void Verify(CancellationToken stop)
+    {
+        if (files is null) return;
+        foreach (var file in new[] { files.Data, files.Log })
+        {
+            for (var from = 0L; from < file.Pages && !stop.IsCancellationRequested; from += VerifiedAtOnce)
+                lock (gate) file.Verify(from, VerifiedAtOnce);
+        }
+    }
+
     public void Dispose()
     {
         lock (gate)
@@ -98,6 +114,15 @@ internal sealed class Database : IDisposable
             lite = null;
         }
         files?.Dispose();
+    }
+
+    // From here on the files without each other, or without their pages, are damaged.
+    void Complete()
+    {
+        if (files is null) return;
+        files.Log.SyncIfNeeded();
+        files.Data.Sync();
+        files.Log.SetPartner(files.Data.Epoch);
     }
 
     static void Expect(bool holds, string what)

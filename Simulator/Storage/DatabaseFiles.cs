@@ -51,12 +51,11 @@ internal sealed class DatabaseFiles : IDisposable
 
     (PageFile Data, PageFile Log) Open(PageDevice data, PageDevice log)
     {
-        // The data file is made after the log: a first start that was killed leaves no data file, or an empty log beside it.
-        if (data.Length == 0 && (log.Length == 0 || LogScan.Of(log).Pages == 0))
+        if (IsFirstStart(data, log))
         {
-            var (newLog, newData) = (PageFile.Create(log), PageFile.Create(data, isFlushed: true));
-            newData.BeforeWrite = newLog.SyncIfNeeded;
-            return (newData, newLog);
+            // The log is on the disk before the data file has anything.
+            var newLog = PageFile.Create(log);
+            return Link(PageFile.Create(data, isFlushed: true), newLog);
         }
         var scan = LogScan.Of(log);
         if (PageFileHeader.Read(data) is not { } header)
@@ -64,17 +63,27 @@ internal sealed class DatabaseFiles : IDisposable
                 + "Put back a copy of the folder, or name another folder");
         if (header.Layout != PageFileHeader.CurrentLayout)
             throw new IOException($"{DataName} was made by a newer KantanSim (layout {header.Layout}, this one reads {PageFileHeader.CurrentLayout}). Start that version, or name another folder");
+        if (scan.Header.Partner != header.Epoch)
+            throw new IOException($"{LogName} belongs to another {DataName}. Put back both files of one copy of the folder, or name another folder");
         if (scan.Cut > 0)
             CutOff = $"{LogName}: the last {scan.Cut} pages were written half when the process or the machine stopped; they were cut off. No change in them was acknowledged";
         var pages = (data.Length - PageFile.HeaderBytes) / PageFile.BlockBytes;
         if (pages < header.SyncedPages)
             Damage = $"{DataName} was cut after page {pages}: {header.SyncedPages - pages} pages at its end are lost";
         HeaderPage.Restore(data, header, log, scan);
-        var logFile = PageFile.Open(log, scan.Header, scan.Pages);
-        var dataFile = PageFile.Open(data, header, Math.Max(pages, header.SyncedPages), isFlushed: true);
-        dataFile.BeforeWrite = logFile.SyncIfNeeded;
-        return (dataFile, logFile);
+        return Link(PageFile.Open(data, header, Math.Max(pages, header.SyncedPages), isFlushed: true), PageFile.Open(log, scan.Header, scan.Pages));
     }
+
+    // The data file must not be ahead of what is on the disk of the log.
+    static (PageFile Data, PageFile Log) Link(PageFile data, PageFile log)
+    {
+        data.BeforeWrite = log.SyncIfNeeded;
+        return (data, log);
+    }
+
+    // A first start that was killed has made nothing that anybody was told of: the log names no data file yet.
+    static bool IsFirstStart(PageDevice data, PageDevice log) =>
+        PageFileHeader.Read(log) is { } header ? header.Partner == 0 : log.Length <= PageFile.HeaderBytes && data.Length == 0;
 
     static void CheckBothOrNone(bool hasData, bool hasLog)
     {

@@ -36,6 +36,16 @@ internal sealed class PageFile : Stream
     /// <summary>How many pages that confirm a transaction were written since the opening.</summary>
     public long Confirmations { get; private set; }
 
+    /// <summary>A random number that all its pages carry.</summary>
+    public long Epoch => header.Epoch;
+
+    /// <summary>Notes that this is the log of a data file, which is complete from here on.</summary>
+    public void SetPartner(long epoch)
+    {
+        WriteHeader(header with { Partner = epoch });
+        device.Sync();
+    }
+
     /// <summary>Runs before a page is written, for example to sync another file first.</summary>
     public Action? BeforeWrite { get; set; }
 
@@ -133,9 +143,15 @@ internal sealed class PageFile : Stream
 
     void Restart()
     {
+        // First nothing is promised any more: a power cut may shorten the file, and leave the header.
+        if (SyncedPages > 0)
+        {
+            WriteHeader(header with { SyncedPages = 0 });
+            device.Sync();
+        }
         device.SetLength(HeaderBytes);
         (Pages, SyncedPages, isSynced) = (0, 0, true);
-        WriteHeader(new(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), 0));
+        WriteHeader(new(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), 0, header.Partner));
         device.Sync();
     }
 
@@ -143,6 +159,13 @@ internal sealed class PageFile : Stream
     {
         header = next;
         device.Write(header.ToBytes(), 0);
+    }
+
+    /// <summary>Reads pages, and reports those that are damaged to <see cref="Damaged"/>.</summary>
+    public void Verify(long from, long count)
+    {
+        for (var index = from; index < Math.Min(Pages, from + count); index++)
+            if (!ReadBlock(device, block, index, header.Epoch)) Damage(index);
     }
 
     DamagedPageException Damage(long index)

@@ -24,6 +24,7 @@ internal sealed class Store : IDisposable
 
     readonly FileStream? folderLock;
     readonly DatabaseFiles? files;
+    readonly int longLogPages;
     readonly Database database;
     readonly StoreHealth health = new();
     readonly BlockingCollection<WriteRequest> queue = [];
@@ -35,9 +36,9 @@ internal sealed class Store : IDisposable
     long savedBatches;
     long savedRows;
 
-    Store(FileStream? folderLock, DatabaseFiles? files)
+    Store(FileStream? folderLock, DatabaseFiles? files, int longLogPages = LongLogPages)
     {
-        (this.folderLock, this.files) = (folderLock, files);
+        (this.folderLock, this.files, this.longLogPages) = (folderLock, files, longLogPages);
         if (files is not null)
         {
             files.Data.Damaged = files.Log.Damaged = damage => health.ReportDamage(damage.Message);
@@ -78,8 +79,8 @@ internal sealed class Store : IDisposable
         }
     }
 
-    /// <summary>A store on devices of a test.</summary>
-    internal static Store On(DatabaseFiles files) => new(null, files);
+    /// <summary>A store on devices of a test, which moves a log of so many pages to the data file.</summary>
+    internal static Store On(DatabaseFiles files, int longLogPages) => new(null, files, longLogPages);
 
     public Table<long, TRow> Table<TRow>(string name, JsonSerializerContext json, bool resident = false) where TRow : class =>
         Add(new Table<long, TRow>(name, database, new(json), resident));
@@ -146,6 +147,9 @@ internal sealed class Store : IDisposable
         }
     }
 
+    /// <summary>Reads every page of the files. What is damaged becomes <see cref="Trouble"/>.</summary>
+    public void Verify(CancellationToken stop) => database.Verify(stop);
+
     /// <summary>The trouble that a fault comes of, or null when it is of another kind.</summary>
     public string? TroubleBehind(Exception fault)
     {
@@ -188,7 +192,7 @@ internal sealed class Store : IDisposable
         {
             if (queue.TryTake(out var first, database.LogPages > 0 ? IdleMilliseconds : Timeout.Infinite)) Save(first);
             else if (!queue.IsCompleted || database.LogPages > 0) Checkpoint();
-            if (database.LogPages >= LongLogPages) Checkpoint();
+            if (database.LogPages >= longLogPages) Checkpoint();
         }
         Checkpoint();
     }
@@ -256,7 +260,7 @@ internal sealed class Store : IDisposable
             while ((ids = database.Read<List<BsonValue>>(name, rows => [.. rows.Query().OrderBy("_id").Limit(ClearedAtOnce).ToEnumerable().Select(row => row["_id"])])).Count > 0)
             {
                 database.Commit(collection => ids.ForEach(id => collection(name).Delete(id)));
-                if (database.LogPages >= LongLogPages) database.Checkpoint();
+                if (database.LogPages >= longLogPages) database.Checkpoint();
             }
         }
         database.Commit(collection => collection(Documents.Facts).Delete(Clearing));
