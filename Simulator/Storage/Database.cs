@@ -43,6 +43,11 @@ internal sealed class Database : IDisposable
         }
     }
 
+    public IReadOnlyList<string> CollectionNames()
+    {
+        lock (gate) return [.. Engine().GetCollectionNames()];
+    }
+
     /// <summary>All changes in one transaction, or none.</summary>
     /// <param name="change">Only writes: what it throws ends the engine.</param>
     public void Commit(Action<Func<string, ILiteCollection<BsonDocument>>> change)
