@@ -24,7 +24,7 @@ public sealed class ListLimitTests
 
         async Task<string> Found(long number, long below)
         {
-            var found = await lists.Newest(below, 500, one => one.Number == number);
+            var found = lists.Newest(below, 500, one => one.Number == number);
             return $"{(found.Items is [var one] ? one.Number : "nothing")}, {(found.Next is { } next ? $"on below {next}" : "end")}";
         }
     }

@@ -38,7 +38,7 @@ internal static class ShopEndpoints
         var shop = shops.Find(shopId);
         var day = date is null ? Jst.DateOf(clock.GetUtcNow())
             : Day(date);
-        return TypedResults.File(ChargeResults.File(shopId, await results.Of(shop.ShopId, day)), $"text/csv;charset={Cp932.Name}", ChargeResults.FileName(shopId, day));
+        return TypedResults.File(ChargeResults.File(shopId, results.Of(shop.ShopId, day)), $"text/csv;charset={Cp932.Name}", ChargeResults.FileName(shopId, day));
     }
 
     /// <exception cref="ProblemException">It is no day.</exception>

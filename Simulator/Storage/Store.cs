@@ -104,6 +104,9 @@ internal sealed class Store : IDisposable
     /// <summary>Why changes cannot be saved, or what was saved cannot be read, as a sentence; null when all is well.</summary>
     public string? Trouble => health.Now;
 
+    /// <summary>The same in Japanese.</summary>
+    public string? TroubleJa => health.NowJa;
+
     /// <summary>What a crash left half written and was cut off at the opening, as a sentence; null when nothing was.</summary>
     public string? CutOff => files?.CutOff;
 

@@ -17,6 +17,14 @@ internal sealed class StoreHealth
             + "which grows until there is room."
         : null;
 
+    /// <summary>The same in Japanese.</summary>
+    public string? NowJa =>
+        damage is { } lost ? $"データファイルが壊れています（{lost}）。無事なデータは読めますが、変更はできません。KantanSimを停止してデータフォルダーのコピーを戻すか、"
+            + "`export FILE` で読めるデータを書き出し、空のフォルダーに `import FILE` で取り込んでください。"
+        : unsaved is { } reason ? $"変更を保存できません（{reason}）。何も変更されていません。保存できるようになると自動的に再開します。"
+        : unmoved is { } held ? $"{DatabaseFiles.DataName} に書き込めません（{held}）。保存済みのデータは {DatabaseFiles.LogName} にあり、失われていません。空き容量ができるまでこのファイルが大きくなります。"
+        : null;
+
     /// <summary>Whether damage was found: nothing is written any more, so that nothing is made worse.</summary>
     public bool IsDamaged => damage is not null;
 

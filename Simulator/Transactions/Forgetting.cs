@@ -44,7 +44,7 @@ internal sealed class Forgetting(Store store, LedgerShelves shelves, Ledger ledg
         var forgotten = 0;
         for (long? below = long.MaxValue; below is { } from;)
         {
-            var found = await lists.Newest(from, AtOnce, transaction => transaction.ShopId == shopId);
+            var found = lists.Newest(from, AtOnce, transaction => transaction.ShopId == shopId);
             forgotten += await store.Write(writing => found.Items.Select(row => writing.Find(shelves.Transactions, row.Number)).OfType<Transaction>().Count(row => Forget(writing, row)));
             below = found.Next;
         }

@@ -15,17 +15,17 @@ internal sealed class TransactionLists(LedgerShelves shelves, Ledger ledger)
 
     /// <summary>The newest transactions below a number that fit, newest first.</summary>
     /// <param name="order">The one order that can fit, of any of these shops: it is found without a search, however many payments there are.</param>
-    public async Task<Found<Transaction>> Newest(long below, int limit, Func<Transaction, bool> fits, (IEnumerable<string> Shops, string Id)? order = null)
+    public Found<Transaction> Newest(long below, int limit, Func<Transaction, bool> fits, (IEnumerable<string> Shops, string Id)? order = null)
     {
         if (order is var (shops, id) && shops.SelectMany(shop => ledger.OfOrder(shop, id)).ToList() is { Count: > 0 } uses)
             return new([.. uses.Where(one => one.Number < below && fits(one)).OrderByDescending(one => one.Number).Take(limit)], null);
-        return await Newest(shelves.Transactions, row => row.Number, below, limit, fits);
+        return Newest(shelves.Transactions, row => row.Number, below, limit, fits);
     }
 
     /// <summary>The newest notifications below a key that fit, newest transaction first.</summary>
-    public Task<Found<Notification>> NewestNotifications(long below, int limit, Func<Notification, bool> fits) => Newest(shelves.Notifications, row => row.Key, below, limit, fits);
+    public Found<Notification> NewestNotifications(long below, int limit, Func<Notification, bool> fits) => Newest(shelves.Notifications, row => row.Key, below, limit, fits);
 
-    async Task<Found<TRow>> Newest<TRow>(Table<long, TRow> table, Func<TRow, long> key, long below, int limit, Func<TRow, bool> fits) where TRow : class
+    static Found<TRow> Newest<TRow>(Table<long, TRow> table, Func<TRow, long> key, long below, int limit, Func<TRow, bool> fits) where TRow : class
     {
         var found = new List<TRow>();
         // Without a filter the first rows fit: no more are read than asked for.
