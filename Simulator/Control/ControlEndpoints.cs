@@ -43,7 +43,9 @@ internal static class ControlEndpoints
     {
         routes.MapOpenApi("/openapi/{documentName}.json");
         routes.MapGet(ScenarioSchema.Id, (Vocabulary vocabulary) => Results.Text(ScenarioSchema.Write(vocabulary), "application/schema+json")).ExcludeFromDescription();
-        var api = routes.MapGroup("/api").WithTags("control");
+        var door = routes.MapGroup("/api").WithTags("control");
+        var api = door.MapGroup("");
+        api.AddEndpointFilter(QueryParameters.RefuseUnknown);
         api.AddEndpointFilter(Write);
         api.AddEndpointFilter(Tell);
         TransactionEndpoints.Map(api);
@@ -54,7 +56,7 @@ internal static class ControlEndpoints
         ShopEndpoints.Map(api);
         MemberEndpoints.Map(api);
         BookEndpoints.Map(api);
-        api.MapFallback((HttpContext http) => throw new ProblemException(404, "Not found", $"The control API has no {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.")).ExcludeFromDescription();
+        door.MapFallback((HttpContext http) => throw new ProblemException(404, "Not found", $"The control API has no {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.")).ExcludeFromDescription();
     }
 
     /// <summary>Has the generated code write what was found, whole before it is sent: the framework's options, which have an encoder and resolvers of others, keep it from that.</summary>
