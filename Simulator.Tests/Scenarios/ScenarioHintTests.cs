@@ -1,5 +1,6 @@
 using KantanSim.Scenarios;
 using KantanSim.Tests.Kit;
+using KantanSim.Wire;
 
 namespace KantanSim.Tests.Scenarios;
 
@@ -36,7 +37,10 @@ public sealed class ScenarioHintTests
     public async Task Registration_tells_them(string name)
     {
         await using var simulated = await Simulated.Start();
-        var answer = await simulated.Call("EntryTranRecruit", name);
+        using var response = await simulated.PostForm(
+            "/payment/EntryTranRecruit.idPass", "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=HINT-1&JobCd=AUTH&Amount=1000", (Director.Header, name));
+        Assert.Equal(400, (int)response.StatusCode);
+        var answer = ResponseBody.Read(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Select(field => field.Value);
         Assert.Contains($"There is no scenario \"{name}\" (header {Director.Header}); the nearest are ", string.Join(' ', answer), StringComparison.Ordinal);
         Assert.Contains(All, string.Join(' ', answer), StringComparison.Ordinal);
     }

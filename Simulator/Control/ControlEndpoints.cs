@@ -26,7 +26,7 @@ internal static class ControlEndpoints
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "KantanSim control API";
-            document.Info.Description = "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in the README.";
+            document.Info.Description = "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in the README. A query parameter that a call does not declare is refused with 400.";
             return Task.CompletedTask;
         }));
         services.AddSingleton<ConsumerPlayer>();
@@ -45,7 +45,7 @@ internal static class ControlEndpoints
         routes.MapGet(ScenarioSchema.Id, (Vocabulary vocabulary) => Results.Text(ScenarioSchema.Write(vocabulary), "application/schema+json")).ExcludeFromDescription();
         var door = routes.MapGroup("/api").WithTags("control");
         var api = door.MapGroup("");
-        api.AddEndpointFilter(QueryParameters.RefuseUnknown);
+        api.ProducesProblem(400).AddEndpointFilter(QueryParameters.RefuseUnknown);
         api.AddEndpointFilter(Write);
         api.AddEndpointFilter(Tell);
         TransactionEndpoints.Map(api);
