@@ -19,7 +19,8 @@ public sealed class QueryParametersTests
             where path.Key.StartsWith("/api/", StringComparison.Ordinal)
             from operation in path.Value!.AsObject()
             where Verbs.Contains(operation.Key)
-            select (Verb: new HttpMethod(operation.Key.ToUpperInvariant()), Path: path.Key["/api".Length..], Declared: DeclaredIn(operation.Value!))).ToList();
+            select (Verb: new HttpMethod(operation.Key.ToUpperInvariant()), Path: path.Key["/api".Length..],
+                Declared: DeclaredIn(operation.Value!))).ToList();
         Assert.True(operations.Count > 25, $"Only {operations.Count} operations were found.");
         foreach (var (verb, path, declared) in operations)
         {

@@ -38,11 +38,13 @@ public sealed class ScenarioHintTests
     {
         await using var simulated = await Simulated.Start();
         using var response = await simulated.PostForm(
-            "/payment/EntryTranRecruit.idPass", "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=HINT-1&JobCd=AUTH&Amount=1000", (Director.Header, name));
+            "/payment/EntryTranRecruit.idPass",
+            "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=HINT-1&JobCd=AUTH&Amount=1000", (Director.Header, name));
         Assert.Equal(400, (int)response.StatusCode);
-        var answer = ResponseBody.Read(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Select(field => field.Value);
-        Assert.Contains($"There is no scenario \"{name}\" (header {Director.Header}); the nearest are ", string.Join(' ', answer), StringComparison.Ordinal);
-        Assert.Contains(All, string.Join(' ', answer), StringComparison.Ordinal);
+        var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var answer = string.Join(' ', ResponseBody.Read(body).Select(field => field.Value));
+        Assert.Contains($"There is no scenario \"{name}\" (header {Director.Header}); the nearest are ", answer, StringComparison.Ordinal);
+        Assert.Contains(All, answer, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -16,12 +16,14 @@ internal static class QueryParameters
         var declared = DeclaredBy(call.HttpContext.GetEndpoint() as RouteEndpoint);
         List<Fault> faults =
         [
-            .. query.Where(one => !declared.Contains(one.Key, StringComparer.OrdinalIgnoreCase)).Select(one => Unknown(one.Key, one.Value, declared)),
+            .. query.Where(one => !declared.Contains(one.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(one => Unknown(one.Key, one.Value, declared)),
         ];
         return faults.Count == 0 ? next(call) : throw ProblemException.BadRequest(faults);
     }
 
-    // The handler's parameters that ASP.NET reads from a text and that are not part of the path. No endpoint reads a header into a parameter.
+    // The handler's parameters that ASP.NET reads from a text and that are not part of the path.
+    // No endpoint reads a header into a parameter.
     static List<string> DeclaredBy(RouteEndpoint? endpoint) =>
     [
         .. from parameter in endpoint?.Metadata.GetOrderedMetadata<IParameterBindingMetadata>() ?? []

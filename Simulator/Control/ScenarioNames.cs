@@ -13,7 +13,8 @@ internal static class ScenarioNames
         throw new ProblemException(404, "Not found", $"There is no scenario \"{name}\"; {hint.En}.", ja: $"「{name}」は見つかりません。{hint.Ja}");
     }
 
-    /// <summary>The member <c>scenario</c>, which is required; case does not count. Empty when it is wrong, which the body then tells.</summary>
+    /// <summary>The member <c>scenario</c>, which is required; case does not count.</summary>
+    /// <returns>Empty when it is wrong: the body keeps the fault.</returns>
     public static string Read(Body body, ScenarioLibrary library)
     {
         if (body.Text("scenario", required: true) is not { } name) return "";

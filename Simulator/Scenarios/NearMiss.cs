@@ -21,11 +21,12 @@ internal static class NearMiss
             .Select(near => near.candidate)
             .FirstOrDefault();
 
-    /// <summary>As <see cref="Of"/>; when none is near, the first candidate that begins with the word, or with which the word begins.</summary>
+    /// <summary>As <see cref="Of"/>; when none is near, the first candidate of which one is the beginning of the other.</summary>
     public static string? OfOrBegun(string word, IReadOnlyCollection<string> candidates) =>
         Of(word, candidates)
         ?? candidates.FirstOrDefault(candidate => Math.Min(word.Length, candidate.Length) >= FewestBegun
-            && (candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase) || word.StartsWith(candidate, StringComparison.OrdinalIgnoreCase)));
+            && (candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                || word.StartsWith(candidate, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The nearest candidates however far they are, nearest first: those that contain the word, then by slips.</summary>
     public static IReadOnlyList<string> Nearest(string word, IEnumerable<string> candidates, int count)
