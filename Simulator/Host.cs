@@ -207,7 +207,13 @@ internal static class Host
     static Surroundings Surroundings(IServiceProvider provider) => new(
         () => provider.GetRequiredService<LiveScenarios>().Current.Scenarios
             .Select(scenario => new Choosable(scenario.Name, scenario.Folder, scenario.Title.En, scenario.Title.Ja)),
-        async (shopId, day) => ChargeResults.File(shopId, await provider.GetRequiredService<ChargeResults>().Of(shopId, day)));
+        async (shopId, day) => ChargeResults.File(shopId, await provider.GetRequiredService<ChargeResults>().Of(shopId, day), ChoicesOf(provider, shopId)));
+
+    static Choices ChoicesOf(IServiceProvider provider, string shopId)
+    {
+        var choices = provider.GetRequiredService<Moments>().Choices;
+        return provider.GetRequiredService<Shops>().Find(shopId) is { } shop ? choices.For(shop) : choices;
+    }
 
     // What is due, and who does it.
     static Dictionary<Due, DueHandler> DueHandlers(IServiceProvider provider) => new()
