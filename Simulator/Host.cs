@@ -230,8 +230,11 @@ internal static class Host
 
     static void MapDoors(WebApplication app)
     {
+        var options = app.Services.GetRequiredService<SimulatorOptions>();
         app.Services.GetRequiredService<ConnectionDrain>().UseRequestCounting(app);
         app.Services.GetRequiredService<ConnectionLimiter>().UseRequestCounting(app);
+        app.UseForwardedBy(options.ForwardedHeaders);
+        app.UseBasePath(options.PathBase);
         app.UsePageCompression();
         app.UseSafeHeaders();
         app.UseControlErrors(FaultPage.Show);
