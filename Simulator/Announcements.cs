@@ -22,6 +22,12 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Information, Message = "https is served with a certificate by the CA in {Place}, which GET {Path} hands out")]
     public static partial void Certified(ILogger log, string place, string path);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A TLS handshake failed: {Reason}")]
+    public static partial void TlsFailed(ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A TLS handshake failed: {Reason} (and {Others} others since the last such line)")]
+    public static partial void TlsFailedOften(ILogger log, string reason, int others);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Other users can read {Files} in {Folder}, and their mode could not be changed to 0600: they belong to another user, or the file system has no modes")]
     public static partial void DataExposed(ILogger log, string files, string folder);
 

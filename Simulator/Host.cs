@@ -208,7 +208,13 @@ internal static class Host
     static Surroundings Surroundings(IServiceProvider provider) => new(
         () => provider.GetRequiredService<LiveScenarios>().Current.Scenarios
             .Select(scenario => new Choosable(scenario.Name, scenario.Folder, scenario.Title.En, scenario.Title.Ja)),
-        (shopId, day) => Task.FromResult(ChargeResults.File(shopId, provider.GetRequiredService<ChargeResults>().Of(shopId, day))));
+        (shopId, day) => Task.FromResult(ChargeResults.File(shopId, provider.GetRequiredService<ChargeResults>().Of(shopId, day), ChoicesOf(provider, shopId))));
+
+    static Choices ChoicesOf(IServiceProvider provider, string shopId)
+    {
+        var choices = provider.GetRequiredService<Moments>().Choices;
+        return provider.GetRequiredService<Shops>().Find(shopId) is { } shop ? choices.For(shop) : choices;
+    }
 
     // What is due, and who does it.
     static Dictionary<Due, DueHandler> DueHandlers(IServiceProvider provider) => new()
@@ -225,8 +231,11 @@ internal static class Host
 
     static void MapDoors(WebApplication app)
     {
+        var options = app.Services.GetRequiredService<SimulatorOptions>();
         app.Services.GetRequiredService<ConnectionDrain>().UseRequestCounting(app);
         app.Services.GetRequiredService<ConnectionLimiter>().UseRequestCounting(app);
+        app.UseForwardedBy(options.ForwardedHeaders);
+        app.UseBasePath(options.PathBase);
         app.UsePageCompression();
         app.UseSafeHeaders();
         app.UseControlErrors(FaultPage.Show);

@@ -20,6 +20,9 @@ internal static class SettingCatalog
     public static readonly Setting Scenarios    = new("Scenarios", "./scenarios", "Folder of scenario files; without it the files beside the program.");
     public static readonly Setting Mappings     = new("Mappings", "./mappings", "Folder of WireMock mapping files; need not exist.");
     public static readonly Setting PublicUrl    = new("PublicUrl", "", "Base of every URL handed out; without it the host of the request.");
+    public static readonly Setting PathBase     = new("PathBase", "", "Path below which everything is served, such as /sim; without it that of PublicUrl.");
+    public static readonly Setting ForwardedHeaders =
+        new("ForwardedHeaders", "", "Addresses and CIDR ranges of proxies whose X-Forwarded-* headers count; without it none.");
     public static readonly Setting Shops        = new("Shops:N:NAME", "", "Shops at the start, see below; without them the demo shop.");
     public static readonly Setting Clock        = new("Clock", "Real", "Real, Manual (stands still), or an ISO 8601 instant to stand at.");
     public static readonly Setting Seed         = new("Seed", "", "Whole number that makes every identifier repeat from run to run.");
@@ -39,7 +42,7 @@ internal static class SettingCatalog
 
     public static readonly ImmutableArray<Setting> All =
     [
-        Data, Scenarios, Mappings, PublicUrl, Shops, Clock, Seed, AdminToken, AllowedHosts, Tls, TlsPort, KeepPayments, KeepDays, Metrics, LogFormat,
+        Data, Scenarios, Mappings, PublicUrl, PathBase, ForwardedHeaders, Shops, Clock, Seed, AdminToken, AllowedHosts, Tls, TlsPort, KeepPayments, KeepDays, Metrics, LogFormat,
         TesterStrip, NotifyAllow, CaFile, Protocol,
     ];
 

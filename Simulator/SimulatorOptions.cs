@@ -3,6 +3,7 @@ using KantanSim.Clock;
 using KantanSim.Control;
 using KantanSim.Protocol;
 using KantanSim.Storage;
+using KantanSim.Web;
 
 namespace KantanSim;
 
@@ -17,6 +18,12 @@ internal sealed record SimulatorOptions
     public required string Mappings { get; init; }
     /// <summary>The base of every URL handed out, without a slash at its end; null: as the caller reached us.</summary>
     public string? PublicUrl { get; init; }
+
+    /// <summary>Below which everything is served; empty: the root.</summary>
+    public PathString PathBase { get; init; }
+
+    /// <summary>The proxies whose X-Forwarded-* headers count.</summary>
+    public required IReadOnlyList<System.Net.IPNetwork> ForwardedHeaders { get; init; }
     /// <summary>Shops that exist at the start; none given: the demo shop.</summary>
     public IReadOnlyList<Shop> Shops { get; init; } = [];
     /// <summary>Null for a clock that runs with real time; else where it stands until it is moved.</summary>
@@ -64,6 +71,9 @@ internal sealed record SimulatorOptions
             Scenarios = Given(section, SettingCatalog.Scenarios) ?? DefaultScenarios,
             Mappings = Text(section, SettingCatalog.Mappings),
             PublicUrl = ReadUrl(section, SettingCatalog.PublicUrl),
+            PathBase = ReadPathBase(Text(section, SettingCatalog.PathBase)),
+            ForwardedHeaders = ForwardedBy.Read(Text(section, SettingCatalog.ForwardedHeaders))
+                ?? throw new SettingException("ForwardedHeaders", Text(section, SettingCatalog.ForwardedHeaders), ForwardedBy.Allowed),
             Shops = [.. section.GetSection(SettingCatalog.Key(SettingCatalog.Shops)).GetChildren().Select(ReadShop)],
             ClockStandsAt = ReadClock(Text(section, SettingCatalog.Clock)),
             Seed = ReadSeed(Given(section, SettingCatalog.Seed)),
@@ -80,6 +90,7 @@ internal sealed record SimulatorOptions
             LogsJson = ReadLogFormat(Text(section, SettingCatalog.LogFormat)),
             Protocol = ChoiceTable.Apply(new(), ReadChoices(section, "", ofShop: false)),
         };
+        options = WithOnePathBase(options);
         Check(options, section);
         return options;
     }
@@ -109,6 +120,23 @@ internal sealed record SimulatorOptions
 
     // Beside the caller, as in a clone; else beside the program, as in a package.
     static string DefaultScenarios => Directory.Exists(SettingCatalog.Scenarios.Default) ? SettingCatalog.Scenarios.Default : Path.Combine(AppContext.BaseDirectory, "scenarios");
+
+    // A path that begins with a slash and ends without one.
+    static PathString ReadPathBase(string text) =>
+        text.Length == 0 ? default
+        : text.StartsWith('/') && !text.EndsWith('/') && !text.Contains("//", StringComparison.Ordinal) && text.All(one => char.IsAsciiLetterOrDigit(one) || "/-._~".Contains(one))
+            ? new(text) : throw new SettingException("PathBase", text, "a path such as /sim: a slash first and none at the end, letters, digits and - . _ ~");
+
+    // The path of PublicUrl is the base, too: what is handed out leads to where requests are taken.
+    static SimulatorOptions WithOnePathBase(SimulatorOptions options)
+    {
+        if (options.PublicUrl is not { } url) return options;
+        var path = new Uri(url).AbsolutePath.TrimEnd('/');
+        if (path.Length == 0) return options with { PublicUrl = url + options.PathBase.Value };
+        return options.PathBase.HasValue && options.PathBase.Value != path
+            ? throw new SettingException("PathBase", options.PathBase.Value!, $"{path}, the path of PublicUrl, or a PublicUrl without a path")
+            : options with { PathBase = ReadPathBase(path) };
+    }
 
     static Shop ReadShop(IConfigurationSection section)
     {

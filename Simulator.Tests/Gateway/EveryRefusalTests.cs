@@ -44,7 +44,7 @@ public sealed class EveryRefusalTests(SharedSimulated shared) : IClassFixture<Sh
         new("RecruitContinuanceChargeCancel", "M01254002", SignsUp,        Field: ("ContinuanceMonth", "202512")),
         new("RecruitContinuanceChargeCancel", "M01255011", SignsUp,        After: "P31D"),
         new("RecruitContinuanceCancel",       "M01054004", EntersContract),
-        new("SearchTradeMulti",               "M01051011", Enters,         Field: ("PayType", "26")),
+        new("SearchTradeMulti",               "M01051011", Enters,         Field: ("PayType", "99")),
         new("SearchTradeMulti",               "M01004002", New),
     ];
 

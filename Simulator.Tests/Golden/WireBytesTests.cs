@@ -41,6 +41,41 @@ public sealed class WireBytesTests
         }
     }
 
+    [Fact]
+    public async Task Daily_charge_file_has_the_approved_bytes()
+    {
+        await using var simulated = await Simulated.Start();
+        await simulated.Subscribes("GOLD-SUB", "10");
+        await simulated.Advance("P1D");
+        var text = new StringBuilder("# Bytes of the daily charge file\n");
+        foreach (var day in new[] { "2026-01-15", "2026-01-16" })
+        {
+            using var file = await simulated.Get($"/api/shops/tshop00000001/charge-file?date={day}");
+            text.Append($"\n## {file.Content.Headers.ContentDisposition!.FileName}\n\n    {Shown(await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))}\n");
+        }
+        Approved.Check("charge-file-bytes", text.ToString());
+    }
+
+    [Fact]
+    public async Task Refusals_of_unknown_pairs_and_PayTypes_have_the_approved_bytes()
+    {
+        await using var simulated = await Simulated.Start();
+        var order = await simulated.Enters("GOLD-2");
+        var text = new StringBuilder("# Bytes of refusals\n");
+        var nobody = order with { AccessId = "null", AccessPass = "null" };
+        foreach (var api in new[] { "ExecTranRecruit", "RecruitSales", "RecruitCancel", "RecruitChange", "RecruitUpdateAuth", "ExecTranRecruitContinuance" })
+        {
+            using var answer = await simulated.Raw(api, nobody);
+            text.Append($"\n## {api}\n\n    {Shown(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))}\n");
+        }
+        foreach (var payType in new[] { "24", "3", "99", "240" })
+        {
+            using var answer = await simulated.Raw("SearchTradeMulti", order, ("PayType", payType));
+            text.Append($"\n## SearchTradeMulti, PayType {payType}\n\n    {Shown(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))}\n");
+        }
+        Approved.Check("refusal-bytes", text.ToString());
+    }
+
     // Bytes outside ASCII as \xNN.
     static string Shown(byte[] bytes) => string.Concat(bytes.Select(one => one is >= 0x20 and < 0x7f ? $"{(char)one}" : $"\\x{one:X2}"));
 }

@@ -6,7 +6,7 @@ namespace KantanSim.Tests.Journeys;
 /// <summary>The daily file of monthly charges that a merchant downloads.</summary>
 public sealed class ChargeFileTests
 {
-    const string NoCharges = "\"HD\",\"tshop00000001\",\"0\"\r\n";
+    const string NoCharges = "\"HD\",\"tshop00000001\",\"0\"\r\n\"FT\"\r\n";
 
     [Fact]
     public async Task Charge_file_lists_the_charges_of_its_day_in_CP932()
@@ -16,7 +16,7 @@ public sealed class ChargeFileTests
         var contract = (await simulated.TransactionOf(order)).Contract!.Id;
         Assert.Equal(
             "\"HD\",\"tshop00000001\",\"1\"\r\n"
-            + $"\"tshop00000001\",\"SUB-1\",\"20260115\",\"SALES\",\"980\",\"98\",\"{contract}\",\"\",\"\",\"20260115090000\"\r\n",
+            + $"\"tshop00000001\",\"SUB-1\",\"20260115\",\"SALES\",\"980\",\"98\",\"{contract}\",\"\",\"\",\"20260115090000\"\r\n\"FT\"\r\n",
             await Downloaded(simulated, "2026-01-15"));
     }
 
@@ -31,7 +31,7 @@ public sealed class ChargeFileTests
     }
 
     [Fact]
-    public async Task Charge_file_of_a_day_without_charges_is_the_header_line()
+    public async Task Charge_file_of_a_day_without_charges_has_a_header_and_a_footer_only()
     {
         await using var simulated = await Simulated.Start();
         await Charged(simulated);

@@ -16,6 +16,8 @@ internal static class ContractChoices
         new("ChargeCancelDays", "2", "REGISTER", "M01255011", SignsUp, Saying("RecruitContinuanceChargeCancel", ("ContinuanceMonth", "202601")), "P3D"),
         new("ChargeNotification", "true", "REQSUCCESS,AUTHPROCESS,REGISTER", "REQSUCCESS,AUTHPROCESS,REGISTER,SALES202601", SignsUp, Told),
         new("ChargeNotification", "true", "REQSUCCESS,AUTHPROCESS,REGISTER", "REQSUCCESS,AUTHPROCESS,REGISTER,SALES202601,PAYFAIL202602", SignsUpAndDeclines, Told, "P30D"),
+        new("ChargeFileLineEnd", "Lf", "\\r\\n", "\\n", SignsUp, async (s, order) => (await Daily(s, order)).Contains('\r') ? "\\r\\n" : "\\n", "P1D"),
+        new("ChargeFileName", "{Date}-{ShopId}.txt", "RC_A_SHOP_20260115.csv", "20260115-SHOP.txt", SignsUp, DailyName, "P1D"),
         new("ForcedEndAfterFailures", "1", "REGISTER ", "CANCEL RC3000114", SignsUpAndDeclines, Stands, "P30D"),
         new("ForcedEndAfterFailures", "2", "REGISTER ", "CANCEL RC3000114", SignsUpAndDeclines, Stands, "P57D"),
         new("ForcedEndAfterFailures", "3", "REGISTER ", "REGISTER ", SignsUpAndDeclines, Stands, "P57D"),
@@ -24,6 +26,18 @@ internal static class ContractChoices
         new("ReturnKeys", "OrderID,RcOrderId,RcContractId", "ShopID,OrderID,Status,TranDate,RcContractId,RcStartChargeMonth,ErrCode,ErrInfo", "OrderID,RcContractId", SignsUp, Posted("/return", told => string.Join(',', told.Keys))),
         new("ConsumerCancel", "AuthProcess", "PAYFAIL RC3000009", "AUTHPROCESS ", Cancels, Posted("/return", told => $"{told["Status"]} {told["ErrInfo"]}")),
     ];
+
+    static async Task<string> Daily(Simulated s, Order order)
+    {
+        using var file = await s.Get($"/api/shops/{order.ShopId}/charge-file?date=2026-01-15");
+        return System.Text.Encoding.ASCII.GetString(await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    static async Task<string> DailyName(Simulated s, Order order)
+    {
+        using var file = await s.Get($"/api/shops/{order.ShopId}/charge-file?date=2026-01-15");
+        return file.Content.Headers.ContentDisposition!.FileName!.Replace(order.ShopId, "SHOP", StringComparison.Ordinal);
+    }
 
     static async Task<Order> Cancels(Simulated s, string shop)
     {

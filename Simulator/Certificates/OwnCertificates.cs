@@ -51,7 +51,13 @@ internal sealed class OwnCertificates
             throw new SettingException("Tls", "true", "false when Kestrel:Endpoints is set, where https has endpoints and certificates of its own");
         var certificates = new OwnCertificates(options.Data, Names(options, urls.Select(url => url.Host)), TimeProvider.System.GetUtcNow());
         builder.Services.AddSingleton(certificates);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificates.Leaf));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+        {
+            https.ServerCertificate = certificates.Leaf;
+            // .NET's own list has no suites with RSA key exchange, which old clients may insist on. Only OpenSSL takes a list.
+            if (OperatingSystem.IsLinux()) https.OnAuthenticate = CipherSuites.Offer;
+        }));
+        builder.AddTlsFailures();
         return ListenUrls.ToHttps(urls, options.TlsPort);
     }
 
@@ -73,7 +79,7 @@ internal sealed class OwnCertificates
         if (KeptSecret.Read(data, file) is { } pem && KeptSecret.Read(data, keyFile) is { } key && Issuing.Read(pem, key) is { } kept && isGood(kept)) return kept;
         var made = make();
         if (data == Storage.Store.InMemory) return made;
-        using (var secret = made.GetECDsaPrivateKey()!) KeptSecret.Write(data, keyFile, secret.ExportPkcs8PrivateKeyPem());
+        KeptSecret.Write(data, keyFile, Issuing.KeyPem(made));
         KeptSecret.Write(data, file, made.ExportCertificatePem());
         return made;
     }

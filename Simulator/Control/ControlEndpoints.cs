@@ -26,7 +26,7 @@ internal static class ControlEndpoints
         services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "KantanSim control API";
-            document.Info.Description = "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in the README.";
+            document.Info.Description = "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in the README. A query parameter that a call does not declare is refused with 400.";
             return Task.CompletedTask;
         }));
         services.AddSingleton<ConsumerPlayer>();
@@ -43,7 +43,9 @@ internal static class ControlEndpoints
     {
         routes.MapOpenApi("/openapi/{documentName}.json");
         routes.MapGet(ScenarioSchema.Id, (Vocabulary vocabulary) => Results.Text(ScenarioSchema.Write(vocabulary), "application/schema+json")).ExcludeFromDescription();
-        var api = routes.MapGroup("/api").WithTags("control");
+        var door = routes.MapGroup("/api").WithTags("control");
+        var api = door.MapGroup("");
+        api.ProducesProblem(400).AddEndpointFilter(QueryParameters.RefuseUnknown);
         api.AddEndpointFilter(Write);
         api.AddEndpointFilter(Tell);
         TransactionEndpoints.Map(api);
@@ -54,7 +56,7 @@ internal static class ControlEndpoints
         ShopEndpoints.Map(api);
         MemberEndpoints.Map(api);
         BookEndpoints.Map(api);
-        api.MapFallback((HttpContext http) => throw new ProblemException(404, "Not found", $"The control API has no {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.")).ExcludeFromDescription();
+        door.MapFallback((HttpContext http) => throw new ProblemException(404, "Not found", $"The control API has no {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.")).ExcludeFromDescription();
     }
 
     /// <summary>Has the generated code write what was found, whole before it is sent: the framework's options, which have an encoder and resolvers of others, keep it from that.</summary>

@@ -102,7 +102,7 @@ internal static partial class OperatorDoor
         (IsSameOrigin(request) || (request.Headers["Sec-Fetch-Site"] == "none" && request.Headers.Origin.Count == 0)) && !IsFromConsumersPage(request);
 
     static bool IsFromConsumersPage(HttpRequest request) =>
-        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var page) && ConsumerPaths.Has(page.AbsolutePath);
+        Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var page) && ConsumerPaths.Has(BasePath.Without(request.PathBase, page.AbsolutePath));
 
     static bool IsOwnOrigin(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var from) && from.Authority.Equals(Authority(request), StringComparison.OrdinalIgnoreCase);

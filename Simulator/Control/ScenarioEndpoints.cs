@@ -10,7 +10,7 @@ internal sealed record ArmRequest(string Scenario, int Times, string? ShopId, st
     /// <exception cref="ProblemException">The body does not fit.</exception>
     public static ArmRequest From(Body body, ScenarioLibrary library)
     {
-        var request = new ArmRequest(body.OneOf("scenario", required: true, library.Names) ?? "",
+        var request = new ArmRequest(ScenarioNames.Read(body, library),
             body.Number("times", 1, 1_000_000) ?? 1, body.Text("shopId"), body.Text("orderId", longest: 100));
         body.Done();
         return request;
@@ -29,7 +29,7 @@ internal static class ScenarioEndpoints
         api.MapDelete("/scenarios/armed/{id}", DisarmOne).WithSummary("Takes one arm back").ProducesProblem(404);
         api.MapPost("/scenarios/arm", ArmOne).WithSummary("The next fitting transactions play a scenario").Accepts<ArmRequest>("application/json", "*/*").ProducesProblem(400);
         api.MapGet("/scenarios/{name}", (ScenarioLibrary library, string name) =>
-            TypedResults.Ok(ScenarioView.Of(library.Find(name) ?? throw ProblemException.NotFound("scenario", name)))).WithSummary("One scenario").ProducesProblem(404);
+            TypedResults.Ok(ScenarioView.Of(ScenarioNames.Find(library, name)))).WithSummary("One scenario").ProducesProblem(404);
     }
 
     static async Task<Created<Arm>> ArmOne(HttpRequest http, ScenarioChoices choices)

@@ -38,7 +38,8 @@ internal sealed class ShopRegister(Shops shops, LiveScenarios scenarios)
     Func<Shop, Shop> Read(Body body)
     {
         var (shopPass, name, notifyUrl, scenario) = (body.Text("shopPass"), body.Text("name", longest: 100), body.Text("notifyUrl"), body.Text("scenario"));
-        if (scenario is { Length: > 0 } && scenarios.Current.Find(scenario) is null) body.Wrong("scenario", scenario, string.Join(", ", scenarios.Current.Names));
+        if (scenario is { Length: > 0 } && scenarios.Current.Find(scenario) is null)
+            ScenarioNames.Refuse(body, scenario, scenarios.Current);
         var (protocol, recruit) = (body.Texts("protocol"), body.OneOf("recruit", false, Enum.GetNames<ContractState>()));
         return before => before with
         {

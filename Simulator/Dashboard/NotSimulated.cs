@@ -8,7 +8,7 @@ internal static class NotSimulated
         ("Whoever relies on one of these has to test it elsewhere.", "次のものはKantanSimでは確認できません。"),
         [("what", "項目"), ("instead", "KantanSimでは")],
         [
-            [("TLS, certificates and client authentication", "TLS・証明書・クライアント認証"), ("plain HTTP; put a proxy in front when HTTPS is wanted", "HTTPのみ。必要ならプロキシを前に置きます")],
+            [("the gateway's own certificate, and client certificates", "ゲートウェイ自身の証明書とクライアント証明書"), ("`KantanSim:Tls` serves https with a certificate of KantanSim's own CA; clients are not asked for one", "`KantanSim:Tls` で、KantanSim独自のCAによる証明書を使ってhttpsに応答します。クライアント証明書は求めません")],
             [("checks of the caller's IP address", "接続元IPアドレスの確認"), ("every caller is heard; ShopID and ShopPass count", "制限なし。ShopIDとShopPassで判定します")],
             [("fixed source addresses of notifications", "結果通知の送信元IPアドレス"), ("they come from wherever KantanSim runs", "KantanSimの動作環境から送信します")],
             [("other payment methods: cards, carriers, convenience stores, other wallets", "他の決済手段（カード、キャリア、コンビニ、他ウォレット）"), ("their calls answer `E91099997`, unless a mapping file answers them", "`E91099997`を返します（マッピングファイルがあればその応答）")],

@@ -21,7 +21,7 @@ internal static class ScenarioPages
     }
 
     static Task ShowOne(HttpContext http, ScenarioChoices choices, Shops shops, string name) => http.Do(
-        () => Show(http, choices, shops, choices.Library.Find(name) ?? throw ProblemException.NotFound("scenario", name)),
+        () => Show(http, choices, shops, ScenarioNames.Find(choices.Library, name)),
         problem => Show(http, choices, shops, problem: problem));
 
     static async Task Arm(HttpContext http, ScenarioChoices choices, Shops shops)

@@ -88,7 +88,8 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
 
     async Task<CallAnswer> Change(PaymentMethod method, ChangingOperation operation, Call call, Choices choices)
     {
-        var errors = operation.ErrorsIn(call.Request, choices);
+        var isBeside = TellsUnknownPairBesideIds(choices);
+        var errors = isBeside && NamesNone(call.Request, method) ? operation.ErrorsOfUnknownPair(call.Request, choices) : operation.ErrorsIn(call.Request, choices);
         var shop = Shop(call.Request, choices, ref errors, method);
         var transaction = Transaction(call.Request, choices, method, shop, ref errors);
         if (transaction is null) return await Mistaken(method, operation, call, errors, choices);
@@ -143,17 +144,27 @@ internal sealed class GatewayCalls(Ledger ledger, Shops shops, PaymentMethods me
 
     Transaction? Transaction(Request request, Choices choices, PaymentMethod method, Shop? shop, ref ImmutableArray<ErrorCode> errors)
     {
-        if (!CommonFields.AccessId.Passes(request, choices) || !CommonFields.AccessPass.Passes(request, choices)) return null;
-        var transaction = ledger.Find(request["AccessID"]);
-        if (transaction is null || transaction.Method != method.Name || !SamePass(transaction, request["AccessPass"]))
+        if (Named(request, method) is not { } transaction)
         {
-            errors = Further(errors, GatewayErrors.TransactionUnknown, choices);
+            var isTold = TellsUnknownPairBesideIds(choices) || !CommonFields.AccessId.Passes(request, choices) || !CommonFields.AccessPass.Passes(request, choices);
+            if (!isTold) errors = Further(errors, GatewayErrors.TransactionUnknown, choices);
             return null;
         }
         if (shop is not null && transaction.ShopId != shop.ShopId) errors = Further(errors, GatewayErrors.TransactionOfOtherShop, choices);
         else if (request["OrderID"].Length > 0 && request["OrderID"] != transaction.OrderId) errors = Further(errors, GatewayErrors.OrderUnknown, choices);
         return transaction;
     }
+
+    Transaction? Named(Request request, PaymentMethod method) =>
+        ledger.Find(request["AccessID"]) is { } found && found.Method == method.Name && SamePass(found, request["AccessPass"]) ? found : null;
+
+    /// <summary>Whether both ids came, and name no transaction of the method. What is malformed names none.</summary>
+    bool NamesNone(Request request, PaymentMethod method) =>
+        request["AccessID"].Length > 0 && request["AccessPass"].Length > 0 && Named(request, method) is null;
+
+    // Where errors of credentials are told only alone, an unknown pair is, too.
+    static bool TellsUnknownPairBesideIds(Choices choices) =>
+        choices.UnknownPair == UnknownPairForm.BesideIds && choices.CredentialErrors == CredentialErrorsForm.WithFieldErrors;
 
     static ImmutableArray<ErrorCode> Further(ImmutableArray<ErrorCode> errors, ErrorCode error, Choices choices) =>
         errors.IsEmpty || choices.CredentialErrors == CredentialErrorsForm.WithFieldErrors ? errors.Add(error) : errors;

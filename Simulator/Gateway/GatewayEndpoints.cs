@@ -160,5 +160,5 @@ internal static class GatewayEndpoints
         ((api == Search.Api ? Search.Operation : methods.Operation(api)?.Operation)?.Fields ?? []).Select(field => field.Name);
 
     static string? Family(HttpContext http, Handled handled, string? refusal) =>
-        handled.Body is null ? "no_answer" : refusal?[..3] ?? (http.Response.StatusCode == StatusCodes.Status200OK ? null : $"{http.Response.StatusCode}");
+        handled.Body is null ? "no_answer" : (refusal is null ? null : new ErrorCode(refusal.Split('|')[0]).Code) ?? (http.Response.StatusCode == StatusCodes.Status200OK ? null : $"{http.Response.StatusCode}");
 }

@@ -15,7 +15,7 @@ internal sealed partial class ArmJson : JsonSerializerContext;
 
 /// <summary>A transaction cannot play what was asked for; the registration is not made.</summary>
 internal sealed class UnknownScenarioException(ScenarioChoice.Unknown choice)
-    : Exception($"There is no scenario \"{choice.Name}\" ({choice.Reason}); there are: {string.Join(", ", choice.Known)}.");
+    : Exception($"There is no scenario \"{choice.Name}\" ({choice.Reason}); {ScenarioHint.For(choice.Name, choice.Known).En}.");
 
 /// <summary>Who meets a cue: a browser, for whom a person may have to act; the program itself or the control API's play; nobody, when an explicit action stands in its place.</summary>
 internal enum PlayedFor { Browser, Script, Nobody }

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using KantanSim.Fidelity;
 using KantanSim.Methods;
 using KantanSim.Protocol;
@@ -24,7 +26,7 @@ internal static class Search
     /// <summary>The errors of a call's own fields: an over-long PayType is unknown as well (protocol.md 1.2).</summary>
     public static ImmutableArray<ErrorCode> FieldErrors(Request request, PaymentMethods methods, Choices choices)
     {
-        var unknown = request["PayType"].Length > 0 && methods.WithPayType(request["PayType"]) is null;
+        var unknown = request["PayType"].Length > 0 && !IsMethod(request["PayType"], methods);
         return
         [
             .. CommonFields.PayType.ErrorsIn(request, choices), .. unknown ? [GatewayErrors.PayTypeUnknown] : Array.Empty<ErrorCode>(),
@@ -32,8 +34,17 @@ internal static class Search
         ];
     }
 
-    // UNVERIFIED: that an order of another method counts as unknown (protocol.md 2.14).
+    // UNVERIFIED: that an order of another method counts as unknown (protocol.md 2.14; 10, 2).
     public static Transaction? Transaction(Request request, Shop shop, Ledger ledger, PaymentMethods methods) =>
         ledger.FindByOrder(shop.ShopId, request["OrderID"]) is { } found
-        && (methods.WithPayType(request["PayType"]) is not { } method || method.Name == found.Method) ? found : null;
+        && (!IsMethod(request["PayType"], methods) || methods.WithPayType(request["PayType"])?.Name == found.Method) ? found : null;
+
+    // The numbers of the official client's list (siblings.md 0.1), and of methods that were added.
+    static bool IsMethod(string payType, PaymentMethods methods) => methods.WithPayType(payType) is not null || PayTypes.Contains(payType);
+
+    static readonly FrozenSet<string> PayTypes = new[]
+    {
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 33, 34, 35, 36, 38, 39, 40, 41, 43, 44,
+        45, 47, 48, 49, 50,
+    }.Select(number => number.ToString(CultureInfo.InvariantCulture)).ToFrozenSet();
 }

@@ -117,6 +117,7 @@ internal static class WireFields
         "JobCd" => transaction.JobCd,
         "Amount" => Yen(transaction.Amount),
         "Tax" => Yen(transaction.Tax),
+        "ItemCode" => choices.SearchItemCode == "Empty" ? "" : choices.SearchItemCode,
         "Currency" => "JPN",
         "TranDate" or "ProcessDate" => Jst.Timestamp(transaction.ChangedAt),
         "PayType" => method.PayType,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using KantanSim.Methods;
+using KantanSim.Protocol;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 using KantanSim.Wire;
@@ -61,10 +62,11 @@ internal sealed class ChargeResults(Store store)
         await store.Write(writing => keys.ForEach(key => writing.Delete(rows, key)));
     }
 
-    public static string FileName(string shopId, DateOnly day) => $"RC_A_{shopId}_{Written(day)}.csv";
+    public static string FileName(string shopId, DateOnly day, Choices choices) => choices.ChargeFileName
+        .Replace("{ShopId}", shopId, StringComparison.Ordinal).Replace("{Date}", Written(day), StringComparison.Ordinal);
 
-    /// <summary>The daily file: CP932, each value in quotation marks, a head line with the number of rows, CRLF.</summary>
-    public static byte[] File(string shopId, IReadOnlyCollection<ChargeResult> results) => Csv.Write(
+    /// <summary>The daily file: CP932, each value in quotation marks, a head line with the number of rows, and a last line (protocol.md 10, 3).</summary>
+    public static byte[] File(string shopId, IReadOnlyCollection<ChargeResult> results, Choices choices) => Csv.Write(
     [
         ["HD", shopId, WireFields.Yen(results.Count)],
         .. results.Select(result => new[]
@@ -72,7 +74,8 @@ internal sealed class ChargeResults(Store store)
             result.ShopId, result.OrderId, Jst.Format(result.ChargedAt, "yyyyMMdd"), result.Status.Code, WireFields.Yen(result.Amount), WireFields.Yen(result.Tax),
             result.ContractId, result.Error?.Code ?? "", result.Error?.Info ?? "", Jst.Timestamp(result.ChargedAt),
         }),
-    ]);
+        ["FT"],
+    ], choices.ChargeFileLineEnd == LineEndForm.Lf ? "\n" : "\r\n");
 
     static string Key(Transaction transaction, Charge charge) => string.Create(CultureInfo.InvariantCulture,
         $"{Prefix(transaction.ShopId, Jst.Format(charge.FixedAt!.Value, "yyyyMMdd"))}{transaction.Number:D15}-{charge.Index:D5}");

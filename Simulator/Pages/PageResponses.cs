@@ -27,6 +27,7 @@ internal static class PageResponses
     public static async Task ShowPage(this HttpContext http, string template, IReadOnlyDictionary<string, object?> model, int status = 200, bool windows31J = false, bool formsLeave = false)
     {
         var html = http.RequestServices.GetRequiredService<PageTemplates>().Render(template, http.PageLanguage(), model);
+        html = BasePath.Prefix(html, http.Request.PathBase);
         http.Response.StatusCode = status;
         http.Response.ContentType = windows31J ? "text/html;charset=" + Cp932.Name : "text/html;charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
@@ -50,7 +51,7 @@ internal static class PageResponses
         var asked = http.Request.Query["lang"].FirstOrDefault();
         if (asked is "en" or "ja")
         {
-            http.Response.Cookies.Append(LanguageCookie, asked, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" });
+            http.Response.Cookies.Append(LanguageCookie, asked, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = $"{http.Request.PathBase}/" });
             return asked == "en" ? Language.En : Language.Ja;
         }
         var kept = http.Request.Cookies[LanguageCookie];

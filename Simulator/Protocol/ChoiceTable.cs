@@ -55,6 +55,7 @@ internal static class ChoiceTable
         Flag  ("NotifyChanges",          "a changed amount is notified too",                                                                             c => c.NotifyChanges,     (c, v) => c with { NotifyChanges = v }),
         Flag  ("ResendOnRefusal",        "HTTP 200 with another body than 0 is tried again, like silence",                                               c => c.ResendOnRefusal,   (c, v) => c with { ResendOnRefusal = v }),
         OneOf ("Search",                 "SearchTradeMulti answers a short list of keys, or the long one that was recorded in 2013, with empty values",  c => c.Search,            (c, v) => c with { Search = v }),
+        Words ("SearchItemCode",         "ItemCode in the long list of SearchTradeMulti; 0000990 was recorded for a card", ["Empty", "0000990"],         c => c.SearchItemCode,    (c, v) => c with { SearchItemCode = v }),
         Words ("OrderTimeFormat",        "RcOrderTime",                                 ["yyyyMMddHHmmss", "yyyyMMdd", "yyyy/MM/dd HH:mm:ss"],           c => c.OrderTimeFormat,   (c, v) => c with { OrderTimeFormat = v }),
         Words ("ExtensionDayFormat",     "RcUpdateAuthDay",                             ["yyyyMMdd", "yyyyMMddHHmmss", "yyyy/MM/dd"],                    c => c.ExtensionDayFormat, (c, v) => c with { ExtensionDayFormat = v }),
         OneOf ("UnusedAmount",           "points and coupons of a payment that used none",                                                               c => c.UnusedAmount,      (c, v) => c with { UnusedAmount = v }),
@@ -63,6 +64,8 @@ internal static class ChoiceTable
         Flag  ("ContractChangeUpward",   "RecruitContinuanceChange may raise the amount",                                                                c => c.ContractChangeUpward, (c, v) => c with { ContractChangeUpward = v }),
         Number("ChargeCancelDays",       "how many days after it was fixed a month's charge may be cancelled",                0,    LongestDays,      c => c.ChargeCancelDays,  (c, v) => c with { ChargeCancelDays = v }),
         Flag  ("ChargeNotification",     "a notification for each month's charge, beside the daily file",                                                c => c.ChargeNotification, (c, v) => c with { ChargeNotification = v }),
+        OneOf ("ChargeFileLineEnd",      "how the lines of the daily charge file end; one of four public samples has LF",                                c => c.ChargeFileLineEnd, (c, v) => c with { ChargeFileLineEnd = v }),
+        new   ("ChargeFileName",         "the name of the daily charge file; {ShopId} and {Date} (yyyyMMdd) are filled in", FileNames, c => c.ChargeFileName, (c, text) => IsFileName(text) ? c with { ChargeFileName = text } : null) { AllowedJa = "英数字と . _ - 、{ShopId}、{Date}（100文字以内）" },
         Number("ForcedEndAfterFailures", "a contract ends by force after so many failed months in a row; 0: only when a scenario says so", 0, 120,     c => c.ForcedEndAfterFailures, (c, v) => c with { ForcedEndAfterFailures = v }),
         OneOf ("ForcedEnd",              "the status of a contract that was ended by force",                                                             c => c.ForcedEnd,         (c, v) => c with { ForcedEnd = v }),
         new   ("StartErrorHttpStatus",   "HTTP status of the gateway's own error page on the browser's way", "200, or a whole number from 400 to 599",       c => c.StartErrorHttpStatus.ToString(CultureInfo.InvariantCulture), (c, text) => Whole(text) is { } status and (200 or (>= 400 and <= 599)) ? c with { StartErrorHttpStatus = status } : null, OfServer: true),
@@ -74,6 +77,7 @@ internal static class ChoiceTable
         Number("LargestAmount",          "the largest sum of Amount and Tax, in yen; neither may have more digits than it",   1,    999_999_999,      c => c.LargestAmount,     (c, v) => c with { LargestAmount = v }),
         OneOf ("OrderIdReuse",           "whether an OrderID is free again once its payment has failed or expired",                                      c => c.OrderIdReuse,      (c, v) => c with { OrderIdReuse = v }),
         OneOf ("CredentialErrors",       "whether a wrong ShopID and ShopPass are told together with errors of fields",                                  c => c.CredentialErrors,  (c, v) => c with { CredentialErrors = v }, OfServer: true),
+        OneOf ("UnknownPair",            "where the code of an unknown AccessID and AccessPass stands: after their own codes, for malformed ones too, or last", c => c.UnknownPair, (c, v) => c with { UnknownPair = v }),
         OneOf ("FieldCase",              "whether the case of field names in requests counts",                                                           c => c.FieldCase,         (c, v) => c with { FieldCase = v }, OfServer: true),
         OneOf ("RepeatedField",          "which of several fields of one name counts",                                                                   c => c.RepeatedField,     (c, v) => c with { RepeatedField = v }, OfServer: true),
         Number("ConcurrentCalls",        "so many calls of all shops are answered at once, further ones are refused with E92000001; 0: no limit", 0, 10_000, c => c.ConcurrentCalls, (c, v) => c with { ConcurrentCalls = v }, OfServer: true),
@@ -133,6 +137,12 @@ internal static class ChoiceTable
             return days.Count == 0 || days.Any(day => day is not (>= 1 and <= 31)) ? null : with(choices, [.. days.OfType<int>().Distinct().Order()]);
         })
         { AllowedJa = "日（1～31）をカンマ区切りで" };
+
+    const string FileNames = "letters, digits, . _ - with {ShopId} and {Date}, 1 to 100 characters";
+
+    static bool IsFileName(string text) => text.Length is > 0 and <= 100
+        && text.Replace("{ShopId}", "", StringComparison.Ordinal).Replace("{Date}", "", StringComparison.Ordinal)
+            .All(one => char.IsAsciiLetterOrDigit(one) || one is '.' or '_' or '-');
 
     static string[] Split(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

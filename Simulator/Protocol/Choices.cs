@@ -19,6 +19,10 @@ internal enum OrderIdReuseForm { Never, AfterFailure }
 
 internal enum CredentialErrorsForm { WithFieldErrors, OnlyWithout }
 
+internal enum UnknownPairForm { BesideIds, Last }
+
+internal enum LineEndForm { Crlf, Lf }
+
 internal enum RepeatedFieldForm { First, Last }
 
 internal enum FieldCaseForm { Ignored, Exact }
@@ -74,6 +78,7 @@ internal sealed record Choices
     public bool NotifyChanges { get; init; } = true;
     public bool ResendOnRefusal { get; init; } = true;
     public SearchForm Search { get; init; }
+    public string SearchItemCode { get; init; } = "Empty";
     public string OrderTimeFormat { get; init; } = "yyyyMMddHHmmss";
     public string ExtensionDayFormat { get; init; } = "yyyyMMdd";
     public UnusedAmountForm UnusedAmount { get; init; }
@@ -82,6 +87,8 @@ internal sealed record Choices
     public bool ContractChangeUpward { get; init; } = true;
     public int ChargeCancelDays { get; init; } = 30;
     public bool ChargeNotification { get; init; }
+    public LineEndForm ChargeFileLineEnd { get; init; }
+    public string ChargeFileName { get; init; } = "RC_A_{ShopId}_{Date}.csv";
     public int ForcedEndAfterFailures { get; init; }
     public ForcedEndForm ForcedEnd { get; init; }
     public int StartErrorHttpStatus { get; init; } = 200;
@@ -93,6 +100,7 @@ internal sealed record Choices
     public int LargestAmount { get; init; } = 9_999_999;
     public OrderIdReuseForm OrderIdReuse { get; init; }
     public CredentialErrorsForm CredentialErrors { get; init; }
+    public UnknownPairForm UnknownPair { get; init; }
     public FieldCaseForm FieldCase { get; init; }
     public RepeatedFieldForm RepeatedField { get; init; }
     public int ConcurrentCalls { get; init; }

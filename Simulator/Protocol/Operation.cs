@@ -52,6 +52,21 @@ internal sealed record RegisteringOperation(string Api, ImmutableArray<FieldRule
 internal sealed record ChangingOperation(string Api, ImmutableArray<FieldRule> Fields, Func<Transaction, Request, Moment, Decision> Decide)
     : Operation(Api, Fields)
 {
+    // Once the transaction is unknown, nothing is said of its amounts.
+    static readonly ImmutableArray<FieldRule> Amounts = [CommonFields.Amount, CommonFields.Tax];
+
+    /// <summary>The errors of a call whose AccessID and AccessPass name no transaction: that code follows their own, before those of later fields.</summary>
+    // UNVERIFIED: recorded for a card's calls (protocol.md 10, 1).
+    public ImmutableArray<ErrorCode> ErrorsOfUnknownPair(Request request, Choices choices)
+    {
+        var later = Fields.IndexOf(CommonFields.AccessPass) + 1;
+        return
+        [
+            .. request.ErrorsBy(Fields[..later], choices), GatewayErrors.TransactionUnknown,
+            .. request.ErrorsBy([.. Fields[later..].Except(Amounts)], choices), .. CommonFields.Version.ErrorsIn(request, choices),
+        ];
+    }
+
     public override ImmutableArray<ErrorCode> OfItsKind =>
     [
         GatewayErrors.ShopUnknown, GatewayErrors.MethodNotInContract, GatewayErrors.MethodSuspended,

@@ -5,6 +5,12 @@ internal static class NearMiss
 {
     const int MostSlips = 2;
 
+    /// <summary>Characters of a word that are compared: a name in a request may be very long.</summary>
+    const int MostCompared = 100;
+
+    /// <summary>Letters from which on the beginning of a word stands for the word.</summary>
+    const int FewestBegun = 3;
+
     /// <summary>The nearest candidate, or null when none is near: about one slip in three letters, two at most; case is no slip.</summary>
     public static string? Of(string word, IEnumerable<string> candidates) =>
         candidates
@@ -14,6 +20,26 @@ internal static class NearMiss
             .OrderBy(near => near.slips)
             .Select(near => near.candidate)
             .FirstOrDefault();
+
+    /// <summary>As <see cref="Of"/>; when none is near, the first candidate of which one is the beginning of the other.</summary>
+    public static string? OfOrBegun(string word, IReadOnlyCollection<string> candidates) =>
+        Of(word, candidates)
+        ?? candidates.FirstOrDefault(candidate => Math.Min(word.Length, candidate.Length) >= FewestBegun
+            && (candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+                || word.StartsWith(candidate, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The nearest candidates however far they are, nearest first: those that contain the word, then by slips.</summary>
+    public static IReadOnlyList<string> Nearest(string word, IEnumerable<string> candidates, int count)
+    {
+        var compared = word[..Math.Min(word.Length, MostCompared)].ToLowerInvariant();
+        return
+        [
+            .. candidates
+                .OrderBy(candidate => candidate.Contains(compared, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
+                .ThenBy(candidate => Slips(compared, candidate.ToLowerInvariant()))
+                .Take(count),
+        ];
+    }
 
     // Optimal string alignment: a missing, an extra, a wrong letter, or two neighbours swapped.
     static int Slips(string a, string b)

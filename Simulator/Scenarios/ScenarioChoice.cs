@@ -20,8 +20,5 @@ internal abstract record ScenarioChoice
     }
 
     /// <summary>The name that was given is not in the library.</summary>
-    public sealed record Unknown(string Name, string Reason, IReadOnlyList<string> Known) : ScenarioChoice(Name, Reason)
-    {
-        public string? Suggestion => NearMiss.Of(Name, Known);
-    }
+    public sealed record Unknown(string Name, string Reason, IReadOnlyList<string> Known) : ScenarioChoice(Name, Reason);
 }

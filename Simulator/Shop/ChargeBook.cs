@@ -23,7 +23,8 @@ internal sealed class ChargeBook(Orders orders, Cashier cashier, Surroundings su
     async Task Book(DateOnly day)
     {
         var file = Cp932.Decode(await surroundings.DailyFile(gateway.ShopId, day));
-        foreach (var line in file.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)) await Book(line.Trim('"').Split("\",\""));
+        foreach (var line in file.Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim('"').Split("\",\"")))
+            if (line[0] is not ("HD" or "FT")) await Book(line);
         await orders.KeepFilesRead(day);
     }
 

@@ -14,7 +14,7 @@ internal sealed class OwnAddress(IServer server, SimulatorOptions options, OwnCe
     public string Base => Listening.FirstOrDefault() ?? options.PublicUrl ?? ListenUrls.Default;
 
     /// <summary>The base of the URLs that a visitor's browser is given.</summary>
-    public string BaseFor(HttpRequest visit) => options.PublicUrl ?? $"{visit.Scheme}://{visit.Host}";
+    public string BaseFor(HttpRequest visit) => options.PublicUrl ?? $"{visit.Scheme}://{visit.Host}{visit.PathBase}";
 
     /// <summary>
     /// The scheme and the name to ask the gateway under, so that the StartURL it hands out is where the visitor is already;

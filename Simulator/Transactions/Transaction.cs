@@ -10,11 +10,12 @@ internal readonly record struct Status(string Code)
     public override string ToString() => Code;
 }
 
-/// <summary>An error by its ErrInfo, such as <c>M01054004</c>; its ErrCode is always the first three characters (protocol.md 6.1).</summary>
+/// <summary>An error by its ErrInfo, such as <c>M01054004</c>.</summary>
 [JsonConverter(typeof(ErrorCodeJson))]
 internal readonly record struct ErrorCode(string Info)
 {
-    public string Code => Info[..3];
+    /// <summary>The ErrCode: the first three characters, and of a card company's codes such as <c>42G020000</c> the next three (protocol.md 10, 4).</summary>
+    public string Code => Info.StartsWith("42", StringComparison.Ordinal) ? Info[2..5] : Info[..3];
 
     public override string ToString() => Info;
 }

@@ -1,0 +1,84 @@
+using KantanSim.Tests.Kit;
+using KantanSim.Transactions;
+
+namespace KantanSim.Tests.Gateway;
+
+/// <summary>Where the code of an AccessID and AccessPass that name no transaction stands, and which PayType finds an order (protocol.md 10).</summary>
+public sealed class UnknownPairTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
+{
+    const string Malformed = "null";
+    const string Unknown = "00000000000000000000000000000000";
+
+    Simulated Simulator => shared.Simulated;
+
+    [Theory]
+    // Both are there, and malformed or unknown.
+    [InlineData("RecruitSales",  Malformed, Malformed, "O-1", "", "M01007008|M01008008|M01058002")]
+    [InlineData("RecruitSales",  Malformed, Unknown,   "O-1", "", "M01007008|M01058002")]
+    [InlineData("RecruitSales",  Unknown,   Malformed, "O-1", "", "M01008008|M01058002")]
+    [InlineData("RecruitSales",  Unknown,   Unknown,   "O-1", "", "M01058002")]
+    // Before later fields.
+    [InlineData("RecruitSales",  Unknown,   Unknown,   "",    "", "M01058002|M01004001")]
+    [InlineData("RecruitSales",  Malformed, Malformed, "",    "", "M01007008|M01008008|M01058002|M01004001")]
+    [InlineData("ExecTranRecruit", Malformed, Malformed, "O-1", "RetURL=&ItemName=", "M01007008|M01008008|M01058002|M01059001|M01232001")]
+    // Nothing of amounts.
+    [InlineData("RecruitChange", Malformed, Malformed, "O-1", "Amount=&Tax=x", "M01007008|M01008008|M01058002")]
+    [InlineData("RecruitChange", Unknown,   Unknown,   "O-1", "Amount=12345678901&Tax=x", "M01058002")]
+    [InlineData("RecruitSales",  Unknown,   Unknown,   "O-1", "Amount=x", "M01058002")]
+    [InlineData("RecruitCancel", Unknown,   Unknown,   "O-1", "Amount=x&Tax=x", "M01058002")]
+    [InlineData("RecruitUpdateAuth", Malformed, Malformed, "O-1", "", "M01007008|M01008008|M01058002")]
+    [InlineData("RecruitContinuanceChange", Malformed, Malformed, "O-1", "Amount=x", "M01007008|M01008008|M01058002")]
+    [InlineData("RecruitContinuanceCancel", Unknown, Unknown, "O-1", "", "M01058002")]
+    [InlineData("RecruitContinuanceChargeCancel", Unknown, Unknown, "O-1", "", "M01058002|M01253001")]
+    // Never when one is missing.
+    [InlineData("RecruitSales",  "",        Malformed, "O-1", "", "M01007001|M01008008")]
+    [InlineData("RecruitSales",  Malformed, "",        "O-1", "", "M01007008|M01008001")]
+    [InlineData("RecruitChange", "",        "",        "O-1", "Amount=", "M01007001|M01008001|M01005001")]
+    public async Task Code_of_an_unknown_pair_stands_beside_its_ids(string api, string accessId, string accessPass, string orderId, string more, string told)
+    {
+        var fields = more.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => (pair.Split('=')[0], pair.Split('=')[1]));
+        var answer = await Simulator.Operates(api, new(orderId, accessId, accessPass), [.. fields]);
+        Assert.Equal(told, answer["ErrInfo"]);
+        Assert.Equal(string.Join('|', told.Split('|').Select(_ => "M01")), answer["ErrCode"]);
+    }
+
+    [Fact]
+    public async Task Codes_of_shop_and_contract_stay_behind_those_of_fields()
+    {
+        var answer = await Simulator.Call("RecruitSales", null,
+            ("ShopID", "tshop00000001"), ("ShopPass", "other"), ("AccessID", Malformed), ("AccessPass", Malformed), ("OrderID", ""));
+        Assert.Equal("M01007008|M01008008|M01058002|M01004001|M01002002", answer["ErrInfo"]);
+    }
+
+    [Theory]
+    [InlineData("0",   "M01004002")]
+    [InlineData("3",   "M01004002")]
+    [InlineData("25",  "M01004002")]
+    [InlineData("45",  "M01004002")]
+    [InlineData("50",  "M01004002")]
+    [InlineData("15",  "M01051011")]
+    [InlineData("17",  "M01051011")]
+    [InlineData("51",  "M01051011")]
+    [InlineData("99",  "M01051011")]
+    [InlineData("03",  "M01051011")]
+    [InlineData("x",   "M01051011")]
+    [InlineData("240", "M01051005|M01051011")]
+    [InlineData("",    "M01051001")]
+    public async Task Order_is_found_by_its_own_PayType_only(string payType, string told)
+    {
+        var order = await Simulator.Enters($"PT-{(payType.Length == 0 ? "none" : payType)}");
+        Assert.Equal(told, (await Simulator.Looks(order, payType))["ErrInfo"]);
+    }
+
+    [Fact]
+    public async Task Order_that_is_unknown_is_unknown_for_every_method() =>
+        Assert.Equal("M01004002", (await Simulator.Looks(new("NOWHERE", "", ""), "45"))["ErrInfo"]);
+
+    [Theory]
+    [InlineData("M01058002", "M01")]
+    [InlineData("RC1000007", "RC1")]
+    [InlineData("E91099997", "E91")]
+    [InlineData("42G020000", "G02")]
+    [InlineData("42C010000", "C01")]
+    public void ErrCode_is_taken_from_ErrInfo(string info, string code) => Assert.Equal(code, new ErrorCode(info).Code);
+}
