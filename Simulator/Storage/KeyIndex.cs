@@ -21,6 +21,12 @@ internal sealed class KeyIndex : Shelf
     /// <summary>The highest number that was loaded or saved.</summary>
     public long Highest { get; private set; }
 
+    /// <summary>All numbers, in no order.</summary>
+    public List<long> Numbers()
+    {
+        lock (numbers) return [.. numbers.Values];
+    }
+
     public int Count
     {
         get { lock (numbers) return numbers.Count; }
