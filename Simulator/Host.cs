@@ -150,7 +150,7 @@ internal static class Host
         services.AddSingleton<Forgetting>();
         services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>());
-        services.AddSingleton<Deadlines>();
+        services.AddSingleton(provider => new Deadlines(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Shops>();
         services.AddSingleton<Moments>();
         services.AddSingleton(_ => Vocabulary(methods));
