@@ -63,7 +63,12 @@ public sealed class WireBytesTests
         var order = await simulated.Enters("GOLD-2");
         var text = new StringBuilder("# Bytes of refusals\n");
         var nobody = order with { AccessId = "null", AccessPass = "null" };
-        foreach (var api in new[] { "ExecTranRecruit", "RecruitSales", "RecruitCancel", "RecruitChange", "RecruitUpdateAuth", "ExecTranRecruitContinuance", "RecruitContinuanceChange", "RecruitContinuanceChargeCancel", "RecruitContinuanceCancel" })
+        string[] calls =
+        [
+            "ExecTranRecruit", "RecruitSales", "RecruitCancel", "RecruitChange", "RecruitUpdateAuth",
+            "ExecTranRecruitContinuance", "RecruitContinuanceChange", "RecruitContinuanceChargeCancel", "RecruitContinuanceCancel",
+        ];
+        foreach (var api in calls)
         {
             using var answer = await simulated.Raw(api, nobody);
             text.Append($"\n## {api}\n\n    {Shown(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))}\n");

@@ -32,7 +32,8 @@ internal sealed class ChargeBook(Orders orders, Cashier cashier, Surroundings su
     static string[] Rows(byte[] file)
     {
         var lines = Cp932.Decode(file).Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries);
-        return lines is [_, .., Footer] ? lines[1..^1] : throw new InvalidDataException($"The daily file does not end with {Footer}: it is not whole.");
+        return lines is [_, .., Footer] ? lines[1..^1]
+            : throw new InvalidDataException($"The daily file does not end with {Footer}: it is not whole.");
     }
 
     // ShopID, OrderID, day, Status, Amount, Tax, contract, ErrCode, ErrInfo, TranDate.
