@@ -51,6 +51,22 @@ public sealed class UnknownPairTests(SharedSimulated shared) : IClassFixture<Sha
     }
 
     [Theory]
+    [InlineData("BesideIds", "WithFieldErrors", Malformed, "M01007008|M01008008|M01058002|M01059001|M01002002")]
+    [InlineData("BesideIds", "WithFieldErrors", Unknown,   "M01058002|M01059001|M01002002")]
+    [InlineData("BesideIds", "OnlyWithout",     Malformed, "M01007008|M01008008|M01059001")]
+    [InlineData("BesideIds", "OnlyWithout",     Unknown,   "M01059001")]
+    [InlineData("Last",      "WithFieldErrors", Malformed, "M01007008|M01008008|M01059001|M01002002")]
+    [InlineData("Last",      "WithFieldErrors", Unknown,   "M01059001|M01002002|M01058002")]
+    [InlineData("Last",      "OnlyWithout",     Unknown,   "M01059001")]
+    public async Task Code_of_an_unknown_pair_stands_where_both_choices_say(string unknownPair, string credentialErrors, string id, string told)
+    {
+        await using var own = await Simulated.Start(settings: [$"--KantanSim:Protocol:UnknownPair={unknownPair}", $"--KantanSim:Protocol:CredentialErrors={credentialErrors}"]);
+        var answer = await own.Call("ExecTranRecruit", null,
+            ("ShopID", "tshop00000001"), ("ShopPass", "other"), ("AccessID", id), ("AccessPass", id), ("OrderID", "O-1"), ("ItemName", "Mug"));
+        Assert.Equal(told, answer["ErrInfo"]);
+    }
+
+    [Theory]
     [InlineData("0",   "M01004002")]
     [InlineData("3",   "M01004002")]
     [InlineData("25",  "M01004002")]

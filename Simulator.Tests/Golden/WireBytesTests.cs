@@ -63,7 +63,12 @@ public sealed class WireBytesTests
         var order = await simulated.Enters("GOLD-2");
         var text = new StringBuilder("# Bytes of refusals\n");
         var nobody = order with { AccessId = "null", AccessPass = "null" };
-        foreach (var api in new[] { "ExecTranRecruit", "RecruitSales", "RecruitCancel", "RecruitChange", "RecruitUpdateAuth", "ExecTranRecruitContinuance" })
+        string[] calls =
+        [
+            "ExecTranRecruit", "RecruitSales", "RecruitCancel", "RecruitChange", "RecruitUpdateAuth",
+            "ExecTranRecruitContinuance", "RecruitContinuanceChange", "RecruitContinuanceChargeCancel", "RecruitContinuanceCancel",
+        ];
+        foreach (var api in calls)
         {
             using var answer = await simulated.Raw(api, nobody);
             text.Append($"\n## {api}\n\n    {Shown(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))}\n");
@@ -74,6 +79,27 @@ public sealed class WireBytesTests
             text.Append($"\n## SearchTradeMulti, PayType {payType}\n\n    {Shown(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))}\n");
         }
         Approved.Check("refusal-bytes", text.ToString());
+    }
+
+    [Fact]
+    public async Task Choices_of_search_unknown_pair_and_charge_file_have_the_approved_bytes()
+    {
+        string[] choices = ["UnknownPair=Last", "Search=Legacy", "SearchItemCode=0000990", "ChargeFileLineEnd=Lf", "ChargeFileName=SB_A_{ShopId}_{Date}.csv"];
+        await using var simulated = await Simulated.Start(settings: [.. choices.Select(choice => $"--KantanSim:Protocol:{choice}")]);
+        var text = new StringBuilder($"# Bytes with {string.Join(", ", choices)}\n");
+        var order = await simulated.Enters("GOLD-3");
+        using var exec = await simulated.Raw("ExecTranRecruit", order with { AccessPass = new('0', 32) });
+        await Add("ExecTranRecruit", exec);
+        using var search = await simulated.Raw("SearchTradeMulti", order, ("PayType", "24"));
+        await Add("SearchTradeMulti", search);
+        await simulated.Subscribes("GOLD-SUB", "10");
+        await simulated.Advance("P1D");
+        using var file = await simulated.Get("/api/shops/tshop00000001/charge-file?date=2026-01-15");
+        await Add(file.Content.Headers.ContentDisposition!.FileName!, file);
+        Approved.Check("choices-bytes", text.ToString());
+
+        async Task Add(string what, HttpResponseMessage answer) =>
+            text.Append($"\n## {what}\n\n    {Shown(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))}\n");
     }
 
     // Bytes outside ASCII as \xNN.

@@ -15,6 +15,8 @@ public sealed class ChoiceFaultTests(SharedSimulated shared) : IClassFixture<Sha
         ("ChangeClosed", "9-10"), ("ChangeClosed", "10:00-10:00"), ("ChangeClosed", "10:00-24:00"), ("ChangeClosed", "10:00"),
         ("Search", "0"), ("CheckString", "1"), ("ReturnKeys", "OrderID,ShopPass"), ("NotifiedStatuses", "AUTH,VOID"),
         ("OrderTimeFormat", "yyyymmdd"), ("StartErrorHttpStatus", "204"), ("StartErrorHttpStatus", "302"), ("StartErrorHttpStatus", "600"), ("LargestAmount", "0"), ("PointsOnlyRefuses", "EntryTranRecruit"), ("NoSuchChoice", "1"),
+        ("ChargeFileName", ""), ("ChargeFileName", ".."), ("ChargeFileName", ".csv"), ("ChargeFileName", "a/{Date}.csv"), ("ChargeFileName", "{shop}.csv"), ("ChargeFileName", new('a', 101)),
+        ("SearchItemCode", "990"), ("SearchItemCode", ""),
     ];
 
     public static TheoryData<string, string> Wrong => [.. ChoiceTable.All.Select(choice => (choice.Name, "nonsense!")), .. Edges];

@@ -122,6 +122,24 @@ public sealed class DemoShopTests
         folder.Delete(recursive: true);
     }
 
+    // A row begins with the ShopID, which may be the mark of the header or the footer.
+    [Theory]
+    [InlineData("tshop00000001", "Crlf")]
+    [InlineData("tshop00000001", "Lf")]
+    [InlineData("HD",            "Crlf")]
+    [InlineData("FT",            "Lf")]
+    public async Task Shop_books_the_months_of_the_daily_charge_file(string shopId, string lineEnd)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true, settings:
+            [$"--KantanSim:Shops:0:ShopId={shopId}", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Protocol:ChargeFileLineEnd={lineEnd}"]);
+        using var visit = new ShopVisit(simulated);
+        await visit.Buys("tea");
+        await visit.Plays("approve");
+        await visit.Advances("P1D");
+        await visit.Advances("PT0S");
+        Assert.Contains(visit.Order.Months, month => month is { YearMonth: 202601, Status: DemoMerchant.Month.Charged });
+    }
+
     [Theory]
     [InlineData("/shop/orders", "product=pot&job=SELL", 400, "job")]
     [InlineData("/shop/orders", "product=pot&scenario=nobody", 400, "nobody")]

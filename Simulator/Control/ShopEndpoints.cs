@@ -16,7 +16,7 @@ internal static class ShopEndpoints
         api.MapGet("/shops/{shopId}", (ShopRegister shops, string shopId) => TypedResults.Ok(shops.Find(shopId).Shown())).WithSummary("One shop").ProducesProblem(404);
         api.MapPut("/shops/{shopId}", Change).WithSummary("Changes a shop; what is left out stays").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/shops/{shopId}/connectivity-test", Test).WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once, and tells how it was answered").ProducesProblem(404);
-        api.MapGet("/shops/{shopId}/charge-file", ChargeFile).WithSummary("The daily file of months' charges: CSV in CP932, as the merchant takes it").WithDescription("date is a day in Japan, yyyy-MM-dd; today when left out. A day without charges gives the head line alone.").Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/shops/{shopId}/charge-file", ChargeFile).WithSummary("The daily file of months' charges: CSV in CP932, as the merchant takes it").WithDescription("date is a day in Japan, yyyy-MM-dd; today when left out. A day without charges gives header and footer; the choices ChargeFileLineEnd and ChargeFileName count.").Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/shops/{shopId}", Delete).WithSummary("Deletes a shop; its transactions stay until a reset").ProducesProblem(404);
     }
 

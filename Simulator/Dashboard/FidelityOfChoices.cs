@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using KantanSim.Fidelity;
 using KantanSim.Protocol;
 
 namespace KantanSim.Dashboard;
@@ -22,7 +21,7 @@ internal static class FidelityOfChoices
         (choice.Allowed, choice.AllowedJa),
         Value(choice.Written(Defaults), choice.Written(choices)),
         choice.OfServer ? ("server", "サーバー") : new("server or shop", "サーバー／ショップ"),
-        Facts.Chosen,
+        choice.Fact,
     ];
 
     static Cell Value(string byDefault, string here) =>

@@ -30,6 +30,8 @@ internal static class Facts
     public static readonly Fact Table = new(Confidence.Confirmed, Errors);
     /// <summary>The error table has it; that this method answers it too is carried over.</summary>
     public static readonly Fact Shared = new(Confidence.Analogy, Errors);
+    /// <summary>A table of the card's codes lists ErrCode and ErrInfo side by side.</summary>
+    public static readonly Fact CardCodes = new(Confidence.Confirmed, "a public table of card codes (github tricot-inc/errors-gmopg)");
     public static readonly Fact Recorded = new(Confidence.Confirmed, Traffic);
     public static readonly Fact RecordedSiblings = new(Confidence.Analogy, Traffic);
     public static readonly Fact Sizes = new(Confidence.Analogy, SizeNotes);

@@ -30,7 +30,7 @@ internal sealed partial class ChargeJson : JsonSerializerContext;
 
 /// <summary>
 /// The results of months' charges, saved with the charge, by shop and day. The merchant takes them as a daily file.
-/// UNVERIFIED: file name and columns are those of SoftBank's recurring method, RcContractId in the place of its tracking id (protocol.md 3.4).
+/// UNVERIFIED: file name, columns and footer are those of SoftBank's recurring method, RcContractId in the place of its tracking id (protocol.md 3.4).
 /// </summary>
 internal sealed class ChargeResults(Store store)
 {
@@ -65,7 +65,7 @@ internal sealed class ChargeResults(Store store)
     public static string FileName(string shopId, DateOnly day, Choices choices) => choices.ChargeFileName
         .Replace("{ShopId}", shopId, StringComparison.Ordinal).Replace("{Date}", Written(day), StringComparison.Ordinal);
 
-    /// <summary>The daily file: CP932, each value in quotation marks, a head line with the number of rows, and a last line (protocol.md 10, 3).</summary>
+    /// <summary>The daily file: CP932, each value in quotation marks, a header line with the number of rows, and a footer line (protocol.md 10, 3).</summary>
     public static byte[] File(string shopId, IReadOnlyCollection<ChargeResult> results, Choices choices) => Csv.Write(
     [
         ["HD", shopId, WireFields.Yen(results.Count)],

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using KantanSim.Fidelity;
 
 namespace KantanSim.Protocol;
 
@@ -11,6 +12,9 @@ internal sealed record Choice(string Name, string About, string Allowed, Func<Ch
     public ImmutableArray<string> Values { get; init; } = [];
 
     public string AboutJa => ChoiceWords.About(Name);
+
+    /// <summary>How sure the default is.</summary>
+    public Fact Fact { get; init; } = Facts.Chosen;
 
     /// <summary>What is allowed, in Japanese.</summary>
     public string AllowedJa { get; init; } = Allowed;
@@ -64,8 +68,8 @@ internal static class ChoiceTable
         Flag  ("ContractChangeUpward",   "RecruitContinuanceChange may raise the amount",                                                                c => c.ContractChangeUpward, (c, v) => c with { ContractChangeUpward = v }),
         Number("ChargeCancelDays",       "how many days after it was fixed a month's charge may be cancelled",                0,    LongestDays,      c => c.ChargeCancelDays,  (c, v) => c with { ChargeCancelDays = v }),
         Flag  ("ChargeNotification",     "a notification for each month's charge, beside the daily file",                                                c => c.ChargeNotification, (c, v) => c with { ChargeNotification = v }),
-        OneOf ("ChargeFileLineEnd",      "how the lines of the daily charge file end; one of four public samples has LF",                                c => c.ChargeFileLineEnd, (c, v) => c with { ChargeFileLineEnd = v }),
-        new   ("ChargeFileName",         "the name of the daily charge file; {ShopId} and {Date} (yyyyMMdd) are filled in", FileNames, c => c.ChargeFileName, (c, text) => IsFileName(text) ? c with { ChargeFileName = text } : null) { AllowedJa = "英数字と . _ - 、{ShopId}、{Date}（100文字以内）" },
+        OneOf ("ChargeFileLineEnd",      "how the lines of the daily charge file end; one of four public samples has LF",                                c => c.ChargeFileLineEnd, (c, v) => c with { ChargeFileLineEnd = v }) with { Fact = Facts.Carriers },
+        new   ("ChargeFileName",         "the name of the daily charge file; {ShopId} and {Date} (yyyyMMdd) are filled in", FileNames, c => c.ChargeFileName, (c, text) => IsFileName(text) ? c with { ChargeFileName = text } : null) { AllowedJa = "英数字と . _ - 、{ShopId}、{Date}（1～100文字、先頭はドット以外）" },
         Number("ForcedEndAfterFailures", "a contract ends by force after so many failed months in a row; 0: only when a scenario says so", 0, 120,     c => c.ForcedEndAfterFailures, (c, v) => c with { ForcedEndAfterFailures = v }),
         OneOf ("ForcedEnd",              "the status of a contract that was ended by force",                                                             c => c.ForcedEnd,         (c, v) => c with { ForcedEnd = v }),
         new   ("StartErrorHttpStatus",   "HTTP status of the gateway's own error page on the browser's way", "200, or a whole number from 400 to 599",       c => c.StartErrorHttpStatus.ToString(CultureInfo.InvariantCulture), (c, text) => Whole(text) is { } status and (200 or (>= 400 and <= 599)) ? c with { StartErrorHttpStatus = status } : null, OfServer: true),
@@ -77,7 +81,7 @@ internal static class ChoiceTable
         Number("LargestAmount",          "the largest sum of Amount and Tax, in yen; neither may have more digits than it",   1,    999_999_999,      c => c.LargestAmount,     (c, v) => c with { LargestAmount = v }),
         OneOf ("OrderIdReuse",           "whether an OrderID is free again once its payment has failed or expired",                                      c => c.OrderIdReuse,      (c, v) => c with { OrderIdReuse = v }),
         OneOf ("CredentialErrors",       "whether a wrong ShopID and ShopPass are told together with errors of fields",                                  c => c.CredentialErrors,  (c, v) => c with { CredentialErrors = v }, OfServer: true),
-        OneOf ("UnknownPair",            "where the code of an unknown AccessID and AccessPass stands: after their own codes, for malformed ones too, or last", c => c.UnknownPair, (c, v) => c with { UnknownPair = v }),
+        OneOf ("UnknownPair",            "where the code of an unknown AccessID and AccessPass stands: after their own codes, for malformed ones too, or last; where CredentialErrors is OnlyWithout, only without errors of fields", c => c.UnknownPair, (c, v) => c with { UnknownPair = v }) with { Fact = Facts.RecordedSiblings },
         OneOf ("FieldCase",              "whether the case of field names in requests counts",                                                           c => c.FieldCase,         (c, v) => c with { FieldCase = v }, OfServer: true),
         OneOf ("RepeatedField",          "which of several fields of one name counts",                                                                   c => c.RepeatedField,     (c, v) => c with { RepeatedField = v }, OfServer: true),
         Number("ConcurrentCalls",        "so many calls of all shops are answered at once, further ones are refused with E92000001; 0: no limit", 0, 10_000, c => c.ConcurrentCalls, (c, v) => c with { ConcurrentCalls = v }, OfServer: true),
@@ -138,9 +142,9 @@ internal static class ChoiceTable
         })
         { AllowedJa = "日（1～31）をカンマ区切りで" };
 
-    const string FileNames = "letters, digits, . _ - with {ShopId} and {Date}, 1 to 100 characters";
+    const string FileNames = "letters, digits, . _ - with {ShopId} and {Date}, 1 to 100 characters, no dot first";
 
-    static bool IsFileName(string text) => text.Length is > 0 and <= 100
+    static bool IsFileName(string text) => text.Length is > 0 and <= 100 && text[0] != '.'
         && text.Replace("{ShopId}", "", StringComparison.Ordinal).Replace("{Date}", "", StringComparison.Ordinal)
             .All(one => char.IsAsciiLetterOrDigit(one) || one is '.' or '_' or '-');
 

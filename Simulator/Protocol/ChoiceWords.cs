@@ -53,7 +53,7 @@ internal static class ChoiceWords
         ["LargestAmount"]          = "AmountとTaxの合計の上限（円）。桁数の上限にもなる",
         ["OrderIdReuse"]           = "失敗・期限切れになった取引のOrderIDを再利用できるか",
         ["CredentialErrors"]       = "ShopID・ShopPassの誤りを、項目エラーと一緒に返すか",
-        ["UnknownPair"]            = "AccessID・AccessPassの組が存在しないエラーの位置：両項目のエラーの直後（書式の誤りにも付ける）、または最後",
+        ["UnknownPair"]            = "AccessID・AccessPassの組が存在しないエラーの位置：両項目のエラーの直後（書式の誤りにも付ける）、または最後。CredentialErrorsがOnlyWithoutなら、項目エラーがないときのみ",
         ["FieldCase"]              = "リクエストの項目名の大文字・小文字を区別するか",
         ["RepeatedField"]          = "同じ名前の項目が複数あるとき、どれを使うか",
         ["ConcurrentCalls"]        = "全ショップ合計の同時呼び出し数の上限。超えるとE92000001。0なら無制限",

@@ -14,6 +14,8 @@ internal sealed class ChargeBook(Orders orders, Cashier cashier, Surroundings su
 
     const string Day = "yyyyMMdd";
 
+    const string Footer = "\"FT\"";
+
     public async Task Read()
     {
         if (orders.FilesRead is not { } read) return;
@@ -22,10 +24,16 @@ internal sealed class ChargeBook(Orders orders, Cashier cashier, Surroundings su
 
     async Task Book(DateOnly day)
     {
-        var file = Cp932.Decode(await surroundings.DailyFile(gateway.ShopId, day));
-        foreach (var line in file.Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim('"').Split("\",\"")))
-            if (line[0] is not ("HD" or "FT")) await Book(line);
+        foreach (var row in Rows(await surroundings.DailyFile(gateway.ShopId, day))) await Book(row.Trim('"').Split("\",\""));
         await orders.KeepFilesRead(day);
+    }
+
+    // Between header and footer: a row begins with the ShopID, which may be HD or FT as well.
+    static string[] Rows(byte[] file)
+    {
+        var lines = Cp932.Decode(file).Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries);
+        return lines is [_, .., Footer] ? lines[1..^1]
+            : throw new InvalidDataException($"The daily file does not end with {Footer}: it is not whole.");
     }
 
     // ShopID, OrderID, day, Status, Amount, Tax, contract, ErrCode, ErrInfo, TranDate.
