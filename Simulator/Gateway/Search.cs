@@ -39,7 +39,7 @@ internal static class Search
         ledger.FindByOrder(shop.ShopId, request["OrderID"]) is { } found
         && (!IsMethod(request["PayType"], methods) || methods.WithPayType(request["PayType"])?.Name == found.Method) ? found : null;
 
-    // The numbers of the official client's list (siblings.md 0.1), and of methods that were added.
+    // The numbers of the official client's list, and of methods that were added.
     static bool IsMethod(string payType, PaymentMethods methods) => methods.WithPayType(payType) is not null || PayTypes.Contains(payType);
 
     static readonly FrozenSet<string> PayTypes = new[]
