@@ -283,6 +283,12 @@ internal static class Host
         {
             return Books.Open(store, options.Seed);
         }
+        catch (DamagedPageException damage)
+        {
+            store.Dispose();
+            throw new SettingException("Data", options.Data,
+                $"a folder whose files are whole ({damage.Message}, and what is there is needed for a start): put back a copy, or save what can be read with export FILE");
+        }
         catch
         {
             store.Dispose();

@@ -27,6 +27,9 @@ internal sealed class Database : IDisposable
         if (IsNew) Complete();
     }
 
+    /// <summary>Told when the files cannot be read.</summary>
+    public Action<IOException>? ReadFailed { get; init; }
+
     /// <summary>Nothing was ever written to it.</summary>
     public bool IsNew { get; }
 
@@ -38,8 +41,18 @@ internal sealed class Database : IDisposable
     {
         lock (gate)
         {
-            _ = Engine();
-            return read(Collection(collection));
+            try
+            {
+                _ = Engine();
+                return read(Collection(collection));
+            }
+            catch (IOException reason)
+            {
+                // LiteDB closes itself at one.
+                GiveUp();
+                ReadFailed?.Invoke(reason);
+                throw;
+            }
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class Store : IDisposable
             files.Data.Damaged = files.Log.Damaged = damage => health.ReportDamage(damage.Message);
             if (files.Damage is { } damage) health.ReportDamage(damage);
         }
-        database = new(files);
+        database = new(files) { ReadFailed = ReportFault };
         if (!database.IsNew)
             foreach (var fact in database.Read(Documents.Facts, all => all.FindAll().ToList())) facts[fact["_id"].AsString] = fact["v"].AsBinary;
         if (facts.TryGetValue(Clearing, out var collections)) Clear(System.Text.Encoding.UTF8.GetString(collections).Split(','));
@@ -154,12 +154,10 @@ internal sealed class Store : IDisposable
     public void Verify(CancellationToken stop) => database.Verify(stop);
 
     /// <summary>The trouble that a fault comes of, or null when it is of another kind.</summary>
-    public string? TroubleBehind(Exception fault)
-    {
-        // Whoever reads meets a fault of the files first.
-        if (Trouble is null && fault is IOException) health.ReportCheckpoint(fault);
-        return fault is IOException or LiteException or DamagedPageException ? Trouble : null;
-    }
+    public string? TroubleBehind(Exception fault) => fault is IOException or LiteException or DamagedPageException ? Trouble : null;
+
+    /// <summary>The files cannot be read, or written. It is over with the next checkpoint that succeeds.</summary>
+    internal void ReportFault(IOException reason) => health.ReportCheckpoint(reason);
 
     public void Dispose()
     {
