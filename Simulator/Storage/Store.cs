@@ -74,7 +74,7 @@ internal sealed class Store : IDisposable
             folderLock.Dispose();
             // LiteDB says in many ways that it cannot read a file.
             if (reason is LiteException or DamagedPageException or InvalidCastException)
-                throw new IOException($"{reason.Message}: the database cannot be opened. Put back a copy of the folder, or name another folder", reason);
+                throw new IOException($"{files?.Damage ?? reason.Message}: the database cannot be opened. Put back a copy of the folder, or name another folder", reason);
             throw;
         }
     }
