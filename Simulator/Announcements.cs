@@ -4,10 +4,12 @@ namespace KantanSim;
 internal static partial class Announcements
 {
     /// <summary>Where everything is, told once the server listens.</summary>
-    public static string Ready(string url) =>
+    /// <param name="listens">Where it listens.</param>
+    /// <param name="url">The same with PathBase.</param>
+    public static string Ready(string listens, string url) =>
         $"""
 
-        KantanSim listens on {url}
+        KantanSim listens on {listens}
           dashboard    {url}/
           gateway      {url}/payment/EntryTranRecruit.idPass
           demo shop    {url}/shop
@@ -34,7 +36,8 @@ internal static partial class Announcements
     // Among lines that a program reads it is such a line too; and where nothing can be written, the log tells so when it can.
     public static async Task Listening(WebApplication app, string url)
     {
-        if (!app.Services.GetRequiredService<SimulatorOptions>().LogsJson && await IsWritten(Ready(url))) return;
+        var options = app.Services.GetRequiredService<SimulatorOptions>();
+        if (!options.LogsJson && await IsWritten(Ready(url, url + options.PathBase))) return;
         Listening(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("KantanSim"), url);
     }
 

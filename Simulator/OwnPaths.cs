@@ -13,6 +13,11 @@ internal sealed class OwnPaths(EndpointDataSource endpoints)
     readonly Lazy<HashSet<string>.AlternateLookup<ReadOnlySpan<char>>> firstParts = new(() => endpoints.Endpoints.OfType<RouteEndpoint>()
         .Select(endpoint => FirstPart(endpoint.RoutePattern)).OfType<string>().Where(part => part != Gateway).ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>());
 
+    /// <summary>Whether a path begins as one that some endpoint has: a prefix that does could not be told from it.</summary>
+    public static bool BeginsAsOwn(PathString path, IEnumerable<EndpointDataSource> endpoints) =>
+        endpoints.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Any(endpoint => FirstPart(path.Value).Equals(FirstPart(endpoint.RoutePattern), StringComparison.OrdinalIgnoreCase));
+
     public bool Has(PathString path) => firstParts.Value.Contains(FirstPart(path.Value.AsSpan()));
 
     static ReadOnlySpan<char> FirstPart(ReadOnlySpan<char> path)

@@ -72,8 +72,7 @@ internal sealed record SimulatorOptions
             Mappings = Text(section, SettingCatalog.Mappings),
             PublicUrl = ReadUrl(section, SettingCatalog.PublicUrl),
             PathBase = ReadPathBase(Text(section, SettingCatalog.PathBase)),
-            ForwardedHeaders = ForwardedBy.Read(Text(section, SettingCatalog.ForwardedHeaders))
-                ?? throw new SettingException("ForwardedHeaders", Text(section, SettingCatalog.ForwardedHeaders), ForwardedBy.Allowed),
+            ForwardedHeaders = ForwardedBy.Read(Text(section, SettingCatalog.ForwardedHeaders)),
             Shops = [.. section.GetSection(SettingCatalog.Key(SettingCatalog.Shops)).GetChildren().Select(ReadShop)],
             ClockStandsAt = ReadClock(Text(section, SettingCatalog.Clock)),
             Seed = ReadSeed(Given(section, SettingCatalog.Seed)),
@@ -121,11 +120,8 @@ internal sealed record SimulatorOptions
     // Beside the caller, as in a clone; else beside the program, as in a package.
     static string DefaultScenarios => Directory.Exists(SettingCatalog.Scenarios.Default) ? SettingCatalog.Scenarios.Default : Path.Combine(AppContext.BaseDirectory, "scenarios");
 
-    // A path that begins with a slash and ends without one.
     static PathString ReadPathBase(string text) =>
-        text.Length == 0 ? default
-        : text.StartsWith('/') && !text.EndsWith('/') && !text.Contains("//", StringComparison.Ordinal) && text.All(one => char.IsAsciiLetterOrDigit(one) || "/-._~".Contains(one))
-            ? new(text) : throw new SettingException("PathBase", text, "a path such as /sim: a slash first and none at the end, letters, digits and - . _ ~");
+        text.Length == 0 ? default : BasePath.IsAllowed(text) ? new(text) : throw new SettingException("PathBase", text, BasePath.Allowed);
 
     // The path of PublicUrl is the base, too: what is handed out leads to where requests are taken.
     static SimulatorOptions WithOnePathBase(SimulatorOptions options)
@@ -135,7 +131,8 @@ internal sealed record SimulatorOptions
         if (path.Length == 0) return options with { PublicUrl = url + options.PathBase.Value };
         return options.PathBase.HasValue && options.PathBase.Value != path
             ? throw new SettingException("PathBase", options.PathBase.Value!, $"{path}, the path of PublicUrl, or a PublicUrl without a path")
-            : options with { PathBase = ReadPathBase(path) };
+            : BasePath.IsAllowed(path) ? options with { PathBase = new(path) }
+            : throw new SettingException("PublicUrl", url, $"a URL whose path is {BasePath.Allowed}");
     }
 
     static Shop ReadShop(IConfigurationSection section)

@@ -20,7 +20,7 @@ internal sealed class DemoAccount(Shops shops, SimulatorOptions options, OwnAddr
     }
 
     static bool IsOurs(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.AbsolutePath == DemoShop.NotifyPath;
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.AbsolutePath.EndsWith(DemoShop.NotifyPath, StringComparison.Ordinal);
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

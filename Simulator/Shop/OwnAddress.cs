@@ -9,7 +9,7 @@ internal sealed class OwnAddress(IServer server, SimulatorOptions options, OwnCe
 {
     /// <summary>
     /// The base for calls from the shop to the gateway and back, without a slash at its end. It is the listening address even
-    /// when PublicUrl is set: a name that browsers know need not lead back into the container.
+    /// when PublicUrl is set: a name that browsers know need not lead back into the container. It has PathBase.
     /// </summary>
     public string Base => Listening.FirstOrDefault() ?? options.PublicUrl ?? ListenUrls.Default;
 
@@ -24,6 +24,14 @@ internal sealed class OwnAddress(IServer server, SimulatorOptions options, OwnCe
         BaseBy(visit.Scheme) is not null && Uri.TryCreate($"{visit.Scheme}://{visit.Host}", UriKind.Absolute, out var name)
         && (name.Scheme == Uri.UriSchemeHttp || certificates?.Leaf.MatchesHostname(name.Host.Trim('[', ']')) == true) ? name : null;
 
+    /// <summary>
+    /// A URL of the gateway as the visitor reaches it. Calls go past a proxy in front, so that the gateway does not know the scheme,
+    /// the host and the path that the visitor came by.
+    /// </summary>
+    public string SeenBy(HttpRequest visit, string url) =>
+        Array.Find([Base, $"{visit.Scheme}://{visit.Host}{options.PathBase}"], known => url.StartsWith(known + "/", StringComparison.Ordinal)) is { } asked
+            ? BaseFor(visit) + url[asked.Length..] : url;
+
     /// <summary>The base for calls by a scheme; null when it is not listened for.</summary>
     public string? BaseBy(string scheme) => Listening.FirstOrDefault(address => address.StartsWith(scheme + "://", StringComparison.Ordinal));
 
@@ -31,7 +39,7 @@ internal sealed class OwnAddress(IServer server, SimulatorOptions options, OwnCe
     IEnumerable<string> Listening => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         .Where(address => !address.Contains("://unix:", StringComparison.Ordinal) && !address.Contains("://pipe:", StringComparison.Ordinal))
         .OrderBy(address => address.StartsWith("https:", StringComparison.Ordinal))
-        .Select(Reachable);
+        .Select(address => Reachable(address) + options.PathBase);
 
     static string Reachable(string address)
     {

@@ -44,7 +44,8 @@ internal static class Storefront
 
     static async Task Pay(HttpContext http, Order order, Checkout checkout, OwnAddress address, string scenario = "")
     {
-        order = await checkout.Open(order, $"{address.BaseFor(http.Request)}/shop/return", address.NameFor(http.Request), scenario);
+        order = await checkout.Open(order, $"{address.BaseFor(http.Request)}/shop/return", address.NameFor(http.Request),
+            url => address.SeenBy(http.Request, url), scenario);
         if (order.CanPay) await Hop(http, order);
         else OrderPages.SeeOther(http, order);
     }
