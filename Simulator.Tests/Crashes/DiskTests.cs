@@ -137,7 +137,7 @@ public sealed class DiskTests
 
     [Theory]
     [InlineData("this is no database", "no database")]
-    [InlineData(null, "another version")]
+    [InlineData(null, "is of layout 999, which this version cannot read")]
     public async Task A_file_that_is_no_database_of_this_version_is_refused_and_left_unchanged(string? text, string told)
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");

@@ -34,10 +34,11 @@ internal sealed class Layout6 : IDisposable
         (data, log) = (Open(folder, FileNames[0]), Open(folder, FileNames[1]));
         try
         {
+            CheckName(data);
             lite = new(new LiteEngine(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary, ReadOnly = true }));
             facts = lite.GetCollection(FactsCollection).FindAll().ToDictionary(fact => fact["_id"].AsString, fact => fact["v"]);
             if (facts.GetValueOrDefault("layout", 0) is var layout && layout.AsInt32 != Number)
-                throw new IOException($"{FileNames[0]} is of layout {layout.AsInt32}, which this version cannot read: it reads layout {Number} and {PageFileHeader.CurrentLayout}. Name another folder or remove it");
+                throw new IOException($"{FileNames[0]} is of layout {layout.AsInt32}, which this version cannot read: it reads layout {Number} and {PageFileHeader.CurrentLayout}; name another folder or remove it");
             var changes = JournalChange.After(facts.GetValueOrDefault("settled", 0).AsInt64, folder).ToList();
             (unsettled, marks) = (changes.FindAll(change => change.Verb != JournalVerb.Mark), changes.FindAll(change => change.Verb == JournalVerb.Mark));
         }
@@ -56,6 +57,16 @@ internal sealed class Layout6 : IDisposable
         {
             throw new IOException($"{FileNames[0]} is no database ({reason.Message}); name another folder or remove it", reason);
         }
+    }
+
+    // LiteDB would try to make a database of it.
+    static void CheckName(FileStream file)
+    {
+        const int at = 32;
+        ReadOnlySpan<byte> name = "** This is a LiteDB file **"u8;
+        Span<byte> head = stackalloc byte[at + name.Length];
+        var read = RandomAccess.Read(file.SafeFileHandle, head, 0);
+        if (read < head.Length || !head[at..].SequenceEqual(name)) throw new IOException($"{FileNames[0]} is no database; name another folder or remove it");
     }
 
     /// <summary>Facts about the database itself, such as the key of its identifiers.</summary>
