@@ -23,7 +23,7 @@ public sealed partial class PathBaseTests
         await simulated.Executes("PATH-1");
         using var browser = new Browser(simulated.Url, isStripped);
         var crawl = await Crawl(browser);
-        Assert.True(crawl.Pages.Count > 100, $"{crawl.Pages.Count} pages");
+        Assert.True(crawl.Pages.Count > 90, $"{crawl.Pages.Count} pages");
         Assert.True(crawl.Forms.Count > 30, $"{crawl.Forms.Count} forms");
         Assert.All(crawl.Pages.Concat(crawl.Forms), url => Assert.StartsWith($"{Base}/", url, StringComparison.Ordinal));
         // What takes something away comes last, for others need it.
@@ -50,12 +50,12 @@ public sealed partial class PathBaseTests
 
     [Theory]
     [InlineData("/shops", "/api/shops/tshop00000009")]
-    [InlineData("/scenarios/armed", "/api/scenarios/armed")]
+    [InlineData("/scenarios/arm", "/api/scenarios/armed")]
     public async Task Location_of_the_api_is_below_the_path(string path, string location)
     {
         await using var simulated = await Simulated.Start(settings: $"--KantanSim:PathBase={Base}");
         using var http = new HttpClient();
-        var json = path == "/shops" ? """{"shopId":"tshop00000009","shopPass":"kantansim1"}""" : """{"scenario":"success"}""";
+        var json = path == "/shops" ? """{"shopId":"tshop00000009","shopPass":"kantansim1"}""" : """{"scenario":"sale-answer-dropped"}""";
         using var body = new StringContent(json, new MediaTypeHeaderValue("application/json"));
         using var answer = await http.PostAsync(new Uri($"{simulated.Url}/api{path}"), body, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
