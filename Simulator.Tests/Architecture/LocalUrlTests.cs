@@ -4,11 +4,13 @@ using KantanSim.Web;
 
 namespace KantanSim.Tests.Architecture;
 
-/// <summary>Below <c>KantanSim:PathBase</c> a URL that begins with a slash leads astray, unless <see cref="BasePath"/> knows the attribute.</summary>
+/// <summary>Below <c>KantanSim:PathBase</c> a URL that begins with a slash leads astray,
+/// unless <see cref="BasePath"/> knows the attribute.</summary>
 public sealed partial class LocalUrlTests
 {
     public static TheoryData<string> Files =>
-        [.. Embedded.Paths.Where(path => Path.GetExtension(path) is ".html" or ".css" or ".js" or ".svg" && !path.Contains("/vendor/", StringComparison.Ordinal))];
+        [.. Embedded.Paths.Where(path => Path.GetExtension(path) is ".html" or ".css" or ".js" or ".svg"
+            && !path.Contains("/vendor/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -27,9 +29,11 @@ public sealed partial class LocalUrlTests
     [InlineData("""background: url(/assets/a.svg)""")]
     [InlineData("""fetch("/api/clock")""")]
     [InlineData("""location.href = `/shops`""")]
-    public void What_would_lead_astray_is_found(string text) => Assert.Contains(Local().Matches(BasePath.Prefix(text, "/sim")), match => IsAstray(match.Value));
+    public void What_would_lead_astray_is_found(string text) =>
+        Assert.Contains(Local().Matches(BasePath.Prefix(text, "/sim")), match => IsAstray(match.Value));
 
-    static bool IsAstray(string url) => !url.Contains("/sim/", StringComparison.Ordinal) && !url.StartsWith("aria-", StringComparison.Ordinal);
+    static bool IsAstray(string url) => !url.Contains("/sim/", StringComparison.Ordinal)
+        && !url.StartsWith("aria-", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{\{.*?\}\}", RegexOptions.Singleline)]
     private static partial Regex Expression();
