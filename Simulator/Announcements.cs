@@ -61,6 +61,12 @@ internal static partial class Announcements
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Trouble}")]
     public static partial void Troubled(ILogger log, string trouble);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{CutOff}")]
+    public static partial void LogCutOff(ILogger log, string cutOff);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Migrated}")]
+    public static partial void Migrated(ILogger log, string migrated);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Changes are saved again")]
     public static partial void TroubleOver(ILogger log);
 

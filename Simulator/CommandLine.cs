@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Net;
 using KantanSim.Scenarios;
+using KantanSim.Storage;
+using KantanSim.Storage.Transfer;
 
 namespace KantanSim;
 
@@ -54,11 +56,20 @@ internal static class CommandLine
         var list = new Command("list", "Lists the scenarios.");
         list.SetAction((_, _) => Task.FromResult(List(ScenarioFolder(settings))));
 
+        var file = new Argument<string>("FILE") { Description = "JSON lines; the format is in docs/architecture.md." };
+        var withSecrets = new Option<bool>("--with-secrets") { Description = "Writes passwords of shops and members, too." };
+        var export = new Command("export", "Writes the data folder to a file, while no server has it.") { file, withSecrets };
+        export.SetAction((parsed, _) => Task.FromResult(Export(settings, parsed.GetValue(file)!, parsed.GetValue(withSecrets))));
+        var import = new Command("import", "Reads such a file into an empty data folder.") { file };
+        import.SetAction((parsed, _) => Task.FromResult(Import(settings, parsed.GetValue(file)!)));
+
         var root = new RootCommand("KantanSim simulates GMO Payment Gateway's protocol-type API with the wallet of Recruit Kantan Payment.")
         {
             serve,
             new Command("scenarios", "Scenario files.") { lint, list },
             health,
+            export,
+            import,
         };
         root.SetAction((_, _) => Serve(settings));
         foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new SettingsHelp((HelpAction)option.Action!);
@@ -101,6 +112,33 @@ internal static class CommandLine
         var url = urls.FirstOrDefault(one => !one.IsFile && one.Parsed.Port != 0)
             ?? throw new UsageException("health needs a URL with a port that is not 0, for example --urls http://127.0.0.1:8080.", []);
         return new UriBuilder(url.Scheme, ListenUrls.ToCall(url.Host), url.Parsed.Port, "/healthz/ready").Uri;
+    }
+
+    static int Export(string[] settings, string file, bool withSecrets)
+    {
+        var lost = 0;
+        Transfer(settings, file, folder => lost = DataTransfer.Export(folder, file, withSecrets));
+        Console.WriteLine($"Exported to {file}{(withSecrets ? ", with passwords" : ", without passwords of shops and members")}.");
+        if (lost == 0) return Success;
+        Console.Error.WriteLine($"{lost} documents could not be read: their pages are damaged.");
+        return Findings;
+    }
+
+    static int Import(string[] settings, string file)
+    {
+        Transfer(settings, file, folder => Console.WriteLine($"Imported {DataTransfer.Import(folder, file)} lines into {folder}."));
+        return Success;
+    }
+
+    static void Transfer(string[] settings, string file, Action<string> run)
+    {
+        var folder = SimulatorOptions.Read(Host.Configuration(settings)).Data;
+        if (folder == Store.InMemory) throw new SettingException("Data", folder, "a folder: nothing is kept in memory between two runs");
+        try { run(folder); }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw UsageException.Refused(fault is FormatException ? $"{file}: {fault.Message}. Nothing was imported." : $"{fault.Message.TrimEnd('.')}.");
+        }
     }
 
     static int Lint(string folder)

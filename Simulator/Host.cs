@@ -150,7 +150,7 @@ internal static class Host
         services.AddSingleton<Forgetting>();
         services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>());
-        services.AddSingleton<Deadlines>();
+        services.AddSingleton(provider => new Deadlines(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Shops>();
         services.AddSingleton<Moments>();
         services.AddSingleton(_ => Vocabulary(methods));
@@ -196,6 +196,7 @@ internal static class Host
         services.AddSingleton<AgendaWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<AgendaWorker>());
         services.AddHostedService<FileWatch>();
+        services.AddHostedService<StoreVerification>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
         services.AddControl();
         services.AddDesk();
@@ -207,7 +208,7 @@ internal static class Host
     static Surroundings Surroundings(IServiceProvider provider) => new(
         () => provider.GetRequiredService<LiveScenarios>().Current.Scenarios
             .Select(scenario => new Choosable(scenario.Name, scenario.Folder, scenario.Title.En, scenario.Title.Ja)),
-        async (shopId, day) => ChargeResults.File(shopId, await provider.GetRequiredService<ChargeResults>().Of(shopId, day), ChoicesOf(provider, shopId)));
+        (shopId, day) => Task.FromResult(ChargeResults.File(shopId, provider.GetRequiredService<ChargeResults>().Of(shopId, day), ChoicesOf(provider, shopId))));
 
     static Choices ChoicesOf(IServiceProvider provider, string shopId)
     {
@@ -269,6 +270,9 @@ internal static class Host
             if (trouble is null) Announcements.TroubleOver(log);
             else Announcements.Troubled(log, trouble);
         };
+        if (store.Trouble is { } known) Announcements.Troubled(log, known);
+        if (store.CutOff is { } cutOff) Announcements.LogCutOff(log, cutOff);
+        if (store.Migrated is { } migrated) Announcements.Migrated(log, migrated);
         if (options.Data != Store.InMemory && DataFolder.Restrict(options.Data) is { Count: > 0 } exposed) Announcements.DataExposed(log, string.Join(", ", exposed), options.Data);
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
@@ -281,6 +285,12 @@ internal static class Host
         try
         {
             return Books.Open(store, options.Seed);
+        }
+        catch (DamagedPageException damage)
+        {
+            store.Dispose();
+            throw new SettingException("Data", options.Data,
+                $"a folder whose files are whole ({damage.Message}, and what is there is needed for a start): put back a copy, or save what can be read with export FILE");
         }
         catch
         {

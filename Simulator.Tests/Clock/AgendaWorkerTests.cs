@@ -39,7 +39,7 @@ public sealed class AgendaWorkerTests : IDisposable
             Interlocked.Increment(ref tries);
             tried.TrySetResult();
         };
-        Assert.NotNull(store.TroubleBehind(new IOException("the disk is gone")));
+        store.ReportFault(new IOException("the disk is gone"));
         await worker.StartAsync(TestContext.Current.CancellationToken);
         agenda.LookAgain();
         await tried.Task.WithHangGuard();

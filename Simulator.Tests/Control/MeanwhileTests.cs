@@ -141,7 +141,7 @@ public sealed class MeanwhileTests
             ledger.Decide(order.AccessId, (before, _) => new Decision { Transaction = before, Announcements = [new(before.Status, [])] }),
         ]);
         Assert.Null(ledger.Find(order.AccessId));
-        Assert.Empty((await lists.NewestNotifications(long.MaxValue, 10, _ => true)).Items);
+        Assert.Empty((lists.NewestNotifications(long.MaxValue, 10, _ => true)).Items);
     }
 
     [Fact]

@@ -196,7 +196,7 @@ internal sealed class PaymentModel(Simulated simulated)
 
     async Task AddsUp()
     {
-        var transactions = (await simulated.Part<TransactionLists>().Newest(long.MaxValue, 500, _ => true)).Items;
+        var transactions = (simulated.Part<TransactionLists>().Newest(long.MaxValue, 500, _ => true)).Items;
         var left = agenda.Upcoming(1_000);
         foreach (var transaction in transactions)
         {
@@ -230,7 +230,7 @@ internal sealed class PaymentModel(Simulated simulated)
     async Task<Split> Paid(Transaction transaction, List<AgendaRow> due)
     {
         var lines = new List<DepositLine>();
-        foreach (var deposit in simulated.Part<Deposits>().All()) lines.AddRange(await simulated.Part<Deposits>().Lines(deposit));
+        foreach (var deposit in simulated.Part<Deposits>().All()) lines.AddRange(simulated.Part<Deposits>().Lines(deposit));
         return lines.Where(line => line.AccessId == transaction.AccessId).Select(line => new Split(line.Card, line.Points, line.Coupon, line.ShopCoupon))
             .Concat(due.Where(row => row.Due is Due.Settlement).Select(row => row.Sum!))
             .Concat(due.Where(row => row.Due is Due.Refund).Select(row => -row.Sum!))

@@ -13,8 +13,8 @@ public sealed class DataFolderTests : IDisposable
 
     static readonly string[] Names =
     [
-        "admin-token", "kantansim-ca.key", "kantansim-ca.pem", "kantansim-log.db", "kantansim-tls.key", "kantansim-tls.pem",
-        "kantansim.db", "kantansim.journal", "kantansim.journal-2", "kantansim.lock",
+        "admin-token", "kantansim-ca.key", "kantansim-ca.pem", "kantansim-tls.key", "kantansim-tls.pem",
+        "kantansim.data", "kantansim.lock", "kantansim.wal",
     ];
 
     readonly DirectoryInfo root = Directory.CreateTempSubdirectory("kantansim-files-");

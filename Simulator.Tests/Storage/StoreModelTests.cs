@@ -7,7 +7,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Tests.Storage;
 
 /// <summary>
-/// Random writes, settlements, restarts and kills, compared with dictionaries. The same in each run;
+/// Random writes, restarts and kills, compared with dictionaries. The same in each run;
 /// <c>KANTANSIM_STORES=500</c> tries so many others and shrinks a failing one.
 /// </summary>
 public sealed class StoreModelTests
@@ -25,43 +25,11 @@ public sealed class StoreModelTests
         (3, Numbers.Select(number => new Act("mark", number))),
         (1, Numbers.Select(number => new Act("unmark", number))),
         (1, Gen.Const(new Act("fail"))),
-        (1, Gen.Const(new Act("settle"))),
         (1, Gen.Const(new Act("close"))),
         (1, Gen.Const(new Act("cut off"))));
 
     [Fact]
-    public Task Acknowledged_writes_are_read_after_settling_closing_and_cutting_off() => Sample(acts => Run(acts, new()));
-
-    // With these limits a settlement is almost always running, and the journal often changes its file.
-    // Files cannot be copied consistently during a settlement. CrashTests kill the real program instead.
-    [Fact]
-    public Task Acknowledged_writes_are_read_while_rows_are_settled() => Sample(acts => Run([.. acts.Where(act => act.Does is not ("settle" or "cut off"))], new(SettleRows: 3, LongJournal: 400)));
-
-    [Fact]
-    public async Task Batches_in_both_journal_files_are_replayed_in_order()
-    {
-        await using var subject = new Subject(new());
-        for (var value = 0; value < 6; value++)
-        {
-            await subject.Does(new("put", 1, value));
-            await subject.Does(new("append", 1, value));
-            await subject.Agrees(settles: false);
-        }
-        await subject.CutsOff(TurnInTheMiddle);
-        await subject.Agrees();
-    }
-
-    // As during a settlement: the older batches in one file, the newer in the other.
-    static void TurnInTheMiddle(string folder)
-    {
-        var (one, other) = (Path.Combine(folder, "kantansim.journal"), Path.Combine(folder, "kantansim.journal-2"));
-        int older;
-        using (var file = JournalFile.Open(one)) older = file.Read().Take(5).Sum(batch => JournalFile.HeadBytes + batch.Batch.Length);
-        var batches = File.ReadAllBytes(one);
-        Assert.NotEqual(batches.Length, older);
-        File.WriteAllBytes(other, batches[..older]);
-        File.WriteAllBytes(one, batches[older..]);
-    }
+    public Task Acknowledged_writes_are_read_after_closing_and_cutting_off() => Sample(Run);
 
     static async Task Sample(Func<Act[], Task> run)
     {
@@ -71,12 +39,10 @@ public sealed class StoreModelTests
             foreach (var acts in Acts.Array[40, 60].Samples(Runs)) await run(acts);
     }
 
-    static async Task Run(Act[] acts, StoreLimits limits)
+    static async Task Run(Act[] acts)
     {
-        await using var subject = new Subject(limits);
+        await using var subject = new Subject();
         foreach (var act in acts) await subject.Does(act);
-        await subject.Agrees();
-        await subject.Does(new("settle"));
         await subject.Agrees();
         await subject.Does(new("cut off"));
         await subject.Agrees();
@@ -100,13 +66,7 @@ public sealed class StoreModelTests
         Log<Step> log;
         KeyIndex index;
 
-        readonly StoreLimits limits;
-
-        public Subject(StoreLimits limits)
-        {
-            this.limits = limits;
-            (store, table, log, index) = Open(folder);
-        }
+        public Subject() => (store, table, log, index) = Open(folder);
 
         public async Task Does(Act act)
         {
@@ -119,13 +79,12 @@ public sealed class StoreModelTests
                 case "mark": marks[Key(act.Key)] = act.Key; Writes(writing => writing.Put(index, Key(act.Key), act.Key)); break;
                 case "unmark": marks.Remove(Key(act.Key)); Writes(writing => writing.Delete(index, Key(act.Key), act.Key)); break;
                 case "fail": await Assert.ThrowsAsync<InvalidOperationException>(() => store.Write(writing => { writing.Put(table, 1, Row(-1)); throw new InvalidOperationException(); })); break;
-                case "settle": await Answered(); await store.Settle(); break;
                 case "close": await Answered(); store.Dispose(); (store, table, log, index) = Open(folder); break;
-                case "cut off": await Answered(); await CutsOff(_ => { }); break;
+                case "cut off": await Answered(); await CutsOff(); break;
             }
         }
 
-        public async Task Agrees(bool settles = true)
+        public async Task Agrees()
         {
             await Answered();
             Assert.Null(store.Trouble);
@@ -136,8 +95,6 @@ public sealed class StoreModelTests
                 Assert.Equal(marks.TryGetValue(Key(key), out var number) ? number : null, index.Find(Key(key)));
             }
             Assert.Equal(marks.Count, index.Count);
-            if (!settles) return;
-            await store.Settle();
             Assert.Equal(rows.OrderByDescending(row => row.Key).Select(row => row.Value.What), table.Below(long.MaxValue, 100).Select(row => row.What));
         }
 
@@ -150,9 +107,9 @@ public sealed class StoreModelTests
 
         static IEnumerable<long> Everything => [.. Enumerable.Range(0, 40).Select(key => (long)key), .. Enumerable.Range(1_010, 30).Select(key => (long)key)];
 
-        (Store, Table<long, Step>, Log<Step>, KeyIndex) Open(string from)
+        static (Store, Table<long, Step>, Log<Step>, KeyIndex) Open(string from)
         {
-            var store = Store.Open(from, limits);
+            var store = Store.Open(from);
             return (store, store.Table<Step>("rows", TransactionJson.Default), store.Log<Step>("lists", TransactionJson.Default), store.Index("marks"));
         }
 
@@ -174,13 +131,12 @@ public sealed class StoreModelTests
         }
 
         // Copies the files while the writer is blocked, as another process would find them after a kill.
-        public async Task CutsOff(Action<string> then)
+        async Task CutsOff()
         {
             var copy = Directory.CreateTempSubdirectory("kantansim-").FullName;
             await store.Write(_ => Copy(copy));
             store.Dispose();
             Directory.Delete(folder, recursive: true);
-            then(copy);
             (store, table, log, index) = Open(folder = copy);
         }
 

@@ -72,6 +72,8 @@ public sealed class TlsClientTests
     [Theory]
     [InlineData("plain",     "plain http")]
     [InlineData("cipher",    "no common cipher suite")]
+    [InlineData("version",   "no common TLS version")]
+    [InlineData("untrusting", "the client does not trust the certificate")]
     [InlineData("hung up",   "the client closed the connection in the middle of the handshake")]
     public async Task Failed_handshake_is_logged_in_one_line_with_its_reason(string how, string reason)
     {
@@ -146,6 +148,12 @@ public sealed class TlsClientTests
             case "hung up":
                 tcp.Close();
                 break;
+            case "version":
+                await Says(tcp, Hello(minor: 2));
+                break;
+            case "untrusting":
+                await Says(tcp, [.. Hello(minor: 3), .. UnknownCa]);
+                break;
             default:
                 await using (var tls = new SslStream(tcp.GetStream()))
                 {
@@ -159,6 +167,23 @@ public sealed class TlsClientTests
                 break;
         }
     }
+
+    // Reads on until the server closes: to close first would be another failure.
+    static async Task Says(TcpClient tcp, byte[] bytes)
+    {
+        await tcp.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
+        await tcp.GetStream().CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+    }
+
+    // A ClientHello of TLS 1.1 (minor 2) or 1.2 (minor 3) with one suite, TLS_RSA_WITH_AES_128_CBC_SHA, and one signature algorithm, RSA with SHA-256.
+    static byte[] Hello(byte minor) =>
+    [
+        0x16, 3, 1, 0, 55, 1, 0, 0, 51, 3, minor, .. new byte[32], 0, 0, 2, 0x00, 0x2f, 1, 0,
+        0, 8, 0, 13, 0, 4, 0, 2, 4, 1,
+    ];
+
+    // The fatal alert of a client such as curl that does not know the CA.
+    static readonly byte[] UnknownCa = [0x15, 3, 3, 0, 2, 2, 48];
 
     static OwnCertificates Own(Simulated simulated) => simulated.Part<OwnCertificates>();
 

@@ -16,7 +16,7 @@ public sealed class ListLimitTests
         {
             for (var number = 1; number <= 20_001; number++) writing.Put(books.Shelves.Transactions, number, row with { Number = number });
         });
-        var lists = new TransactionLists(store, books.Shelves, books.Ledger);
+        var lists = new TransactionLists(books.Shelves, books.Ledger);
 
         Assert.Equal("2, on below 2", await Found(2, below: long.MaxValue));
         Assert.Equal("nothing, on below 2", await Found(1, below: long.MaxValue));
@@ -24,7 +24,7 @@ public sealed class ListLimitTests
 
         async Task<string> Found(long number, long below)
         {
-            var found = await lists.Newest(below, 500, one => one.Number == number);
+            var found = lists.Newest(below, 500, one => one.Number == number);
             return $"{(found.Items is [var one] ? one.Number : "nothing")}, {(found.Next is { } next ? $"on below {next}" : "end")}";
         }
     }

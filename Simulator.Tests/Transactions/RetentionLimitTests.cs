@@ -107,20 +107,13 @@ public sealed class RetentionLimitTests
         await simulated.Advance("P20D");
         var (store, ledger, agenda) = (simulated.Part<Store>(), simulated.Part<Ledger>(), simulated.Part<Agenda>());
         Assert.Empty(agenda.Of(ledger.Find(order.AccessId)!));
-        // The forgetting is held back behind its first wait, while the writer is busy, until the change waits to be saved with it.
-        using var held = new HeldContext();
-        using var first = new Busy(store);
-        await first.Running;
-        var forgetting = held.Run(() => simulated.Part<Forgetting>().ForgetFinished(0, Never, Never));
-        first.End();
-        await held.Posted;
-        using var second = new Busy(store);
-        await second.Running;
+        using var busy = new Busy(store);
+        await busy.Running;
+        // Both wait for the writer, the change before the forgetting: they are saved together.
         var change = store.Write(writing => Change(simulated, writing, order.AccessId, how));
-        held.Continue();
-        second.End();
+        var forgetting = simulated.Part<Forgetting>().ForgetFinished(0, Never, Never);
+        busy.End();
         await change;
-        held.ContinueUntil(forgetting);
         Assert.Equal(0, await forgetting);
         Assert.Single(agenda.Of(ledger.Find(order.AccessId)!));
         // Once that is done it goes.
@@ -137,6 +130,46 @@ public sealed class RetentionLimitTests
             writing.Put(simulated.Part<LedgerShelves>().Transactions, transaction.Number, transaction with { ChangedAt = at });
         else ledger.Put(writing, ledger.FindNotification(writing, transaction.Number, 1)! with { NextAttemptAt = at });
         agenda.Put(writing, AgendaRow.For(transaction, how == "cancelled" ? Due.Expiry : Due.Notification, at, how == "cancelled" ? 0 : 1));
+    }
+
+    // 26,000 that wait for their deposit were read at each look; a look now reads what can go.
+    [Fact]
+    public async Task Payments_that_cannot_go_are_not_looked_at()
+    {
+        await using var simulated = await Simulated.Start();
+        var (forgetting, ledger) = (simulated.Part<Forgetting>(), simulated.Part<Ledger>());
+        for (var number = 1; number <= 30; number++) await simulated.Pays($"WAIT-{number}", jobCd: "CAPTURE");
+        Assert.Equal(0, await forgetting.ForgetFinished(5, Never, Never));
+        Assert.Equal(0, forgetting.Looked);
+        // One that can go is found behind them.
+        await simulated.Plays(await simulated.Executes("GOES", "cancel"));
+        await simulated.Advance("PT0S");
+        Assert.Equal(1, await forgetting.ForgetFinished(5, Never, Never));
+        Assert.Equal((1, 30), (forgetting.Looked, ledger.Count));
+        // Those that are registered only are looked at once each, and one of them at each further look.
+        for (var number = 1; number <= 30; number++) await simulated.Enters($"YOUNG-{number}");
+        await forgetting.ForgetFinished(5, Never, Never);
+        var looked = forgetting.Looked;
+        for (var look = 0; look < 10; look++) await forgetting.ForgetFinished(5, Never, Never);
+        Assert.Equal(looked + 10, forgetting.Looked);
+    }
+
+    [Fact]
+    public async Task Payments_of_an_earlier_start_are_found()
+    {
+        var folder = Directory.CreateTempSubdirectory("kantansim-");
+        await using (var first = await Simulated.Start(folder.FullName))
+        {
+            await first.Pays("WAITS", jobCd: "CAPTURE");
+            await first.Plays(await first.Executes("GOES", "cancel"));
+            await first.Advance("PT0S");
+        }
+        await using (var second = await Simulated.Start(folder.FullName))
+        {
+            Assert.Equal(1, await second.Part<Forgetting>().ForgetFinished(0, Never, Never));
+            Assert.Equal("WAITS", await Kept(second));
+        }
+        folder.Delete(recursive: true);
     }
 
     static async Task<Simulated> ThreeEnded()
@@ -183,43 +216,5 @@ public sealed class RetentionLimitTests
             Done.GetAwaiter().GetResult();
             ended.Dispose();
         }
-    }
-
-    /// <summary>Holds back what goes on after an await until it is told to.</summary>
-    sealed class HeldContext : SynchronizationContext, IDisposable
-    {
-        readonly System.Collections.Concurrent.BlockingCollection<(SendOrPostCallback Act, object? State)> posted = [];
-        readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        /// <summary>Ends when the first continuation waits.</summary>
-        public Task Posted => first.Task;
-
-        public override void Post(SendOrPostCallback d, object? state)
-        {
-            posted.Add((d, state));
-            first.TrySetResult();
-        }
-
-        public T Run<T>(Func<T> act)
-        {
-            var before = Current;
-            SetSynchronizationContext(this);
-            try { return act(); }
-            finally { SetSynchronizationContext(before); }
-        }
-
-        public void Continue() => Run(() =>
-        {
-            var (act, state) = posted.Take(TestContext.Current.CancellationToken);
-            act(state);
-            return 0;
-        });
-
-        public void ContinueUntil(Task done)
-        {
-            while (!done.IsCompleted) Continue();
-        }
-
-        public void Dispose() => posted.Dispose();
     }
 }

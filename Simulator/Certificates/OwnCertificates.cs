@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using KantanSim.Web;
 
@@ -54,6 +55,8 @@ internal sealed class OwnCertificates
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
         {
             https.ServerCertificate = certificates.Leaf;
+            // Said outright: where the system leaves TLS 1.1 on, OpenSSL refuses it for its signatures, and the log would blame those.
+            https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
             // .NET's own list has no suites with RSA key exchange, which old clients may insist on. Only OpenSSL takes a list.
             if (OperatingSystem.IsLinux()) https.OnAuthenticate = CipherSuites.Offer;
         }));

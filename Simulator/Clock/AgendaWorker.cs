@@ -21,9 +21,13 @@ internal sealed partial class AgendaWorker(
 
     public TimeSpan PauseAfterFault { get; init; } = TimeSpan.FromSeconds(5);
 
+    static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
+
     readonly Lock gate = new();
     readonly Places places = new();
-    readonly Dictionary<long, (Task Task, long Began)> inHand = [];
+    readonly Dictionary<long, (Task Task, TimeSpan Began)> inHand = [];
+    // A merchant is not silent while this process is suspended.
+    readonly RunningTime running = new(TimeProvider.System);
     readonly Dictionary<long, Task> lastOf = [];
     readonly SemaphoreSlim advancing = new(1);
     readonly CancellationTokenSource givingUp = new();
@@ -63,6 +67,7 @@ internal sealed partial class AgendaWorker(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await KeepClock();
         await givingUp.CancelAsync();
         // A stop that comes before it has begun has cancelled it; what it failed by, the host has told.
         await (ExecuteTask ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -80,6 +85,7 @@ internal sealed partial class AgendaWorker(
         await using var alarm = new Timer(_ => agenda.LookAgain());
         while (!stoppingToken.IsCancellationRequested)
         {
+            if (clock.HasShifted) await KeepClock();
             Begin();
             await WaitForNext(alarm, stoppingToken);
         }
@@ -103,10 +109,18 @@ internal sealed partial class AgendaWorker(
         catch (IOException) { /* the store has told of it */ }
     }
 
+    // The next start must not show an earlier time, wherever the machine's clock stands by then.
+    async Task KeepClock()
+    {
+        try { await clock.Keep(); }
+        catch (Exception fault) when (fault is IOException or InvalidOperationException) { /* the store has told of it, or is closed */ }
+    }
+
+    // A timer does not know of jumps of the machine's clock: it looks at it twice a second.
     TimeSpan Until(DateTimeOffset next)
     {
         var wait = next - clock.GetUtcNow();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < TimeSpan.FromHours(1) ? wait + TimeSpan.FromMilliseconds(1) : TimeSpan.FromHours(1);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestSleep ? wait + TimeSpan.FromMilliseconds(1) : LongestSleep;
     }
 
     void Begin()
@@ -117,7 +131,8 @@ internal sealed partial class AgendaWorker(
             foreach (var row in agenda.DueBy(clock.GetUtcNow(), row => !inHand.ContainsKey(row.Id) && places.Take(row), places.Free))
             {
                 var task = After(lastOf.GetValueOrDefault(row.Transaction, Task.CompletedTask), row);
-                inHand[row.Id] = (task, Stopwatch.GetTimestamp());
+                running.Begin();
+                inHand[row.Id] = (task, running.Total);
                 lastOf[row.Transaction] = task;
                 _ = Put(task, row);
             }
@@ -159,6 +174,7 @@ internal sealed partial class AgendaWorker(
         lock (gate)
         {
             inHand.Remove(row.Id);
+            running.End();
             places.Leave(row);
             if (lastOf.GetValueOrDefault(row.Transaction) == task) lastOf.Remove(row.Transaction);
         }
@@ -173,7 +189,7 @@ internal sealed partial class AgendaWorker(
     // What has outlasted our patience is a silent merchant: its deadline is waited for instead.
     Task[] Begun()
     {
-        lock (gate) return [.. inHand.Values.Where(line => Stopwatch.GetElapsedTime(line.Began) < Patience).Select(line => line.Task)];
+        lock (gate) return inHand.Count == 0 ? [] : [.. inHand.Values.Where(line => running.Total - line.Began < Patience).Select(line => line.Task)];
     }
 
     DateTimeOffset? NextLine()

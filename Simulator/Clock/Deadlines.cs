@@ -2,11 +2,14 @@ namespace KantanSim.Clock;
 
 /// <summary>
 /// Waits that end when the simulated clock has reached a moment, or when as much real time has gone by, whichever is first:
-/// a clock that stands still never leaves a wait without end.
+/// a clock that stands still never leaves a wait without end. Time in which this process was suspended does not count: nobody was silent then.
 /// </summary>
-internal sealed class Deadlines(TimeProvider clock)
+/// <param name="real">The machine's clock; the system's when left out.</param>
+internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
 {
     readonly HashSet<Deadline> open = [];
+    readonly TimeProvider real = real ?? TimeProvider.System;
+    readonly RunningTime running = new(real ?? TimeProvider.System);
 
     /// <summary>Whether real time ends a wait, too. Tests switch it off: a busy machine must not end what they look at.</summary>
     public bool EndInRealTime { get; set; } = true;
@@ -52,12 +55,17 @@ internal sealed class Deadlines(TimeProvider clock)
     {
         readonly Deadlines owner;
         readonly CancellationTokenSource source;
+        readonly TimeSpan end;
+        readonly ITimer? timer;
 
         internal Deadline(Deadlines owner, DateTimeOffset at, TimeSpan span, CancellationToken stop)
         {
             (this.owner, At) = (owner, at);
             source = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            if (owner.EndInRealTime) source.CancelAfter(span);
+            if (!owner.EndInRealTime) return;
+            owner.running.Begin();
+            end = owner.running.Total + span;
+            timer = owner.real.CreateTimer(_ => EndOrWait(), null, span, Timeout.InfiniteTimeSpan);
         }
 
         public DateTimeOffset At { get; }
@@ -73,8 +81,21 @@ internal sealed class Deadlines(TimeProvider clock)
         public void Dispose()
         {
             lock (owner.open) owner.open.Remove(this);
+            if (timer is not null)
+            {
+                timer.Dispose();
+                owner.running.End();
+            }
             source.Dispose();
             owner.Changed?.Invoke();
+        }
+
+        // A timer fires when the time is over by the machine's clock, however long the process was suspended.
+        void EndOrWait()
+        {
+            var left = end - owner.running.Total;
+            if (left < TimeSpan.FromMilliseconds(1)) Pass();
+            else timer?.Change(left, Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -4,14 +4,15 @@ using KantanSim.Storage;
 namespace KantanSim.Clock;
 
 /// <summary>How the clock stood when it was last set: a running one by its distance from real time, a standing one by its moment.</summary>
-internal sealed record ClockSetting(bool Running, TimeSpan Ahead, DateTimeOffset StandsAt);
+/// <param name="LastSeen">What a running one showed when it was saved: it does not go back behind it, whatever the machine's clock does meanwhile.</param>
+internal sealed record ClockSetting(bool Running, TimeSpan Ahead, DateTimeOffset StandsAt, DateTimeOffset LastSeen = default);
 
 [JsonSerializable(typeof(ClockSetting))]
 internal sealed partial class ClockJson : JsonSerializerContext;
 
 /// <summary>
-/// The one time of the simulator. It runs with real time, shifted or not, or stands still until it is moved; it never goes
-/// back by itself. What is due at a simulated time is a line of the agenda; timers of this provider run on real time.
+/// The one time of the simulator. It runs with real time, shifted or not, or stands still until it is moved. When the machine's clock jumps forward, it
+/// follows; when that is set back, it goes on at the pace of real time from where it was. What is due at a simulated time is a line of the agenda.
 /// </summary>
 internal sealed class SimulatedClock : TimeProvider
 {
@@ -25,17 +26,24 @@ internal sealed class SimulatedClock : TimeProvider
 
     readonly Table<string, ClockSetting> rows;
     readonly Store store;
+    readonly TimeProvider real;
+    readonly Lock gate = new();
     volatile ClockSetting setting;
+    // What was told last, and when by a clock that nobody sets.
+    DateTimeOffset told;
+    long toldAt;
 
     /// <param name="standsAt">Where a clock that stands still begins in a new database; null for a running one.</param>
-    public SimulatedClock(Store store, DateTimeOffset? standsAt)
+    /// <param name="real">The machine's clock; the system's when left out.</param>
+    public SimulatedClock(Store store, DateTimeOffset? standsAt, TimeProvider? real = null)
     {
-        this.store = store;
+        (this.store, this.real) = (store, real ?? System);
         rows = store.NamedTable<ClockSetting>("clock", ClockJson.Default);
-        var kept = rows.Find(Only);
+        var now = this.real.GetUtcNow();
+        var kept = rows.Find(Only) is { } row ? row.Running ? Later(now + row.Ahead, row.LastSeen) : row.StandsAt : (DateTimeOffset?)null;
         setting = standsAt is { } moment
-            ? new(false, TimeSpan.Zero, kept is null ? moment : Later(moment, kept.Running ? System.GetUtcNow() + kept.Ahead : kept.StandsAt))
-            : new(true, kept is null ? TimeSpan.Zero : Later(TimeSpan.Zero, kept.Running ? kept.Ahead : kept.StandsAt - System.GetUtcNow()), default);
+            ? new(false, TimeSpan.Zero, kept is { } before ? Later(moment, before) : moment)
+            : new(true, kept is { } earlier ? Later(TimeSpan.Zero, earlier - now) : TimeSpan.Zero, default);
     }
 
     /// <summary>Whether a clock may be set to this moment.</summary>
@@ -46,31 +54,68 @@ internal sealed class SimulatedClock : TimeProvider
     /// <summary>The clock was moved, stopped or started.</summary>
     public event Action? Changed;
 
-    public override DateTimeOffset GetUtcNow() => NowBy(setting);
+    public override DateTimeOffset GetUtcNow()
+    {
+        if (!setting.Running) return setting.StandsAt;
+        lock (gate)
+        {
+            if (!setting.Running) return setting.StandsAt;
+            var now = real.GetUtcNow() + setting.Ahead;
+            if (now < told) now = GoOn(now);
+            (told, toldAt) = (now, real.GetTimestamp());
+            return now;
+        }
+    }
+
+    /// <summary>The machine's clock was set back, and how far ahead this one is since then is not saved yet.</summary>
+    public bool HasShifted { get; private set; }
+
+    /// <summary>Saves how far ahead a running clock is, and what it shows.</summary>
+    public Task Keep()
+    {
+        var now = GetUtcNow();
+        HasShifted = false;
+        return setting.Running ? Save(setting with { LastSeen = now }) : Task.CompletedTask;
+    }
+
+    // The machine's clock was set back: this one goes on by the time that has really passed.
+    DateTimeOffset GoOn(DateTimeOffset now)
+    {
+        var steady = told + real.GetElapsedTime(toldAt);
+        setting = setting with { Ahead = setting.Ahead + (steady - now) };
+        HasShifted = true;
+        return steady;
+    }
 
     /// <summary>Moves to a moment, running or standing as before.</summary>
     public Task MoveTo(DateTimeOffset moment) => Set(Running, moment);
 
     /// <summary>Stops at a moment, or starts to run from it.</summary>
     // It is that late only once that is on disk: after a crash nothing has happened at a time that never was.
-    public Task Set(bool running, DateTimeOffset moment) => Save(running ? new(true, moment - System.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment));
+    public Task Set(bool running, DateTimeOffset moment) => Save(running ? new(true, moment - real.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment), isMoved: true);
 
     /// <summary>Saves what is saved already: a change that changes nothing, to see whether changes can be saved.</summary>
     public Task Try() => Save(setting);
 
-    Task Save(ClockSetting next) => store.Write(writing =>
+    Task Save(ClockSetting next, bool isMoved = false) => store.Write(writing =>
     {
         writing.Put(rows, Only, next);
-        writing.WhenSaved(() => Take(next));
+        writing.WhenSaved(() =>
+        {
+            if (isMoved) Take(next);
+            Changed?.Invoke();
+        });
     });
 
     void Take(ClockSetting next)
     {
-        setting = next;
-        Changed?.Invoke();
+        lock (gate)
+        {
+            setting = next;
+            // An operator may set it back.
+            told = default;
+        }
     }
-
-    static DateTimeOffset NowBy(ClockSetting setting) => setting.Running ? System.GetUtcNow() + setting.Ahead : setting.StandsAt;
 
     static T Later<T>(T one, T other) where T : IComparable<T> => one.CompareTo(other) >= 0 ? one : other;
 }

@@ -21,7 +21,7 @@ internal static class BookEndpoints
         var after = deposits.All(shopId).SkipWhile(deposit => cursor is not null && deposit.Id != cursor).Skip(cursor is null ? 0 : 1).Take(count).ToList();
         var items = new List<DepositView>();
         foreach (var deposit in after)
-            items.Add(new(deposit.Id, deposit.ShopId, deposit.ClosingDate, deposit.Gross, deposit.ShopCoupons, deposit.Net, await deposits.Lines(deposit)));
+            items.Add(new(deposit.Id, deposit.ShopId, deposit.ClosingDate, deposit.Gross, deposit.ShopCoupons, deposit.Net, deposits.Lines(deposit)));
         return TypedResults.Ok(new Listing<DepositView>(items, after.Count < count ? null : after[^1].Id));
     }
 

@@ -21,7 +21,7 @@ internal static class NotificationEndpoints
         bool Fits(Notification notification) => state is null || NotificationView.StateOf(notification) == state;
         var found = accessId is not null
             ? new([.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(Fits)], null)
-            : await lists.NewestNotifications(ControlEndpoints.Below(cursor), count, Fits);
+            : lists.NewestNotifications(ControlEndpoints.Below(cursor), count, Fits);
         return TypedResults.Ok(new Listing<NotificationView>([.. found.Items.Select(NotificationView.Of)], ControlEndpoints.Cursor(found.Next)));
     }
 

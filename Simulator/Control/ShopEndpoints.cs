@@ -33,12 +33,12 @@ internal static class ShopEndpoints
     static async Task<Ok<AttemptView>> Test(ShopRegister shops, NotificationSender sender, string shopId, CancellationToken cancel) =>
         TypedResults.Ok(AttemptView.Of(await sender.Test(shops.Find(shopId), cancel)));
 
-    static async Task<FileContentHttpResult> ChargeFile(ShopRegister shops, ChargeResults results, Moments moments, TimeProvider clock, string shopId, string? date)
+    static FileContentHttpResult ChargeFile(ShopRegister shops, ChargeResults results, Moments moments, TimeProvider clock, string shopId, string? date)
     {
         var shop = shops.Find(shopId);
         var day = date is null ? Jst.DateOf(clock.GetUtcNow())
             : Day(date);
-        var (file, choices) = (await results.Of(shop.ShopId, day), moments.Choices.For(shop));
+        var (file, choices) = (results.Of(shop.ShopId, day), moments.Choices.For(shop));
         return TypedResults.File(ChargeResults.File(shopId, file, choices), $"text/csv;charset={Cp932.Name}", ChargeResults.FileName(shopId, day, choices));
     }
 

@@ -25,7 +25,7 @@ internal static class TransactionEndpoints
     static async Task<Ok<Listing<TransactionView>>> List(TransactionLists lists, Shops shops, PaymentMethods methods, string? shopId, string? orderId, string? status, string? limit, string? cursor)
     {
         var (count, statuses) = (ControlEndpoints.Limit(limit), ControlEndpoints.Statuses(status, methods));
-        var found = await lists.Newest(ControlEndpoints.Below(cursor), count, transaction =>
+        var found = lists.Newest(ControlEndpoints.Below(cursor), count, transaction =>
             (shopId is null || transaction.ShopId == shopId) && (orderId is null || transaction.OrderId == orderId)
             && (statuses.Count == 0 || statuses.Contains(transaction.Status.Code)), orderId is null ? null : (shops.Named(shopId), orderId));
         return TypedResults.Ok(new Listing<TransactionView>([.. found.Items.Select(TransactionView.Of)], ControlEndpoints.Cursor(found.Next)));

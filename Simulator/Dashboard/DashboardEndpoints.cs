@@ -33,7 +33,7 @@ internal static class DashboardEndpoints
     {
         var filter = new PaymentFilter(shopId ?? "", orderId ?? "", status ?? "", scenario ?? "");
         var below = long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-        var found = await lists.Newest(below, PaymentsOnAPage, filter.Fits, filter.IsOneOrder ? (shops.Named(filter.ShopId), filter.OrderId) : null);
+        var found = lists.Newest(below, PaymentsOnAPage, filter.Fits, filter.IsOneOrder ? (shops.Named(filter.ShopId), filter.OrderId) : null);
         await http.ShowDashboard("payments", new()
         {
             ["payments"] = found.Items.Select(payment => PaymentModel.Line(payment, ledger)),
@@ -64,7 +64,7 @@ internal static class DashboardEndpoints
         var start = int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < fitting.Count ? number : 0;
         var models = new List<Dictionary<string, object?>>();
         foreach (var deposit in fitting.Skip(start).Take(DepositsOnAPage))
-            models.Add(DepositModel.Of(deposit, await deposits.Lines(deposit)));
+            models.Add(DepositModel.Of(deposit, deposits.Lines(deposit)));
         await http.ShowDashboard("deposits", new()
         {
             ["deposits"] = models,

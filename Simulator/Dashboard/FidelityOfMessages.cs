@@ -17,7 +17,7 @@ internal static class FidelityOfMessages
             ["one POST for each call, to `/payment/API.idPass`", Facts.Module],
             ["requests are forms of percent-encoded CP932", Facts.Recorded],
             ["answers are raw CP932, not encoded, `text/plain;charset=Windows-31J`, HTTP 200 for refusals too", Facts.Recorded],
-            ["all errors of a call together, with bars between them; `ErrCode` is the first three characters of each `ErrInfo`", Facts.Recorded],
+            ["all errors of a call together, with bars between them; `ErrCode` is the first three characters of each `ErrInfo`, unless it begins with `42`", Facts.Recorded],
             ["`ErrCode` is characters 3 to 5 of an `ErrInfo` that begins with `42`", Facts.CardCodes],
             ["`M01058002` of an unknown `AccessID` and `AccessPass` stands straight after the codes of the two, malformed ones too; `Amount` and `Tax` are not complained of then", Facts.RecordedSiblings],
             ["`SearchTradeMulti` answers `M01004002` for a `PayType` of another method than the order's, `M01051011` for one that no method has", Facts.RecordedSiblings],

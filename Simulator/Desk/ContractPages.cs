@@ -32,7 +32,7 @@ internal static class ContractPages
     {
         string shopId = $"{http.Request.Query["shopId"]}", date = $"{http.Request.Query["date"]}";
         var below = long.TryParse(http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-        var found = await lists.Newest(below, OnAPage, one => one.Contract is not null && (shopId.Length == 0 || one.ShopId == shopId));
+        var found = lists.Newest(below, OnAPage, one => one.Contract is not null && (shopId.Length == 0 || one.ShopId == shopId));
         await http.ShowDesk("contracts", new()
         {
             ["shop_id"] = shopId,

@@ -31,7 +31,7 @@ internal static class ResetPages
     /// <summary>Tells what a reset forgets, before it is made.</summary>
     public static async Task Ask(HttpContext http, string? shopId, string action, string back, TransactionLists lists, Deposits deposits, ScenarioChoices scenarios)
     {
-        var transactions = await lists.Newest(long.MaxValue, CountedUpTo, transaction => shopId is null || transaction.ShopId == shopId);
+        var transactions = lists.Newest(long.MaxValue, CountedUpTo, transaction => shopId is null || transaction.ShopId == shopId);
         await http.AskFirst(shopId is null ? "reset-all" : "reset-shop", shopId ?? "", action, back, new()
         {
             ["transactions"] = transactions.Items.Count,

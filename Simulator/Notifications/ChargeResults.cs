@@ -53,15 +53,11 @@ internal sealed class ChargeResults(Store store)
     });
 
     /// <summary>A shop's results of a day in Japan, in the order of the contracts.</summary>
-    public async Task<List<ChargeResult>> Of(string shopId, DateOnly day)
-    {
-        await store.Settle();
-        return rows.Between(Prefix(shopId, Written(day)), Prefix(shopId, Written(day)) + '~');
-    }
+    public List<ChargeResult> Of(string shopId, DateOnly day) =>
+        rows.Between(Prefix(shopId, Written(day)), Prefix(shopId, Written(day)) + '~');
 
     public async Task ForgetShop(string shopId)
     {
-        await store.Settle();
         var keys = rows.KeysBetween($"{shopId}/", $"{shopId}0");
         await store.Write(writing => keys.ForEach(key => writing.Delete(rows, key)));
     }

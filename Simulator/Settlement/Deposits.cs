@@ -44,11 +44,7 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
         .Where(deposit => shopId is null || deposit.ShopId == shopId)
         .OrderByDescending(deposit => deposit.ClosingDate).ThenBy(deposit => deposit.ShopId, StringComparer.Ordinal);
 
-    public async Task<List<DepositLine>> Lines(Deposit deposit)
-    {
-        await store.Settle();
-        return lines.Between($"{deposit.Id}/", $"{deposit.Id}0");
-    }
+    public List<DepositLine> Lines(Deposit deposit) => lines.Between($"{deposit.Id}/", $"{deposit.Id}0");
 
     public Task PaySale(AgendaRow row, CancellationToken stop) => Pay(row, "sale", +1);
 
@@ -60,7 +56,6 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
     {
         foreach (var deposit in All(shopId).ToList())
         {
-            await store.Settle();
             var keys = lines.KeysBetween($"{deposit.Id}/", $"{deposit.Id}0");
             await store.Write(writing =>
             {

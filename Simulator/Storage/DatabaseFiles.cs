@@ -1,89 +1,95 @@
-using LiteDB;
-using LiteDB.Engine;
-
 namespace KantanSim.Storage;
 
-/// <summary>The database on disk, with the journal of what may not stand in it yet.</summary>
+/// <summary>The two files of a database: LiteDB's data file, and its log of what is committed and not in the data file yet.</summary>
 internal sealed class DatabaseFiles : IDisposable
 {
-    public const string Name = "kantansim.db";
+    public const string DataName = "kantansim.data";
+    public const string LogName = "kantansim.wal";
 
-    readonly FileStream folderLock;
-    readonly DiskStream data;
-    readonly DiskStream log;
+    readonly PageDevice? dataDevice;
+    readonly PageDevice? logDevice;
 
-    /// <summary>Opens <c>kantansim.db</c> in a folder, which is made when missing.</summary>
-    /// <exception cref="IOException">The folder cannot be written or another process has the database.</exception>
+    /// <exception cref="IOException">A file is missing, damaged so that nothing can be read, or of another program or version.</exception>
     public DatabaseFiles(string folder)
     {
-        DataFolder.Create(folder);
-        folderLock = FolderLock.Take(folder);
-        // LiteDB would cut a file of something else to whole pages before it finds out.
-        if (!IsDatabase(Path.Combine(folder, Name)))
-        {
-            folderLock.Dispose();
-            throw new IOException($"{Name} there is no database; name another folder or remove it");
-        }
-        data = new(Path.Combine(folder, Name), syncsWhenFlushed: true);
-        log = new(Path.Combine(folder, "kantansim-log.db"), syncsWhenFlushed: false);
-        Journal = Journal.Open(folder);
+        var (dataPath, logPath) = (Path.Combine(folder, DataName), Path.Combine(folder, LogName));
+        CheckBothOrNone(File.Exists(dataPath), File.Exists(logPath));
         try
         {
-            Database = In(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary }, isNew: data.Length == 0 && log.Length == 0,
-                // Only when we say so: the log has to be on the disk before.
-                lite => lite.CheckpointSize = 0);
+            (dataDevice, logDevice) = (new FileDevice(dataPath), new FileDevice(logPath));
+            (Data, Log) = Open(dataDevice, logDevice);
         }
         catch
         {
-            Close();
+            Dispose();
             throw;
         }
     }
 
-    public Database Database { get; }
-
-    public Journal Journal { get; }
-
-    /// <summary>A database that keeps nothing.</summary>
-    public static Database InMemory() => In(new EngineSettings { Filename = Store.InMemory, Collation = Collation.Binary }, isNew: true);
-
-    /// <summary>Answers when all that was committed is on the disk.</summary>
-    public void Sync()
+    /// <summary>Files on devices of a test.</summary>
+    internal DatabaseFiles(PageDevice data, PageDevice log)
     {
-        log.Sync();
-        Database.Checkpoint();
+        (dataDevice, logDevice) = (data, log);
+        (Data, Log) = Open(data, log);
     }
+
+    public PageFile Data { get; }
+
+    public PageFile Log { get; }
+
+    /// <summary>What a crash left half written and was cut off, as a sentence; null when nothing was.</summary>
+    public string? CutOff { get; private set; }
+
+    /// <summary>What is wrong with the data file, as a sentence; null when nothing is known to be.</summary>
+    public string? Damage { get; private set; }
 
     public void Dispose()
     {
-        Database.Dispose();
-        Close();
+        dataDevice?.Dispose();
+        logDevice?.Dispose();
     }
 
-    // Keys are compared as they are spelled, not by anybody's culture.
-    static Database In(EngineSettings settings, bool isNew, Action<LiteDatabase>? set = null)
+    (PageFile Data, PageFile Log) Open(PageDevice data, PageDevice log)
     {
-        var lite = new LiteDatabase(new LiteEngine(settings));
-        set?.Invoke(lite);
-        return new(lite, isNew);
+        if (IsFirstStart(data, log))
+        {
+            // The log is on the disk before the data file has anything.
+            var newLog = PageFile.Create(log);
+            return Link(PageFile.Create(data, isFlushed: true), newLog);
+        }
+        var scan = LogScan.Of(log);
+        if (PageFileHeader.Read(data) is not { } header)
+            throw new IOException($"{DataName} {(data.Length == 0 ? "is empty" : "is no database of KantanSim, or has lost its header")}: nothing in it can be read. "
+                + "Put back a copy of the folder, or name another folder");
+        if (header.Layout != PageFileHeader.CurrentLayout)
+            throw new IOException($"{DataName} was made by a newer KantanSim (layout {header.Layout}, this one reads {PageFileHeader.CurrentLayout}). Start that version, or name another folder");
+        if (scan.Header.Partner != header.Epoch)
+            throw new IOException($"{LogName} belongs to another {DataName}. Put back both files of one copy of the folder, or name another folder");
+        if (scan.Cut > 0)
+            CutOff = $"{LogName}: the last {scan.Cut} pages were written half when the process or the machine stopped; they were cut off. No change in them was acknowledged";
+        var pages = (data.Length - PageFile.HeaderBytes) / PageFile.BlockBytes;
+        if (pages < header.SyncedPages)
+            Damage = $"{DataName} was cut after page {pages}: {header.SyncedPages - pages} pages at its end are lost";
+        HeaderPage.Restore(data, header, log, scan);
+        return Link(PageFile.Open(data, header, Math.Max(pages, header.SyncedPages), isFlushed: true), PageFile.Open(log, scan.Header, scan.Pages));
     }
 
-    // None yet is as good: a first start that was killed may have left an empty one.
-    static bool IsDatabase(string file)
+    // The data file must not be ahead of what is on the disk of the log.
+    static (PageFile Data, PageFile Log) Link(PageFile data, PageFile log)
     {
-        const int at = 32;
-        ReadOnlySpan<byte> name = "** This is a LiteDB file **"u8;
-        if (!File.Exists(file)) return true;
-        using var handle = File.OpenHandle(file);
-        var head = new byte[at + name.Length];
-        return RandomAccess.GetLength(handle) == 0 || (RandomAccess.Read(handle, head, 0) == head.Length && head.AsSpan(at).SequenceEqual(name));
+        data.BeforeWrite = log.SyncIfNeeded;
+        return (data, log);
     }
 
-    void Close()
+    // A first start that was killed has made nothing that anybody was told of: the log names no data file yet.
+    static bool IsFirstStart(PageDevice data, PageDevice log) =>
+        PageFileHeader.Read(log) is { } header ? header.Partner == 0 : log.Length <= PageFile.HeaderBytes && data.Length == 0;
+
+    static void CheckBothOrNone(bool hasData, bool hasLog)
     {
-        Journal.Dispose();
-        log.Dispose();
-        data.Dispose();
-        folderLock.Dispose();
+        if (hasLog && !hasData)
+            throw new IOException($"{DataName} is missing, although {LogName} is there: what it held cannot be read. Put back a copy of the folder, or name another folder");
+        if (hasData && !hasLog)
+            throw new IOException($"{LogName} is missing, although {DataName} is there: the last changes may be lost. Put back a copy of the folder, or name another folder");
     }
 }

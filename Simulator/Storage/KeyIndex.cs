@@ -1,32 +1,31 @@
-using System.Buffers.Binary;
 using LiteDB;
 
 namespace KantanSim.Storage;
 
 /// <summary>
-/// Which number a key of 128 bits has. It is kept in memory whole, some 40 bytes a key; on disk the keys of neighbouring
-/// numbers stand side by side in one piece, so that a start reads a million of them in a moment.
+/// The number of a key of 128 bits. It is kept in memory whole, some 40 bytes a key; on disk the keys of 512 neighbouring numbers are one document,
+/// so that a start reads a million of them in a moment.
 /// </summary>
 internal sealed class KeyIndex : Shelf
 {
-    const int NeighbourBits = 10;
-    const int KeyBytes = 16;
-
-    readonly RowBytes kept;
     readonly Dictionary<UInt128, long> numbers = [];
     readonly Dictionary<UInt128, long?> staged = [];
-    readonly List<(long Number, UInt128 Key)> stagedPlaces = [];
-    Dictionary<long, UInt128> gathered = [];
-    Dictionary<long, UInt128> settling = [];
+    readonly Dictionary<long, UInt128> stagedKeys = [];
 
-    internal KeyIndex(string name, Database database, RowBytes kept) : base(name, database)
-    {
-        this.kept = kept;
-        ForAll(document => Load(document["_id"].AsInt64 << NeighbourBits, document["b"].AsBinary));
-    }
+    internal KeyIndex(string name, Database database) : base(name, database) =>
+        ForAll(block =>
+        {
+            foreach (var (key, number) in Documents.Keys(block)) (numbers[key], Highest) = (number, Math.Max(Highest, number));
+        });
 
     /// <summary>The highest number that was loaded or saved.</summary>
     public long Highest { get; private set; }
+
+    /// <summary>All numbers, in no order.</summary>
+    public List<long> Numbers()
+    {
+        lock (numbers) return [.. numbers.Values];
+    }
 
     public int Count
     {
@@ -41,27 +40,19 @@ internal sealed class KeyIndex : Shelf
 
     internal long? FindStaged(UInt128 key) => staged.TryGetValue(key, out var number) ? number : Find(key);
 
-    internal JournalEntry Putting(UInt128 key, long number)
+    internal void Stage(UInt128 key, long number, bool isDeleted)
     {
-        Span<byte> bytes = stackalloc byte[KeyBytes];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, key);
-        return new(JournalVerb.Mark, Name, number >> NeighbourBits, number, kept.Keep(bytes));
+        staged[key] = isDeleted ? null : number;
+        stagedKeys[number] = isDeleted ? 0 : key;
     }
 
-    internal JournalEntry Deleting(long number) => new(JournalVerb.Mark, Name, number >> NeighbourBits, number, new byte[KeyBytes]);
-
-    internal override int Gathered => gathered.Count;
-
-    internal override void Stage(JournalEntry entry, object? value)
+    internal override void Apply(Func<string, ILiteCollection<BsonDocument>> collection)
     {
-        var (key, isThere) = ((UInt128, bool))value!;
-        staged[key] = isThere ? entry.Key.Number : null;
-        stagedPlaces.Add((entry.Key.Number, isThere ? key : 0));
+        foreach (var block in stagedKeys.GroupBy(change => change.Key >> Documents.BlockBits)) Apply(collection(Name), block.Key, block);
     }
 
     internal override void Publish()
     {
-        foreach (var (number, key) in stagedPlaces) gathered[number] = key;
         lock (numbers)
         {
             foreach (var (key, number) in staged)
@@ -76,39 +67,17 @@ internal sealed class KeyIndex : Shelf
     internal override void Discard()
     {
         staged.Clear();
-        stagedPlaces.Clear();
+        stagedKeys.Clear();
     }
-
-    internal override void Turn(long settlement) => (gathered, settling) = (settling, gathered);
-
-    internal override void Settle()
-    {
-        foreach (var neighbours in settling.GroupBy(change => change.Key >> NeighbourBits))
-            Change(collection => Change(collection, neighbours.Key, neighbours.Select(change => (change.Key, change.Value))));
-    }
-
-    internal override void Moved() => settling.Clear();
 
     internal override void Cleared()
     {
         lock (numbers) numbers.Clear();
     }
 
-    /// <summary>Writes keys into their places in one document; a key of zeros takes one away.</summary>
-    internal static void Change(ILiteCollection<BsonDocument> collection, BsonValue id, IEnumerable<(long Number, UInt128 Key)> changes)
+    static void Apply(ILiteCollection<BsonDocument> blocks, BsonValue id, IEnumerable<KeyValuePair<long, UInt128>> changes)
     {
-        var keys = new byte[KeyBytes << NeighbourBits];
-        collection.FindById(id)?["b"].AsBinary.CopyTo(keys, 0);
-        foreach (var (number, key) in changes) BinaryPrimitives.WriteUInt128BigEndian(keys.AsSpan(Place(number)), key);
-        if (keys.AsSpan().ContainsAnyExcept((byte)0)) collection.Upsert(new BsonDocument { ["_id"] = id, ["b"] = keys });
-        else collection.Delete(id);
-    }
-
-    static int Place(long number) => (int)(number & ((1L << NeighbourBits) - 1)) * KeyBytes;
-
-    void Load(long first, ReadOnlySpan<byte> keys)
-    {
-        for (var number = first; !keys.IsEmpty; number++, keys = keys[KeyBytes..])
-            if (BinaryPrimitives.ReadUInt128BigEndian(keys) is var key && key != 0) (numbers[key], Highest) = (number, Math.Max(Highest, number));
+        if (Documents.Block(id, blocks.FindById(id), changes) is { } block) blocks.Upsert(block);
+        else blocks.Delete(id);
     }
 }

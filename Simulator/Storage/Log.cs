@@ -1,81 +1,110 @@
+using System.Runtime.InteropServices;
+using LiteDB;
+
 namespace KantanSim.Storage;
 
 /// <summary>
-/// Lists that only grow, one per owner, until they are dropped whole. What came between two settlements for some neighbouring
-/// owners is one document, so a long list costs as little as a short one.
+/// Lists that only grow, one per owner, until they are dropped whole. What a commit appends for an owner is one document
+/// <c>{ _id: running number, j: [item as JSON, …] }</c>; the owner's head <c>{ _id: owner, e: numbers, 8 bytes each }</c> names its documents.
+/// So a long list costs an append as little as a short one.
 /// </summary>
 internal sealed class Log<TItem> : Shelf where TItem : class
 {
-    readonly RowJson<TItem> json;
-    readonly List<(JournalEntry Entry, bool IsFirst)> staged = [];
-    // One reference, so that a reader has both as they are at one moment.
-    volatile Generations recent = new(new(), new());
+    const int RecentCapacity = 16_384;
 
-    internal Log(string name, Database database, RowJson<TItem> json) : base(name, database) => this.json = json;
+    sealed record Head(long[] Entries);
+
+    sealed class Change
+    {
+        public bool IsDropped { get; set; }
+        public bool IsFirst { get; set; }
+        public List<byte[]> Items { get; } = [];
+    }
+
+    readonly RowJson<TItem> json;
+    readonly string heads;
+    readonly RecentRows<long, Head> recent = new(RecentCapacity);
+    readonly Dictionary<long, Change> staged = [];
+    readonly Dictionary<long, Head?> applied = [];
+    long? lastEntry;
+
+    internal Log(string name, Database database, RowJson<TItem> json) : base(name, database) => (this.json, heads) = (json, Documents.Heads(name));
+
+    internal override IEnumerable<string> Collections => [Name, heads];
 
     /// <summary>The owner's items, oldest first, as last saved to disk.</summary>
     public List<TItem> Read(long owner)
     {
-        // The recent ones first: what a settlement moves in the meantime is then found in its document.
-        var (before, now) = recent;
-        var (older, newer) = (before.Items.Of(owner), now.Items.Of(owner));
-        var settled = older.IsWhole || newer.IsWhole ? [] : Read(collection => LogDocument.Of(collection, owner));
-        var moved = settled.Select(LogDocument.SettlementOf).ToHashSet();
-        return
-        [
-            .. settled.SelectMany(RowDocument.Rows).Where(row => row.Key.Number == owner).Select(row => row.Json)
-                .Concat(newer.IsWhole || moved.Contains(before.Settlement) ? [] : older.Items)
-                .Concat(moved.Contains(now.Settlement) ? [] : newer.Items)
-                .Select(json.Read),
-        ];
+        var head = recent.TryFind(owner, out var known) ? known : Read(heads, collection => HeadOf(collection, owner));
+        return head is null ? [] : Read<List<TItem>>(entries =>
+            [.. head.Entries.Select(id => entries.FindById(id)).OfType<BsonDocument>().SelectMany(Documents.Items).Select(item => json.Read(item))]);
     }
 
-    internal JournalEntry Appending(long owner, TItem item) =>
-        new(JournalVerb.Append, Name, LogDocument.NeighboursOf(owner), owner, json.Write(item));
+    internal byte[] Json(TItem item) => json.Write(item);
 
-    internal JournalEntry Dropping(long owner) => new(JournalVerb.Drop, Name, LogDocument.NeighboursOf(owner), owner, default);
+    internal void Stage(long owner, byte[] itemJson, bool isFirst)
+    {
+        var change = Of(owner);
+        change.IsFirst |= isFirst;
+        change.Items.Add(itemJson);
+    }
 
-    internal override int Gathered => recent.Gathered.Items.Count;
+    internal void StageDrop(long owner)
+    {
+        var change = Of(owner);
+        change.IsDropped = true;
+        change.Items.Clear();
+    }
 
-    internal override void Stage(JournalEntry entry, object? value) => staged.Add((entry, value is true));
+    internal override void Apply(Func<string, ILiteCollection<BsonDocument>> collection)
+    {
+        if (staged.Count == 0) return;
+        var (entries, owners) = (collection(Name), collection(heads));
+        lastEntry ??= entries.Query().OrderByDescending("_id").Limit(1).ToEnumerable().FirstOrDefault()?["_id"].AsInt64 ?? 0;
+        foreach (var (owner, change) in staged) applied[owner] = Apply(entries, owners, owner, change);
+    }
 
     internal override void Publish()
     {
-        foreach (var (entry, isFirst) in staged) recent.Gathered.Items.Add(entry, isFirst);
+        foreach (var (owner, head) in applied) recent.Set(owner, head);
         staged.Clear();
+        applied.Clear();
     }
 
-    internal override void Discard() => staged.Clear();
-
-    internal override void Turn(long settlement)
+    internal override void Discard()
     {
-        recent.Gathered.Settlement = settlement;
-        recent = new(recent.Gathered, new());
+        staged.Clear();
+        applied.Clear();
+        lastEntry = null;
     }
 
-    internal override void Settle()
+    internal override void Cleared()
     {
-        var moved = recent.Settling;
-        foreach (var document in moved.Items.Lists().GroupBy(list => LogDocument.NeighboursOf(list.Owner))) Change(collection => LogDocument.Change(collection, document.Key, moved.Settlement, document));
+        recent.Clear();
+        lastEntry = null;
     }
 
-    internal override void Moved() => recent = new(new(), recent.Gathered);
+    Change Of(long owner) => CollectionsMarshal.GetValueRefOrAddDefault(staged, owner, out _) ??= new();
 
-    internal override void Cleared() => recent = new(new(), new());
-
-    sealed record Generations(Generation Settling, Generation Gathered);
-
-    /// <summary>What came between two settlements. The second moves it, and is not known before it begins.</summary>
-    sealed class Generation
+    Head? Apply(ILiteCollection<BsonDocument> entries, ILiteCollection<BsonDocument> owners, long owner, Change change)
     {
-        long settlement;
-
-        public long Settlement
+        var before = change.IsFirst ? null : recent.TryFind(owner, out var known) ? known : HeadOf(owners, owner);
+        if (change.IsDropped && before is not null)
         {
-            get => Volatile.Read(ref settlement);
-            set => Volatile.Write(ref settlement, value);
+            foreach (var id in before.Entries) entries.Delete(id);
+            owners.Delete(owner);
+            before = null;
         }
-
-        public LogItems Items { get; } = new();
+        if (change.Items.Count == 0) return before;
+        var entry = lastEntry!.Value + 1;
+        entries.Insert(Documents.Entry(entry, change.Items));
+        lastEntry = entry;
+        var after = new Head([.. before?.Entries ?? [], entry]);
+        var document = Documents.Head(owner, after.Entries);
+        if (change.IsFirst) owners.Insert(document);
+        else owners.Upsert(document);
+        return after;
     }
+
+    static Head? HeadOf(ILiteCollection<BsonDocument> owners, long owner) => owners.FindById(owner) is { } head ? new(Documents.Entries(head)) : null;
 }

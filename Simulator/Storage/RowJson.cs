@@ -6,17 +6,16 @@ using System.Text.Json.Serialization.Metadata;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// How rows of a kind are written and read. They are written by the generated code alone: to know their properties one by one takes a time that
-/// a start has not, and is left to the first row that is read. Rows are written by one thread, the store's writer.
+/// Rows as JSON in UTF-8. They are written by the source-generated code, which needs no reflection at the start. Only the store's writer thread writes.
 /// </summary>
-internal sealed class RowJson<TRow>(JsonSerializerContext context, RowBytes kept) where TRow : class
+internal sealed class RowJson<TRow>(JsonSerializerContext context) where TRow : class
 {
     readonly Lazy<JsonTypeInfo<TRow>> type = new(() => (JsonTypeInfo<TRow>)context.GetTypeInfo(typeof(TRow))!);
     readonly ArrayBufferWriter<byte> bytes = new();
     Utf8JsonWriter? writer;
     Action<Utf8JsonWriter, TRow>? write;
 
-    public ReadOnlyMemory<byte> Write(TRow row)
+    public byte[] Write(TRow row)
     {
         writer ??= new(bytes, new() { SkipValidation = true });
         write ??= Generated();
@@ -24,12 +23,13 @@ internal sealed class RowJson<TRow>(JsonSerializerContext context, RowBytes kept
         writer.Reset();
         write(writer, row);
         writer.Flush();
-        return kept.Keep(bytes.WrittenSpan);
+        return bytes.WrittenSpan.ToArray();
     }
 
-    public TRow Read(ReadOnlyMemory<byte> row) => JsonSerializer.Deserialize(row.Span, type.Value)!;
+    public TRow Read(ReadOnlySpan<byte> row) => JsonSerializer.Deserialize(row, type.Value)!;
 
-    // Asked for as a resolver, a context does not gather what is known of the properties.
-    Action<Utf8JsonWriter, TRow> Generated() => ((IJsonTypeInfoResolver)context).GetTypeInfo(typeof(TRow), context.Options) is JsonTypeInfo<TRow> { SerializeHandler: { } generated }
-        ? generated : throw new InvalidOperationException($"No code is generated that writes {typeof(TRow).Name}: what keeps it from that?");
+    // Asked for as a resolver, a context does not look into the properties.
+    Action<Utf8JsonWriter, TRow> Generated() =>
+        ((IJsonTypeInfoResolver)context).GetTypeInfo(typeof(TRow), context.Options) is JsonTypeInfo<TRow> { SerializeHandler: { } generated } ? generated
+            : throw new InvalidOperationException($"No code is generated that writes {typeof(TRow).Name}.");
 }

@@ -1,137 +1,178 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
+using KantanSim.Storage.Migrations;
 using LiteDB;
 
 namespace KantanSim.Storage;
 
 /// <summary>
-/// The database. One writer thread gathers the works that wait, runs them one after the other and saves all they
-/// changed in the journal: one sync of the disk for the whole batch, after which each caller is answered.
-/// Rows move from the journal to their collections later, when nobody writes or enough have gathered ("settling"), so
-/// that a row changed eight times is rewritten once. A crash in between is mended by the journal at the next opening.
+/// The database. One writer thread takes the requests that wait, lets one after the other decide, and saves all their changes in one transaction with
+/// one sync of the disk; then each caller is answered.
 /// </summary>
 internal sealed class Store : IDisposable
 {
     public const string InMemory = ":memory:";
 
-    const int BatchWorks = 512;
+    const int MaxRequests = 512;
+    /// <summary>A log of so many pages (8 MB) is moved to the data file at once, a shorter one when nothing is written for a while.</summary>
+    const int LongLogPages = (8 << 20) / PageFile.PageBytes;
     const int IdleMilliseconds = 200;
+    /// <summary>How many rows one transaction deletes when shelves are emptied.</summary>
+    const int ClearedAtOnce = 5_000;
+    /// <summary>The fact that names collections whose emptying has begun.</summary>
+    const string Clearing = "clearing";
 
+    readonly FileStream? folderLock;
     readonly DatabaseFiles? files;
-    readonly StoreLimits limits;
-    readonly Troubles troubles = new();
-    readonly Settler settler;
-    readonly WorkQueue queue = new();
-    readonly Batch batch = new();
-    readonly RowBytes kept = new();
+    readonly int longLogPages;
+    readonly Database database;
+    readonly StoreHealth health = new();
+    readonly BlockingCollection<WriteRequest> queue = [];
+    readonly CommitGroup group = new();
+    readonly Dictionary<string, byte[]> facts = [];
     readonly Lock opening = new();
     readonly Thread writer;
     volatile Shelf[] shelves = [];
-    long lastBatch;
     long savedBatches;
     long savedRows;
 
-    Store(DatabaseFiles? files, StoreLimits limits)
+    Store(FileStream? folderLock, DatabaseFiles? files, int longLogPages = LongLogPages)
     {
-        (this.files, this.limits) = (files, limits);
-        settler = new(files, troubles, limits);
-        lastBatch = settler.LastBatch;
+        (this.folderLock, this.files, this.longLogPages) = (folderLock, files, longLogPages);
+        if (files is not null)
+        {
+            files.Data.Damaged = files.Log.Damaged = damage => health.ReportDamage(damage.Message);
+            if (files.Damage is { } damage) health.ReportDamage(damage);
+        }
+        database = new(files) { ReadFailed = ReportFault };
+        if (!database.IsNew)
+            foreach (var fact in database.Read(Documents.Facts, all => all.FindAll().ToList())) facts[fact["_id"].AsString] = fact["v"].AsBinary;
+        if (facts.TryGetValue(Clearing, out var collections)) Clear(System.Text.Encoding.UTF8.GetString(collections).Split(','));
         writer = new(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         writer.Start();
     }
 
-    /// <summary>Opens <c>kantansim.db</c> in a folder, which is made when missing, or a store that keeps nothing for <c>:memory:</c>.</summary>
-    /// <exception cref="IOException">The folder cannot be written or another process has the database.</exception>
-    public static Store Open(string folder, StoreLimits? limits = null)
+    /// <summary>Opens the database of a folder, which is made when missing, or one that keeps nothing for <c>:memory:</c>.</summary>
+    /// <exception cref="IOException">
+    /// The folder cannot be written, another process has the database, or its files are damaged, incomplete or of a newer version.
+    /// </exception>
+    public static Store Open(string folder)
     {
-        limits ??= new();
-        if (folder == InMemory) return new(null, limits);
-        var files = new DatabaseFiles(folder);
+        if (folder == InMemory) return new(null, null);
+        DataFolder.Create(folder);
+        var folderLock = FolderLock.Take(folder);
+        DatabaseFiles? files = null;
         try
         {
-            return new(files, limits);
+            var migrated = Migration.Run(folder);
+            files = new DatabaseFiles(folder);
+            return new(folderLock, files) { Migrated = migrated };
         }
-        catch
+        catch (Exception reason)
         {
-            files.Dispose();
+            files?.Dispose();
+            folderLock.Dispose();
+            // LiteDB says in many ways that it cannot read a file.
+            if (reason is LiteException or DamagedPageException or InvalidCastException)
+                throw new IOException($"{files?.Damage ?? reason.Message}: the database cannot be opened. Put back a copy of the folder, or name another folder", reason);
             throw;
         }
     }
 
-    /// <param name="neighbourBits">Rows whose keys differ in these lowest bits only share a document: some 16 rows are a good number.</param>
-    public Table<long, TRow> Table<TRow>(string name, JsonSerializerContext json, bool resident = false, int neighbourBits = 4) where TRow : class =>
-        Add(new Table<long, TRow>(name, settler.Database, new(json, kept), Keys.Numbers(neighbourBits), resident));
+    /// <summary>A store on devices of a test, which moves a log of so many pages to the data file.</summary>
+    internal static Store On(DatabaseFiles files, int longLogPages) => new(null, files, longLogPages);
+
+    public Table<long, TRow> Table<TRow>(string name, JsonSerializerContext json, bool resident = false) where TRow : class =>
+        Add(new Table<long, TRow>(name, database, new(json), resident));
 
     public Table<string, TRow> NamedTable<TRow>(string name, JsonSerializerContext json) where TRow : class =>
-        Add(new Table<string, TRow>(name, settler.Database, new(json, kept), Keys.Names, resident: true));
+        Add(new Table<string, TRow>(name, database, new(json), isResident: true));
 
     public Table<string, TRow> LargeNamedTable<TRow>(string name, JsonSerializerContext json) where TRow : class =>
-        Add(new Table<string, TRow>(name, settler.Database, new(json, kept), Keys.Names, resident: false));
+        Add(new Table<string, TRow>(name, database, new(json), isResident: false));
 
-    public Log<TItem> Log<TItem>(string name, JsonSerializerContext json) where TItem : class => Add(new Log<TItem>(name, settler.Database, new(json, kept)));
+    public Log<TItem> Log<TItem>(string name, JsonSerializerContext json) where TItem : class => Add(new Log<TItem>(name, database, new(json)));
 
-    public KeyIndex Index(string name) => Add(new KeyIndex(name, settler.Database, kept));
+    public KeyIndex Index(string name) => Add(new KeyIndex(name, database));
 
-    /// <summary>How many batches were saved since the opening, each with one sync of the disk.</summary>
+    /// <summary>How many transactions were saved since the opening, each with one sync of the disk.</summary>
     public long SavedBatches => Volatile.Read(ref savedBatches);
 
-    /// <summary>How many rows were in them.</summary>
+    /// <summary>How many changes of rows were in them.</summary>
     public long SavedRows => Volatile.Read(ref savedRows);
 
     /// <summary>Why changes cannot be saved, or what was saved cannot be read, as a sentence; null when all is well.</summary>
-    public string? Trouble => troubles.Now;
+    public string? Trouble => health.Now;
+
+    /// <summary>The same in Japanese.</summary>
+    public string? TroubleJa => health.NowJa;
+
+    /// <summary>What a crash left half written and was cut off at the opening, as a sentence; null when nothing was.</summary>
+    public string? CutOff => files?.CutOff;
+
+    /// <summary>What was migrated at the opening, as a sentence; null when nothing was.</summary>
+    public string? Migrated { get; private init; }
 
     /// <summary>Told when trouble begins, and with null when it is over.</summary>
     public Action<string?>? TroubleChanged
     {
-        get => troubles.Changed;
-        set => troubles.Changed = value;
+        get => health.Changed;
+        set => health.Changed = value;
     }
 
     /// <summary>Runs a work in its turn and answers once what it wrote is on disk. A work that throws saves nothing.</summary>
     public Task<T> Write<T>(Func<Writing, T> work)
     {
-        var item = new Work<T>(work);
-        queue.Add(item);
-        return item.Answer;
+        var request = new WriteRequest<T>(work);
+        Enqueue(request);
+        return request.Answer;
     }
 
     public Task Write(Action<Writing> work) => Write(writing => { work(writing); return true; });
 
-    /// <summary>Answers when all that was written before stands in the collections, where it can be searched.</summary>
-    public Task Settle() => Exclusively(() => { });
-
     /// <summary>Empties shelves for good.</summary>
-    public Task Clear(params Shelf[] emptied) => Exclusively(() =>
+    public Task Clear(params Shelf[] emptied)
     {
-        settler.Change(() =>
-        {
-            foreach (var shelf in emptied) shelf.Clear();
-        });
-        foreach (var shelf in emptied) shelf.Cleared();
-    });
+        var request = new ClearRequest(emptied);
+        Enqueue(request);
+        return request.Answer;
+    }
 
-    /// <inheritdoc cref="Settler.Fact"/>
-    public byte[] Fact(string name, Func<byte[]> first) => settler.Fact(name, first);
+    /// <summary>A fact about the database itself, made at the first opening and kept.</summary>
+    public byte[] Fact(string name, Func<byte[]> first)
+    {
+        lock (facts)
+        {
+            if (facts.TryGetValue(name, out var kept)) return kept;
+            var made = first();
+            Keep(name, made);
+            return facts[name] = made;
+        }
+    }
+
+    /// <summary>Reads every page of the files. What is damaged becomes <see cref="Trouble"/>.</summary>
+    public void Verify(CancellationToken stop) => database.Verify(stop);
 
     /// <summary>The trouble that a fault comes of, or null when it is of another kind.</summary>
-    public string? TroubleBehind(Exception fault)
-    {
-        // LiteDB gives itself up at the first fault of its files, wherever that is met, and says the same from then on.
-        if (Trouble is null && fault is IOException) troubles.OfDatabase(fault);
-        return fault is IOException or LiteException ? Trouble : null;
-    }
+    public string? TroubleBehind(Exception fault) => fault is IOException or LiteException or DamagedPageException ? Trouble : null;
+
+    /// <summary>The files cannot be read, or written. It is over with the next checkpoint that succeeds.</summary>
+    internal void ReportFault(IOException reason) => health.ReportCheckpoint(reason);
 
     public void Dispose()
     {
-        if (!queue.Close()) return;
+        if (queue.IsAddingCompleted) return;
+        queue.CompleteAdding();
         writer.Join();
-        settler.Dispose();
-        batch.Dispose();
+        database.Dispose();
+        queue.Dispose();
+        folderLock?.Dispose();
     }
 
     TShelf Add<TShelf>(TShelf shelf) where TShelf : Shelf
     {
-        if (!shelf.Name.All(letter => char.IsAsciiLetter(letter) || letter == '_')) throw new ArgumentException($"Shelf {shelf.Name}: a collection's name is of letters and _.");
+        if (!shelf.Name.All(letter => char.IsAsciiLetter(letter) || letter == '_'))
+            throw new ArgumentException($"Shelf {shelf.Name}: a collection's name is of letters and _.");
         lock (opening)
         {
             if (shelves.Any(open => open.Name == shelf.Name)) throw new InvalidOperationException($"Shelf {shelf.Name} is already open.");
@@ -140,94 +181,110 @@ internal sealed class Store : IDisposable
         return shelf;
     }
 
-    Task Exclusively(Action run)
+    void Enqueue(WriteRequest request)
     {
-        var item = new ExclusiveWork(run);
-        queue.Add(item);
-        return item.Answer;
+        try { queue.Add(request); }
+        catch (InvalidOperationException reason) { throw new InvalidOperationException("The store is closed.", reason); }
     }
 
     void WriteUntilClosed()
     {
-        var works = new List<Work>(BatchWorks);
-        while (!queue.IsOver)
+        while (!queue.IsCompleted)
         {
-            queue.Take(works, BatchWorks, settler.IsOpen || Gathered() > 0 ? IdleMilliseconds : Timeout.Infinite);
-            if (works.Count == 0)
+            if (queue.TryTake(out var first, database.LogPages > 0 ? IdleMilliseconds : Timeout.Infinite)) Save(first);
+            else if (!queue.IsCompleted || database.LogPages > 0) Checkpoint();
+            if (database.LogPages >= longLogPages) Checkpoint();
+        }
+        Checkpoint();
+    }
+
+    void Save(WriteRequest? next)
+    {
+        var isRefused = health.IsDamaged;
+        for (var count = 0; next is not null; count++)
+        {
+            if (isRefused) next.Fail(new IOException(health.Now));
+            else if (next is ClearRequest clear) Run(clear);
+            else group.Decide(next);
+            if (next is ClearRequest || count == MaxRequests || !queue.TryTake(out next)) break;
+        }
+        Save();
+    }
+
+    void Save()
+    {
+        try
+        {
+            if (group.Changes > 0)
             {
-                settler.Look();
-                settler.Begin(shelves, lastBatch);
-                continue;
+                group.Commit(database);
+                database.Sync();
+                Volatile.Write(ref savedBatches, savedBatches + 1);
+                Volatile.Write(ref savedRows, savedRows + group.Changes);
+                health.ReportCommit(null);
             }
-            Save(works);
-            works.Clear();
-            SettleWhatIsMuch();
-        }
-        Close();
-    }
-
-    void Save(List<Work> works)
-    {
-        foreach (var work in works.OfType<DecidingWork>()) batch.Decide(work);
-        SaveDecided();
-        if (works[^1] is ExclusiveWork alone) Run(alone);
-    }
-
-    void Run(ExclusiveWork alone)
-    {
-        try
-        {
-            if (!settler.Finish(shelves, lastBatch)) throw new IOException(Trouble);
-            alone.Run();
-            alone.Complete();
         }
         catch (Exception reason)
         {
-            if (reason is IOException && Trouble is null) troubles.OfDatabase(reason);
-            alone.Fail(reason);
-        }
-    }
-
-    void SaveDecided()
-    {
-        try
-        {
-            if (!batch.Journal.IsEmpty) files?.Journal.Append(lastBatch + 1, batch.Journal);
-        }
-        catch (Exception reason)
-        {
-            foreach (var shelf in shelves) shelf.Discard();
-            troubles.OfJournal(reason);
-            batch.Fail(reason);
+            if (reason is not DamagedPageException) health.ReportCommit(reason);
+            group.Fail(reason);
             return;
         }
-        if (!batch.Journal.IsEmpty)
-        {
-            lastBatch++;
-            Volatile.Write(ref savedBatches, savedBatches + 1);
-            Volatile.Write(ref savedRows, savedRows + batch.Changes);
-            troubles.OfJournal(null);
-        }
-        foreach (var shelf in shelves) shelf.Publish();
-        batch.Complete();
+        group.Complete();
     }
 
-    int Gathered() => shelves.Sum(shelf => shelf.Gathered);
-
-    void SettleWhatIsMuch()
+    // Requests before it are saved first: they come before it.
+    void Run(ClearRequest clear)
     {
-        var gathered = Gathered();
-        settler.Look(waits: gathered > limits.MostRows);
-        if (gathered >= limits.SettleRows && !settler.IsOpen) settler.Begin(shelves, lastBatch);
-    }
-
-    // What cannot be settled now is in the journal for the next opening.
-    void Close()
-    {
+        Save();
         try
         {
-            if (settler.Finish(shelves, lastBatch)) settler.Sync();
+            var collections = clear.Shelves.SelectMany(shelf => shelf.Collections).ToArray();
+            Keep(Clearing, System.Text.Encoding.UTF8.GetBytes(string.Join(',', collections)));
+            Clear(collections);
+            foreach (var shelf in clear.Shelves) shelf.Cleared();
+            clear.Complete();
         }
-        catch (Exception reason) when (reason is IOException or LiteException) { troubles.OfDatabase(reason); }
+        catch (Exception reason)
+        {
+            if (reason is not DamagedPageException) health.ReportCommit(reason);
+            clear.Fail(reason);
+        }
+    }
+
+    // In steps, because a transaction is held in memory. An emptying that was interrupted is finished at the next opening.
+    void Clear(string[] collections)
+    {
+        foreach (var name in collections)
+        {
+            List<BsonValue> ids;
+            while ((ids = database.Read<List<BsonValue>>(name, rows => [.. rows.Query().OrderBy("_id").Limit(ClearedAtOnce).ToEnumerable().Select(row => row["_id"])])).Count > 0)
+            {
+                database.Commit(collection => ids.ForEach(id => collection(name).Delete(id)));
+                if (database.LogPages >= longLogPages) database.Checkpoint();
+            }
+        }
+        database.Commit(collection => collection(Documents.Facts).Delete(Clearing));
+        database.Sync();
+        facts.Remove(Clearing);
+    }
+
+    void Keep(string name, byte[] value)
+    {
+        database.Commit(collection => collection(Documents.Facts).Upsert(Documents.Fact(name, value)));
+        database.Sync();
+    }
+
+    // What cannot be moved now stays in the log.
+    void Checkpoint()
+    {
+        if (database.LogPages == 0 || health.IsDamaged) return;
+        try
+        {
+            database.Checkpoint();
+            health.ReportCheckpoint(null);
+        }
+        catch (Exception reason) when (reason is IOException or LiteException) { health.ReportCheckpoint(reason); }
+        catch (DamagedPageException) { /* reported where the page was read */ }
     }
 }

@@ -4,145 +4,120 @@ using LiteDB;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// Rows by key. A resident table is small and kept in memory whole; of any other only the recently changed rows are,
-/// at most <see cref="RecentRows"/> of them once settled.
+/// Rows by key, a document each: <c>{ _id: key, j: row as JSON }</c>. A resident table is small and kept in memory whole; of any other the recently
+/// written rows are.
 /// </summary>
 internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow : class
 {
-    public const int RecentRows = 16_384;
+    public const int RecentCapacity = 16_384;
+
+    // LiteDB compiles an expression once per text: other forms are compiled at each use, which takes 2 ms.
+    const string Range = "$._id BETWEEN @0 AND @1";
 
     readonly RowJson<TRow> json;
-    readonly Keys<TKey> keys;
-    readonly bool resident;
-    readonly Dictionary<TKey, (ReadOnlyMemory<byte> Json, TRow? Row)> staged = [];
-    // A row that is deleted is empty.
-    Dictionary<TKey, ReadOnlyMemory<byte>> gathered = [];
-    Dictionary<TKey, ReadOnlyMemory<byte>> settling = [];
-    // The highest number of a document that there is or was, once it was asked for.
+    readonly ConcurrentDictionary<TKey, TRow>? resident;
+    readonly RecentRows<TKey, TRow> recent = new(RecentCapacity);
+    readonly Dictionary<TKey, (byte[]? Json, TRow? Row)> staged = [];
+    // Keys above it were never there.
     long? highest;
-    volatile ConcurrentDictionary<TKey, TRow?> recent = new();
 
-    internal Table(string name, Database database, RowJson<TRow> json, Keys<TKey> keys, bool resident) : base(name, database)
+    internal Table(string name, Database database, RowJson<TRow> json, bool isResident) : base(name, database)
     {
-        (this.json, this.keys, this.resident) = (json, keys, resident);
-        if (!resident) return;
-        ForAll(document =>
-        {
-            foreach (var (key, row) in RowDocument.Rows(document)) recent[keys.Read(key)] = json.Read(row);
-        });
+        this.json = json;
+        if (!isResident) return;
+        resident = new();
+        ForAll(document => resident[KeyOf(document)] = RowOf(document));
     }
 
     /// <summary>The row as last saved to disk, or null.</summary>
-    public TRow? Find(TKey key) => recent.TryGetValue(key, out var row) ? row : resident ? null : FindSettled(key);
+    public TRow? Find(TKey key) =>
+        resident is not null ? resident.GetValueOrDefault(key)
+        : recent.TryFind(key, out var row) ? row
+        : Read(rows => rows.FindById(new(key)) is { } document ? RowOf(document) : null);
 
     /// <summary>Every row of a resident table, in no order.</summary>
-    public IEnumerable<TRow> All()
-    {
-        if (!resident) throw new InvalidOperationException($"{Name} is not kept in memory: page through it.");
-        foreach (var row in recent.Values)
-            if (row is not null) yield return row;
-    }
+    public IEnumerable<TRow> All() => resident?.Values ?? throw new InvalidOperationException($"{Name} is not kept in memory: page through it.");
 
-    /// <summary>Settled rows with keys below a key, highest first: settle before to see the newest.</summary>
-    public List<TRow> Below(TKey key, int limit) => Read<List<TRow>>(collection =>
-    [
-        .. collection.Query().Where("_id BETWEEN @0 AND @1", BsonValue.MinValue, keys.Document(key).Bson).OrderByDescending("_id").ToEnumerable()
-            .SelectMany(document => RowDocument.Rows(document).Reverse()).Where(row => row.Key < keys.Key(key)).Take(limit)
-            .Select(row => json.Read(row.Json)),
-    ]);
+    /// <summary>Rows with keys below a key, highest first.</summary>
+    public List<TRow> Below(TKey key, int limit) => Read<List<TRow>>(rows =>
+        [.. rows.Query().Where(InRange(BsonValue.MinValue, new(key))).OrderByDescending("_id").ToEnumerable().Where(row => !row["_id"].Equals(new BsonValue(key))).Take(limit).Select(RowOf)]);
 
-    /// <summary>Settled rows with a key or above it, lowest first: settle before to see the newest.</summary>
-    public List<TRow> From(TKey key, int limit) => Read<List<TRow>>(collection =>
-    [
-        .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(key).Bson, BsonValue.MaxValue).OrderBy("_id").ToEnumerable()
-            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Key(key)).Take(limit).Select(row => json.Read(row.Json)),
-    ]);
+    /// <summary>Rows with a key or above it, lowest first.</summary>
+    public List<TRow> From(TKey key, int limit) => Read<List<TRow>>(rows =>
+        [.. rows.Query().Where(InRange(new(key), BsonValue.MaxValue)).OrderBy("_id").ToEnumerable().Take(limit).Select(RowOf)]);
 
-    /// <summary>Settled rows from one key up to and without another, lowest first: settle before to see the newest.</summary>
-    public List<TRow> Between(TKey from, TKey to) => [.. Range(from, to).Select(row => json.Read(row.Json))];
+    /// <summary>Rows from one key up to and without another, lowest first.</summary>
+    public List<TRow> Between(TKey from, TKey to) => Search(from, to, RowOf);
 
     /// <summary>The keys of the same rows.</summary>
-    public List<TKey> KeysBetween(TKey from, TKey to) => [.. Range(from, to).Select(row => keys.Read(row.Key))];
+    public List<TKey> KeysBetween(TKey from, TKey to) => Search(from, to, KeyOf);
 
-    internal JournalEntry Putting(TKey key, TRow row) =>
-        new(JournalVerb.Put, Name, keys.Document(key), keys.Key(key), json.Write(row));
+    internal byte[] Json(TRow row) => json.Write(row);
 
-    internal JournalEntry Deleting(TKey key) => new(JournalVerb.Delete, Name, keys.Document(key), keys.Key(key), default);
+    /// <param name="row">Null: it is deleted.</param>
+    internal void Stage(TKey key, TRow? row, byte[]? rowJson) => staged[key] = (rowJson, row);
 
     internal TRow? FindStaged(TKey key) => staged.TryGetValue(key, out var change) ? change.Row : Find(key);
 
     internal IEnumerable<TRow> AllStaged() =>
-        recent.Where(row => !staged.ContainsKey(row.Key)).Select(row => row.Value).Concat(staged.Values.Select(change => change.Row)).OfType<TRow>();
+        resident!.Where(row => !staged.ContainsKey(row.Key)).Select(row => row.Value).Concat(staged.Values.Select(change => change.Row)).OfType<TRow>();
 
     internal bool IsStaged(TKey key) => staged.ContainsKey(key);
 
-    internal override int Gathered => gathered.Count;
-
-    internal override void Stage(JournalEntry entry, object? value)
+    internal override void Apply(Func<string, ILiteCollection<BsonDocument>> collection)
     {
-        var (key, row) = ((TKey, TRow?))value!;
-        staged[key] = (entry.Json, row);
+        if (staged.Count == 0) return;
+        var rows = collection(Name);
+        highest ??= Highest(rows);
+        foreach (var (key, change) in staged) Apply(rows, new BsonValue(key), change.Json);
     }
 
     internal override void Publish()
     {
-        foreach (var (key, change) in staged)
-        {
-            gathered[key] = change.Json;
-            if (change.Row is null && resident) recent.TryRemove(key, out _);
-            else recent[key] = change.Row;
-        }
+        foreach (var (key, change) in staged) Publish(key, change.Row);
         staged.Clear();
     }
 
-    internal override void Discard() => staged.Clear();
-
-    internal override void Turn(long settlement) => (gathered, settling) = (settling, gathered);
-
-    internal override void Settle()
+    internal override void Discard()
     {
-        foreach (var document in settling.GroupBy(change => keys.Document(change.Key))) Change(collection => Settle(collection, document.Key, document.Select(change => (keys.Key(change.Key), change.Value))));
+        staged.Clear();
+        highest = null;
     }
 
-    // Numbers count up: most documents of a settlement were never there.
-    void Settle(ILiteCollection<BsonDocument> collection, RowKey document, IEnumerable<(RowKey Key, ReadOnlyMemory<byte> Json)> changes)
+    internal override void Cleared()
     {
-        highest ??= Highest(collection);
-        if (document.Name is null && document.Number > highest)
+        resident?.Clear();
+        recent.Clear();
+        highest = null;
+    }
+
+    void Apply(ILiteCollection<BsonDocument> rows, BsonValue key, byte[]? row)
+    {
+        if (row is null) rows.Delete(key);
+        else if (key.IsInt64 && key.AsInt64 > highest)
         {
-            RowDocument.Insert(collection, document.Bson, changes);
-            highest = document.Number;
+            rows.Insert(Documents.Row(key, row));
+            highest = key.AsInt64;
         }
-        else RowDocument.Change(collection, document.Bson, changes);
+        else rows.Upsert(Documents.Row(key, row));
     }
 
-    TRow? FindSettled(TKey key) =>
-        RowDocument.Rows(Read(collection => collection.FindById(keys.Document(key).Bson))).FirstOrDefault(row => row.Key == keys.Key(key)) is { Json.IsEmpty: false } found ? json.Read(found.Json) : null;
-
-    static long Highest(ILiteCollection<BsonDocument> collection) => collection.Query().OrderByDescending("_id").Limit(1).ToEnumerable().FirstOrDefault()?["_id"] is { IsInt64: true } id ? id.AsInt64 : long.MinValue;
-
-    internal override void Moved()
+    void Publish(TKey key, TRow? row)
     {
-        settling.Clear();
-        if (!resident && recent.Count > RecentRows) recent = new(gathered.Keys.Select(key => KeyValuePair.Create(key, recent[key])));
+        if (resident is null) recent.Set(key, row);
+        else if (row is null) resident.TryRemove(key, out _);
+        else resident[key] = row;
     }
 
-    internal override void Cleared() => recent.Clear();
+    List<T> Search<T>(TKey from, TKey to, Func<BsonDocument, T> read) => Read<List<T>>(rows =>
+        [.. rows.Query().Where(InRange(new(from), new(to))).OrderBy("_id").ToEnumerable().Where(row => !row["_id"].Equals(new BsonValue(to))).Select(read)]);
 
-    List<(RowKey Key, ReadOnlyMemory<byte> Json)> Range(TKey from, TKey to) => Read<List<(RowKey, ReadOnlyMemory<byte>)>>(collection =>
-    [
-        .. collection.Query().Where("_id BETWEEN @0 AND @1", keys.Document(from).Bson, keys.Document(to).Bson).OrderBy("_id").ToEnumerable()
-            .SelectMany(RowDocument.Rows).Where(row => row.Key >= keys.Key(from) && row.Key < keys.Key(to)),
-    ]);
-}
+    static BsonExpression InRange(BsonValue from, BsonValue to) => BsonExpression.Create(Range, from, to);
 
-/// <summary>How a table's keys are written, and which document a row stands in.</summary>
-internal sealed record Keys<TKey>(Func<TKey, RowKey> Key, Func<RowKey, TKey> Read, Func<TKey, RowKey> Document);
+    TRow RowOf(BsonDocument document) => json.Read(Documents.Json(document));
 
-internal static class Keys
-{
-    public static readonly Keys<string> Names = new(key => key, key => key.Name!, key => key);
+    static TKey KeyOf(BsonDocument document) => (TKey)document["_id"].RawValue;
 
-    /// <param name="neighbourBits">Rows whose keys differ in these lowest bits only share a document.</param>
-    public static Keys<long> Numbers(int neighbourBits) => new(key => key, key => key.Number, key => key >> neighbourBits);
+    static long Highest(ILiteCollection<BsonDocument> rows) =>
+        rows.Query().OrderByDescending("_id").Limit(1).ToEnumerable().FirstOrDefault()?["_id"] is { IsInt64: true } id ? id.AsInt64 : long.MinValue;
 }

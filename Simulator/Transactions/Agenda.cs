@@ -14,11 +14,30 @@ internal sealed class Agenda
 
     public Agenda(Store store)
     {
-        rows = store.Table<AgendaRow>("agenda", TransactionJson.Default, resident: true, neighbourBits: AgendaRow.TransactionBits + 3);
+        rows = store.Table<AgendaRow>("agenda", TransactionJson.Default, resident: true);
         foreach (var row in rows.All()) Place(row);
     }
 
     public Shelf Shelf => rows;
+
+    /// <summary>Told of each payment whose lines have changed, by its number, once that is saved.</summary>
+    public Action<long>? Settled { get; set; }
+
+    /// <summary>The numbers of the payments for which something is due; one may be there several times.</summary>
+    public List<long> Numbers()
+    {
+        lock (order) return [.. ids.Select(AgendaRow.NumberOf)];
+    }
+
+    /// <summary>Whether anything is due for a payment.</summary>
+    public bool HasAny(long number)
+    {
+        lock (order)
+        {
+            var first = AgendaRow.IdOf(number, 0);
+            return ids.GetViewBetween(first, AgendaRow.IdOf(number + 1, 0) - 1).Count > 0;
+        }
+    }
 
     /// <summary>Becomes readable whenever a line came or moved.</summary>
     public ChannelReader<bool> Changed => changed.Reader;
@@ -99,14 +118,15 @@ internal sealed class Agenda
 
     void Reorder(long id)
     {
+        bool isThere;
         lock (order)
         {
             if (placed.Remove(id, out var before)) order.Remove((before, id));
             ids.Remove(id);
-            if (rows.Find(id) is not { } row) return;
-            Place(row);
+            if ((isThere = rows.Find(id) is not null)) Place(rows.Find(id)!);
         }
-        LookAgain();
+        Settled?.Invoke(AgendaRow.NumberOf(id));
+        if (isThere) LookAgain();
     }
 
     void Place(AgendaRow row)

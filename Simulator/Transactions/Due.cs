@@ -43,7 +43,10 @@ internal sealed record AgendaRow
     const int IndexBits = 16;
 
     [JsonIgnore]
-    public long Transaction => Id >> TransactionBits;
+    public long Transaction => NumberOf(Id);
+
+    /// <summary>The number of the transaction that a line belongs to, by its id.</summary>
+    public static long NumberOf(long id) => id >> TransactionBits;
 
     [JsonIgnore]
     public Due Due => DueOf(Id);

@@ -12,22 +12,69 @@ internal sealed class Forgetting(Store store, LedgerShelves shelves, Ledger ledg
     /// <returns>How many there were.</returns>
     public async Task<int> ForgetFinished(int keep, DateTimeOffset changedBefore, DateTimeOffset abandoned)
     {
-        await store.Settle();
         var forgotten = 0;
-        // What was registered later was changed later, too.
-        for (var from = 0L; shelves.Transactions.From(from, AtOnce) is { Count: > 0 } rows && (ledger.Count > keep || rows[0].CreatedAt < changedBefore); from = rows[^1].Number + 1)
-            forgotten += await store.Write(writing => rows.Select(row => writing.Find(shelves.Transactions, row.Number)).OfType<Transaction>().Where(row => IsFinished(writing, row, abandoned))
-                .Where((row, index) => index < ledger.Count - keep || row.ChangedAt < changedBefore).ToList().Count(row => Forget(writing, row)));
+        for (long? from = 0; from is { } next;)
+        {
+            var (candidates, rest) = Candidates(next, ledger.Count - keep, changedBefore, abandoned);
+            if (candidates.Count > 0) forgotten += await store.Write(writing => ForgetFinished(writing, candidates, keep, changedBefore, abandoned));
+            from = rest;
+        }
         return forgotten;
     }
 
+    // Reads only payments that can go, those that were changed too late for it, and one that was registered too late.
+    (List<long> Numbers, long? Next) Candidates(long from, int excess, DateTimeOffset changedBefore, DateTimeOffset abandoned)
+    {
+        List<long> found = [];
+        var (finished, unrequested) = (ledger.Finished.From(from, isUnrequested: false), ledger.Finished.From(from, isUnrequested: true));
+        while (found.Count < AtOnce && Math.Min(finished ?? long.MaxValue, unrequested ?? long.MaxValue) is var number and < long.MaxValue)
+        {
+            Looked++;
+            if (shelves.Transactions.Find(number) is not { } row) ledger.Finished.Remove(number);
+            else if (row.Request is null && number != unrequested)
+            {
+                ledger.Finished.SetApart(number);
+                (finished, unrequested) = (ledger.Finished.From(number, isUnrequested: false), ledger.Finished.From(number, isUnrequested: true));
+                continue;
+            }
+            // What was registered later is younger, too.
+            else if (row.Request is null && row.CreatedAt >= abandoned) unrequested = null;
+            else if (excess <= found.Count && row.CreatedAt >= changedBefore) return (found, null);
+            else if (excess > found.Count || row.ChangedAt < changedBefore) found.Add(number);
+            if (finished == number) finished = ledger.Finished.From(number + 1, isUnrequested: false);
+            if (unrequested == number) unrequested = ledger.Finished.From(number + 1, isUnrequested: true);
+        }
+        return (found, found.Count == AtOnce ? found[^1] + 1 : null);
+    }
+
+    // Whatever has changed since they were found counts.
+    int ForgetFinished(Writing writing, List<long> candidates, int keep, DateTimeOffset changedBefore, DateTimeOffset abandoned)
+    {
+        var (excess, forgotten) = (ledger.Count - keep, 0);
+        foreach (var number in candidates)
+        {
+            if (writing.Find(shelves.Transactions, number) is not { } row || !IsFinished(writing, row, abandoned)) continue;
+            if (forgotten >= excess && row.ChangedAt >= changedBefore) continue;
+            Forget(writing, row);
+            forgotten++;
+        }
+        return forgotten;
+    }
+
+    /// <summary>How many payments were looked at since the start, to find those that can go.</summary>
+    internal int Looked { get; private set; }
+
     // A later use of the order is found by way of the earlier ones: they go after it.
-    bool IsFinished(Writing writing, Transaction transaction, DateTimeOffset abandoned) => agenda.Of(transaction).Count == 0
+    bool IsFinished(Writing writing, Transaction transaction, DateTimeOffset abandoned)
+    {
+        var isChanging = writing.IsChanging(shelves.Transactions, transaction.Number)
+            || Enumerable.Range(1, transaction.Notifications).Any(index => writing.IsChanging(shelves.Notifications, Notification.KeyOf(transaction.Number, index)));
         // Whoever changes it in this very moment may make something due.
-        && !writing.IsChanging(shelves.Transactions, transaction.Number)
-        && !Enumerable.Range(1, transaction.Notifications).Any(index => writing.IsChanging(shelves.Notifications, Notification.KeyOf(transaction.Number, index)))
-        && (transaction.Request is not null || transaction.CreatedAt < abandoned)
-        && ledger.FindByOrder(transaction.ShopId, transaction.OrderId)?.Number == transaction.Number;
+        if (isChanging || agenda.HasAny(transaction.Number) || (transaction.Request is null && transaction.CreatedAt >= abandoned)) return false;
+        if (ledger.FindByOrder(transaction.ShopId, transaction.OrderId)?.Number == transaction.Number) return true;
+        ledger.Finished.Remove(transaction.Number);
+        return false;
+    }
 
     /// <summary>Forgets every transaction, with its timeline, its notifications and what was due for it. Answers how many there were.</summary>
     /// <param name="also">What is emptied in the same commit.</param>
@@ -36,6 +83,7 @@ internal sealed class Forgetting(Store store, LedgerShelves shelves, Ledger ledg
         var forgotten = ledger.Count;
         await store.Clear([shelves.Transactions, shelves.Notifications, shelves.Timeline, shelves.Numbers, agenda.Shelf, .. also]);
         agenda.Forget();
+        ledger.Finished.Clear();
         return forgotten;
     }
 
@@ -45,7 +93,7 @@ internal sealed class Forgetting(Store store, LedgerShelves shelves, Ledger ledg
         var forgotten = 0;
         for (long? below = long.MaxValue; below is { } from;)
         {
-            var found = await lists.Newest(from, AtOnce, transaction => transaction.ShopId == shopId);
+            var found = lists.Newest(from, AtOnce, transaction => transaction.ShopId == shopId);
             forgotten += await store.Write(writing => found.Items.Select(row => writing.Find(shelves.Transactions, row.Number)).OfType<Transaction>().Count(row => Forget(writing, row)));
             below = found.Next;
         }
@@ -54,6 +102,13 @@ internal sealed class Forgetting(Store store, LedgerShelves shelves, Ledger ledg
 
     bool Forget(Writing writing, Transaction transaction)
     {
+        var earlier = ledger.OfOrder(transaction.ShopId, transaction.OrderId).FirstOrDefault(use => use.Number < transaction.Number);
+        writing.WhenSaved(() =>
+        {
+            ledger.Finished.Remove(transaction.Number);
+            // The earlier use of its order may go now.
+            if (earlier is not null) ledger.Finished.Update(earlier.Number);
+        });
         writing.Delete(shelves.Transactions, transaction.Number);
         writing.Delete(shelves.Numbers, Ledger.AccessNumber(transaction.AccessId)!.Value, transaction.Number);
         writing.Drop(shelves.Timeline, transaction.Number);

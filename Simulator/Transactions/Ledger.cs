@@ -25,7 +25,11 @@ internal sealed class Ledger
         (this.store, this.identifiers, this.agenda, this.changes) = (store, identifiers, agenda, changes);
         (transactions, notifications, timeline, numbers) = (shelves.Transactions, shelves.Notifications, shelves.Timeline, shelves.Numbers);
         lastNumber = numbers.Highest;
+        Finished = new(agenda, numbers);
     }
+
+    /// <summary>The payments for which nothing is due.</summary>
+    public FinishedPayments Finished { get; }
 
     /// <summary>The transaction with an AccessID, or null.</summary>
     public Transaction? Find(string accessId) =>
@@ -80,8 +84,9 @@ internal sealed class Ledger
         var decision = decide(lastNumber + 1, accessId, writing);
         if (!decision.IsRefused)
         {
-            lastNumber++;
-            writing.Put(numbers, access, lastNumber);
+            var number = ++lastNumber;
+            writing.Put(numbers, access, number);
+            writing.WhenSaved(() => Finished.Update(number));
         }
         return Save(writing, null, decision, caller);
     }

@@ -7,7 +7,7 @@ internal sealed class LedgerShelves(Store store)
 {
     public Table<long, Transaction> Transactions { get; } = store.Table<Transaction>("transactions", TransactionJson.Default);
 
-    public Table<long, Notification> Notifications { get; } = store.Table<Notification>("notifications", TransactionJson.Default, neighbourBits: Notification.IndexBits + 2);
+    public Table<long, Notification> Notifications { get; } = store.Table<Notification>("notifications", TransactionJson.Default);
 
     public Log<Step> Timeline { get; } = store.Log<Step>("timeline", TransactionJson.Default);
 

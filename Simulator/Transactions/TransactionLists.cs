@@ -7,7 +7,7 @@ namespace KantanSim.Transactions;
 internal sealed record Found<TRow>(List<TRow> Items, long? Next);
 
 /// <summary>Transactions and notifications, the newest first.</summary>
-internal sealed class TransactionLists(Store store, LedgerShelves shelves, Ledger ledger)
+internal sealed class TransactionLists(LedgerShelves shelves, Ledger ledger)
 {
     const int LookedAtOnce = 500;
     /// <summary>So many rows are looked through for one answer, however many fit: some tenths of a second.</summary>
@@ -15,19 +15,18 @@ internal sealed class TransactionLists(Store store, LedgerShelves shelves, Ledge
 
     /// <summary>The newest transactions below a number that fit, newest first.</summary>
     /// <param name="order">The one order that can fit, of any of these shops: it is found without a search, however many payments there are.</param>
-    public async Task<Found<Transaction>> Newest(long below, int limit, Func<Transaction, bool> fits, (IEnumerable<string> Shops, string Id)? order = null)
+    public Found<Transaction> Newest(long below, int limit, Func<Transaction, bool> fits, (IEnumerable<string> Shops, string Id)? order = null)
     {
         if (order is var (shops, id) && shops.SelectMany(shop => ledger.OfOrder(shop, id)).ToList() is { Count: > 0 } uses)
             return new([.. uses.Where(one => one.Number < below && fits(one)).OrderByDescending(one => one.Number).Take(limit)], null);
-        return await Newest(shelves.Transactions, row => row.Number, below, limit, fits);
+        return Newest(shelves.Transactions, row => row.Number, below, limit, fits);
     }
 
     /// <summary>The newest notifications below a key that fit, newest transaction first.</summary>
-    public Task<Found<Notification>> NewestNotifications(long below, int limit, Func<Notification, bool> fits) => Newest(shelves.Notifications, row => row.Key, below, limit, fits);
+    public Found<Notification> NewestNotifications(long below, int limit, Func<Notification, bool> fits) => Newest(shelves.Notifications, row => row.Key, below, limit, fits);
 
-    async Task<Found<TRow>> Newest<TRow>(Table<long, TRow> table, Func<TRow, long> key, long below, int limit, Func<TRow, bool> fits) where TRow : class
+    static Found<TRow> Newest<TRow>(Table<long, TRow> table, Func<TRow, long> key, long below, int limit, Func<TRow, bool> fits) where TRow : class
     {
-        await store.Settle();
         var found = new List<TRow>();
         // Without a filter the first rows fit: no more are read than asked for.
         for (var (looked, size) = (0, Math.Min(limit, LookedAtOnce)); looked < LongestLook; (looked, size) = (looked + size, LookedAtOnce))

@@ -1,19 +1,17 @@
 namespace KantanSim.Storage;
 
 /// <summary>A caller's request to the writer thread, and the caller's answer.</summary>
-internal abstract class Work
+internal abstract class WriteRequest
 {
+    /// <exception cref="Exception">Nothing of it is saved.</exception>
+    internal abstract void Decide(Writing writing);
+
     internal abstract void Complete();
+
     internal abstract void Fail(Exception reason);
 }
 
-/// <summary>Work that decides what is saved, together with others.</summary>
-internal abstract class DecidingWork : Work
-{
-    internal abstract void Decide(Writing writing);
-}
-
-internal sealed class Work<T>(Func<Writing, T> decide) : DecidingWork
+internal sealed class WriteRequest<T>(Func<Writing, T> decide) : WriteRequest
 {
     // A caller's continuation must never run on the writer thread.
     readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,14 +24,16 @@ internal sealed class Work<T>(Func<Writing, T> decide) : DecidingWork
     internal override void Fail(Exception reason) => answer.SetException(reason);
 }
 
-/// <summary>Work that has the database to itself: nothing is unsettled while it runs.</summary>
-internal sealed class ExclusiveWork(Action run) : Work
+/// <summary>Empties shelves, between two commits.</summary>
+internal sealed class ClearRequest(IReadOnlyList<Shelf> shelves) : WriteRequest
 {
     readonly TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Answer => answer.Task;
 
-    internal void Run() => run();
+    public IReadOnlyList<Shelf> Shelves { get; } = shelves;
+
+    internal override void Decide(Writing writing) => throw new InvalidOperationException("A clearing is no decision.");
     internal override void Complete() => answer.SetResult();
     internal override void Fail(Exception reason) => answer.SetException(reason);
 }
