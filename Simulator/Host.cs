@@ -256,7 +256,8 @@ internal static class Host
         app.MapDesk();
         var own = app.Services.GetRequiredService<OwnPaths>();
         if (options.PathBase.HasValue && OwnPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
-            throw new SettingException("PathBase", options.PathBase.Value!, "a path that begins otherwise than KantanSim's own paths, such as /sim");
+            throw new SettingException("PathBase", options.PathBase.Value!,
+                "a path that begins otherwise than KantanSim's own paths, such as /sim");
         app.MapFallback("{*path}", Unmodelled.Answer).For(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
     }
 

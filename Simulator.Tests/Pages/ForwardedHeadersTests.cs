@@ -24,7 +24,8 @@ public sealed partial class ForwardedHeadersTests
     {
         await using var simulated = await Simulated.Start(settings: Trusted);
         var logged = simulated.Logged(LogLevel.Warning);
-        Assert.Equal($"{url}/payment/RecruitStart.idPass", await StartUrl(simulated, [.. Https, ("X-Forwarded-Prefix", prefix), ("X-Forwarded-For", client)]));
+        Assert.Equal($"{url}/payment/RecruitStart.idPass",
+            await StartUrl(simulated, [.. Https, ("X-Forwarded-Prefix", prefix), ("X-Forwarded-For", client)]));
         Assert.DoesNotContain(logged, line => line.Contains("X-Forwarded", StringComparison.Ordinal));
     }
 
@@ -57,7 +58,8 @@ public sealed partial class ForwardedHeadersTests
     public async Task Checks_of_name_and_origin_see_the_forwarded_host(string host, string origin, HttpStatusCode status)
     {
         await using var simulated = await Simulated.Start(settings: Trusted);
-        using var answer = await simulated.PostForm("/members/reset", "", ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", host), ("X-Forwarded-For", "192.0.2.1"), ("Origin", origin));
+        using var answer = await simulated.PostForm("/members/reset", "",
+            ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", host), ("X-Forwarded-For", "192.0.2.1"), ("Origin", origin));
         Assert.Equal(status, answer.StatusCode);
     }
 
@@ -65,7 +67,8 @@ public sealed partial class ForwardedHeadersTests
     public async Task Cookie_of_the_operator_is_for_https_only_where_the_browser_speaks_it()
     {
         await using var simulated = await Simulated.Start(settings: [Trusted, "--KantanSim:AdminToken=s3cret"]);
-        using var answer = await simulated.PostForm("/sign-in", "token=s3cret", [.. Https, ("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-Prefix", "/pay")]);
+        using var answer = await simulated.PostForm("/sign-in", "token=s3cret",
+            [.. Https, ("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-Prefix", "/pay")]);
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
         Assert.Contains("path=/pay/; secure", cookie, StringComparison.Ordinal);
     }
@@ -76,7 +79,8 @@ public sealed partial class ForwardedHeadersTests
     public async Task Demo_shop_sends_the_browser_where_the_proxy_is(string prefix)
     {
         await using var simulated = await Simulated.Start(demoShop: true, settings: Trusted);
-        using var hop = await simulated.PostForm("/shop/orders", "product=pot", [.. Https, ("X-Forwarded-For", "192.0.2.1"), .. prefix.Length > 0 ? [("X-Forwarded-Prefix", prefix)] : Array.Empty<(string, string)>()]);
+        using var hop = await simulated.PostForm("/shop/orders", "product=pot",
+            [.. Https, ("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-Prefix", prefix)]);
         var html = Encoding.Latin1.GetString(await hop.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Equal($"https://localhost{prefix}/payment/RecruitStart.idPass", WebUtility.HtmlDecode(Action().Match(html).Groups[1].Value));
     }
@@ -89,7 +93,8 @@ public sealed partial class ForwardedHeadersTests
     [InlineData("10.0.0.5/8",              "10.0.0.5/8")]
     public async Task Wrong_proxy_stops_the_start(string proxies, string named)
     {
-        var fault = await Assert.ThrowsAsync<SettingException>(() => Host.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", $"--KantanSim:ForwardedHeaders={proxies}"]));
+        var fault = await Assert.ThrowsAsync<SettingException>(() =>
+            Host.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", $"--KantanSim:ForwardedHeaders={proxies}"]));
         Assert.Contains($"KantanSim:ForwardedHeaders is \"{named}\"", fault.Message, StringComparison.Ordinal);
     }
 
@@ -97,8 +102,10 @@ public sealed partial class ForwardedHeadersTests
     {
         var order = await simulated.Enters("PROXY-1");
         var form = string.Join('&', order.Fields.Select(field => $"{field.Name}={field.Value}"));
-        using var answer = await simulated.PostForm("/payment/ExecTranRecruit.idPass", $"{form}&RetURL=http%3A%2F%2Flocalhost%2F&ItemName=Mug", headers);
-        return Encoding.ASCII.GetString(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Split("StartURL=")[1];
+        using var answer = await simulated.PostForm("/payment/ExecTranRecruit.idPass",
+            $"{form}&RetURL=http%3A%2F%2Flocalhost%2F&ItemName=Mug", headers);
+        var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        return Encoding.ASCII.GetString(bytes).Split("StartURL=")[1];
     }
 
     [GeneratedRegex("""action="([^"]*)""")]

@@ -29,8 +29,10 @@ internal sealed class OwnAddress(IServer server, SimulatorOptions options, OwnCe
     /// the host and the path that the visitor came by.
     /// </summary>
     public string SeenBy(HttpRequest visit, string url) =>
-        Array.Find([Base, $"{visit.Scheme}://{visit.Host}{options.PathBase}"], known => url.StartsWith(known + "/", StringComparison.Ordinal)) is { } asked
+        Array.Find(Asked(visit), known => url.StartsWith(known + "/", StringComparison.Ordinal)) is { } asked
             ? BaseFor(visit) + url[asked.Length..] : url;
+
+    string[] Asked(HttpRequest visit) => [Base, $"{visit.Scheme}://{visit.Host}{options.PathBase}"];
 
     /// <summary>The base for calls by a scheme; null when it is not listened for.</summary>
     public string? BaseBy(string scheme) => Listening.FirstOrDefault(address => address.StartsWith(scheme + "://", StringComparison.Ordinal));

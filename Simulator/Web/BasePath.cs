@@ -14,7 +14,9 @@ internal static partial class BasePath
     static readonly string[] LeadingOn = ["Location", "HX-Redirect"];
 
     public static bool IsAllowed(string path) =>
-        path.StartsWith('/') && path[1..].Split('/').All(part => part is not ("" or "." or "..") && part.All(one => char.IsAsciiLetterOrDigit(one) || "-._~".Contains(one)));
+        path.StartsWith('/') && path[1..].Split('/').All(IsPart);
+
+    static bool IsPart(string part) => part is not ("" or "." or "..") && part.All(one => char.IsAsciiLetterOrDigit(one) || "-._~".Contains(one));
 
     /// <param name="path">Empty: there is none, unless a trusted proxy tells one (<c>X-Forwarded-Prefix</c>).</param>
     public static void UseBasePath(this WebApplication app, PathString path)
@@ -50,7 +52,8 @@ internal static partial class BasePath
         if (http.AudienceOf() == Audience.Mapped) return Task.CompletedTask;
         var headers = http.Response.Headers;
         foreach (var name in LeadingOn)
-            if (headers[name].ToString() is "/" or ['/', not '/', ..]) headers[name] = http.Request.PathBase.ToUriComponent() + headers[name];
+            if (headers[name].ToString() is "/" or ['/', not '/', ..])
+                headers[name] = http.Request.PathBase.ToUriComponent() + headers[name];
         return Task.CompletedTask;
     }
 

@@ -12,7 +12,8 @@ internal static partial class ForwardedBy
     static readonly string[] Names = ["X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Prefix", "X-Forwarded-For"];
 
     /// <exception cref="SettingException">An entry is neither an address nor a range.</exception>
-    public static IReadOnlyList<IPNetwork> Read(string list) => [.. list.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Select(Network)];
+    public static IReadOnlyList<IPNetwork> Read(string list) =>
+        [.. list.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).Select(Network)];
 
     /// <param name="proxies">Empty: nobody is believed.</param>
     public static void UseForwardedBy(this WebApplication app, IReadOnlyList<IPNetwork> proxies)
@@ -57,6 +58,7 @@ internal static partial class ForwardedBy
         && proxies.Any(network => network.Contains(address) || (address.IsIPv4MappedToIPv6 && network.Contains(address.MapToIPv4())));
 
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "{Header} from {Address} is ignored, as are further ones: set KantanSim:ForwardedHeaders to the address of the proxy, so that URLs get its scheme, host and path")]
+        "{Header} from {Address} is ignored, as are further ones: "
+        + "set KantanSim:ForwardedHeaders to the address of the proxy, so that URLs get its scheme, host and path")]
     static partial void LogIgnored(ILogger log, string header, string address);
 }
