@@ -39,7 +39,8 @@ public sealed partial class PathBaseTests
         var (pages, forms, next) = (new HashSet<string>(), new HashSet<string>(), new Queue<string>(Pages.Select(page => Base + page)));
         while (next.TryDequeue(out var page))
         {
-            if (!pages.Add(page)) continue;
+            // The charge file is 404 without a shop, which its form names.
+            if (!pages.Add(page) || page == $"{Base}/contracts/charge-file") continue;
             using var answer = await browser.Get(page);
             Assert.True(answer.StatusCode is < HttpStatusCode.InternalServerError and not HttpStatusCode.NotFound,
                 $"{page}: {answer.StatusCode}");
