@@ -70,6 +70,22 @@ public sealed class WallClockTests : IDisposable
         Assert.Equal(Begin.AddDays(-1), clock.GetUtcNow());
     }
 
+    // Both are saved in one commit: the operator's setting must survive it.
+    [Fact]
+    public async Task Clock_that_is_set_while_it_is_kept_is_as_set_after_a_restart()
+    {
+        using (var store = Store.Open(folder.FullName))
+        {
+            var clock = new SimulatedClock(store, null, machine);
+            using var held = new ManualResetEventSlim();
+            var busy = store.Write(_ => held.Wait(TestContext.Current.CancellationToken));
+            var (set, kept) = (clock.Set(running: true, Begin.AddYears(5)), clock.Keep());
+            held.Set();
+            await Task.WhenAll(busy, set, kept);
+        }
+        using (var store = Store.Open(folder.FullName)) Assert.Equal(Begin.AddYears(5), new SimulatedClock(store, null, machine).GetUtcNow());
+    }
+
     [Fact]
     public void Minute_of_suspension_is_no_silence()
     {

@@ -75,7 +75,7 @@ internal sealed class SimulatedClock : TimeProvider
     {
         var now = GetUtcNow();
         HasShifted = false;
-        return setting.Running ? Save(setting with { LastSeen = now }) : Task.CompletedTask;
+        return setting.Running ? SaveUnlessSet(() => setting with { LastSeen = now }) : Task.CompletedTask;
     }
 
     // The machine's clock was set back: this one goes on by the time that has really passed.
@@ -92,19 +92,26 @@ internal sealed class SimulatedClock : TimeProvider
 
     /// <summary>Stops at a moment, or starts to run from it.</summary>
     // It is that late only once that is on disk: after a crash nothing has happened at a time that never was.
-    public Task Set(bool running, DateTimeOffset moment) => Save(running ? new(true, moment - real.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment), isMoved: true);
+    public Task Set(bool running, DateTimeOffset moment) => Save(running ? new(true, moment - real.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment));
 
     /// <summary>Saves what is saved already: a change that changes nothing, to see whether changes can be saved.</summary>
-    public Task Try() => Save(setting);
+    public Task Try() => SaveUnlessSet(() => setting);
 
-    Task Save(ClockSetting next, bool isMoved = false) => store.Write(writing =>
+    Task Save(ClockSetting next) => store.Write(writing =>
     {
         writing.Put(rows, Only, next);
         writing.WhenSaved(() =>
         {
-            if (isMoved) Take(next);
+            Take(next);
             Changed?.Invoke();
         });
+    });
+
+    // Who sets the clock in this very moment is not overwritten.
+    Task SaveUnlessSet(Func<ClockSetting> next) => store.Write(writing =>
+    {
+        if (!writing.IsChanging(rows, Only)) writing.Put(rows, Only, next());
+        writing.WhenSaved(() => Changed?.Invoke());
     });
 
     void Take(ClockSetting next)

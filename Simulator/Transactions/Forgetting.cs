@@ -64,14 +64,14 @@ internal sealed class Forgetting(Store store, LedgerShelves shelves, Ledger ledg
     /// <summary>How many payments were looked at since the start, to find those that can go.</summary>
     internal int Looked { get; private set; }
 
-    // A later use of the order is found by way of the earlier ones: they go after it.
+    // A later use of the order, even one that is registered in this very moment, is found by way of the earlier ones: they go after it.
     bool IsFinished(Writing writing, Transaction transaction, DateTimeOffset abandoned)
     {
         var isChanging = writing.IsChanging(shelves.Transactions, transaction.Number)
             || Enumerable.Range(1, transaction.Notifications).Any(index => writing.IsChanging(shelves.Notifications, Notification.KeyOf(transaction.Number, index)));
         // Whoever changes it in this very moment may make something due.
         if (isChanging || agenda.HasAny(transaction.Number) || (transaction.Request is null && transaction.CreatedAt >= abandoned)) return false;
-        if (ledger.FindByOrder(transaction.ShopId, transaction.OrderId)?.Number == transaction.Number) return true;
+        if (ledger.NumbersOf(writing, transaction.ShopId, transaction.OrderId)[^1] == transaction.Number) return true;
         ledger.Finished.Remove(transaction.Number);
         return false;
     }

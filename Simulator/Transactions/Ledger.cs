@@ -49,6 +49,14 @@ internal sealed class Ledger
         return Enumerable.Reverse(uses);
     }
 
+    /// <summary>The numbers of an order's transactions, oldest first, as a work finds them. Reads no row.</summary>
+    public List<long> NumbersOf(Writing writing, string shopId, string orderId)
+    {
+        var uses = new List<long>();
+        while (writing.Find(numbers, identifiers.AccessNumber(shopId, orderId, uses.Count + 1)) is { } number) uses.Add(number);
+        return uses;
+    }
+
     /// <summary>How many transactions there are.</summary>
     public int Count => numbers.Count;
 

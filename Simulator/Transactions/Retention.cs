@@ -35,6 +35,8 @@ internal sealed partial class Retention(Ledger ledger, Forgetting forgetting, Ch
     internal async Task Look()
     {
         var now = clock.GetUtcNow();
+        // After a reset there are fewer.
+        stuckAt = Math.Min(stuckAt, ledger.Count);
         if (ledger.Count <= Math.Max(payments, stuckAt) + room && (days == 0 || now < nextLook)) return;
         nextLook = now + BetweenLooks;
         try
