@@ -111,13 +111,13 @@ public sealed class TlsClientTests
     [InlineData("error:0A00042E:SSL routines::tlsv1 alert protocol version", "no common TLS version")]
     [InlineData("something that nobody knows", "something that nobody knows")]
     public void Reason_is_taken_from_the_innermost_fault(string innermost, string reason) =>
-        Assert.StartsWith(reason, TlsFailureReason.Of(new AuthenticationException("Authentication failed, see inner exception.", new IOException(innermost))), StringComparison.Ordinal);
+        Assert.StartsWith(reason, TlsFailureReason.Of(new AuthenticationException("Authentication failed, see inner exception.", new IOException(innermost)), isOwn: true), StringComparison.Ordinal);
 
     [Fact]
     public void Further_failures_within_a_second_are_counted_only()
     {
         var (time, lines) = (new Seconds(), new LoggedLines(LogLevel.Warning));
-        using var failures = new TlsFailures(() => lines, time);
+        using var failures = new TlsFailures(() => lines, time, isOwn: true);
         for (var second = 0; second < 2; second++)
         {
             for (var failure = 0; failure < 5; failure++)
