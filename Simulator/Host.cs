@@ -120,6 +120,7 @@ internal static class Host
         ListenUrls.Validate(urls, options.Tls || hasEndpoints || builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists());
         if (options.Tls) urls = [.. urls, .. OwnCertificates.Use(builder, options, urls)];
         if (urls.Any(url => url.IsHttps)) builder.WebHost.UseKestrelHttpsConfiguration();
+        if (hasEndpoints || urls.Any(url => url.IsHttps)) builder.AddTlsFailures(isOwn: options.Tls);
         if (hasEndpoints) return urls;
         (builder.Configuration[ListenUrl.HttpPortsSetting], builder.Configuration[ListenUrl.HttpsPortsSetting]) = (null, null);
         builder.WebHost.UseUrls([.. urls.Select(url => url.Text)]);

@@ -200,8 +200,8 @@ internal sealed record SimulatorOptions
 
     static string? ReadUrl(IConfigurationSection section, Setting setting) =>
         Given(section, setting) is not { } text ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text.TrimEnd('/')
-        : throw new SettingException(setting.Name, text, "an absolute http or https URL");
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length + url.Fragment.Length == 0 ? text.TrimEnd('/')
+        : throw new SettingException(setting.Name, text, "an absolute http or https URL without query and fragment");
 
     /// <summary>The value, or the default.</summary>
     static string Text(IConfigurationSection section, Setting setting) => Given(section, setting) ?? setting.Default;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KantanSim.Pages;
+using KantanSim.Tests.Golden;
 using KantanSim.Web;
 
 namespace KantanSim.Tests.Architecture;
@@ -31,6 +32,31 @@ public sealed partial class LocalUrlTests
     [InlineData("""location.href = `/shops`""")]
     public void What_would_lead_astray_is_found(string text) =>
         Assert.Contains(Local().Matches(BasePath.Prefix(text, "/sim")), match => IsAstray(match.Value));
+
+    [Theory]
+    [InlineData(Headers)]
+    [InlineData(Markup)]
+    [InlineData(Cookies)]
+    public void Code_hands_out_no_local_url_past_it(string pattern) => Assert.Equal([],
+        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "Simulator"), "*.cs", SearchOption.AllDirectories)
+        where !file.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileName(file) != "BasePath.cs"
+        from Match found in Regex.Matches(File.ReadAllText(file), pattern)
+        select $"{Path.GetFileName(file)}: {found.Value}");
+
+    [Theory]
+    [InlineData(Headers, """http.Response.Headers["HX-Location"] = "/shops";""")]
+    [InlineData(Headers, """http.Response.Headers.Refresh = "0;url=/";""")]
+    [InlineData(Markup,  """await http.Response.WriteAsync("<a href='/shops'>");""")]
+    [InlineData(Cookies, """new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" }""")]
+    public void Code_that_does_is_found(string pattern, string code) => Assert.Matches(pattern, code);
+
+    // Headers that lead a browser on, beside those that are put below the path.
+    const string Headers = """(?:"(?:Refresh|Link|SourceMap|Content-Location|HX-Location|HX-Push-Url|HX-Replace-Url)"|Headers\.(?:Refresh|Link|ContentLocation)\b)""";
+
+    // Of a page that is not rendered from a template.
+    const string Markup = """\b(?:href|src|action)=(?:\\?"|')/""";
+
+    const string Cookies = """SameSite = [\w.]+,[^}]*\bPath = (?!BasePath\.CookiePath)""";
 
     static bool IsAstray(string url) => !url.Contains("/sim/", StringComparison.Ordinal)
         && !url.StartsWith("aria-", StringComparison.Ordinal);

@@ -70,7 +70,7 @@ public sealed partial class ForwardedHeadersTests
         using var answer = await simulated.PostForm("/sign-in", "token=s3cret",
             [.. Https, ("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-Prefix", "/pay")]);
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
-        Assert.Contains("path=/pay/; secure", cookie, StringComparison.Ordinal);
+        Assert.Contains("path=/pay; secure", cookie, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -87,6 +87,23 @@ public sealed class TlsClientTests
         Assert.DoesNotContain('\n', line);
     }
 
+    [Fact]
+    public async Task Failed_handshake_with_the_operators_certificate_is_logged_without_KantanSims_CA()
+    {
+        var folder = Directory.CreateTempSubdirectory("kantansim-");
+        _ = new OwnCertificates(folder.FullName, ["localhost"], DateTimeOffset.UtcNow);
+        string Kept(string name) => Path.Combine(folder.FullName, name);
+        await using (var simulated = await Simulated.Start(settings:
+            ["--urls=https://127.0.0.1:0", $"--Kestrel:Certificates:Default:Path={Kept("kantansim-tls.pem")}", $"--Kestrel:Certificates:Default:KeyPath={Kept("kantansim-tls.key")}"]))
+        {
+            using var told = new Waiting();
+            simulated.Part<ILoggerFactory>().AddProvider(told);
+            await Fails(simulated, "hung up");
+            Assert.Equal("A TLS handshake failed: the client closed the connection in the middle of the handshake", await told.First.WithHangGuard());
+        }
+        folder.Delete(recursive: true);
+    }
+
     // .NET's own client checks a certificate after the handshake; OpenSSL's, such as curl, sends an alert in it.
     [Theory]
     [InlineData("error:0A000418:SSL routines::tlsv1 alert unknown ca", "the client does not trust the certificate")]
@@ -94,13 +111,13 @@ public sealed class TlsClientTests
     [InlineData("error:0A00042E:SSL routines::tlsv1 alert protocol version", "no common TLS version")]
     [InlineData("something that nobody knows", "something that nobody knows")]
     public void Reason_is_taken_from_the_innermost_fault(string innermost, string reason) =>
-        Assert.StartsWith(reason, TlsFailureReason.Of(new AuthenticationException("Authentication failed, see inner exception.", new IOException(innermost))), StringComparison.Ordinal);
+        Assert.StartsWith(reason, TlsFailureReason.Of(new AuthenticationException("Authentication failed, see inner exception.", new IOException(innermost)), isOwn: true), StringComparison.Ordinal);
 
     [Fact]
     public void Further_failures_within_a_second_are_counted_only()
     {
         var (time, lines) = (new Seconds(), new LoggedLines(LogLevel.Warning));
-        using var failures = new TlsFailures(() => lines, time);
+        using var failures = new TlsFailures(() => lines, time, isOwn: true);
         for (var second = 0; second < 2; second++)
         {
             for (var failure = 0; failure < 5; failure++)

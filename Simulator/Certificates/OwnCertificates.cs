@@ -60,7 +60,6 @@ internal sealed class OwnCertificates
             // .NET's own list has no suites with RSA key exchange, which old clients may insist on. Only OpenSSL takes a list.
             if (OperatingSystem.IsLinux()) https.OnAuthenticate = CipherSuites.Offer;
         }));
-        builder.AddTlsFailures();
         return ListenUrls.ToHttps(urls, options.TlsPort);
     }
 

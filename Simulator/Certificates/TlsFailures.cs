@@ -3,7 +3,8 @@ namespace KantanSim.Certificates;
 /// <summary>
 /// Tells of failed TLS handshakes in one line, at most one a second. Kestrel logs them with a stack trace and at Debug only; this listens to that log.
 /// </summary>
-internal sealed class TlsFailures(Func<ILogger> log, TimeProvider time) : ILoggerProvider, ILogger
+/// <param name="isOwn">Whether the certificate is KantanSim's own, and not the operator's.</param>
+internal sealed class TlsFailures(Func<ILogger> log, TimeProvider time, bool isOwn) : ILoggerProvider, ILogger
 {
     internal const string KestrelHttps = "Microsoft.AspNetCore.Server.Kestrel.Https";
 
@@ -33,8 +34,8 @@ internal sealed class TlsFailures(Func<ILogger> log, TimeProvider time) : ILogge
             }
             (toldAt, others, leftOut) = (time.GetTimestamp(), leftOut, 0);
         }
-        if (others == 0) Announcements.TlsFailed(log(), TlsFailureReason.Of(exception));
-        else Announcements.TlsFailedOften(log(), TlsFailureReason.Of(exception), others);
+        if (others == 0) Announcements.TlsFailed(log(), TlsFailureReason.Of(exception, isOwn));
+        else Announcements.TlsFailedOften(log(), TlsFailureReason.Of(exception, isOwn), others);
     }
 
     public void Dispose() { }
@@ -43,10 +44,10 @@ internal sealed class TlsFailures(Func<ILogger> log, TimeProvider time) : ILogge
 /// <summary>Registers <see cref="TlsFailures"/>.</summary>
 internal static class TlsFailureParts
 {
-    public static void AddTlsFailures(this WebApplicationBuilder builder)
+    public static void AddTlsFailures(this WebApplicationBuilder builder, bool isOwn)
     {
         builder.Services.AddSingleton<ILoggerProvider>(services => new TlsFailures(
-            () => services.GetRequiredService<ILoggerFactory>().CreateLogger("KantanSim.Tls"), TimeProvider.System));
+            () => services.GetRequiredService<ILoggerFactory>().CreateLogger("KantanSim.Tls"), TimeProvider.System, isOwn));
         builder.Logging.AddFilter<TlsFailures>(null, LogLevel.None).AddFilter<TlsFailures>(TlsFailures.KestrelHttps, LogLevel.Debug);
     }
 }

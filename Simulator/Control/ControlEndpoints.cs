@@ -5,6 +5,7 @@ using System.Text.Json;
 using KantanSim.Methods;
 using KantanSim.Scenarios;
 using KantanSim.Transactions;
+using KantanSim.Web;
 
 namespace KantanSim.Control;
 
@@ -23,7 +24,7 @@ internal static class ControlEndpoints
     public static void AddControl(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJson.Default));
-        services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", openApi => openApi.AddPublicServer().AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "KantanSim control API";
             document.Info.Description = "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in the README. A query parameter that a call does not declare is refused with 400.";

@@ -105,7 +105,12 @@ internal static partial class OperatorDoor
         Uri.TryCreate(request.Headers.Referer.ToString(), UriKind.Absolute, out var page) && ConsumerPaths.Has(BasePath.Without(request.PathBase, page.AbsolutePath));
 
     static bool IsOwnOrigin(HttpRequest request) =>
-        Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var from) && from.Authority.Equals(Authority(request), StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate(request.Headers.Origin.ToString(), UriKind.Absolute, out var from)
+        && (from.Authority.Equals(Authority(request), StringComparison.OrdinalIgnoreCase) || from.GetLeftPart(UriPartial.Authority) == PublicOrigin(request));
+
+    // A proxy need not pass on the host by which a browser reaches it.
+    static string? PublicOrigin(HttpRequest request) =>
+        request.HttpContext.RequestServices.GetRequiredService<SimulatorOptions>().PublicUrl is { } url ? new Uri(url).GetLeftPart(UriPartial.Authority) : null;
 
     static string Authority(HttpRequest request) => Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var here) ? here.Authority : "";
 

@@ -51,7 +51,7 @@ internal static class SignIn
         http.SeeOther(OperatorDoor.SignIn + QueryString.Create("done", Out));
     }
 
-    static CookieOptions Kept(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = $"{http.Request.PathBase}/" };
+    static CookieOptions Kept(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = BasePath.CookiePath(http.Request) };
 
     // Only to a page of this server: a link to the sign-in must not lead elsewhere.
     static Task Leave(HttpContext http, string from)

@@ -3,6 +3,7 @@ using KantanSim.Fidelity;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
+using KantanSim.Web;
 using KantanSim.Wire;
 using Microsoft.OpenApi;
 
@@ -22,6 +23,7 @@ internal static class GatewayDocument
     {
         // The control API has a document of its own, and the gateway's one route says nothing of its calls.
         openApi.ShouldInclude = _ => false;
+        openApi.AddPublicServer();
         openApi.AddDocumentTransformer((document, context, _) =>
         {
             Fill(document, context.ApplicationServices.GetRequiredService<SpokenProtocol>(), context.ApplicationServices.GetRequiredService<Choices>());

@@ -51,7 +51,7 @@ internal static class PageResponses
         var asked = http.Request.Query["lang"].FirstOrDefault();
         if (asked is "en" or "ja")
         {
-            http.Response.Cookies.Append(LanguageCookie, asked, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = $"{http.Request.PathBase}/" });
+            http.Response.Cookies.Append(LanguageCookie, asked, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = BasePath.CookiePath(http.Request) });
             return asked == "en" ? Language.En : Language.Ja;
         }
         var kept = http.Request.Cookies[LanguageCookie];

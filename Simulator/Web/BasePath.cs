@@ -38,6 +38,9 @@ internal static partial class BasePath
     public static string Prefix(string html, PathString pathBase) =>
         pathBase.HasValue ? LocalUrl().Replace(html, found => $"{found.Groups["attribute"].Value}{pathBase.ToUriComponent()}/") : html;
 
+    /// <summary>The path of cookies; without a slash at its end, so that they count at the prefix itself.</summary>
+    public static string CookiePath(HttpRequest request) => request.PathBase.HasValue ? request.PathBase.ToUriComponent() : "/";
+
     /// <summary>The path of a URL, escaped as it is there, within the program.</summary>
     public static PathString Without(PathString pathBase, string path) =>
         PathString.FromUriComponent(path) is var whole && whole.StartsWithSegments(pathBase, out var rest) ? rest : whole;
