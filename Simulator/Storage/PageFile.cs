@@ -139,8 +139,6 @@ internal sealed class PageFile : Stream
         (Pages, isSynced) = (SyncedPages, true);
     }
 
-    // LiteDB may dispose the streams that it was given; the device is closed by its owner.
-
     void Restart()
     {
         // First nothing is promised any more: a power cut may shorten the file, and leave the header.
