@@ -74,6 +74,7 @@ internal sealed class Database : IDisposable
                 Expect(engine.BeginTrans(), "begin");
                 change(Collection);
                 Expect(engine.Commit(), "commit");
+                files?.Log.ThrowIfFailed();
                 Expect(files is null || files.Log.Confirmations - before <= 1, "confirm once");
             }
             catch

@@ -54,8 +54,8 @@ internal sealed class DatabaseFiles : IDisposable
         if (IsFirstStart(data, log))
         {
             // The log is on the disk before the data file has anything.
-            var newLog = PageFile.Create(log);
-            return Link(PageFile.Create(data, isFlushed: true), newLog);
+            var newLog = PageFile.Create(log, isLog: true);
+            return Link(PageFile.Create(data), newLog);
         }
         var scan = LogScan.Of(log);
         if (PageFileHeader.Read(data) is not { } header)
@@ -71,7 +71,7 @@ internal sealed class DatabaseFiles : IDisposable
         if (pages < header.SyncedPages)
             Damage = $"{DataName} was cut after page {pages}: {header.SyncedPages - pages} pages at its end are lost";
         HeaderPage.Restore(data, header, log, scan);
-        return Link(PageFile.Open(data, header, Math.Max(pages, header.SyncedPages), isFlushed: true), PageFile.Open(log, scan.Header, scan.Pages));
+        return Link(PageFile.Open(data, header, Math.Max(pages, header.SyncedPages)), PageFile.Open(log, scan.Header, scan.Pages, isLog: true));
     }
 
     // The data file must not be ahead of what is on the disk of the log.

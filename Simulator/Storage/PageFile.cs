@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -22,6 +23,7 @@ internal sealed class PageFile : Stream
     PageFileHeader header;
     long position;
     bool isSynced = true;
+    ExceptionDispatchInfo? failure;
 
     PageFile(PageDevice device, PageFileHeader header, long pages) => (this.device, this.header, Pages) = (device, header, pages);
 
@@ -53,20 +55,20 @@ internal sealed class PageFile : Stream
     public Action<DamagedPageException>? Damaged { get; set; }
 
     /// <summary>Makes an empty file.</summary>
-    /// <param name="isFlushed">See <see cref="IsFlushed"/>.</param>
-    public static PageFile Create(PageDevice device, bool isFlushed = false)
+    /// <param name="isLog">See <see cref="IsLog"/>.</param>
+    public static PageFile Create(PageDevice device, bool isLog = false)
     {
-        var file = new PageFile(device, default, 0) { IsFlushed = isFlushed };
+        var file = new PageFile(device, default, 0) { IsLog = isLog };
         file.Restart();
         return file;
     }
 
     /// <summary>Opens a file that has a header.</summary>
     /// <param name="pages">How many of its pages count; what follows is cut off.</param>
-    /// <param name="isFlushed">See <see cref="IsFlushed"/>.</param>
-    public static PageFile Open(PageDevice device, PageFileHeader header, long pages, bool isFlushed = false)
+    /// <param name="isLog">See <see cref="IsLog"/>.</param>
+    public static PageFile Open(PageDevice device, PageFileHeader header, long pages, bool isLog = false)
     {
-        var file = new PageFile(device, header, pages) { SyncedPages = pages, IsFlushed = isFlushed };
+        var file = new PageFile(device, header, pages) { SyncedPages = pages, IsLog = isLog };
         if (device.Length > EndOf(pages)) device.SetLength(EndOf(pages));
         return file;
     }
@@ -77,9 +79,13 @@ internal sealed class PageFile : Stream
     public override long Length => Pages * PageBytes;
     public override long Position { get => position; set => position = value; }
 
+    /// <summary>Whether it is the log, which keeps a failed write for <see cref="ThrowIfFailed"/> and is synced by whoever commits.</summary>
+    public bool IsLog { get; init; }
+
     /// <exception cref="DamagedPageException">The page is not as it was written.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
+        ThrowIfFailed();
         var index = Index(count);
         if (index >= Pages) return 0;
         if (!ReadBlock(device, block, index, header.Epoch)) throw Damage(index);
@@ -88,26 +94,32 @@ internal sealed class PageFile : Stream
         return PageBytes;
     }
 
+    /// <summary>
+    /// Writes a page. The log keeps a failure for <see cref="ThrowIfFailed"/>: after an exception in the middle of a commit, the finalizer of
+    /// LiteDB's transaction throws, which ends the process.
+    /// </summary>
     public override void Write(byte[] buffer, int offset, int count)
     {
         var index = Index(count);
         BeforeWrite?.Invoke();
-        WriteBlock(device, buffer.AsSpan(offset, PageBytes), index, header.Epoch);
+        try { if (failure is null) WriteBlock(device, buffer.AsSpan(offset, PageBytes), index, header.Epoch); }
+        catch (Exception reason) when (IsLog) { failure = ExceptionDispatchInfo.Capture(reason); }
         isSynced = false;
         Pages = Math.Max(Pages, index + 1);
         if (buffer[offset + LogScan.ConfirmedAt] == 1) Confirmations++;
         position += PageBytes;
     }
 
-    /// <summary>LiteDB flushes its data file once a checkpoint is written. Its log is synced by whoever commits, see <see cref="Sync"/>.</summary>
-    public override void Flush() { if (IsFlushed) Sync(); }
+    /// <exception cref="Exception">A page could not be written. <see cref="CutToSynced"/> takes back what was written since the last sync.</exception>
+    public void ThrowIfFailed() => failure?.Throw();
 
-    /// <summary>Whether <see cref="Flush"/> syncs.</summary>
-    public bool IsFlushed { get; init; }
+    /// <summary>LiteDB flushes its data file once a checkpoint is written.</summary>
+    public override void Flush() { if (!IsLog) Sync(); }
 
     /// <summary>Returns when all pages are on the disk, and notes in the header how many these are.</summary>
     public void Sync()
     {
+        ThrowIfFailed();
         device.Sync();
         if (device.Length < EndOf(Pages)) throw new IOException($"{Name} was cut short while KantanSim was running");
         (SyncedPages, isSynced) = (Pages, true);
@@ -136,7 +148,7 @@ internal sealed class PageFile : Stream
     public void CutToSynced()
     {
         device.SetLength(EndOf(SyncedPages));
-        (Pages, isSynced) = (SyncedPages, true);
+        (Pages, isSynced, failure) = (SyncedPages, true, null);
     }
 
     void Restart()
