@@ -108,6 +108,9 @@ internal sealed class PowerSupply(int operations, Action fails)
 
     int left = operations;
 
+    /// <summary>Fails once more.</summary>
+    public void FailAfter(int operations) => left = operations;
+
     public void Tick()
     {
         if (Interlocked.Decrement(ref left) == 0) fails();

@@ -122,9 +122,9 @@ internal sealed class PageFile : Stream
         ThrowIfFailed();
         device.Sync();
         if (device.Length < EndOf(Pages)) throw new IOException($"{Name} was cut short while KantanSim was running");
-        (SyncedPages, isSynced) = (Pages, true);
         // It needs no sync of its own: after a power cut it may be older, and is then only a weaker promise.
         WriteHeader(header with { SyncedPages = Pages });
+        (SyncedPages, isSynced) = (Pages, true);
     }
 
     /// <summary>Syncs when pages were written since the last sync.</summary>
@@ -147,6 +147,7 @@ internal sealed class PageFile : Stream
     /// <summary>Takes back pages that were added since the last sync.</summary>
     public void CutToSynced()
     {
+        if (header.SyncedPages > SyncedPages) Promise(SyncedPages);
         device.SetLength(EndOf(SyncedPages));
         (Pages, isSynced, failure) = (SyncedPages, true, null);
     }
@@ -154,14 +155,16 @@ internal sealed class PageFile : Stream
     void Restart()
     {
         // First nothing is promised any more: a power cut may shorten the file, and leave the header.
-        if (SyncedPages > 0)
-        {
-            WriteHeader(header with { SyncedPages = 0 });
-            device.Sync();
-        }
+        if (SyncedPages > 0) Promise(0);
         device.SetLength(HeaderBytes);
         (Pages, SyncedPages, isSynced) = (0, 0, true);
         WriteHeader(new(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), 0, header.Partner));
+        device.Sync();
+    }
+
+    void Promise(long syncedPages)
+    {
+        WriteHeader(header with { SyncedPages = syncedPages });
         device.Sync();
     }
 

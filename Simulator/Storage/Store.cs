@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Serialization;
 using KantanSim.Storage.Migrations;
 using LiteDB;
@@ -32,6 +33,8 @@ internal sealed class Store : IDisposable
     readonly Dictionary<string, byte[]> facts = [];
     readonly Lock opening = new();
     readonly Thread writer;
+    /// <summary>Collections whose emptying has begun.</summary>
+    string[] unfinished = [];
     volatile Shelf[] shelves = [];
     long savedBatches;
     long savedRows;
@@ -47,7 +50,8 @@ internal sealed class Store : IDisposable
         database = new(files) { ReadFailed = ReportFault };
         if (!database.IsNew)
             foreach (var fact in database.Read(Documents.Facts, all => all.FindAll().ToList())) facts[fact["_id"].AsString] = fact["v"].AsBinary;
-        if (facts.TryGetValue(Clearing, out var collections)) Clear(System.Text.Encoding.UTF8.GetString(collections).Split(','));
+        if (facts.TryGetValue(Clearing, out var collections)) unfinished = Encoding.UTF8.GetString(collections).Split(',');
+        FinishClearing();
         writer = new(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         writer.Start();
     }
@@ -217,6 +221,8 @@ internal sealed class Store : IDisposable
         {
             if (group.Changes > 0)
             {
+                // Later it would delete these changes, too.
+                FinishClearing();
                 group.Commit(database);
                 database.Sync();
                 Volatile.Write(ref savedBatches, savedBatches + 1);
@@ -240,9 +246,10 @@ internal sealed class Store : IDisposable
         try
         {
             var collections = clear.Shelves.SelectMany(shelf => shelf.Collections).ToArray();
-            Keep(Clearing, System.Text.Encoding.UTF8.GetBytes(string.Join(',', collections)));
-            Clear(collections);
+            Keep(Clearing, Encoding.UTF8.GetBytes(string.Join(',', collections)));
+            unfinished = collections;
             foreach (var shelf in clear.Shelves) shelf.Cleared();
+            FinishClearing();
             clear.Complete();
         }
         catch (Exception reason)
@@ -252,22 +259,29 @@ internal sealed class Store : IDisposable
         }
     }
 
-    // In steps, because a transaction is held in memory. An emptying that was interrupted is finished at the next opening.
-    void Clear(string[] collections)
+    // In steps, because a transaction is held in memory. What an exception or a crash interrupts is finished before the next change is saved.
+    void FinishClearing()
     {
-        foreach (var name in collections)
-        {
-            List<BsonValue> ids;
-            while ((ids = database.Read<List<BsonValue>>(name, rows => [.. rows.Query().OrderBy("_id").Limit(ClearedAtOnce).ToEnumerable().Select(row => row["_id"])])).Count > 0)
-            {
-                database.Commit(collection => ids.ForEach(id => collection(name).Delete(id)));
-                if (database.LogPages >= longLogPages) database.Checkpoint();
-            }
-        }
+        if (unfinished.Length == 0) return;
+        foreach (var name in unfinished) Clear(name);
         database.Commit(collection => collection(Documents.Facts).Delete(Clearing));
         database.Sync();
         facts.Remove(Clearing);
+        unfinished = [];
     }
+
+    void Clear(string name)
+    {
+        List<BsonValue> ids;
+        while ((ids = database.Read<List<BsonValue>>(name, FirstIds)).Count > 0)
+        {
+            database.Commit(collection => ids.ForEach(id => collection(name).Delete(id)));
+            if (database.LogPages >= longLogPages) database.Checkpoint();
+        }
+    }
+
+    static List<BsonValue> FirstIds(ILiteCollection<BsonDocument> rows) =>
+        [.. rows.Query().OrderBy("_id").Limit(ClearedAtOnce).ToEnumerable().Select(row => row["_id"])];
 
     void Keep(string name, byte[] value)
     {
