@@ -132,7 +132,7 @@ internal static class CommandLine
 
     static void Transfer(string[] settings, string file, Action<string> run)
     {
-        var folder = SimulatorOptions.Read(Host.Configuration(settings)).Data;
+        var folder = SettingsReader.Read(Host.Configuration(settings)).Options.Data;
         if (folder == Store.InMemory) throw new SettingException("Data", folder, "a folder: nothing is kept in memory between two runs");
         try { run(folder); }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
@@ -162,7 +162,7 @@ internal static class CommandLine
 
     static ScenarioLibrary Library(string folder) => ScenarioLibrary.Load(folder, Host.Vocabulary(Host.Methods()));
 
-    static string ScenarioFolder(string[] settings) => SimulatorOptions.Read(Host.Configuration(settings)).Scenarios;
+    static string ScenarioFolder(string[] settings) => SettingsReader.Read(Host.Configuration(settings)).Options.Scenarios;
 
     static bool LogsForDebugging(string[] args) => Arguments.Split(args).Settings.Any(setting =>
         setting.Split('=', 2) is [var name, var level] && name.Equals("--Logging:LogLevel:Default", StringComparison.OrdinalIgnoreCase)

@@ -8,7 +8,7 @@ namespace KantanSim;
 /// Keeps a way in when somebody holds very many connections. From <see cref="Max"/> less <see cref="Reserved"/> on, each new connection closes
 /// the one that has been idle longest; where all are busy, only connections from loopback are accepted. The web server itself refuses all above Max.
 /// </summary>
-internal sealed class ConnectionLimiter
+internal sealed partial class ConnectionLimiter
 {
     readonly Lock gate = new();
     readonly HashSet<OpenConnection> open = [];
@@ -79,8 +79,11 @@ internal sealed class ConnectionLimiter
         var now = Environment.TickCount64;
         if (log is null || (loggedAt != 0 && now - loggedAt < 60_000)) return;
         loggedAt = now;
-        Announcements.ConnectionsFull(log, Max - Reserved);
+        ConnectionsFull(log, Max - Reserved);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Connections} connections are open: for each further one an idle one is closed, or it is refused unless it comes from loopback")]
+    static partial void ConnectionsFull(ILogger log, int connections);
 }
 
 /// <summary>A connection, and whether a call is in hand on it.</summary>

@@ -52,7 +52,7 @@ internal sealed class FileWatch(LiveScenarios scenarios, LiveMappings mappings, 
     void LookAtMappings(Action look)
     {
         try { look(); }
-        catch (Exception fault) { Announcements.MappingsNotRead(log, fault); }
+        catch (Exception fault) { MappingLog.MappingsNotRead(log, fault); }
     }
 
     void LogFaults(ScenarioLibrary library)

@@ -59,7 +59,8 @@ internal static class Host
         }));
         builder.Services.AddSingleton(limiter);
         builder.Services.AddSingleton(_ => drain);
-        var options = SimulatorOptions.Read(builder.Configuration);
+        var settings = SettingsReader.Read(builder.Configuration);
+        var options = settings.Options;
         builder.Services.AddSingleton(Listen(builder, options));
         // The disk is read while the web server is put together: CI starts this thousands of times a day.
         var books = Task.Run(() => OpenBooks(options));
@@ -69,10 +70,10 @@ internal static class Host
         if (builder.Configuration[Arguments.ShutdownTimeout] is { } seconds) CheckShutdownTimeout(seconds);
         else builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.AddTelemetry(options);
-        AddParts(builder.Services, options, Methods(more), books);
+        AddParts(builder.Services, settings, Methods(more), books);
         var app = builder.Build();
         lifetime = app.Lifetime;
-        var begun = Task.Run(() => Begin(app.Services, options));
+        var begun = Task.Run(() => Begin(app.Services, settings));
         MapDoors(app);
         await begun;
         return app;
@@ -134,13 +135,14 @@ internal static class Host
             throw SettingException.OfStandard(Arguments.ShutdownTimeout, seconds, "a whole number of seconds");
     }
 
-    static void AddParts(IServiceCollection services, SimulatorOptions options, PaymentMethods methods, Task<Books> books)
+    static void AddParts(IServiceCollection services, Settings settings, PaymentMethods methods, Task<Books> books)
     {
+        var options = settings.Options;
         services.AddSingleton(methods);
         services.AddSingleton(new SpokenProtocol(methods, Search.Operation));
         services.AddSingleton<FidelityModel>();
         services.AddSingleton(options);
-        services.AddSingleton(options.Protocol);
+        services.AddSingleton(settings.Protocol);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Store);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Identifiers);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Agenda);
@@ -202,11 +204,12 @@ internal static class Host
         services.AddControl();
         services.AddDesk();
         services.AddGatewayDocument();
-        services.AddDemoShop(Surroundings);
+        services.AddDemoShop(provider => Surroundings(provider, settings));
     }
 
     // The shop knows the protocol only; this is what it is told besides.
-    static Surroundings Surroundings(IServiceProvider provider) => new(
+    static Surroundings Surroundings(IServiceProvider provider, Settings settings) => new(
+        settings.Shops is [var first, ..] ? first : null,
         () => provider.GetRequiredService<LiveScenarios>().Current.Scenarios
             .Select(scenario => new Choosable(scenario.Name, scenario.Folder, scenario.Title.En, scenario.Title.Ja)),
         (shopId, day) => Task.FromResult(ChargeResults.File(shopId, provider.GetRequiredService<ChargeResults>().Of(shopId, day), ChoicesOf(provider, shopId))));
@@ -262,8 +265,9 @@ internal static class Host
         app.MapFallback("{*path}", Unmodelled.Answer).For(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
     }
 
-    static async Task Begin(IServiceProvider services, SimulatorOptions options)
+    static async Task Begin(IServiceProvider services, Settings settings)
     {
+        var options = settings.Options;
         var store = services.GetRequiredService<Store>();
         var log = services.GetRequiredService<ILogger<Store>>();
         store.TroubleChanged = trouble =>
@@ -277,7 +281,7 @@ internal static class Host
         if (options.Data != Store.InMemory && DataFolder.Restrict(options.Data) is { Count: > 0 } exposed) Announcements.DataExposed(log, string.Join(", ", exposed), options.Data);
         await services.GetRequiredService<Members>().Begin();
         var shops = services.GetRequiredService<Shops>();
-        foreach (var shop in options.Shops) await shops.Save(shop);
+        foreach (var shop in settings.Shops) await shops.Save(shop);
     }
 
     static Books OpenBooks(SimulatorOptions options)

@@ -1,11 +1,9 @@
-using KantanSim.Protocol;
-
 namespace KantanSim;
 
-/// <summary>A setting is wrong; the start stops with this one line. A password is not repeated in it.</summary>
+/// <summary>A setting is wrong; the start stops with this one line. Secrets are masked by whoever throws it.</summary>
 internal sealed class SettingException : Exception
 {
-    public SettingException(string name, string value, string allowed) : base(Told("Setting KantanSim:" + name, Secrets.Mask(name, value), allowed)) { }
+    public SettingException(string name, string value, string allowed) : base(Told("Setting KantanSim:" + name, value, allowed)) { }
 
     SettingException(string told) : base(told) { }
 

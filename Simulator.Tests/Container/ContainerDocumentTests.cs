@@ -27,7 +27,7 @@ public sealed partial class ContainerDocumentTests
         var settings = Scalars(example).Where(pair => pair.Key.StartsWith("KantanSim__", StringComparison.Ordinal))
             .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)).ToList();
         Assert.NotEmpty(settings);
-        SimulatorOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Where(pair => !Folders.Contains(pair.Key))).Build());
+        SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Where(pair => !Folders.Contains(pair.Key))).Build());
         Assert.All(settings.Where(pair => Folders.Contains(pair.Key)), pair => Assert.Equal(":memory:", pair.Value));
     });
 

@@ -43,7 +43,7 @@ public sealed partial class OperatorTokenTests
     public void A_token_is_made_exactly_where_others_can_come(string urls, string? made)
     {
         var settings = Host.Configuration([urls == "http_ports" ? "--http_ports=8080" : $"--urls={urls}", "--KantanSim:Data=:memory:"]);
-        var token = OperatorToken.For(SimulatorOptions.Read(settings), settings);
+        var token = OperatorToken.For(SettingsReader.Read(settings).Options, settings);
         Assert.Equal(made is not null, token.IsAsked);
         Assert.Equal(made is not null, token.Made is { Length: 43 });
     }

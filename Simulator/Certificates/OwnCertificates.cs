@@ -67,7 +67,7 @@ internal sealed class OwnCertificates
     public void Map(WebApplication app)
     {
         app.MapGet(Path, () => TypedResults.Text(Ca.ExportCertificatePem() + "\n", "application/x-pem-file")).ExcludeFromDescription().For(Audience.Anyone);
-        app.Lifetime.ApplicationStarted.Register(() => Announcements.Certified(app.Logger, data, Path));
+        app.Lifetime.ApplicationStarted.Register(() => CertificateLog.Certified(app.Logger, data, Path));
     }
 
     static IEnumerable<string> Names(SimulatorOptions options, IEnumerable<string> hosts) =>

@@ -95,8 +95,6 @@ internal static class ControlEndpoints
     /// <summary>Where a list goes on; null at its end. An answer with few items may have one: so many were looked through.</summary>
     internal static string? Cursor(long? next) => next?.ToString(CultureInfo.InvariantCulture);
 
-    internal static Transaction Transaction(this Ledger ledger, string id) => ledger.Find(id) ?? throw ProblemException.NotFound("transaction", id);
-
     /// <summary>The statuses of a list with commas, each of which a method must know.</summary>
     internal static HashSet<string> Statuses(string? list, PaymentMethods methods)
     {

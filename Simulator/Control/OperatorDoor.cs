@@ -61,7 +61,7 @@ internal static partial class OperatorDoor
     {
         var token = app.Services.GetRequiredService<OperatorToken>();
         if (!token.IsAsked) return;
-        if (token.Made is { } made) app.Lifetime.ApplicationStarted.Register(() => Announcements.TokenMade(app.Logger, made, token.KeptIn!));
+        if (token.Made is { } made) app.Lifetime.ApplicationStarted.Register(() => TokenMade(app.Logger, made, token.KeptIn!));
         app.Use((http, next) =>
         {
             if (http.AudienceOf() != Audience.Operator || token.LetsIn(http.Request)) return next(http);
@@ -134,4 +134,8 @@ internal static partial class OperatorDoor
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Verb} {Path} refused: {Reason} ({Detail})")]
     static partial void LogRefusal(ILogger log, string verb, string path, string reason, string detail);
+
+    // The one secret that is ever logged: there is no other way to tell it to whoever has started the program.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The server listens beyond loopback and KantanSim:AdminToken is not set: /api and the dashboard ask for {Token} (kept in {Place}); send it as Authorization: Bearer, or sign in with it at /sign-in")]
+    static partial void TokenMade(ILogger log, string token, string place);
 }

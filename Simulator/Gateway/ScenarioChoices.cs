@@ -25,7 +25,7 @@ internal enum PlayedFor { Browser, Script, Nobody }
 internal sealed record Played(Reaction Reaction, Transaction Raised, ImmutableArray<Step> Notes);
 
 /// <summary>The armed scenarios, and the choice for each registration: an arm is spent in the same write that saves the transaction.</summary>
-internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Identifiers identifiers, TimeProvider clock, ILogger<ScenarioChoices> log)
+internal sealed partial class ScenarioChoices(Store store, LiveScenarios scenarios, Identifiers identifiers, TimeProvider clock, ILogger<ScenarioChoices> log)
 {
     readonly Table<string, Arm> arms = store.NamedTable<Arm>("arms", ArmJson.Default);
     // Of orders whose registration a scenario has answered and that are not registered yet.
@@ -109,7 +109,7 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
         if (rule.Formula is not { } formula) return (rule.Then, counted, []);
         var found = formula(occasion, Chance(occasion, place));
         foreach (var fault in found.Faults)
-            Announcements.FormulaFailed(log, scenario.Place, occasion.Cue.Name,
+            FormulaFailed(log, scenario.Place, occasion.Cue.Name,
                 LogText.Id(occasion.OrderId), LogText.Id(occasion.AccessId), fault);
         return (found.Reaction ?? occasion.Cue.Unscripted, counted, found.Faults);
     }
@@ -195,4 +195,8 @@ internal sealed class ScenarioChoices(Store store, LiveScenarios scenarios, Iden
         if (arm.Spent() is { } left) writing.Put(arms, left.Id, left);
         else writing.Delete(arms, arm.Id);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Scenario {Scenario}: the rule for {Cue} OrderID {OrderId} AccessID {AccessId} could not be played: {Fault}")]
+    static partial void FormulaFailed(ILogger log, string scenario, string cue, string orderId, string accessId, string fault);
 }

@@ -57,7 +57,7 @@ internal sealed class Evaluations(ILogger log)
     {
         begin();
         try { await task; }
-        catch (Exception fault) { Announcements.MappingFailed(log, $"an evaluation that was given up: {fault.Message}"); }
+        catch (Exception fault) { MappingLog.MappingFailed(log, $"an evaluation that was given up: {fault.Message}"); }
         finally { end(); }
     }
 }

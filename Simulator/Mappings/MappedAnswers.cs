@@ -131,13 +131,13 @@ internal sealed class MappedAnswers : IDisposable
 
     Task Fail(HttpContext http, string name, string failure)
     {
-        Announcements.MappingFailed(log, $"{name}: {failure}");
+        MappingLog.MappingFailed(log, $"{name}: {failure}");
         return Say(http, StatusCodes.Status500InternalServerError, $"The mapping {name} could not answer: {failure}");
     }
 
     Task GiveUp(HttpContext http, Action<string> answering, string why)
     {
-        Announcements.MappingFailed(log, $"{http.Request.Method} {http.Request.Path}: {why}");
+        MappingLog.MappingFailed(log, $"{http.Request.Method} {http.Request.Path}: {why}");
         answering($"(none: {why})");
         return Say(http, StatusCodes.Status503ServiceUnavailable, $"The mappings could not answer: {why}.");
     }

@@ -6,16 +6,16 @@ namespace KantanSim.DemoMerchant;
 /// Plays the shop's owner at the gateway's admin console: when no shops are set, the demo shop has an account, and its
 /// notification URL follows the port that the server really listens on, unless somebody pointed it elsewhere.
 /// </summary>
-internal sealed class DemoAccount(Shops shops, SimulatorOptions options, OwnAddress address) : IHostedLifecycleService
+internal sealed class DemoAccount(Shops shops, Surroundings surroundings, OwnAddress address) : IHostedLifecycleService
 {
     // Before the server listens, so that no call comes too early; the address is only known afterwards.
     public Task StartingAsync(CancellationToken cancellationToken) =>
-        options.Shops.Count > 0 ? Task.CompletedTask : shops.Add(DemoShop.AccountAt(address.Base));
+        surroundings.Account is not null ? Task.CompletedTask : shops.Add(DemoShop.AccountAt(address.Base));
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         var now = DemoShop.AccountAt(address.Base);
-        return options.Shops.Count > 0 ? Task.CompletedTask
+        return surroundings.Account is not null ? Task.CompletedTask
             : shops.Change(now.ShopId, kept => kept.NotifyUrl != now.NotifyUrl && IsOurs(kept.NotifyUrl) ? kept with { NotifyUrl = now.NotifyUrl } : kept);
     }
 

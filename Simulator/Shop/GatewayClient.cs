@@ -5,7 +5,7 @@ using KantanSim.Wire;
 namespace KantanSim.DemoMerchant;
 
 /// <summary>The merchant's side of the wire: POST <c>/payment/{Api}.idPass</c>, CP932 both ways (protocol.md 1).</summary>
-internal sealed class GatewayClient(OwnAddress address, SimulatorOptions options, OwnCertificates? certificates = null) : IDisposable
+internal sealed class GatewayClient(OwnAddress address, Surroundings surroundings, OwnCertificates? certificates = null) : IDisposable
 {
     /// <summary>How long an answer is waited for.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
@@ -26,8 +26,8 @@ internal sealed class GatewayClient(OwnAddress address, SimulatorOptions options
         MaxResponseContentBufferSize = LongestAnswer,
     };
 
-    readonly KeyValuePair<string, string>[] credentials = options.Shops.Count > 0
-        ? Credentials(options.Shops[0].ShopId, options.Shops[0].ShopPass)
+    readonly KeyValuePair<string, string>[] credentials = surroundings.Account is { } account
+        ? Credentials(account.ShopId, account.ShopPass)
         : Credentials(DemoShop.AccountAt("").ShopId, DemoShop.AccountAt("").ShopPass);
 
     /// <summary>The shop that this merchant is to the gateway.</summary>
