@@ -1,3 +1,5 @@
+using KantanSim.Configuration;
+using KantanSim.Startup;
 using Microsoft.Extensions.Configuration;
 
 namespace KantanSim.Tests.Boundaries;

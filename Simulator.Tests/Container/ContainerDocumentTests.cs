@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using KantanSim.Startup;
 using KantanSim.Tests.Golden;
 using KantanSim.Tests.Kit;
 using KantanSim.Transactions;

@@ -1,4 +1,5 @@
 using KantanSim.Control;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Control;

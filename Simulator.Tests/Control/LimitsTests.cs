@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using KantanSim.Tests.Kit;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;

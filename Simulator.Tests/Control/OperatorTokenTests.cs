@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using KantanSim.Control;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,5 @@
 using KantanSim.Control;
+using KantanSim.Startup;
 using KantanSim.Tests.Gateway;
 using KantanSim.Transactions;
 

@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using KantanSim.Gateway;
 using KantanSim.Scenarios;
 using KantanSim.Tests.Kit;

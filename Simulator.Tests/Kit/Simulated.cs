@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using KantanSim.Clock;
 using KantanSim.Methods;
+using KantanSim.Startup;
 using KantanSim.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

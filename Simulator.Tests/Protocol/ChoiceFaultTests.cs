@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using KantanSim.Configuration;
 using KantanSim.Protocol;
+using KantanSim.Startup;
 using KantanSim.Tests.Gateway;
 using Microsoft.Extensions.Configuration;
 

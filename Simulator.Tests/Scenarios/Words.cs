@@ -1,4 +1,5 @@
 using KantanSim.Scenarios;
+using KantanSim.Startup;
 
 namespace KantanSim.Tests.Scenarios;
 

@@ -14,7 +14,7 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
     public string OrderId { get; private set; } = "";
 
     /// <summary>The order as the shop has it stored.</summary>
-    public DemoMerchant.Order Order => simulated.Part<Orders>().Find(OrderId)!;
+    public KantanSim.DemoMerchant.Order Order => simulated.Part<Orders>().Find(OrderId)!;
 
     public async Task Buys(string product, params (string Name, string Value)[] more)
     {

@@ -1,5 +1,7 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using KantanSim.Configuration;
+using KantanSim.Storage;
 using KantanSim.Web;
 
 namespace KantanSim.Certificates;
@@ -80,7 +82,7 @@ internal sealed class OwnCertificates
     {
         if (KeptSecret.Read(data, file) is { } pem && KeptSecret.Read(data, keyFile) is { } key && Issuing.Read(pem, key) is { } kept && isGood(kept)) return kept;
         var made = make();
-        if (data == Storage.Store.InMemory) return made;
+        if (data == KantanSim.Storage.Store.InMemory) return made;
         KeptSecret.Write(data, keyFile, Issuing.KeyPem(made));
         KeptSecret.Write(data, file, made.ExportCertificatePem());
         return made;

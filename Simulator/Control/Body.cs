@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KantanSim.Protocol;
+using KantanSim.Web;
 
 namespace KantanSim.Control;
 

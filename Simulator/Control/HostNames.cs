@@ -1,4 +1,5 @@
 using System.Net;
+using KantanSim.Configuration;
 using KantanSim.Notifications;
 
 namespace KantanSim.Control;

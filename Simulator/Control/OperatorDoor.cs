@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using KantanSim.Notifications;
 using KantanSim.Web;
 

@@ -87,9 +87,9 @@ internal sealed record TransactionView
 internal sealed record ContractView(string Id, int ChargeDay, bool FirstMonthFree, string StartMonth, IReadOnlyList<ChargeView> Charges)
 {
     public static ContractView Of(Contract contract) => new(
-        contract.WalletContractId!, contract.ChargeDay, contract.FirstMonthFree, Protocol.ChargeMonth.Text(contract.StartMonth!.Value),
+        contract.WalletContractId!, contract.ChargeDay, contract.FirstMonthFree, KantanSim.Protocol.ChargeMonth.Text(contract.StartMonth!.Value),
         [.. contract.Charges.Select(charge => new ChargeView(
-            Protocol.ChargeMonth.Text(charge.Month), charge.Status.Code, charge.Amount, charge.Tax, charge.Total, charge.CreatedAt, charge.FixedAt, charge.Error?.Info))]);
+            KantanSim.Protocol.ChargeMonth.Text(charge.Month), charge.Status.Code, charge.Amount, charge.Tax, charge.Total, charge.CreatedAt, charge.FixedAt, charge.Error?.Info))]);
 }
 
 /// <summary>A month's charge: AUTH when it is made, SALES when it is charged, PAYFAIL, CANCEL.</summary>
@@ -220,8 +220,8 @@ internal sealed record ReturnView(string Url, int? HttpStatus, string Outcome, I
 [JsonSerializable(typeof(Arm))]
 [JsonSerializable(typeof(Listing<Arm>))]
 [JsonSerializable(typeof(ClockView))]
-[JsonSerializable(typeof(Protocol.Shop))]
-[JsonSerializable(typeof(Listing<Protocol.Shop>))]
+[JsonSerializable(typeof(KantanSim.Protocol.Shop))]
+[JsonSerializable(typeof(Listing<KantanSim.Protocol.Shop>))]
 [JsonSerializable(typeof(Member))]
 [JsonSerializable(typeof(Listing<Member>))]
 [JsonSerializable(typeof(Listing<DepositView>))]

@@ -1,3 +1,5 @@
+using KantanSim.Configuration;
+
 namespace KantanSim.Control;
 
 /// <summary>Who watches and who waits, at once: each keeps a connection and costs work at every change, so there is an end to it.</summary>

@@ -22,7 +22,7 @@ internal static class Frame
         model["answers"] = at is not null || !HttpMethods.IsGet(http.Request.Method);
         model["live_query"] = model.TryGetValue("access_id", out var accessId) ? QueryString.Create("accessId", $"{accessId}").ToString() : "";
         model["signed_in"] = http.RequestServices.GetRequiredService<OperatorToken>().IsSignedIn(http.Request);
-        var store = http.RequestServices.GetRequiredService<Storage.Store>();
+        var store = http.RequestServices.GetRequiredService<KantanSim.Storage.Store>();
         (model["trouble_en"], model["trouble_ja"]) = (store.Trouble ?? "", store.TroubleJa ?? "");
         model["here_ja"] = In("ja", here);
         model["here_en"] = In("en", here);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Dashboard;

@@ -79,7 +79,7 @@ internal sealed class ShopModel(Choices ofServer, LiveScenarios scenarios, LastT
 /// <summary>A connectivity test: what was sent, what the shop answered, how the gateway reads it.</summary>
 internal static class TestModel
 {
-    public static Dictionary<string, object?> Of(Transactions.NotificationAttempt attempt, Shop shop) => new()
+    public static Dictionary<string, object?> Of(KantanSim.Transactions.NotificationAttempt attempt, Shop shop) => new()
     {
         ["at"] = Text.Time(attempt.At),
         ["ms"] = Text.Milliseconds(attempt.Milliseconds),
@@ -89,7 +89,7 @@ internal static class TestModel
         ["reading_en"] = AttemptReading.Of(attempt).En,
         ["reading_ja"] = AttemptReading.Of(attempt).Ja,
         ["notes"] = AttemptReading.Notes(attempt),
-        ["received"] = attempt.End == Transactions.AttemptEnd.Received,
+        ["received"] = attempt.End == KantanSim.Transactions.AttemptEnd.Received,
         ["sent"] = Text.Fields(Secrets.Masked(WireFields.ConnectivityTest(shop))),
     };
 }

@@ -16,7 +16,7 @@ internal sealed partial class WrittenForm(IReadOnlyDictionary<string, string> fi
     public string this[string name] => fields.GetValueOrDefault(name, "");
 
     public static async Task<WrittenForm> Read(HttpRequest request) =>
-        new((await Utf8Form.Read(request, Control.Body.Longest, MostFields)).All.ToDictionary(StringComparer.Ordinal));
+        new((await Utf8Form.Read(request, KantanSim.Control.Body.Longest, MostFields)).All.ToDictionary(StringComparer.Ordinal));
 
     /// <summary>The rows of a list, in order. One in which nothing is written is none.</summary>
     public List<WrittenForm> Rows(string list) =>
@@ -49,7 +49,7 @@ internal sealed partial class WrittenForm(IReadOnlyDictionary<string, string> fi
         foreach (var (name, value) in fields)
             if (!lists.Contains(RowName().Match(name).Groups[1].Value)) Put(body, name, value);
         foreach (var list in lists) body[list] = new JsonArray([.. Rows(list).Select(row => row.Row())]);
-        return Control.Body.Written(body);
+        return KantanSim.Control.Body.Written(body);
     }
 
     static void Put(JsonObject body, string name, string value)

@@ -127,7 +127,7 @@ internal sealed class Returns(
 
     static bool IsAwaited(Race race, BackState back) => (race, back) is (Race.Together, BackState.Begun) or (Race.ReturnFirst, BackState.Ended);
 
-    void Release(Storage.Writing writing, Transaction transaction)
+    void Release(KantanSim.Storage.Writing writing, Transaction transaction)
     {
         for (var index = 1; index <= transaction.Notifications; index++)
             if (ledger.FindNotification(writing, transaction.Number, index) is { IsHeld: true, State: NotificationState.Pending, Attempts: [] })

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using KantanSim.Configuration;
 using KantanSim.Protocol;
 using KantanSim.Scenarios;
 using KantanSim.Storage;

@@ -3,6 +3,7 @@ using KantanSim.Methods;
 using KantanSim.Pages;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
+using KantanSim.Web;
 using KantanSim.Wire;
 
 namespace KantanSim.Gateway;

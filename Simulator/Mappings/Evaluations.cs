@@ -1,3 +1,5 @@
+using KantanSim.Configuration;
+
 namespace KantanSim.Mappings;
 
 /// <summary>Too many evaluations that were given up have not ended.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Configuration;
 
 namespace KantanSim.Mappings;
 

@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using WireMock.Server;
 
 namespace KantanSim.Mappings;
@@ -19,7 +20,7 @@ internal sealed class MappedAnswers : IDisposable
     public MappedAnswers(string folder, Func<TimeSpan> within, ILogger log)
     {
         (this.folder, this.within, this.log) = (folder, within, log);
-        Wire.Cp932.MakeKnown();
+        KantanSim.Wire.Cp932.MakeKnown();
         talk = new(log) { Name = mapping => NameOf(mapping, null) };
         inner = new();
         evaluations = new(log);

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using KantanSim.Configuration;
+using KantanSim.Transactions;
 
 namespace KantanSim.Notifications;
 

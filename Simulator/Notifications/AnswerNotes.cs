@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using KantanSim.Protocol;
+using KantanSim.Transactions;
 
 namespace KantanSim.Notifications;
 

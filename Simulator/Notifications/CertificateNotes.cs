@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using KantanSim.Transactions;
 
 namespace KantanSim.Notifications;
 

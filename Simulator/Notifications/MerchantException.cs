@@ -1,3 +1,5 @@
+using KantanSim.Transactions;
+
 namespace KantanSim.Notifications;
 
 /// <summary>A post to a merchant has got no answer, or only the beginning of one.</summary>

@@ -1,3 +1,5 @@
+using KantanSim.Transactions;
+
 namespace KantanSim.Notifications;
 
 /// <summary>What is wrong between http and https, and between versions of TLS, by the first bytes that came (RFC 8446, 4 to 6).</summary>

@@ -21,14 +21,14 @@ internal sealed class PageContext : TemplateContext
         LimitToString = 0;
         BuiltinObject.Import("layout", (string path) => { layout = path; });
         BuiltinObject.Import("part", (string path) => new Rendered(source(path).Render(this)));
-        BuiltinObject.Import("t", (object? english, object? japanese) => language == Pages.Language.En ? english : japanese);
+        BuiltinObject.Import("t", (object? english, object? japanese) => language == KantanSim.Pages.Language.En ? english : japanese);
         BuiltinObject.Import("yen", (long amount) => amount.ToString("¥#,0;-¥#,0", CultureInfo.InvariantCulture));
     }
 
     public string Render(Func<string, Template> templates, string template, Language pageLanguage, ScriptObject model)
     {
         (language, source) = (pageLanguage, templates);
-        model["lang"] = pageLanguage == Pages.Language.En ? "en" : "ja";
+        model["lang"] = pageLanguage == KantanSim.Pages.Language.En ? "en" : "ja";
         PushGlobal(model);
         var html = templates(template).Render(this);
         while (layout is { } path)

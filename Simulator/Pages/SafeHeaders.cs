@@ -1,3 +1,5 @@
+using KantanSim.Web;
+
 namespace KantanSim.Pages;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using KantanSim.Web;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KantanSim.Configuration;
 using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;

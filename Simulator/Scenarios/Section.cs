@@ -134,7 +134,7 @@ internal sealed class Section
     TimeSpan? Duration(YamlNode value, string key)
     {
         if (Text(value, key) is not { } text) return null;
-        if (Scenarios.Delay.TryParse(text, out var span)) return span;
+        if (KantanSim.Scenarios.Delay.TryParse(text, out var span)) return span;
         faults.Add(value.Start, FaultCode.WrongType, $"\"{key}\" takes an ISO 8601 duration such as PT5S, PT2H or P1D, not \"{text}\"");
         return null;
     }

@@ -1,4 +1,5 @@
 using KantanSim.Certificates;
+using KantanSim.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

@@ -1,4 +1,5 @@
 using KantanSim.Protocol;
+using KantanSim.Web;
 using KantanSim.Wire;
 
 namespace KantanSim.DemoMerchant;

@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using KantanSim.Methods;
 using KantanSim.Pages;
 using KantanSim.Protocol;

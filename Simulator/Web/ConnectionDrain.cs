@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace KantanSim;
+namespace KantanSim.Web;
 
 /// <summary>
 /// Keeps open connections usable during a stop while requests are in flight. By itself Kestrel closes every idle connection as soon as it

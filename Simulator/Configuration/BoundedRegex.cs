@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace KantanSim;
+namespace KantanSim.Configuration;
 
 /// <summary>Regular expressions that come from files: none can keep a thread busy, whatever it is matched against.</summary>
 internal static class BoundedRegex

@@ -1,4 +1,4 @@
-namespace KantanSim;
+namespace KantanSim.Configuration;
 
 /// <summary>A URL that the server listens on.</summary>
 /// <param name="Setting">The setting that it comes from, such as <c>urls</c> or <c>KantanSim:TlsPort</c>.</param>

@@ -1,8 +1,9 @@
 using System.Net;
+using KantanSim.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace KantanSim;
+namespace KantanSim.Web;
 
 /// <summary>
 /// Keeps a way in when somebody holds very many connections. From <see cref="Max"/> less <see cref="Reserved"/> on, each new connection closes

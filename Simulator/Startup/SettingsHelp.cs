@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using KantanSim.Configuration;
 using KantanSim.Protocol;
 
-namespace KantanSim;
+namespace KantanSim.Startup;
 
 /// <summary>Prints the parser's help and, for the root command, all settings with their defaults.</summary>
 internal sealed class SettingsHelp(HelpAction usage) : SynchronousCommandLineAction

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Net;
+using KantanSim.Configuration;
 using KantanSim.Scenarios;
 using KantanSim.Storage;
 using KantanSim.Storage.Transfer;
 
-namespace KantanSim;
+namespace KantanSim.Startup;
 
 /// <summary>The program's commands. Exit codes: 0 success, 1 lint problems or a server that is not ready, 2 wrong use or a failed start.</summary>
 internal static class CommandLine

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using KantanSim.Certificates;
 using KantanSim.Clock;
+using KantanSim.Configuration;
 using KantanSim.Control;
 using KantanSim.Dashboard;
 using KantanSim.DemoMerchant;
@@ -23,7 +24,7 @@ using KantanSim.Transactions;
 using KantanSim.Wallet;
 using KantanSim.Web;
 
-namespace KantanSim;
+namespace KantanSim.Startup;
 
 /// <summary>Puts the house together: the settings, the parts, the doors.</summary>
 internal static class Host

@@ -1,13 +1,14 @@
 using System.Globalization;
 using KantanSim.Certificates;
 using KantanSim.Clock;
+using KantanSim.Configuration;
 using KantanSim.Control;
 using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Storage;
 using KantanSim.Web;
 
-namespace KantanSim;
+namespace KantanSim.Startup;
 
 /// <summary>The settings of section <c>KantanSim</c>, read and validated.</summary>
 /// <param name="Shops">Shops that exist at the start; none given: the demo shop.</param>

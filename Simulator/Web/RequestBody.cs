@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace KantanSim;
+namespace KantanSim.Web;
 
 /// <summary>A request's body as it came, in bytes.</summary>
 internal static class RequestBody

@@ -1,6 +1,6 @@
-using KantanSim.Storage;
+using KantanSim.Configuration;
 
-namespace KantanSim;
+namespace KantanSim.Storage;
 
 /// <summary>Files in the data folder that only their owner may read: what is made once and stays the same from start to start.</summary>
 internal static class KeptSecret

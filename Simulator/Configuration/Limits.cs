@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace KantanSim;
+namespace KantanSim.Configuration;
 
 /// <summary>
 /// What the web server takes of anybody, before a door is asked. Doors have limits of their own below these: of a call's body, of a form's

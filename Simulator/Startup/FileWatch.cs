@@ -1,7 +1,7 @@
 using KantanSim.Mappings;
 using KantanSim.Scenarios;
 
-namespace KantanSim;
+namespace KantanSim.Startup;
 
 /// <summary>
 /// Reads scenario and mapping files shortly after the start and watches them from then on, so that the start does not wait for files.

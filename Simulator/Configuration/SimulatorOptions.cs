@@ -1,4 +1,4 @@
-namespace KantanSim;
+namespace KantanSim.Configuration;
 
 /// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
 internal sealed record SimulatorOptions

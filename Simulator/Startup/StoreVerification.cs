@@ -1,6 +1,6 @@
 using KantanSim.Storage;
 
-namespace KantanSim;
+namespace KantanSim.Startup;
 
 /// <summary>
 /// Reads every page of the database files soon after the start, and again every six hours: damage in a page that nobody reads is told of before

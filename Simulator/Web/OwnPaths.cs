@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Routing.Patterns;
 
-namespace KantanSim;
+namespace KantanSim.Web;
 
 /// <summary>
 /// Which paths are KantanSim's own, whatever the method: all below the first part of any that is mapped. Below <c>/payment</c>

@@ -1,4 +1,4 @@
-namespace KantanSim;
+namespace KantanSim.Startup;
 
 /// <summary>The start failed for a reason that no check of the settings covers: one line with all inner messages.</summary>
 internal sealed class StartException(Exception inner) : Exception(BuildMessage(inner), inner)

@@ -1,4 +1,6 @@
-namespace KantanSim;
+using KantanSim.Configuration;
+
+namespace KantanSim.Startup;
 
 /// <summary>What the program itself has to say.</summary>
 internal static partial class Announcements

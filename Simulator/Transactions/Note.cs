@@ -1,4 +1,4 @@
-namespace KantanSim;
+namespace KantanSim.Transactions;
 
 /// <summary>A sentence that says why something was read, answered or refused as it was. Secrets in it are masked.</summary>
 /// <param name="En">As the control API and the log tell it.</param>

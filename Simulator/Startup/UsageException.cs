@@ -1,6 +1,7 @@
+using KantanSim.Configuration;
 using KantanSim.Scenarios;
 
-namespace KantanSim;
+namespace KantanSim.Startup;
 
 /// <summary>The command line is invalid: one line with what is wrong, and a suggestion.</summary>
 internal sealed class UsageException : Exception

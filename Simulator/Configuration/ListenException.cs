@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace KantanSim;
+namespace KantanSim.Configuration;
 
 /// <summary>The server cannot listen on a URL: one line with the URL, the setting, the reason and what to try.</summary>
 internal sealed class ListenException(ListenUrl url, string why, string remedy, Exception? inner = null)

@@ -1,4 +1,4 @@
-namespace KantanSim;
+namespace KantanSim.Protocol;
 
 /// <summary>What a log line says of a payment: everywhere <c>OrderID … AccessID …</c>.</summary>
 internal static class LogText

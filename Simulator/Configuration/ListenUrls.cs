@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 
-namespace KantanSim;
+namespace KantanSim.Configuration;
 
 /// <summary>Reads the listen URLs from all of ASP.NET's settings and validates them before the start.</summary>
 internal static class ListenUrls

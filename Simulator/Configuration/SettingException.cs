@@ -1,4 +1,4 @@
-namespace KantanSim;
+namespace KantanSim.Configuration;
 
 /// <summary>A setting is wrong; the start stops with this one line. Secrets are masked by whoever throws it.</summary>
 internal sealed class SettingException : Exception

@@ -1,4 +1,4 @@
-namespace KantanSim;
+namespace KantanSim.Startup;
 
 /// <summary>The command line, split into commands and settings.</summary>
 /// <param name="Tokens">The command with its arguments and options.</param>
