@@ -1,6 +1,6 @@
 using KantanSim.Configuration;
-using KantanSim.Gateway;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Gateway;

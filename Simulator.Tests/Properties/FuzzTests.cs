@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 

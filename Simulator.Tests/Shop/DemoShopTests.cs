@@ -172,7 +172,7 @@ public sealed class DemoShopTests
         await using var simulated = await Simulated.Start(demoShop: true);
         using var page = await simulated.Get("/shop");
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.All(simulated.Part<KantanSim.Scenarios.ScenarioLibrary>().Names, name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
+        Assert.All(simulated.Part<KantanSim.Scenarios.Files.ScenarioLibrary>().Names, name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
     }
 
     [Fact]

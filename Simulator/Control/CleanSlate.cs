@@ -1,5 +1,5 @@
-using KantanSim.Gateway;
 using KantanSim.Notifications;
+using KantanSim.Scenarios.Engine;
 using KantanSim.Settlement;
 using KantanSim.Transactions;
 

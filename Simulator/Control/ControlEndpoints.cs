@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using KantanSim.Methods;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 using KantanSim.Web;
 

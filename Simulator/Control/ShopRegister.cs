@@ -1,6 +1,6 @@
 using System.Globalization;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Control;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Settlement;
 using KantanSim.Traffic;
 using KantanSim.Transactions;

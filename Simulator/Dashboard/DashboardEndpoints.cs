@@ -2,7 +2,7 @@ using System.Globalization;
 using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Settlement;
 using KantanSim.Traffic;
 using KantanSim.Transactions;

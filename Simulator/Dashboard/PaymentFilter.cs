@@ -1,5 +1,5 @@
 using System.Globalization;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
 namespace KantanSim.Dashboard;

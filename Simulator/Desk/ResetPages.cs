@@ -1,5 +1,5 @@
 using KantanSim.Control;
-using KantanSim.Gateway;
+using KantanSim.Scenarios.Engine;
 using KantanSim.Settlement;
 using KantanSim.Transactions;
 

@@ -1,7 +1,7 @@
 using KantanSim.Control;
-using KantanSim.Gateway;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Desk;
 

@@ -2,7 +2,7 @@ using KantanSim.Dashboard;
 using KantanSim.Methods;
 using KantanSim.Notifications;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Desk;
 

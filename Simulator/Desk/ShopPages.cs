@@ -1,8 +1,8 @@
 using KantanSim.Control;
-using KantanSim.Gateway;
 using KantanSim.Notifications;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 using KantanSim.Settlement;
 using KantanSim.Transactions;
 

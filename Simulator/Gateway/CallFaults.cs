@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using KantanSim.Clock;
 using KantanSim.Methods;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;

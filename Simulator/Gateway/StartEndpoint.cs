@@ -2,6 +2,7 @@ using System.Diagnostics;
 using KantanSim.Methods;
 using KantanSim.Pages;
 using KantanSim.Protocol;
+using KantanSim.Scenarios.Engine;
 using KantanSim.Transactions;
 using KantanSim.Web;
 using KantanSim.Wire;

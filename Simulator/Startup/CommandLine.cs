@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Net;
 using KantanSim.Configuration;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 using KantanSim.Storage.Transfer;
 

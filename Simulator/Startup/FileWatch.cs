@@ -1,5 +1,5 @@
 using KantanSim.Mappings;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Startup;
 

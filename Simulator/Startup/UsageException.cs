@@ -1,5 +1,5 @@
 using KantanSim.Configuration;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Startup;
 

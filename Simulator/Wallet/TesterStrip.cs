@@ -2,7 +2,7 @@ using KantanSim.Configuration;
 using KantanSim.Methods;
 using KantanSim.Pages;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
 namespace KantanSim.Wallet;

@@ -1,6 +1,6 @@
 using KantanSim.Methods;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 

@@ -1,5 +1,5 @@
-using KantanSim.Gateway;
 using KantanSim.Pages;
+using KantanSim.Scenarios.Engine;
 
 namespace KantanSim.Wallet;
 
