@@ -1,6 +1,6 @@
 using System.Globalization;
-using KantanSim.Clock;
 using KantanSim.DemoMerchant;
+using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Tests.Kit;
 using Microsoft.AspNetCore.Http;

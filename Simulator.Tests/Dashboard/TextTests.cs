@@ -1,7 +1,7 @@
 using System.Globalization;
 using KantanSim.Dashboard;
 using KantanSim.Desk;
-using KantanSim.Notifications;
+using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 

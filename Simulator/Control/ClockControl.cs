@@ -1,5 +1,5 @@
 using System.Xml;
-using KantanSim.Clock;
+using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
 namespace KantanSim.Control;

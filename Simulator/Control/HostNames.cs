@@ -1,6 +1,6 @@
 using System.Net;
 using KantanSim.Configuration;
-using KantanSim.Notifications;
+using KantanSim.Merchants;
 
 namespace KantanSim.Control;
 

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using KantanSim.Clock;
 using KantanSim.Gateway;
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
+using KantanSim.Scheduling;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 

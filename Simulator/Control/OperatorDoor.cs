@@ -1,5 +1,5 @@
 using KantanSim.Configuration;
-using KantanSim.Notifications;
+using KantanSim.Merchants;
 using KantanSim.Web;
 
 namespace KantanSim.Control;

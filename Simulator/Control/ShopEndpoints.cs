@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Wire;

@@ -1,6 +1,7 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using KantanSim.Gateway;
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Transactions;

@@ -1,4 +1,4 @@
-using KantanSim.Protocol;
+using KantanSim.Merchants;
 
 namespace KantanSim.Dashboard;
 

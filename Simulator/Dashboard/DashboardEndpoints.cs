@@ -1,7 +1,7 @@
 using System.Globalization;
 using KantanSim.Gateway;
+using KantanSim.Merchants;
 using KantanSim.Methods;
-using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Settlement;
 using KantanSim.Traffic;

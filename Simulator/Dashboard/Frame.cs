@@ -1,6 +1,6 @@
-using KantanSim.Clock;
 using KantanSim.Control;
 using KantanSim.Pages;
+using KantanSim.Scheduling;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace KantanSim.Dashboard;

@@ -1,9 +1,9 @@
-using KantanSim.Clock;
 using KantanSim.Control;
 using KantanSim.Gateway;
 using KantanSim.Notifications;
 using KantanSim.Pages;
 using KantanSim.Protocol;
+using KantanSim.Scheduling;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 

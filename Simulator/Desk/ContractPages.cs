@@ -1,7 +1,7 @@
 using System.Globalization;
 using KantanSim.Control;
 using KantanSim.Dashboard;
-using KantanSim.Protocol;
+using KantanSim.Merchants;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 

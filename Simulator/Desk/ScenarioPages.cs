@@ -1,5 +1,5 @@
 using KantanSim.Control;
-using KantanSim.Protocol;
+using KantanSim.Merchants;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 

@@ -1,6 +1,6 @@
 using KantanSim.Dashboard;
+using KantanSim.Merchants;
 using KantanSim.Methods;
-using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 

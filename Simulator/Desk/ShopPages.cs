@@ -1,4 +1,5 @@
 using KantanSim.Control;
+using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;

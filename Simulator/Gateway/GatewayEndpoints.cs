@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Diagnostics;
 using KantanSim.Mappings;
+using KantanSim.Merchants;
 using KantanSim.Methods;
-using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;

@@ -1,4 +1,4 @@
-using KantanSim.Notifications;
+using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 

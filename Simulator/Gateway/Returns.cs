@@ -1,9 +1,10 @@
-using KantanSim.Clock;
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Notifications;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
+using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;

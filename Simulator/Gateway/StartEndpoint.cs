@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Pages;
 using KantanSim.Protocol;

@@ -36,7 +36,7 @@ internal static class SettingCatalog
     public static readonly Setting LogFormat    = new("LogFormat", "text", "text, or json: one JSON object a line.");
     public static readonly Setting TesterStrip  = new("TesterStrip", "true", "Buttons for testers on the wallet's pages.");
     public static readonly Setting NotifyAllow  =
-        new("NotifyAllow", KantanSim.Notifications.AllowedHosts.Default, "Hosts and CIDR ranges that notifications and returns may go to.");
+        new("NotifyAllow", KantanSim.Merchants.AllowedHosts.Default, "Hosts and CIDR ranges that notifications and returns may go to.");
     public static readonly Setting CaFile       = new("CaFile", "", "PEM file of CAs for merchants' https, beside the system's.");
     public static readonly Setting Protocol     = new("Protocol:NAME", "", "What nobody can confirm of the live service, see below.");
 

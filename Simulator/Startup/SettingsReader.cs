@@ -1,10 +1,10 @@
 using System.Globalization;
 using KantanSim.Certificates;
-using KantanSim.Clock;
 using KantanSim.Configuration;
 using KantanSim.Control;
-using KantanSim.Notifications;
+using KantanSim.Merchants;
 using KantanSim.Protocol;
+using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Web;
 

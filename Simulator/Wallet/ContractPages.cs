@@ -1,3 +1,4 @@
+using KantanSim.Merchants;
 using KantanSim.Pages;
 using KantanSim.Protocol;
 using KantanSim.Transactions;

@@ -1,3 +1,4 @@
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Notifications;
 using KantanSim.Protocol;

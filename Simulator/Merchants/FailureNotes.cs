@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using KantanSim.Configuration;
 using KantanSim.Transactions;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>Why a post to a merchant has failed, by the kind of the error and by how far it had come.</summary>
 internal static class FailureNotes

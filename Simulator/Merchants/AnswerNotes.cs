@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>What in a merchant's answer explains that it does not count as received. How it is read is decided elsewhere.</summary>
 internal static class AnswerNotes

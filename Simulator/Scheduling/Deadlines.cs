@@ -1,4 +1,4 @@
-namespace KantanSim.Clock;
+namespace KantanSim.Scheduling;
 
 /// <summary>
 /// Waits that end when the simulated clock has reached a moment, or when as much real time has gone by, whichever is first:

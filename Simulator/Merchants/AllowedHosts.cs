@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using KantanSim.Configuration;
 using KantanSim.Transactions;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>Where notifications and returns may go: host names, addresses and CIDR ranges.</summary>
 internal sealed class AllowedHosts

@@ -1,4 +1,4 @@
-namespace KantanSim.Clock;
+namespace KantanSim.Scheduling;
 
 /// <summary>
 /// How long this process has really run: a minute in which it was suspended, by a signal or by the machine's sleep, counts as a second at most.

@@ -1,6 +1,6 @@
 using KantanSim.Transactions;
 
-namespace KantanSim.Clock;
+namespace KantanSim.Scheduling;
 
 /// <summary>
 /// How many lines of the agenda are in hand at once. A shop's notifications may take as many places as they leave free: a merchant

@@ -1,6 +1,6 @@
 using KantanSim.Transactions;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>What is wrong between http and https, and between versions of TLS, by the first bytes that came (RFC 8446, 4 to 6).</summary>
 internal static class TlsNotes

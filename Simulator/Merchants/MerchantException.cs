@@ -1,6 +1,6 @@
 using KantanSim.Transactions;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>A post to a merchant has got no answer, or only the beginning of one.</summary>
 internal sealed class MerchantException(IReadOnlyList<Note> notes, Exception? inner = null) : HttpRequestException(Text(notes), inner)

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using KantanSim.Wire;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>What a merchant's server answered.</summary>
 internal sealed record MerchantAnswer(int HttpStatus, string Body)

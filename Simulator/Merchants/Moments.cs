@@ -1,6 +1,7 @@
+using KantanSim.Protocol;
 using KantanSim.Transactions;
 
-namespace KantanSim.Protocol;
+namespace KantanSim.Merchants;
 
 /// <summary>Gathers what a decision may know.</summary>
 internal sealed class Moments(TimeProvider clock, Shops shops, Identifiers ids, Choices choices)

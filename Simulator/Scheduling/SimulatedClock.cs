@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using KantanSim.Storage;
 
-namespace KantanSim.Clock;
+namespace KantanSim.Scheduling;
 
 /// <summary>How the clock stood when it was last set: a running one by its distance from real time, a standing one by its moment.</summary>
 /// <param name="LastSeen">What a running one showed when it was saved: it does not go back behind it, whatever the machine's clock does meanwhile.</param>

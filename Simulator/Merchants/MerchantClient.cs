@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using KantanSim.Wire;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>Posts forms to merchants' servers: only to allowed addresses, looked up anew at each connection, and never after a redirect.</summary>
 internal sealed class MerchantClient : IDisposable

@@ -3,7 +3,7 @@ using KantanSim.Protocol;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 
-namespace KantanSim.Clock;
+namespace KantanSim.Scheduling;
 
 /// <summary>Does what a line of the agenda says, and takes the line away, or dates it anew, in the same write.</summary>
 internal delegate Task DueHandler(AgendaRow row, CancellationToken stop);

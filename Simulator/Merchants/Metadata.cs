@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>
 /// Where cloud machines find their own credentials. Whoever may register a shop must not have KantanSim ask there, so a wide range such as

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using KantanSim.Transactions;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>Why a merchant's certificate is not trusted.</summary>
 internal static class CertificateNotes

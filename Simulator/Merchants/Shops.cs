@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using KantanSim.Protocol;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 
-namespace KantanSim.Protocol;
+namespace KantanSim.Merchants;
 
 /// <summary>The shops, as the settings and the control API made them.</summary>
 internal sealed class Shops(Store store)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>
 /// The connections that KantanSim itself has opened to merchants, by both of their ends. A notification URL that leads back to this server is

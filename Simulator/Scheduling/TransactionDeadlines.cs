@@ -1,8 +1,9 @@
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 
-namespace KantanSim.Clock;
+namespace KantanSim.Scheduling;
 
 /// <summary>The clock's stimuli: a payment term or an authorisation's validity is over.</summary>
 internal sealed class TransactionDeadlines(Ledger ledger, Agenda agenda, PaymentMethods methods, Moments moments)

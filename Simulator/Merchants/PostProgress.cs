@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>How far a post to a merchant has come: where it ends tells why.</summary>
 internal sealed class PostProgress(Uri url)

@@ -2,7 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using KantanSim.Certificates;
 
-namespace KantanSim.Notifications;
+namespace KantanSim.Merchants;
 
 /// <summary>
 /// Which certificates of merchants are trusted: by the system's CAs, by those of <c>KantanSim:CaFile</c>, and by KantanSim's own, which
