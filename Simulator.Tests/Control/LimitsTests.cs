@@ -1,4 +1,5 @@
 using KantanSim.Configuration;
+using KantanSim.Control;
 using KantanSim.Tests.Kit;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;

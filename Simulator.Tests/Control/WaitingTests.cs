@@ -1,6 +1,7 @@
 using KantanSim.Control;
 using KantanSim.Startup;
 using KantanSim.Tests.Gateway;
+using KantanSim.Tests.Kit;
 using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Control;

@@ -1,4 +1,5 @@
 using System.Text;
+using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Gateway;
 

@@ -1,6 +1,7 @@
 using KantanSim.Gateway;
 using KantanSim.Merchants;
 using KantanSim.Tests.Kit;
+using KantanSim.Transactions;
 using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Gateway;

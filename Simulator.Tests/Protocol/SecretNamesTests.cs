@@ -1,3 +1,4 @@
+using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Startup;
 using KantanSim.Wire;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using KantanSim.DemoMerchant;
+using KantanSim.DemoShop;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Kit;
 using KantanSim.Tests.Scenarios;

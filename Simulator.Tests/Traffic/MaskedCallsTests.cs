@@ -1,4 +1,5 @@
 using KantanSim.Tests.Kit;
+using KantanSim.Traffic;
 using KantanSim.Transactions;
 using Microsoft.Extensions.Logging;
 

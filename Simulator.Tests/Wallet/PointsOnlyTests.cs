@@ -1,4 +1,5 @@
 using KantanSim.Tests.Gateway;
+using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Wallet;
 

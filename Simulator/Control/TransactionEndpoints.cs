@@ -1,10 +1,10 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using KantanSim.Gateway;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
+using KantanSim.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Control;

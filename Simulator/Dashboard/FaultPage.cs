@@ -1,5 +1,5 @@
 using KantanSim.Control;
-using KantanSim.Pages;
+using KantanSim.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Dashboard;
@@ -7,7 +7,7 @@ namespace KantanSim.Dashboard;
 /// <summary>What a browser is shown when something fails outside any page: of the operator, of the wallet, or of the demo shop.</summary>
 internal static class FaultPage
 {
-    public static Task Show(HttpContext http, Problem problem) => http.ShowPage("Dashboard/Pages/fault.html", Model(problem, Again(http.Request)), problem.Status);
+    public static Task Show(HttpContext http, Problem problem) => http.ShowPage("Admin/Pages/Templates/fault.html", Model(problem, Again(http.Request)), problem.Status);
 
     /// <param name="again">Where the same can be asked for once more; empty when asking would do something.</param>
     internal static Dictionary<string, object?> Model(Problem problem, string again) => new()

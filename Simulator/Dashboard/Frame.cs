@@ -1,6 +1,6 @@
 using KantanSim.Control;
-using KantanSim.Pages;
 using KantanSim.Scheduling;
+using KantanSim.Web;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace KantanSim.Dashboard;
@@ -10,7 +10,7 @@ internal static class Frame
 {
     /// <param name="folder">Whose page it is.</param>
     /// <param name="at">The page's own path and query, when it answers a form that was posted elsewhere.</param>
-    public static Task ShowDashboard(this HttpContext http, string page, Dictionary<string, object?> model, int status = StatusCodes.Status200OK, string folder = "Dashboard", string? at = null)
+    public static Task ShowDashboard(this HttpContext http, string page, Dictionary<string, object?> model, int status = StatusCodes.Status200OK, string? at = null)
     {
         var here = at ?? http.Request.Path + http.Request.QueryString.ToString();
         var clock = http.RequestServices.GetRequiredService<SimulatedClock>();
@@ -26,7 +26,7 @@ internal static class Frame
         (model["trouble_en"], model["trouble_ja"]) = (store.Trouble ?? "", store.TroubleJa ?? "");
         model["here_ja"] = In("ja", here);
         model["here_en"] = In("en", here);
-        return http.ShowPage($"{folder}/Pages/{page}.html", model, status);
+        return http.ShowPage($"Admin/Pages/Templates/{page}.html", model, status);
     }
 
     /// <summary>A form that cannot be read is answered by a page, with the way back to the one that has it.</summary>

@@ -1,11 +1,11 @@
 using KantanSim.Control;
 using KantanSim.Gateway;
 using KantanSim.Notifications;
-using KantanSim.Pages;
 using KantanSim.Protocol;
 using KantanSim.Scheduling;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
+using KantanSim.Web;
 
 namespace KantanSim.Dashboard;
 

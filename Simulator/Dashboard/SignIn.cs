@@ -1,6 +1,5 @@
 using System.Globalization;
 using KantanSim.Control;
-using KantanSim.Pages;
 using KantanSim.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -25,7 +24,7 @@ internal static class SignIn
         Show(http, HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "", "", StatusCodes.Status401Unauthorized);
 
     /// <summary>A refusal as a page that needs nothing of the dashboard.</summary>
-    public static Task Refuse(HttpContext http, Problem problem) => http.ShowPage("Dashboard/Pages/refused.html", Framed(http, "/", new()
+    public static Task Refuse(HttpContext http, Problem problem) => http.ShowPage("Admin/Pages/Templates/refused.html", Framed(http, "/", new()
     {
         ["title_en"] = problem.Title,
         ["detail_en"] = problem.Detail,
@@ -67,7 +66,7 @@ internal static class SignIn
         return Show(http, from, "wait", StatusCodes.Status429TooManyRequests, seconds);
     }
 
-    static Task Show(HttpContext http, string from, string told, int status, int seconds = 0) => http.ShowPage("Dashboard/Pages/sign-in.html", Framed(http, Local(from), new()
+    static Task Show(HttpContext http, string from, string told, int status, int seconds = 0) => http.ShowPage("Admin/Pages/Templates/sign-in.html", Framed(http, Local(from), new()
     {
         ["from"] = Local(from),
         ["told"] = told,

@@ -1,6 +1,6 @@
 using KantanSim.Control;
 using KantanSim.Dashboard;
-using KantanSim.Pages;
+using KantanSim.Web;
 
 namespace KantanSim.Desk;
 
@@ -19,7 +19,7 @@ internal static class DeskPage
         model["view"] = http.View();
         model.TryAdd("faults", FaultModel.Of(problem));
         model.TryAdd("wrong", FaultModel.Fields(problem));
-        return http.ShowDashboard(page, model, problem?.Status ?? StatusCodes.Status200OK, "Desk", at is null ? null : at + http.View());
+        return http.ShowDashboard(page, model, problem?.Status ?? StatusCodes.Status200OK, at is null ? null : at + http.View());
     }
 
     /// <summary>Does what a form asks for; what is wrong with it is shown where it was written.</summary>

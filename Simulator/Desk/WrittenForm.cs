@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KantanSim.Control;
-using KantanSim.Pages;
+using KantanSim.Web;
 
 namespace KantanSim.Desk;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using KantanSim.Merchants;
 using KantanSim.Methods;
-using KantanSim.Pages;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Transactions;

@@ -1,7 +1,7 @@
 using KantanSim.Merchants;
-using KantanSim.Pages;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
+using KantanSim.Web;
 
 namespace KantanSim.Wallet;
 

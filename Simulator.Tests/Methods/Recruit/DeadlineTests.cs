@@ -1,5 +1,6 @@
 using KantanSim.Methods;
 using KantanSim.Protocol;
+using KantanSim.Transactions;
 using static KantanSim.Tests.Methods.Decisions;
 
 namespace KantanSim.Tests.Methods.Recruit;
