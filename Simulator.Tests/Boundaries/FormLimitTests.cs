@@ -1,5 +1,5 @@
 using System.Text;
-using KantanSim.Desk;
+using KantanSim.Admin.Pages;
 using KantanSim.Web;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KantanSim.Control;
+using KantanSim.Operations;
 using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Transactions;

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using KantanSim.Settlement;
 using KantanSim.Storage;
 using KantanSim.Tests.Gateway;
-using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Control;
 

@@ -1,4 +1,4 @@
-using KantanSim.Control;
+using KantanSim.Admin;
 using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using KantanSim.Control;
+using KantanSim.Admin;
 using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,7 @@
-using KantanSim.Control;
+using KantanSim.Admin.Api;
+using KantanSim.Operations;
 using KantanSim.Startup;
 using KantanSim.Tests.Gateway;
-using KantanSim.Tests.Kit;
 using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Control;

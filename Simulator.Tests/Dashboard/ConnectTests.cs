@@ -1,5 +1,5 @@
 using System.Net;
-using KantanSim.Dashboard;
+using KantanSim.Admin.Pages;
 using KantanSim.Merchants;
 using KantanSim.Tests.Kit;
 

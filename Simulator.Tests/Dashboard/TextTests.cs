@@ -1,6 +1,5 @@
 using System.Globalization;
-using KantanSim.Dashboard;
-using KantanSim.Desk;
+using KantanSim.Admin.Pages;
 using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Transactions;

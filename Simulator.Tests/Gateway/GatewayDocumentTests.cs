@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using KantanSim.Gateway;
 using KantanSim.Methods;
-using KantanSim.Protocol;
 using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 using Microsoft.OpenApi;

@@ -1,5 +1,4 @@
 using System.Text;
-using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Gateway;
 

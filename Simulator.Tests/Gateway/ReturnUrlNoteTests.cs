@@ -1,7 +1,6 @@
 using KantanSim.Gateway;
 using KantanSim.Merchants;
 using KantanSim.Tests.Kit;
-using KantanSim.Transactions;
 using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Gateway;

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using KantanSim.Methods;
 using KantanSim.Scheduling;
 using KantanSim.Startup;
-using KantanSim.Transactions;
 using KantanSim.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using KantanSim.Methods;
 using KantanSim.Protocol;
-using KantanSim.Scenarios.Files;
 using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 using KantanSim.Wire;

@@ -6,7 +6,6 @@ using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Scheduling;
 using KantanSim.Tests.Kit;
-using KantanSim.Transactions;
 using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Notifications;

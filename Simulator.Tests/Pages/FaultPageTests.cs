@@ -1,5 +1,5 @@
 using System.Text;
-using KantanSim.Dashboard;
+using KantanSim.Admin.Pages;
 using KantanSim.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using KantanSim.Dashboard;
+using KantanSim.Admin.Pages;
 using KantanSim.Web;
 
 namespace KantanSim.Tests.Pages;

@@ -1,4 +1,3 @@
-using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Startup;
 using KantanSim.Wire;

@@ -1,4 +1,3 @@
-using KantanSim.DemoShop;
 using KantanSim.Tests.Kit;
 using KantanSim.Web;
 

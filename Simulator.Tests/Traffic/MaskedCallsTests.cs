@@ -1,5 +1,4 @@
 using KantanSim.Tests.Kit;
-using KantanSim.Traffic;
 using KantanSim.Transactions;
 using Microsoft.Extensions.Logging;
 

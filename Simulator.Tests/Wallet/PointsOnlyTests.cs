@@ -1,5 +1,4 @@
 using KantanSim.Tests.Gateway;
-using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Wallet;
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net.Sockets;
+using KantanSim.Admin;
+using KantanSim.Admin.Api;
+using KantanSim.Admin.Pages;
 using KantanSim.Certificates;
 using KantanSim.Configuration;
-using KantanSim.Control;
-using KantanSim.Dashboard;
 using KantanSim.DemoShop;
-using KantanSim.Desk;
 using KantanSim.Gateway;
 using KantanSim.Mappings;
 using KantanSim.Merchants;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using KantanSim.Admin;
 using KantanSim.Certificates;
 using KantanSim.Configuration;
-using KantanSim.Control;
 using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Scheduling;

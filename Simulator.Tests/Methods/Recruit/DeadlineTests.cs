@@ -1,6 +1,5 @@
 using KantanSim.Methods;
 using KantanSim.Protocol;
-using KantanSim.Transactions;
 using static KantanSim.Tests.Methods.Decisions;
 
 namespace KantanSim.Tests.Methods.Recruit;
