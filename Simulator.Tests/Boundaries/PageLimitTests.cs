@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
+using KantanSim.Consumers;
 using KantanSim.Settlement;
 using KantanSim.Storage;
 using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
-using KantanSim.Wallet;
 
 namespace KantanSim.Tests.Boundaries;
 

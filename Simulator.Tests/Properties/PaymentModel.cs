@@ -1,11 +1,11 @@
 using System.Globalization;
+using KantanSim.Consumers;
 using KantanSim.Methods;
 using KantanSim.Methods.RecruitContinuance;
 using KantanSim.Protocol;
 using KantanSim.Settlement;
 using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
-using KantanSim.Wallet;
 using KantanSim.Wire;
 
 namespace KantanSim.Tests.Properties;

@@ -32,7 +32,7 @@ public sealed class MaskedCallsTests
     {
         await using var simulated = await Simulated.Start();
         await simulated.Call("NoSuchApi", null, ("before", "ordinary"));
-        await simulated.Part<KantanSim.Wallet.Members>().Change("taro", (member, _) => member! with { Password = MemberPass });
+        await simulated.Part<KantanSim.Consumers.Members>().Change("taro", (member, _) => member! with { Password = MemberPass });
         await simulated.Call("NoSuchApi", null, ("x", $"it is {MemberPass}."), ("OrderID", "MASK-2"));
         var page = await simulated.Page("/traffic");
         Assert.Contains("MASK-2", page, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using KantanSim.Consumers;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using KantanSim.Consumers;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;

@@ -1,8 +1,8 @@
 using System.Text;
+using KantanSim.Consumers;
 using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
-using KantanSim.Wallet;
 
 namespace KantanSim.Gateway;
 

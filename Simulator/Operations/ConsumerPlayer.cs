@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Consumers;
 using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;

@@ -1,4 +1,4 @@
-using KantanSim.Wallet;
+using KantanSim.Consumers;
 
 namespace KantanSim.Operations;
 

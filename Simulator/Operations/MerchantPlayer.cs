@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using KantanSim.Gateway;
 using KantanSim.Merchants;
@@ -28,12 +29,12 @@ internal sealed class MerchantPlayer(Ledger ledger, Agenda agenda, AgendaWorker 
     public AgendaRow? Term(Transaction transaction) => agenda.Of(transaction).FirstOrDefault(row => Terms.Contains(row.Due));
 
     /// <exception cref="ProblemException">The method has no such call.</exception>
-    public Task<CallAnswer> Send(Transaction transaction, string action, string publicUrl)
+    public async Task<ImmutableArray<KeyValuePair<string, string>>> Send(Transaction transaction, string action, string publicUrl)
     {
         var moves = Moves(transaction);
         var move = moves.FirstOrDefault(known => known.Action == action)
             ?? throw ProblemException.BadRequest([new("action", action, string.Join(", ", moves.Select(known => known.Action)))]);
-        return calls.Answer(new(move.Operation.Api, Access(transaction), publicUrl, null, Stopwatch.GetTimestamp(), "an operator, in the shop's place"));
+        return (await calls.Answer(new(move.Operation.Api, Access(transaction), publicUrl, null, Stopwatch.GetTimestamp(), "an operator, in the shop's place"))).Fields;
     }
 
     /// <summary>The term that runs is over now, without the clock being moved.</summary>

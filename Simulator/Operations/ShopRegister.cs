@@ -71,4 +71,9 @@ internal sealed class ShopRegister(Shops shops, LiveScenarios scenarios)
 
     string FreeId() => Enumerable.Range(1, int.MaxValue)
         .Select(number => string.Create(CultureInfo.InvariantCulture, $"tshop{number:D8}")).First(id => shops.Find(id) is null);
+
+    /// <exception cref="ProblemException">It is no day.</exception>
+    public static DateOnly Day(string date) =>
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw ProblemException.BadRequest([new("date", date, "a day such as 2026-01-31") { Ja = "日付（例：2026-01-31）" }]);
 }

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using KantanSim.Consumers;
 using KantanSim.Scenarios.Files;
 using KantanSim.Settlement;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
-using KantanSim.Wallet;
 
 namespace KantanSim.Operations;
 

@@ -5,6 +5,7 @@ using KantanSim.Admin.Api;
 using KantanSim.Admin.Pages;
 using KantanSim.Certificates;
 using KantanSim.Configuration;
+using KantanSim.Consumers;
 using KantanSim.DemoShop;
 using KantanSim.Gateway;
 using KantanSim.Mappings;

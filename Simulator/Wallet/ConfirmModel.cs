@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Consumers;
 using KantanSim.Merchants;
 using KantanSim.Transactions;
 using KantanSim.Wire;

@@ -1,3 +1,4 @@
+using KantanSim.Consumers;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Notifications;

@@ -1,4 +1,5 @@
 using KantanSim.Configuration;
+using KantanSim.Consumers;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;

@@ -1,3 +1,4 @@
+using KantanSim.Consumers;
 using KantanSim.Transactions;
 
 namespace KantanSim.Wallet;

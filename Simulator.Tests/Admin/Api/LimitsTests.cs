@@ -79,7 +79,7 @@ public sealed class LimitsTests
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Enters("WAIT-1");
-        var watchers = simulated.Part<KantanSim.Admin.Api.Watchers>();
+        var watchers = simulated.Part<KantanSim.Admin.Watchers>();
         var watching = Enumerable.Range(0, Limits.MostWatchers).Select(_ => watchers.Watch()).ToList();
         var waiting = Enumerable.Range(0, Limits.MostWaits).Select(_ => watchers.Wait()).ToList();
         foreach (var path in new[] { "/api/events", "/live", $"/api/transactions/{order.AccessId}/wait?status=UNPROCESSED" })

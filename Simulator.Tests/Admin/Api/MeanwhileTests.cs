@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using KantanSim.Consumers;
 using KantanSim.Notifications;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Files;

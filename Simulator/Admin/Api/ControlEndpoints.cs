@@ -5,7 +5,6 @@ using System.Text.Json;
 using KantanSim.Methods;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
-using KantanSim.Transactions;
 using KantanSim.Web;
 
 namespace KantanSim.Admin.Api;
@@ -49,7 +48,7 @@ internal static class ControlEndpoints
         var api = door.MapGroup("");
         api.ProducesProblem(400).AddEndpointFilter(QueryParameters.RefuseUnknown);
         api.AddEndpointFilter(Write);
-        api.AddEndpointFilter(Tell);
+        api.AddEndpointFilter<ChangeNotice>();
         TransactionEndpoints.Map(api);
         CallEndpoints.Map(api);
         NotificationEndpoints.Map(api);
@@ -69,16 +68,6 @@ internal static class ControlEndpoints
         var bytes = new ArrayBufferWriter<byte>(UsualAnswerBytes);
         await using (var json = new Utf8JsonWriter(bytes, AsTheyAre)) JsonSerializer.Serialize(json, answer, answer.GetType(), ControlJson.Default);
         return Results.Bytes(bytes.WrittenMemory, "application/json; charset=utf-8");
-    }
-
-    /// <summary>Lets open pages know that an operator has changed something: the clock, a shop, a member, an arm.</summary>
-    internal static async ValueTask<object?> Tell(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
-    {
-        var result = await next(call);
-        var (http, services) = (call.HttpContext.Request, call.HttpContext.RequestServices);
-        if (!HttpMethods.IsGet(http.Method))
-            services.GetRequiredService<Changes>().Publish(new($"{http.Method} {http.Path}", "", "", "", "", services.GetRequiredService<TimeProvider>().GetUtcNow()));
-        return result;
     }
 
     /// <summary>The number of items asked for.</summary>

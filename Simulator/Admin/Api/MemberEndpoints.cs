@@ -1,5 +1,5 @@
+using KantanSim.Consumers;
 using KantanSim.Operations;
-using KantanSim.Wallet;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Api;

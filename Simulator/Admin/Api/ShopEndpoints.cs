@@ -1,4 +1,3 @@
-using System.Globalization;
 using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Operations;
@@ -39,15 +38,10 @@ internal static class ShopEndpoints
     {
         var shop = shops.Find(shopId);
         var day = date is null ? Jst.DateOf(clock.GetUtcNow())
-            : Day(date);
+            : ShopRegister.Day(date);
         var (file, choices) = (results.Of(shop.ShopId, day), moments.Choices.For(shop));
         return TypedResults.File(ChargeResults.File(shopId, file, choices), $"text/csv;charset={Cp932.Name}", ChargeResults.FileName(shopId, day, choices));
     }
-
-    /// <exception cref="ProblemException">It is no day.</exception>
-    internal static DateOnly Day(string date) =>
-        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw ProblemException.BadRequest([new("date", date, "a day such as 2026-01-31") { Ja = "日付（例：2026-01-31）" }]);
 
     static async Task<NoContent> Delete(ShopRegister shops, string shopId)
     {

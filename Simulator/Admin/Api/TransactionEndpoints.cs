@@ -76,7 +76,7 @@ internal static class TransactionEndpoints
         var action = body.OneOf("action", required: true, [.. merchant.Moves(transaction).Select(move => move.Action)]);
         body.Done();
         var answer = await merchant.Send(transaction, action!, publicUrl.For(request));
-        return TypedResults.Ok(new MerchantView(action!, Secrets.Masked(answer.Fields), TransactionView.Whole(ledger.Transaction(id), ledger, agenda)));
+        return TypedResults.Ok(new MerchantView(action!, Secrets.Masked(answer), TransactionView.Whole(ledger.Transaction(id), ledger, agenda)));
     }
 
     static async Task<Ok<TransactionView>> Expire(Ledger ledger, Agenda agenda, MerchantPlayer merchant, string id, CancellationToken cancel)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using KantanSim.Admin.Api;
 using KantanSim.Merchants;
 using KantanSim.Operations;
 using KantanSim.Transactions;
@@ -23,7 +22,7 @@ internal static class ContractPages
     static Task ChargeFile(HttpContext http, TransactionLists lists, Shops shops, ShopRegister register, TimeProvider clock, string? shopId, string? date) => http.Do(() =>
     {
         var shop = register.Find(shopId ?? "");
-        var day = string.IsNullOrEmpty(date) ? Jst.DateOf(clock.GetUtcNow()) : ShopEndpoints.Day(date);
+        var day = string.IsNullOrEmpty(date) ? Jst.DateOf(clock.GetUtcNow()) : ShopRegister.Day(date);
         http.Response.Redirect($"/api/shops/{Uri.EscapeDataString(shop.ShopId)}/charge-file?date={day:yyyy-MM-dd}");
         return Task.CompletedTask;
     }, problem => Show(http, lists, shops, clock, problem));

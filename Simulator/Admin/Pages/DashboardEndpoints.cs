@@ -1,5 +1,4 @@
 using System.Globalization;
-using KantanSim.Gateway;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Scenarios.Files;
@@ -29,7 +28,7 @@ internal static class DashboardEndpoints
         SignIn.Map(pages);
     }
 
-    static async Task Payments(HttpContext http, Ledger ledger, TransactionLists lists, Shops shops, PaymentMethods methods, ScenarioLibrary library, string? shopId, string? orderId, string? status, string? scenario, string? before)
+    static async Task Payments(HttpContext http, Ledger ledger, TransactionLists lists, Shops shops, PaymentMethods methods, ScenarioLibrary library, PublicUrl publicUrl, string? shopId, string? orderId, string? status, string? scenario, string? before)
     {
         var filter = new PaymentFilter(shopId ?? "", orderId ?? "", status ?? "", scenario ?? "");
         var below = long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
@@ -45,7 +44,7 @@ internal static class DashboardEndpoints
             ["statuses"] = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(known => known.Code).Distinct(),
             ["scenarios"] = library.Names,
             ["connect"] = ConnectModel.Of(
-                shops, GatewayEndpoints.PublicUrlOf(http), http.Features.Get<RequestName>() is not { IsOwn: false }),
+                shops, publicUrl.For(http.Request), http.Features.Get<RequestName>() is not { IsOwn: false }),
         });
     }
 

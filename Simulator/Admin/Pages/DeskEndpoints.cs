@@ -1,4 +1,3 @@
-using KantanSim.Admin.Api;
 using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
@@ -15,7 +14,7 @@ internal static class DeskEndpoints
     public static void MapDesk(this IEndpointRouteBuilder routes)
     {
         var desk = routes.MapGroup("").ExcludeFromDescription();
-        desk.AddEndpointFilter(ControlEndpoints.Tell);
+        desk.AddEndpointFilter<ChangeNotice>();
         desk.AddEndpointFilter(Frame.ShowUnreadable);
         ScenarioPages.Map(desk);
         ClockPages.Map(desk);

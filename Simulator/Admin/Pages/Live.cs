@@ -1,6 +1,5 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
-using KantanSim.Admin.Api;
 using KantanSim.Transactions;
 using Microsoft.AspNetCore.Http.HttpResults;
 

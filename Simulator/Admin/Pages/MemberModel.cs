@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using KantanSim.Consumers;
 using KantanSim.Operations;
-using KantanSim.Wallet;
 
 namespace KantanSim.Admin.Pages;
 

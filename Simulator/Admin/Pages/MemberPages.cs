@@ -1,5 +1,5 @@
+using KantanSim.Consumers;
 using KantanSim.Operations;
-using KantanSim.Wallet;
 
 namespace KantanSim.Admin.Pages;
 

@@ -1,5 +1,3 @@
-using KantanSim.Admin.Api;
-using KantanSim.Gateway;
 using KantanSim.Notifications;
 using KantanSim.Operations;
 using KantanSim.Protocol;
@@ -18,7 +16,7 @@ internal sealed class PaymentActions(
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Show(http, accessId));
-        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Do(http, accessId)).AddEndpointFilter(ControlEndpoints.Tell).AddEndpointFilter(Frame.ShowUnreadable);
+        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Do(http, accessId)).AddEndpointFilter<ChangeNotice>().AddEndpointFilter(Frame.ShowUnreadable);
     }
 
     async Task Show(HttpContext http, string accessId, Problem? problem = null)
@@ -77,8 +75,8 @@ internal sealed class PaymentActions(
         if (next.At > clock.GetUtcNow()) await worker.Advance(next.At, cancel);
     }
 
-    static QueryString Answered(CallAnswer answer) =>
-        answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value is { } codes ? QueryString.Create("refused", codes) : default;
+    static QueryString Answered(IEnumerable<KeyValuePair<string, string>> answer) =>
+        answer.FirstOrDefault(field => field.Key == "ErrInfo").Value is { } codes ? QueryString.Create("refused", codes) : default;
 
     // It comes from the address bar: only what is a code of ours is shown.
     static IEnumerable<string> Codes(string list) => list.Split('|').Where(code => GatewayErrors.All.Any(known => known.Info == code));

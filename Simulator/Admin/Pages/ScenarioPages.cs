@@ -1,4 +1,3 @@
-using KantanSim.Admin.Api;
 using KantanSim.Merchants;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Engine;

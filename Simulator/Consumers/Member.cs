@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace KantanSim.Wallet;
+namespace KantanSim.Consumers;
 
 /// <summary>Somebody with an account at the wallet.</summary>
 internal sealed record Member

@@ -1,7 +1,7 @@
 using KantanSim.Configuration;
 using KantanSim.Operations;
 
-namespace KantanSim.Admin.Api;
+namespace KantanSim.Admin;
 
 /// <summary>Who watches and who waits, at once: each keeps a connection and costs work at every change, so there is an end to it.</summary>
 internal sealed class Watchers

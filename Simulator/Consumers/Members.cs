@@ -1,6 +1,6 @@
 using KantanSim.Storage;
 
-namespace KantanSim.Wallet;
+namespace KantanSim.Consumers;
 
 /// <summary>The wallet's members. A new database begins with four.</summary>
 internal sealed class Members
