@@ -1,3 +1,3 @@
-using KantanSim;
+using KantanSim.Startup;
 
 return await CommandLine.Run(args);

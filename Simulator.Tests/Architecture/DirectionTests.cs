@@ -1,3 +1,4 @@
+using KantanSim.Startup;
 using NetArchTest.Rules;
 
 namespace KantanSim.Tests.Architecture;

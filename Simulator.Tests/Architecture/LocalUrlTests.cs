@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using KantanSim.Pages;
 using KantanSim.Tests.Golden;
 using KantanSim.Web;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using KantanSim.Startup;
 using KantanSim.Tests.Golden;
 using Mono.Cecil;
 using Mono.Cecil.Cil;

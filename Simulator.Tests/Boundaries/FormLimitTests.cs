@@ -1,6 +1,6 @@
 using System.Text;
-using KantanSim.Desk;
-using KantanSim.Pages;
+using KantanSim.Admin.Pages;
+using KantanSim.Web;
 using Microsoft.AspNetCore.Http;
 
 namespace KantanSim.Tests.Boundaries;

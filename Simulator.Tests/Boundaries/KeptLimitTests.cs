@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using KantanSim.Desk;
+using KantanSim.Admin.Pages;
+using KantanSim.Operations;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 

@@ -81,10 +81,10 @@ public sealed class PageLimitTests
         switch (path)
         {
             case "/":
-                writing.Put(transactions, number, Methods.Decisions.Transaction("Recruit", new("AUTH")) with { Number = number });
+                writing.Put(transactions, number, KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH")) with { Number = number });
                 break;
             case "/contracts":
-                var contract = Methods.Decisions.Transaction("RecruitContinuance", new("REGISTER"));
+                var contract = KantanSim.Tests.Methods.Decisions.Transaction("RecruitContinuance", new("REGISTER"));
                 writing.Put(transactions, number, contract with { Number = number });
                 break;
             case "/clock":

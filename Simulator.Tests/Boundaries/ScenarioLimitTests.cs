@@ -1,5 +1,6 @@
 using System.Globalization;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
+using KantanSim.Startup;
 
 namespace KantanSim.Tests.Boundaries;
 

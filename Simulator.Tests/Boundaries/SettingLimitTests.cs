@@ -1,3 +1,5 @@
+using KantanSim.Configuration;
+using KantanSim.Startup;
 using Microsoft.Extensions.Configuration;
 
 namespace KantanSim.Tests.Boundaries;
@@ -46,7 +48,7 @@ public sealed class SettingLimitTests
     [Fact]
     public void What_is_not_set_is_as_it_is_documented()
     {
-        var options = SimulatorOptions.Read(new ConfigurationBuilder().Build());
+        var options = SettingsReader.Read(new ConfigurationBuilder().Build()).Options;
         Assert.Equal((1_000_000, 0, 8_443, null), (options.KeepPayments, options.KeepDays, options.TlsPort, options.Seed));
     }
 
@@ -54,7 +56,7 @@ public sealed class SettingLimitTests
     {
         var named = settings.Select(setting => KeyValuePair.Create($"KantanSim:{setting.Name}", (string?)setting.Value));
         var written = new ConfigurationBuilder().AddInMemoryCollection(named).Build();
-        if (taken) SimulatorOptions.Read(written);
-        else Assert.Throws<SettingException>(() => SimulatorOptions.Read(written));
+        if (taken) SettingsReader.Read(written);
+        else Assert.Throws<SettingException>(() => SettingsReader.Read(written));
     }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
-using KantanSim.Clock;
-using KantanSim.DemoMerchant;
+using KantanSim.DemoShop;
+using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Tests.Kit;
 using Microsoft.AspNetCore.Http;
-using Order = KantanSim.DemoMerchant.Order;
+using Order = KantanSim.DemoShop.Order;
 
 namespace KantanSim.Tests.Boundaries;
 

@@ -1,4 +1,4 @@
-using KantanSim.Pages;
+using KantanSim.Web;
 using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
@@ -9,25 +9,25 @@ public sealed class EveryPageBrowserTests(EveryPage pages) : IClassFixture<Every
     // A template, the path of a page that it renders, and a data-testid that only this page has.
     static readonly (string Template, string Path, string TestId)[] Pages =
     [
-        ("Dashboard/Pages/payments.html",             "/",                                                  "payment-row"),
-        ("Dashboard/Pages/payment.html",              "/payments/{undelivered}#m4",                         "notification"),
-        ("Dashboard/Pages/payment.html",              "/payments/{contract}",                               "contract"),
-        ("Dashboard/Pages/missing.html",              "/payments/none",                                     "missing"),
-        ("Dashboard/Pages/deposits.html",             "/deposits",                                          "deposit"),
-        ("Dashboard/Pages/traffic.html",              "/traffic",                                           "call"),
-        ("Dashboard/Pages/fidelity.html",             "/fidelity",                                          "fidelity-table"),
-        ("Desk/Pages/scenarios.html",                 "/scenarios?q=timeout",                               "scenario"),
-        ("Desk/Pages/clock.html",                     "/clock",                                             "due-row"),
-        ("Desk/Pages/members.html",                   "/members",                                           "member"),
-        ("Desk/Pages/shops.html",                     "/shops",                                             "shop"),
-        ("Desk/Pages/shop.html",                      "/shops/pages1",                                      "shop-pass"),
-        ("Desk/Pages/contracts.html",                 "/contracts",                                         "month"),
-        ("Desk/Pages/confirm.html",                   "/reset",                                             "forgotten"),
+        ("Admin/Pages/Templates/payments.html",             "/",                                                  "payment-row"),
+        ("Admin/Pages/Templates/payment.html",              "/payments/{undelivered}#m4",                         "notification"),
+        ("Admin/Pages/Templates/payment.html",              "/payments/{contract}",                               "contract"),
+        ("Admin/Pages/Templates/missing.html",              "/payments/none",                                     "missing"),
+        ("Admin/Pages/Templates/deposits.html",             "/deposits",                                          "deposit"),
+        ("Admin/Pages/Templates/traffic.html",              "/traffic",                                           "call"),
+        ("Admin/Pages/Templates/fidelity.html",             "/fidelity",                                          "fidelity-table"),
+        ("Admin/Pages/Templates/scenarios.html",                 "/scenarios?q=timeout",                               "scenario"),
+        ("Admin/Pages/Templates/clock.html",                     "/clock",                                             "due-row"),
+        ("Admin/Pages/Templates/members.html",                   "/members",                                           "member"),
+        ("Admin/Pages/Templates/shops.html",                     "/shops",                                             "shop"),
+        ("Admin/Pages/Templates/shop.html",                      "/shops/pages1",                                      "shop-pass"),
+        ("Admin/Pages/Templates/contracts.html",                 "/contracts",                                         "month"),
+        ("Admin/Pages/Templates/confirm.html",                   "/reset",                                             "forgotten"),
         ("Gateway/Pages/error.html",                  "/payment/RecruitStart.idPass?AccessID=none&Token=x", "gateway-error"),
-        ("Shop/Pages/goods.html",                     "/shop",                                              "goods"),
-        ("Shop/Pages/orders.html",                    "/shop/orders",                                       "order-row"),
-        ("Shop/Pages/order.html",                     "/shop/orders/{order}",                               "receipt"),
-        ("Shop/Pages/notice.html",                    "/shop/orders/none",                                  "shop-notice"),
+        ("DemoShop/Pages/goods.html",                     "/shop",                                              "goods"),
+        ("DemoShop/Pages/orders.html",                    "/shop/orders",                                       "order-row"),
+        ("DemoShop/Pages/order.html",                     "/shop/orders/{order}",                               "receipt"),
+        ("DemoShop/Pages/notice.html",                    "/shop/orders/none",                                  "shop-notice"),
         ("Wallet/Pages/sign-in.html",                 "/recruit/pay/{signing-in}",                          "sign-in-form"),
         ("Methods/Recruit/Pages/confirm.html",        "/recruit/pay/{confirming}",                          "points-slider"),
         ("Methods/RecruitContinuance/Pages/confirm.html", "/recruit/pay/{subscribing}",                     "charge-day"),
@@ -39,17 +39,17 @@ public sealed class EveryPageBrowserTests(EveryPage pages) : IClassFixture<Every
     // No GET of a plain simulator shows these.
     static readonly string[] TestedElsewhere =
     [
-        "Shop/Pages/hop.html", "Gateway/Pages/return.html",             // SelfSubmittingPageBrowserTests
-        "Dashboard/Pages/fault.html", "Dashboard/Pages/unreadable.html", // FaultPageBrowserTests
-        "Dashboard/Pages/sign-in.html", "Dashboard/Pages/refused.html",  // OperatorBrowserTests
+        "DemoShop/Pages/hop.html", "Gateway/Pages/return.html",             // SelfSubmittingPageBrowserTests
+        "Admin/Pages/Templates/fault.html", "Admin/Pages/Templates/unreadable.html", // FaultPageBrowserTests
+        "Admin/Pages/Templates/sign-in.html", "Admin/Pages/Templates/refused.html",  // OperatorBrowserTests
     ];
 
     // Layouts, and parts of the pages above.
     static readonly string[] Parts =
     [
-        "Pages/frame.html", "Dashboard/Pages/layout.html", "Dashboard/Pages/door.html", "Gateway/Pages/layout.html",
-        "Shop/Pages/layout.html", "Wallet/Pages/layout.html",
-        "Wallet/Pages/fault.html", "Wallet/Pages/order.html", "Wallet/Pages/strip.html", "Desk/Pages/faults.html", "Desk/Pages/pager.html",
+        "Web/frame.html", "Admin/Pages/Templates/layout.html", "Admin/Pages/Templates/door.html", "Gateway/Pages/layout.html",
+        "DemoShop/Pages/layout.html", "Wallet/Pages/layout.html",
+        "Wallet/Pages/fault.html", "Wallet/Pages/order.html", "Wallet/Pages/strip.html", "Admin/Pages/Templates/faults.html", "Admin/Pages/Templates/pager.html",
     ];
 
     // Long tables have hundreds of rows that differ in their text only; axe needs seconds for them.

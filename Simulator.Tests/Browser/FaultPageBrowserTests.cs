@@ -1,6 +1,6 @@
-using KantanSim.Pages;
 using KantanSim.Tests.Kit;
 using KantanSim.Tests.Pages;
+using KantanSim.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 

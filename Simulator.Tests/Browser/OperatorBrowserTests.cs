@@ -1,4 +1,4 @@
-using KantanSim.Control;
+using KantanSim.Admin;
 using KantanSim.Tests.Kit;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

@@ -1,4 +1,4 @@
-using KantanSim.Clock;
+using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Tests.Kit;
 using KantanSim.Transactions;

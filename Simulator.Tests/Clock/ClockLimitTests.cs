@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using KantanSim.Clock;
-using KantanSim.Control;
+using KantanSim.Operations;
+using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 using Microsoft.Extensions.Logging.Abstractions;

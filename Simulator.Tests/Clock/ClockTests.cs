@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KantanSim.Clock;
+using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Tests.Kit;
 

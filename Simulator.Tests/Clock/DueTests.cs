@@ -1,4 +1,4 @@
-using KantanSim.Clock;
+using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 
@@ -41,7 +41,7 @@ public sealed class DueTests : IDisposable
         var agenda = new Agenda(store);
         AgendaRow[] rows = [Line(1, Due.Charge, 65_535), Line(2, Due.Expiry, 0), Line(2, Due.Charge, 65_535), Line(3, Due.Expiry, 0)];
         await store.Write(writing => { foreach (var row in rows) agenda.Put(writing, row); });
-        var transaction = Methods.Decisions.Transaction("Recruit", new("AUTH")) with { Number = 2 };
+        var transaction = KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH")) with { Number = 2 };
         Assert.Equal([(2, Due.Expiry, 0), (2, Due.Charge, 65_535)], agenda.Of(transaction).Select(row => (row.Transaction, row.Due,
             row.Index)));
     }

@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using KantanSim.Clock;
+using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Tests.Kit;
 using KantanSim.Transactions;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using KantanSim.Startup;
 using KantanSim.Tests.Golden;
 using KantanSim.Tests.Kit;
 using KantanSim.Transactions;
@@ -27,7 +28,7 @@ public sealed partial class ContainerDocumentTests
         var settings = Scalars(example).Where(pair => pair.Key.StartsWith("KantanSim__", StringComparison.Ordinal))
             .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)).ToList();
         Assert.NotEmpty(settings);
-        SimulatorOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Where(pair => !Folders.Contains(pair.Key))).Build());
+        SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Where(pair => !Folders.Contains(pair.Key))).Build());
         Assert.All(settings.Where(pair => Folders.Contains(pair.Key)), pair => Assert.Equal(":memory:", pair.Value));
     });
 

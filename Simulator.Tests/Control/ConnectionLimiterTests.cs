@@ -1,5 +1,6 @@
 using System.Net;
 using KantanSim.Tests.Kit;
+using KantanSim.Web;
 using Microsoft.AspNetCore.Connections;
 
 namespace KantanSim.Tests.Control;

@@ -39,7 +39,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData(3, "2,1")]
     public async Task A_list_goes_on_until_a_page_is_not_full(int limit, string pages)
     {
-        await using var simulated = await Kit.Simulated.Start();
+        await using var simulated = await KantanSim.Tests.Kit.Simulated.Start();
         foreach (var number in new[] { 1, 2 }) await simulated.Enters($"{number}");
         Assert.Equal(pages, await Pages(simulated, "/transactions", limit, transaction => (string)transaction["orderId"]!));
     }
@@ -50,7 +50,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData(3, 2)]
     public async Task A_list_of_one_order_goes_on_below_the_cursor_too(int cursor, int shown)
     {
-        await using var simulated = await Kit.Simulated.Start(settings: "--KantanSim:Protocol:OrderIdReuse=AfterFailure");
+        await using var simulated = await KantanSim.Tests.Kit.Simulated.Start(settings: "--KantanSim:Protocol:OrderIdReuse=AfterFailure");
         await simulated.Plays(await simulated.Executes("TWICE-1", "cancel"));
         await simulated.Enters("TWICE-1");
         Assert.Equal(shown, (await simulated.Api(HttpMethod.Get,
@@ -63,7 +63,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData(3, "02,01")]
     public async Task Deposits_go_on_until_a_page_is_not_full(int limit, string pages)
     {
-        await using var simulated = await Kit.Simulated.Start();
+        await using var simulated = await KantanSim.Tests.Kit.Simulated.Start();
         var table = (Table<string, Deposit>)simulated.Part<Deposits>().Shelves[0];
         await simulated.Part<Store>().Write(writing =>
         {
@@ -72,7 +72,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
         Assert.Equal(pages, await Pages(simulated, "/deposits", limit, deposit => ((string)deposit["closingDate"]!)[^2..]));
     }
 
-    static async Task<string> Pages(Kit.Simulated simulated, string list, int limit, Func<JsonNode, string> shown)
+    static async Task<string> Pages(KantanSim.Tests.Kit.Simulated simulated, string list, int limit, Func<JsonNode, string> shown)
     {
         var seen = new List<string>();
         // There are no more than three: a list that does not end is one that goes on wrongly.

@@ -1,5 +1,5 @@
 using System.Globalization;
-using KantanSim.Control;
+using KantanSim.Admin;
 using KantanSim.Tests.Desk;
 using KantanSim.Tests.Kit;
 

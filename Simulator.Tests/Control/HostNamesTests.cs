@@ -1,4 +1,5 @@
-using KantanSim.Control;
+using KantanSim.Admin;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Control;
@@ -37,7 +38,7 @@ public sealed class HostNamesTests
     {
         var settings = Host.Configuration(
             ["--urls=http://listens.example:8080;http://+:80", "--KantanSim:PublicUrl=https://sim.public.example/x", "--KantanSim:AllowedHosts=named.example, *.suffix.example,198.51.100.7", "--KantanSim:Data=:memory:"]);
-        Assert.Equal(ours, new HostNames(SimulatorOptions.Read(settings), settings).Has(host));
+        Assert.Equal(ours, new HostNames(SettingsReader.Read(settings).Options, settings).Has(host));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using KantanSim.Tests.Kit;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -78,7 +79,7 @@ public sealed class LimitsTests
     {
         await using var simulated = await Simulated.Start();
         var order = await simulated.Enters("WAIT-1");
-        var watchers = simulated.Part<KantanSim.Control.Watchers>();
+        var watchers = simulated.Part<KantanSim.Admin.Api.Watchers>();
         var watching = Enumerable.Range(0, Limits.MostWatchers).Select(_ => watchers.Watch()).ToList();
         var waiting = Enumerable.Range(0, Limits.MostWaits).Select(_ => watchers.Wait()).ToList();
         foreach (var path in new[] { "/api/events", "/live", $"/api/transactions/{order.AccessId}/wait?status=UNPROCESSED" })

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using KantanSim.Control;
 using KantanSim.Notifications;
-using KantanSim.Scenarios;
+using KantanSim.Operations;
+using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 using KantanSim.Tests.Desk;
 using KantanSim.Tests.Kit;

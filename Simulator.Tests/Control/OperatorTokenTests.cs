@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using KantanSim.Control;
+using KantanSim.Admin;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,7 +44,7 @@ public sealed partial class OperatorTokenTests
     public void A_token_is_made_exactly_where_others_can_come(string urls, string? made)
     {
         var settings = Host.Configuration([urls == "http_ports" ? "--http_ports=8080" : $"--urls={urls}", "--KantanSim:Data=:memory:"]);
-        var token = OperatorToken.For(SimulatorOptions.Read(settings), settings);
+        var token = OperatorToken.For(SettingsReader.Read(settings).Options, settings);
         Assert.Equal(made is not null, token.IsAsked);
         Assert.Equal(made is not null, token.Made is { Length: 43 });
     }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using KantanSim.Configuration;
 using KantanSim.Tests.Kit;
 using KantanSim.Wire;
 using Microsoft.Extensions.Logging;

@@ -1,4 +1,6 @@
-using KantanSim.Control;
+using KantanSim.Admin.Api;
+using KantanSim.Operations;
+using KantanSim.Startup;
 using KantanSim.Tests.Gateway;
 using KantanSim.Transactions;
 

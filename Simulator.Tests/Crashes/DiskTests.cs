@@ -1,3 +1,5 @@
+using KantanSim.Configuration;
+using KantanSim.Startup;
 using KantanSim.Storage;
 using KantanSim.Tests.Kit;
 using KantanSim.Transactions;

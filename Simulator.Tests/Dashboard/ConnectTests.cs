@@ -1,6 +1,6 @@
 using System.Net;
-using KantanSim.Dashboard;
-using KantanSim.Protocol;
+using KantanSim.Admin.Pages;
+using KantanSim.Merchants;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Dashboard;

@@ -1,7 +1,6 @@
 using System.Globalization;
-using KantanSim.Dashboard;
-using KantanSim.Desk;
-using KantanSim.Notifications;
+using KantanSim.Admin.Pages;
+using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 
@@ -58,7 +57,7 @@ public sealed class TextTests
         Assert.Equal(next, AttemptReading.Next(told, Now).En);
         Assert.Contains(time, (string)NotificationModel.Of(told, Now)["next"]!, StringComparison.Ordinal);
         Assert.Equal(time.Length == 0, ((string)NotificationModel.Of(told, Now)["next"]!).Length == 0);
-        Assert.StartsWith(story, (string)Story.Of(Methods.Decisions.Transaction("Recruit", new("AUTH")), [], [told], [row], Now).Last()["en"]!,
+        Assert.StartsWith(story, (string)Story.Of(KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH")), [], [told], [row], Now).Last()["en"]!,
             StringComparison.Ordinal);
         Assert.Equal(due, DueModel.Of(row, null, Now)["in"]);
     }

@@ -1,5 +1,6 @@
-using KantanSim.Gateway;
-using KantanSim.Scenarios;
+using KantanSim.Configuration;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Gateway;

@@ -1,6 +1,7 @@
 using System.Text;
 using KantanSim.Gateway;
 using KantanSim.Protocol;
+using KantanSim.Transactions;
 using Microsoft.AspNetCore.Http;
 
 namespace KantanSim.Tests.Gateway;

@@ -14,7 +14,7 @@ public sealed class UntouchedSimulated : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Simulated = await Kit.Simulated.Start();
+        Simulated = await KantanSim.Tests.Kit.Simulated.Start();
         registered[false] = await Simulated.Enters("UNTOUCHED-1");
         registered[true] = await Simulated.EntersContract("UNTOUCHED-2");
     }

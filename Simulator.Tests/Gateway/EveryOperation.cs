@@ -1,6 +1,7 @@
 using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Gateway;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using KantanSim.Gateway;
 using KantanSim.Methods;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 using Microsoft.OpenApi;
 

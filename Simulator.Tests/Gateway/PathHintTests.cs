@@ -1,4 +1,5 @@
 using KantanSim.Gateway;
+using KantanSim.Startup;
 using Microsoft.AspNetCore.Http;
 
 namespace KantanSim.Tests.Gateway;

@@ -1,5 +1,5 @@
 using KantanSim.Gateway;
-using KantanSim.Notifications;
+using KantanSim.Merchants;
 using KantanSim.Tests.Kit;
 using Microsoft.Extensions.Logging;
 

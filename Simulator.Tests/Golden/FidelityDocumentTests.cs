@@ -1,8 +1,8 @@
-using KantanSim.Dashboard;
-using KantanSim.Fidelity;
+using KantanSim.Admin.Pages;
 using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Golden;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using KantanSim.Dashboard;
+using KantanSim.Admin.Pages;
 using KantanSim.Fidelity;
 
 namespace KantanSim.Tests.Golden;

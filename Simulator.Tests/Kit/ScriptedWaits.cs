@@ -1,5 +1,5 @@
-using KantanSim.Clock;
 using KantanSim.Notifications;
+using KantanSim.Scheduling;
 
 namespace KantanSim.Tests.Kit;
 

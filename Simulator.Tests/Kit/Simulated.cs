@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using KantanSim.Clock;
 using KantanSim.Methods;
+using KantanSim.Scheduling;
+using KantanSim.Startup;
 using KantanSim.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

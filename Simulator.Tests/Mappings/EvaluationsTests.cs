@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using KantanSim.Mappings;
 using KantanSim.Tests.Kit;
 using Microsoft.Extensions.Logging.Abstractions;

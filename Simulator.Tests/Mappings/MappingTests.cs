@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using KantanSim.Configuration;
 using KantanSim.Mappings;
 using KantanSim.Tests.Kit;
 using KantanSim.Wire;

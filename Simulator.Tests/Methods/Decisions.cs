@@ -1,5 +1,6 @@
 using KantanSim.Methods;
 using KantanSim.Protocol;
+using KantanSim.Startup;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using KantanSim.Methods;
 using KantanSim.Protocol;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 using KantanSim.Wire;
 
@@ -12,9 +13,9 @@ public sealed class AllMethods : IAsyncLifetime
 {
     internal Simulated Simulated { get; private set; } = null!;
 
-    internal static PaymentMethods All { get; } = Host.Methods(new Testpay.Testpay());
+    internal static PaymentMethods All { get; } = Host.Methods(new KantanSim.Tests.Methods.Testpay.Testpay());
 
-    public async ValueTask InitializeAsync() => Simulated = await Simulated.With(new Testpay.Testpay());
+    public async ValueTask InitializeAsync() => Simulated = await Simulated.With(new KantanSim.Tests.Methods.Testpay.Testpay());
 
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 }

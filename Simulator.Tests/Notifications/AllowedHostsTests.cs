@@ -1,5 +1,5 @@
 using System.Net;
-using KantanSim.Notifications;
+using KantanSim.Merchants;
 using KantanSim.Tests.Kit;
 using Request = WireMock.RequestBuilders.Request;
 using Response = WireMock.ResponseBuilders.Response;

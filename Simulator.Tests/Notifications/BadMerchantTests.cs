@@ -1,6 +1,7 @@
 using System.Text;
-using KantanSim.Clock;
+using KantanSim.Merchants;
 using KantanSim.Notifications;
+using KantanSim.Scheduling;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Notifications;

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using KantanSim.Certificates;
+using KantanSim.Configuration;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Notifications;

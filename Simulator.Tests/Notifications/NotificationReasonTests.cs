@@ -2,8 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using KantanSim.Clock;
+using KantanSim.Merchants;
 using KantanSim.Notifications;
+using KantanSim.Scheduling;
 using KantanSim.Tests.Kit;
 using Microsoft.Extensions.Logging;
 

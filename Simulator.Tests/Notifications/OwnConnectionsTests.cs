@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using KantanSim.Notifications;
+using KantanSim.Merchants;
 using Microsoft.AspNetCore.Http;
 
 namespace KantanSim.Tests.Notifications;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using KantanSim.Clock;
 using KantanSim.Notifications;
+using KantanSim.Scheduling;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Notifications;

@@ -1,6 +1,6 @@
 using System.Text;
-using KantanSim.Dashboard;
-using KantanSim.Pages;
+using KantanSim.Admin.Pages;
+using KantanSim.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using KantanSim.Configuration;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using KantanSim.Pages;
+using KantanSim.Web;
 
 namespace KantanSim.Tests.Pages;
 

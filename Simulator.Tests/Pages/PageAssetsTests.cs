@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using KantanSim.Pages;
+using KantanSim.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Logging;
@@ -44,8 +44,8 @@ public sealed class PageAssetsTests : IAsyncLifetime
     [Theory]
     [InlineData("nothing.css")]
     [InlineData("")]
-    [InlineData("../Pages/frame.html")]
-    [InlineData("%2e%2e/Pages/frame.html")]
+    [InlineData("../Web/frame.html")]
+    [InlineData("%2e%2e/Web/frame.html")]
     [InlineData("..%2fPages%2fframe.html")]
     public async Task Path_outside_the_assets_is_answered_404(string path)
     {

@@ -1,4 +1,4 @@
-using KantanSim.Pages;
+using KantanSim.Web;
 using Scriban.Syntax;
 
 namespace KantanSim.Tests.Pages;

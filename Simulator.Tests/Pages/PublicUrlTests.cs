@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using KantanSim.Configuration;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Pages;

@@ -1,5 +1,5 @@
-using KantanSim.Dashboard;
-using KantanSim.Pages;
+using KantanSim.Admin.Pages;
+using KantanSim.Web;
 
 namespace KantanSim.Tests.Pages;
 
@@ -36,7 +36,7 @@ internal static class SamplePages
     public static string Error(Language language = Language.En) => Templates.Render("Gateway/Pages/error.html", language, Model(
         ("err_info", "RC1000006"), ("title_en", "Not started"), ("title_ja", "開始できません"), ("detail_en", Hostile), ("detail_ja", "見つかりません")));
 
-    public static string Fault(Language language, int status, string again) => Templates.Render("Dashboard/Pages/fault.html", language,
+    public static string Fault(Language language, int status, string again) => Templates.Render("Admin/Pages/Templates/fault.html", language,
         FaultPage.Model(new("about:blank", "", status, $"Changes cannot be saved ({Hostile}).") { Ja = "データの保存先に書き込めません。" }, again));
 
     static Dictionary<string, object?> Card(string id, bool selected) =>

@@ -1,4 +1,4 @@
-using KantanSim.Pages;
+using KantanSim.Web;
 
 namespace KantanSim.Tests.Pages;
 

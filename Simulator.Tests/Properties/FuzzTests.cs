@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Properties;

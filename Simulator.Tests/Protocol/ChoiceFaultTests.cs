@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using KantanSim.Configuration;
 using KantanSim.Protocol;
+using KantanSim.Startup;
 using KantanSim.Tests.Gateway;
 using Microsoft.Extensions.Configuration;
 
@@ -57,6 +59,6 @@ public sealed class ChoiceFaultTests(SharedSimulated shared) : IClassFixture<Sha
 
     static string Allowed(string name) => ChoiceTable.Find(name)?.Allowed ?? $"no such choice; there are {ChoiceTable.AllNames}";
 
-    static void Settings(params (string Name, string Value)[] settings) => SimulatorOptions.Read(
+    static void Settings(params (string Name, string Value)[] settings) => SettingsReader.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"KantanSim:{setting.Name}", (string?)setting.Value))).Build());
 }

@@ -1,4 +1,5 @@
 using KantanSim.Protocol;
+using KantanSim.Startup;
 using KantanSim.Wire;
 
 namespace KantanSim.Tests.Protocol;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Scenarios;

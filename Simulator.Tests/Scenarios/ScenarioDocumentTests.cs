@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Scenarios;

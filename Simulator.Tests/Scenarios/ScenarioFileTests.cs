@@ -1,5 +1,5 @@
 using System.Reflection;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Tests.Scenarios;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Scenarios;

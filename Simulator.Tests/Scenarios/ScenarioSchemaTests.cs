@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
 using KantanSim.Tests.Kit;
 using YamlDotNet.Core;

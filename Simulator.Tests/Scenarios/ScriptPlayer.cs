@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Kit;
 using KantanSim.Wire;
 

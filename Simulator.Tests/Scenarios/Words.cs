@@ -1,4 +1,5 @@
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
+using KantanSim.Startup;
 
 namespace KantanSim.Tests.Scenarios;
 

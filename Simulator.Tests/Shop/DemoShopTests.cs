@@ -1,5 +1,5 @@
-using KantanSim.Pages;
 using KantanSim.Tests.Kit;
+using KantanSim.Web;
 
 namespace KantanSim.Tests.Shop;
 
@@ -90,13 +90,13 @@ public sealed class DemoShopTests
         }
         await using (var after = await Simulated.Start(data.FullName, demoShop: true))
         {
-            var orders = after.Part<DemoMerchant.Orders>();
+            var orders = after.Part<KantanSim.DemoShop.Orders>();
             // No notification is sent, and the browser returns to the shop's former address.
             await after.Api(HttpMethod.Put, "/shops/tshop00000001", """{"notifyUrl":""}""");
             await after.Api(HttpMethod.Post, $"/transactions/{orders.Find(orderId)!.AccessId}/consumer", """{"action":"approve"}""");
             await after.Advance("PT5M");
-            await after.Part<DemoMerchant.Watch>().DoDue(TestContext.Current.CancellationToken);
-            Assert.Equal(DemoMerchant.OrderState.Paid, orders.Find(orderId)!.State);
+            await after.Part<KantanSim.DemoShop.Watch>().DoDue(TestContext.Current.CancellationToken);
+            Assert.Equal(KantanSim.DemoShop.OrderState.Paid, orders.Find(orderId)!.State);
         }
         data.Delete(recursive: true);
     }
@@ -137,7 +137,7 @@ public sealed class DemoShopTests
         await visit.Plays("approve");
         await visit.Advances("P1D");
         await visit.Advances("PT0S");
-        Assert.Contains(visit.Order.Months, month => month is { YearMonth: 202601, Status: DemoMerchant.Month.Charged });
+        Assert.Contains(visit.Order.Months, month => month is { YearMonth: 202601, Status: KantanSim.DemoShop.Month.Charged });
     }
 
     [Theory]
@@ -163,7 +163,7 @@ public sealed class DemoShopTests
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Contains("data-testid=\"shop-notice\"", html, StringComparison.Ordinal);
         Assert.Contains(named, html, StringComparison.Ordinal);
-        Assert.Single(simulated.Part<DemoMerchant.Orders>().All);
+        Assert.Single(simulated.Part<KantanSim.DemoShop.Orders>().All);
     }
 
     [Fact]
@@ -172,12 +172,12 @@ public sealed class DemoShopTests
         await using var simulated = await Simulated.Start(demoShop: true);
         using var page = await simulated.Get("/shop");
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.All(simulated.Part<KantanSim.Scenarios.ScenarioLibrary>().Names, name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
+        Assert.All(simulated.Part<KantanSim.Scenarios.Files.ScenarioLibrary>().Names, name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_product_has_a_picture() =>
-        Assert.All(DemoMerchant.Product.All, product => Assert.Contains($"Assets/shop/{product.Id}.svg", Embedded.Paths));
+        Assert.All(KantanSim.DemoShop.Product.All, product => Assert.Contains($"Assets/shop/{product.Id}.svg", Embedded.Paths));
 
     [Theory]
     [InlineData("/shop/orders", 400)]

@@ -1,5 +1,5 @@
-using KantanSim.DemoMerchant;
-using Order = KantanSim.DemoMerchant.Order;
+using KantanSim.DemoShop;
+using Order = KantanSim.DemoShop.Order;
 
 namespace KantanSim.Tests.Shop;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using KantanSim.DemoMerchant;
-using KantanSim.Scenarios;
+using KantanSim.DemoShop;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Kit;
 using KantanSim.Tests.Scenarios;
 

@@ -1,4 +1,4 @@
-using KantanSim.DemoMerchant;
+using KantanSim.DemoShop;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Shop;
@@ -14,7 +14,7 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
     public string OrderId { get; private set; } = "";
 
     /// <summary>The order as the shop has it stored.</summary>
-    public DemoMerchant.Order Order => simulated.Part<Orders>().Find(OrderId)!;
+    public KantanSim.DemoShop.Order Order => simulated.Part<Orders>().Find(OrderId)!;
 
     public async Task Buys(string product, params (string Name, string Value)[] more)
     {

@@ -1,3 +1,5 @@
+using KantanSim.Startup;
+
 namespace KantanSim.Tests.Startup;
 
 /// <summary>Which part of the command line is a verb and which a setting.</summary>

@@ -1,3 +1,5 @@
+using KantanSim.Configuration;
+
 namespace KantanSim.Tests.Startup;
 
 /// <summary>Names of loopback (RFC 6761, 6.3), and what is called where the server listens.</summary>

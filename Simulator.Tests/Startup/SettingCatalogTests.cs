@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using KantanSim.Protocol;
+using KantanSim.Startup;
 using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Startup;

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using KantanSim.Configuration;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Startup;

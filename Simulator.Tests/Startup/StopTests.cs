@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using KantanSim.Control;
+using KantanSim.Admin.Api;
 using KantanSim.Tests.Kit;
 using KantanSim.Tests.Telemetry;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,5 @@
-using KantanSim.Gateway;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 
 namespace KantanSim.Tests.Storage;

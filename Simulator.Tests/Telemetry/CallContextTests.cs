@@ -1,3 +1,4 @@
+using KantanSim.Startup;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

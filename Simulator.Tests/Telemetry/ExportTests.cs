@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using KantanSim.Tests.Kit;
 
 namespace KantanSim.Tests.Telemetry;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using KantanSim.Certificates;
+using KantanSim.Startup;
 using KantanSim.Tests.Kit;
 using KantanSim.Wire;
 using Microsoft.Extensions.DependencyInjection;

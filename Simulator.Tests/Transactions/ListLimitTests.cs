@@ -11,7 +11,7 @@ public sealed class ListLimitTests
     {
         using var store = Store.Open(Store.InMemory);
         var books = Books.Open(store, 7);
-        var row = Methods.Decisions.Transaction("Recruit", new("AUTH"));
+        var row = KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH"));
         await store.Write(writing =>
         {
             for (var number = 1; number <= 20_001; number++) writing.Put(books.Shelves.Transactions, number, row with { Number = number });

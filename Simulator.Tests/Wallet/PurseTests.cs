@@ -1,5 +1,5 @@
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 using KantanSim.Wallet;
 
@@ -67,7 +67,7 @@ public sealed class PurseTests
     [InlineData(31, true)]
     public void The_31st_is_called_the_month_s_last_day_and_no_other(int chargeDay, bool isLast)
     {
-        var contract = Methods.Decisions.Transaction("RecruitContinuance", GatewayStatus.Registered);
+        var contract = KantanSim.Tests.Methods.Decisions.Transaction("RecruitContinuance", GatewayStatus.Registered);
         Assert.Equal(isLast, ContractModel.Of(contract with { Contract = contract.Contract! with { ChargeDay = chargeDay } })!["last_day"]);
     }
 

@@ -9,7 +9,7 @@ public sealed partial class WalletDocumentTests
     static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs/wallet.md"));
 
     [Theory]
-    [InlineData("On every page",          "Pages/frame.html", "Wallet/Pages/layout.html")]
+    [InlineData("On every page",          "Web/frame.html", "Wallet/Pages/layout.html")]
     [InlineData("Sign in",                "Wallet/Pages/sign-in.html")]
     [InlineData("Confirm a payment",      "Methods/Recruit/Pages/confirm.html", "Wallet/Pages/order.html", "Wallet/Pages/fault.html")]
     [InlineData("Confirm a subscription", "Methods/RecruitContinuance/Pages/confirm.html", "Wallet/Pages/order.html", "Wallet/Pages/fault.html")]

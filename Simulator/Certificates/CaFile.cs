@@ -51,7 +51,7 @@ internal sealed class CaFile(string? path, ILogger<CaFile> log)
     {
         read = now;
         try { certificates = Read(path!); }
-        catch (Exception fault) when (IsFault(fault)) { Announcements.CaFileNotRead(log, path!, fault.Message); }
+        catch (Exception fault) when (IsFault(fault)) { CertificateLog.CaFileNotRead(log, path!, fault.Message); }
     }
 
     // One that is gone has no length.

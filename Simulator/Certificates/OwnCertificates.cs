@@ -1,5 +1,7 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using KantanSim.Configuration;
+using KantanSim.Storage;
 using KantanSim.Web;
 
 namespace KantanSim.Certificates;
@@ -67,7 +69,7 @@ internal sealed class OwnCertificates
     public void Map(WebApplication app)
     {
         app.MapGet(Path, () => TypedResults.Text(Ca.ExportCertificatePem() + "\n", "application/x-pem-file")).ExcludeFromDescription().For(Audience.Anyone);
-        app.Lifetime.ApplicationStarted.Register(() => Announcements.Certified(app.Logger, data, Path));
+        app.Lifetime.ApplicationStarted.Register(() => CertificateLog.Certified(app.Logger, data, Path));
     }
 
     static IEnumerable<string> Names(SimulatorOptions options, IEnumerable<string> hosts) =>
@@ -80,7 +82,7 @@ internal sealed class OwnCertificates
     {
         if (KeptSecret.Read(data, file) is { } pem && KeptSecret.Read(data, keyFile) is { } key && Issuing.Read(pem, key) is { } kept && isGood(kept)) return kept;
         var made = make();
-        if (data == Storage.Store.InMemory) return made;
+        if (data == KantanSim.Storage.Store.InMemory) return made;
         KeptSecret.Write(data, keyFile, Issuing.KeyPem(made));
         KeptSecret.Write(data, file, made.ExportCertificatePem());
         return made;

@@ -34,8 +34,8 @@ internal sealed class TlsFailures(Func<ILogger> log, TimeProvider time, bool isO
             }
             (toldAt, others, leftOut) = (time.GetTimestamp(), leftOut, 0);
         }
-        if (others == 0) Announcements.TlsFailed(log(), TlsFailureReason.Of(exception, isOwn));
-        else Announcements.TlsFailedOften(log(), TlsFailureReason.Of(exception, isOwn), others);
+        if (others == 0) CertificateLog.TlsFailed(log(), TlsFailureReason.Of(exception, isOwn));
+        else CertificateLog.TlsFailedOften(log(), TlsFailureReason.Of(exception, isOwn), others);
     }
 
     public void Dispose() { }

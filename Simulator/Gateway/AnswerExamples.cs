@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Transactions;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Gateway;

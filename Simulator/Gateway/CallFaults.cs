@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
-using KantanSim.Clock;
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
+using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;

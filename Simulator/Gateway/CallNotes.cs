@@ -1,4 +1,5 @@
 using KantanSim.Protocol;
+using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 

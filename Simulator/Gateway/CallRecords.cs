@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Traffic;
 using KantanSim.Transactions;

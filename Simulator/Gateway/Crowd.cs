@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KantanSim.Merchants;
 using KantanSim.Protocol;
 
 namespace KantanSim.Gateway;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using KantanSim.Protocol;
+using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Gateway;

@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Diagnostics;
 using KantanSim.Mappings;
+using KantanSim.Merchants;
 using KantanSim.Methods;
-using KantanSim.Notifications;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 using KantanSim.Traffic;
 using KantanSim.Transactions;

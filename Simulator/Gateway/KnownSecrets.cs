@@ -1,4 +1,5 @@
 using System.Text;
+using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Wallet;

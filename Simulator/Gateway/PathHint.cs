@@ -1,5 +1,5 @@
 using KantanSim.Methods;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Gateway;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using KantanSim.Methods;
-using KantanSim.Pages;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
+using KantanSim.Web;
 
 namespace KantanSim.Gateway;
 

@@ -1,5 +1,6 @@
-using KantanSim.Notifications;
+using KantanSim.Merchants;
 using KantanSim.Protocol;
+using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 

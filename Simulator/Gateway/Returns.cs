@@ -1,8 +1,10 @@
-using KantanSim.Clock;
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Notifications;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
+using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
@@ -127,7 +129,7 @@ internal sealed class Returns(
 
     static bool IsAwaited(Race race, BackState back) => (race, back) is (Race.Together, BackState.Begun) or (Race.ReturnFirst, BackState.Ended);
 
-    void Release(Storage.Writing writing, Transaction transaction)
+    void Release(KantanSim.Storage.Writing writing, Transaction transaction)
     {
         for (var index = 1; index <= transaction.Notifications; index++)
             if (ledger.FindNotification(writing, transaction.Number, index) is { IsHeld: true, State: NotificationState.Pending, Attempts: [] })

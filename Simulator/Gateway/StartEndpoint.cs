@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using KantanSim.Merchants;
 using KantanSim.Methods;
-using KantanSim.Pages;
 using KantanSim.Protocol;
+using KantanSim.Scenarios.Engine;
 using KantanSim.Transactions;
+using KantanSim.Web;
 using KantanSim.Wire;
 
 namespace KantanSim.Gateway;

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using KantanSim.Mappings;
 using KantanSim.Methods;
+using KantanSim.Web;
 
 namespace KantanSim.Gateway;
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using KantanSim.Configuration;
 using WireMock;
 using WireMock.Matchers;
 using WireMock.Matchers.Request;

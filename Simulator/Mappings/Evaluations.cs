@@ -1,3 +1,5 @@
+using KantanSim.Configuration;
+
 namespace KantanSim.Mappings;
 
 /// <summary>Too many evaluations that were given up have not ended.</summary>
@@ -57,7 +59,7 @@ internal sealed class Evaluations(ILogger log)
     {
         begin();
         try { await task; }
-        catch (Exception fault) { Announcements.MappingFailed(log, $"an evaluation that was given up: {fault.Message}"); }
+        catch (Exception fault) { MappingLog.MappingFailed(log, $"an evaluation that was given up: {fault.Message}"); }
         finally { end(); }
     }
 }

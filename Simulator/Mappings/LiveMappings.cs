@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Configuration;
 
 namespace KantanSim.Mappings;
 
@@ -72,19 +73,19 @@ internal sealed class LiveMappings(string folder, ILogger<LiveMappings> log) : I
     void Notice()
     {
         try { Look(() => true); }
-        catch (Exception fault) { Announcements.MappingsNotRead(log, fault); }
+        catch (Exception fault) { MappingLog.MappingsNotRead(log, fault); }
     }
 
     void Take(MappingFiles files)
     {
         answers ??= new(folder, () => AnswerWithin, log);
-        if (answers.Take(files.Files)) Announcements.MappingsRead(log, answers.Mappings, files.Files.Count, files.Faults.Count + answers.Faults.Count);
+        if (answers.Take(files.Files)) MappingLog.MappingsRead(log, answers.Mappings, files.Files.Count, files.Faults.Count + answers.Faults.Count);
         Tell([.. files.Faults, .. answers.Faults]);
     }
 
     void Tell(IReadOnlyList<MappingFault> now)
     {
-        foreach (var fault in now.Except(faults)) Announcements.MappingFault(log, fault.ToString());
+        foreach (var fault in now.Except(faults)) MappingLog.MappingFault(log, fault.ToString());
         faults = now;
     }
 
@@ -107,7 +108,7 @@ internal sealed class LiveMappings(string folder, ILogger<LiveMappings> log) : I
         catch (IOException fault)
         {
             // The system has no more watchers to give: files are looked at when mappings are asked for.
-            Announcements.MappingsUnwatched(log, folder, fault.Message);
+            MappingLog.MappingsUnwatched(log, folder, fault.Message);
         }
     }
 }

@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using WireMock.Server;
 
 namespace KantanSim.Mappings;
@@ -19,7 +20,7 @@ internal sealed class MappedAnswers : IDisposable
     public MappedAnswers(string folder, Func<TimeSpan> within, ILogger log)
     {
         (this.folder, this.within, this.log) = (folder, within, log);
-        Wire.Cp932.MakeKnown();
+        KantanSim.Wire.Cp932.MakeKnown();
         talk = new(log) { Name = mapping => NameOf(mapping, null) };
         inner = new();
         evaluations = new(log);
@@ -131,13 +132,13 @@ internal sealed class MappedAnswers : IDisposable
 
     Task Fail(HttpContext http, string name, string failure)
     {
-        Announcements.MappingFailed(log, $"{name}: {failure}");
+        MappingLog.MappingFailed(log, $"{name}: {failure}");
         return Say(http, StatusCodes.Status500InternalServerError, $"The mapping {name} could not answer: {failure}");
     }
 
     Task GiveUp(HttpContext http, Action<string> answering, string why)
     {
-        Announcements.MappingFailed(log, $"{http.Request.Method} {http.Request.Path}: {why}");
+        MappingLog.MappingFailed(log, $"{http.Request.Method} {http.Request.Path}: {why}");
         answering($"(none: {why})");
         return Say(http, StatusCodes.Status503ServiceUnavailable, $"The mappings could not answer: {why}.");
     }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using KantanSim.Configuration;
 using KantanSim.Protocol;
 using KantanSim.Traffic;
+using KantanSim.Web;
 
 namespace KantanSim.Mappings;
 

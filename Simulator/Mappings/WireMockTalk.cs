@@ -41,7 +41,7 @@ internal sealed class WireMockTalk(ILogger log) : IWireMockLogger
     void Failed(string what, string why)
     {
         if (listener.Value is { } heard && Answering.Any(start => what.StartsWith(start, StringComparison.Ordinal))) heard.Failure = why.Split('\n')[0].TrimEnd();
-        else Announcements.MappingFailed(log, Named((what == why ? why : $"{what}: {why}").Split('\n')[0].TrimEnd()));
+        else MappingLog.MappingFailed(log, Named((what == why ? why : $"{what}: {why}").Split('\n')[0].TrimEnd()));
     }
 
     // WireMock puts a mapping's Guid between quotation marks; its file says more.

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using KantanSim.Clock;
-using KantanSim.Gateway;
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
+using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 

@@ -1,3 +1,5 @@
+using KantanSim.Configuration;
+
 namespace KantanSim.Telemetry;
 
 /// <summary>What is told to whom, by OpenTelemetry's own environment variables and by ours. Reading them loads nothing of the SDK.</summary>

@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using KantanSim.Protocol;
+using KantanSim.Transactions;
 
 namespace KantanSim.Traffic;
 
@@ -26,7 +27,7 @@ internal sealed record Exchange(
     /// <summary>The call's fields, secrets masked. Parsed on each read: pages read them seldom, and kept strings would lengthen GC pauses.</summary>
     public IReadOnlyDictionary<string, string> Request =>
         Choices is null ? Nothing
-        : Body.About is null ? Protocol.Request.Read(Body.Bytes, Choices).Masked()
+        : Body.About is null ? KantanSim.Protocol.Request.Read(Body.Bytes, Choices).Masked()
         : new Dictionary<string, string> { ["(body)"] = Body.IsShown ? $"{Body.About}:\n{Text}" : Body.About };
 
     string Text => Encoding.UTF8.GetString(Body.Bytes) is { Length: > RawBody.Shown } text

@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using KantanSim.Storage;
 
 namespace KantanSim.Transactions;

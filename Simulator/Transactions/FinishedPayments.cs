@@ -10,7 +10,7 @@ internal sealed class FinishedPayments
     readonly NumberSet unrequested = new();
     readonly Agenda agenda;
 
-    public FinishedPayments(Agenda agenda, Storage.KeyIndex numbers)
+    public FinishedPayments(Agenda agenda, KantanSim.Storage.KeyIndex numbers)
     {
         this.agenda = agenda;
         foreach (var number in numbers.Numbers()) idle.Add(number);

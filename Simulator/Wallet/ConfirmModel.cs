@@ -1,5 +1,5 @@
 using System.Globalization;
-using KantanSim.Protocol;
+using KantanSim.Merchants;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 

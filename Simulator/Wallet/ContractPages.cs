@@ -1,6 +1,7 @@
-using KantanSim.Pages;
+using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
+using KantanSim.Web;
 
 namespace KantanSim.Wallet;
 

@@ -1,8 +1,9 @@
-using KantanSim.Gateway;
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Notifications;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 

@@ -1,4 +1,4 @@
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
 namespace KantanSim.Wallet;

@@ -1,8 +1,9 @@
+using KantanSim.Configuration;
 using KantanSim.Methods;
-using KantanSim.Pages;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
+using KantanSim.Web;
 
 namespace KantanSim.Wallet;
 

@@ -1,6 +1,6 @@
-using KantanSim.Gateway;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
 namespace KantanSim.Wallet;

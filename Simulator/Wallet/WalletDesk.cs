@@ -1,6 +1,7 @@
+using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 

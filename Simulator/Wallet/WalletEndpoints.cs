@@ -1,5 +1,5 @@
-using KantanSim.Gateway;
-using KantanSim.Pages;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Web;
 
 namespace KantanSim.Wallet;
 

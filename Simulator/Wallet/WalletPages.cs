@@ -1,5 +1,5 @@
+using KantanSim.Merchants;
 using KantanSim.Methods;
-using KantanSim.Pages;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Web;

@@ -1,3 +1,4 @@
+using KantanSim.Configuration;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace KantanSim.Web;

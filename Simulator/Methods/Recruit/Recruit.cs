@@ -21,7 +21,7 @@ internal sealed class Recruit : PaymentMethod
         new HashSet<Status> { GatewayStatus.Authorised, GatewayStatus.Captured, GatewayStatus.Failed, GatewayStatus.Expired };
 
     public override IReadOnlyList<Operation> Operations =>
-        [Entry.Of(this), Exec.Of(this), Methods.Recruit.Sales.Of(this), Change.Of(this), UpdateAuth.Of(this), Methods.Recruit.Cancel.Of(this)];
+        [Entry.Of(this), Exec.Of(this), KantanSim.Methods.Recruit.Sales.Of(this), Change.Of(this), UpdateAuth.Of(this), KantanSim.Methods.Recruit.Cancel.Of(this)];
 
     public override BrowserErrors BrowserErrors { get; } = new()
     {

@@ -28,8 +28,8 @@ internal sealed class RecruitContinuance : PaymentMethod
 
     public override IReadOnlyList<Operation> Operations =>
     [
-        Entry.Of(this), Exec.Of(this), Methods.RecruitContinuance.Change.Of(this), Methods.RecruitContinuance.ChargeCancel.Of(this),
-        Methods.RecruitContinuance.Cancel.Of(this),
+        Entry.Of(this), Exec.Of(this), KantanSim.Methods.RecruitContinuance.Change.Of(this), KantanSim.Methods.RecruitContinuance.ChargeCancel.Of(this),
+        KantanSim.Methods.RecruitContinuance.Cancel.Of(this),
     ];
 
     public override BrowserErrors BrowserErrors { get; } = new()

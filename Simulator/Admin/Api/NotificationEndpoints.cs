@@ -1,0 +1,38 @@
+using KantanSim.Notifications;
+using KantanSim.Operations;
+using KantanSim.Transactions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace KantanSim.Admin.Api;
+
+/// <summary>The outbox.</summary>
+internal static class NotificationEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/notifications", List).WithSummary("Result notifications, newest transaction first").WithDescription("Filters: accessId, state (pending, delivered, failed).");
+        api.MapGet("/notifications/{id}", One).WithSummary("A notification with every attempt").ProducesProblem(404);
+        api.MapPost("/notifications/{id}/resend", Resend).WithSummary("Makes it due now, whatever became of it before").ProducesProblem(404);
+    }
+
+    static async Task<Ok<Listing<NotificationView>>> List(Ledger ledger, TransactionLists lists, string? accessId, string? state, string? limit, string? cursor)
+    {
+        var count = ControlEndpoints.Limit(limit);
+        if (state is not (null or "pending" or "delivered" or "failed")) throw ProblemException.BadRequest([new("state", state, "pending, delivered or failed")]);
+        bool Fits(Notification notification) => state is null || NotificationView.StateOf(notification) == state;
+        var found = accessId is not null
+            ? new([.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(Fits)], null)
+            : lists.NewestNotifications(ControlEndpoints.Below(cursor), count, Fits);
+        return TypedResults.Ok(new Listing<NotificationView>([.. found.Items.Select(NotificationView.Of)], ControlEndpoints.Cursor(found.Next)));
+    }
+
+    static Ok<NotificationView> One(Ledger ledger, string id) => TypedResults.Ok(NotificationView.Of(Find(ledger, id)));
+
+    static async Task<Accepted<NotificationView>> Resend(Ledger ledger, NotificationSender sender, string id)
+    {
+        await sender.Resend(Find(ledger, id));
+        return TypedResults.Accepted($"/api/notifications/{id}", NotificationView.Of(Find(ledger, id)));
+    }
+
+    static Notification Find(Ledger ledger, string id) => ledger.FindNotification(id) ?? throw ProblemException.NotFound("notification", id);
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using KantanSim.Scenarios.Files;
+using KantanSim.Transactions;
+
+namespace KantanSim.Admin.Pages;
+
+/// <summary>Which payments the list shows; an empty part fits all. The order may be a pattern with <c>*</c>.</summary>
+internal sealed record PaymentFilter(string ShopId, string OrderId, string Status, string Scenario)
+{
+    /// <summary>Whether it names an order, which is found without a search.</summary>
+    public bool IsOneOrder => OrderId.Length > 0 && !OrderId.AsSpan().ContainsAny('*', '?');
+
+    public bool Fits(Transaction payment) =>
+        (ShopId.Length == 0 || payment.ShopId == ShopId)
+        && (OrderId.Length == 0 || Glob.Fits(OrderId, payment.OrderId))
+        && (Status.Length == 0 || payment.Status.Code == Status)
+        && (Scenario.Length == 0 || payment.Scenario.Name == Scenario);
+
+    public Dictionary<string, object?> Model() => new()
+    {
+        ["shop_id"] = ShopId,
+        ["order_id"] = OrderId,
+        ["status"] = Status,
+        ["scenario"] = Scenario,
+        ["set"] = this != new PaymentFilter("", "", "", ""),
+    };
+
+    /// <summary>The query of the page that goes on below a payment.</summary>
+    public string Query(long below) => new QueryString()
+        .Add("shopId", ShopId).Add("orderId", OrderId).Add("status", Status).Add("scenario", Scenario)
+        .Add("before", below.ToString(CultureInfo.InvariantCulture)).ToString();
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using KantanSim.Wire;
+
+namespace KantanSim.Merchants;
+
+/// <summary>Posts forms to merchants' servers: only to allowed addresses, looked up anew at each connection, and never after a redirect.</summary>
+internal sealed class MerchantClient : IDisposable
+{
+    /// <summary>How much of an answer is read, in bytes.</summary>
+    public const int AnswerBytes = 16_384;
+
+    readonly HttpMessageInvoker http;
+
+    public MerchantClient(AllowedHosts allowed, OwnConnections own, MerchantTrust trust) => http = new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ActivityHeadersPropagator = null,
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        ConnectCallback = (context, cancel) => Connect(allowed, own, context, cancel),
+        SslOptions = new() { RemoteCertificateValidationCallback = trust.Check },
+    });
+
+    /// <exception cref="MerchantException">No answer came, or not all of it.</exception>
+    /// <exception cref="MerchantSilentException">It was cancelled meanwhile.</exception>
+    public async Task<MerchantAnswer> Post(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
+    {
+        var progress = new PostProgress(new(url));
+        try
+        {
+            return await Post(progress, fields, cancel);
+        }
+        catch (OperationCanceledException fault)
+        {
+            throw new MerchantSilentException(FailureNotes.OfSilence(progress), fault);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        {
+            throw new MerchantException(FailureNotes.Of(fault, progress), fault);
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    async Task<MerchantAnswer> Post(PostProgress progress, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
+    {
+        using var content = new PostedForm(FormBody.Write(fields), progress);
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
+        using var request = new HttpRequestMessage(HttpMethod.Post, progress.Url) { Content = content };
+        request.Options.Set(PostProgress.Key, progress);
+        request.Headers.TryAddWithoutValidation("User-Agent", "KantanSim");
+        var user = progress.Url.UserInfo;
+        if (user.Length > 0) request.Headers.Authorization = new("Basic", Basic(user));
+        using var response = await http.SendAsync(request, cancel);
+        progress.HttpStatus = (int)response.StatusCode;
+        return await MerchantAnswer.Read(response, user.Length > 0, cancel);
+    }
+
+    // RFC 7617: user and password as UTF-8, with a colon also where there is no password.
+    static string Basic(string user) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':') ? user : $"{user}:")));
+
+    static async ValueTask<Stream> Connect(
+        AllowedHosts allowed, OwnConnections own, SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+        var to = context.DnsEndPoint;
+        var addresses = await allowed.Addresses(to.Host, cancel);
+        if (addresses.Length == 0) throw new MerchantException([allowed.Refusal(to.Host)]);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, to.Port, cancel);
+            context.InitialRequestMessage.Options.TryGetValue(PostProgress.Key, out var progress);
+            if (progress is not null) progress.IsConnected = true;
+            return own.Track(socket, progress);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A form that notes when it is sent.</summary>
+    sealed class PostedForm(byte[] body, PostProgress progress) : ByteArrayContent(body)
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            await base.SerializeToStreamAsync(stream, context, cancellationToken);
+            progress.IsSent = true;
+        }
+    }
+}

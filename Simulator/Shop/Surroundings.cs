@@ -1,9 +1,0 @@
-namespace KantanSim.DemoMerchant;
-
-/// <summary>What the demo shop is given from outside, because no call of the protocol tells it.</summary>
-/// <param name="Scenarios">The scenarios that a tester may choose.</param>
-/// <param name="DailyFile">The gateway's file of a shop's monthly charges of a day, which it leaves at a place of its own.</param>
-internal sealed record Surroundings(Func<IEnumerable<Choosable>> Scenarios, Func<string, DateOnly, Task<byte[]>> DailyFile);
-
-/// <summary>A scenario by its name, its folder and what happens in it.</summary>
-internal sealed record Choosable(string Name, string Folder, string En, string Ja);

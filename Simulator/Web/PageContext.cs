@@ -1,0 +1,60 @@
+using System.Globalization;
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace KantanSim.Web;
+
+/// <summary>What one page is rendered with: the escaping, the strictness, and the words <c>layout</c>, <c>part</c>, <c>t</c>, <c>yen</c> and <c>lang</c>.</summary>
+internal sealed class PageContext : TemplateContext
+{
+    Language language;
+    string? layout;
+    Func<string, Template> source = path => throw new InvalidOperationException($"Nothing is rendered yet: {path}.");
+
+    public PageContext()
+    {
+        StrictVariables = true;
+        TryGetMember = Missing;
+        LoopLimit = 0;   // none: the templates are ours, and what they list is limited where it is read
+        LimitToString = 0;
+        BuiltinObject.Import("layout", (string path) => { layout = path; });
+        BuiltinObject.Import("part", (string path) => new Rendered(source(path).Render(this)));
+        BuiltinObject.Import("t", (object? english, object? japanese) => language == KantanSim.Web.Language.En ? english : japanese);
+        BuiltinObject.Import("yen", (long amount) => amount.ToString("¥#,0;-¥#,0", CultureInfo.InvariantCulture));
+    }
+
+    public string Render(Func<string, Template> templates, string template, Language pageLanguage, ScriptObject model)
+    {
+        (language, source) = (pageLanguage, templates);
+        model["lang"] = pageLanguage == KantanSim.Web.Language.En ? "en" : "ja";
+        PushGlobal(model);
+        var html = templates(template).Render(this);
+        while (layout is { } path)
+        {
+            layout = null;
+            model["body"] = new Rendered(html);
+            html = templates(path).Render(this);
+        }
+        PopGlobal();
+        return html;
+    }
+
+    // A template's own text comes in by another overload and stays as it is; only what an expression yields comes here.
+    public override TemplateContext Write(SourceSpan span, object? textAsObject) =>
+        Write(textAsObject is Rendered page ? page.Html : Escaped(ObjectToString(textAsObject) ?? ""));
+
+    static string Escaped(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal)
+        .Replace("'", "&#39;", StringComparison.Ordinal);
+
+    // StrictVariables speaks of variables only; a missing member of an object would be an empty string.
+    static bool Missing(TemplateContext context, SourceSpan span, object target, string member, out object value) =>
+        throw new ScriptRuntimeException(span, $"The model has no member `{member}` here.");
+
+    sealed record Rendered(string Html);
+}
