@@ -65,19 +65,19 @@ public sealed partial class ScenarioDocumentTests
         - The first line lets an editor complete and check the file by [its JSON Schema](../scenarios/scenario-v1.json), which a running
           server serves at `{ScenarioSchema.Id}`.
         - `name` is the name of the file. `title` and `description` are texts, or one for each of `en` and `ja`.
-        - `rules` are checked in order at each cue. The first whose `when` and `match` fit and whose `times` are not used up is played. `times` counts
+        - `rules` are checked in order at each hook. The first whose `when` and `match` fit and whose `times` are not used up is played. `times` counts
           per payment. Without a matching rule, `walletOpened` asks a person and everything else proceeds.
         - A rule's `match` takes {Keys(RuleReader.MatchKeys)}. `orderId` and `item` are patterns: `*` is any characters, `?` is one. `amount` is a
-          number, or `from` and `to`, of yen with tax. `time` is a time of day in Japan, such as `02:00-04:00`. `attempt` counts the cue: calls
+          number, or `from` and `to`, of yen with tax. `time` is a time of day in Japan, such as `02:00-04:00`. `attempt` counts the hook: calls
           per API, attempts of a notification, charges by month. `status` is the payment's status, with `notifying` the notified one. `operation`
           applies to calls.
         - The `match` at the top takes {Keys(ScenarioReader.MatchKeys)}.
         - `by: person` shows a browser the wallet's pages; `play` of the control API plays the rule in the person's place.
 
-        ### Cues
+        ### Hooks
 
         {Cues()}
-        ### Reactions
+        ### Actions
 
         Written as one word, such as `then: cancel`, or with keys, such as `then: {"{ approve: { points: all } }"}`. A duration is ISO 8601, such as `PT5S`, or a random
         one between `from` and `to`; with `KantanSim:Seed` the same order gets the same one. Durations are simulated time: they also pass when the clock is
@@ -92,11 +92,11 @@ public sealed partial class ScenarioDocumentTests
         {Yaml("browser-comes-first")}
         ### Templated values
 
-        A value of a reaction with `{"{{ … }}"}` in it is computed when it is needed, from `total`, `shop_id`, `order_id`, `access_id`, `item`,
+        A value of an action with `{"{{ … }}"}` in it is computed when it is needed, from `total`, `shop_id`, `order_id`, `access_id`, `item`,
         `status`, `operation`, `attempt`, and `random FROM TO` for a random whole number. It is also computed once when the file is read, so that mistakes
         are found then.
 
-        The formulas of one reaction may take {FormulaLimits.MaxSteps:N0} steps together and produce {FormulaLimits.MaxSize:N0} characters
+        The formulas of one action may take {FormulaLimits.MaxSteps:N0} steps together and produce {FormulaLimits.MaxSize:N0} characters
         and list items; a loop may have {FormulaLimits.MaxRounds:N0} rounds, and functions may be nested {FormulaLimits.MaxDepth} deep. Whatever
         takes longer ends after {FormulaLimits.Default.MaxTime.TotalSeconds} s. A formula above a limit is an error of its file, reported with
         line and column. If a formula fails for one payment only, the rule is skipped for it: the log and the payment's timeline say why.
