@@ -1,5 +1,5 @@
 using KantanSim.Mappings;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Boundaries;
 

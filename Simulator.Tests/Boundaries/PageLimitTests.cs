@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using KantanSim.Settlement;
 using KantanSim.Storage;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
 using KantanSim.Wallet;
 

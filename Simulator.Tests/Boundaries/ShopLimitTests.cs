@@ -2,7 +2,7 @@ using System.Globalization;
 using KantanSim.DemoShop;
 using KantanSim.Scheduling;
 using KantanSim.Storage;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Order = KantanSim.DemoShop.Order;
 

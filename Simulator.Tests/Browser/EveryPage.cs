@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.Playwright;
 
 namespace KantanSim.Tests.Browser;

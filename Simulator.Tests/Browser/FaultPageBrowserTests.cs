@@ -1,5 +1,5 @@
-using KantanSim.Tests.Kit;
-using KantanSim.Tests.Pages;
+using KantanSim.Tests.Infrastructure;
+using KantanSim.Tests.Web;
 using KantanSim.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using KantanSim.Startup;
 using KantanSim.Tests.Golden;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
 using Microsoft.Extensions.Configuration;
 using YamlDotNet.RepresentationModel;

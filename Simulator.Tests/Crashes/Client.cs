@@ -1,5 +1,5 @@
 using System.Globalization;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Crashes;
 

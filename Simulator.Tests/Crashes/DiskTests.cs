@@ -1,7 +1,7 @@
 using KantanSim.Configuration;
 using KantanSim.Startup;
 using KantanSim.Storage;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Crashes;

@@ -1,7 +1,7 @@
 using KantanSim.Configuration;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Gateway;
 

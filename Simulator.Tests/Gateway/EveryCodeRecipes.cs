@@ -1,6 +1,6 @@
 using System.Net;
 using KantanSim.Storage;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Wallet;
 using KantanSim.Wire;
 

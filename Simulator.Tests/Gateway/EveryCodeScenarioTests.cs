@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using KantanSim.Protocol;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Gateway;
 
@@ -16,7 +16,7 @@ public sealed class ScriptedSimulated : IAsyncLifetime
         foreach (var info in EveryCodeScenarioTests.Infos) Write(Name("deciding", info), $"when: deciding, match: {{ operation: {Exec(info)} }}, then: {{ refuse: {{ errors: {info} }} }}");
         foreach (var (info, when, then) in EveryCodeScenarioTests.AtItsPlace.Select(row => row.Data))
             Write(Name(when, info), $"when: {when}, then: {{ {then}: {{ {(then == "refuse" ? "errors" : "error")}: {info} }} }}");
-        Simulated = await KantanSim.Tests.Kit.Simulated.Start(settings: $"--KantanSim:Scenarios={folder.FullName}");
+        Simulated = await KantanSim.Tests.Infrastructure.Simulated.Start(settings: $"--KantanSim:Scenarios={folder.FullName}");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,5 @@
 using KantanSim.Protocol;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Gateway;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using KantanSim.Protocol;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Gateway;
@@ -14,7 +14,7 @@ public sealed class UntouchedSimulated : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Simulated = await KantanSim.Tests.Kit.Simulated.Start();
+        Simulated = await KantanSim.Tests.Infrastructure.Simulated.Start();
         registered[false] = await Simulated.Enters("UNTOUCHED-1");
         registered[true] = await Simulated.EntersContract("UNTOUCHED-2");
     }

@@ -1,4 +1,4 @@
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using static KantanSim.Tests.Protocol.ChoiceRow;
 
 namespace KantanSim.Tests.Gateway;

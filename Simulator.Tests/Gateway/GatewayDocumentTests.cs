@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Startup;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.OpenApi;
 
 namespace KantanSim.Tests.Gateway;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using KantanSim.Protocol;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Wire;
 
 namespace KantanSim.Tests.Gateway;
@@ -12,7 +12,7 @@ public sealed class SharedSimulated : IAsyncLifetime
 {
     internal Simulated Simulated { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Simulated = await KantanSim.Tests.Kit.Simulated.Start();
+    public async ValueTask InitializeAsync() => Simulated = await KantanSim.Tests.Infrastructure.Simulated.Start();
 
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 }
@@ -128,7 +128,7 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     [Fact]
     public async Task A_capture_after_the_validity_is_refused()
     {
-        await using var own = await KantanSim.Tests.Kit.Simulated.Start();
+        await using var own = await KantanSim.Tests.Infrastructure.Simulated.Start();
         var order = await own.Executes("LATE-1");
         await own.Plays(order);
         await own.Advance("P61D");

@@ -1,6 +1,6 @@
 using KantanSim.Gateway;
 using KantanSim.Merchants;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Gateway;

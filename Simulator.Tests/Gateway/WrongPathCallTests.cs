@@ -1,5 +1,5 @@
 using System.Text;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 using Microsoft.Extensions.Logging;

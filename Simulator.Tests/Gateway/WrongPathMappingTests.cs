@@ -1,6 +1,6 @@
 using System.Text;
 using KantanSim.Mappings;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Traffic;
 
 namespace KantanSim.Tests.Gateway;

@@ -3,7 +3,7 @@ using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Startup;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Golden;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Wire;
 
 namespace KantanSim.Tests.Golden;

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using WireMock.Server;
 using Request = WireMock.RequestBuilders.Request;
 using Response = WireMock.ResponseBuilders.Response;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using System.Xml;
 using KantanSim.Mappings;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using WireMock.Matchers;
 
 namespace KantanSim.Tests.Mappings;

@@ -1,6 +1,6 @@
 using KantanSim.Configuration;
 using KantanSim.Mappings;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KantanSim.Tests.Mappings;

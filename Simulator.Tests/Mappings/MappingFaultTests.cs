@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using KantanSim.Mappings;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Mappings;

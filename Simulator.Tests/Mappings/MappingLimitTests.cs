@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using KantanSim.Mappings;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Mappings;

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using KantanSim.Configuration;
 using KantanSim.Mappings;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Wire;
 
 namespace KantanSim.Tests.Mappings;

@@ -3,7 +3,7 @@ using System.Text;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Startup;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Wire;
 
 namespace KantanSim.Tests.Methods;

@@ -1,6 +1,6 @@
 using System.Net;
 using KantanSim.Merchants;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Request = WireMock.RequestBuilders.Request;
 using Response = WireMock.ResponseBuilders.Response;
 

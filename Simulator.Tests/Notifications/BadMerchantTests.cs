@@ -2,7 +2,7 @@ using System.Text;
 using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Scheduling;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Notifications;
 

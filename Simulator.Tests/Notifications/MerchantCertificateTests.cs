@@ -4,7 +4,7 @@ using System.Text;
 using KantanSim.Certificates;
 using KantanSim.Configuration;
 using KantanSim.Startup;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Notifications;
 

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Scheduling;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Notifications;

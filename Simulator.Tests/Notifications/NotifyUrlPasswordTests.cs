@@ -1,5 +1,5 @@
 using KantanSim.Protocol;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Notifications;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using KantanSim.Notifications;
 using KantanSim.Scheduling;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Notifications;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using CsCheck;
 using KantanSim.Scenarios.Files;
 using KantanSim.Startup;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Properties;
 

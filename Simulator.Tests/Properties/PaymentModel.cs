@@ -3,7 +3,7 @@ using KantanSim.Methods;
 using KantanSim.Methods.RecruitContinuance;
 using KantanSim.Protocol;
 using KantanSim.Settlement;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
 using KantanSim.Wallet;
 using KantanSim.Wire;

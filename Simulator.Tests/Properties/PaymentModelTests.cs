@@ -3,7 +3,7 @@ using CsCheck;
 using KantanSim.Methods.Recruit;
 using KantanSim.Methods.RecruitContinuance;
 using KantanSim.Protocol;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Properties;
 

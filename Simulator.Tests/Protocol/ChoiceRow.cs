@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Protocol;
 

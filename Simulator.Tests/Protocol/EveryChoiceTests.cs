@@ -1,6 +1,6 @@
 using KantanSim.Protocol;
 using KantanSim.Tests.Gateway;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Protocol;
 

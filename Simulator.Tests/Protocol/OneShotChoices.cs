@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using static KantanSim.Tests.Protocol.ChoiceRow;
 
 namespace KantanSim.Tests.Protocol;

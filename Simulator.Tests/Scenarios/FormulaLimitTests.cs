@@ -1,5 +1,5 @@
 using KantanSim.Scenarios.Files;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Scriban.Syntax;
 
 namespace KantanSim.Tests.Scenarios;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using KantanSim.Scenarios.Files;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Scenarios;
 

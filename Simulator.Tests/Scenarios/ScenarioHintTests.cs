@@ -1,5 +1,5 @@
 using KantanSim.Scenarios.Files;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Wire;
 
 namespace KantanSim.Tests.Scenarios;

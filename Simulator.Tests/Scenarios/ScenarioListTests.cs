@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using KantanSim.Scenarios.Files;
 using KantanSim.Startup;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Scenarios;
 

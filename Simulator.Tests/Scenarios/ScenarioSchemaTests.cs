@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Json.Schema;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using KantanSim.Configuration;
 using KantanSim.Startup;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Startup;
 

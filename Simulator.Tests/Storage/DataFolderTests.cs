@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Storage;
 

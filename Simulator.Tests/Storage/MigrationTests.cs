@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using KantanSim.Storage;
-using KantanSim.Tests.Kit;
 using KantanSim.Tests.Golden;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Storage;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using KantanSim.Storage;
 using KantanSim.Storage.Transfer;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Storage;
 

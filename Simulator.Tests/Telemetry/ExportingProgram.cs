@@ -1,4 +1,4 @@
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using WireMock.Server;
 using Request = WireMock.RequestBuilders.Request;
 using Response = WireMock.ResponseBuilders.Response;

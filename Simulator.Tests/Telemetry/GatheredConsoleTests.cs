@@ -1,6 +1,6 @@
 using System.Globalization;
 using KantanSim.Telemetry;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Telemetry;
 

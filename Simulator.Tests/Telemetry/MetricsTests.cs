@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Telemetry;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 

@@ -1,5 +1,5 @@
 using KantanSim.Storage;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
 using Microsoft.Extensions.Logging.Abstractions;
 

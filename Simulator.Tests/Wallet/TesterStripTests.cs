@@ -1,5 +1,5 @@
 using System.Net;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Wallet;
 

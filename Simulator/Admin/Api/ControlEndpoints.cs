@@ -103,6 +103,6 @@ internal static class ControlEndpoints
         var asked = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
         var strange = asked.Where(status => !known.Contains(status)).ToList();
         return strange.Count == 0 ? asked
-            : throw ProblemException.BadRequest([.. strange.Select(status => new Operations.Fault("status", status, string.Join(", ", known)))]);
+            : throw ProblemException.BadRequest([.. strange.Select(status => new KantanSim.Operations.Fault("status", status, string.Join(", ", known)))]);
     }
 }

@@ -15,7 +15,7 @@ internal static class QueryParameters
         var query = call.HttpContext.Request.Query;
         if (query.Count == 0) return next(call);
         var declared = DeclaredBy(call.HttpContext.GetEndpoint() as RouteEndpoint);
-        List<Operations.Fault> faults =
+        List<KantanSim.Operations.Fault> faults =
         [
             .. query.Where(one => !declared.Contains(one.Key, StringComparer.OrdinalIgnoreCase))
                 .Select(one => Unknown(one.Key, one.Value, declared)),
@@ -33,7 +33,7 @@ internal static class QueryParameters
            select parameter.Name,
     ];
 
-    static Operations.Fault Unknown(string name, StringValues value, List<string> declared)
+    static KantanSim.Operations.Fault Unknown(string name, StringValues value, List<string> declared)
     {
         var shown = Secrets.Mask(name, value.ToString());
         if (declared.Count == 0)

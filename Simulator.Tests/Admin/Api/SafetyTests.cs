@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using System.Text;
+using KantanSim.Configuration;
+using KantanSim.Tests.Infrastructure;
+
+namespace KantanSim.Tests.Admin.Api;
+
+/// <summary>The operator's token, and where notifications may go.</summary>
+public sealed class SafetyTests
+{
+    [Theory]
+    [InlineData("/api/transactions", null, 401)]
+    [InlineData("/api/transactions", "Bearer wrong", 401)]
+    [InlineData("/api/transactions", "Bearer s3cret", 200)]
+    [InlineData("/", "Basic user:s3cret", 200)]
+    [InlineData("/", "Basic user:wrong", 401)]
+    [InlineData("/openapi/v1.json", null, 401)]
+    [InlineData("/openapi/gateway.json", null, 401)]
+    [InlineData("/openapi/gateway.json", "Bearer s3cret", 200)]
+    [InlineData("/fidelity", null, 401)]
+    [InlineData("/healthz/ready", null, 200)]
+    [InlineData("/shop", null, 200)]
+    public async Task A_token_that_is_set_is_asked_for_where_the_operator_goes(string path, string? brings, int status)
+    {
+        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
+        using var http = new HttpClient { BaseAddress = new(simulated.Url) };
+        if (brings?.Split(' ') is [var scheme, var value])
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, scheme == "Basic" ? Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) : value);
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_not_allowed_is_never_posted_to_and_the_attempt_says_so()
+    {
+        await using var simulated = await Simulated.Start(settings: "--KantanSim:NotifyAllow=10.0.0.0/8");
+        var order = await simulated.Executes("HOST-1");
+        await simulated.Advance("PT0S");
+        Assert.Empty(simulated.Told);
+        var notification = (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
+        Assert.Contains("NotifyAllow", (string)notification["attempts"]![0]!["outcome"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_program_on_the_same_database_is_refused_and_the_first_goes_on()
+    {
+        var data = Directory.CreateTempSubdirectory("kantansim-");
+        await using (var first = await Simulated.Start(data.FullName))
+        {
+            var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(data.FullName));
+            Assert.Contains(data.FullName, fault.Message, StringComparison.Ordinal);
+            await first.Enters("FIRST-1");
+        }
+        await using (var later = await Simulated.Start(data.FullName))
+            Assert.Single((await later.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray());
+        data.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("Clock", "noon")]
+    [InlineData("Seed", "seven")]
+    [InlineData("TesterStrip", "maybe")]
+    [InlineData("PublicUrl", "not a url")]
+    [InlineData("NotifyAllow", "10.0.0.0/99")]
+    [InlineData("Tls", "perhaps")]
+    [InlineData("TlsPort", "70000")]
+    [InlineData("TlsPort", "https")]
+    [InlineData("AllowedHosts", "http://a.example")]
+    [InlineData("AllowedHosts", "*.*.example")]
+    [InlineData("Nonsense", "1")]
+    [InlineData("Protocol:Search", "Long")]
+    [InlineData("Scenarios", "/no/such/folder")]
+    [InlineData("Shops:1:ShopId", "with-hyphen")]
+    [InlineData("Shops:1:NotifyUrl", "ftp://127.0.0.1/")]
+    [InlineData("Shops:1:Recruit", "Perhaps")]
+    [InlineData("Shops:1:Recruit", "1")]
+    [InlineData("Shops:1:Protocol:Search", "Long")]
+    [InlineData("Shops:1:Colour", "red")]
+    public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value)
+    {
+        string[] second = ["--KantanSim:Shops:1:ShopId=tshop00000002", "--KantanSim:Shops:1:ShopPass=kantansim1"];
+        await using (await Simulated.Start(settings: second)) { /* so it is the wrong one alone that stops it */ }
+        var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: [.. second, $"--KantanSim:{name}={value}"]));
+        Assert.Contains($"KantanSim:{name}", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(value, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_shop_that_is_set_twice_is_named()
+    {
+        var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: ["--KantanSim:Shops:1:ShopId=tshop00000001", "--KantanSim:Shops:1:ShopPass=kantansim1"]));
+        Assert.Equal("Setting KantanSim:Shops is \"tshop00000001\"; allowed: each ShopId once.", fault.Message);
+    }
+}

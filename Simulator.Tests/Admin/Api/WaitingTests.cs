@@ -1,0 +1,61 @@
+using KantanSim.Admin.Api;
+using KantanSim.Operations;
+using KantanSim.Startup;
+using KantanSim.Tests.Gateway;
+using KantanSim.Transactions;
+
+namespace KantanSim.Tests.Admin.Api;
+
+/// <summary>What can be waited for and how long: both ends of what is allowed, and the number that is enough.</summary>
+public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
+{
+    [Theory]
+    [InlineData("0",        true)]
+    [InlineData("0.5",      true)]
+    [InlineData("300",      true)]
+    [InlineData("300.0001", false)]
+    [InlineData("301",      false)]
+    [InlineData("-1",       false)]
+    [InlineData("-0.001",   false)]
+    [InlineData("NaN",      false)]
+    [InlineData("Infinity", false)]
+    [InlineData("-Infinity", false)]
+    public void It_is_waited_for_0_to_300_seconds(string seconds, bool taken)
+    {
+        if (taken) Assert.Equal(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture),
+            Waiting.Timeout(seconds).TotalSeconds);
+        else Assert.Throws<ProblemException>(() => Waiting.Timeout(seconds));
+    }
+
+    [Fact]
+    public void It_is_waited_for_10_seconds_when_nothing_is_said() => Assert.Equal(TimeSpan.FromSeconds(10), Waiting.Timeout(null));
+
+    [Theory]
+    [InlineData("0",  null,   false)]
+    [InlineData("1",  null,   true)]
+    [InlineData("11", null,   true)]
+    [InlineData("12", null,   false)]
+    [InlineData(null, "0",    false)]
+    [InlineData(null, "1",    true)]
+    [InlineData(null, "1000", true)]
+    [InlineData(null, "1001", false)]
+    public void A_step_is_1_to_11_and_notifications_are_1_to_1000(string? step, string? notifications, bool taken)
+    {
+        Waiting Read() => Waiting.Read(null, step, notifications, null, Host.Methods());
+        if (taken) Assert.Equal((step, notifications), ($"{Read().Step}" is { Length: > 0 } read ? read : null,
+            Read().Notifications?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        else Assert.Throws<ProblemException>(Read);
+    }
+
+    [Fact]
+    public async Task As_many_notifications_as_are_asked_for_are_enough()
+    {
+        var order = await shared.Simulated.Executes("ENOUGH-1");
+        await shared.Simulated.Advance("PT0S");
+        var ledger = shared.Simulated.Part<Ledger>();
+        string? Unmet(string notifications) =>
+            Waiting.Read(null, null, notifications, null, Host.Methods()).Unmet(ledger.Find(order.AccessId)!, ledger);
+        Assert.Null(Unmet("1"));
+        Assert.Equal("2 notifications taken: 1 of 1 are", Unmet("2"));
+    }
+}

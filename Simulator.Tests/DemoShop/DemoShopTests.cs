@@ -1,0 +1,215 @@
+using KantanSim.Tests.Infrastructure;
+using KantanSim.Web;
+
+namespace KantanSim.Tests.DemoShop;
+
+/// <summary>The demo merchant trusts only the gateway's answers to its inquiries, and is idempotent.</summary>
+public sealed class DemoShopTests
+{
+    const string Silent = """
+        name: silent
+        title: silent
+        description: SearchTradeMulti is never answered.
+        rules:
+          - when: received
+            match: { operation: SearchTradeMulti }
+            then: hang
+        """;
+
+    [Theory]
+    [InlineData("Status", "CAPTURE")]
+    [InlineData("Amount", "1")]
+    [InlineData("ShopID", "somebody")]
+    public async Task A_forged_notification_does_not_change_an_order(string field, string value)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        var (orderId, accessId) = await Buys(simulated);
+        var forged = new Dictionary<string, string>
+        {
+            ["ShopID"] = "tshop00000001", ["AccessID"] = accessId, ["OrderID"] = orderId, ["Status"] = "AUTH", ["JobCd"] = "AUTH",
+            ["Amount"] = "2400", ["Tax"] = "240", ["PayType"] = "24",
+            [field] = value,
+        };
+        using var answer = await Posts(simulated, "/shop/notify", forged);
+        Assert.True((int)answer.StatusCode < 500);
+        Assert.Equal("Paying", await State(simulated, orderId));
+    }
+
+    [Fact]
+    public async Task A_repeated_notification_does_not_change_an_order_again()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        var (orderId, accessId) = await Buys(simulated);
+        await simulated.Api(HttpMethod.Post, $"/transactions/{accessId}/consumer", """{"action":"approve"}""");
+        await simulated.Advance("PT0S");
+        Assert.Equal("Paid", await State(simulated, orderId));
+        await simulated.Api(HttpMethod.Post, $"/notifications/{accessId}-3/resend");
+        await simulated.Advance("PT0S");
+        Assert.Equal("Paid", await State(simulated, orderId));
+    }
+
+    [Fact]
+    public async Task A_paid_order_is_captured_and_cancelled_once_each()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        var (orderId, accessId) = await Buys(simulated);
+        await simulated.Api(HttpMethod.Post, $"/transactions/{accessId}/consumer", """{"action":"approve"}""");
+        foreach (var (verb, state) in new[] { ("capture", "Captured"), ("capture", "Captured"), ("cancel", "Cancelled"), ("cancel", "Cancelled") })
+        {
+            using var answer = await Posts(simulated, $"/shop/orders/{orderId}/{verb}", []);
+            Assert.Equal(303, (int)answer.StatusCode);
+            Assert.Equal(state, await State(simulated, orderId));
+        }
+    }
+
+    [Fact]
+    public async Task An_order_is_not_shipped_while_the_gateway_holds_another_amount()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        using var visit = new ShopVisit(simulated);
+        await visit.Buys("pot");
+        await visit.Plays("approve");
+        await simulated.Call("RecruitChange", null, ("ShopID", "tshop00000001"), ("ShopPass", "kantansim1"), ("OrderID", visit.OrderId),
+            ("AccessID", visit.Order.AccessId), ("AccessPass", visit.Order.AccessPass), ("Amount", "1000"));
+        await visit.Presses("capture");
+        Assert.Equal("AUTH", await visit.Status());
+        Assert.Null(visit.Order.DeliveredAt);
+        Assert.Contains("data-testid=\"at-odds\"", await visit.Looks(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_restarted_shop_inquires_about_missed_changes()
+    {
+        var data = Directory.CreateTempSubdirectory("kantansim-shop-");
+        string orderId;
+        await using (var before = await Simulated.Start(data.FullName, demoShop: true))
+        {
+            using var visit = new ShopVisit(before);
+            await visit.Buys("pot");
+            orderId = visit.OrderId;
+        }
+        await using (var after = await Simulated.Start(data.FullName, demoShop: true))
+        {
+            var orders = after.Part<KantanSim.DemoShop.Orders>();
+            // No notification is sent, and the browser returns to the shop's former address.
+            await after.Api(HttpMethod.Put, "/shops/tshop00000001", """{"notifyUrl":""}""");
+            await after.Api(HttpMethod.Post, $"/transactions/{orders.Find(orderId)!.AccessId}/consumer", """{"action":"approve"}""");
+            await after.Advance("PT5M");
+            await after.Part<KantanSim.DemoShop.Watch>().DoDue(TestContext.Current.CancellationToken);
+            Assert.Equal(KantanSim.DemoShop.OrderState.Paid, orders.Find(orderId)!.State);
+        }
+        data.Delete(recursive: true);
+    }
+
+    // The gateway never answers: a shop that inquired before it answered would hang.
+    [Fact]
+    public async Task A_notification_is_saved_and_answered_before_the_gateway_is_asked()
+    {
+        var folder = Directory.CreateTempSubdirectory("kantansim-scenarios-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "silent.yaml"), Silent, TestContext.Current.CancellationToken);
+        await using (var simulated = await Simulated.Start(demoShop: true, settings: $"--KantanSim:Scenarios={folder.FullName}"))
+        {
+            using var visit = new ShopVisit(simulated);
+            await visit.Buys("pot", ("scenario", "silent"));
+            using var answer = await Posts(simulated, "/shop/notify", new()
+            {
+                ["ShopID"] = "tshop00000001", ["AccessID"] = visit.Order.AccessId, ["OrderID"] = visit.OrderId, ["Status"] = "AUTH",
+                ["Amount"] = "2400", ["Tax"] = "240", ["PayType"] = "24",
+            }).WithHangGuard();
+            Assert.Equal("0", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            Assert.Contains(visit.Order.Told, told => told is { Status: "AUTH", Confirmed: "" });
+        }
+        folder.Delete(recursive: true);
+    }
+
+    // A row begins with the ShopID, which may be the mark of the header or the footer.
+    [Theory]
+    [InlineData("tshop00000001", "Crlf")]
+    [InlineData("tshop00000001", "Lf")]
+    [InlineData("HD",            "Crlf")]
+    [InlineData("FT",            "Lf")]
+    public async Task Shop_books_the_months_of_the_daily_charge_file(string shopId, string lineEnd)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true, settings:
+            [$"--KantanSim:Shops:0:ShopId={shopId}", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Protocol:ChargeFileLineEnd={lineEnd}"]);
+        using var visit = new ShopVisit(simulated);
+        await visit.Buys("tea");
+        await visit.Plays("approve");
+        await visit.Advances("P1D");
+        await visit.Advances("PT0S");
+        Assert.Contains(visit.Order.Months, month => month is { YearMonth: 202601, Status: KantanSim.DemoShop.Month.Charged });
+    }
+
+    [Theory]
+    [InlineData("/shop/orders", "product=pot&job=SELL", 400, "job")]
+    [InlineData("/shop/orders", "product=pot&scenario=nobody", 400, "nobody")]
+    [InlineData("/shop/orders", "product=tea&day=7", 400, "day")]
+    [InlineData("/shop/orders", "product=tea&free=yes", 400, "free")]
+    [InlineData("/shop/orders/{id}/change", "amount=-5", 400, "-5")]
+    [InlineData("/shop/orders/{id}/month", "month=202613", 400, "202613")]
+    [InlineData("/shop/orders", "LONG", 413, "too-long")]
+    [InlineData("/shop/return", "LONG", 413, "too-long")]
+    [InlineData("/shop/orders", "MANY", 400, "refused")]
+    [InlineData("/shop/return", "OrderID=none", 404, "unknown")]
+    public async Task An_invalid_form_is_answered_by_a_page_with_the_reason(string path, string form, int status, string named)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        var (orderId, _) = await Buys(simulated);
+        using var http = new HttpClient { BaseAddress = new(simulated.Url) };
+        using var body = new StringContent(form switch { "LONG" => new('x', 100_000), "MANY" => string.Join('&', Enumerable.Range(0, 99).Select(at => $"f{at}=1")), _ => form },
+            new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        using var answer = await http.PostAsync(new Uri(path.Replace("{id}", orderId, StringComparison.Ordinal), UriKind.Relative), body, TestContext.Current.CancellationToken);
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains("data-testid=\"shop-notice\"", html, StringComparison.Ordinal);
+        Assert.Contains(named, html, StringComparison.Ordinal);
+        Assert.Single(simulated.Part<KantanSim.DemoShop.Orders>().All);
+    }
+
+    [Fact]
+    public async Task The_shop_offers_every_loaded_scenario()
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        using var page = await simulated.Get("/shop");
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.All(simulated.Part<KantanSim.Scenarios.Files.ScenarioLibrary>().Names, name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_product_has_a_picture() =>
+        Assert.All(KantanSim.DemoShop.Product.All, product => Assert.Contains($"Assets/shop/{product.Id}.svg", Embedded.Paths));
+
+    [Theory]
+    [InlineData("/shop/orders", 400)]
+    [InlineData("/shop/orders/none/capture", 404)]
+    [InlineData("/shop/orders/none/cancel", 404)]
+    public async Task An_unknown_product_or_order_is_answered_by_a_page(string path, int status)
+    {
+        await using var simulated = await Simulated.Start(demoShop: true);
+        using var answer = await Posts(simulated, path, new() { ["product"] = "nothing" });
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains("data-testid=\"shop-notice\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    static async Task<(string OrderId, string AccessId)> Buys(Simulated simulated)
+    {
+        using var hop = await Posts(simulated, "/shop/orders", new() { ["product"] = "pot" });
+        Assert.Equal(200, (int)hop.StatusCode);
+        var transaction = (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!;
+        return ((string)transaction["orderId"]!, (string)transaction["accessId"]!);
+    }
+
+    static async Task<string> State(Simulated simulated, string orderId)
+    {
+        using var page = await simulated.Get($"/shop/orders/{orderId}");
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return html.Split("data-state=\"")[1].Split('"')[0];
+    }
+
+    static async Task<HttpResponseMessage> Posts(Simulated simulated, string path, Dictionary<string, string> fields)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
+        using var form = new FormUrlEncodedContent(fields);
+        return await http.PostAsync(new Uri(path, UriKind.Relative), form, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using KantanSim.Scheduling;
+using KantanSim.Storage;
+using KantanSim.Tests.Infrastructure;
+
+namespace KantanSim.Tests.Scheduling;
+
+/// <summary>Simulated time: it stands still, runs from where it was set, and is advanced.</summary>
+public sealed class ClockTests
+{
+    [Fact]
+    public async Task A_clock_stands_until_it_is_moved_and_runs_from_where_it_is_set()
+    {
+        await using var simulated = await Simulated.Start();
+        Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
+        var order = await simulated.Executes("CLOCK-1");
+        // Frozen at a later moment: what was due until then has happened.
+        await Set(simulated, """{"mode":"manual","now":"2026-01-15T00:05:00Z"}""");
+        Assert.Equal("EXPIRED", (string?)(await simulated.Transaction(order))["status"]);
+        Assert.Equal(("manual", "2026-01-15T00:05:00+00:00"), await Shows(simulated));
+
+        // Offset: it runs from a moment in another year.
+        await Set(simulated, """{"mode":"real","now":"2028-02-29T12:00:00Z"}""");
+        var (mode, began) = await Shows(simulated);
+        Assert.Equal("real", mode);
+        Assert.StartsWith("2028-02-29T12:0", began, StringComparison.Ordinal);
+        await simulated.Advance("P1D");
+        Assert.StartsWith("2028-03-01T12:0", (await Shows(simulated)).Now, StringComparison.Ordinal);
+
+        // Frozen at its present moment, and running again from there.
+        await Set(simulated, """{"mode":"manual"}""");
+        var (_, stood) = await Shows(simulated);
+        Assert.Equal(stood, (await Shows(simulated)).Now);
+        await Set(simulated, $$"""{"mode":"real","now":"{{stood}}"}""");
+        Assert.True(string.CompareOrdinal((await Shows(simulated)).Now, stood) > 0);
+
+        // Back to real time.
+        await Set(simulated, """{"mode":"real"}""");
+        Assert.False((await Shows(simulated)).Now.StartsWith("2028", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_running_clock_that_is_advanced_does_due_jobs_in_order()
+    {
+        await using var simulated = await Simulated.Start();
+        await Set(simulated, """{"mode":"real","now":"2026-03-30T00:00:00Z"}""");
+        var order = await simulated.SignsUp(firstMonthFree: "1");
+        await simulated.Advance("P61D");
+        var charges = (await simulated.Transaction(order))["contract"]!["charges"]!.AsArray();
+        Assert.Equal(["202604 SALES", "202605 AUTH"], charges.Select(charge => $"{charge!["month"]} {charge["status"]}"));
+    }
+
+    // Else a change that is seen after a crash could be dated later than the clock.
+    [Fact]
+    public async Task Time_advances_only_after_the_new_value_is_durable()
+    {
+        using var store = Store.Open(Store.InMemory);
+        var clock = new SimulatedClock(store, DateTimeOffset.UnixEpoch);
+        using var asked = new ManualResetEventSlim();
+        using var seen = new ManualResetEventSlim();
+        var (running, stop) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), TestContext.Current.CancellationToken);
+        var first = store.Write(_ => asked.Wait(stop));
+        var moved = clock.MoveTo(DateTimeOffset.UnixEpoch.AddHours(1));
+        // In the same batch, after the clock: while this runs, the clock's change is applied but not durable.
+        var last = store.Write(_ => { running.SetResult(); seen.Wait(stop); });
+        var waiting = clock.GetUtcNow();
+        asked.Set();
+        await running.Task;
+        var unsaved = clock.GetUtcNow();
+        seen.Set();
+        await Task.WhenAll(first, moved, last);
+        var epoch = DateTimeOffset.UnixEpoch;
+        Assert.Equal((epoch, epoch, epoch.AddHours(1)), (waiting, unsaved, clock.GetUtcNow()));
+    }
+
+    [Theory]
+    [InlineData("PUT", "/clock", """{"mode":"manual","now":"9999-12-31T23:59:59Z"}""", "now")]
+    [InlineData("PUT", "/clock", """{"mode":"real","now":"0001-01-01T00:00:00Z"}""", "now")]
+    [InlineData("POST", "/clock/advance", """{"to":"9999-12-31T23:59:59Z"}""", "to")]
+    [InlineData("POST", "/clock/advance", """{"by":null}""", "by")]
+    [InlineData("POST", "/clock/advance", """{"by":null,"to":null}""", "by")]
+    [InlineData("POST", "/clock/advance", """{"by":"PT1S","to":"2026-02-01T00:00:00Z"}""", "by")]
+    public async Task An_invalid_time_is_refused_and_the_clock_stays(string verb, string path, string json, string field)
+    {
+        await using var simulated = await Simulated.Start();
+        var answer = await simulated.Api(new(verb), path, json);
+        Assert.Equal((400, field), ((int)answer["http"]!, (string?)answer["body"]!["errors"]![0]!["field"]));
+        Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
+    }
+
+    [Theory]
+    [InlineData("""{"by":"\ud800"}""")]
+    [InlineData("""{"by":"PT1S","\ud800":1}""")]
+    public async Task A_lone_surrogate_is_refused_as_invalid_JSON(string json)
+    {
+        await using var simulated = await Simulated.Start();
+        var answer = await simulated.Api(HttpMethod.Post, "/clock/advance", json);
+        Assert.Equal(400, (int)answer["http"]!);
+        Assert.Contains("no JSON", (string)answer["body"]!["detail"]!, StringComparison.Ordinal);
+    }
+
+    static async Task<(string Mode, string Now)> Shows(Simulated simulated)
+    {
+        var clock = (await simulated.Api(HttpMethod.Get, "/clock"))["body"]!;
+        return ((string)clock["mode"]!, (string)clock["now"]!);
+    }
+
+    static async Task Set(Simulated simulated, string json) => Assert.Equal(200, (int?)((JsonNode)await simulated.Api(HttpMethod.Put, "/clock", json))["http"]);
+}

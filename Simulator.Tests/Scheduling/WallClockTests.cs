@@ -1,0 +1,184 @@
+using KantanSim.Scheduling;
+using KantanSim.Storage;
+
+namespace KantanSim.Tests.Scheduling;
+
+/// <summary>The machine's clock is set forward and back, and the process is suspended.</summary>
+public sealed class WallClockTests : IDisposable
+{
+    static readonly DateTimeOffset Begin = new(2026, 11, 29, 0, 0, 0, TimeSpan.Zero);
+
+    readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-");
+    readonly Machine machine = new(Begin);
+
+    public void Dispose() => folder.Delete(recursive: true);
+
+    [Fact]
+    public void Clock_follows_a_jump_forward()
+    {
+        using var store = Store.Open(Store.InMemory);
+        var clock = new SimulatedClock(store, null, machine);
+        machine.Runs(TimeSpan.FromSeconds(5));
+        Assert.Equal(Begin.AddSeconds(5), clock.GetUtcNow());
+        machine.IsSetBy(TimeSpan.FromDays(2));
+        Assert.Equal(Begin.AddDays(2).AddSeconds(5), clock.GetUtcNow());
+        Assert.False(clock.HasShifted);
+    }
+
+    [Fact]
+    public async Task Clock_goes_on_from_where_it_was_when_the_machines_clock_is_set_back()
+    {
+        using (var store = Store.Open(folder.FullName))
+        {
+            var clock = new SimulatedClock(store, null, machine);
+            machine.Runs(TimeSpan.FromSeconds(5));
+            Assert.Equal(Begin.AddSeconds(5), clock.GetUtcNow());
+            machine.IsSetBy(TimeSpan.FromDays(-3));
+            machine.Runs(TimeSpan.FromSeconds(2));
+            Assert.Equal(Begin.AddSeconds(7), clock.GetUtcNow());
+            machine.Runs(TimeSpan.FromSeconds(3));
+            Assert.Equal(Begin.AddSeconds(10), clock.GetUtcNow());
+            Assert.True(clock.HasShifted);
+            await clock.Keep();
+            Assert.False(clock.HasShifted);
+        }
+        // A restart does not go back either.
+        using (var store = Store.Open(folder.FullName)) Assert.Equal(Begin.AddSeconds(10), new SimulatedClock(store, null, machine).GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Clock_does_not_go_back_when_the_machines_clock_is_set_back_between_two_starts()
+    {
+        using (var store = Store.Open(folder.FullName))
+        {
+            var clock = new SimulatedClock(store, null, machine);
+            machine.Runs(TimeSpan.FromSeconds(5));
+            await clock.Keep();
+        }
+        machine.IsSetBy(TimeSpan.FromDays(-3));
+        using (var store = Store.Open(folder.FullName)) Assert.Equal(Begin.AddSeconds(5), new SimulatedClock(store, null, machine).GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Operator_may_set_the_clock_back()
+    {
+        using var store = Store.Open(Store.InMemory);
+        var clock = new SimulatedClock(store, null, machine);
+        machine.Runs(TimeSpan.FromSeconds(5));
+        _ = clock.GetUtcNow();
+        await clock.Set(running: true, Begin.AddDays(-1));
+        Assert.Equal(Begin.AddDays(-1), clock.GetUtcNow());
+    }
+
+    // Both are saved in one commit: the operator's setting must survive it.
+    [Fact]
+    public async Task Clock_that_is_set_while_it_is_kept_is_as_set_after_a_restart()
+    {
+        using (var store = Store.Open(folder.FullName))
+        {
+            var clock = new SimulatedClock(store, null, machine);
+            using var held = new ManualResetEventSlim();
+            var busy = store.Write(_ => held.Wait(TestContext.Current.CancellationToken));
+            var (set, kept) = (clock.Set(running: true, Begin.AddYears(5)), clock.Keep());
+            held.Set();
+            await Task.WhenAll(busy, set, kept);
+        }
+        using (var store = Store.Open(folder.FullName)) Assert.Equal(Begin.AddYears(5), new SimulatedClock(store, null, machine).GetUtcNow());
+    }
+
+    [Fact]
+    public void Minute_of_suspension_is_no_silence()
+    {
+        using var store = Store.Open(Store.InMemory);
+        var deadlines = new Deadlines(new SimulatedClock(store, Begin), machine);
+        using var wait = deadlines.Begin(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        machine.Runs(TimeSpan.FromSeconds(5));
+        machine.IsSuspended(TimeSpan.FromMinutes(1));
+        Assert.False(wait.Over.IsCancellationRequested);
+        machine.Runs(TimeSpan.FromSeconds(8));
+        Assert.False(wait.Over.IsCancellationRequested);
+        // The minute counted as a second.
+        machine.Runs(TimeSpan.FromSeconds(2));
+        Assert.True(wait.Over.IsCancellationRequested);
+    }
+
+    [Theory]
+    [InlineData(14.999, false)]
+    [InlineData(15.0,   true)]
+    public void Wait_ends_in_real_time_to_the_moment(double seconds, bool isOver)
+    {
+        using var store = Store.Open(Store.InMemory);
+        var deadlines = new Deadlines(new SimulatedClock(store, Begin), machine);
+        using var wait = deadlines.Begin(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        machine.Runs(TimeSpan.FromSeconds(seconds));
+        Assert.Equal(isOver, wait.Over.IsCancellationRequested);
+    }
+
+    /// <summary>A machine's two clocks and its timers, moved by hand.</summary>
+    sealed class Machine(DateTimeOffset begin) : TimeProvider
+    {
+        static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+        readonly List<ManualTimer> timers = [];
+        DateTimeOffset wall = begin;
+        TimeSpan monotonic = TimeSpan.FromDays(1);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => monotonic.Ticks;
+
+        public override DateTimeOffset GetUtcNow() => wall;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = new ManualTimer(this, callback, state);
+            timer.Change(dueTime, period);
+            timers.Add(timer);
+            return timer;
+        }
+
+        public void IsSetBy(TimeSpan jump) => wall += jump;
+
+        /// <summary>Timers fire on their time.</summary>
+        public void Runs(TimeSpan span)
+        {
+            for (var left = span; left > TimeSpan.Zero; left -= Step) Passes(left < Step ? left : Step);
+        }
+
+        /// <summary>Timers fire behind it.</summary>
+        public void IsSuspended(TimeSpan span) => Passes(span);
+
+        void Passes(TimeSpan span)
+        {
+            (wall, monotonic) = (wall + span, monotonic + span);
+            foreach (var timer in timers.ToList()) timer.FireIfDue();
+        }
+
+        sealed class ManualTimer(Machine machine, TimerCallback callback, object? state) : ITimer
+        {
+            TimeSpan? due;
+            TimeSpan period;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                (due, this.period) = (dueTime == Timeout.InfiniteTimeSpan ? null : machine.monotonic + dueTime, period);
+                return true;
+            }
+
+            public void FireIfDue()
+            {
+                if (due is not { } moment || moment > machine.monotonic) return;
+                due = period == Timeout.InfiniteTimeSpan ? null : machine.monotonic + period;
+                callback(state);
+            }
+
+            public void Dispose() => machine.timers.Remove(this);
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
+}
