@@ -15,6 +15,11 @@ RUN mkdir -p /data && mkdir -p /mappings
 # Chiseled: no shell and no package manager; its user is not root. Nothing but /data is written to: the root file system may be read-only.
 # Cultures and time zones are not asked for, and CP932 is in the runtime: the variant with ICU is not needed.
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
+LABEL org.opencontainers.image.title="KantanSim"
+LABEL org.opencontainers.image.description="Simulator of GMO Payment Gateway's protocol-type API with the wallet page of Recruit Kantan Payment"
+LABEL org.opencontainers.image.version="0.1.0"
+LABEL org.opencontainers.image.authors="The KantanSim authors"
+LABEL org.opencontainers.image.licenses="MIT"
 WORKDIR /app
 COPY --from=build /app ./
 COPY --from=build --chown=1654:1654 /data /data

@@ -7,8 +7,7 @@ namespace KantanSim.Tests.Architecture;
 /// <summary>The documents name the tests that prove their claims; a renamed test must be renamed there.</summary>
 public sealed partial class DocumentedTestsTests
 {
-    static readonly string Text = string.Join('\n', Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
-        .Append(Path.Combine(Repository.Root, "README.md")).Select(File.ReadAllText));
+    static readonly string Text = string.Join('\n', Documents.All.Select(document => File.ReadAllText(Path.Combine(Repository.Root, document))));
 
     static readonly Type[] Classes =
         [.. typeof(DocumentedTestsTests).Assembly.GetTypes().Where(type => type.Name.EndsWith("Tests", StringComparison.Ordinal))];

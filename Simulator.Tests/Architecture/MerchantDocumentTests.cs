@@ -40,7 +40,7 @@ public sealed partial class MerchantDocumentTests
     {
         var rules = Text.Split("\n\n").Where(paragraph => paragraph.StartsWith("**", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(rules);
-        Assert.All(rules, rule => Assert.Matches("`Simulator/Shop/|SBPS", rule));
+        Assert.All(rules, rule => Assert.Matches("`Simulator/DemoShop/|SBPS", rule));
     }
 
     [GeneratedRegex("`(Simulator/[^` ]+)`")]

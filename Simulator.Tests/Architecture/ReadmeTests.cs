@@ -5,10 +5,11 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Architecture;
 
-/// <summary>The README's examples work as printed.</summary>
+/// <summary>The examples of the README and of docs/mappings.md work as printed.</summary>
 public sealed partial class ReadmeTests
 {
     static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    static readonly string Mappings = File.ReadAllText(Path.Combine(Repository.Root, "docs", "mappings.md"));
 
     [Fact]
     public async Task Curl_example_plays_a_payment_from_registration_to_deposit_again_and_again()
@@ -47,7 +48,7 @@ public sealed partial class ReadmeTests
     public async Task Mapping_example_adds_an_API_beside_the_simulated_ones()
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cards.json"), Mapping().Match(Text).Groups[1].Value, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cards.json"), Mapping().Match(Mappings).Groups[1].Value, TestContext.Current.CancellationToken);
         await using (var simulated = await Simulated.Start(settings: $"--KantanSim:Mappings={folder.FullName}"))
         {
             using var answer = await simulated.Posts("/payment/EntryTran.idPass", ("ShopID", "tshop00000001"), ("OrderID", "CARD-1"), ("JobCd", "AUTH"), ("Amount", "1000"));
@@ -62,19 +63,12 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void Readme_links_to_existing_files_only()
-    {
-        var paths = Link().Matches(Text).Select(match => match.Groups[1].Value).ToList();
-        Assert.NotEmpty(paths);
-        Assert.All(paths, path => Assert.True(Path.Exists(Path.Combine(Repository.Root, path)), path));
-    }
+    public void Readme_has_fewer_than_1000_words() =>
+        Assert.InRange(Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length, 1, 999);
 
     [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
 
     [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Mapping();
-
-    [GeneratedRegex("\\]\\(([^#)][^#)]*)")]
-    private static partial Regex Link();
 }

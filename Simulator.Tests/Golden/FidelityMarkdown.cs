@@ -14,10 +14,10 @@ internal static class FidelityMarkdown
         var text = new StringBuilder("""
             # Confirmed and supposed
 
-            Made from the code by the tests, like the dashboard's page `/fidelity`; the [matrices](lifecycle.md) of the lifecycles stand
-            apart. No confidential specification was read. **confirmed**: a public source speaks of this very thing. **by analogy**: of
-            a sibling method, or of the gateway's common layer. **supposed**: no public source was found, it is our choice. The number
-            beside it is the source.
+            Generated from the code, like the dashboard's page `/fidelity`. The [lifecycles](lifecycle.md) are shown as matrices on a page of their
+            own. No confidential specification was read. **confirmed**: a public source describes exactly this. **by analogy**: a public source
+            describes a sibling method or the gateway's common layer. **supposed**: no public source was found; it is our choice. The number
+            is the source. [Protocol choices](protocol-choices.md) has a summary, and says how to change what is supposed.
 
 
             """);

@@ -34,94 +34,91 @@ public sealed partial class ScenarioDocumentTests
     static string Document() => $"""
         # Scenarios
 
-        A scenario says what happens to one payment: what becomes of calls and their answers, what the consumer does, how notifications
-        and the browser's return arrive. It is a YAML file, and the repository has {All.Count} of them in `scenarios/`. Each is played by the tests
-        through HTTP, by its own script, and must end as it says itself. This page is made of the code and of those files; a test holds
-        it to them.
+        A scenario says what happens to one payment: to calls and their answers, what the consumer does, how notifications and the browser's
+        return arrive. It is a YAML file; the repository has {All.Count} of them in `scenarios/`. The tests play each one over HTTP by its own script and compare
+        the end with what it expects. This page is generated from the code and from those files.
 
         ## Choosing one
 
-        The first of these that applies is played. The choice and its reason stand on the payment's timeline and in the header
+        The first of these that applies is played. The choice and its reason are on the payment's timeline and in the header
         `{Director.Header}` of the answer.
 
         1. The header `{Director.Header}: NAME` of the registration.
-        2. An armed one, the oldest that fits: `POST /api/scenarios/arm` with `scenario`, and `times`, `shopId`, `orderId` (a pattern) if wanted.
-        3. A file's own `match`: the files by the order of their names. A match by `item` is known only when the payment is requested, and
-           takes its turn then if nothing better than 4 or 5 was found.
-        4. The shop's own: `PUT /api/shops/ID` with `scenario`.
+        2. An armed scenario, the oldest that matches: `POST /api/scenarios/arm` with `scenario` and optionally `times`, `shopId`, `orderId` (a pattern).
+        3. A file's own `match`, in the order of the files' names. A match by `item` is only known when the payment is requested. It then replaces
+           a choice by 4 or 5.
+        4. The shop's scenario: `PUT /api/shops/ID` with `scenario`.
         5. `success`.
 
-        A name that does not exist is told with HTTP 400, and nothing is registered: a test that plays `success` unawares proves nothing.
+        An unknown name is answered with HTTP 400 and nothing is registered, because a test that silently played `success` would prove nothing.
 
         ## Magic values
 
-        With these a payment plays a scenario without being told, so that a shop can be tried by hand or by a suite that cannot set headers.
+        These values play a scenario by themselves: useful by hand, or in a test suite that cannot set headers.
 
         {Magic()}
         ## Writing one
 
-        This file is of the library, as are the other examples below.
+        This file is from the library, like the other examples below.
 
         {Yaml("notification-omitted-once")}
         - The first line lets an editor complete and check the file by [its JSON Schema](../scenarios/scenario-v1.json), which a running
-          server hands out at `{ScenarioSchema.Id}`.
+          server serves at `{ScenarioSchema.Id}`.
         - `name` is the name of the file. `title` and `description` are texts, or one for each of `en` and `ja`.
-        - `rules` are asked in order whenever a cue comes: the first whose `when` and `match` fit, and whose `times` are not used up, is
-          played. `times` counts for each payment. Where no rule speaks, `walletOpened` asks a person and everything else proceeds.
-        - A rule's `match` takes {Keys(RuleReader.MatchKeys)}. `orderId` and `item` are patterns, `*` any characters and `?` one; `amount` is a
-          number, or `from` and `to`, of yen with tax; `time` is a time of each day in Japan, such as `02:00-04:00`; `attempt` is which time
-          the cue comes, of a call each API by itself, of a notification which try, of a charge which month; `status` is the payment's, with
-          `notifying` the one that is told; `operation` belongs to calls.
+        - `rules` are checked in order at each hook. The first whose `when` and `match` fit and whose `times` are not used up is played. `times` counts
+          per payment. Without a matching rule, `walletOpened` asks a person and everything else proceeds.
+        - A rule's `match` takes {Keys(RuleReader.MatchKeys)}. `orderId` and `item` are patterns: `*` is any characters, `?` is one. `amount` is a
+          number, or `from` and `to`, of yen with tax. `time` is a time of day in Japan, such as `02:00-04:00`. `attempt` counts the hook: calls
+          per API, attempts of a notification, charges by month. `status` is the payment's status, with `notifying` the notified one. `operation`
+          applies to calls.
         - The `match` at the top takes {Keys(ScenarioReader.MatchKeys)}.
         - `by: person` shows a browser the wallet's pages; `play` of the control API plays the rule in the person's place.
 
-        ### Cues
+        ### Hooks
 
         {Cues()}
-        ### Reactions
+        ### Actions
 
-        Written as one word, such as `then: cancel`, or with keys, such as `then: {"{ approve: { points: all } }"}`. A duration is ISO 8601 such as `PT5S`, or `from` and `to`, between which chance
-        draws; with `KantanSim:Seed` it draws the same for the same order. Durations are simulated time: they pass as well when the clock
-        is advanced.
+        Written as one word, such as `then: cancel`, or with keys, such as `then: {"{ approve: { points: all } }"}`. A duration is ISO 8601, such as `PT5S`, or a random
+        one between `from` and `to`; with `KantanSim:Seed` the same order gets the same one. Durations are simulated time: they also pass when the clock is
+        advanced.
 
         {Reactions()}
         ### Races
 
-        `race` says which of the notification and the browser's return reaches the merchant first: {Keys(ScenarioReader.Races)}. A race
-        alone is a scenario.
+        `race` says whether the notification or the browser's return reaches the merchant first: {Keys(ScenarioReader.Races)}. A scenario may consist of a
+        race alone.
 
         {Yaml("browser-comes-first")}
-        ### Values that are worked out
+        ### Templated values
 
-        A value of a reaction with `{"{{ … }}"}` in it is worked out when it is needed, with `total`, `shop_id`, `order_id`, `access_id`, `item`,
-        `status`, `operation`, `attempt`, and `random FROM TO` for a whole number by chance. It is tried once when the file is read, so that a slip
-        is told then.
+        A value of an action with `{"{{ … }}"}` in it is computed when it is needed, from `total`, `shop_id`, `order_id`, `access_id`, `item`,
+        `status`, `operation`, `attempt`, and `random FROM TO` for a random whole number. It is also computed once when the file is read, so that mistakes
+        are found then.
 
-        The formulas of one reaction take up to {FormulaLimits.MaxSteps:N0} steps together and make up to {FormulaLimits.MaxSize:N0} characters
-        and list items; one loop has up to {FormulaLimits.MaxRounds:N0} rounds, functions are called up to {FormulaLimits.MaxDepth} deep. What
-        still takes longer ends after {FormulaLimits.Default.MaxTime.TotalSeconds} s. A formula above a limit is a fault of its file, told with
-        line and column. A rule whose formula fails for one payment only is not played there: the log and the payment's timeline say why, and the
-        call goes on as without the rule.
+        The formulas of one action may take {FormulaLimits.MaxSteps:N0} steps together and produce {FormulaLimits.MaxSize:N0} characters
+        and list items; a loop may have {FormulaLimits.MaxRounds:N0} rounds, and functions may be nested {FormulaLimits.MaxDepth} deep. Whatever
+        takes longer ends after {FormulaLimits.Default.MaxTime.TotalSeconds} s. A formula above a limit is an error of its file, reported with
+        line and column. If a formula fails for one payment only, the rule is skipped for it: the log and the payment's timeline say why.
 
         {Yaml("consumer-pays-some-points-by-chance")}
         ### Script and expect
 
-        `script` is what a merchant, a consumer and time do to see the scenario, in order: an API's name, {Keys(ScriptReader.Actions)}. `value` is the
+        `script` is what a merchant, a consumer and time do to show the scenario, in order: an API's name, {Keys(ScriptReader.Actions)}. `value` is the
         amount of a change, the month of a charge's cancel, or the duration of `advance`. `gets` is what the merchant gets: {Keys(ScriptReader.Outcomes)}, an
-        ErrInfo, or `HTTP` and a status. Without a script 1000 yen are registered with `AUTH`, requested and played.
+        ErrInfo, or `HTTP` and a status. Without a script, 1000 yen are registered with `AUTH`, requested and played.
 
-        `expect` is what holds in the end: the payment's `status`, its `errInfo` (or `{ScenarioReader.NoError}`), the statuses the merchant was `notified` of in the
-        order of their arrival, and those that the browser `returned` with. The connectivity test tells of none.
+        `expect` is what must hold at the end: the payment's `status`, its `errInfo` (or `{ScenarioReader.NoError}`), the statuses the merchant was `notified` of in the
+        order of arrival, and those the browser `returned` with. Connectivity tests do not count.
 
         {Yaml("sale-answer-dropped")}
         ## Checking and reloading
 
-            dotnet run --project Simulator -- scenarios lint          # file:line:column code message; exit code 1 when anything is wrong
+            dotnet run --project Simulator -- scenarios lint          # file:line:column code message; exit code 1 if anything is wrong
             dotnet run --project Simulator -- scenarios list          # folder and name, title, what a good merchant does
 
-        A running server takes changed files at once. A payment that plays a scenario goes on as it began with the new rules; when the file is
-        broken or gone meanwhile, with the old ones. What is wrong with a file is logged, and told by `GET /api/scenarios` and on the
-        dashboard's page. `KantanSim:Scenarios` names another folder.
+        A running server reloads changed files at once. A payment that has begun a scenario continues with the new rules, or with the old ones if the file
+        has errors or is gone. Errors are in the log, in `GET /api/scenarios` and on the dashboard. `KantanSim:Scenarios` names another folder.
 
         ## All of them
 

@@ -5,10 +5,10 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Startup;
 
-/// <summary>The program's help and the README name every setting with its default.</summary>
+/// <summary>The program's help and docs/settings.md name every setting with its default.</summary>
 public sealed partial class SettingCatalogTests
 {
-    static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
+    static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "settings.md"));
 
     [Fact]
     public void Help_lists_urls_and_every_setting_with_its_default()
@@ -20,10 +20,10 @@ public sealed partial class SettingCatalogTests
     }
 
     [Fact]
-    public void Readme_lists_every_setting_with_its_default()
+    public void Settings_document_lists_every_setting_with_its_default()
     {
-        var rows = Row().Matches(Readme).Select(row => (Names: row.Groups[1].Value, Default: row.Groups[2].Value)).ToList();
-        Assert.All(SettingCatalog.All, setting => Assert.Contains(rows, row =>
+        var rows = Row().Matches(Document).Select(row => (Names: row.Groups[1].Value, Default: row.Groups[2].Value)).ToList();
+        Assert.All(SettingCatalog.All.Concat(SettingCatalog.OfShop), setting => Assert.Contains(rows, row =>
             Name().Matches(row.Names).Any(name => Key(name.Value) == Key(setting.Name))
             && (setting.Default.Length == 0 || setting == SettingCatalog.NotifyAllow || row.Default.Contains($"`{setting.Default}`", StringComparison.Ordinal))));
     }

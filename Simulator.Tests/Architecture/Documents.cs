@@ -1,0 +1,19 @@
+using KantanSim.Tests.Golden;
+
+namespace KantanSim.Tests.Architecture;
+
+/// <summary>The repository's documents, as paths relative to its root.</summary>
+internal static class Documents
+{
+    public static readonly IReadOnlyList<string> All =
+    [
+        .. new[] { Repository.Root, Path.Combine(Repository.Root, "docs") }
+            .SelectMany((folder, at) => Directory.EnumerateFiles(folder, "*.md", at == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+            .Where(file => !file.EndsWith(".received.md", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Documents that a test generates. Their tables and paragraphs are not wrapped.</summary>
+    public static readonly IReadOnlyList<string> Generated = ["docs/fidelity.md", "docs/lifecycle.md", "docs/scenarios.md"];
+}
