@@ -86,7 +86,7 @@ public sealed partial class JapaneseDocumentTests
     [GeneratedRegex("(?ms)^```text\n(.*?)^```$")]
     private static partial Regex Shown();
 
-    [GeneratedRegex("[0-9a-f]{32}|(?<=FIRST-)[0-9]+")]
+    [GeneratedRegex("[0-9a-f]{32}|(?<=FIRST-)[0-9-]+")]
     private static partial Regex Chance();
 
     [GeneratedRegex("KantanSim(?:__|:)([A-Za-z]+)")]
