@@ -34,7 +34,7 @@ public sealed partial class ReadmeTests
     }
 
 
-    static async Task<(int Code, string Said)> Run(Simulated simulated, string script)
+    internal static async Task<(int Code, string Said)> Run(Simulated simulated, string script)
     {
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script]) { RedirectStandardOutput = true };
         start.Environment["G"] = simulated.Url;

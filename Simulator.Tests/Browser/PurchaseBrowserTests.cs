@@ -7,13 +7,15 @@ namespace KantanSim.Tests.Browser;
 /// <summary>A consumer's purchase at the demo shop, from the goods through the wallet to the deposit, watched on the dashboard.</summary>
 public sealed class PurchaseBrowserTests(Chromium chromium)
 {
-    [Fact]
-    public async Task Purchase_is_paid_with_points_and_card_captured_and_deposited()
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ja")]
+    public async Task Purchase_is_paid_with_points_and_card_captured_and_deposited(string language)
     {
         await using var simulated = await Simulated.Start(demoShop: true);
         await using var window = await chromium.Open(simulated.Url, Pass.English);
         var (page, errors) = window;
-        await page.GotoAsync("/shop");
+        await page.GotoAsync($"/shop?lang={language}");
         await page.GetByTestId("buy-pot").ClickAsync();
         await Expect(page.GetByTestId("shop-name")).ToContainTextAsync("Kantan Goods");
         await page.GetByTestId("sign-in-as-taro").ClickAsync();

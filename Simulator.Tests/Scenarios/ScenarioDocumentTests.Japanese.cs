@@ -1,0 +1,201 @@
+using System.Text;
+using KantanSim.Scenarios;
+using KantanSim.Tests.Golden;
+
+namespace KantanSim.Tests.Scenarios;
+
+/// <summary>docs/ja/scenarios.md, the same page in Japanese. Titles and descriptions are those of the files; what the code says in English only is said here.</summary>
+public sealed partial class ScenarioDocumentTests
+{
+    const string Preface = "良い加盟店は、";
+
+    [Fact]
+    public void The_Japanese_document_is_up_to_date() => Approved.CheckDocument("ja/scenarios", JapaneseDocument());
+
+    [Fact]
+    public void Every_cue_reaction_and_key_is_described_in_Japanese()
+    {
+        var words = Cue.All.Select(cue => cue.Name)
+            .Concat(ReactionForm.All.SelectMany(form => form.Keys.Select(key => $"{form.Word}.{key.Name}").Prepend($"then {form.Word}")));
+        Assert.Equal(words.Order(StringComparer.Ordinal), JapaneseAbout.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_scenario_has_a_Japanese_title_and_description() =>
+        Assert.All(All, scenario => Assert.All([scenario.Title.Ja, scenario.Description.Ja], text => Assert.Matches("[ぁ-んァ-ヶ一-龠]", text)));
+
+    static readonly Dictionary<string, string> JapaneseAbout = new()
+    {
+        ["received"]              = "加盟店の呼び出しが届いたとき。まだ何も処理していない",
+        ["deciding"]              = "ゲートウェイが呼び出しを処理する直前",
+        ["answering"]             = "処理結果を保存し、応答を返す直前",
+        ["starting"]              = "ブラウザが StartURL に来たとき",
+        ["walletOpened"]          = "ブラウザがウォレットに来たとき",
+        ["notifying"]             = "結果通知を送る直前",
+        ["returning"]             = "ブラウザが RetURL に戻る直前",
+        ["charging"]              = "継続課金の月次課金を行う直前",
+
+        ["then proceed"]          = "シナリオがないときと同じ動き",
+        ["then delay"]            = "同じことを遅らせて行う",
+        ["delay.by"]              = "遅らせる時間",
+        ["then drop"]             = "接続を切る。`answering` では処理結果は保存済み",
+        ["then hang"]             = "応答を返さない。`answering` では処理結果は保存済み",
+        ["hang.for"]              = "呼び出し元が切らない限り接続を保つ時間。省略時は PT5M",
+        ["then httpStatus"]       = "応答の代わりに、本文のない HTTP ステータスを返す",
+        ["httpStatus.code"]       = "ステータス。省略時は 503",
+        ["then garble"]           = "応答のバイト列が途中で壊れる",
+        ["then refuse"]           = "ゲートウェイが拒否する。取引は変わらない",
+        ["refuse.errors"]         = "ErrInfo、またはそのリスト",
+        ["then arriveLate"]       = "支払期限を過ぎてから利用者が来る",
+        ["then askPerson"]        = "ウォレットの画面を表示し、人が操作する",
+        ["then approve"]          = "利用者が支払う",
+        ["approve.member"]        = "ログインする会員。省略時はウォレットの既定の会員",
+        ["approve.points"]        = "`none`（既定）、`all`、またはポイント数",
+        ["approve.coupon"]        = "使うクーポン。省略時は使わない",
+        ["approve.card"]          = "使うカード。省略時は会員の1枚目",
+        ["approve.clicks"]        = "応答が来るまでに支払ボタンを押す回数",
+        ["approve.tabs"]          = "決済画面を開くタブの数。どのタブでも支払おうとする",
+        ["approve.goesBack"]      = "完了後にブラウザの「戻る」で戻り、もう一度支払う",
+        ["approve.reloads"]       = "ショップへ戻る画面をもう一度読み込む",
+        ["then cancel"]           = "利用者がキャンセルを押す",
+        ["then leave"]            = "利用者が画面を閉じ、戻ってこない",
+        ["then decline"]          = "ウォレットが決済を断る",
+        ["decline.error"]         = "ErrInfo。省略時はカード拒否のもの",
+        ["then lose"]             = "利用者の操作の結果がゲートウェイに正しく届かない。期限まで状態は変わらない",
+        ["lose.error"]            = "ブラウザがショップに持ち帰る ErrInfo。省略時は「ウォレットと通信できない」のもの",
+        ["then omit"]             = "送らない",
+        ["then send"]             = "送り方を変える",
+        ["send.times"]            = "送る回数",
+        ["send.together"]         = "それぞれ別の接続で同時に送る",
+        ["send.again"]            = "受け取られた後、この時間が過ぎてからもう一度送る（結果通知のみ）",
+        ["send.connectivityTest"] = "先に疎通確認（E00000000）を送る（結果通知のみ）",
+        ["send.fields"]           = "値を変える、または追加する項目。空の値はその項目を省く",
+        ["then fail"]             = "その月の課金に失敗する",
+        ["fail.error"]            = "ErrInfo。省略時は RC3000113。RC3000114 は契約を強制終了する",
+    };
+
+    static string JapaneseDocument() => $"""
+        [English](../scenarios.md) | 日本語
+
+        # シナリオ
+
+        シナリオは、1件の取引に何が起きるかを決める YAML ファイルです。呼び出しと応答、利用者の操作、結果通知、ブラウザの戻りを変えられます。
+        `scenarios/` に {All.Count} 本あり、すべてテストが HTTP 越しに再生して、書かれたとおりの結果になることを確かめています。
+        このページはコードとシナリオファイルから生成しています。
+
+        ## 使い方
+
+        次に登録する取引で、利用者のキャンセルを起こします。
+
+            curl http://127.0.0.1:8080/api/scenarios/arm -d '{"{"}"scenario":"cancel"{"}"}'
+
+        どのシナリオを使うかは、次の順で最初に当てはまったものに決まります。選ばれた理由は、取引の画面と応答ヘッダー `{Director.Header}` に出ます。
+
+        1. 取引登録のリクエストヘッダー `{Director.Header}: 名前`
+        2. 予約（arm）したもの。当てはまる中で最も古いものです。`POST /api/scenarios/arm` に `scenario` を渡します。`times`（回数）、`shopId`、`orderId`（パターン）で対象を絞れます
+        3. ファイル自身の `match`。ファイル名の順に調べます。`item` は決済実行のときに初めて分かるので、4 か 5 しか当てはまっていなければその時点で切り替わります
+        4. ショップの設定。`PUT /api/shops/ショップID` の `scenario`
+        5. `success`
+
+        存在しない名前を指定すると HTTP 400 になり、取引は登録されません。名前を間違えたテストが `success` で通ってしまうことはありません。
+
+        ## 値で選ぶ
+
+        注文ID・金額・商品名が次の値なら、指定しなくてもシナリオが選ばれます。手で試すときや、ヘッダーを付けられないテストで使います。
+
+        {JapaneseMagic()}
+        ## 書き方
+
+        収録しているシナリオの1つです。以下の例もすべて実物です。
+
+        {Yaml("notification-omitted-once")}
+        - 1行目があると、エディターが [JSON Schema](../../scenarios/scenario-v1.json) で補完と検査をします。起動中のサーバーは `{ScenarioSchema.Id}` で同じものを返します。
+        - `name` はファイル名と同じにします。`title` と `description` は文字列、または `en` と `ja` の組です。
+        - きっかけ（`when`）が来るたびに `rules` を上から調べます。`when` と `match` が合い、`times` を使い切っていない最初の規則が働きます。`times` は取引ごとに数えます。
+          どの規則も当てはまらなければ、`walletOpened` では人の操作を待ち、ほかはそのまま進みます。
+        - 規則の `match` に書けるキー：{Keys(RuleReader.MatchKeys)}
+          - `orderId` と `item` はパターンです。`*` は任意の文字列、`?` は任意の1文字です。
+          - `amount` は税込の円。数値、または `from` と `to` です。
+          - `time` は日本時間の時間帯です（例：`02:00-04:00`、毎日）。
+          - `attempt` は何回目か。呼び出しは API ごと、結果通知は送信回数、月次課金は何か月目かを数えます。
+          - `status` は取引の状態です。`notifying` では通知する状態を指します。`operation` は呼び出しにだけ使えます。
+        - ファイル先頭の `match` に書けるキー：{Keys(ScenarioReader.MatchKeys)}
+        - `by: person` を付けると、ブラウザにはウォレットの画面が出ます。制御APIの `play` は、人の代わりにその規則を実行します。
+
+        ### きっかけ（when）
+
+        {JapaneseCues()}
+        ### 動き（then）
+
+        `then: cancel` のように1語で書くか、`then: {"{ approve: { points: all } }"}` のようにキーを付けます。時間は `PT5S` のような ISO 8601 です。
+        `from` と `to` を書くと、その間でランダムに決まります。`KantanSim:Seed` を指定すると、同じ注文では毎回同じ値になります。
+        時間はシミュレーション上の時間なので、時計を進めれば待たずに過ぎます。
+
+        {JapaneseReactions()}
+        ### 順番の競合（race）
+
+        結果通知とブラウザの戻りのどちらが先に加盟店に届くかを決めます：{Keys(ScenarioReader.Races)}。`race` だけのシナリオも書けます。
+
+        {Yaml("browser-comes-first")}
+        ### 計算する値
+
+        動きの値に `{"{{ … }}"}` を書くと、必要になったときに計算します。使えるのは `total`、`shop_id`、`order_id`、`access_id`、`item`、
+        `status`、`operation`、`attempt` と、整数をランダムに選ぶ `random 下限 上限` です。ファイルを読むときに一度試すので、書き間違いはその時点で分かります。
+
+        1つの動きの式には上限があります。合わせて {FormulaLimits.MaxSteps:N0} ステップ、{FormulaLimits.MaxSize:N0} 文字（リストの要素を含む）、ループ1つにつき {FormulaLimits.MaxRounds:N0} 回、
+        関数の入れ子は {FormulaLimits.MaxDepth} 段、時間は {FormulaLimits.Default.MaxTime.TotalSeconds} 秒です。読み込み時に上限を超える式は、行と列を示してファイルの誤りになります。
+        ある取引でだけ失敗した場合、その規則は働きません。理由をログと取引の画面に出し、呼び出しは規則がないものとして進みます。
+
+        {Yaml("consumer-pays-some-points-by-chance")}
+        ### 手順（script）と期待する結果（expect）
+
+        `script` は、シナリオを再生するために加盟店・利用者・時計が行うことを順に並べます。書けるのは API 名と {Keys(ScriptReader.Actions)} です。
+        `value` は金額変更の金額、課金データ取消の月、`advance` の時間です。`gets` は加盟店が受け取るもので、{Keys(ScriptReader.Outcomes)}、ErrInfo、`HTTP` とステータスのいずれかです。
+        `script` がなければ、1000円を `AUTH` で登録し、決済実行して再生します。
+
+        `expect` は最後に成り立つことです。取引の `status` と `errInfo`（なければ `{ScenarioReader.NoError}`）、加盟店に届いた結果通知の状態（`notified`、届いた順）、
+        ブラウザが持ち帰った状態（`returned`）を書きます。疎通確認は数えません。
+
+        {Yaml("sale-answer-dropped")}
+        ## 検査と再読み込み
+
+            dotnet run --project Simulator -- scenarios lint          # ファイル:行:列 コード 内容。誤りがあれば終了コード 1
+            dotnet run --project Simulator -- scenarios list          # フォルダーと名前、題名、良い加盟店の対応（英語）
+
+        起動中のサーバーは、保存したファイルをすぐに読み込みます。進行中の取引は新しい規則で続きます。ファイルが壊れているか消えた場合は、前の規則のまま続きます。
+        誤りはログ、`GET /api/scenarios`、ダッシュボードの「シナリオ」に出ます。別のフォルダーを使うには `KantanSim:Scenarios` を指定します。
+
+        ## 一覧
+
+        {JapaneseLists()}
+        """ + "\n";
+
+    static string JapaneseMagic() => Table(["値", "シナリオ", "起きること"], All.Where(scenario => scenario.Match is not null).OrderBy(scenario => scenario.Match!.OrderId is null)
+        .ThenBy(scenario => scenario.Match!.ToString(), StringComparer.Ordinal).Select(scenario => new[] { Named(scenario.Match!), JapaneseLink(scenario), scenario.Title.Ja }));
+
+    static string JapaneseCues() => Table(["`when`", "いつ", "選べる動き"], Cue.All.Select(cue => new[]
+    {
+        $"`{cue}`", JapaneseAbout[cue.Name], Keys(ReactionForm.All.Where(form => form.Cues.Contains(cue)).Select(form => form.Word)),
+    }));
+
+    static string JapaneseReactions() => Table(["`then`", "内容", "キー"], ReactionForm.All.Select(form => new[]
+    {
+        $"`{form.Word}`", JapaneseAbout[$"then {form.Word}"],
+        string.Join("<br>", form.Keys.Select(key => $"`{key.Name}`{(key.Required ? "（必須）" : "")}：{JapaneseAbout[$"{form.Word}.{key.Name}"]}")),
+    }));
+
+    static string JapaneseLists()
+    {
+        var text = new StringBuilder();
+        foreach (var folder in All.GroupBy(scenario => scenario.Folder))
+            text.Append($"### {(folder.Key.Length == 0 ? "scenarios/" : $"scenarios/{folder.Key}/")}\n\n")
+                .Append(Table(["シナリオ", "起きること", "良い加盟店の対応"], folder.Select(scenario => new[]
+                {
+                    JapaneseLink(scenario), scenario.Title.Ja, scenario.Description.Ja.Replace(Preface, "", StringComparison.Ordinal),
+                })))
+                .Append('\n');
+        return text.ToString().TrimEnd('\n');
+    }
+
+    static string JapaneseLink(Scenario scenario) => $"[`{scenario.Name}`](../../scenarios/{scenario.Place}.yaml)";
+}
