@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using KantanSim.Protocol;
+using KantanSim.Startup;
 using KantanSim.Tests.Golden;
-using KantanSim.Tests.Kit;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Tests.Scenarios;
 
 namespace KantanSim.Tests.Architecture;

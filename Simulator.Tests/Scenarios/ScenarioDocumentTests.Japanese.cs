@@ -1,5 +1,5 @@
 using System.Text;
-using KantanSim.Scenarios;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Scenarios;

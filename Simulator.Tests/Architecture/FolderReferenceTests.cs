@@ -1,0 +1,142 @@
+using System.Text.RegularExpressions;
+using KantanSim.Tests.Golden;
+
+namespace KantanSim.Tests.Architecture;
+
+/// <summary>
+/// Which folder of the program may reference which. A reference is a using directive, or a type that is written with its namespace. The compiler
+/// refuses using directives that nothing needs.
+/// </summary>
+public sealed partial class FolderReferenceTests
+{
+    // Lowest first: a row names only folders of rows above it, so that there is no cycle. Storage's and a door's own subfolders belong to it.
+    static readonly (string Folder, string[] MayReference)[] Table =
+    [
+        ("Configuration",              []),
+        ("Wire",                       []),
+        ("Fidelity",                   []),
+        ("Storage",                    ["Configuration"]),
+        ("Transactions",               ["Configuration", "Fidelity", "Storage"]),
+        ("Protocol",                   ["Wire", "Fidelity", "Transactions"]),
+        ("Methods",                    ["Wire", "Fidelity", "Transactions", "Protocol"]),
+        ("Methods/Recruit",            ["Wire", "Fidelity", "Transactions", "Protocol"]),
+        ("Methods/RecruitContinuance", ["Fidelity", "Transactions", "Protocol"]),
+        ("Scenarios/Files",            ["Configuration"]),
+        ("Traffic",                    ["Wire", "Transactions", "Protocol"]),
+        ("Consumers",                  ["Storage"]),
+        ("Web",                        ["Configuration", "Wire"]),
+        ("Certificates",               ["Configuration", "Storage", "Web"]),
+        ("Merchants",                  ["Configuration", "Wire", "Storage", "Transactions", "Protocol", "Certificates"]),
+        ("Scheduling",                 ["Storage", "Transactions", "Protocol", "Methods", "Merchants"]),
+        ("Scenarios/Engine",           ["Configuration", "Wire", "Storage", "Transactions", "Protocol", "Scenarios/Files"]),
+        ("Notifications",              ["Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Merchants", "Scheduling",
+                                        "Scenarios/Engine"]),
+        ("Settlement",                 ["Wire", "Storage", "Transactions"]),
+        ("Mappings",                   ["Configuration", "Wire", "Protocol", "Traffic", "Web"]),
+        ("Wallet",                     ["Configuration", "Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Consumers",
+                                        "Web", "Merchants", "Scenarios/Engine", "Notifications"]),
+        ("Gateway",                    ["Configuration", "Wire", "Fidelity", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files",
+                                        "Traffic", "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Mappings",
+                                        "Wallet"]),
+        ("Telemetry",                  ["Configuration", "Storage", "Transactions"]),
+        ("DemoShop",                   ["Configuration", "Wire", "Storage", "Protocol", "Web", "Certificates", "Merchants"]),
+        ("Operations",                 ["Wire", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic", "Consumers", "Web", "Merchants",
+                                        "Scheduling", "Scenarios/Engine", "Notifications", "Settlement", "Wallet", "Gateway"]),
+        ("Admin",                      ["Configuration", "Storage", "Transactions", "Web", "Merchants", "Operations"]),
+        ("Admin/Api",                  ["Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic", "Consumers", "Web",
+                                        "Merchants", "Scenarios/Engine", "Notifications", "Settlement", "Operations"]),
+        ("Admin/Pages",                ["Wire", "Fidelity", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic", "Consumers", "Web",
+                                        "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement", "Operations"]),
+    ];
+
+    // It puts all parts together, and nothing references it.
+    const string Composition = "Startup";
+
+    [Fact]
+    public void Table_has_no_cycle()
+    {
+        for (var row = 0; row < Table.Length; row++)
+            Assert.Subset(Table[..row].Select(above => above.Folder).ToHashSet(), Table[row].MayReference.ToHashSet());
+    }
+
+    [Fact]
+    public void Every_folder_has_a_row() =>
+        Assert.Empty(Sources().Select(source => source.Folder).Distinct().Except([Composition, .. Table.Select(row => row.Folder)]));
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Folder_references_what_its_row_allows_and_no_other(string folder)
+    {
+        var found = References(folder).ToHashSet();
+        var allowed = Table.Single(row => row.Folder == folder).MayReference.ToHashSet();
+        // A subfolder sees its parent without naming it.
+        found.Remove(Parent(folder));
+        Assert.True(found.SetEquals(allowed),
+            $"{folder} references {List(found.Except(allowed))} against the table; the table allows {List(allowed.Except(found))}, which it does not use.");
+    }
+
+    [Theory]
+    [InlineData("Storage", @"\bLiteDB\b")]
+    [InlineData("Wire", @"\bGetEncoding\(|CodePagesEncodingProvider")]
+    [InlineData("Mappings", @"using WireMock|using Newtonsoft")]
+    [InlineData("Telemetry", @"using OpenTelemetry")]
+    public void Only_one_folder_uses_it(string folder, string pattern)
+    {
+        var users = Sources().Where(source => Regex.IsMatch(Code(source.Text), pattern)).Select(source => source.Folder).ToHashSet();
+        Assert.Equal([folder], users);
+    }
+
+    [Theory]
+    [InlineData("Transactions")]
+    [InlineData("Protocol")]
+    [InlineData("Methods")]
+    [InlineData("Storage")]
+    [InlineData("Wire")]
+    [InlineData("Scenarios/Files")]
+    [InlineData("Scenarios/Engine")]
+    [InlineData("Settlement")]
+    [InlineData("Scheduling")]
+    [InlineData("Consumers")]
+    public void Folder_knows_no_HTTP(string folder) =>
+        Assert.Empty(Sources().Where(source => source.Folder == folder && Regex.IsMatch(source.Text, @"HttpContext|HttpRequest\b|Microsoft\.AspNetCore")).Select(source => source.File));
+
+    public static TheoryData<string> Folders() => [.. Table.Select(row => row.Folder)];
+
+    static IEnumerable<string> References(string folder) =>
+        from source in Sources()
+        where source.Folder == folder
+        from Match match in Names().Matches(source.Text)
+        let target = FolderOf(match.Groups["name"].Value.Replace('.', '/'))
+        where target is not null && target != folder
+        select target;
+
+    static List<(string File, string Folder, string Text)> Sources()
+    {
+        var root = Path.Combine(Repository.Root, "Simulator");
+        return
+        [
+            .. from file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
+               let path = Path.GetRelativePath(root, file).Replace('\\', '/')
+               where path.Contains('/') && !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith("obj/", StringComparison.Ordinal)
+               let folder = path[..path.LastIndexOf('/')]
+               select (path, FolderOf(folder) ?? folder, File.ReadAllText(file)),
+        ];
+    }
+
+    // The row that a path belongs to: the longest that it begins with.
+    static string? FolderOf(string path) =>
+        Table.Select(row => row.Folder).Append(Composition).Where(folder => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal)).MaxBy(folder => folder.Length);
+
+    static string Parent(string folder) => folder.Contains('/') ? folder[..folder.LastIndexOf('/')] : "";
+
+    static string Code(string text) => Comments().Replace(text, "");
+
+    static string List(IEnumerable<string> folders) => string.Join(", ", folders.Order()) is { Length: > 0 } list ? list : "nothing";
+
+    // A using directive, or a namespace in front of a type.
+    [GeneratedRegex(@"^using (?:static |\w+ = )?KantanSim\.(?<name>[\w.]+);|(?<![\w.""/<])(?:KantanSim\.)?(?<name>(?:Configuration|Wire|Fidelity|Storage|Transactions|Protocol|Methods(?:\.Recruit(?:Continuance)?)?|Scenarios\.(?:Files|Engine)|Traffic|Consumers|Web|Certificates|Merchants|Scheduling|Notifications|Settlement|Mappings|Wallet|Gateway|Telemetry|DemoShop|Operations|Admin(?:\.(?:Api|Pages))?|Startup)\.[A-Z]\w+)", RegexOptions.Multiline)]
+    private static partial Regex Names();
+
+    [GeneratedRegex("//.*$", RegexOptions.Multiline)]
+    private static partial Regex Comments();
+}
