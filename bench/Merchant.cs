@@ -41,7 +41,7 @@ internal sealed class Merchant(Action<string> notified, Func<bool> takes) : IDis
     {
         using var socket = connection;
         socket.NoDelay = true;
-        var messages = new Messages(socket);
+        var messages = new HttpMessageReader(socket);
         try
         {
             while (await messages.Next())

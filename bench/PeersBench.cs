@@ -22,20 +22,20 @@ internal static class PeersBench
     static readonly TimeSpan Warming = TimeSpan.FromSeconds(10);
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(3);
 
-    public static async Task Run(Report report, Simulators simulators)
+    public static async Task Run(Report report, BenchPrograms simulators)
     {
         Wrk.Find();
         Install();
-        var peers = new (string Name, Func<Task<Running>> Start)[]
+        var peers = new (string Name, Func<Task<MeasuredProcess>> Start)[]
         {
-            ("KantanSim", () => simulators.Ours()),
+            ("KantanSim", () => simulators.StartKantanSim()),
             ("bare ASP.NET Core endpoint", simulators.Bare),
             ("WireMock.Net 2.21.0, defaults", () => Peer(simulators, "dotnet", port => [Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? typeof(PeersBench).Assembly.Location : Path.ChangeExtension(Environment.ProcessPath, ".dll"), "wiremock-net", Text(port)])),
-            ("Mountebank 2.9.1", () => Peer(simulators, Bin("mb"), port => ["--port", Text(Running.FreePort()), "--configfile", Mountebank(simulators.Fresh("mb"), port), "--nologfile", "--pidfile", simulators.Fresh("mb.pid")])),
+            ("Mountebank 2.9.1", () => Peer(simulators, Bin("mb"), port => ["--port", Text(MeasuredProcess.FreePort()), "--configfile", Mountebank(simulators.Fresh("mb"), port), "--nologfile", "--pidfile", simulators.Fresh("mb.pid")])),
             ("Mockoon CLI 9.9.0", () => Peer(simulators, Bin("mockoon-cli"), port => ["start", "--disable-log-to-file", "--data", Mockoon(simulators.Fresh("mockoon"), port)])),
             ("WireMock 3.13.2 (Java)", () => Peer(simulators, Bin("wiremock"), port => ["--port", Text(port), "--root-dir", WireMockJava(simulators.Fresh("wiremock")), "--disable-banner"])),
         };
-        var found = peers.ToDictionary(peer => peer.Name, _ => new Measured());
+        var found = peers.ToDictionary(peer => peer.Name, _ => new PeerMeasurements());
         // A start right after somebody's load would pay for it.
         for (var round = 0; round < Starts; round++)
             foreach (var (name, start) in peers) await MeasureStart(start, found[name]);
@@ -55,18 +55,18 @@ internal static class PeersBench
     public static async Task ServeWireMockNet(int port)
     {
         using var server = WireMockServer.Start(new WireMockServerSettings { Port = port });
-        server.Given(WireMock.RequestBuilders.Request.Create().WithPath(Simulators.Entry).UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody(Answer));
+        server.Given(WireMock.RequestBuilders.Request.Create().WithPath(BenchPrograms.Entry).UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody(Answer));
         await Task.Delay(Timeout.Infinite);
     }
 
-    static async Task MeasureStart(Func<Task<Running>> start, Measured into)
+    static async Task MeasureStart(Func<Task<MeasuredProcess>> start, PeerMeasurements into)
     {
         using var peer = await start();
-        into.Starts.Add(peer.StartedAfter);
+        into.Starts.Add(peer.StartupMilliseconds);
         into.Idles.Add(peer.Memory);
     }
 
-    static async Task MeasureLoad(Func<Task<Running>> start, Measured into, int round)
+    static async Task MeasureLoad(Func<Task<MeasuredProcess>> start, PeerMeasurements into, int round)
     {
         using var peer = await start();
         var warmed = Wrk.Register(peer.Url, Callers, Warming, $"W{round}");
@@ -74,7 +74,7 @@ internal static class PeersBench
         into.Busies.Add(peer.Memory);
     }
 
-    static Task<Running> Peer(Simulators simulators, string program, Func<int, string[]> arguments) => Running.Start(program, arguments, simulators.Folder, Simulators.Entry, $"{Simulators.Shop}&OrderID=FIRST&JobCd=AUTH&Amount=1000");
+    static Task<MeasuredProcess> Peer(BenchPrograms simulators, string program, Func<int, string[]> arguments) => MeasuredProcess.Start(program, arguments, simulators.Folder, BenchPrograms.Entry, $"{BenchPrograms.Shop}&OrderID=FIRST&JobCd=AUTH&Amount=1000");
 
     static void Install()
     {
@@ -94,7 +94,7 @@ internal static class PeersBench
             ["protocol"] = "http",
             ["stubs"] = new JsonArray(new JsonObject
             {
-                ["predicates"] = new JsonArray(new JsonObject { ["equals"] = new JsonObject { ["method"] = "POST", ["path"] = Simulators.Entry } }),
+                ["predicates"] = new JsonArray(new JsonObject { ["equals"] = new JsonObject { ["method"] = "POST", ["path"] = BenchPrograms.Entry } }),
                 ["responses"] = new JsonArray(new JsonObject { ["is"] = new JsonObject { ["statusCode"] = 200, ["body"] = Answer, ["headers"] = new JsonObject { ["Connection"] = "keep-alive", ["Content-Length"] = Answer.Length } } }),
             }),
         }),
@@ -105,7 +105,7 @@ internal static class PeersBench
         ["uuid"] = "1", ["lastMigration"] = 33, ["name"] = "bench", ["port"] = port, ["hostname"] = "127.0.0.1",
         ["routes"] = new JsonArray(new JsonObject
         {
-            ["uuid"] = "2", ["type"] = "http", ["method"] = "post", ["endpoint"] = Simulators.Entry[1..],
+            ["uuid"] = "2", ["type"] = "http", ["method"] = "post", ["endpoint"] = BenchPrograms.Entry[1..],
             ["responses"] = new JsonArray(new JsonObject { ["uuid"] = "3", ["statusCode"] = 200, ["body"] = Answer, ["default"] = true, ["bodyType"] = "INLINE", ["latency"] = 0, ["headers"] = new JsonArray(), ["rules"] = new JsonArray() }),
         }),
         ["rootChildren"] = new JsonArray(new JsonObject { ["type"] = "route", ["uuid"] = "2" }),
@@ -116,7 +116,7 @@ internal static class PeersBench
         Directory.CreateDirectory(Path.Combine(folder, "mappings"));
         Written(Path.Combine(folder, "mappings/entry.json"), new JsonObject
         {
-            ["request"] = new JsonObject { ["method"] = "POST", ["urlPath"] = Simulators.Entry },
+            ["request"] = new JsonObject { ["method"] = "POST", ["urlPath"] = BenchPrograms.Entry },
             ["response"] = new JsonObject { ["status"] = 200, ["body"] = Answer },
         });
         return folder;
@@ -132,18 +132,18 @@ internal static class PeersBench
 
     static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
-    sealed class Measured
+    sealed class PeerMeasurements
     {
         public List<double> Starts { get; } = [];
         public List<double> Idles { get; } = [];
         public List<double> Busies { get; } = [];
-        public List<Wrk.Measured> Loads { get; } = [];
+        public List<Wrk.WrkResult> Loads { get; } = [];
 
-        public double Start => Figures.Median(Starts);
-        public double Idle => Figures.Median(Idles);
-        public double Busy => Figures.Median(Busies);
-        public double PerSecond => Figures.Median([.. Loads.Select(load => load.PerSecond)]);
-        public double P99 => Figures.Median([.. Loads.Select(load => load.P99)]);
+        public double Start => Statistics.Median(Starts);
+        public double Idle => Statistics.Median(Idles);
+        public double Busy => Statistics.Median(Busies);
+        public double PerSecond => Statistics.Median([.. Loads.Select(load => load.PerSecond)]);
+        public double P99 => Statistics.Median([.. Loads.Select(load => load.P99)]);
         public double Errors => Loads.Max(load => load.Errors);
     }
 }

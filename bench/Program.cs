@@ -5,7 +5,7 @@ using KantanSim.Bench;
 // Figures of one run on one machine are compared with each other only: what counts are the ratios.
 var document = new Option<bool>("--write") { Description = "Write the tables into docs/performance.md, too.", Recursive = true };
 var stored = new Option<int>("--stored") { Description = "How many payments are many.", DefaultValueFactory = _ => 1_000_000, Recursive = true };
-(string Name, string About, Func<Report, Simulators, int, Task> Run)[] all =
+(string Name, string About, Func<Report, BenchPrograms, int, Task> Run)[] all =
 [
     ("peers", "Start, memory and registrations beside WireMock.Net, WireMock, Mountebank and Mockoon.", (report, programs, _) => PeersBench.Run(report, programs)),
     ("storage", "Durable changes a second, against LiteDB with one commit each.", (report, programs, _) => StorageBench.Run(report, programs)),
@@ -30,14 +30,14 @@ root.Add(peer);
 root.SetAction(asked => Measure(asked, all));
 return await root.Parse(args).InvokeAsync();
 
-async Task Measure(ParseResult asked, (string Name, string About, Func<Report, Simulators, int, Task> Run)[] benches)
+async Task Measure(ParseResult asked, (string Name, string About, Func<Report, BenchPrograms, int, Task> Run)[] benches)
 {
-    Environment.SetEnvironmentVariable(Caller.OneThread, "1");
+    Environment.SetEnvironmentVariable(LoadClient.OneThread, "1");
     var folder = Directory.CreateTempSubdirectory("kantansim-bench-");
     var report = new Report(asked.GetValue(document) ? "docs/performance.md" : null);
     try
     {
-        var programs = new Simulators(folder.FullName);
+        var programs = new BenchPrograms(folder.FullName);
         foreach (var bench in benches)
         {
             Console.WriteLine($"{bench.Name}: {bench.About}".ToString(CultureInfo.InvariantCulture));

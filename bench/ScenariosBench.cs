@@ -6,20 +6,20 @@ internal static class ScenariosBench
     const int Rounds = 5;
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(2);
 
-    public static async Task Run(Report report, Simulators simulators)
+    public static async Task Run(Report report, BenchPrograms simulators)
     {
         var found = new Dictionary<int, List<double>> { [4] = [], [1_000] = [] };
         var folders = found.Keys.ToDictionary(count => count, count => Write(simulators.Fresh("scenarios"), count));
         for (var round = 0; round < Rounds; round++)
             foreach (var (count, rates) in found)
             {
-                using var running = await simulators.Ours(null, $"--KantanSim:Scenarios={folders[count]}");
+                using var running = await simulators.StartKantanSim(null, $"--KantanSim:Scenarios={folders[count]}");
                 var number = 0;
-                async Task<bool> Register(Caller caller, int _) => await Simulators.Register(caller, $"C-{Interlocked.Increment(ref number)}") is not null;
-                await Caller.Repeat(running.Url, 32, Measuring / 2, Register);
-                rates.Add((await Caller.Repeat(running.Url, 32, Measuring, Register)).PerSecond);
+                async Task<bool> Register(LoadClient caller, int _) => await BenchPrograms.Register(caller, $"C-{Interlocked.Increment(ref number)}") is not null;
+                await LoadClient.Repeat(running.Url, 32, Measuring / 2, Register);
+                rates.Add((await LoadClient.Repeat(running.Url, 32, Measuring, Register)).PerSecond);
             }
-        var (few, many) = (Figures.Median(found[4]), Figures.Median(found[1_000]));
+        var (few, many) = (Statistics.Median(found[4]), Statistics.Median(found[1_000]));
         report.Table("scenarios", ["scenario files", "registrations a second, 32 callers", "ratio of times"], [["4", $"{few:#,0}", "1.00"], ["1,000", $"{many:#,0}", $"{few / many:0.00}"]]);
     }
 

@@ -5,22 +5,22 @@ internal static class StartBench
 {
     const int Rounds = 15;
 
-    public static async Task Run(Report report, Simulators simulators)
+    public static async Task Run(Report report, BenchPrograms simulators)
     {
         var used = simulators.Fresh("used");
-        var programs = new (string Name, Func<Task<Running>> Start)[]
+        var programs = new (string Name, Func<Task<MeasuredProcess>> Start)[]
         {
             ("bare ASP.NET Core application", simulators.Bare),
-            ("KantanSim, new database", () => simulators.Ours()),
-            ("KantanSim, database of an earlier run", () => simulators.Ours(used)),
-            ("KantanSim, nothing kept", () => simulators.Ours(":memory:")),
+            ("KantanSim, new database", () => simulators.StartKantanSim()),
+            ("KantanSim, database of an earlier run", () => simulators.StartKantanSim(used)),
+            ("KantanSim, nothing kept", () => simulators.StartKantanSim(":memory:")),
         };
         var figures = programs.ToDictionary(one => one.Name, _ => (Took: new List<double>(), Memory: new List<double>(), Stopped: new List<double>()));
         for (var round = 0; round <= Rounds; round++)
             foreach (var (name, start) in programs)
             {
                 using var running = await start();
-                var (took, memory, stopped) = (running.StartedAfter, running.Memory, await running.Stop());
+                var (took, memory, stopped) = (running.StartupMilliseconds, running.Memory, await running.Stop());
                 if (round == 0) continue; // the disk's caches are cold
                 figures[name].Took.Add(took);
                 figures[name].Memory.Add(memory);
@@ -33,9 +33,9 @@ internal static class StartBench
 
     static string[] Row(string name, (List<double> Took, List<double> Memory, List<double> Stopped) one, (List<double> Took, List<double> Memory, List<double> Stopped) bare) =>
     [
-        name, $"{Figures.Median(one.Took):0} ms", Ratio(one.Took, bare.Took), $"{Figures.Median(one.Memory):0} MiB", Ratio(one.Memory, bare.Memory),
-        $"{Figures.Median(one.Stopped):0} ms", Ratio(one.Stopped, bare.Stopped),
+        name, $"{Statistics.Median(one.Took):0} ms", Ratio(one.Took, bare.Took), $"{Statistics.Median(one.Memory):0} MiB", Ratio(one.Memory, bare.Memory),
+        $"{Statistics.Median(one.Stopped):0} ms", Ratio(one.Stopped, bare.Stopped),
     ];
 
-    static string Ratio(List<double> one, List<double> other) => $"{Figures.Median(one) / Figures.Median(other):0.00}";
+    static string Ratio(List<double> one, List<double> other) => $"{Statistics.Median(one) / Statistics.Median(other):0.00}";
 }

@@ -15,7 +15,7 @@ internal static class StorageBench
     static readonly TimeSpan Warming = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(2);
 
-    public static async Task Run(Report report, Simulators simulators)
+    public static async Task Run(Report report, BenchPrograms simulators)
     {
         var rows = new List<string[]>();
         foreach (var callers in Callers) rows.Add(await Compare(Directory.CreateDirectory(simulators.Fresh("storage")).FullName, callers));
@@ -29,8 +29,8 @@ internal static class StorageBench
         using var rowStore = Store.Open(Path.Combine(folder, $"rows-{callers}"));
         var table = rowStore.Table<Transaction>("transactions", TransactionJson.Default);
         using var ledgerStore = Store.Open(Path.Combine(folder, $"ledger-{callers}"));
-        var ids = Identifiers.For(ledgerStore, seed: 1);
-        var ledger = new Ledger(ledgerStore, new(ledgerStore), ids, new Agenda(ledgerStore), new Changes());
+        var ids = IdentifierGenerator.For(ledgerStore, seed: 1);
+        var ledger = new Ledger(ledgerStore, new(ledgerStore), ids, new JobSchedule(ledgerStore), new ChangeFeed());
 
         long number = 0;
         // Blocking, as LiteDB is: each caller has a thread of its own.
@@ -58,8 +58,8 @@ internal static class StorageBench
             two.Add(await Measure(rowByRow, callers, TaskCreationOptions.None));
             three.Add(await Measure(registering, callers, TaskCreationOptions.None));
         }
-        var limit = Figures.Median(one);
-        return [$"{callers}", $"{limit:#,0}/s", $"{Figures.Median(two):#,0}/s", $"{Figures.Median(two) / limit:0.0}", $"{Figures.Median(three):#,0}/s", $"{Figures.Median(three) / limit:0.0}"];
+        var limit = Statistics.Median(one);
+        return [$"{callers}", $"{limit:#,0}/s", $"{Statistics.Median(two):#,0}/s", $"{Statistics.Median(two) / limit:0.0}", $"{Statistics.Median(three):#,0}/s", $"{Statistics.Median(three) / limit:0.0}"];
     }
 
     static async Task<double> Measure(Func<Task> change, int callers, TaskCreationOptions how)
@@ -84,7 +84,7 @@ internal static class StorageBench
 
     internal static Decision Registered(Transaction it) => new Decision { Transaction = it }.With(Line(1), Line(2), Line(null));
 
-    static Step Line(int? number) => new()
+    static TimelineEntry Line(int? number) => new()
     {
         Number = number,
         From = Party.Merchant,
@@ -94,9 +94,9 @@ internal static class StorageBench
         Request = new Dictionary<string, string> { ["ShopID"] = "tshop00000001", ["OrderID"] = "O-1", ["JobCd"] = "AUTH", ["Amount"] = "1000" },
     };
 
-    internal static Transaction Sample(Identifiers ids, long number, string order = "O-1")
+    internal static Transaction Sample(IdentifierGenerator ids, long number, string order = "O-1")
     {
-        var accessId = Identifiers.AccessId(ids.AccessNumber("tshop00000001", order, 1));
+        var accessId = IdentifierGenerator.AccessId(ids.AccessNumber("tshop00000001", order, 1));
         return new()
         {
             Number = number,

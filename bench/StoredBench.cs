@@ -14,13 +14,13 @@ internal static class StoredBench
 
     static readonly (string Name, string Method, string Path, string? Body)[] Searches =
     [
-        ("SearchTradeMulti of an order", "POST", "/payment/SearchTradeMulti.idPass", $"{Simulators.Shop}&OrderID=S-{Few / 2}&PayType=24"),
+        ("SearchTradeMulti of an order", "POST", "/payment/SearchTradeMulti.idPass", $"{BenchPrograms.Shop}&OrderID=S-{Few / 2}&PayType=24"),
         ("the newest 50 by `/api/transactions`", "GET", "/api/transactions?limit=50", null),
         ("an order by `/api/transactions`", "GET", $"/api/transactions?orderId=S-{Few / 2}", null),
         ("the dashboard's first page", "GET", "/", null),
     ];
 
-    public static async Task Run(Report report, Simulators simulators, int many)
+    public static async Task Run(Report report, BenchPrograms simulators, int many)
     {
         var (few, most) = (await Seed(simulators.Fresh("few"), Few), await Seed(simulators.Fresh("many"), many));
         var (small, large) = (new Dictionary<string, List<double>>(), new Dictionary<string, List<double>>());
@@ -29,7 +29,7 @@ internal static class StoredBench
             await Measure(simulators, few, small, round);
             await Measure(simulators, most, large, round);
         }
-        report.Table("stored", ["what", $"{Few:#,0} stored", $"{many:#,0} stored", "ratio of times"], small.Keys.Select(what => Row(what, Figures.Median(small[what]), Figures.Median(large[what]))));
+        report.Table("stored", ["what", $"{Few:#,0} stored", $"{many:#,0} stored", "ratio of times"], small.Keys.Select(what => Row(what, Statistics.Median(small[what]), Statistics.Median(large[what]))));
     }
 
     static string[] Row(string what, double few, double many) => what.EndsWith("MiB", StringComparison.Ordinal)
@@ -40,8 +40,8 @@ internal static class StoredBench
     {
         var began = Stopwatch.GetTimestamp();
         using var store = Store.Open(folder);
-        var ids = Identifiers.For(store, null);
-        var ledger = new Ledger(store, new(store), ids, new Agenda(store), new Changes());
+        var ids = IdentifierGenerator.For(store, null);
+        var ledger = new Ledger(store, new(store), ids, new JobSchedule(store), new ChangeFeed());
         var number = 0;
         await Task.WhenAll(Enumerable.Range(0, Seeders).Select(_ => Task.Run(async () =>
         {
@@ -52,19 +52,19 @@ internal static class StoredBench
         return folder;
     }
 
-    static async Task Measure(Simulators simulators, string data, Dictionary<string, List<double>> into, int round)
+    static async Task Measure(BenchPrograms simulators, string data, Dictionary<string, List<double>> into, int round)
     {
-        using var running = await simulators.Ours(data, "--KantanSim:KeepPayments=100000000"); // none may go while it is searched for
-        Add("start to ready", running.StartedAfter);
+        using var running = await simulators.StartKantanSim(data, "--KantanSim:KeepPayments=100000000"); // none may go while it is searched for
+        Add("start to ready", running.StartupMilliseconds);
         foreach (var (name, method, path, body) in Searches)
         {
             await Once(method, path, body);
-            Add(name, Figures.Median((await Caller.Repeat(running.Url, 1, Measuring / 2, (caller, _) => Answered(caller, method, path, body))).Milliseconds));
+            Add(name, Statistics.Median((await LoadClient.Repeat(running.Url, 1, Measuring / 2, (caller, _) => Answered(caller, method, path, body))).Milliseconds));
         }
         var number = 0;
-        Task<bool> Register(Caller caller, int _) => Answered(caller, "POST", Simulators.Entry, $"{Simulators.Shop}&OrderID=N{round}-{Interlocked.Increment(ref number)}&JobCd=AUTH&Amount=1000");
-        await Caller.Repeat(running.Url, 32, Measuring / 2, Register);
-        Add("a registration at 32 callers (32 / registrations a second)", 32_000 / (await Caller.Repeat(running.Url, 32, Measuring, Register)).PerSecond);
+        Task<bool> Register(LoadClient caller, int _) => Answered(caller, "POST", BenchPrograms.Entry, $"{BenchPrograms.Shop}&OrderID=N{round}-{Interlocked.Increment(ref number)}&JobCd=AUTH&Amount=1000");
+        await LoadClient.Repeat(running.Url, 32, Measuring / 2, Register);
+        Add("a registration at 32 callers (32 / registrations a second)", 32_000 / (await LoadClient.Repeat(running.Url, 32, Measuring, Register)).PerSecond);
         Add("memory after all that, MiB", running.Memory);
 
         void Add(string what, double value)
@@ -75,12 +75,12 @@ internal static class StoredBench
 
         async Task Once(string method, string path, string? body)
         {
-            using var caller = new Caller(running.Url);
-            var (status, answer) = await caller.Send(Caller.Request(method, path, body));
+            using var caller = new LoadClient(running.Url);
+            var (status, answer) = await caller.Send(LoadClient.Request(method, path, body));
             if (status != 200 || answer.Contains("ErrInfo", StringComparison.Ordinal)) throw new InvalidOperationException($"{path} was answered {status} {answer}");
         }
     }
 
-    static async Task<bool> Answered(Caller caller, string method, string path, string? body) =>
-        await caller.Send(Caller.Request(method, path, body)) is (200, var answer) && !answer.Contains("ErrInfo", StringComparison.Ordinal);
+    static async Task<bool> Answered(LoadClient caller, string method, string path, string? body) =>
+        await caller.Send(LoadClient.Request(method, path, body)) is (200, var answer) && !answer.Contains("ErrInfo", StringComparison.Ordinal);
 }

@@ -19,16 +19,16 @@ internal static partial class Wrk
     /// <param name="orders">The orders' name, which none had before.</param>
     /// <param name="like">Answers that were looked into: these are not, but have to be as long. null: they are.</param>
     /// <exception cref="InvalidOperationException">wrk did not come to an end, or the answers are others.</exception>
-    public static Measured Register(Uri server, int callers, TimeSpan time, string orders, Measured? like = null)
+    public static WrkResult Register(Uri server, int callers, TimeSpan time, string orders, WrkResult? like = null)
     {
         using var wrk = Process.Start(new ProcessStartInfo("wrk",
-            [$"--connections={callers}", string.Create(CultureInfo.InvariantCulture, $"--duration={time.TotalSeconds:0}"), "--script", Script, $"{server}", Simulators.Entry, $"{Simulators.Shop}&JobCd=AUTH&Amount=1000", orders, like is null ? "checked" : ""])
+            [$"--connections={callers}", string.Create(CultureInfo.InvariantCulture, $"--duration={time.TotalSeconds:0}"), "--script", Script, $"{server}", BenchPrograms.Entry, $"{BenchPrograms.Shop}&JobCd=AUTH&Amount=1000", orders, like is null ? "checked" : ""])
         { RedirectStandardOutput = true })!;
         var said = wrk.StandardOutput.ReadToEnd();
         wrk.WaitForExit();
         if (Line().Match(said) is not { Success: true } line) throw new InvalidOperationException($"wrk ended with {wrk.ExitCode}: {said}");
         double Number(int group) => double.Parse(line.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
-        var measured = new Measured((Number(1) - Number(2)) / (Number(3) / 1_000_000), 100 * Number(2) / Number(1), Number(4), Number(5));
+        var measured = new WrkResult((Number(1) - Number(2)) / (Number(3) / 1_000_000), 100 * Number(2) / Number(1), Number(4), Number(5));
         if (like is { Errors: > 0 }) return measured with { Errors = Math.Max(measured.Errors, like.Errors) };
         return like is null || measured.Errors > 0 || Math.Abs(measured.Length - like.Length) < Alike ? measured
             : throw new InvalidOperationException($"{server} answers in {measured.Length:0} bytes, and in {like.Length:0} when it is looked at.");
@@ -57,5 +57,5 @@ internal static partial class Wrk
     /// <param name="Errors">Others, and none, in percent.</param>
     /// <param name="P99">In milliseconds.</param>
     /// <param name="Length">Of an answer with its head, the mean, in bytes.</param>
-    public sealed record Measured(double PerSecond, double Errors, double P99, double Length);
+    public sealed record WrkResult(double PerSecond, double Errors, double P99, double Length);
 }

@@ -16,24 +16,24 @@ public sealed partial class JapaneseDocumentTests
     [Fact]
     public async Task Examples_of_the_readme_play_a_payment_to_SALES_and_one_to_PAYFAIL()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         var (code, said) = await ReadmeTests.Run(simulated, Examples("README.ja.md").Replace("http://127.0.0.1:3000/notify", $"{simulated.Url}/shop/notify", StringComparison.Ordinal));
         Assert.Equal(0, code);
         Assert.Matches("(?s)&StartURL=.*Status=AUTH&.*Status=SALES\n.*\"outcome\":\"received\".*Status=PAYFAIL&.*\"scenario\":\"card-is-refused\".*\"name\":\"test 1\".*\"mode\":\"real\"", said);
         var shown = Shown().Matches(Text("README.ja.md")).Select(match => match.Groups[1].Value.Trim()).ToList();
         Assert.Equal(3, shown.Count);
-        Assert.Equal(Announcements.Ready("http://127.0.0.1:8080", "http://127.0.0.1:8080").Trim(), shown[0]);
+        Assert.Equal(StartupLog.Ready("http://127.0.0.1:8080", "http://127.0.0.1:8080").Trim(), shown[0]);
         Assert.All(shown.Skip(1), answer => Assert.Contains(Chance().Replace(answer, "?"), Chance().Replace(said, "?"), StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Example_of_the_merchant_page_sends_an_item_in_CP932()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         var (code, said) = await ReadmeTests.Run(simulated, Examples("docs/ja/merchant.md"));
         Assert.Equal(0, code);
         Assert.Contains("&StartURL=", said, StringComparison.Ordinal);
-        Assert.Equal("マグカップ", (string?)(await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!["itemName"]);
+        Assert.Equal("マグカップ", (string?)(await simulated.CallApi(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!["itemName"]);
     }
 
     [Theory]
@@ -43,9 +43,9 @@ public sealed partial class JapaneseDocumentTests
         var text = Text(document);
         Assert.Subset(SettingCatalog.All.Select(SettingCatalog.Key).ToHashSet(), Named(Setting(), text));
         Assert.Subset(SettingCatalog.OfShop.Select(SettingCatalog.Key).ToHashSet(), Named(ShopSetting(), text));
-        Assert.Subset(ChoiceTable.All.Select(choice => choice.Name).ToHashSet(), Named(Choice(), text));
-        Assert.Subset(Words.Known.Operations.Concat(["RecruitStart", "RecruitContinuanceStart"]).ToHashSet(), Named(Call(), text));
-        Assert.Subset(Words.Known.Errors.Append("E00000000").ToHashSet(), Named(Error(), text));
+        Assert.Subset(ProtocolOptionCatalog.All.Select(choice => choice.Name).ToHashSet(), Named(Choice(), text));
+        Assert.Subset(BuiltInSymbols.Known.Operations.Concat(["RecruitStart", "RecruitContinuanceStart"]).ToHashSet(), Named(Call(), text));
+        Assert.Subset(BuiltInSymbols.Known.Errors.Append("E00000000").ToHashSet(), Named(Error(), text));
     }
 
     [Theory]

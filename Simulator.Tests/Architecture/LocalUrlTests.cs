@@ -9,14 +9,14 @@ namespace KantanSim.Tests.Architecture;
 public sealed partial class LocalUrlTests
 {
     public static TheoryData<string> Files =>
-        [.. Embedded.Paths.Where(path => Path.GetExtension(path) is ".html" or ".css" or ".js" or ".svg"
+        [.. EmbeddedFiles.Paths.Where(path => Path.GetExtension(path) is ".html" or ".css" or ".js" or ".svg"
             && !path.Contains("/vendor/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_local_url_of_a_page_is_put_below_the_path(string file)
     {
-        var text = Embedded.Text(file);
+        var text = EmbeddedFiles.Text(file);
         // What an expression yields is put below the path as well, in the page that comes out.
         var sent = Path.GetExtension(file) == ".html" ? BasePath.Prefix(Expression().Replace(text, ""), "/sim") : text;
         Assert.Equal([], Local().Matches(sent).Select(match => match.Value).Where(IsAstray));

@@ -14,27 +14,27 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task Curl_example_plays_a_payment_from_registration_to_deposit_again_and_again()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         for (var time = 1; time <= 2; time++)
         {
             var (code, said) = await Run(simulated, Block().Match(Text).Groups[1].Value);
             Assert.Equal(0, code);
             Assert.Matches("(?s)AccessID=.*&Token=.*StartURL=.*\"status\":\"AUTH\".*\"outcome\":\"received\".*Status=SALES.*\"net\":1000.*\"mode\":\"real\"", said);
         }
-        Assert.Equal(2, (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray().Count);
+        Assert.Equal(2, (await simulated.CallApi(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray().Count);
     }
 
     [Fact]
     public async Task Curl_example_shows_a_refusal_and_stops()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         var (code, said) = await Run(simulated, Block().Match(Text).Groups[1].Value.Replace("kantansim1", "wrong", StringComparison.Ordinal));
         Assert.Equal(1, code);
         Assert.Matches("^EntryTranRecruit: ErrCode=.*ErrInfo=.*\nEntryTranRecruit was refused: http.*/traffic says why\n$", said);
     }
 
 
-    internal static async Task<(int Code, string Said)> Run(Simulated simulated, string script)
+    internal static async Task<(int Code, string Said)> Run(SimulatorFixture simulated, string script)
     {
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", script]) { RedirectStandardOutput = true };
         start.Environment["G"] = simulated.Url;
@@ -49,15 +49,15 @@ public sealed partial class ReadmeTests
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "cards.json"), Mapping().Match(Mappings).Groups[1].Value, TestContext.Current.CancellationToken);
-        await using (var simulated = await Simulated.Start(settings: $"--KantanSim:Mappings={folder.FullName}"))
+        await using (var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Mappings={folder.FullName}"))
         {
-            using var answer = await simulated.Posts("/payment/EntryTran.idPass", ("ShopID", "tshop00000001"), ("OrderID", "CARD-1"), ("JobCd", "AUTH"), ("Amount", "1000"));
+            using var answer = await simulated.Post("/payment/EntryTran.idPass", ("ShopID", "tshop00000001"), ("OrderID", "CARD-1"), ("JobCd", "AUTH"), ("Amount", "1000"));
             Assert.Equal("text/plain;charset=Windows-31J", Assert.Single(answer.Content.Headers.NonValidated["Content-Type"]));
             Assert.Equal(
                 "AccessID=0123456789abcdef0123456789abcdef&AccessPass=fedcba9876543210fedcba9876543210"u8.ToArray(),
                 await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
             Assert.Equal("E91099997", (await simulated.Call("ExecTran", null, ("ShopID", "tshop00000001")))["ErrInfo"]);
-            await simulated.Executes("RECRUIT-1");
+            await simulated.RequestPayment("RECRUIT-1");
         }
         folder.Delete(recursive: true);
     }

@@ -16,9 +16,9 @@ public sealed class CertificateLimitTests
     [InlineData(367, -3_600, false)]
     public void A_certificate_is_good_from_an_hour_before_it_was_made_until_30_days_before_its_end(int days, int seconds, bool good)
     {
-        using var ca = Issuing.Authority(Begin);
-        using var leaf = Issuing.Leaf(ca, Names, Begin);
-        Assert.Equal(good, Issuing.IsGood(leaf, ca, Names, Begin.AddDays(days).AddSeconds(seconds)));
+        using var ca = CertificateFactory.CreateCa(Begin);
+        using var leaf = CertificateFactory.CreateLeaf(ca, Names, Begin);
+        Assert.Equal(good, CertificateFactory.IsGood(leaf, ca, Names, Begin.AddDays(days).AddSeconds(seconds)));
     }
 
     // A certificate that it issues must not outlast it: 3,650 days less 397.
@@ -30,8 +30,8 @@ public sealed class CertificateLimitTests
         var data = Directory.CreateTempSubdirectory();
         try
         {
-            var first = new OwnCertificates(data.FullName, Names, Begin);
-            var later = new OwnCertificates(data.FullName, Names, Begin.AddDays(3_650 - 397).AddSeconds(seconds));
+            var first = new DevCertificates(data.FullName, Names, Begin);
+            var later = new DevCertificates(data.FullName, Names, Begin.AddDays(3_650 - 397).AddSeconds(seconds));
             Assert.Equal(kept, first.Ca.Thumbprint == later.Ca.Thumbprint);
         }
         finally

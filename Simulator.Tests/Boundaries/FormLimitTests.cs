@@ -18,7 +18,7 @@ public sealed class FormLimitTests
         foreach (var says in new[] { true, false })
         {
             if (taken) Assert.Equal(length - 16_008, (await Utf8Form.Read(Request(form, says)))["c"].Length);
-            else Assert.True((await Assert.ThrowsAsync<UnreadableForm>(() => Utf8Form.Read(Request(form, says)))).IsTooLong);
+            else Assert.True((await Assert.ThrowsAsync<UnreadableFormException>(() => Utf8Form.Read(Request(form, says)))).IsTooLong);
         }
     }
 
@@ -29,7 +29,7 @@ public sealed class FormLimitTests
     {
         var form = string.Join('&', Enumerable.Range(1, fields).Select(number => $"f{number}=x"));
         if (taken) Assert.Equal(fields, (await Utf8Form.Read(Request(form))).All.Count());
-        else Assert.False((await Assert.ThrowsAsync<UnreadableForm>(() => Utf8Form.Read(Request(form)))).IsTooLong);
+        else Assert.False((await Assert.ThrowsAsync<UnreadableFormException>(() => Utf8Form.Read(Request(form)))).IsTooLong);
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class FormLimitTests
     {
         var form = $"{new string('n', length)}=x";
         if (taken) Assert.Equal(length, Assert.Single((await Utf8Form.Read(Request(form))).All).Key.Length);
-        else await Assert.ThrowsAsync<UnreadableForm>(() => Utf8Form.Read(Request(form)));
+        else await Assert.ThrowsAsync<UnreadableFormException>(() => Utf8Form.Read(Request(form)));
     }
 
     [Theory]
@@ -49,8 +49,8 @@ public sealed class FormLimitTests
     public async Task A_form_of_the_desk_has_up_to_512_fields_and_65536_bytes(int fields, int length, bool taken)
     {
         var form = string.Join('&', Enumerable.Range(1, fields).Select(number => $"f{number}=x")).PadRight(length, 'x');
-        if (taken) Assert.Equal("x", (await WrittenForm.Read(Request(form)))["f511"]);
-        else await Assert.ThrowsAsync<UnreadableForm>(() => WrittenForm.Read(Request(form)));
+        if (taken) Assert.Equal("x", (await FormValues.Read(Request(form)))["f511"]);
+        else await Assert.ThrowsAsync<UnreadableFormException>(() => FormValues.Read(Request(form)));
     }
 
     static HttpRequest Request(string form, bool says = true) => new DefaultHttpContext

@@ -13,21 +13,21 @@ public sealed class KeptLimitTests
     [Fact]
     public void Of_the_calls_the_last_500_are_kept()
     {
-        var ring = new TrafficRing();
+        var ring = new ExchangeLog();
         for (var number = 1; number <= 500; number++) ring.Add(Call(number));
         Assert.Equal(["500", "1"], Ends(ring));
         ring.Add(Call(501));
         Assert.Equal(["501", "2"], Ends(ring));
         Assert.Equal(500, ring.Newest().Count);
 
-        static IEnumerable<string> Ends(TrafficRing ring) => [ring.Newest()[0].Api, ring.Newest()[^1].Api];
+        static IEnumerable<string> Ends(ExchangeLog ring) => [ring.Newest()[0].Api, ring.Newest()[^1].Api];
     }
 
     [Theory]
     [InlineData(4_096, "")]
     [InlineData(4_097, " … 1 more bytes")]
     public void Of_a_body_4096_bytes_are_shown_and_the_others_counted(int length, string more) =>
-        Assert.Equal(new string('x', 4_096) + more, RawBody.Of(Encoding.ASCII.GetBytes(new string('x', length))));
+        Assert.Equal(new string('x', 4_096) + more, BodyFormatter.Escape(Encoding.ASCII.GetBytes(new string('x', length))));
 
     [Theory]
     [InlineData(0x1F, "\\x1F")]
@@ -35,12 +35,12 @@ public sealed class KeptLimitTests
     [InlineData(0x7E, "~")]
     [InlineData(0x7F, "\\x7F")]
     [InlineData(0x80, "\\x80")]
-    public void What_is_printable_ASCII_is_shown_as_itself(byte one, string shown) => Assert.Equal(shown, RawBody.Of([one]));
+    public void What_is_printable_ASCII_is_shown_as_itself(byte one, string shown) => Assert.Equal(shown, BodyFormatter.Escape([one]));
 
     [Fact]
     public void The_last_tests_of_1000_shops_are_kept_and_one_more_makes_all_start_anew()
     {
-        var tests = new LastTests();
+        var tests = new LastConnectivityTests();
         for (var number = 1; number <= 1_000; number++) tests.Keep($"shop{number}", Attempt);
         Assert.NotNull(tests.Of("shop1"));
         // A shop that is tested again takes no further place.
@@ -59,11 +59,11 @@ public sealed class KeptLimitTests
     [InlineData("-1", "1 to 2 of 5", "",  "2")]
     public void A_list_s_part_begins_within_the_list(string from, string shown, string previous, string next)
     {
-        var model = Slice.Of([1, 2, 3, 4, 5], from, 2).Model();
+        var model = ResultPage.Of([1, 2, 3, 4, 5], from, 2).Model();
         Assert.Equal((shown, previous, next), ($"{model["first"]} to {model["last"]} of {model["total"]}", model["previous"], model["next"]));
     }
 
-    static NotificationAttempt Attempt { get; } = new(DateTimeOffset.UnixEpoch, 0, "", AttemptEnd.Received, 200, "0", "received");
+    static NotificationAttempt Attempt { get; } = new(DateTimeOffset.UnixEpoch, 0, "", AttemptResult.Received, 200, "0", "received");
 
-    static Exchange Call(int number) => new(DateTimeOffset.UnixEpoch, 0, number.ToString(CultureInfo.InvariantCulture), "POST", 200, null, null, new Dictionary<string, string>(), [], KeptBody.Empty, null);
+    static Exchange Call(int number) => new(DateTimeOffset.UnixEpoch, 0, number.ToString(CultureInfo.InvariantCulture), "POST", 200, null, null, new Dictionary<string, string>(), [], RedactedBody.Empty, null);
 }

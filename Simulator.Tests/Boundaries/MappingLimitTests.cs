@@ -29,7 +29,7 @@ public sealed class MappingLimitTests : IDisposable
     {
         for (var number = 0; number < files; number++) Write($"{number:0000}.json", "");
         var found = MappingFiles.In(folder.FullName);
-        Assert.Equal((read, faults), (found.Files.Count, found.Faults.Count));
+        Assert.Equal((read, faults), (found.Files.Count, found.Diagnostics.Count));
     }
 
     [Theory]
@@ -47,7 +47,7 @@ public sealed class MappingLimitTests : IDisposable
     public void A_body_that_is_a_file_has_up_to_1048576_bytes(int length, bool taken)
     {
         Write("body.txt", new string('x', length));
-        var bodies = new BodyFiles(folder.FullName);
+        var bodies = new ReadOnlyFileSystemHandler(folder.FullName);
         if (taken) Assert.Equal(length, bodies.ReadResponseBodyAsFile("body.txt").Length);
         else Assert.Throws<FileNotFoundException>(() => bodies.ReadResponseBodyAsFile("body.txt"));
     }
@@ -56,7 +56,7 @@ public sealed class MappingLimitTests : IDisposable
     public async Task A_mapping_is_asked_about_a_body_of_up_to_1048576_bytes()
     {
         Write("a.json", Answers.Replace("STATUS", "200", StringComparison.Ordinal));
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
         const string post = "POST /mapped HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
         (string Request, int Status)[] rows =
         [
@@ -79,7 +79,7 @@ public sealed class MappingLimitTests : IDisposable
     public async Task A_mapping_answers_with_a_status_from_200_to_599(int status, int answered)
     {
         Write("a.json", Answers.Replace("STATUS", $"{status}", StringComparison.Ordinal));
-        await using var simulated = await Simulated.Start(
+        await using var simulated = await SimulatorFixture.Start(
             settings: [$"--KantanSim:Mappings={folder.FullName}", "--Logging:LogLevel:Default=None"]);
         using var answer = await simulated.Get("/mapped");
         Assert.Equal(answered, (int)answer.StatusCode);

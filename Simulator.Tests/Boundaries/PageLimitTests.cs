@@ -29,7 +29,7 @@ public sealed class PageLimitTests
     [InlineData("/shops",     "test-[a-z0-9]+", "next", 51, 50, true)]
     public async Task A_page_has_so_many_lines_and_leads_on(string path, string line, string next, int lines, int shown, bool more)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Fill(simulated, path, lines);
         if (path == "/shops") await Task.WhenAll(Enumerable.Range(2, lines - 1).Select(number => simulated.AddsShop($"s{number}")));
         var page = await simulated.Page(path);
@@ -42,7 +42,7 @@ public sealed class PageLimitTests
     [InlineData(1_000, "1000 or more")]
     public async Task A_reset_counts_payments_up_to_1000(int payments, string counted)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Fill(simulated, "/", payments);
         Assert.Contains($"data-testid=\"forgotten\">{counted}<", await simulated.Page("/reset"), StringComparison.Ordinal);
     }
@@ -64,20 +64,20 @@ public sealed class PageLimitTests
     [InlineData("/contracts?before=9223372036854775808",         "contract-status", 2)]
     public async Task A_list_that_would_begin_behind_its_end_begins_anew(string query, string line, int shown)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Fill(simulated, query.Split('?')[0], 2);
         Assert.Equal(shown, Regex.Count(await simulated.Page(query), $"data-testid=\"{line}\""));
     }
 
-    static Task Fill(Simulated simulated, string path, int lines) => simulated.Part<Store>().Write(writing =>
+    static Task Fill(SimulatorFixture simulated, string path, int lines) => simulated.GetService<Store>().Write(writing =>
     {
         for (var number = 1; number <= lines; number++) Put(simulated, writing, path, number);
     });
 
-    static void Put(Simulated simulated, Writing writing, string path, int number)
+    static void Put(SimulatorFixture simulated, UnitOfWork writing, string path, int number)
     {
-        var transactions = simulated.Part<LedgerShelves>().Transactions;
-        var later = simulated.Part<TimeProvider>().GetUtcNow().AddDays(1);
+        var transactions = simulated.GetService<LedgerCollections>().Transactions;
+        var later = simulated.GetService<TimeProvider>().GetUtcNow().AddDays(1);
         switch (path)
         {
             case "/":
@@ -88,16 +88,16 @@ public sealed class PageLimitTests
                 writing.Put(transactions, number, contract with { Number = number });
                 break;
             case "/clock":
-                var id = AgendaRow.IdOf(number, Due.Expiry);
-                simulated.Part<Agenda>().Put(writing, new() { Id = id, At = later, AccessId = "", ShopId = "" });
+                var id = ScheduledJob.IdOf(number, JobKind.Expiry);
+                simulated.GetService<JobSchedule>().Put(writing, new() { Id = id, At = later, AccessId = "", ShopId = "" });
                 break;
             case "/deposits":
                 var deposit = new Deposit("tshop00000001", new DateOnly(2026, 1, 1).AddDays(number), 0, 0, 0, 0);
-                writing.Put((Table<string, Deposit>)simulated.Part<Deposits>().Shelves[0], deposit.Id, deposit);
+                writing.Put((Table<string, Deposit>)simulated.GetService<Deposits>().Shelves[0], deposit.Id, deposit);
                 break;
             // Four are there from the beginning.
             case "/members" when number > 4:
-                simulated.Part<Members>().Put(writing, new() { Id = $"m{number}", Email = $"m{number}@example.com", Name = "" });
+                simulated.GetService<Members>().Put(writing, new() { Id = $"m{number}", Email = $"m{number}@example.com", Name = "" });
                 break;
         }
     }

@@ -9,9 +9,9 @@ public sealed class ScenarioLimitTests : IDisposable
 {
     const string Cancels = "rules: [{ when: walletOpened, then: cancel }]";
 
-    static readonly Vocabulary Known = Host.Vocabulary(Host.Methods());
+    static readonly KnownSymbols Known = CompositionRoot.Vocabulary(CompositionRoot.Methods());
 
-    static readonly Occasion Received = new(Cue.Received) { ShopId = "s", OrderId = "o", Total = 1 };
+    static readonly HookContext Received = new(Hook.Received) { ShopId = "s", OrderId = "o", Total = 1 };
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-scenarios-");
 
@@ -24,7 +24,7 @@ public sealed class ScenarioLimitTests : IDisposable
     {
         var path = Path.Combine(folder.FullName, "x.yaml");
         File.WriteAllText(path, $"name: x\n{Cancels}\n#".PadRight(length, '#'));
-        Assert.Equal(taken ? [] : [FaultCode.TooLarge], ScenarioFile.Read(path, Known).Faults.Select(fault => fault.Code));
+        Assert.Equal(taken ? [] : [DiagnosticCode.TooLarge], ScenarioFile.Read(path, Known).Diagnostics.Select(fault => fault.Code));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class ScenarioLimitTests : IDisposable
     [Theory]
     [InlineData(1,  "")]
     [InlineData(64, "")]
-    [InlineData(65, FaultCode.BadName)]
+    [InlineData(65, DiagnosticCode.BadName)]
     public void A_name_has_up_to_64_letters(int length, string code)
     {
         var name = new string('n', length);
@@ -52,7 +52,7 @@ public sealed class ScenarioLimitTests : IDisposable
     [InlineData(16, false)]
     [InlineData(17, true)]
     public void Lists_and_mappings_are_nested_up_to_16_deep(int levels, bool tooDeep) => Assert.Equal(tooDeep,
-        Faults($"name: x\ntitle: {new string('[', levels - 1)}a{new string(']', levels - 1)}\n{Cancels}\n", "x") == FaultCode.BrokenYaml);
+        Faults($"name: x\ntitle: {new string('[', levels - 1)}a{new string(']', levels - 1)}\n{Cancels}\n", "x") == DiagnosticCode.BrokenYaml);
 
     [Theory]
     [InlineData("times: NUMBER",                                                       1,    1_000)]
@@ -71,7 +71,7 @@ public sealed class ScenarioLimitTests : IDisposable
             Faults("name: x\nrules:\n  - { " + (rule.StartsWith("when", StringComparison.Ordinal) ? "" : "when: notifying, then: proceed, ")
             + rule.Replace("NUMBER", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) + " }\n", "x");
         Assert.Equal(["", ""], [Rule(from), Rule(to)]);
-        Assert.Equal([FaultCode.OutOfRange, FaultCode.OutOfRange], [Rule(from - 1), Rule(to + 1)]);
+        Assert.Equal([DiagnosticCode.OutOfRange, DiagnosticCode.OutOfRange], [Rule(from - 1), Rule(to + 1)]);
     }
 
     [Theory]
@@ -79,17 +79,17 @@ public sealed class ScenarioLimitTests : IDisposable
     [InlineData("P3660D",                 true)]
     [InlineData("P3660DT0.0000001S",      false)]
     [InlineData("-PT0.0000001S",          false)]
-    public void A_duration_is_0_to_3660_days(string text, bool taken) => Assert.Equal(taken, Delay.TryParse(text, out _));
+    public void A_duration_is_0_to_3660_days(string text, bool taken) => Assert.Equal(taken, DelayRange.TryParse(text, out _));
 
     [Theory]
     [InlineData("from: 5, to: 5",       "")]
-    [InlineData("from: 6, to: 5",       FaultCode.OutOfRange)]
+    [InlineData("from: 6, to: 5",       DiagnosticCode.OutOfRange)]
     public void A_match_begins_where_it_ends_or_before(string amount, string code) =>
         Assert.Equal(code, Faults($"name: x\nmatch: {{ amount: {{ {amount} }} }}\n{Cancels}\n", "x"));
 
     [Theory]
     [InlineData("from: PT5S, to: PT5S", "")]
-    [InlineData("from: PT6S, to: PT5S", FaultCode.OutOfRange)]
+    [InlineData("from: PT6S, to: PT5S", DiagnosticCode.OutOfRange)]
     public void A_delay_begins_where_it_ends_or_before(string by, string code) =>
         Assert.Equal(code, Faults($"name: x\nrules:\n  - {{ when: received, then: {{ delay: {{ by: {{ {by} }} }} }} }}\n", "x"));
 
@@ -119,27 +119,27 @@ public sealed class ScenarioLimitTests : IDisposable
     public void A_rule_is_played_as_often_as_it_says(int before, bool played)
     {
         var scenario = ScenarioFile.Parse("name: x\nrules:\n  - { when: received, then: drop, times: 2 }\n", "x.yaml", Known).Scenario!;
-        Assert.Equal(played, scenario.RuleFor(Received with { PlayedBefore = _ => before }) is not null);
+        Assert.Equal(played, scenario.RuleFor(Received with { PlayCount = _ => before }) is not null);
     }
 
     [Theory]
     [InlineData(2, 1)]
     [InlineData(1, null)]
     public void An_arm_is_spent_with_its_last_time(int times, int? left) =>
-        Assert.Equal(left, new Arm("arm-1", "cancel", times).Spent()?.Times);
+        Assert.Equal(left, new Arm("arm-1", "cancel", times).AfterUse()?.Times);
 
     [Theory]
     [InlineData(40, "")]
     [InlineData(41, " and 1 more")]
     public void A_message_lists_40_words(int words, string more)
     {
-        var listed = FaultList.List([.. Enumerable.Range(1, words).Select(number => $"w{number}")]);
+        var listed = DiagnosticBag.List([.. Enumerable.Range(1, words).Select(number => $"w{number}")]);
         Assert.EndsWith("w40" + more, listed, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(1_000, "")]
-    [InlineData(1_001, FaultCode.BadFormula)]
+    [InlineData(1_001, DiagnosticCode.BadFormula)]
     public void A_formula_goes_round_1000_times(int times, string code) => Assert.Equal(code, Faults(
         "name: x\nrules:\n  - { when: notifying, then: { send: { fields: { Note: '{{ for i in 1.."
             + times.ToString(CultureInfo.InvariantCulture) + " }}x{{ end }}' } } } }\n", "x"));
@@ -151,8 +151,8 @@ public sealed class ScenarioLimitTests : IDisposable
     public void A_number_by_chance_includes_both_its_ends(string range, string drawn)
     {
         var text = "name: x\nrules:\n  - { when: walletOpened, then: { approve: { points: '{{ random " + range + " }}' } } }\n";
-        var formula = ScenarioFile.Parse(text, "x.yaml", Known).Scenario!.Rules[0].Formula!;
-        var approvals = Enumerable.Range(0, 50).Select(seed => (Reaction.Approve)formula(Received, new Random(seed)).Reaction!);
+        var formula = ScenarioFile.Parse(text, "x.yaml", Known).Scenario!.Rules[0].EvaluateFormula!;
+        var approvals = Enumerable.Range(0, 50).Select(seed => (ScenarioAction.Approve)formula(Received, new Random(seed)).Reaction!);
         var points = approvals.Select(approval => approval.Points.AtMost).Distinct().Order();
         Assert.Equal(drawn, string.Join(' ', points));
     }
@@ -170,8 +170,8 @@ public sealed class ScenarioLimitTests : IDisposable
     [InlineData("abcdefghi", "abcdefghixyz", false)]
     [InlineData("abcdef",   "badcef",   true)]
     public void A_word_is_suggested_when_it_is_near(string word, string candidate, bool near) =>
-        Assert.Equal(near ? candidate : null, NearMiss.Of(word, [candidate]));
+        Assert.Equal(near ? candidate : null, SpellingSuggestion.Closest(word, [candidate]));
 
     static string Faults(string text, string name) =>
-        string.Join(' ', ScenarioFile.Parse(text, $"{name}.yaml", Known).Faults.Select(fault => fault.Code).Distinct());
+        string.Join(' ', ScenarioFile.Parse(text, $"{name}.yaml", Known).Diagnostics.Select(fault => fault.Code).Distinct());
 }

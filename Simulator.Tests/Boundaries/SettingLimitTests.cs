@@ -57,6 +57,6 @@ public sealed class SettingLimitTests
         var named = settings.Select(setting => KeyValuePair.Create($"KantanSim:{setting.Name}", (string?)setting.Value));
         var written = new ConfigurationBuilder().AddInMemoryCollection(named).Build();
         if (taken) SettingsReader.Read(written);
-        else Assert.Throws<SettingException>(() => SettingsReader.Read(written));
+        else Assert.Throws<ConfigurationException>(() => SettingsReader.Read(written));
     }
 }

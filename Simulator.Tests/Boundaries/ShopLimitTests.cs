@@ -36,7 +36,7 @@ public sealed class ShopLimitTests
     public void An_order_keeps_the_last_50_things_that_it_was_told(int times, int first)
     {
         var order = Open;
-        for (var number = 1; number <= times; number++) order = order.Having(Teller.Notification, "AUTH", "", Begin);
+        for (var number = 1; number <= times; number++) order = order.WithReport(ReportSource.Notification, "AUTH", "", Begin);
         Assert.Equal((50, first, times), (order.Told.Length, order.Told[0].Number, order.Heard));
     }
 
@@ -59,9 +59,9 @@ public sealed class ShopLimitTests
     [InlineData("9000001", 400)]
     public async Task A_price_is_1_to_9000000_yen(string amount, int http)
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var bought = await simulated.PostForm("/shop/orders", "product=pot");
-        var id = simulated.Part<Orders>().All[0].OrderId;
+        var id = simulated.GetService<Orders>().All[0].OrderId;
         using var answer = await simulated.PostForm($"/shop/orders/{id}/change", $"amount={amount}");
         Assert.Equal(http, (int)answer.StatusCode);
     }
@@ -71,9 +71,9 @@ public sealed class ShopLimitTests
     [InlineData(81, true)]
     public async Task Eighty_characters_of_a_wrong_value_are_shown(int length, bool cut)
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var bought = await simulated.PostForm("/shop/orders", "product=pot");
-        using var answer = await simulated.PostForm($"/shop/orders/{simulated.Part<Orders>().All[0].OrderId}/change",
+        using var answer = await simulated.PostForm($"/shop/orders/{simulated.GetService<Orders>().All[0].OrderId}/change",
             $"amount={new string('x', length)}");
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains(new string('x', 80) + (cut ? "…" : ""), page, StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed class ShopLimitTests
     {
         var body = System.Text.Encoding.ASCII.GetBytes("a=".PadRight(length, 'x'));
         var http = new DefaultHttpContext { Request = { Body = new MemoryStream(body) } };
-        Assert.Equal(taken, await Received.Read(http.Request) is not null);
+        Assert.Equal(taken, await GatewayFormReader.Read(http.Request) is not null);
     }
 
     // Signed up in January; a day's charges are in the books when it is over.
@@ -96,14 +96,14 @@ public sealed class ShopLimitTests
     [InlineData("2026-04-01T00:00:00+09:00", 3, "Cancelled")]
     public async Task A_subscription_is_ended_after_its_third_failed_month(string moment, int failed, string state)
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var bought = await simulated.PostForm("/shop/orders", "product=tea&scenario=every-month-fails");
-        var orders = simulated.Part<Orders>();
+        var orders = simulated.GetService<Orders>();
         var id = orders.All[0].OrderId;
-        await simulated.Api(HttpMethod.Post, $"/transactions/{orders.All[0].AccessId}/consumer", """{"action":"play"}""");
-        await simulated.Api(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{moment}}"}""");
+        await simulated.CallApi(HttpMethod.Post, $"/transactions/{orders.All[0].AccessId}/consumer", """{"action":"play"}""");
+        await simulated.CallApi(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{moment}}"}""");
         using var page = await simulated.Get($"/shop/orders/{id}");
-        Assert.Equal((failed, state), (orders.Find(id)!.Months.Count(month => month.Status == Month.Failed), $"{orders.Find(id)!.State}"));
+        Assert.Equal((failed, state), (orders.Find(id)!.Months.Count(month => month.Status == BillingMonth.Failed), $"{orders.Find(id)!.State}"));
     }
 
     // Told late, an earlier state changes nothing; the same one neither.
@@ -129,6 +129,6 @@ public sealed class ShopLimitTests
             "Status");
         var order = Open with { State = OrderState.Subscribed, AccessId = "a" };
         var now = new DateTimeOffset(month / 100, month % 100, 1, 0, 0, 0, TimeSpan.FromHours(9));
-        Assert.Equal(booked, order.Following(answer, 0, now).Months.LastOrDefault()?.YearMonth.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(booked, order.ApplyInquiry(answer, 0, now).Months.LastOrDefault()?.YearMonth.ToString(CultureInfo.InvariantCulture));
     }
 }

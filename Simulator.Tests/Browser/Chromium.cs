@@ -38,9 +38,9 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens a window onto a simulator. It collects what its pages log as errors.</summary>
-    public async Task<Window> Open(string baseUrl, Pass pass, bool script = true)
+    public async Task<Window> Open(string baseUrl, BrowserProfile pass, bool script = true)
     {
-        var (locale, width, colors) = pass == Pass.English ? ("en", 1280, ColorScheme.Light) : ("ja", 390, ColorScheme.Dark);
+        var (locale, width, colors) = pass == BrowserProfile.English ? ("en", 1280, ColorScheme.Light) : ("ja", 390, ColorScheme.Dark);
         var context = await (await Started()).NewContextAsync(new()
         {
             BaseURL = baseUrl,

@@ -12,11 +12,11 @@ public sealed class CrossSiteReturnBrowserTests(Chromium chromium)
     [InlineData("127.0.0.1", true)]
     public async Task Return_carries_Origin_and_Referer_and_a_Lax_cookie_only_within_a_site(string shopHost, bool hasCookie)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var shop = new UriBuilder(simulated.Merchant.Url!) { Host = shopHost, Path = "/" }.Uri;
         var order = await Executes(simulated, shop);
         ServesHopPage(simulated, order);
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         await window.Page.GotoAsync($"{shop}hop");
         await window.Page.GetByTestId("sign-in-as-taro").ClickAsync();
         await window.Page.GetByTestId("approve").ClickAsync();
@@ -30,14 +30,14 @@ public sealed class CrossSiteReturnBrowserTests(Chromium chromium)
             hasCookie ? "The return did not cross sites" : "The return crossed sites", StringComparison.Ordinal));
     }
 
-    static async Task<Order> Executes(Simulated simulated, Uri shop)
+    static async Task<TestOrder> Executes(SimulatorFixture simulated, Uri shop)
     {
-        var order = await simulated.Enters("CROSS-1");
-        var exec = await simulated.Operates("ExecTranRecruit", order, ("RetURL", $"{shop}return"), ("ItemName", "Mug"));
+        var order = await simulated.RegisterPayment("CROSS-1");
+        var exec = await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", $"{shop}return"), ("ItemName", "Mug"));
         return order with { Token = exec["Token"] };
     }
 
-    static void ServesHopPage(Simulated simulated, Order order) => simulated.Merchant.Given(Request.Create().WithPath("/hop").UsingGet()).RespondWith(
+    static void ServesHopPage(SimulatorFixture simulated, TestOrder order) => simulated.Merchant.Given(Request.Create().WithPath("/hop").UsingGet()).RespondWith(
         Response.Create().WithHeader("Content-Type", "text/html").WithHeader("Set-Cookie", "session=1; SameSite=Lax").WithBody($"""
             <form method="post" action="{simulated.Url}/payment/RecruitStart.idPass">
               <input name="AccessID" value="{order.AccessId}"><input name="Token" value="{order.Token}">

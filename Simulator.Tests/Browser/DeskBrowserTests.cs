@@ -10,8 +10,8 @@ public sealed class DeskBrowserTests(Chromium chromium)
     [Fact]
     public async Task Scenario_is_found_armed_and_disarmed()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/scenarios");
         await Expect(page.GetByTestId("scenario")).ToHaveCountAsync(60);
@@ -42,10 +42,10 @@ public sealed class DeskBrowserTests(Chromium chromium)
     [Fact]
     public async Task Clock_is_advanced_set_and_moved_to_what_is_due()
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Executes("DUE-1");
-        await simulated.Pays("DUE-2");
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.RequestPayment("DUE-1");
+        await simulated.Pay("DUE-2");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync("/clock");
         await Expect(page.GetByTestId("now")).ToHaveTextAsync("2026-01-15 09:00:00");
@@ -68,8 +68,8 @@ public sealed class DeskBrowserTests(Chromium chromium)
     [Fact]
     public async Task Member_is_edited_in_place_added_deleted_and_reset()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/members");
         await page.GetByTestId("edit-taro").ClickAsync();
@@ -104,8 +104,8 @@ public sealed class DeskBrowserTests(Chromium chromium)
     [Fact]
     public async Task Shop_is_added_tested_set_reset_and_deleted()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/shops");
         await page.GetByTestId("add-id").FillAsync("desk1");
@@ -123,7 +123,7 @@ public sealed class DeskBrowserTests(Chromium chromium)
         await page.GetByTestId("save").ClickAsync();
         await Expect(page.Locator("[data-testid=choice][data-own=true]")).ToHaveCountAsync(2);
         await page.FitsItsWidth("desk-shop");
-        await simulated.Enters("ORDER-1", shop: "desk1");
+        await simulated.RegisterPayment("ORDER-1", shop: "desk1");
         await page.GetByTestId("reset").ClickAsync();
         await Expect(page.GetByTestId("forgotten")).ToContainTextAsync("1");
         await page.FitsItsWidth("desk-shop-reset");
@@ -141,11 +141,11 @@ public sealed class DeskBrowserTests(Chromium chromium)
     [Fact]
     public async Task Contracts_charge_file_and_deposits_are_shown()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await simulated.Subscribes("SUB-1");
-        await simulated.Pays("ONCE-1", jobCd: "CAPTURE");
+        await simulated.Pay("ONCE-1", jobCd: "CAPTURE");
         await simulated.Advance("P40D");
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync("/contracts");
         await Expect(page.GetByTestId("month")).ToHaveCountAsync(2);

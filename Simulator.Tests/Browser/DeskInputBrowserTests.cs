@@ -11,8 +11,8 @@ public sealed class DeskInputBrowserTests(Chromium chromium)
     [Fact]
     public async Task Desk_works_without_script()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.English, script: false);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English, script: false);
         var (page, _) = window;
         await page.GotoAsync("/scenarios?q=cancel");
         await page.GetByTestId("arm-cancel").ClickAsync();
@@ -37,8 +37,8 @@ public sealed class DeskInputBrowserTests(Chromium chromium)
     [Fact]
     public async Task Keyboard_alone_arms_a_scenario()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync("/");
         await Reaches(page, "nav-scenarios");
@@ -57,8 +57,8 @@ public sealed class DeskInputBrowserTests(Chromium chromium)
     [Fact]
     public async Task Typed_text_survives_a_live_update()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync("/clock");
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");

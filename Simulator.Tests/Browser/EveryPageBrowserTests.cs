@@ -66,12 +66,12 @@ public sealed class EveryPageBrowserTests(EveryPage pages) : IClassFixture<Every
         }
         """;
 
-    public static IEnumerable<TheoryDataRow<Pass, string, string>> Rows => Enum.GetValues<Pass>().SelectMany(
-        pass => Pages.Select(page => new TheoryDataRow<Pass, string, string>(pass, page.Path, page.TestId)));
+    public static IEnumerable<TheoryDataRow<BrowserProfile, string, string>> Rows => Enum.GetValues<BrowserProfile>().SelectMany(
+        pass => Pages.Select(page => new TheoryDataRow<BrowserProfile, string, string>(pass, page.Path, page.TestId)));
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public async Task Page_is_accessible_and_fits_its_width(Pass pass, string path, string testId)
+    public async Task Page_is_accessible_and_fits_its_width(BrowserProfile pass, string path, string testId)
     {
         var (page, errors, status) = await pages.Open(pass, path);
         await Expect(page.GetByTestId(testId).First).ToBeVisibleAsync();
@@ -87,13 +87,13 @@ public sealed class EveryPageBrowserTests(EveryPage pages) : IClassFixture<Every
     [Fact]
     public async Task Unknown_visit_is_answered_with_status_404()
     {
-        var (page, _, status) = await pages.Open(Pass.English, "/recruit/pay/no-such-visit");
+        var (page, _, status) = await pages.Open(BrowserProfile.English, "/recruit/pay/no-such-visit");
         Assert.Equal(404, status);
         await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "unknown");
     }
 
     [Fact]
     public void No_page_template_is_left_out() => Assert.Equal(
-        Embedded.Paths.Where(path => path.EndsWith(".html", StringComparison.Ordinal)),
+        EmbeddedFiles.Paths.Where(path => path.EndsWith(".html", StringComparison.Ordinal)),
         Pages.Select(page => page.Template).Distinct().Concat(TestedElsewhere).Concat(Parts).Order(StringComparer.Ordinal));
 }

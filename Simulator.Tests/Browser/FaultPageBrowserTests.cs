@@ -10,33 +10,33 @@ namespace KantanSim.Tests.Browser;
 public sealed class FaultPageBrowserTests(Chromium chromium)
 {
     [Theory]
-    [InlineData(Pass.English)]
-    [InlineData(Pass.Japanese)]
-    public async Task Fault_replaces_the_live_part_until_the_next_update_succeeds(Pass pass)
+    [InlineData(BrowserProfile.English)]
+    [InlineData(BrowserProfile.Japanese)]
+    public async Task Fault_replaces_the_live_part_until_the_next_update_succeeds(BrowserProfile pass)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await using var window = await chromium.Open(simulated.Url, pass);
         var (page, _) = window;
         await page.GotoAsync("/members");
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
         var failing = await Failing.On(page, pass);
         failing.Verb = "GET";
-        await simulated.Enters("FULL-1");
+        await simulated.RegisterPayment("FULL-1");
         await Expect(page.GetByTestId("fault-page")).ToBeVisibleAsync();
         await page.IsAccessible("fault-live");
         failing.Verb = "";
-        await simulated.Enters("FULL-2");
+        await simulated.RegisterPayment("FULL-2");
         await Expect(page.GetByTestId("edit-taro")).ToBeVisibleAsync();
     }
 
     [Fact]
     public async Task Fault_page_leads_back_to_the_page_that_works_again()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, _) = window;
         await page.GotoAsync("/members");
-        var failing = await Failing.On(page, Pass.Japanese);
+        var failing = await Failing.On(page, BrowserProfile.Japanese);
         failing.Verb = "POST";
         await page.GetByTestId("edit-taro").ClickAsync();
         await page.GetByTestId("save-taro").ClickAsync();
@@ -50,11 +50,11 @@ public sealed class FaultPageBrowserTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(Pass.English)]
-    [InlineData(Pass.Japanese)]
-    public async Task Form_that_is_too_long_is_answered_by_a_page_with_a_way_back(Pass pass)
+    [InlineData(BrowserProfile.English)]
+    [InlineData(BrowserProfile.Japanese)]
+    public async Task Form_that_is_too_long_is_answered_by_a_page_with_a_way_back(BrowserProfile pass)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await using var window = await chromium.Open(simulated.Url, pass);
         var (page, _) = window;
         await page.GotoAsync("/clock");
@@ -78,9 +78,9 @@ public sealed class FaultPageBrowserTests(Chromium chromium)
     {
         public string Verb { get; set; } = "";
 
-        public static async Task<Failing> On(IPage page, Pass pass)
+        public static async Task<Failing> On(IPage page, BrowserProfile pass)
         {
-            var (failing, language) = (new Failing(), pass == Pass.English ? Language.En : Language.Ja);
+            var (failing, language) = (new Failing(), pass == BrowserProfile.English ? Language.En : Language.Ja);
             await page.RouteAsync("**/members**", route =>
                 route.Request.Method == failing.Verb ? failing.Answer(route, language) : route.ContinueAsync());
             return failing;

@@ -9,11 +9,11 @@ namespace KantanSim.Tests.Browser;
 public sealed class OperatorBrowserTests(Chromium chromium)
 {
     [Theory]
-    [InlineData(Pass.English)]
-    [InlineData(Pass.Japanese)]
-    public async Task Pages_before_the_sign_in_are_accessible(Pass pass)
+    [InlineData(BrowserProfile.English)]
+    [InlineData(BrowserProfile.Japanese)]
+    public async Task Pages_before_the_sign_in_are_accessible(BrowserProfile pass)
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         await using var window = await chromium.Open(simulated.Url, pass);
         var (page, _) = window;
         await page.GotoAsync("/traffic");
@@ -30,8 +30,8 @@ public sealed class OperatorBrowserTests(Chromium chromium)
     [Fact]
     public async Task Operator_signs_in_once_with_the_token_and_out_again()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/shops/tshop00000001");
         await page.GetByTestId("token").FillAsync("secret");
@@ -58,12 +58,12 @@ public sealed class OperatorBrowserTests(Chromium chromium)
     [Fact]
     public async Task Sign_in_asks_to_wait_after_too_many_wrong_tokens()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/members");
         await page.GetByTestId("token").FillAsync("s3cret");
-        for (var guess = 0; guess < Guesses.Most; guess++) (await simulated.Posts("/sign-in", ("token", "guess"), ("from", "/"))).Dispose();
+        for (var guess = 0; guess < LoginThrottle.MaxFailures; guess++) (await simulated.Post("/sign-in", ("token", "guess"), ("from", "/"))).Dispose();
         await page.GetByTestId("sign-in").ClickAsync();
         await Expect(page.GetByTestId("wait")).ToBeVisibleAsync();
         await page.FitsItsWidth("operator-sign-in-wait");

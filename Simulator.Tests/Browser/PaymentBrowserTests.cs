@@ -8,14 +8,14 @@ namespace KantanSim.Tests.Browser;
 public sealed class PaymentBrowserTests(Chromium chromium)
 {
     [Theory]
-    [InlineData(Pass.English, "You answered 200 with a page of HTML", "Next try in 60 minutes")]
-    [InlineData(Pass.Japanese, "HTML のページが返されました", "60分後")]
-    public async Task Undelivered_notification_is_found_explained_and_delivered(Pass pass, string reading, string next)
+    [InlineData(BrowserProfile.English, "You answered 200 with a page of HTML", "Next try in 60 minutes")]
+    [InlineData(BrowserProfile.Japanese, "HTML のページが返されました", "60分後")]
+    public async Task Undelivered_notification_is_found_explained_and_delivered(BrowserProfile pass, string reading, string next)
     {
-        await using var simulated = await Simulated.Start(merchantSays: "<html>thanks</html>");
-        for (var other = 1; other <= 3; other++) await simulated.Executes($"OTHER-{other}");
-        var order = await simulated.Pays("LOST-1");
-        await simulated.Api(HttpMethod.Get, $"/transactions/{order.AccessId}/wait?answered=AUTH");
+        await using var simulated = await SimulatorFixture.Start(merchantSays: "<html>thanks</html>");
+        for (var other = 1; other <= 3; other++) await simulated.RequestPayment($"OTHER-{other}");
+        var order = await simulated.Pay("LOST-1");
+        await simulated.CallApi(HttpMethod.Get, $"/transactions/{order.AccessId}/wait?answered=AUTH");
         await using var window = await chromium.Open(simulated.Url, pass);
         var (page, errors) = window;
         await page.GotoAsync("/");
@@ -36,16 +36,16 @@ public sealed class PaymentBrowserTests(Chromium chromium)
     [Fact]
     public async Task Open_message_stays_open_while_the_page_updates_itself()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("OPEN-1");
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("OPEN-1");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync($"/payments/{order.AccessId}");
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
         await page.Locator("[data-step='5'] > details > summary").ClickAsync();
         await Expect(page.Locator("[data-step='5'] pre.raw").First).ToContainTextAsync("StartURL=");
         await page.Locator("[data-step='2'] > details > summary").Last.ClickAsync();
-        await simulated.Operates("RecruitSales", order);
+        await simulated.CallOperation("RecruitSales", order);
         await Expect(page.GetByTestId("status")).ToHaveTextAsync("SALES");
         await Expect(page.Locator("[data-step='5'] > details")).ToHaveAttributeAsync("open", "");
         await Expect(page.Locator("[data-step='2'] > details").Last).ToHaveAttributeAsync("open", "");
@@ -58,9 +58,9 @@ public sealed class PaymentBrowserTests(Chromium chromium)
     [Fact]
     public async Task Link_to_a_message_opens_it_and_its_copy_button_copies_the_curl_command()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("LINK-1");
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("LINK-1");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await page.GotoAsync($"/payments/{order.AccessId}#m4");
@@ -76,9 +76,9 @@ public sealed class PaymentBrowserTests(Chromium chromium)
     [Fact]
     public async Task Keyboard_alone_opens_a_payment_of_the_list()
     {
-        await using var simulated = await Simulated.Start();
-        for (var number = 1; number <= 3; number++) await simulated.Enters($"KEYS-{number}");
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        for (var number = 1; number <= 3; number++) await simulated.RegisterPayment($"KEYS-{number}");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync("/");
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
@@ -93,8 +93,8 @@ public sealed class PaymentBrowserTests(Chromium chromium)
     [Fact]
     public async Task List_updates_at_most_four_times_a_second_however_many_payments_are_registered()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync("/");
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
@@ -107,8 +107,8 @@ public sealed class PaymentBrowserTests(Chromium chromium)
             """);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = 32, CancellationToken = TestContext.Current.CancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(1, 10_000), parallel,
-            async (number, _) => await simulated.Enters($"MANY-{number:D5}"));
-        await simulated.Enters("LAST-1");
+            async (number, _) => await simulated.RegisterPayment($"MANY-{number:D5}"));
+        await simulated.RegisterPayment("LAST-1");
         await Expect(page.GetByTestId("payment-row").First).ToContainTextAsync("LAST-1");
         await Expect(page.GetByTestId("payment-row")).ToHaveCountAsync(50);
         // Relative to the time that has passed, so a slow machine does not matter. A timer may be a little early (240 ms for 250),
@@ -123,8 +123,8 @@ public sealed class PaymentBrowserTests(Chromium chromium)
     [Fact]
     public async Task Page_updates_itself_even_if_the_script_for_events_loads_late()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         // The page itself says when it is parsed and htmx has run: asked from outside, a page that is still loading may not answer.
         await page.AddInitScriptAsync("""
@@ -144,7 +144,7 @@ public sealed class PaymentBrowserTests(Chromium chromium)
         });
         await page.GotoAsync("/");
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
-        await simulated.Enters("LATE-1");
+        await simulated.RegisterPayment("LATE-1");
         await Expect(page.GetByTestId("payment-row")).ToContainTextAsync("LATE-1");
         Assert.Empty(errors);
     }
@@ -152,9 +152,9 @@ public sealed class PaymentBrowserTests(Chromium chromium)
     [Fact]
     public async Task Payment_is_found_read_and_captured_without_script()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("PLAIN-1");
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese, script: false);
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("PLAIN-1");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese, script: false);
         var (page, errors) = window;
         await page.GotoAsync("/");
         await page.GetByTestId("find").FillAsync("PLAIN");

@@ -12,8 +12,8 @@ public sealed class PurchaseBrowserTests(Chromium chromium)
     [InlineData("ja")]
     public async Task Purchase_is_paid_with_points_and_card_captured_and_deposited(string language)
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync($"/shop?lang={language}");
         await page.GetByTestId("buy-pot").ClickAsync();
@@ -46,8 +46,8 @@ public sealed class PurchaseBrowserTests(Chromium chromium)
     [Fact]
     public async Task Purchase_that_is_cancelled_at_the_wallet_ends_at_a_failed_order()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-card").ClickAsync();
@@ -60,17 +60,17 @@ public sealed class PurchaseBrowserTests(Chromium chromium)
     [Fact]
     public async Task Notification_that_waits_for_the_browser_is_sent_once_the_merchant_has_answered_the_browser()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await simulated.Api(HttpMethod.Post, "/scenarios/arm", """{"scenario":"browser-comes-first"}""");
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"browser-comes-first"}""");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-card").ClickAsync();
         await page.GetByTestId("sign-in-as-taro").ClickAsync();
         await page.GetByTestId("approve").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
-        var payment = (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!;
-        var waited = await simulated.Api(HttpMethod.Get, $"/transactions/{payment["accessId"]}/wait?step=9");
+        var payment = (await simulated.CallApi(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!;
+        var waited = await simulated.CallApi(HttpMethod.Get, $"/transactions/{payment["accessId"]}/wait?step=9");
         Assert.Equal(200, (int?)waited["http"]);
         var timeline = waited["body"]!["timeline"]!.AsArray().Select(line => (string?)line!["what"]).ToList();
         var back = timeline.IndexOf("the browser is back at the merchant");
@@ -82,17 +82,17 @@ public sealed class PurchaseBrowserTests(Chromium chromium)
     [Fact]
     public async Task Dashboard_shows_a_payment_that_is_registered_and_paid_while_it_is_open()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/");
         await Expect(page.GetByTestId("no-payments")).ToBeVisibleAsync();
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
-        var order = await simulated.Executes("LIVE-1");
+        var order = await simulated.RequestPayment("LIVE-1");
         await Expect(page.GetByTestId("payment-row")).ToContainTextAsync("LIVE-1");
         await page.GetByRole(AriaRole.Link, new() { Name = "LIVE-1" }).ClickAsync();
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
-        await simulated.Plays(order);
+        await simulated.PostConsumerAction(order);
         await Expect(page.GetByTestId("status")).ToHaveTextAsync("AUTH");
         await Expect(page.Locator("[data-testid=notification-state][data-status=delivered]")).ToHaveCountAsync(3);
         Assert.Empty(errors);

@@ -25,7 +25,7 @@ public sealed class RebindingBrowserTests(Chromium chromium) : IDisposable
     public async Task Rebound_page_cannot_call_the_gateway(string path)
     {
         await using var simulated = await Attacked();
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         await OpensAttack(window.Page, simulated);
         var status = await window.Page.EvaluateAsync<int>(Post, new { path, body = Registration });
         Assert.Equal(421, status);
@@ -36,7 +36,7 @@ public sealed class RebindingBrowserTests(Chromium chromium) : IDisposable
     public async Task Form_without_a_referrer_into_a_frame_cannot_call_the_gateway()
     {
         await using var simulated = await Attacked();
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         await OpensAttack(window.Page, simulated);
         var answered = await window.Page.RunAndWaitForResponseAsync(() => window.Page.EvaluateAsync("""
             fields => {
@@ -60,8 +60,8 @@ public sealed class RebindingBrowserTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task Rebound_window_onto_the_wallet_cannot_call_the_gateway()
     {
-        await using var simulated = await Simulated.Start();
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         await window.Page.GotoAsync(Rebound(simulated, "/recruit/pay/none"));
         var status = await window.Page.EvaluateAsync<int>(Post, new { path = "/payment/EntryTranRecruit.idPass", body = Registration });
         Assert.Equal(421, status);
@@ -71,10 +71,10 @@ public sealed class RebindingBrowserTests(Chromium chromium) : IDisposable
     [Fact]
     public async Task RetURL_to_the_operators_reset_page_resets_nothing()
     {
-        await using var simulated = await Simulated.Start();
-        var entered = await simulated.Enters("RESET-1");
-        var exec = await simulated.Operates("ExecTranRecruit", entered, ("RetURL", $"{simulated.Url}/reset"), ("ItemName", "Mug"));
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        var entered = await simulated.RegisterPayment("RESET-1");
+        var exec = await simulated.CallOperation("ExecTranRecruit", entered, ("RetURL", $"{simulated.Url}/reset"), ("ItemName", "Mug"));
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         await window.Page.GotoAsync($"/payment/RecruitStart.idPass?AccessID={entered.AccessId}&Token={Uri.EscapeDataString(exec["Token"])}");
         await window.Page.GetByTestId("sign-in-as-taro").ClickAsync();
         var refused = await window.Page.RunAndWaitForResponseAsync(
@@ -85,19 +85,19 @@ public sealed class RebindingBrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => mappings.Delete(recursive: true);
 
-    async Task<Simulated> Attacked()
+    async Task<SimulatorFixture> Attacked()
     {
         await File.WriteAllTextAsync(Path.Combine(mappings.FullName, "attack.json"), AttackersPage, TestContext.Current.CancellationToken);
-        return await Simulated.Start(settings: $"--KantanSim:Mappings={mappings.FullName}");
+        return await SimulatorFixture.Start(settings: $"--KantanSim:Mappings={mappings.FullName}");
     }
 
-    static async Task OpensAttack(IPage page, Simulated simulated)
+    static async Task OpensAttack(IPage page, SimulatorFixture simulated)
     {
         await page.GotoAsync(Rebound(simulated, "/attack"));
         await Expect(page).ToHaveTitleAsync("attack");
     }
 
-    static string Rebound(Simulated simulated, string path) => $"http://{Chromium.ReboundName}:{new Uri(simulated.Url).Port}{path}";
+    static string Rebound(SimulatorFixture simulated, string path) => $"http://{Chromium.ReboundName}:{new Uri(simulated.Url).Port}{path}";
 
     const string Post = """
         async ({ path, body }) => {

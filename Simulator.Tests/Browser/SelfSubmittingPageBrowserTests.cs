@@ -8,11 +8,11 @@ namespace KantanSim.Tests.Browser;
 public sealed class SelfSubmittingPageBrowserTests(Chromium chromium)
 {
     [Theory]
-    [InlineData(Pass.English)]
-    [InlineData(Pass.Japanese)]
-    public async Task Self_submitting_page_offers_a_button_when_scripts_fail_to_load(Pass pass)
+    [InlineData(BrowserProfile.English)]
+    [InlineData(BrowserProfile.Japanese)]
+    public async Task Self_submitting_page_offers_a_button_when_scripts_fail_to_load(BrowserProfile pass)
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         await using var window = await chromium.Open(simulated.Url, pass);
         var (page, _) = window;
         await page.RouteAsync("**/*.js", script => script.AbortAsync());

@@ -10,8 +10,8 @@ public sealed class ShopBrowserTests(Chromium chromium)
     [Fact]
     public async Task Subscription_is_charged_for_a_year_changed_and_ended()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("day").SelectOptionAsync("20");
@@ -46,8 +46,8 @@ public sealed class ShopBrowserTests(Chromium chromium)
     [Fact]
     public async Task Order_page_shows_a_late_notification_without_being_reloaded()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("for-testers").Locator("summary").ClickAsync();
@@ -69,17 +69,17 @@ public sealed class ShopBrowserTests(Chromium chromium)
     [Fact]
     public async Task Order_page_updates_itself_when_the_payment_is_made_elsewhere()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-card").ClickAsync();
         await Expect(page.GetByTestId("sign-in-as-taro")).ToBeVisibleAsync();
-        var payment = (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!;
+        var payment = (await simulated.CallApi(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!;
         await page.GotoAsync($"/shop/orders/{payment["orderId"]}");
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paying");
         await page.FitsItsWidth("shop-waiting");
-        await simulated.Api(HttpMethod.Post, $"/transactions/{payment["accessId"]}/consumer", """{"action":"approve"}""");
+        await simulated.CallApi(HttpMethod.Post, $"/transactions/{payment["accessId"]}/consumer", """{"action":"approve"}""");
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
         Assert.Empty(errors);
     }
@@ -87,10 +87,10 @@ public sealed class ShopBrowserTests(Chromium chromium)
     [Fact]
     public async Task Lost_request_is_repeated_paid_and_delivered_without_script()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese, script: false);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese, script: false);
         var (page, errors) = window;
-        await simulated.Api(HttpMethod.Post, "/scenarios/arm", """{"scenario":"request-answer-lost"}""");
+        await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"request-answer-lost"}""");
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-lamp").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paying");
@@ -111,8 +111,8 @@ public sealed class ShopBrowserTests(Chromium chromium)
     [Fact]
     public async Task Unknown_product_is_refused_by_a_page_that_names_it()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, _) = window;
         await page.GotoAsync("/shop");
         await page.EvaluateAsync("document.querySelector('[data-testid=buy-pot]').value = 'a sofa for two'");

@@ -11,8 +11,8 @@ public sealed class WalletBrowserTests(Chromium chromium)
     [Fact]
     public async Task Slider_and_number_of_points_follow_each_other_and_update_the_charge()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.AtConfirm(simulated, Pass.Japanese, "taro");
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.AtConfirm(simulated, BrowserProfile.Japanese, "taro");
         var (page, errors) = window;
         await page.GetByTestId("coupon-WALLET100").CheckAsync();
         await Expect(page.GetByTestId("coupon-discount")).ToHaveTextAsync("-¥100");
@@ -44,12 +44,12 @@ public sealed class WalletBrowserTests(Chromium chromium)
     [Fact]
     public async Task Declined_card_can_be_replaced_and_going_back_shows_the_outcome()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await simulated.Api(HttpMethod.Put, "/members/mika", """
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await simulated.CallApi(HttpMethod.Put, "/members/mika", """
             {"email":"mika@example.com","name":"二枚 ミカ","points":300,
              "cards":[{"id":"bad","label":"VISA **** 0002","declines":true},{"id":"good","label":"JCB **** 3333"}]}
             """);
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.Buys();
         await page.GetByTestId("email").FillAsync("mika@example.com");
@@ -80,12 +80,12 @@ public sealed class WalletBrowserTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(Pass.English,  "approve", "Paid")]
-    [InlineData(Pass.Japanese, "cancel",  "Failed")]
-    [InlineData(Pass.Japanese, "decline", "Failed")]
-    public async Task Test_panel_decides_the_payment(Pass pass, string action, string state)
+    [InlineData(BrowserProfile.English,  "approve", "Paid")]
+    [InlineData(BrowserProfile.Japanese, "cancel",  "Failed")]
+    [InlineData(BrowserProfile.Japanese, "decline", "Failed")]
+    public async Task Test_panel_decides_the_payment(BrowserProfile pass, string action, string state)
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         await using var window = await chromium.Open(simulated.Url, pass);
         var (page, errors) = window;
         await page.Buys();
@@ -99,9 +99,9 @@ public sealed class WalletBrowserTests(Chromium chromium)
     [Fact]
     public async Task Subscription_is_signed_and_ended()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.ExecutesContract("SIGN-1");
-        await using var window = await chromium.Open(simulated.Url, Pass.English);
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestContract("SIGN-1");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync($"/recruit/pay/{await simulated.VisitOf(order, "RecruitContinuanceStart")}");
         await page.GetByTestId("sign-in-as-sakura").ClickAsync();
@@ -125,8 +125,8 @@ public sealed class WalletBrowserTests(Chromium chromium)
     [Fact]
     public async Task Keyboard_alone_buys_and_pays_and_the_focus_is_always_visible()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/shop");
         await Reaches(page, "buy-pot");
@@ -156,8 +156,8 @@ public sealed class WalletBrowserTests(Chromium chromium)
     [Fact]
     public async Task Only_card_that_is_declined_is_marked_until_the_payment_expires()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.Japanese);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.Buys();
         await page.GetByTestId("sign-in-as-sakura").ClickAsync();

@@ -9,8 +9,8 @@ public sealed class WalletRepeatBrowserTests(Chromium chromium)
     [Fact]
     public async Task Back_button_after_paying_leads_to_a_notice_and_not_to_a_second_payment()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, Pass.English, script: false);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English, script: false);
         var (page, _) = window;
         await page.Buys(script: false);
         await page.GetByTestId("sign-in-as-taro").ClickAsync();
@@ -29,8 +29,8 @@ public sealed class WalletRepeatBrowserTests(Chromium chromium)
     [Fact]
     public async Task Payment_in_several_tabs_is_made_once_and_the_other_tabs_say_so()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.AtConfirm(simulated, Pass.English, "taro");
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.AtConfirm(simulated, BrowserProfile.English, "taro");
         var (page, errors) = window;
         var other = await page.Context.NewPageAsync();
         await other.GotoAsync(page.Url);
@@ -50,8 +50,8 @@ public sealed class WalletRepeatBrowserTests(Chromium chromium)
     [Fact]
     public async Task Payment_that_is_left_can_be_resumed_until_it_expires()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        await using var window = await chromium.AtConfirm(simulated, Pass.Japanese, "jiro");
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.AtConfirm(simulated, BrowserProfile.Japanese, "jiro");
         var (page, errors) = window;
         await page.GetByTestId("leave").ClickAsync();
         await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-kind", "left");

@@ -27,7 +27,7 @@ public sealed class TlsClientTests
     [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)]
     public async Task Client_that_speaks_RSA_suites_only_connects(TlsCipherSuite suite)
     {
-        await using var simulated = await Simulated.Start(settings: On);
+        await using var simulated = await SimulatorFixture.Start(settings: On);
         await using var tls = await Connected(simulated, new()
         {
             TargetHost = "localhost",
@@ -44,7 +44,7 @@ public sealed class TlsClientTests
     [Fact]
     public async Task Client_whose_host_is_fixed_in_code_pays()
     {
-        await using var simulated = await Simulated.Start(settings: [.. On, $"--KantanSim:AllowedHosts={LiveHost}"]);
+        await using var simulated = await SimulatorFixture.Start(settings: [.. On, $"--KantanSim:AllowedHosts={LiveHost}"]);
         var port = new Uri(simulated.SecureUrl).Port;
         // As a line of the hosts file leads it.
         using var http = new HttpClient(new SocketsHttpHandler
@@ -77,9 +77,9 @@ public sealed class TlsClientTests
     [InlineData("hung up",   "the client closed the connection in the middle of the handshake")]
     public async Task Failed_handshake_is_logged_in_one_line_with_its_reason(string how, string reason)
     {
-        await using var simulated = await Simulated.Start(settings: On);
+        await using var simulated = await SimulatorFixture.Start(settings: On);
         using var told = new Waiting();
-        simulated.Part<ILoggerFactory>().AddProvider(told);
+        simulated.GetService<ILoggerFactory>().AddProvider(told);
         await Fails(simulated, how);
         var line = await told.First.WithHangGuard();
         Assert.StartsWith("A TLS handshake failed: ", line, StringComparison.Ordinal);
@@ -91,13 +91,13 @@ public sealed class TlsClientTests
     public async Task Failed_handshake_with_the_operators_certificate_is_logged_without_KantanSims_CA()
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-");
-        _ = new OwnCertificates(folder.FullName, ["localhost"], DateTimeOffset.UtcNow);
+        _ = new DevCertificates(folder.FullName, ["localhost"], DateTimeOffset.UtcNow);
         string Kept(string name) => Path.Combine(folder.FullName, name);
-        await using (var simulated = await Simulated.Start(settings:
+        await using (var simulated = await SimulatorFixture.Start(settings:
             ["--urls=https://127.0.0.1:0", $"--Kestrel:Certificates:Default:Path={Kept("kantansim-tls.pem")}", $"--Kestrel:Certificates:Default:KeyPath={Kept("kantansim-tls.key")}"]))
         {
             using var told = new Waiting();
-            simulated.Part<ILoggerFactory>().AddProvider(told);
+            simulated.GetService<ILoggerFactory>().AddProvider(told);
             await Fails(simulated, "hung up");
             Assert.Equal("A TLS handshake failed: the client closed the connection in the middle of the handshake", await told.First.WithHangGuard());
         }
@@ -111,13 +111,13 @@ public sealed class TlsClientTests
     [InlineData("error:0A00042E:SSL routines::tlsv1 alert protocol version", "no common TLS version")]
     [InlineData("something that nobody knows", "something that nobody knows")]
     public void Reason_is_taken_from_the_innermost_fault(string innermost, string reason) =>
-        Assert.StartsWith(reason, TlsFailureReason.Of(new AuthenticationException("Authentication failed, see inner exception.", new IOException(innermost)), isOwn: true), StringComparison.Ordinal);
+        Assert.StartsWith(reason, TlsFailureReason.Describe(new AuthenticationException("Authentication failed, see inner exception.", new IOException(innermost)), isOwn: true), StringComparison.Ordinal);
 
     [Fact]
     public void Further_failures_within_a_second_are_counted_only()
     {
-        var (time, lines) = (new Seconds(), new LoggedLines(LogLevel.Warning));
-        using var failures = new TlsFailures(() => lines, time, isOwn: true);
+        var (time, lines) = (new Seconds(), new CapturingLoggerProvider(LogLevel.Warning));
+        using var failures = new TlsFailureLogger(() => lines, time, isOwn: true);
         for (var second = 0; second < 2; second++)
         {
             for (var failure = 0; failure < 5; failure++)
@@ -143,7 +143,7 @@ public sealed class TlsClientTests
             using var earlier = request.CreateSelfSigned(now.AddHours(-1), now.AddYears(9));
             File.WriteAllText(Path.Combine(folder.FullName, "kantansim-ca.pem"), earlier.ExportCertificatePem());
             File.WriteAllText(Path.Combine(folder.FullName, "kantansim-ca.key"), key.ExportPkcs8PrivateKeyPem());
-            var own = new OwnCertificates(folder.FullName, ["localhost"], now);
+            var own = new DevCertificates(folder.FullName, ["localhost"], now);
             Assert.Equal(earlier.Thumbprint, own.Ca.Thumbprint);
             Assert.NotNull(own.Leaf.GetRSAPublicKey());
             using var chain = new X509Chain { ChainPolicy = own.Trust() };
@@ -152,7 +152,7 @@ public sealed class TlsClientTests
         finally { folder.Delete(recursive: true); }
     }
 
-    static async Task Fails(Simulated simulated, string how)
+    static async Task Fails(SimulatorFixture simulated, string how)
     {
         var port = new Uri(simulated.SecureUrl).Port;
         using var tcp = new TcpClient();
@@ -202,9 +202,9 @@ public sealed class TlsClientTests
     // The fatal alert of a client such as curl that does not know the CA.
     static readonly byte[] UnknownCa = [0x15, 3, 3, 0, 2, 2, 48];
 
-    static OwnCertificates Own(Simulated simulated) => simulated.Part<OwnCertificates>();
+    static DevCertificates Own(SimulatorFixture simulated) => simulated.GetService<DevCertificates>();
 
-    static async Task<SslStream> Connected(Simulated simulated, SslClientAuthenticationOptions options)
+    static async Task<SslStream> Connected(SimulatorFixture simulated, SslClientAuthenticationOptions options)
     {
         var tcp = new TcpClient();
         await tcp.ConnectAsync(IPAddress.Loopback, new Uri(simulated.SecureUrl).Port, TestContext.Current.CancellationToken);

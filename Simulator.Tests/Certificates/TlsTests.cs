@@ -20,7 +20,7 @@ public sealed class TlsTests
     [Fact]
     public async Task A_client_that_trusts_only_this_CA_completes_a_payment()
     {
-        await using var simulated = await Simulated.Start(settings: On);
+        await using var simulated = await SimulatorFixture.Start(settings: On);
         using var http = Trusting(await Ca(simulated), simulated.SecureUrl);
         const string shop = "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=TLS-1";
         var entry = await Call("EntryTranRecruit", $"{shop}&JobCd=AUTH&Amount=1000");
@@ -34,7 +34,7 @@ public sealed class TlsTests
             Assert.Equal(HttpStatusCode.OK, paid.StatusCode);
         Assert.Equal("SALES", (await Call("RecruitSales", access))["Status"]);
         await simulated.Advance("PT0S");
-        Assert.Contains("AUTH", simulated.Told);
+        Assert.Contains("AUTH", simulated.NotifiedStatuses);
 
         async Task<Dictionary<string, string>> Call(string api, string form)
         {
@@ -47,7 +47,7 @@ public sealed class TlsTests
     [Fact]
     public async Task A_demo_shop_visitor_stays_on_https()
     {
-        await using var simulated = await Simulated.Start(demoShop: true, settings: On);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: On);
         using var http = Trusting(await Ca(simulated), simulated.SecureUrl);
         using var purchase = new FormUrlEncodedContent([new("product", "pot")]);
         using var hop = await http.PostAsync(new Uri("/shop/orders", UriKind.Relative), purchase, TestContext.Current.CancellationToken);
@@ -57,8 +57,8 @@ public sealed class TlsTests
     [Fact]
     public async Task A_client_without_this_CA_refuses_the_connection()
     {
-        await using var simulated = await Simulated.Start(settings: On);
-        using var other = Issuing.Authority(DateTimeOffset.FromUnixTimeSeconds(0).AddYears(50));
+        await using var simulated = await SimulatorFixture.Start(settings: On);
+        using var other = CertificateFactory.CreateCa(DateTimeOffset.FromUnixTimeSeconds(0).AddYears(50));
         using var strict = new HttpClient { BaseAddress = new(simulated.SecureUrl) };
         using var misled = Trusting(other, simulated.SecureUrl);
         foreach (var http in (HttpClient[])[strict, misled])
@@ -80,8 +80,8 @@ public sealed class TlsTests
     public async Task A_certificate_covers_every_configured_name_and_address(string name)
     {
         // Built but not started, since 127.0.0.9 may not exist.
-        await using var app = await Host.Build(["--KantanSim:Data=:memory:", "--urls=http://127.0.0.9:0", .. On, "--KantanSim:AllowedHosts=shop.example", "--KantanSim:PublicUrl=https://gateway.example"]);
-        var leaf = app.Services.GetRequiredService<OwnCertificates>().Leaf;
+        await using var app = await CompositionRoot.Build(["--KantanSim:Data=:memory:", "--urls=http://127.0.0.9:0", .. On, "--KantanSim:AllowedHosts=shop.example", "--KantanSim:PublicUrl=https://gateway.example"]);
+        var leaf = app.Services.GetRequiredService<DevCertificates>().Leaf;
         Assert.True(leaf.MatchesHostname(name));
         Assert.True(leaf.MatchesHostname(Environment.MachineName));
         Assert.False(leaf.MatchesHostname("other.example"));
@@ -90,8 +90,8 @@ public sealed class TlsTests
     [Fact]
     public async Task A_server_without_Tls_has_neither_https_nor_a_CA()
     {
-        await using var simulated = await Simulated.Start();
-        using var answer = await simulated.Get(OwnCertificates.Path);
+        await using var simulated = await SimulatorFixture.Start();
+        using var answer = await simulated.Get(DevCertificates.Path);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Throws<InvalidOperationException>(() => simulated.SecureUrl);
     }
@@ -136,9 +136,9 @@ public sealed class TlsTests
         Assert.NotEqual(first.Leaf.Thumbprint, second.Leaf.Thumbprint);
     }
 
-    static async Task<X509Certificate2> Ca(Simulated simulated)
+    static async Task<X509Certificate2> Ca(SimulatorFixture simulated)
     {
-        using var answer = await simulated.Get(OwnCertificates.Path);
+        using var answer = await simulated.Get(DevCertificates.Path);
         return X509Certificate2.CreateFromPem(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -154,7 +154,7 @@ public sealed class TlsTests
     {
         public string Folder { get; } = Directory.CreateTempSubdirectory("kantansim-tls-").FullName;
 
-        public OwnCertificates Certificates(DateTimeOffset? now = null, string[]? names = null) => new(Folder, names ?? Names, now ?? Now);
+        public DevCertificates Certificates(DateTimeOffset? now = null, string[]? names = null) => new(Folder, names ?? Names, now ?? Now);
 
         public string Text(string file) => File.ReadAllText(Path.Combine(Folder, file));
 

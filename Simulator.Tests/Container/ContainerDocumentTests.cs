@@ -51,8 +51,8 @@ public sealed partial class ContainerDocumentTests
         var names = new HashSet<string>();
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => { if (instrument.Meter.Name == PaymentTrace.Name) lock (names) names.Add(instrument.Name); } };
         listener.Start();
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:Metrics=true");
-        await simulated.Enters("FIGURES-1");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:Metrics=true");
+        await simulated.RegisterPayment("FIGURES-1");
         lock (names) Assert.Equal(Figure().Matches(Text).Select(match => match.Groups[1].Value).Distinct().Order(), names.Order());
     }
 

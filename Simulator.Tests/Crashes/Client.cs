@@ -6,7 +6,7 @@ namespace KantanSim.Tests.Crashes;
 /// <summary>
 /// A payment as its client knows it: which acts were acknowledged, and which one was in progress when the connection broke.
 /// </summary>
-internal sealed record Payment(string OrderId, string[] Acts)
+internal sealed record ClientPayment(string OrderId, string[] Acts)
 {
     public string AccessId { get; set; } = "";
     public string AccessPass { get; set; } = "";
@@ -32,7 +32,7 @@ internal sealed class Fuse(int at, Action kill)
 /// A client that works while the program is killed, with payments, a member and armed scenarios of its own. It records what is
 /// acknowledged.
 /// </summary>
-internal sealed class Client(string name, RunningProgram program, string merchant, Random chance, Fuse fuse)
+internal sealed class Client(string name, SimulatorProcess program, string merchant, Random chance, Fuse fuse)
 {
     public static readonly string[][] Lives =
     [
@@ -45,10 +45,10 @@ internal sealed class Client(string name, RunningProgram program, string merchan
     public static readonly string[] Undecided = ["enter AUTH", "request", "abandon"];
 
     const int MostArms = 2;
-    const string Shop = $"ShopID={Order.FirstShop}&ShopPass=kantansim1";
+    const string Shop = $"ShopID={TestOrder.FirstShop}&ShopPass=kantansim1";
 
     public string Name => name;
-    public List<Payment> Payments { get; } = [];
+    public List<ClientPayment> Payments { get; } = [];
     public List<string> Arms { get; } = [];
     /// <summary>The member's points: those acknowledged last, and those of the last request.</summary>
     public (int Acknowledged, int Begun) Points { get; private set; }
@@ -71,7 +71,7 @@ internal sealed class Client(string name, RunningProgram program, string merchan
 
     /// <summary>Performs a payment's acts in order.</summary>
     /// <param name="after">Called after each that was acknowledged.</param>
-    public async Task Live(Payment payment, Func<Task>? after = null)
+    public async Task Live(ClientPayment payment, Func<Task>? after = null)
     {
         Payments.Add(payment);
         foreach (var act in payment.Acts)
@@ -84,7 +84,7 @@ internal sealed class Client(string name, RunningProgram program, string merchan
         }
     }
 
-    async Task Do(Payment payment, string act)
+    async Task Do(ClientPayment payment, string act)
     {
         var known = $"{Shop}&OrderID={payment.OrderId}&AccessID={payment.AccessId}&AccessPass={payment.AccessPass}";
         var answer = act.Split(' ') switch
@@ -100,7 +100,7 @@ internal sealed class Client(string name, RunningProgram program, string merchan
         if (answer.TryGetValue("AccessID", out var accessId) && act.StartsWith("enter", StringComparison.Ordinal)) (payment.AccessId, payment.AccessPass) = (accessId, answer["AccessPass"]);
     }
 
-    async Task<Dictionary<string, string>> Decide(Payment payment, string action)
+    async Task<Dictionary<string, string>> Decide(ClientPayment payment, string action)
     {
         var (http, body) = await program.Api(HttpMethod.Post, $"/transactions/{payment.AccessId}/consumer", new { action });
         Assert.True(http == 200, $"{action} of {payment.OrderId}: {body}");

@@ -17,7 +17,7 @@ internal sealed class CrashRun : IAsyncDisposable
     static readonly string[] Lines = ["EntryTranRecruit", "ExecTranRecruit", "result of ExecTranRecruit", "completion notice: AUTH", "completion notice: CAPTURE", "completion notice: PAYFAIL", "RecruitSales", "RecruitCancel"];
 
     readonly string data;
-    readonly Stub merchant;
+    readonly FlakyMerchant merchant;
     readonly Random chance;
     readonly int crowd;
     /// <summary>The expected payment after so many of a client's acts, recorded while nothing was killed.</summary>
@@ -25,9 +25,9 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>The payment while the consumer is at the wallet. The consumer's decision is several writes, each atomic.</summary>
     string atTheWallet = "";
     readonly Dictionary<string, (string OrderId, string Status)> settled = [];
-    RunningProgram program = null!;
+    SimulatorProcess program = null!;
 
-    CrashRun(string data, Stub merchant, Random chance, int crowd) => (this.data, this.merchant, this.chance, this.crowd) = (data, merchant, chance, crowd);
+    CrashRun(string data, FlakyMerchant merchant, Random chance, int crowd) => (this.data, this.merchant, this.chance, this.crowd) = (data, merchant, chance, crowd);
 
     public int Acknowledged { get; private set; }
 
@@ -39,7 +39,7 @@ internal sealed class CrashRun : IAsyncDisposable
 
     public string Told => $"{Acknowledged} acts acknowledged, {CutShort} cut short of which {DoneUnheard} were done, {settled.Count} payments";
 
-    public static async Task<CrashRun> Begin(string data, Stub merchant, Random chance, int crowd)
+    public static async Task<CrashRun> Begin(string data, FlakyMerchant merchant, Random chance, int crowd)
     {
         var run = new CrashRun(data, merchant, chance, crowd);
         run.program = await run.Starting().Ready();
@@ -68,7 +68,7 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>Checks all payments of all crashes once more.</summary>
     public async Task Ends()
     {
-        var listed = await Lasting.Statuses(program);
+        var listed = await PersistentSettings.Statuses(program);
         foreach (var (accessId, (orderId, status)) in settled) Assert.True(listed.GetValueOrDefault(accessId) == status, $"{orderId} was {status} and is {listed.GetValueOrDefault(accessId)}");
     }
 
@@ -78,12 +78,12 @@ internal sealed class CrashRun : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    RunningProgram Starting() => RunningProgram.Begin(Lasting.Settings(data, merchant.Url));
+    SimulatorProcess Starting() => SimulatorProcess.Begin(PersistentSettings.Settings(data, merchant.Url));
 
     async Task Learn(string[] acts)
     {
         var client = new Client("LEARN", program, merchant.Url, chance, new Fuse(int.MaxValue, () => { }));
-        var payment = new Payment($"LEARN-{healthy.Count}", acts);
+        var payment = new ClientPayment($"LEARN-{healthy.Count}", acts);
         await client.Live(payment, async () => healthy[(acts, payment.Acknowledged)] = (await Seen(payment.AccessId)).Like);
         healthy[(acts, 0)] = "";
     }
@@ -111,7 +111,7 @@ internal sealed class CrashRun : IAsyncDisposable
         Assert.Empty(client.Arms.Except(armed));
     }
 
-    async Task Check(Payment payment, DateTimeOffset clock)
+    async Task Check(ClientPayment payment, DateTimeOffset clock)
     {
         if (payment.AccessId.Length == 0)
             payment.AccessId = (string?)(await program.Api(HttpMethod.Get, $"/transactions?orderId={payment.OrderId}")).Body!["items"]!.AsArray().SingleOrDefault()?["accessId"] ?? "";
@@ -139,7 +139,7 @@ internal sealed class CrashRun : IAsyncDisposable
 
     async Task<JsonArray> Notifications(string accessId) => (await program.Api(HttpMethod.Get, $"/notifications?accessId={accessId}")).Body!["items"]!.AsArray();
 
-    async Task CheckTold(Payment payment)
+    async Task CheckTold(ClientPayment payment)
     {
         var owed = await Notifications(payment.AccessId);
         // A busy machine may take longer than an advance waits for the merchant. What the merchant then refuses is sent again an hour

@@ -17,7 +17,7 @@ public sealed class CrashTests
     {
         var seed = Number("KANTANSIM_SEED") ?? 2026;
         var data = Directory.CreateTempSubdirectory("kantansim-");
-        await using var merchant = await Stub.Start();
+        await using var merchant = await FlakyMerchant.Start();
         await using var run = await CrashRun.Begin(data.FullName, merchant, new Random(seed), Clients);
         for (var kill = 1; kill <= Kills; kill++)
         {

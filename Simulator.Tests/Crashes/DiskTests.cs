@@ -22,14 +22,14 @@ public sealed class DiskTests
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
         using var disk = small ? new SmallDisk() : null;
-        await using var merchant = await Stub.Start();
+        await using var merchant = await FlakyMerchant.Start();
         var acknowledged = new Dictionary<string, string>();
-        using (var full = await RunningProgram.Begin(Lasting.Settings(disk?.Folder ?? data.FullName, merchant.Url), shell: small ? null : ShortFiles).Ready())
+        using (var full = await SimulatorProcess.Begin(PersistentSettings.Settings(disk?.Folder ?? data.FullName, merchant.Url), shell: small ? null : ShortFiles).Ready())
         {
             Dictionary<string, string> answer;
             do
             {
-                answer = await full.Call("EntryTranRecruit", $"ShopID={Order.FirstShop}&ShopPass=kantansim1&OrderID=FULL-{acknowledged.Count}&JobCd=AUTH&Amount=1000&ClientField1={new string('x', 100)}");
+                answer = await full.Call("EntryTranRecruit", $"ShopID={TestOrder.FirstShop}&ShopPass=kantansim1&OrderID=FULL-{acknowledged.Count}&JobCd=AUTH&Amount=1000&ClientField1={new string('x', 100)}");
                 if (answer.TryGetValue("AccessID", out var accessId)) acknowledged[accessId] = "UNPROCESSED";
             }
             while (!answer.ContainsKey("ErrInfo"));
@@ -58,15 +58,15 @@ public sealed class DiskTests
             using (var ready = await full.Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
             // A refused call changes nothing: the time is the same as before.
             Assert.Equal(now, (string?)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]);
-            for (var call = 0; call < Refusals; call++) Assert.Equal(SystemFault, (await full.Call("EntryTranRecruit", $"ShopID={Order.FirstShop}&ShopPass=kantansim1&OrderID=LATE-{call}&JobCd=AUTH&Amount=1000"))["ErrInfo"]);
+            for (var call = 0; call < Refusals; call++) Assert.Equal(SystemFault, (await full.Call("EntryTranRecruit", $"ShopID={TestOrder.FirstShop}&ShopPass=kantansim1&OrderID=LATE-{call}&JobCd=AUTH&Amount=1000"))["ErrInfo"]);
             full.Kill();
             // Once when it begins, and again after a smaller change that did fit.
             Assert.InRange(full.Said.Count(line => line.Contains("cannot be", StringComparison.Ordinal)), 1, 3);
             Assert.DoesNotContain(full.Said, line => line.StartsWith("      at ", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
         }
         disk?.MoveTo(data);
-        using var roomy = await RunningProgram.Start(Lasting.Settings(data.FullName, merchant.Url));
-        Assert.Equal(acknowledged, await Lasting.Statuses(roomy));
+        using var roomy = await SimulatorProcess.Start(PersistentSettings.Settings(data.FullName, merchant.Url));
+        Assert.Equal(acknowledged, await PersistentSettings.Statuses(roomy));
         Assert.Equal(acknowledged.Count, (int?)(await roomy.Api(HttpMethod.Post, "/reset", new { })).Body!["forgotten"]);
         Assert.Equal(404, (await roomy.Api(HttpMethod.Get, "/shops/full")).Http);
         roomy.Kill();
@@ -79,16 +79,16 @@ public sealed class DiskTests
         using var disk = new SmallDisk();
         using (var store = Store.Open(disk.Folder))
         {
-            var rows = store.Table<Step>("rows", TransactionJson.Default);
+            var rows = store.Table<TimelineEntry>("rows", TransactionJson.Default);
             await Assert.ThrowsAnyAsync<IOException>(() => store.Write(writing => { writing.Put(rows, 1, Row("small")); writing.Put(rows, 2, Row(new string('x', 2 << 20))); }));
-            Assert.NotNull(store.Trouble);
+            Assert.NotNull(store.UnhealthyReason);
             await store.Write(writing => writing.Put(rows, 3, Row("small")));
-            Assert.Null(store.Trouble);
+            Assert.Null(store.UnhealthyReason);
             Assert.Equal((null, null, "small"), (rows.Find(1)?.What, rows.Find(2)?.What, rows.Find(3)?.What));
         }
         using (var store = Store.Open(disk.Folder))
         {
-            var rows = store.Table<Step>("rows", TransactionJson.Default);
+            var rows = store.Table<TimelineEntry>("rows", TransactionJson.Default);
             Assert.Equal((null, null, "small"), (rows.Find(1)?.What, rows.Find(2)?.What, rows.Find(3)?.What));
         }
     }
@@ -100,31 +100,31 @@ public sealed class DiskTests
         using var disk = new SmallDisk();
         using (var store = Store.Open(disk.Folder))
         {
-            var rows = store.Table<Step>("rows", TransactionJson.Default);
+            var rows = store.Table<TimelineEntry>("rows", TransactionJson.Default);
             var filler = Path.Combine(disk.Folder, "filler");
             await File.WriteAllBytesAsync(filler, new byte[new DriveInfo(disk.Folder).AvailableFreeSpace - (128 << 10)], TestContext.Current.CancellationToken);
             await store.Write(writing => writing.Put(rows, 1, Row("small")));
-            Assert.Null(store.Trouble);
+            Assert.Null(store.UnhealthyReason);
             File.Delete(filler);
         }
-        using (var store = Store.Open(disk.Folder)) Assert.Equal("small", store.Table<Step>("rows", TransactionJson.Default).Find(1)?.What);
+        using (var store = Store.Open(disk.Folder)) Assert.Equal("small", store.Table<TimelineEntry>("rows", TransactionJson.Default).Find(1)?.What);
     }
 
-    static Step Row(string what) => new() { Number = null, From = "a", To = "b", What = what, At = DateTimeOffset.UnixEpoch };
+    static TimelineEntry Row(string what) => new() { Number = null, From = "a", To = "b", What = what, At = DateTimeOffset.UnixEpoch };
 
     [Fact]
     public async Task A_second_program_on_the_same_folder_ends_with_one_line_and_exit_code_2_and_the_first_goes_on()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
-        await using (var first = await Simulated.Start(data.FullName))
+        await using (var first = await SimulatorFixture.Start(data.FullName))
         {
-            using var second = RunningProgram.Begin(Lasting.Settings(data.FullName, "http://127.0.0.1:9"));
+            using var second = SimulatorProcess.Begin(PersistentSettings.Settings(data.FullName, "http://127.0.0.1:9"));
             Assert.Null(await second.Listens);
-            Assert.Equal(2, await second.Ended());
+            Assert.Equal(2, await second.WaitForExit());
             var line = Assert.Single(second.Said);
             Assert.Contains(data.FullName, line, StringComparison.Ordinal);
             Assert.Contains("no other KantanSim uses", line, StringComparison.Ordinal);
-            Assert.Equal(200, (int?)(await first.Api(HttpMethod.Put, "/members/taro", """{"points":7}"""))["http"]);
+            Assert.Equal(200, (int?)(await first.CallApi(HttpMethod.Put, "/members/taro", """{"points":7}"""))["http"]);
         }
         data.Delete(recursive: true);
     }
@@ -156,7 +156,7 @@ public sealed class DiskTests
 
     static async Task<string> Refusal(string folder)
     {
-        var fault = await Assert.ThrowsAsync<SettingException>(() => Host.Build(["--urls=http://127.0.0.1:0", $"--KantanSim:Data={folder}"]));
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Build(["--urls=http://127.0.0.1:0", $"--KantanSim:Data={folder}"]));
         Assert.Contains(folder, fault.Message, StringComparison.Ordinal);
         return fault.Message;
     }

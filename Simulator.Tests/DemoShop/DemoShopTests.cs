@@ -22,7 +22,7 @@ public sealed class DemoShopTests
     [InlineData("ShopID", "somebody")]
     public async Task A_forged_notification_does_not_change_an_order(string field, string value)
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         var (orderId, accessId) = await Buys(simulated);
         var forged = new Dictionary<string, string>
         {
@@ -38,12 +38,12 @@ public sealed class DemoShopTests
     [Fact]
     public async Task A_repeated_notification_does_not_change_an_order_again()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         var (orderId, accessId) = await Buys(simulated);
-        await simulated.Api(HttpMethod.Post, $"/transactions/{accessId}/consumer", """{"action":"approve"}""");
+        await simulated.CallApi(HttpMethod.Post, $"/transactions/{accessId}/consumer", """{"action":"approve"}""");
         await simulated.Advance("PT0S");
         Assert.Equal("Paid", await State(simulated, orderId));
-        await simulated.Api(HttpMethod.Post, $"/notifications/{accessId}-3/resend");
+        await simulated.CallApi(HttpMethod.Post, $"/notifications/{accessId}-3/resend");
         await simulated.Advance("PT0S");
         Assert.Equal("Paid", await State(simulated, orderId));
     }
@@ -51,9 +51,9 @@ public sealed class DemoShopTests
     [Fact]
     public async Task A_paid_order_is_captured_and_cancelled_once_each()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         var (orderId, accessId) = await Buys(simulated);
-        await simulated.Api(HttpMethod.Post, $"/transactions/{accessId}/consumer", """{"action":"approve"}""");
+        await simulated.CallApi(HttpMethod.Post, $"/transactions/{accessId}/consumer", """{"action":"approve"}""");
         foreach (var (verb, state) in new[] { ("capture", "Captured"), ("capture", "Captured"), ("cancel", "Cancelled"), ("cancel", "Cancelled") })
         {
             using var answer = await Posts(simulated, $"/shop/orders/{orderId}/{verb}", []);
@@ -65,7 +65,7 @@ public sealed class DemoShopTests
     [Fact]
     public async Task An_order_is_not_shipped_while_the_gateway_holds_another_amount()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var visit = new ShopVisit(simulated);
         await visit.Buys("pot");
         await visit.Plays("approve");
@@ -82,20 +82,20 @@ public sealed class DemoShopTests
     {
         var data = Directory.CreateTempSubdirectory("kantansim-shop-");
         string orderId;
-        await using (var before = await Simulated.Start(data.FullName, demoShop: true))
+        await using (var before = await SimulatorFixture.Start(data.FullName, demoShop: true))
         {
             using var visit = new ShopVisit(before);
             await visit.Buys("pot");
             orderId = visit.OrderId;
         }
-        await using (var after = await Simulated.Start(data.FullName, demoShop: true))
+        await using (var after = await SimulatorFixture.Start(data.FullName, demoShop: true))
         {
-            var orders = after.Part<KantanSim.DemoShop.Orders>();
+            var orders = after.GetService<KantanSim.DemoShop.Orders>();
             // No notification is sent, and the browser returns to the shop's former address.
-            await after.Api(HttpMethod.Put, "/shops/tshop00000001", """{"notifyUrl":""}""");
-            await after.Api(HttpMethod.Post, $"/transactions/{orders.Find(orderId)!.AccessId}/consumer", """{"action":"approve"}""");
+            await after.CallApi(HttpMethod.Put, "/shops/tshop00000001", """{"notifyUrl":""}""");
+            await after.CallApi(HttpMethod.Post, $"/transactions/{orders.Find(orderId)!.AccessId}/consumer", """{"action":"approve"}""");
             await after.Advance("PT5M");
-            await after.Part<KantanSim.DemoShop.Watch>().DoDue(TestContext.Current.CancellationToken);
+            await after.GetService<KantanSim.DemoShop.OrderPoller>().PollDueOrders(TestContext.Current.CancellationToken);
             Assert.Equal(KantanSim.DemoShop.OrderState.Paid, orders.Find(orderId)!.State);
         }
         data.Delete(recursive: true);
@@ -107,7 +107,7 @@ public sealed class DemoShopTests
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-scenarios-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "silent.yaml"), Silent, TestContext.Current.CancellationToken);
-        await using (var simulated = await Simulated.Start(demoShop: true, settings: $"--KantanSim:Scenarios={folder.FullName}"))
+        await using (var simulated = await SimulatorFixture.Start(demoShop: true, settings: $"--KantanSim:Scenarios={folder.FullName}"))
         {
             using var visit = new ShopVisit(simulated);
             await visit.Buys("pot", ("scenario", "silent"));
@@ -130,14 +130,14 @@ public sealed class DemoShopTests
     [InlineData("FT",            "Lf")]
     public async Task Shop_books_the_months_of_the_daily_charge_file(string shopId, string lineEnd)
     {
-        await using var simulated = await Simulated.Start(demoShop: true, settings:
+        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings:
             [$"--KantanSim:Shops:0:ShopId={shopId}", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Protocol:ChargeFileLineEnd={lineEnd}"]);
         using var visit = new ShopVisit(simulated);
         await visit.Buys("tea");
         await visit.Plays("approve");
         await visit.Advances("P1D");
         await visit.Advances("PT0S");
-        Assert.Contains(visit.Order.Months, month => month is { YearMonth: 202601, Status: KantanSim.DemoShop.Month.Charged });
+        Assert.Contains(visit.Order.Months, month => month is { YearMonth: 202601, Status: KantanSim.DemoShop.BillingMonth.Charged });
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class DemoShopTests
     [InlineData("/shop/return", "OrderID=none", 404, "unknown")]
     public async Task An_invalid_form_is_answered_by_a_page_with_the_reason(string path, string form, int status, string named)
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         var (orderId, _) = await Buys(simulated);
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
         using var body = new StringContent(form switch { "LONG" => new('x', 100_000), "MANY" => string.Join('&', Enumerable.Range(0, 99).Select(at => $"f{at}=1")), _ => form },
@@ -163,21 +163,21 @@ public sealed class DemoShopTests
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Contains("data-testid=\"shop-notice\"", html, StringComparison.Ordinal);
         Assert.Contains(named, html, StringComparison.Ordinal);
-        Assert.Single(simulated.Part<KantanSim.DemoShop.Orders>().All);
+        Assert.Single(simulated.GetService<KantanSim.DemoShop.Orders>().All);
     }
 
     [Fact]
     public async Task The_shop_offers_every_loaded_scenario()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var page = await simulated.Get("/shop");
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.All(simulated.Part<KantanSim.Scenarios.Files.ScenarioLibrary>().Names, name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
+        Assert.All(simulated.GetService<KantanSim.Scenarios.Files.ScenarioLibrary>().Names, name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_product_has_a_picture() =>
-        Assert.All(KantanSim.DemoShop.Product.All, product => Assert.Contains($"Assets/shop/{product.Id}.svg", Embedded.Paths));
+        Assert.All(KantanSim.DemoShop.Product.All, product => Assert.Contains($"Assets/shop/{product.Id}.svg", EmbeddedFiles.Paths));
 
     [Theory]
     [InlineData("/shop/orders", 400)]
@@ -185,28 +185,28 @@ public sealed class DemoShopTests
     [InlineData("/shop/orders/none/cancel", 404)]
     public async Task An_unknown_product_or_order_is_answered_by_a_page(string path, int status)
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var answer = await Posts(simulated, path, new() { ["product"] = "nothing" });
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Contains("data-testid=\"shop-notice\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
-    static async Task<(string OrderId, string AccessId)> Buys(Simulated simulated)
+    static async Task<(string OrderId, string AccessId)> Buys(SimulatorFixture simulated)
     {
         using var hop = await Posts(simulated, "/shop/orders", new() { ["product"] = "pot" });
         Assert.Equal(200, (int)hop.StatusCode);
-        var transaction = (await simulated.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!;
+        var transaction = (await simulated.CallApi(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!;
         return ((string)transaction["orderId"]!, (string)transaction["accessId"]!);
     }
 
-    static async Task<string> State(Simulated simulated, string orderId)
+    static async Task<string> State(SimulatorFixture simulated, string orderId)
     {
         using var page = await simulated.Get($"/shop/orders/{orderId}");
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return html.Split("data-state=\"")[1].Split('"')[0];
     }
 
-    static async Task<HttpResponseMessage> Posts(Simulated simulated, string path, Dictionary<string, string> fields)
+    static async Task<HttpResponseMessage> Posts(SimulatorFixture simulated, string path, Dictionary<string, string> fields)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
         using var form = new FormUrlEncodedContent(fields);

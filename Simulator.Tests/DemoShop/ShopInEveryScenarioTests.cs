@@ -9,9 +9,9 @@ namespace KantanSim.Tests.DemoShop;
 /// <summary>One simulator for the demo shop's purchases with all scenarios. The clock is set back for each.</summary>
 public sealed class ShopOfEveryScenario : IAsyncLifetime
 {
-    internal Simulated Simulated { get; private set; } = null!;
+    internal SimulatorFixture Simulated { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Simulated = await Simulated.Start(demoShop: true, settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
+    public async ValueTask InitializeAsync() => Simulated = await SimulatorFixture.Start(demoShop: true, settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
 
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 }
@@ -28,7 +28,7 @@ public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClass
     [Theory, MemberData(nameof(Purchases))]
     public async Task A_purchase_ends_in_the_state_that_the_gateway_has(string name)
     {
-        await every.Simulated.Api(HttpMethod.Put, "/clock", """{"mode":"manual","now":"2026-01-15T00:00:00Z"}""");
+        await every.Simulated.CallApi(HttpMethod.Put, "/clock", """{"mode":"manual","now":"2026-01-15T00:00:00Z"}""");
         await Agree(every.Simulated, name);
     }
 
@@ -36,14 +36,14 @@ public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClass
     [Theory, MemberData(nameof(Subscriptions))]
     public async Task A_subscription_ends_in_the_state_and_months_that_the_gateway_has(string name)
     {
-        await using var simulated = await Simulated.Start(demoShop: true, settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
+        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
         await Agree(simulated, name);
-        var contract = (await simulated.Api(HttpMethod.Get, $"/transactions/{simulated.Part<Orders>().All[0].AccessId}"))["body"]!["contract"];
+        var contract = (await simulated.CallApi(HttpMethod.Get, $"/transactions/{simulated.GetService<Orders>().All[0].AccessId}"))["body"]!["contract"];
         var charged = contract?["charges"]?.AsArray().Where(charge => (string?)charge!["status"] != "AUTH").Select(charge => $"{charge!["month"]} {charge["status"]} {charge["total"]}") ?? [];
-        Assert.Equal(charged, simulated.Part<Orders>().All[0].Months.Where(month => month.Status != Month.ToCome).Select(month => $"{month.YearMonth} {month.Status} {month.Total}"));
+        Assert.Equal(charged, simulated.GetService<Orders>().All[0].Months.Where(month => month.Status != BillingMonth.ToCome).Select(month => $"{month.YearMonth} {month.Status} {month.Total}"));
     }
 
-    static async Task Agree(Simulated simulated, string name)
+    static async Task Agree(SimulatorFixture simulated, string name)
     {
         using var visit = new ShopVisit(simulated);
         var scenario = RepositoryScenarios.Library.Find(name)!;
@@ -52,13 +52,13 @@ public sealed class ShopInEveryScenarioTests(ShopOfEveryScenario every) : IClass
         await visit.Advances("P1D");
         await visit.Advances("PT0S");
         Assert.NotEqual("", visit.Order.AccessId);
-        Assert.Equal(Statuses.StateOf(await visit.Status()), visit.Order.State);
+        Assert.Equal(OrderStateMapping.FromGatewayStatus(await visit.Status()), visit.Order.State);
         await IsToldInJapanese(simulated, visit.Order.AccessId);
         if (scenario.Expect!.Status is { } status and not ("REQSUCCESS" or "UNPROCESSED")) Assert.Equal(status, await visit.Status());
     }
 
     // Every line of the timeline is translated.
-    static async Task IsToldInJapanese(Simulated simulated, string accessId)
+    static async Task IsToldInJapanese(SimulatorFixture simulated, string accessId)
     {
         using var page = await simulated.Get($"/payments/{accessId}?lang=ja");
         var lines = Regex.Matches(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), "href=\"#m\\d+\"( lang=\"en\")?>([^<]*)<").ToList();

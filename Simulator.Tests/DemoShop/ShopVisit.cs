@@ -6,7 +6,7 @@ namespace KantanSim.Tests.DemoShop;
 /// <summary>
 /// A customer and an owner of the demo shop, who send forms as browsers do. Simulated time is advanced over every scripted wait.
 /// </summary>
-internal sealed class ShopVisit(Simulated simulated) : IDisposable
+internal sealed class ShopVisit(SimulatorFixture simulated) : IDisposable
 {
     readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
     readonly ScriptedWaits waits = new(simulated);
@@ -14,12 +14,12 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
     public string OrderId { get; private set; } = "";
 
     /// <summary>The order as the shop has it stored.</summary>
-    public KantanSim.DemoShop.Order Order => simulated.Part<Orders>().Find(OrderId)!;
+    public KantanSim.DemoShop.Order Order => simulated.GetService<Orders>().Find(OrderId)!;
 
     public async Task Buys(string product, params (string Name, string Value)[] more)
     {
         using var _ = await Sends("/shop/orders", [("product", product), .. more]);
-        OrderId = simulated.Part<Orders>().All[0].OrderId;
+        OrderId = simulated.GetService<Orders>().All[0].OrderId;
     }
 
     /// <summary>Presses a button of the order's page.</summary>
@@ -27,7 +27,7 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
     {
         using var answer = await Sends($"/shop/orders/{OrderId}/{button}", fields);
         Assert.True((int)answer.StatusCode is 200 or 303, $"{button}: {(int)answer.StatusCode}");
-        if (button == "again") OrderId = simulated.Part<Orders>().All[0].OrderId;
+        if (button == "again") OrderId = simulated.GetService<Orders>().All[0].OrderId;
     }
 
     /// <summary>Opens the order's page.</summary>
@@ -39,17 +39,17 @@ internal sealed class ShopVisit(Simulated simulated) : IDisposable
     }
 
     /// <summary>The consumer at the wallet.</summary>
-    public Task Plays(string action) => Passing(simulated.Api(HttpMethod.Post, $"/transactions/{Order.AccessId}/consumer", $$"""{"action":"{{action}}"}"""));
+    public Task Plays(string action) => Passing(simulated.CallApi(HttpMethod.Post, $"/transactions/{Order.AccessId}/consumer", $$"""{"action":"{{action}}"}"""));
 
     /// <summary>Advances time and performs the shop's due inquiries.</summary>
     public async Task Advances(string by)
     {
         await simulated.Advance(by);
-        await Passing(Done(simulated.Part<Watch>().DoDue()));
+        await Passing(Done(simulated.GetService<OrderPoller>().PollDueOrders()));
     }
 
     /// <summary>The status that the gateway holds.</summary>
-    public async Task<string> Status() => (string)(await simulated.Api(HttpMethod.Get, $"/transactions/{Order.AccessId}"))["body"]!["status"]!;
+    public async Task<string> Status() => (string)(await simulated.CallApi(HttpMethod.Get, $"/transactions/{Order.AccessId}"))["body"]!["status"]!;
 
     public async Task<HttpResponseMessage> Sends(string path, params (string Name, string Value)[] fields)
     {

@@ -6,7 +6,7 @@ namespace KantanSim.Tests.Gateway;
 /// <summary>The browser's way through the gateway: what came, why it was refused, and whether it crossed sites.</summary>
 public sealed class BrowserLegTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
 {
-    Simulated Simulator => shared.Simulated;
+    SimulatorFixture Simulator => shared.Simulated;
 
     [Theory]
     [InlineData("space",     "The Token that came has a space where the Exec answer has a +")]
@@ -20,7 +20,7 @@ public sealed class BrowserLegTests(SharedSimulated shared) : IClassFixture<Shar
     {
         // A Token with a + in it, so that it can become a space.
         var order = await WithPlusInToken($"TOKEN-{how}");
-        using var page = await Simulator.Arrives(order with { Token = Wrong(order.Token, how) });
+        using var page = await Simulator.OpenStartUrl(order with { Token = Wrong(order.Token, how) });
         var transaction = await Simulator.TransactionOf(order);
         Assert.StartsWith(note, transaction.Notes![0], StringComparison.Ordinal);
         Assert.Equal("REQSUCCESS", transaction.Status);
@@ -36,8 +36,8 @@ public sealed class BrowserLegTests(SharedSimulated shared) : IClassFixture<Shar
     [Fact]
     public async Task A_start_before_Exec_is_on_the_timeline()
     {
-        var order = await Simulator.Enters("EARLY-START");
-        (await Simulator.Arrives(order with { Token = "x" })).Dispose();
+        var order = await Simulator.RegisterPayment("EARLY-START");
+        (await Simulator.OpenStartUrl(order with { Token = "x" })).Dispose();
         Assert.Contains(await Simulator.TimelineOf(order), line => line.What == "RecruitStart refused");
         Assert.Contains("has not been requested", (await Simulator.TransactionOf(order)).Notes!.Single(), StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class BrowserLegTests(SharedSimulated shared) : IClassFixture<Shar
     [Fact]
     public async Task A_call_with_another_AccessPass_is_on_the_payments_page()
     {
-        var order = await Simulator.Executes("WRONG-PASS");
+        var order = await Simulator.RequestPayment("WRONG-PASS");
         await Simulator.Call("RecruitSales", null, [.. (order with { AccessPass = new('0', 32) }).Fields]);
         var transaction = await Simulator.TransactionOf(order);
         Assert.Contains(transaction.Timeline!, line => line.What == "RecruitSales refused");
@@ -55,7 +55,7 @@ public sealed class BrowserLegTests(SharedSimulated shared) : IClassFixture<Shar
     [Fact]
     public async Task Starts_and_returns_are_among_the_calls()
     {
-        var order = await Simulator.Executes("LEG-CALLS");
+        var order = await Simulator.RequestPayment("LEG-CALLS");
         await PaysInBrowser(order);
         var calls = await Simulator.Calls($"?accessId={order.AccessId}");
         Assert.Equal(["return", "RecruitStart", "ExecTranRecruit", "EntryTranRecruit"], calls.Select(call => call.Api));
@@ -78,30 +78,30 @@ public sealed class BrowserLegTests(SharedSimulated shared) : IClassFixture<Shar
     [InlineData("http://10.0.0.1",       "http://10.0.0.2/",             true)]
     [InlineData("http://[::1]:8080",     "http://[::1]:3000/",           false)]
     public void Sites_are_told_apart_as_browsers_do(string gateway, string shop, bool crosses) =>
-        Assert.Equal(crosses, Site.Crosses(new(gateway), new(shop)));
+        Assert.Equal(crosses, SiteComparer.IsCrossSite(new(gateway), new(shop)));
 
     [Theory]
     [InlineData("localhost", "The return crossed sites, from 127.0.0.1 to localhost, as in production")]
     [InlineData("127.0.0.1", "The return did not cross sites (127.0.0.1), unlike in production")]
     public async Task A_return_says_whether_it_crossed_sites(string shop, string note)
     {
-        var order = await Simulator.Enters($"LEG-SITE-{shop[0]}");
+        var order = await Simulator.RegisterPayment($"LEG-SITE-{shop[0]}");
         var url = new UriBuilder($"{Simulator.Merchant.Url}/return") { Host = shop }.Uri;
-        var answer = await Simulator.Operates("ExecTranRecruit", order, ("RetURL", $"{url}"), ("ItemName", "Mug"));
+        var answer = await Simulator.CallOperation("ExecTranRecruit", order, ("RetURL", $"{url}"), ("ItemName", "Mug"));
         await PaysInBrowser(order with { Token = answer["Token"] });
         Assert.StartsWith(note, Assert.Single((await Simulator.TransactionOf(order)).Notes!), StringComparison.Ordinal);
         Assert.Contains(note, await Simulator.Page($"/payments/{order.AccessId}?lang=en"), StringComparison.Ordinal);
     }
 
-    async Task<Order> WithPlusInToken(string orderId)
+    async Task<TestOrder> WithPlusInToken(string orderId)
     {
         for (var suffix = 1; ; suffix++)
-            if (await Simulator.Executes($"{orderId}-{suffix}") is { } order && order.Token[..40].Contains('+')) return order;
+            if (await Simulator.RequestPayment($"{orderId}-{suffix}") is { } order && order.Token[..40].Contains('+')) return order;
     }
 
-    async Task PaysInBrowser(Order order)
+    async Task PaysInBrowser(TestOrder order)
     {
-        using var hop = await Simulator.Arrives(order);
+        using var hop = await Simulator.OpenStartUrl(order);
         var wallet = $"{hop.Headers.Location}";
         await Simulator.Submits($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"));
         await Simulator.Submits(wallet, ("do", "approve"), ("points", "none"), ("card", "visa"));

@@ -12,9 +12,9 @@ public sealed class CallNotesJourneyTests
     [Fact]
     public async Task UTF_8_in_ItemName_is_told_on_the_payment_among_the_calls_and_in_the_log()
     {
-        await using var simulated = await Simulated.Start(settings: "--Logging:LogLevel:Default=Information");
+        await using var simulated = await SimulatorFixture.Start(settings: "--Logging:LogLevel:Default=Information");
         var logged = simulated.Logged(LogLevel.Information);
-        var order = await simulated.Enters("NOTE-1");
+        var order = await simulated.RegisterPayment("NOTE-1");
         var form = string.Join('&', order.Fields.Select(field => $"{field.Name}={field.Value}"));
         (await simulated.PostForm("/payment/ExecTranRecruit.idPass", $"{form}&RetURL=http%3A%2F%2Flocalhost%2F&ItemName={Utf8Name}")).Dispose();
         var note = Assert.Single((await simulated.TransactionOf(order)).Notes!);
@@ -32,7 +32,7 @@ public sealed class CallNotesJourneyTests
     [Fact]
     public async Task Call_with_its_fields_in_the_query_is_listed_with_the_query_masked()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         (await simulated.PostForm("/payment/EntryTranRecruit.idPass?ShopID=tshop00000001&ShopPass=kantansim1&OrderID=Q-1", "")).Dispose();
         var call = Assert.Single(await simulated.Calls());
         Assert.Equal("ShopID=tshop00000001&ShopPass=**********&OrderID=Q-1", call.Query);
@@ -45,8 +45,8 @@ public sealed class CallNotesJourneyTests
     [Fact]
     public async Task Calls_are_listed_in_pages_and_by_filter()
     {
-        await using var simulated = await Simulated.Start();
-        foreach (var id in new[] { "C-1", "C-2", "C-3" }) await simulated.Enters(id);
+        await using var simulated = await SimulatorFixture.Start();
+        foreach (var id in new[] { "C-1", "C-2", "C-3" }) await simulated.RegisterPayment(id);
         var first = await simulated.Read<ListDto<CallDto>>("/calls?limit=2");
         Assert.Equal(["C-3", "C-2"], first.Items.Select(call => call.Request["OrderID"]));
         var rest = await simulated.Read<ListDto<CallDto>>($"/calls?cursor={first.Cursor}");

@@ -9,14 +9,14 @@ public sealed class ScriptedSimulated : IAsyncLifetime
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-codes-");
 
-    internal Simulated Simulated { get; private set; } = null!;
+    internal SimulatorFixture Simulated { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         foreach (var info in EveryCodeScenarioTests.Infos) Write(Name("deciding", info), $"when: deciding, match: {{ operation: {Exec(info)} }}, then: {{ refuse: {{ errors: {info} }} }}");
         foreach (var (info, when, then) in EveryCodeScenarioTests.AtItsPlace.Select(row => row.Data))
             Write(Name(when, info), $"when: {when}, then: {{ {then}: {{ {(then == "refuse" ? "errors" : "error")}: {info} }} }}");
-        Simulated = await KantanSim.Tests.Infrastructure.Simulated.Start(settings: $"--KantanSim:Scenarios={folder.FullName}");
+        Simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start(settings: $"--KantanSim:Scenarios={folder.FullName}");
     }
 
     public async ValueTask DisposeAsync()
@@ -37,7 +37,7 @@ public sealed class ScriptedSimulated : IAsyncLifetime
 /// <summary>Every code that the catalogue leaves to scenarios is got by one: in place of a decision, and where it belongs.</summary>
 public sealed class EveryCodeScenarioTests(ScriptedSimulated scripted) : IClassFixture<ScriptedSimulated>
 {
-    internal static ImmutableArray<string> Infos { get; } = [.. GatewayErrors.All.Where(row => row.Reach == Reach.Scenario).Select(row => row.Info)];
+    internal static ImmutableArray<string> Infos { get; } = [.. GatewayErrors.All.Where(row => row.Origin == ErrorOrigin.Scenario).Select(row => row.Info)];
 
     public static TheoryData<string> Scripted => [.. Infos];
 
@@ -59,17 +59,17 @@ public sealed class EveryCodeScenarioTests(ScriptedSimulated scripted) : IClassF
         { "RC4000104", "starting",     "refuse" },
     };
 
-    Simulated Simulated => scripted.Simulated;
+    SimulatorFixture Simulated => scripted.Simulated;
 
     [Fact]
     public async Task Every_file_is_understood() =>
-        Assert.Empty((await Simulated.Api(HttpMethod.Get, "/scenarios"))["body"]!["faults"]!.AsArray());
+        Assert.Empty((await Simulated.CallApi(HttpMethod.Get, "/scenarios"))["body"]!["faults"]!.AsArray());
 
     [Theory, MemberData(nameof(Scripted))]
     public async Task A_scenario_refuses_with_a_code_in_place_of_the_decision(string info)
     {
         var order = await Enters($"R-{info}", info, ScriptedSimulated.Name("deciding", info));
-        var answer = await Simulated.Operates(ScriptedSimulated.Exec(info), order, ("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug"), ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0"));
+        var answer = await Simulated.CallOperation(ScriptedSimulated.Exec(info), order, ("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug"), ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0"));
         Assert.Equal([new("ErrCode", info[..3]), new("ErrInfo", info)], answer);
         Assert.Equal("UNPROCESSED", (string?)(await Simulated.Transaction(order))["status"]);
     }
@@ -78,8 +78,8 @@ public sealed class EveryCodeScenarioTests(ScriptedSimulated scripted) : IClassF
     public async Task A_code_comes_where_it_belongs(string info, string when, string then)
     {
         var (name, id) = (ScriptedSimulated.Name(when, info), $"{info}-{when}");
-        var order = ScriptedSimulated.IsOfContracts(info) ? await Simulated.ExecutesContract(id, name) : await Simulated.Executes(id, name);
-        var played = await Simulated.Plays(order);
+        var order = ScriptedSimulated.IsOfContracts(info) ? await Simulated.RequestContract(id, name) : await Simulated.RequestPayment(id, name);
+        var played = await Simulated.PostConsumerAction(order);
         await Simulated.Advance("PT0S");
         var transaction = await Simulated.Transaction(order);
         var status = then switch { "decline" => "PAYFAIL", "lose" => "AUTHPROCESS", "fail" => "REGISTER", _ => "REQSUCCESS" };
@@ -87,6 +87,6 @@ public sealed class EveryCodeScenarioTests(ScriptedSimulated scripted) : IClassF
         Assert.Equal(info, then == "fail" ? (string?)transaction["contract"]!["charges"]![0]!["errInfo"] : (string?)played["returned"]!["fields"]!["ErrInfo"]);
     }
 
-    Task<Order> Enters(string orderId, string info, string scenario) =>
-        ScriptedSimulated.IsOfContracts(info) ? Simulated.EntersContract(orderId, scenario) : Simulated.Enters(orderId, scenario);
+    Task<TestOrder> Enters(string orderId, string info, string scenario) =>
+        ScriptedSimulated.IsOfContracts(info) ? Simulated.RegisterContract(orderId, scenario) : Simulated.RegisterPayment(orderId, scenario);
 }

@@ -9,10 +9,10 @@ public sealed class BothFamilies : IAsyncLifetime
 {
     internal const string Twins = "--KantanSim:Protocol:CodeFamily=E01";
 
-    internal Simulated M01 { get; private set; } = null!;
-    internal Simulated E01 { get; private set; } = null!;
+    internal SimulatorFixture M01 { get; private set; } = null!;
+    internal SimulatorFixture E01 { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => (M01, E01) = (await Simulated.Start(), await Simulated.Start(settings: Twins));
+    public async ValueTask InitializeAsync() => (M01, E01) = (await SimulatorFixture.Start(), await SimulatorFixture.Start(settings: Twins));
 
     public async ValueTask DisposeAsync()
     {
@@ -24,16 +24,16 @@ public sealed class BothFamilies : IAsyncLifetime
 /// <summary>Every code that the catalogue says a merchant can get is got.</summary>
 public sealed class EveryCodeTests(BothFamilies families) : IClassFixture<BothFamilies>
 {
-    static readonly Dictionary<string, string> TwinOf = Rows(Reach.Request)
-        .Select(info => (Info: info, Twin: new ErrorCode(info).Spelled(CodeFamily.E01).Info)).Where(pair => pair.Twin != pair.Info).ToDictionary(pair => pair.Twin, pair => pair.Info);
+    static readonly Dictionary<string, string> TwinOf = Rows(ErrorOrigin.Request)
+        .Select(info => (Info: info, Twin: new ErrorCode(info).InFamily(CodeFamily.E01).Info)).Where(pair => pair.Twin != pair.Info).ToDictionary(pair => pair.Twin, pair => pair.Info);
 
-    public static TheoryData<string> Requested => [.. Rows(Reach.Request)];
+    public static TheoryData<string> Requested => [.. Rows(ErrorOrigin.Request)];
 
-    public static TheoryData<string> Chosen => [.. Rows(Reach.Choice)];
+    public static TheoryData<string> Chosen => [.. Rows(ErrorOrigin.ProtocolOption)];
 
     [Fact]
     public void There_is_a_recipe_for_each_code_that_a_request_can_get_and_for_no_other() =>
-        Assert.Equal(Rows(Reach.Request), EveryCodeRecipes.All.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Rows(ErrorOrigin.Request), EveryCodeRecipes.All.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_codes_that_need_a_choice_are_the_twins_of_the_protocol()
@@ -47,7 +47,7 @@ public sealed class EveryCodeTests(BothFamilies families) : IClassFixture<BothFa
             "M01054010 E01050002", "M01058002 E01110002", "M01060010 E01420010",
         ];
         Assert.Equal(twins, TwinOf.Select(pair => $"{pair.Value} {pair.Key}").Order(StringComparer.Ordinal));
-        Assert.Equal(Rows(Reach.Choice), TwinOf.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Rows(ErrorOrigin.ProtocolOption), TwinOf.Keys.Order(StringComparer.Ordinal));
     }
 
     [Theory, MemberData(nameof(Requested))]
@@ -56,12 +56,12 @@ public sealed class EveryCodeTests(BothFamilies families) : IClassFixture<BothFa
     [Theory, MemberData(nameof(Chosen))]
     public Task A_twin_is_got_in_the_same_way_where_its_family_is_chosen(string info) => Gets(info, TwinOf[info], families.E01, BothFamilies.Twins);
 
-    static async Task Gets(string info, string recipe, Simulated together, params string[] settings)
+    static async Task Gets(string info, string recipe, SimulatorFixture together, params string[] settings)
     {
         var (run, alone) = EveryCodeRecipes.All[recipe];
-        await using var own = alone is null ? null : await Simulated.Start(settings: [.. settings, .. alone]);
+        await using var own = alone is null ? null : await SimulatorFixture.Start(settings: [.. settings, .. alone]);
         Assert.Contains(info, await run(own ?? together, info), StringComparison.Ordinal);
     }
 
-    static IEnumerable<string> Rows(Reach reach) => GatewayErrors.All.Where(row => row.Reach == reach).Select(row => row.Info);
+    static IEnumerable<string> Rows(ErrorOrigin reach) => GatewayErrors.All.Where(row => row.Origin == reach).Select(row => row.Info);
 }

@@ -8,24 +8,24 @@ namespace KantanSim.Tests.Gateway;
 /// <summary>One simulator with one payment and one contract, which no refused call may change.</summary>
 public sealed class UntouchedSimulated : IAsyncLifetime
 {
-    readonly Dictionary<bool, Order> registered = [];
+    readonly Dictionary<bool, TestOrder> registered = [];
 
-    internal Simulated Simulated { get; private set; } = null!;
+    internal SimulatorFixture Simulated { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Simulated = await KantanSim.Tests.Infrastructure.Simulated.Start();
-        registered[false] = await Simulated.Enters("UNTOUCHED-1");
-        registered[true] = await Simulated.EntersContract("UNTOUCHED-2");
+        Simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start();
+        registered[false] = await Simulated.RegisterPayment("UNTOUCHED-1");
+        registered[true] = await Simulated.RegisterContract("UNTOUCHED-2");
     }
 
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 
-    internal Order OrderFor(Operation operation) =>
-        operation is RegisteringOperation ? new("NEVER-1", "", "") : registered[operation.IsOfContracts()];
+    internal TestOrder OrderFor(Operation operation) =>
+        operation is RegistrationOperation ? new("NEVER-1", "", "") : registered[operation.IsOfContracts()];
 
     /// <summary>All that the simulator holds of transactions, but for their timelines.</summary>
-    internal async Task<string> Held() => ((JsonObject)(await Simulated.Api(HttpMethod.Get, "/transactions"))["body"]!).ToJsonString();
+    internal async Task<string> Held() => ((JsonObject)(await Simulated.CallApi(HttpMethod.Get, "/transactions"))["body"]!).ToJsonString();
 }
 
 /// <summary>The fields of every operation (protocol.md 2 and 6.2): what is missing or wrong gives its code, all codes come at once and in order.</summary>
@@ -36,7 +36,7 @@ public sealed class EveryFieldTests(UntouchedSimulated untouched) : IClassFixtur
 
     public static TheoryData<string, string, string, string> WrongValues => [.. EveryOperation.All.SelectMany(operation => operation.Rules().SelectMany(rule =>
         rule.Checks.SelectMany(check => BadValues.For(check.Error).Select(value => (operation.Api, rule.Name, check.Error.Info, value)))
-            .Concat(rule.Missing is { } missing ? [(operation.Api, rule.Name, missing.Info, "")] : [])))];
+            .Concat(rule.MissingError is { } missing ? [(operation.Api, rule.Name, missing.Info, "")] : [])))];
 
     public static TheoryData<string> Apis => [.. EveryOperation.All.Select(operation => operation.Api)];
 
@@ -77,7 +77,7 @@ public sealed class EveryFieldTests(UntouchedSimulated untouched) : IClassFixtur
     {
         var operation = EveryOperation.Of(api);
         Assert.Equal([GatewayErrors.ShopUnknown.Info], await Told(operation, rule => rule.Name == "ShopPass" ? "wrong" : null));
-        Assert.Equal([GatewayErrors.ShopUnknown.Info], await Told(operation, rule => rule.Name == "ShopPass" ? "wrong" : rule.Missing is null ? "" : null));
+        Assert.Equal([GatewayErrors.ShopUnknown.Info], await Told(operation, rule => rule.Name == "ShopPass" ? "wrong" : rule.MissingError is null ? "" : null));
     }
 
     [Theory, MemberData(nameof(Apis))]
@@ -101,15 +101,15 @@ public sealed class EveryFieldTests(UntouchedSimulated untouched) : IClassFixtur
             _ => Wrong(rule),
         });
         Assert.Equal("M01002002", told[^1]);
-        if (operation is ChangingOperation) Assert.Equal("M01058002", told[0]);
+        if (operation is UpdateOperation) Assert.Equal("M01058002", told[0]);
         // All but ShopID and ShopPass; the unknown pair stands for AccessID and AccessPass.
-        var fields = Told(operation).Count() + 1 - (operation is ChangingOperation ? 3 : 2);
+        var fields = Told(operation).Count() + 1 - (operation is UpdateOperation ? 3 : 2);
         Assert.Equal(fields, told[..^1].Select(code => FieldOf(operation, code)).Distinct().Count());
     }
 
     // Of an unknown transaction's amounts nothing is told.
     static IEnumerable<FieldRule> Told(Operation operation) =>
-        operation is ChangingOperation ? operation.Fields.Where(rule => rule.Name is not ("Amount" or "Tax")) : operation.Fields;
+        operation is UpdateOperation ? operation.Fields.Where(rule => rule.Name is not ("Amount" or "Tax")) : operation.Fields;
 
     static string Wrong(FieldRule rule) => rule.Checks.SelectMany(check => BadValues.For(check.Error)).First();
 

@@ -9,7 +9,7 @@ namespace KantanSim.Tests.Gateway;
 /// <summary>The operations of both methods and SearchTradeMulti, each with a call that it takes, as far as its fields go.</summary>
 internal static class EveryOperation
 {
-    static readonly PaymentMethods Methods = Host.Methods();
+    static readonly PaymentMethods Methods = CompositionRoot.Methods();
 
     public static IReadOnlyList<Operation> All { get; } = [.. Methods.All.SelectMany(method => method.Operations), Search.Operation];
 
@@ -18,14 +18,14 @@ internal static class EveryOperation
     /// <summary>The operation's fields, and the one that every call may have.</summary>
     public static IEnumerable<FieldRule> Rules(this Operation operation) => [.. operation.Fields, CommonFields.Version];
 
-    public static bool IsOfContracts(this Operation operation) => Methods.Operation(operation.Api)?.Method.PayType == "25";
+    public static bool IsOfContracts(this Operation operation) => Methods.FindOperation(operation.Api)?.Method.PayType == "25";
 
     /// <summary>An order that the operation can be called for: a new one for a registration, else a registered one.</summary>
-    public static async Task<Order> OrderFor(this Operation operation, Simulated simulated, string orderId) =>
-        operation is RegisteringOperation ? new(orderId, "", "")
-        : operation.IsOfContracts() ? await simulated.EntersContract(orderId) : await simulated.Enters(orderId);
+    public static async Task<TestOrder> OrderFor(this Operation operation, SimulatorFixture simulated, string orderId) =>
+        operation is RegistrationOperation ? new(orderId, "", "")
+        : operation.IsOfContracts() ? await simulated.RegisterContract(orderId) : await simulated.RegisterPayment(orderId);
 
     /// <summary>All fields, with the order's own values or the rules' examples; some replaced.</summary>
-    public static (string Name, string Value)[] Call(this Operation operation, Order order, Func<FieldRule, string?>? instead = null) =>
+    public static (string Name, string Value)[] Call(this Operation operation, TestOrder order, Func<FieldRule, string?>? instead = null) =>
         [.. operation.Rules().Select(rule => (rule.Name, instead?.Invoke(rule) ?? order.Fields.FirstOrDefault(own => own.Name == rule.Name).Value ?? rule.Example))];
 }

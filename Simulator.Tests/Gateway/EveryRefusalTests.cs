@@ -1,5 +1,5 @@
 using KantanSim.Tests.Infrastructure;
-using static KantanSim.Tests.Protocol.ChoiceRow;
+using static KantanSim.Tests.Protocol.ProtocolOptionCase;
 
 namespace KantanSim.Tests.Gateway;
 
@@ -7,7 +7,7 @@ namespace KantanSim.Tests.Gateway;
 /// <param name="Does">Is given a shop, whose id is free as an OrderID too.</param>
 /// <param name="After">How long the clock is moved before the call.</param>
 /// <param name="Field">A value of the call, beside those that the operation takes.</param>
-internal sealed record RefusalRow(string Api, string Code, Func<Simulated, string, Task<Order>> Does, string? After = null, (string Name, string Value)? Field = null, (string Name, string Value)? Choice = null);
+internal sealed record RefusalRow(string Api, string Code, Func<SimulatorFixture, string, Task<TestOrder>> Does, string? After = null, (string Name, string Value)? Field = null, (string Name, string Value)? Choice = null);
 
 /// <summary>What each operation says that it refuses with, beside the codes of its fields, it does refuse with, and nothing changes.</summary>
 public sealed class EveryRefusalTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
@@ -59,7 +59,7 @@ public sealed class EveryRefusalTests(SharedSimulated shared) : IClassFixture<Sh
     public async Task An_operation_refuses_as_it_says_and_changes_nothing(int at, string api, string code)
     {
         var row = All[at];
-        await using var own = row.After is null ? null : await Simulated.Start();
+        await using var own = row.After is null ? null : await SimulatorFixture.Start();
         var simulated = own ?? shared.Simulated;
         var order = await row.Does(simulated, await simulated.AddsShop($"r{at}", row.Choice is { } choice ? [choice] : []));
         await simulated.Advance(row.After ?? "PT0S");
@@ -71,14 +71,14 @@ public sealed class EveryRefusalTests(SharedSimulated shared) : IClassFixture<Sh
     }
 
     // All that is held of the shop's transactions and what it was told of them; timelines tell of refusals too.
-    static async Task<string> Held(Simulated simulated, Order order) =>
-        (await simulated.Api(HttpMethod.Get, $"/transactions?shopId={order.ShopId}"))["body"]!.ToJsonString() + await Told(simulated, order);
+    static async Task<string> Held(SimulatorFixture simulated, TestOrder order) =>
+        (await simulated.CallApi(HttpMethod.Get, $"/transactions?shopId={order.ShopId}"))["body"]!.ToJsonString() + await Told(simulated, order);
 
-    static async Task<Order> PaysAndDeclines(Simulated simulated, string shop)
+    static async Task<TestOrder> PaysAndDeclines(SimulatorFixture simulated, string shop)
     {
-        await simulated.Api(HttpMethod.Put, $"/members/{shop}", """{"cards":[{"id":"visa","label":"VISA"}]}""");
-        var order = await simulated.Pays(shop, how: $",\"member\":\"{shop}\"", shop: shop);
-        await simulated.Api(HttpMethod.Put, $"/members/{shop}", """{"cards":[{"id":"visa","label":"VISA","declines":true}]}""");
+        await simulated.CallApi(HttpMethod.Put, $"/members/{shop}", """{"cards":[{"id":"visa","label":"VISA"}]}""");
+        var order = await simulated.Pay(shop, how: $",\"member\":\"{shop}\"", shop: shop);
+        await simulated.CallApi(HttpMethod.Put, $"/members/{shop}", """{"cards":[{"id":"visa","label":"VISA","declines":true}]}""");
         return order;
     }
 }

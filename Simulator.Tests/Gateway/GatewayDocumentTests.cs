@@ -10,12 +10,12 @@ namespace KantanSim.Tests.Gateway;
 /// <summary>/openapi/gateway.json says what the gateway's calls take and answer, and nothing of the control API.</summary>
 public sealed class GatewayDocumentTests
 {
-    static readonly SpokenProtocol Protocol = new(Host.Methods(), Search.Operation);
+    static readonly ProtocolCatalog Protocol = new(CompositionRoot.Methods(), Search.Operation);
 
     [Fact]
     public async Task It_is_OpenAPI_and_the_same_each_time()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var json = await Document(simulated);
         var read = OpenApiDocument.Parse(json, "json");
         Assert.Empty(read.Diagnostic!.Errors);
@@ -26,7 +26,7 @@ public sealed class GatewayDocumentTests
     [Fact]
     public async Task It_names_every_call_and_the_browser_s_ways_and_nothing_else()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var paths = JsonNode.Parse(await Document(simulated))!["paths"]!.AsObject().Select(path => path.Key);
         Assert.Equal(
             Protocol.Operations.Select(call => call.Api).Concat(Protocol.Methods.All.Select(method => method.StartApi)).Select(api => $"/payment/{api}.idPass").Order(StringComparer.Ordinal),
@@ -36,14 +36,14 @@ public sealed class GatewayDocumentTests
     [Fact]
     public async Task Every_call_has_its_fields_its_codes_and_how_sure_it_is()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var document = JsonNode.Parse(await Document(simulated))!;
         foreach (var call in Protocol.Operations)
         {
             var post = document["paths"]![$"/payment/{call.Api}.idPass"]!["post"]!;
             var schema = post["requestBody"]!["content"]!["application/x-www-form-urlencoded"]!["schema"]!;
             Assert.Equal([.. call.Fields.Select(rule => rule.Name), "Version"], schema["properties"]!.AsObject().Select(property => property.Key));
-            Assert.Equal(call.Fields.Where(rule => rule.Missing is not null).Select(rule => rule.Name), schema["required"]!.AsArray().Select(name => (string)name!));
+            Assert.Equal(call.Fields.Where(rule => rule.MissingError is not null).Select(rule => rule.Name), schema["required"]!.AsArray().Select(name => (string)name!));
             Assert.All(call.Codes, code => Assert.Contains($"`{code}`", (string)post["description"]!, StringComparison.Ordinal));
             Assert.Equal(call.Fact.Source, (string?)post["x-kantansim-confidence"]!["source"]);
             var answer = post["responses"]!["200"]!["content"]!["text/plain;charset=Windows-31J"]!["examples"]!["success"]!["value"]!;
@@ -54,27 +54,27 @@ public sealed class GatewayDocumentTests
     [Fact]
     public async Task What_the_checks_ask_is_in_the_schema_and_the_examples_pass_it()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:Protocol:ChargeDays=5,31");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:Protocol:ChargeDays=5,31");
         var paths = JsonNode.Parse(await Document(simulated))!["paths"]!;
         var exec = paths["/payment/ExecTranRecruitContinuance.idPass"]!["post"]!["requestBody"]!["content"]!["application/x-www-form-urlencoded"]!["schema"]!["properties"]!;
         Assert.Equal((32, "^[A-Za-z0-9]{32}$"), ((int)exec["AccessID"]!["maxLength"]!, (string)exec["AccessID"]!["pattern"]!));
         Assert.Equal(["5", "31"], exec["ChargeDay"]!["enum"]!.AsArray().Select(day => (string)day!));
         Assert.Contains("at most 255 bytes in CP932", (string)exec["ItemName"]!["description"]!, StringComparison.Ordinal);
         Assert.All(Protocol.Operations.SelectMany(call => call.Fields), rule =>
-            Assert.Empty(rule.ErrorsIn(new([new(rule.Name, rule.Example, rule.Example.Length)]), new())));
+            Assert.Empty(rule.Validate(new([new(rule.Name, rule.Example, rule.Example.Length)]), new())));
     }
 
     [Fact]
     public async Task The_control_API_s_document_says_nothing_of_the_gateway_s_calls()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get("/openapi/v1.json");
         var paths = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["paths"]!.AsObject();
         Assert.NotEmpty(paths);
         Assert.All(paths, path => Assert.StartsWith("/api/", path.Key, StringComparison.Ordinal));
     }
 
-    static async Task<string> Document(Simulated simulated)
+    static async Task<string> Document(SimulatorFixture simulated)
     {
         using var answer = await simulated.Get("/openapi/gateway.json");
         Assert.Equal(200, (int)answer.StatusCode);

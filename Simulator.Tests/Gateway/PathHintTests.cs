@@ -133,6 +133,6 @@ public sealed class PathHintTests
     {
         var http = new DefaultHttpContext();
         (http.Request.Method, http.Request.Path) = (verb, path);
-        return PathHint.For(http.Request, Host.Methods(), isAnswered);
+        return PathHint.For(http.Request, CompositionRoot.Methods(), isAnswered);
     }
 }

@@ -10,9 +10,9 @@ namespace KantanSim.Tests.Gateway;
 /// <summary>One simulator for all rows below: each uses an order of its own.</summary>
 public sealed class SharedSimulated : IAsyncLifetime
 {
-    internal Simulated Simulated { get; private set; } = null!;
+    internal SimulatorFixture Simulated { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Simulated = await KantanSim.Tests.Infrastructure.Simulated.Start();
+    public async ValueTask InitializeAsync() => Simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start();
 
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 }
@@ -22,7 +22,7 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
 {
     const string Shop = "ShopID=tshop00000001&ShopPass=kantansim1";
 
-    Simulated Simulated => shared.Simulated;
+    SimulatorFixture Simulated => shared.Simulated;
 
     [Theory]
     [InlineData("", "M01002001|M01003001|M01004001|M01054001|M01005001")]
@@ -59,7 +59,7 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     [InlineData("&RetURL=http://127.0.0.1/r&ItemName=Mug&PaymentTermSec=86401", "M01048011")]
     public async Task Request(string more, string errInfo)
     {
-        var order = await Simulated.Enters($"X-{Hash(more)}");
+        var order = await Simulated.RegisterPayment($"X-{Hash(more)}");
         var long256 = more.Replace("{256}", new('a', 256), StringComparison.Ordinal).Replace("{101}", new('a', 101), StringComparison.Ordinal).Replace("{2049}", new('a', 2049), StringComparison.Ordinal);
         await Refused("ExecTranRecruit", $"{Access(order)}{long256}", errInfo);
         Assert.Equal("UNPROCESSED", (string?)(await Simulated.Transaction(order))["status"]);
@@ -70,7 +70,7 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     [InlineData("RecruitCancel", "UNPROCESSED", "M01054004")]
     public async Task Operation_in_a_wrong_state(string api, string status, string errInfo)
     {
-        var order = await Simulated.Enters($"S-{api}");
+        var order = await Simulated.RegisterPayment($"S-{api}");
         await Refused(api, Access(order), errInfo);
         Assert.Equal(status, (string?)(await Simulated.Transaction(order))["status"]);
     }
@@ -78,7 +78,7 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     [Fact]
     public async Task Credentials_of_a_transaction()
     {
-        var order = await Simulated.Enters("CRED-1");
+        var order = await Simulated.RegisterPayment("CRED-1");
         await Refused("RecruitSales", Access(order with { AccessPass = new('0', 32) }), "M01058002");
         await Refused("RecruitSales", Access(order with { AccessId = new('0', 32) }), "M01058002");
         await Refused("RecruitSales", Access(order with { OrderId = "CRED-2" }), "M01004002");
@@ -88,9 +88,9 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     [Fact]
     public async Task The_same_order_twice()
     {
-        await Simulated.Enters("TWICE-1");
+        await Simulated.RegisterPayment("TWICE-1");
         await Refused("EntryTranRecruit", $"{Shop}&OrderID=TWICE-1&JobCd=AUTH&Amount=1", "M01004010");
-        var order = await Simulated.Executes("TWICE-2");
+        var order = await Simulated.RequestPayment("TWICE-2");
         await Refused("ExecTranRecruit", $"{Access(order)}&RetURL=http://127.0.0.1/r&ItemName=Mug", "M01004014");
     }
 
@@ -128,18 +128,18 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     [Fact]
     public async Task A_capture_after_the_validity_is_refused()
     {
-        await using var own = await KantanSim.Tests.Infrastructure.Simulated.Start();
-        var order = await own.Executes("LATE-1");
-        await own.Plays(order);
+        await using var own = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start();
+        var order = await own.RequestPayment("LATE-1");
+        await own.PostConsumerAction(order);
         await own.Advance("P61D");
-        Assert.Equal("M01060010", (await own.Operates("RecruitSales", order))["ErrInfo"]);
+        Assert.Equal("M01060010", (await own.CallOperation("RecruitSales", order))["ErrInfo"]);
     }
 
     [Fact]
     public async Task A_shop_without_a_contract_is_refused()
     {
-        await Simulated.Api(HttpMethod.Post, "/shops", """{"shopId":"nocontract1","shopPass":"p","recruit":"None"}""");
-        await Simulated.Api(HttpMethod.Post, "/shops", """{"shopId":"pending1","shopPass":"p","recruit":"Pending"}""");
+        await Simulated.CallApi(HttpMethod.Post, "/shops", """{"shopId":"nocontract1","shopPass":"p","recruit":"None"}""");
+        await Simulated.CallApi(HttpMethod.Post, "/shops", """{"shopId":"pending1","shopPass":"p","recruit":"Pending"}""");
         await Refused("EntryTranRecruit", "ShopID=nocontract1&ShopPass=p&OrderID=C-1&JobCd=AUTH&Amount=1", "E61030001");
         await Refused("EntryTranRecruit", "ShopID=pending1&ShopPass=p&OrderID=C-1&JobCd=AUTH&Amount=1", "E61020001");
     }
@@ -166,7 +166,7 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
         return ((int)answer.StatusCode, ResponseBody.Read(bytes).ToDictionary(field => field.Key, field => field.Value));
     }
 
-    static string Access(Order order) => $"{Shop}&AccessID={order.AccessId}&AccessPass={order.AccessPass}&OrderID={order.OrderId}";
+    static string Access(TestOrder order) => $"{Shop}&AccessID={order.AccessId}&AccessPass={order.AccessPass}&OrderID={order.OrderId}";
 
     static string Hash(string of) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(of))[..8]);
 }

@@ -11,8 +11,8 @@ public sealed class ReturnTests(SharedSimulated shared) : IClassFixture<SharedSi
     [InlineData("return-doubled", 1)]
     public async Task Further_copies_of_a_return_are_posted_by_the_gateway(string scenario, int copies)
     {
-        var order = await shared.Simulated.Executes($"COPIES-{copies}", scenario);
-        using var hop = await shared.Simulated.Arrives(order);
+        var order = await shared.Simulated.RequestPayment($"COPIES-{copies}", scenario);
+        using var hop = await shared.Simulated.OpenStartUrl(order);
         var wallet = hop.Headers.Location!.ToString();
         if (scenario == "success")
         {
@@ -30,8 +30,8 @@ public sealed class ReturnTests(SharedSimulated shared) : IClassFixture<SharedSi
     [Fact]
     public async Task A_payment_is_opened_and_paid_in_every_tab()
     {
-        var order = await shared.Simulated.Executes("TABS-1", "consumer-pays-in-two-tabs");
-        var did = (await shared.Simulated.Plays(order))["transcript"]!.AsArray().Select(line => (string)line!["did"]!);
+        var order = await shared.Simulated.RequestPayment("TABS-1", "consumer-pays-in-two-tabs");
+        var did = (await shared.Simulated.PostConsumerAction(order))["transcript"]!.AsArray().Select(line => (string)line!["did"]!);
         var paying = did.Where(what => what == "pays" || what.Contains("tab", StringComparison.Ordinal));
         Assert.Equal(["opens the payment in tab 2", "pays", "pays in tab 2"], paying);
     }

@@ -27,18 +27,18 @@ public sealed class ReturnUrlNoteTests
     [Fact]
     public async Task Reason_is_with_the_call_on_the_timeline_on_the_page_of_the_browser_and_in_the_log()
     {
-        await using var simulated = await Simulated.Start(settings: "--Logging:LogLevel:Default=Information");
+        await using var simulated = await SimulatorFixture.Start(settings: "--Logging:LogLevel:Default=Information");
         var logged = simulated.Logged(LogLevel.Information);
-        var order = await simulated.Enters("RETURN-1");
-        var exec = await simulated.Operates("ExecTranRecruit", order, ("RetURL", "http://203.0.113.9/return"), ("ItemName", "x"));
+        var order = await simulated.RegisterPayment("RETURN-1");
+        var exec = await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", "http://203.0.113.9/return"), ("ItemName", "x"));
         Assert.Equal(["AccessID", "Token", "StartURL"], exec.Keys);
         const string reason = "The browser is not sent to RetURL. The host 203.0.113.9 is not among those that KantanSim:NotifyAllow allows";
         Assert.Contains(reason, await simulated.Page("/traffic"), StringComparison.Ordinal);
         Assert.Contains(logged, line => line.Contains($"ExecTranRecruit OrderID RETURN-1 AccessID {order.AccessId}: ok. {reason}", StringComparison.Ordinal));
-        await simulated.Plays(order, """{"action":"approve"}""");
+        await simulated.PostConsumerAction(order, """{"action":"approve"}""");
         Assert.Contains((await simulated.Transaction(order))["timeline"]!.AsArray(), line =>
             (string?)line!["what"] == "return by the browser refused" && ((string)line["notes"]![0]!).StartsWith(reason, StringComparison.Ordinal));
-        using var arrival = await simulated.Arrives(order with { Token = exec["Token"] });
+        using var arrival = await simulated.OpenStartUrl(order with { Token = exec["Token"] });
         var page = await arrival.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("ホスト 203.0.113.9 は KantanSim:NotifyAllow", page, StringComparison.Ordinal);
     }

@@ -23,7 +23,7 @@ public sealed class SearchTests
     [InlineData("Legacy", "25", Legacy + Recurring)]
     public async Task Its_keys(string form, string payType, string keys)
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:Protocol:Search={form}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Protocol:Search={form}");
         var order = payType == "24" ? await simulated.Paid("AUTH", ""","points":100""") : await simulated.SignsUp();
         var answer = await simulated.Searches(order, payType);
         Assert.Equal(keys, string.Join(' ', answer.Keys));

@@ -9,7 +9,7 @@ public sealed class UnknownPairTests(SharedSimulated shared) : IClassFixture<Sha
     const string Malformed = "null";
     const string Unknown = "00000000000000000000000000000000";
 
-    Simulated Simulator => shared.Simulated;
+    SimulatorFixture Simulator => shared.Simulated;
 
     [Theory]
     // Both are there, and malformed or unknown.
@@ -37,7 +37,7 @@ public sealed class UnknownPairTests(SharedSimulated shared) : IClassFixture<Sha
     public async Task Code_of_an_unknown_pair_stands_beside_its_ids(string api, string accessId, string accessPass, string orderId, string more, string told)
     {
         var fields = more.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => (pair.Split('=')[0], pair.Split('=')[1]));
-        var answer = await Simulator.Operates(api, new(orderId, accessId, accessPass), [.. fields]);
+        var answer = await Simulator.CallOperation(api, new(orderId, accessId, accessPass), [.. fields]);
         Assert.Equal(told, answer["ErrInfo"]);
         Assert.Equal(string.Join('|', told.Split('|').Select(_ => "M01")), answer["ErrCode"]);
     }
@@ -60,7 +60,7 @@ public sealed class UnknownPairTests(SharedSimulated shared) : IClassFixture<Sha
     [InlineData("Last",      "OnlyWithout",     Unknown,   "M01059001")]
     public async Task Code_of_an_unknown_pair_stands_where_both_choices_say(string unknownPair, string credentialErrors, string id, string told)
     {
-        await using var own = await Simulated.Start(settings: [$"--KantanSim:Protocol:UnknownPair={unknownPair}", $"--KantanSim:Protocol:CredentialErrors={credentialErrors}"]);
+        await using var own = await SimulatorFixture.Start(settings: [$"--KantanSim:Protocol:UnknownPair={unknownPair}", $"--KantanSim:Protocol:CredentialErrors={credentialErrors}"]);
         var answer = await own.Call("ExecTranRecruit", null,
             ("ShopID", "tshop00000001"), ("ShopPass", "other"), ("AccessID", id), ("AccessPass", id), ("OrderID", "O-1"), ("ItemName", "Mug"));
         Assert.Equal(told, answer["ErrInfo"]);
@@ -82,13 +82,13 @@ public sealed class UnknownPairTests(SharedSimulated shared) : IClassFixture<Sha
     [InlineData("",    "M01051001")]
     public async Task Order_is_found_by_its_own_PayType_only(string payType, string told)
     {
-        var order = await Simulator.Enters($"PT-{(payType.Length == 0 ? "none" : payType)}");
-        Assert.Equal(told, (await Simulator.Looks(order, payType))["ErrInfo"]);
+        var order = await Simulator.RegisterPayment($"PT-{(payType.Length == 0 ? "none" : payType)}");
+        Assert.Equal(told, (await Simulator.SearchTrade(order, payType))["ErrInfo"]);
     }
 
     [Fact]
     public async Task Order_that_is_unknown_is_unknown_for_every_method() =>
-        Assert.Equal("M01004002", (await Simulator.Looks(new("NOWHERE", "", ""), "45"))["ErrInfo"]);
+        Assert.Equal("M01004002", (await Simulator.SearchTrade(new("NOWHERE", "", ""), "45"))["ErrInfo"]);
 
     [Theory]
     [InlineData("M01058002", "M01")]

@@ -49,7 +49,7 @@ public sealed partial class WrongPathBytesTests : IDisposable
     public async Task The_answer_to_a_wrong_path_does_not_depend_on_how_the_body_is_sent(string rest)
     {
         const string start = "POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var plain = await RawHttp.Answer(simulated.Url, $"{start}Content-Length: 0\r\n\r\n");
         Assert.Equal(Repeatable(plain), Repeatable(await FirstAnswer(simulated.Url, start + rest)));
     }
@@ -76,7 +76,7 @@ public sealed partial class WrongPathBytesTests : IDisposable
 
     async Task<List<(string Request, string Answer)>> Answers()
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
         var answers = new List<(string, string)>();
         foreach (var (verb, target, body) in Requests)
         {

@@ -28,9 +28,9 @@ public sealed class WrongPathCallTests
     [MemberData(nameof(Kinds))]
     public async Task A_request_with_a_wrong_path_is_recorded_with_its_fields_and_a_note(string target, int status, string api, string note)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Send(simulated, "POST", target, Form);
-        var call = Assert.Single(simulated.Part<TrafficRing>().Newest());
+        var call = Assert.Single(simulated.GetService<ExchangeLog>().Newest());
         Assert.Equal((api, "POST", status, null), (call.Api, call.Verb, call.HttpStatus, call.AccessId));
         Assert.Contains(note, call.Notes[0].En, StringComparison.Ordinal);
         Assert.Equal(("tshop00000001", "*********", "PATH-1"), (call.Request["ShopID"], call.Request["ShopPass"], call.Request["OrderID"]));
@@ -43,9 +43,9 @@ public sealed class WrongPathCallTests
     [InlineData("/payment/EntryTranRecruit.idPass", "EntryTranRecruit", "APIs are called with POST, not GET.")]
     public async Task A_wrong_GET_is_recorded_with_a_note(string target, string api, string note)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Send(simulated, "GET", target, "");
-        var call = Assert.Single(simulated.Part<TrafficRing>().Newest());
+        var call = Assert.Single(simulated.GetService<ExchangeLog>().Newest());
         Assert.Equal((api, "GET"), (call.Api, call.Verb));
         Assert.Contains(note, call.Notes[0].En, StringComparison.Ordinal);
     }
@@ -53,10 +53,10 @@ public sealed class WrongPathCallTests
     [Fact]
     public async Task Every_request_below_payment_that_is_not_exact_is_recorded_with_a_note()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var below = WrongPaths.All.Where(target => target.StartsWith("/payment", StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var target in below) await Send(simulated, "POST", target, Form);
-        var calls = simulated.Part<TrafficRing>().Newest();
+        var calls = simulated.GetService<ExchangeLog>().Newest();
         Assert.Equal(below.Count, calls.Count);
         Assert.All(calls, call => Assert.NotEmpty(call.Notes));
     }
@@ -64,9 +64,9 @@ public sealed class WrongPathCallTests
     [Fact]
     public async Task A_start_page_with_its_exact_path_is_recorded_without_a_note()
     {
-        await using var simulated = await Simulated.Start();
-        using var page = await simulated.Arrives(await simulated.Executes("START-1"));
-        Assert.Empty(Assert.Single(simulated.Part<TrafficRing>().Newest(), call => call.Api == "RecruitStart").Notes);
+        await using var simulated = await SimulatorFixture.Start();
+        using var page = await simulated.OpenStartUrl(await simulated.RequestPayment("START-1"));
+        Assert.Empty(Assert.Single(simulated.GetService<ExchangeLog>().Newest(), call => call.Api == "RecruitStart").Notes);
     }
 
     [Theory]
@@ -74,18 +74,18 @@ public sealed class WrongPathCallTests
     [InlineData("/pay/EntryTran.idPass")]
     public async Task A_path_that_is_not_meant_for_the_gateway_is_not_recorded(string target)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Send(simulated, "POST", target, Form);
-        Assert.Empty(simulated.Part<TrafficRing>().Newest());
+        Assert.Empty(simulated.GetService<ExchangeLog>().Newest());
     }
 
     [Fact]
     public async Task A_body_of_64_KiB_is_kept_and_of_a_longer_one_only_that_it_is_too_long()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Send(simulated, "POST", "/payment/EntryTranRecruit", "a=" + new string('a', 65_534));
         await Send(simulated, "POST", "/payment/EntryTranRecruit", "a=" + new string('a', 65_535));
-        var calls = simulated.Part<TrafficRing>().Newest();
+        var calls = simulated.GetService<ExchangeLog>().Newest();
         Assert.Equal([0, 65_536], calls.Select(call => call.Body.Bytes.Length));
         Assert.Equal("the body is longer than 65536 bytes", calls[0].Notes[1].En);
         Assert.Single(calls[1].Notes);
@@ -96,11 +96,11 @@ public sealed class WrongPathCallTests
     [InlineData("Expect: 100-continue\r\nContent-Length: 3\r\n\r\n", "the body is not kept: the request waits for \"100 Continue\"")]
     public async Task A_body_that_is_not_read_is_told_of_by_a_note(string rest, string note)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var client = await RawHttp.Send(
             simulated.Url, Encoding.ASCII.GetBytes($"POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\n{rest}"));
         Assert.Equal("HTTP/1.1 404 Not Found", await RawHttp.FirstLine(client));
-        var call = Assert.Single(simulated.Part<TrafficRing>().Newest());
+        var call = Assert.Single(simulated.GetService<ExchangeLog>().Newest());
         Assert.Equal(note, call.Notes[1].En);
         Assert.Empty(call.Body.Bytes);
     }
@@ -112,7 +112,7 @@ public sealed class WrongPathCallTests
     [InlineData("/payment/a%0Ab.idPass", "a%0Ab OrderID PATH-1 AccessID -: E91099997. \"/payment/a%0Ab.idPass\" is not an API")]
     public async Task The_log_has_one_line_with_the_note(string target, string line)
     {
-        await using var simulated = await Simulated.Start(settings: "--Logging:LogLevel:Default=Information");
+        await using var simulated = await SimulatorFixture.Start(settings: "--Logging:LogLevel:Default=Information");
         var logged = simulated.Logged(LogLevel.Information);
         await Send(simulated, "POST", target, Form);
         Assert.StartsWith(line, Assert.Single(logged), StringComparison.Ordinal);
@@ -121,10 +121,10 @@ public sealed class WrongPathCallTests
     [Fact]
     public async Task The_change_feed_tells_of_it_so_that_open_pages_reload()
     {
-        await using var simulated = await Simulated.Start();
-        using var feed = simulated.Part<Changes>().Begin();
+        await using var simulated = await SimulatorFixture.Start();
+        using var feed = simulated.GetService<ChangeFeed>().Subscribe();
         await Send(simulated, "POST", "/payment/EntryTranRecruit", Form);
-        Assert.True(feed.News.TryRead(out var change));
+        Assert.True(feed.Events.TryRead(out var change));
         Assert.Equal(
             ("call /payment/EntryTranRecruit", "", "tshop00000001", "PATH-1"), (change.What, change.AccessId, change.ShopId, change.OrderId));
     }
@@ -138,16 +138,16 @@ public sealed class WrongPathCallTests
     [InlineData("/payment/EntryTranRecruit&ShopPass=hush-pass.idPass", "")]
     public async Task No_password_of_a_wrong_path_is_on_the_page_in_the_log_or_in_the_change_feed(string target, string body)
     {
-        await using var simulated = await Simulated.Start(settings: "--Logging:LogLevel:Default=Information");
+        await using var simulated = await SimulatorFixture.Start(settings: "--Logging:LogLevel:Default=Information");
         var logged = simulated.Logged(LogLevel.Information);
-        using var feed = simulated.Part<Changes>().Begin();
+        using var feed = simulated.GetService<ChangeFeed>().Subscribe();
         await Send(simulated, "POST", target, body);
-        Assert.True(feed.News.TryRead(out var change));
+        Assert.True(feed.Events.TryRead(out var change));
         var page = await simulated.Page("/traffic");
         Assert.Contains("EntryTranRecruit", page, StringComparison.Ordinal);
         Assert.DoesNotContain("hush-pass", $"{page}\n{change}\n{string.Join('\n', logged)}", StringComparison.Ordinal);
     }
 
-    static Task<string> Send(Simulated simulated, string verb, string target, string body) => RawHttp.Answer(simulated.Url,
+    static Task<string> Send(SimulatorFixture simulated, string verb, string target, string body) => RawHttp.Answer(simulated.Url,
         $"{verb} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 }

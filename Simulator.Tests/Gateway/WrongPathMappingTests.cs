@@ -28,7 +28,7 @@ public sealed class WrongPathMappingTests(WrongPathMappingTests.Mapped mapped) :
     [Fact]
     public async Task A_body_that_is_too_long_to_try_mappings_with_is_recorded_as_refused()
     {
-        var request = $"POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\nContent-Length: {MappedPaths.LongestBody + 1}\r\n\r\n";
+        var request = $"POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\nContent-Length: {MappingEndpoint.LongestBody + 1}\r\n\r\n";
         using var client = await RawHttp.Send(mapped.Simulated.Url, Encoding.ASCII.GetBytes(request));
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await RawHttp.FirstLine(client));
         var call = Recorded("/payment/EntryTranRecruit");
@@ -36,20 +36,20 @@ public sealed class WrongPathMappingTests(WrongPathMappingTests.Mapped mapped) :
         Assert.Equal(["the body is longer than the 1,048,576 bytes that a mapping is asked about"], call.Notes.Select(note => note.En));
     }
 
-    Exchange Recorded(string path) => Assert.Single(mapped.Simulated.Part<TrafficRing>().Newest(), call => call.Api == path);
+    Exchange Recorded(string path) => Assert.Single(mapped.Simulated.GetService<ExchangeLog>().Newest(), call => call.Api == path);
 
     /// <summary>A simulator with one mapping.</summary>
     public sealed class Mapped : IAsyncLifetime
     {
         readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
 
-        internal Simulated Simulated { get; private set; } = null!;
+        internal SimulatorFixture Simulated { get; private set; } = null!;
 
         public async ValueTask InitializeAsync()
         {
             const string mapping = """{ "Request": { "Path": "/payment/EntryTranRecruit.json" }, "Response": { "Body": "{}" } }""";
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "json.json"), mapping);
-            Simulated = await Simulated.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
+            Simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
         }
 
         public async ValueTask DisposeAsync()

@@ -10,8 +10,8 @@ namespace KantanSim.Tests.Golden;
 /// <summary>docs/fidelity.md, docs/lifecycle.md and the page /fidelity are generated from the code.</summary>
 public sealed class FidelityDocumentTests
 {
-    static readonly SpokenProtocol Protocol = new(Host.Methods(), Search.Operation);
-    static readonly FidelityModel Model = new(Protocol, new());
+    static readonly ProtocolCatalog Protocol = new(CompositionRoot.Methods(), Search.Operation);
+    static readonly FidelityReport Model = new(Protocol, new());
 
     [Fact]
     public void Fidelity_document_matches_the_code() => Approved.CheckDocument("fidelity", FidelityMarkdown.Document(Model));
@@ -29,7 +29,7 @@ public sealed class FidelityDocumentTests
             .. WireFields.Notified,
             .. GatewayStatus.All.Select(status => status.Code),
             .. GatewayErrors.All.Select(row => row.Info),
-            .. ChoiceTable.All.Select(choice => $"KantanSim:Protocol:{choice.Name}"),
+            .. ProtocolOptionCatalog.All.Select(choice => $"KantanSim:Protocol:{choice.Name}"),
         ],
         name => Assert.Contains($"`{name}`", FidelityMarkdown.Document(Model), StringComparison.Ordinal));
 
@@ -46,7 +46,7 @@ public sealed class FidelityDocumentTests
     [InlineData("ja", "類推", "再現していないもの")]
     public async Task Fidelity_page_shows_every_table_in_the_language_of_the_reader(string language, string sure, string last)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get($"/fidelity?lang={language}");
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.All(Model.Tables, table => Assert.Contains($"id=\"{table.Id}\"", page, StringComparison.Ordinal));
@@ -57,7 +57,7 @@ public sealed class FidelityDocumentTests
     [Fact]
     public async Task Fidelity_page_shows_configured_options_and_their_effect()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:Protocol:ItemNameBytes=77");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:Protocol:ItemNameBytes=77");
         using var answer = await simulated.Get("/fidelity?lang=en");
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("here: <code>77</code>", page, StringComparison.Ordinal);

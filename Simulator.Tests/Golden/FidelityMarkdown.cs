@@ -8,7 +8,7 @@ namespace KantanSim.Tests.Golden;
 /// <summary>The dashboard's account of what is confirmed and what is supposed, as documents.</summary>
 internal static class FidelityMarkdown
 {
-    public static string Document(FidelityModel model)
+    public static string Document(FidelityReport model)
     {
         var tables = model.Tables.Where(table => !table.IsMatrix).ToList();
         var text = new StringBuilder("""
@@ -23,7 +23,7 @@ internal static class FidelityMarkdown
             """);
         text.Append("| part | confirmed | by analogy | supposed |\n| --- | --: | --: | --: |\n");
         foreach (var table in tables)
-            text.Append($"| [{table.Title.En}](#{table.Id}) | {FidelityModel.Count(table, Confidence.Confirmed)} | {FidelityModel.Count(table, Confidence.Analogy)} | {FidelityModel.Count(table, Confidence.Supposed)} |\n");
+            text.Append($"| [{table.Title.En}](#{table.Id}) | {FidelityReport.Count(table, Confidence.Confirmed)} | {FidelityReport.Count(table, Confidence.Analogy)} | {FidelityReport.Count(table, Confidence.Supposed)} |\n");
         text.Append("\n## Sources\n\n");
         foreach (var (source, at) in model.Sources.Select((source, at) => (source, at)))
             text.Append($"{at + 1}. {source}\n");
@@ -31,7 +31,7 @@ internal static class FidelityMarkdown
         return text.ToString();
     }
 
-    public static string Lifecycles(FidelityModel model)
+    public static string Lifecycles(FidelityReport model)
     {
         var matrices = model.Tables.Where(table => table.IsMatrix).ToList();
         return $"# Lifecycles: trigger by status\n\n{matrices[0].About.En} How sure each transition is: [confirmed and supposed](fidelity.md).\n"
@@ -39,13 +39,13 @@ internal static class FidelityMarkdown
     }
 
     // The anchor that the page has: GitHub makes one of its own from the title.
-    static string Section(FidelityTable table, FidelityModel model) => $"\n<a id=\"{table.Id}\"></a>\n\n## {table.Title.En}\n\n{table.About.En}\n\n{Table(table, model)}";
+    static string Section(FidelityTable table, FidelityReport model) => $"\n<a id=\"{table.Id}\"></a>\n\n## {table.Title.En}\n\n{table.About.En}\n\n{Table(table, model)}";
 
-    static string Table(FidelityTable table, FidelityModel model) =>
-        Row(table.Columns, model) + Row([.. table.Columns.Select(_ => (Cell)"---")], model) + string.Concat(table.Rows.Select(row => Row(row, model)));
+    static string Table(FidelityTable table, FidelityReport model) =>
+        Row(table.Columns, model) + Row([.. table.Columns.Select(_ => (FidelityCell)"---")], model) + string.Concat(table.Rows.Select(row => Row(row, model)));
 
-    static string Row(ImmutableArray<Cell> row, FidelityModel model) => $"| {string.Join(" | ", row.Select(cell => Text(cell, model)))} |\n";
+    static string Row(ImmutableArray<FidelityCell> row, FidelityReport model) => $"| {string.Join(" | ", row.Select(cell => Text(cell, model)))} |\n";
 
-    static string Text(Cell cell, FidelityModel model) =>
+    static string Text(FidelityCell cell, FidelityReport model) =>
         (cell.Fact is { } fact ? $"{cell.En} {model.NumberOf(fact)}" : cell.En).Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "<br>", StringComparison.Ordinal);
 }

@@ -11,13 +11,13 @@ public sealed class WireBytesTests
     [Fact]
     public async Task One_shot_payment_sends_the_approved_bytes()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var text = new StringBuilder("# Bytes of a one-shot payment\n\nMade with seed 7 and a clock that stands at 2026-01-15T09:00:00+09:00. The host of URLs is left out.\n");
         const string shop = "ShopID=tshop00000001&ShopPass=kantansim1";
         var entry = await Exchange("EntryTranRecruit", $"{shop}&OrderID=GOLD-1&JobCd=AUTH&Amount=1000&Tax=100");
         var access = string.Join('&', entry.Split('&').Skip(1)) + "&OrderID=GOLD-1";
         await Exchange("ExecTranRecruit", $"{shop}&{access}&ClientField1=%83%7C%83%5C&ClientFieldFlag=1&RetURL={Uri.EscapeDataString(simulated.Merchant.Url + "/return")}&ItemName=%82%D0%82%C6%8Bx%82%DD%83%7C%83b%83g");
-        var order = new Order("GOLD-1", access.Split('&')[0].Split('=')[1], "");
+        var order = new TestOrder("GOLD-1", access.Split('&')[0].Split('=')[1], "");
         await simulated.PlayConsumer(order, new { action = "approve", points = 100, coupon = "WALLET100" });
         await Exchange("SearchTradeMulti", $"{shop}&OrderID=GOLD-1&PayType=24");
         await Exchange("RecruitSales", $"{shop}&{access}");
@@ -44,7 +44,7 @@ public sealed class WireBytesTests
     [Fact]
     public async Task Daily_charge_file_has_the_approved_bytes()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await simulated.Subscribes("GOLD-SUB", "10");
         await simulated.Advance("P1D");
         var text = new StringBuilder("# Bytes of the daily charge file\n");
@@ -59,8 +59,8 @@ public sealed class WireBytesTests
     [Fact]
     public async Task Refusals_of_unknown_pairs_and_PayTypes_have_the_approved_bytes()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Enters("GOLD-2");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("GOLD-2");
         var text = new StringBuilder("# Bytes of refusals\n");
         var nobody = order with { AccessId = "null", AccessPass = "null" };
         string[] calls =
@@ -85,9 +85,9 @@ public sealed class WireBytesTests
     public async Task Choices_of_search_unknown_pair_and_charge_file_have_the_approved_bytes()
     {
         string[] choices = ["UnknownPair=Last", "Search=Legacy", "SearchItemCode=0000990", "ChargeFileLineEnd=Lf", "ChargeFileName=SB_A_{ShopId}_{Date}.csv"];
-        await using var simulated = await Simulated.Start(settings: [.. choices.Select(choice => $"--KantanSim:Protocol:{choice}")]);
+        await using var simulated = await SimulatorFixture.Start(settings: [.. choices.Select(choice => $"--KantanSim:Protocol:{choice}")]);
         var text = new StringBuilder($"# Bytes with {string.Join(", ", choices)}\n");
-        var order = await simulated.Enters("GOLD-3");
+        var order = await simulated.RegisterPayment("GOLD-3");
         using var exec = await simulated.Raw("ExecTranRecruit", order with { AccessPass = new('0', 32) });
         await Add("ExecTranRecruit", exec);
         using var search = await simulated.Raw("SearchTradeMulti", order, ("PayType", "24"));

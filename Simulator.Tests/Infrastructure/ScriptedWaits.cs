@@ -12,15 +12,15 @@ internal sealed class ScriptedWaits : IDisposable
     readonly SimulatedClock clock;
     TaskCompletionSource change = Unchanged();
 
-    public ScriptedWaits(Simulated simulated)
+    public ScriptedWaits(SimulatorFixture simulated)
     {
-        (deadlines, clock) = (simulated.Part<Deadlines>(), simulated.Part<SimulatedClock>());
+        (deadlines, clock) = (simulated.GetService<Deadlines>(), simulated.GetService<SimulatedClock>());
         deadlines.Changed += Note;
         clock.Changed += Note;
     }
 
     // Zero or less: its moment has come and it is about to end.
-    TimeSpan? First => deadlines.Next - clock.GetUtcNow() is { } wait && wait != RetryPlan.AnswerWithin ? wait : null;
+    TimeSpan? First => deadlines.Next - clock.GetUtcNow() is { } wait && wait != RetryPlan.ResponseTimeout ? wait : null;
 
     /// <summary>Waits until a wait has begun or a task has ended.</summary>
     /// <returns>How long the wait lasts from now; null when the task has ended.</returns>

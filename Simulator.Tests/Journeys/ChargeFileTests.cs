@@ -11,7 +11,7 @@ public sealed class ChargeFileTests
     [Fact]
     public async Task Charge_file_lists_the_charges_of_its_day_in_CP932()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await Charged(simulated);
         var contract = (await simulated.TransactionOf(order)).Contract!.Id;
         Assert.Equal(
@@ -23,7 +23,7 @@ public sealed class ChargeFileTests
     [Fact]
     public async Task Charge_file_is_an_attachment_named_by_shop_and_day()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var file = await simulated.Get("/api/shops/tshop00000001/charge-file?date=2026-01-15");
         Assert.Equal(
             "attachment; filename=RC_A_tshop00000001_20260115.csv; filename*=UTF-8''RC_A_tshop00000001_20260115.csv",
@@ -33,7 +33,7 @@ public sealed class ChargeFileTests
     [Fact]
     public async Task Charge_file_of_a_day_without_charges_has_a_header_and_a_footer_only()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Charged(simulated);
         Assert.Equal(NoCharges, await Downloaded(simulated, "2026-01-16"));
     }
@@ -41,9 +41,9 @@ public sealed class ChargeFileTests
     [Fact]
     public async Task Charge_file_is_empty_after_the_shop_is_reset()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Charged(simulated);
-        await simulated.Send(HttpMethod.Post, "/reset", new { shopId = Order.FirstShop });
+        await simulated.Send(HttpMethod.Post, "/reset", new { shopId = TestOrder.FirstShop });
         Assert.Equal(NoCharges, await Downloaded(simulated, "2026-01-15"));
     }
 
@@ -52,19 +52,19 @@ public sealed class ChargeFileTests
     [InlineData("nobody",        "2026-01-15", 404)]
     public async Task Charge_file_refuses_an_unknown_shop_or_invalid_date(string shop, string date, int status)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         Assert.Equal(status, (await simulated.ProblemOf(HttpMethod.Get, $"/shops/{shop}/charge-file?date={date}")).Status);
     }
 
     // A contract whose first month is charged at once, on 2026-01-15.
-    static async Task<Order> Charged(Simulated simulated)
+    static async Task<TestOrder> Charged(SimulatorFixture simulated)
     {
         var order = await simulated.SignsUp("SUB-1");
         await simulated.Advance("PT1S");
         return order;
     }
 
-    static async Task<string> Downloaded(Simulated simulated, string date)
+    static async Task<string> Downloaded(SimulatorFixture simulated, string date)
     {
         using var file = await simulated.Get($"/api/shops/tshop00000001/charge-file?date={date}");
         return Cp932.Decode(await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));

@@ -10,7 +10,7 @@ public sealed class ConnectivityTestTests
     [InlineData("<html>", "not received: the answer is 200, but its body is not 0")]
     public async Task Connectivity_test_reports_how_the_shop_answered(string reply, string outcome)
     {
-        await using var simulated = await Simulated.Start(merchantSays: reply);
+        await using var simulated = await SimulatorFixture.Start(merchantSays: reply);
         var attempt = await Tested(simulated);
         Assert.Equal((outcome, reply, 200), (attempt.Outcome, attempt.Reply, attempt.HttpStatus));
     }
@@ -18,12 +18,12 @@ public sealed class ConnectivityTestTests
     [Fact]
     public async Task Connectivity_test_posts_the_success_codes()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Tested(simulated);
         var posted = Assert.Single(simulated.Received("/notify"));
         Assert.Equal(("E00", "E00000000"), (posted["ErrCode"], posted["ErrInfo"]));
     }
 
-    static Task<AttemptDto> Tested(Simulated simulated) =>
-        simulated.Send<AttemptDto>(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test");
+    static Task<AttemptDto> Tested(SimulatorFixture simulated) =>
+        simulated.Send<AttemptDto>(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test");
 }

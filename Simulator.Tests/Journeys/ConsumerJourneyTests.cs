@@ -21,15 +21,15 @@ public sealed class ConsumerJourneyTests
         + "|pays: redirect back to the shop|goes back to the shop: HTTP 200|reloads the page that leads back: HTTP 200")]
     public async Task Headless_consumer_pays_once_when_it_repeats_a_page(string handling, string transcript)
     {
-        await using var simulated = await Simulated.Playing("handling",
+        await using var simulated = await SimulatorFixture.StartWithScenarios("handling",
             $"name: handling\nrules:\n  - when: walletOpened\n    then: {{ approve: {{ points: 100, {handling} }} }}\n");
-        var order = await simulated.Executes("HANDS-1", "handling");
+        var order = await simulated.RequestPayment("HANDS-1", "handling");
         var played = await simulated.PlayConsumer(order);
         Assert.Equal(Unordered(transcript.Split('|')), Unordered(played.Transcript.Select(line => $"{line.Did}: {line.Got}")));
         Assert.Equal("AUTH", played.Status);
         Assert.Equal(400, (await simulated.MemberById("taro")).Points);
         await simulated.Advance("PT1S");
-        Assert.Single(simulated.Told, "AUTH");
+        Assert.Single(simulated.NotifiedStatuses, "AUTH");
     }
 
     // Two clicks are sent at the same time: either may be answered first.

@@ -8,9 +8,9 @@ public sealed class ContractJourneyTests
     [Fact]
     public async Task Consumer_signs_up_and_ends_the_contract_on_the_wallet_pages()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.AsksForContract("SUB-1", firstMonthFree: "1");
-        using var start = await simulated.Arrives(order, "RecruitContinuanceStart");
+        using var start = await simulated.OpenStartUrl(order, "RecruitContinuanceStart");
         var wallet = start.Headers.Location!.ToString();
         await simulated.Submits($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"));
         var page = await simulated.Page(wallet);
@@ -26,14 +26,14 @@ public sealed class ContractJourneyTests
         Assert.DoesNotContain("data-testid=\"end-contract\"", await simulated.Page(contract), StringComparison.Ordinal);
         Assert.Equal("CANCEL", await simulated.Status(order));
         await simulated.Advance("P90D");
-        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "REGISTER", "CANCEL"], simulated.Told);
+        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "REGISTER", "CANCEL"], simulated.NotifiedStatuses);
         Assert.Empty((await simulated.TransactionOf(order)).Contract!.Charges);
     }
 
     [Fact]
     public async Task Charge_fails_when_the_consumer_ended_the_contract_before_its_day()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.SignsUp(firstMonthFree: "1");
         await simulated.Advance("P20D");
         Assert.Equal("CANCEL", (await simulated.PlayConsumer(order, "end")).Status);
@@ -45,7 +45,7 @@ public sealed class ContractJourneyTests
     [Fact]
     public async Task Contract_cannot_be_ended_twice()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.SignsUp();
         await simulated.PlayConsumer(order, "end");
         var problem = await simulated.ProblemOf(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", new { action = "end" });

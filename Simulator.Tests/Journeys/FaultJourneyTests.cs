@@ -18,26 +18,26 @@ public sealed class FaultJourneyTests
     [InlineData("answering", "garble",                        "garbled",  "SALES")]
     public async Task Capture_with_a_lost_request_or_answer_can_be_retried(string when, string then, string answer, string status)
     {
-        await using var simulated = await Simulated.Playing("lost",
+        await using var simulated = await SimulatorFixture.StartWithScenarios("lost",
             $"name: lost\nrules:\n  - {{ when: {when}, match: {{ operation: RecruitSales }}, then: {then}, times: 1 }}\n");
-        var order = await simulated.Pays("LOST-1", scenario: "lost");
+        var order = await simulated.Pay("LOST-1", scenario: "lost");
         Assert.Equal(answer, await Capture(simulated, order));
-        Assert.Equal(status, (await simulated.Looks(order))["Status"]);
+        Assert.Equal(status, (await simulated.SearchTrade(order))["Status"]);
         // M01054004: already captured.
         Assert.Equal(status == "AUTH" ? "SALES" : "M01054004", await Capture(simulated, order));
-        Assert.Equal("SALES", (await simulated.Looks(order))["Status"]);
+        Assert.Equal("SALES", (await simulated.SearchTrade(order))["Status"]);
         Assert.Contains(await simulated.TimelineOf(order), line => line.Note == "as the scenario says");
     }
 
     [Fact]
     public async Task Armed_scenario_that_drops_a_registration_is_played_by_the_retry()
     {
-        await using var simulated = await Simulated.Playing("dropped",
+        await using var simulated = await SimulatorFixture.StartWithScenarios("dropped",
             "name: dropped\nrules: [{ when: received, match: { operation: EntryTranRecruit, attempt: 1 }, then: drop }]\n");
         await simulated.Send(HttpMethod.Post, "/scenarios/arm", new { scenario = "dropped", times = 1 });
-        await Assert.ThrowsAsync<HttpRequestException>(() => simulated.Enters("DROP-1"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => simulated.RegisterPayment("DROP-1"));
         Assert.Single(await simulated.ArmedScenarios());
-        var order = await simulated.Enters("DROP-1");
+        var order = await simulated.RegisterPayment("DROP-1");
         Assert.Equal("dropped", (await simulated.TransactionOf(order)).Scenario);
         Assert.Empty(await simulated.ArmedScenarios());
     }
@@ -45,10 +45,10 @@ public sealed class FaultJourneyTests
     [Fact]
     public async Task Delayed_answer_is_sent_when_simulated_time_has_passed()
     {
-        await using var simulated = await Simulated.Playing("slow",
+        await using var simulated = await SimulatorFixture.StartWithScenarios("slow",
             "name: slow\nrules: [{ when: answering, match: { operation: ExecTranRecruit }, then: { delay: { by: PT1H } } }]\n");
-        var order = await simulated.Enters("SLOW-1", "slow");
-        var executing = simulated.Operates("ExecTranRecruit", order, ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "Pot"));
+        var order = await simulated.RegisterPayment("SLOW-1", "slow");
+        var executing = simulated.CallOperation("ExecTranRecruit", order, ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "Pot"));
         await simulated.Until(async () =>
             (await simulated.TimelineOf(order)).Any(line => line.What == "answer of ExecTranRecruit: delayed by PT1H"));
         Assert.False(executing.IsCompleted);
@@ -59,10 +59,10 @@ public sealed class FaultJourneyTests
     [Fact]
     public async Task Time_of_day_in_a_match_is_Japan_time()
     {
-        await using var simulated = await Simulated.Playing("night",
+        await using var simulated = await SimulatorFixture.StartWithScenarios("night",
             "name: night\nrules:\n"
             + "  - { when: deciding, match: { operation: RecruitSales, time: 02:00-04:00 }, then: { refuse: { errors: RC2000104 } } }\n");
-        var order = await simulated.Pays("NIGHT-1", scenario: "night");
+        var order = await simulated.Pay("NIGHT-1", scenario: "night");
         await simulated.AdvanceTo("2026-01-16T02:30:00+09:00");
         Assert.Equal("RC2000104", await Capture(simulated, order));
         await simulated.Advance("PT2H");
@@ -74,20 +74,20 @@ public sealed class FaultJourneyTests
     [InlineData("success", "success")]
     public async Task Item_name_selects_a_scenario_when_the_registration_names_none(string? named, string scenario)
     {
-        await using var simulated = await Simulated.Playing("by-item", ByItem);
-        var order = await simulated.Executes("ITEM-1", named);
+        await using var simulated = await SimulatorFixture.StartWithScenarios("by-item", ByItem);
+        var order = await simulated.RequestPayment("ITEM-1", named);
         Assert.Equal(scenario, (await simulated.TransactionOf(order)).Scenario);
     }
 
     [Fact]
     public async Task Scenario_selected_by_item_name_states_the_match_as_its_reason()
     {
-        await using var simulated = await Simulated.Playing("by-item", ByItem);
-        var order = await simulated.Executes("ITEM-1");
+        await using var simulated = await SimulatorFixture.StartWithScenarios("by-item", ByItem);
+        var order = await simulated.RequestPayment("ITEM-1");
         Assert.Equal("match on item ポ*", (await simulated.TransactionOf(order)).ScenarioReason);
     }
 
-    static async Task<string> Capture(Simulated simulated, Order order)
+    static async Task<string> Capture(SimulatorFixture simulated, TestOrder order)
     {
         try
         {

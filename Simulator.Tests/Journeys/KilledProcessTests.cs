@@ -16,7 +16,7 @@ public sealed class KilledProcessTests
         var data = Directory.CreateTempSubdirectory("kantansim-");
         using var merchant = WireMockServer.Start();
         string accessId;
-        using (var program = await RunningProgram.Start([$"--KantanSim:Data={data.FullName}", .. RunningProgram.Notifying($"{merchant.Url}/notify")]))
+        using (var program = await SimulatorProcess.Start([$"--KantanSim:Data={data.FullName}", .. SimulatorProcess.Notifying($"{merchant.Url}/notify")]))
         {
             accessId = (await program.Executes("KILLED-1")).AccessId;
             var answer = await program.Http.PostAsJsonAsync($"/api/transactions/{accessId}/consumer", new { action = "approve" }, TestContext.Current.CancellationToken);
@@ -25,7 +25,7 @@ public sealed class KilledProcessTests
         }
         // Until here the merchant has answered 404, which does not count as received.
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody("0"));
-        using (var program = await RunningProgram.Start([$"--KantanSim:Data={data.FullName}", .. RunningProgram.Notifying($"{merchant.Url}/notify")]))
+        using (var program = await SimulatorProcess.Start([$"--KantanSim:Data={data.FullName}", .. SimulatorProcess.Notifying($"{merchant.Url}/notify")]))
         {
             var transaction = await program.Http.GetFromJsonAsync<JsonNode>($"/api/transactions/{accessId}", TestContext.Current.CancellationToken);
             Assert.Equal("AUTH", (string?)transaction!["status"]);

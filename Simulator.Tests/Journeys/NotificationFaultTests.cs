@@ -36,14 +36,14 @@ public sealed class NotificationFaultTests
         Assert.Equal(("CANCEL", "1001"), (altered["Status"], altered["Amount"]));
     }
 
-    static async Task<Simulated> Paid(string then)
+    static async Task<SimulatorFixture> Paid(string then)
     {
-        var simulated = await Simulated.Playing("notices",
+        var simulated = await SimulatorFixture.StartWithScenarios("notices",
             $"name: notices\nrules: [{{ when: notifying, match: {{ status: AUTH }}, then: {then} }}]\n");
-        await simulated.Pays("NOTICE-1", scenario: "notices");
+        await simulated.Pay("NOTICE-1", scenario: "notices");
         return simulated;
     }
 
     // The notifications after REQSUCCESS and AUTHPROCESS.
-    static string Results(Simulated simulated) => string.Join(' ', simulated.Told.Skip(2));
+    static string Results(SimulatorFixture simulated) => string.Join(' ', simulated.NotifiedStatuses.Skip(2));
 }

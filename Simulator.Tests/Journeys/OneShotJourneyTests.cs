@@ -10,14 +10,14 @@ public sealed class OneShotJourneyTests
     [Fact]
     public async Task Approved_payment_is_notified_captured_and_deposited()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("HAPPY-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("HAPPY-1");
         var played = await simulated.PlayConsumer(order, new { action = "approve", member = "taro", points = 100, coupon = "SHOP200" });
         Assert.Equal(("AUTH", 200), (played.Status, played.Returned!.HttpStatus));
-        Assert.Equal("SALES", (await simulated.Operates("RecruitSales", order))["Status"]);
+        Assert.Equal("SALES", (await simulated.CallOperation("RecruitSales", order))["Status"]);
         await simulated.Advance("P1D");
 
-        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "AUTH", "SALES"], simulated.Told);
+        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "AUTH", "SALES"], simulated.NotifiedStatuses);
         var transaction = await simulated.TransactionOf(order);
         Assert.Equal((700, 100, 200), (transaction.Card, transaction.Points, transaction.ShopCoupon));
         Assert.Equal(Enumerable.Range(1, 11), transaction.Timeline!.Select(line => line.Step).OfType<int>().Distinct().Order());
@@ -32,31 +32,31 @@ public sealed class OneShotJourneyTests
     [InlineData("success",     "AUTH",    null)]
     public async Task Scenario_is_played_without_a_person(string scenario, string status, string? errInfo)
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("PLAY-1", scenario);
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("PLAY-1", scenario);
         await simulated.PlayConsumer(order);
         var transaction = await simulated.WaitFor(order, "step=9");
         Assert.Equal((status, errInfo, scenario), (transaction.Status, transaction.ErrInfo, transaction.Scenario));
-        Assert.Equal(status, simulated.Told[^1]);
+        Assert.Equal(status, simulated.NotifiedStatuses[^1]);
     }
 
     [Fact]
     public async Task Payment_expires_when_the_consumer_never_arrives()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("NEVER-1", "timeout");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("NEVER-1", "timeout");
         await simulated.Advance("PT119S");
         Assert.Equal("REQSUCCESS", await simulated.Status(order));
         await simulated.Advance("PT1S");
         Assert.Equal("EXPIRED", await simulated.Status(order));
-        Assert.Equal(["REQSUCCESS", "EXPIRED"], simulated.Told);
+        Assert.Equal(["REQSUCCESS", "EXPIRED"], simulated.NotifiedStatuses);
     }
 
     [Fact]
     public async Task Browser_is_redirected_from_StartURL_to_RetURL_when_the_scenario_decides()
     {
-        await using var simulated = await Simulated.Start();
-        using var start = await simulated.Arrives(await simulated.Executes("BROWSER-1", "cancel"));
+        await using var simulated = await SimulatorFixture.Start();
+        using var start = await simulated.OpenStartUrl(await simulated.RequestPayment("BROWSER-1", "cancel"));
         using var wallet = await simulated.Get(start.Headers.Location!.ToString());
         using var back = await simulated.Get(wallet.Headers.Location!.ToString());
         Assert.Equal(HttpStatusCode.Redirect, wallet.StatusCode);
@@ -69,8 +69,8 @@ public sealed class OneShotJourneyTests
     [Fact]
     public async Task Rejected_notification_is_retried_five_times_an_hour_apart()
     {
-        await using var simulated = await Simulated.Start(merchantSays: "1");
-        var order = await simulated.Executes("RETRY-1");
+        await using var simulated = await SimulatorFixture.Start(merchantSays: "1");
+        var order = await simulated.RequestPayment("RETRY-1");
         await simulated.Advance("P1D");
         var attempts = Assert.Single(await simulated.NotificationsOf(order, "failed"), one => one.Status == "REQSUCCESS").Attempts;
         Assert.Equal(Enumerable.Range(0, 6).Select(hours => attempts[0].At.AddHours(hours)), attempts.Select(attempt => attempt.At));
@@ -80,13 +80,13 @@ public sealed class OneShotJourneyTests
     public async Task Acknowledged_payment_survives_a_restart()
     {
         var data = Directory.CreateTempSubdirectory();
-        Order order;
-        await using (var before = await Simulated.Start(data.FullName))
+        TestOrder order;
+        await using (var before = await SimulatorFixture.Start(data.FullName))
         {
-            order = await before.Executes("KEPT-1");
+            order = await before.RequestPayment("KEPT-1");
             await before.PlayConsumer(order, "approve");
         }
-        await using (var after = await Simulated.Start(data.FullName))
+        await using (var after = await SimulatorFixture.Start(data.FullName))
         {
             Assert.Equal("AUTH", await after.Status(order));
             var again = await after.Call("EntryTranRecruit", null,
@@ -99,7 +99,7 @@ public sealed class OneShotJourneyTests
     [Fact]
     public async Task Registration_reports_all_its_errors_at_once()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var answer = await simulated.Call("EntryTranRecruit", null,
             ("ShopID", "tshop00000001"), ("ShopPass", "wrong"), ("OrderID", "a_b"), ("JobCd", "X"), ("Amount", "1x"));
         Assert.Equal("M01004013|M01054010|M01005006|M01002002", answer["ErrInfo"]);

@@ -14,7 +14,7 @@ public sealed class RaceJourneyTests
     public async Task Race_decides_the_order_of_arrival_at_the_merchant(string race, string arrivals)
     {
         await using var simulated = await Playing(race);
-        var order = await simulated.Executes("RACE-1", "race");
+        var order = await simulated.RequestPayment("RACE-1", "race");
         await simulated.PlayConsumer(order);
         await simulated.Advance("PT1S");
         Assert.Equal(arrivals, string.Join(", ", Results(simulated)));
@@ -28,7 +28,7 @@ public sealed class RaceJourneyTests
     public async Task Race_together_sends_the_notification_once_the_browser_has_left()
     {
         await using var simulated = await Playing("together");
-        var order = await simulated.Executes("RACE-2", "race");
+        var order = await simulated.RequestPayment("RACE-2", "race");
         await simulated.PlayConsumer(order);
         await simulated.Advance("PT1S");
         Assert.Equal(["notify AUTH", "return AUTH"], Results(simulated).Order());
@@ -44,9 +44,9 @@ public sealed class RaceJourneyTests
         await using var simulated = await Playing("returnFirst");
         (await ApprovedByBrowser(simulated)).Dispose();
         await simulated.Advance("PT29M");
-        Assert.DoesNotContain("AUTH", simulated.Told);
+        Assert.DoesNotContain("AUTH", simulated.NotifiedStatuses);
         await simulated.Advance("PT2M");
-        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "AUTH"], simulated.Told);
+        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "AUTH"], simulated.NotifiedStatuses);
     }
 
     [Fact]
@@ -59,23 +59,23 @@ public sealed class RaceJourneyTests
         var html = Cp932.Decode(await page.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.Contains("/gone\"", html, StringComparison.Ordinal);
         await simulated.Advance("PT1S");
-        Assert.DoesNotContain("AUTH", simulated.Told);
-        (await simulated.Posts($"{returnPage}/gone")).Dispose();
+        Assert.DoesNotContain("AUTH", simulated.NotifiedStatuses);
+        (await simulated.Post($"{returnPage}/gone")).Dispose();
         await simulated.Advance("PT1S");
-        Assert.Equal("AUTH", simulated.Told[^1]);
+        Assert.Equal("AUTH", simulated.NotifiedStatuses[^1]);
     }
 
-    static Task<Simulated> Playing(string race) => Simulated.Playing("race", $"name: race\nrace: {race}\n");
+    static Task<SimulatorFixture> Playing(string race) => SimulatorFixture.StartWithScenarios("race", $"name: race\nrace: {race}\n");
 
-    static async Task<HttpResponseMessage> ApprovedByBrowser(Simulated simulated)
+    static async Task<HttpResponseMessage> ApprovedByBrowser(SimulatorFixture simulated)
     {
-        using var start = await simulated.Arrives(await simulated.Executes("RACE-3", "race"));
+        using var start = await simulated.OpenStartUrl(await simulated.RequestPayment("RACE-3", "race"));
         var wallet = start.Headers.Location!.ToString();
         await simulated.Submits($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"));
-        return await simulated.Posts(wallet, ("do", "approve"), ("card", "visa"));
+        return await simulated.Post(wallet, ("do", "approve"), ("card", "visa"));
     }
 
     // Only what the consumer's decision causes: the notifications before it are not part of the race.
-    static IEnumerable<string> Results(Simulated simulated) =>
+    static IEnumerable<string> Results(SimulatorFixture simulated) =>
         simulated.Arrivals.Where(line => line.EndsWith("AUTH", StringComparison.Ordinal));
 }

@@ -17,7 +17,7 @@ public sealed class MappingDelayTests
     public void Delay_is_what_WireMock_would_wait(int? delay, int? min, int? max, int from, int to)
     {
         var model = Model(delay, min, max);
-        Assert.Equal(new MappingDelay(from, to), MappingDelay.Take(model));
+        Assert.Equal(new MappingDelay(from, to), MappingDelay.Extract(model));
         Assert.Equal((null, null, null), (model.Response.Delay, model.Response.MinimumRandomDelay, model.Response.MaximumRandomDelay));
     }
 
@@ -26,7 +26,7 @@ public sealed class MappingDelayTests
     [InlineData(100, 100)]
     [InlineData(60_000, null)]
     public void Random_delay_that_ends_before_it_begins_is_refused(int min, int? max) =>
-        Assert.Throws<FormatException>(() => MappingDelay.Take(Model(null, min, max)));
+        Assert.Throws<FormatException>(() => MappingDelay.Extract(Model(null, min, max)));
 
     [Fact]
     public void Delay_of_a_mapping_with_webhooks_stays_with_WireMock()
@@ -34,7 +34,7 @@ public sealed class MappingDelayTests
         var model = Model(500, null, null);
         model.Webhook = new();
         Assert.Equal(TimeSpan.FromMilliseconds(500), MappingDelay.Kept(model));
-        Assert.Equal((MappingDelay.None, 500), (MappingDelay.Take(model), model.Response.Delay));
+        Assert.Equal((MappingDelay.None, 500), (MappingDelay.Extract(model), model.Response.Delay));
     }
 
     [Fact]

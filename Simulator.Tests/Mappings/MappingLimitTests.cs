@@ -33,7 +33,7 @@ public sealed class MappingLimitTests : IDisposable
     {
         Write("evil.json", $$"""{ "Request": { {{request}} }, "Response": { "Body": "matched" } }""");
         Write("other.json", """{ "Request": {}, "Response": { "Body": "other" }, "Priority": 10 }""");
-        await using var simulated = await Simulated.Start(settings: Setting);
+        await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
         using var sent = new HttpRequestMessage(HttpMethod.Post, $"/{Evil}{Evil}?evil={Evil}") { Content = new StringContent(Evil) };
         sent.Headers.Add("X-Evil", Evil);
@@ -46,7 +46,7 @@ public sealed class MappingLimitTests : IDisposable
     public async Task XML_with_entities_matches_nothing_and_the_log_names_the_mapping()
     {
         Write("xml.json", """{ "Request": { "Body": { "Matcher": { "Name": "XPathMatcher", "Pattern": "/a" } } }, "Response": {} }""");
-        await using var simulated = await Simulated.Start(settings: Setting);
+        await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var warnings = Warnings(simulated);
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
         using var body = new StringContent($"<!DOCTYPE a [<!ENTITY e0 \"x\">{Bomb()}]><a>&e9;</a>");
@@ -73,7 +73,7 @@ public sealed class MappingLimitTests : IDisposable
     {
         Write("late.json", """{ "Request": { "Path": "/late" }, "Response": { "Delay": 3600000 } }""");
         Write("soon.json", """{ "Request": { "Path": "/soon" }, "Response": { "Delay": 1, "Body": "soon" } }""");
-        await using var simulated = await Simulated.Start(settings: Setting);
+        await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var left = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
         var late = http.GetAsync(new Uri("/late", UriKind.Relative), left.Token);
@@ -88,26 +88,26 @@ public sealed class MappingLimitTests : IDisposable
     public async Task Header_that_cannot_be_sent_is_reported()
     {
         Write("odd.json", """{ "Request": { "Path": "/odd" }, "Response": { "Headers": { "X-Odd": "a\nb" } } }""");
-        await using var simulated = await Simulated.Start(settings: Setting);
+        await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var answer = await simulated.Get("/odd");
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith("The mapping odd.json could not answer: ", said, StringComparison.Ordinal);
     }
 
-    async Task<Simulated> Proxying()
+    async Task<SimulatorFixture> Proxying()
     {
         silent.Start();
         Write("silent.json", $$"""{ "Request": { "Path": "/silent" }, "Response": { "ProxyUrl": "http://{{silent.LocalEndpoint}}" } }""");
-        var simulated = await Simulated.Start(settings: Setting);
-        simulated.Part<LiveMappings>().AnswerWithin = TimeSpan.FromMilliseconds(50);
+        var simulated = await SimulatorFixture.Start(settings: Setting);
+        simulated.GetService<MappingWatcher>().AnswerWithin = TimeSpan.FromMilliseconds(50);
         return simulated;
     }
 
-    static LoggedLines Warnings(Simulated simulated)
+    static CapturingLoggerProvider Warnings(SimulatorFixture simulated)
     {
-        var warnings = new LoggedLines(LogLevel.Warning);
-        simulated.Part<ILoggerFactory>().AddProvider(warnings);
+        var warnings = new CapturingLoggerProvider(LogLevel.Warning);
+        simulated.GetService<ILoggerFactory>().AddProvider(warnings);
         return warnings;
     }
 

@@ -22,7 +22,7 @@ public sealed class MappingTemplateTests : IDisposable
     {
         var mapping = new { Request = new { Path = "/one" }, Response = new { UseTransformer = true, Body = template } };
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.json"), System.Text.Json.JsonSerializer.Serialize(mapping), TestContext.Current.CancellationToken);
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
         using var answer = await simulated.Get("/one?name=pot");
         Assert.Equal(written, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

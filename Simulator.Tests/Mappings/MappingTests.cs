@@ -118,7 +118,7 @@ public sealed class MappingTests : IDisposable
     public async Task The_admin_token_guards_our_pages_and_not_mapped_paths()
     {
         Write("one.json", Plain("/one", "1"));
-        await using var simulated = await Simulated.Start(settings: [Setting, "--KantanSim:AdminToken=secret"]);
+        await using var simulated = await SimulatorFixture.Start(settings: [Setting, "--KantanSim:AdminToken=secret"]);
         Assert.Equal("1", await Text(simulated, "/one"));
         foreach (var guarded in new[] { "/", "/traffic", "/payments/x", "/api/transactions", "/api/nothing", "/openapi/v1.json" })
         {
@@ -132,9 +132,9 @@ public sealed class MappingTests : IDisposable
     {
         Write("one.json", Plain("/one", "1"));
         await using var simulated = await Start();
-        using var longest = await Post(simulated, "/one", new string('a', MappedPaths.LongestBody));
+        using var longest = await Post(simulated, "/one", new string('a', MappingEndpoint.LongestBody));
         Assert.Equal("1", await Said(longest));
-        using var tooLong = await Post(simulated, "/one", new string('a', MappedPaths.LongestBody + 1));
+        using var tooLong = await Post(simulated, "/one", new string('a', MappingEndpoint.LongestBody + 1));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, tooLong.StatusCode);
         Assert.Contains("1,048,576", await Said(tooLong), StringComparison.Ordinal);
     }
@@ -154,13 +154,13 @@ public sealed class MappingTests : IDisposable
     [Fact]
     public async Task A_mappings_setting_without_a_folder_stops_the_start() => Assert.Equal(
         "Setting KantanSim:Mappings is \"/no/such/folder\"; allowed: a folder that exists.",
-        (await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: "--KantanSim:Mappings=/no/such/folder"))).Message);
+        (await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(settings: "--KantanSim:Mappings=/no/such/folder"))).Message);
 
     /// <summary>A simulator that looks at the mapping files for each request.</summary>
-    async Task<Simulated> Start()
+    async Task<SimulatorFixture> Start()
     {
-        var simulated = await Simulated.Start(settings: Setting);
-        simulated.Part<LiveMappings>().LookEvery = TimeSpan.Zero;
+        var simulated = await SimulatorFixture.Start(settings: Setting);
+        simulated.GetService<MappingWatcher>().PollInterval = TimeSpan.Zero;
         return simulated;
     }
 
@@ -173,14 +173,14 @@ public sealed class MappingTests : IDisposable
         File.WriteAllText(path, text);
     }
 
-    static async Task<HttpResponseMessage> Post(Simulated simulated, string path, string body)
+    static async Task<HttpResponseMessage> Post(SimulatorFixture simulated, string path, string body)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
         using var content = new StringContent(body, Encoding.ASCII, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
         return await http.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
     }
 
-    static async Task<string> Text(Simulated simulated, string path) => await Said(await simulated.Get(path));
+    static async Task<string> Text(SimulatorFixture simulated, string path) => await Said(await simulated.Get(path));
 
     static async Task<string> Said(HttpResponseMessage answer) =>
         Cp932.Decode(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));

@@ -12,11 +12,11 @@ internal static class Decisions
     /// <summary>When every transaction here is registered: 2026-01-15 09:00 in Japan.</summary>
     public static readonly DateTimeOffset Begin = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
 
-    static readonly PaymentMethods All = Host.Methods();
+    static readonly PaymentMethods All = CompositionRoot.Methods();
 
     public static PaymentMethod Method(string name) => All.All.Single(method => method.Name == name);
 
-    public static Moment At(DateTimeOffset now, Choices? choices = null) =>
+    public static DecisionContext At(DateTimeOffset now, ProtocolOptions? choices = null) =>
         new(now, new() { ShopId = "tshop00000001", ShopPass = "kantansim1" }, new(new byte[32]), "http://127.0.0.1", choices ?? new());
 
     /// <summary>A transaction of 1000 yen in a status, with a card payment or a contract where the status has one.</summary>
@@ -42,8 +42,8 @@ internal static class Decisions
             : new() { ChargeDay = 31, FirstMonthFree = false, SignedUpAt = Begin, StartMonth = 202601 },
     };
 
-    public static Decision Decide(string api, Transaction transaction, Moment moment, params (string Name, string Value)[] fields) =>
-        ((ChangingOperation)All.Operation(api)!.Value.Operation).Decide(transaction, Call(fields), moment);
+    public static Decision Decide(string api, Transaction transaction, DecisionContext moment, params (string Name, string Value)[] fields) =>
+        ((UpdateOperation)All.FindOperation(api)!.Value.Operation).Decide(transaction, Call(fields), moment);
 
     /// <summary>The refusal's code, or the status that the transaction has now.</summary>
     public static string Said(this Decision decision) => decision.IsRefused ? decision.Errors[0].Info : decision.Transaction.Status.Code;

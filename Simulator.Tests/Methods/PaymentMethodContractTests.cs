@@ -11,11 +11,11 @@ namespace KantanSim.Tests.Methods;
 /// <summary>One simulator with every built-in payment method and the test method.</summary>
 public sealed class AllMethods : IAsyncLifetime
 {
-    internal Simulated Simulated { get; private set; } = null!;
+    internal SimulatorFixture Simulated { get; private set; } = null!;
 
-    internal static PaymentMethods All { get; } = Host.Methods(new KantanSim.Tests.Methods.Testpay.Testpay());
+    internal static PaymentMethods All { get; } = CompositionRoot.Methods(new KantanSim.Tests.Methods.Testpay.Testpay());
 
-    public async ValueTask InitializeAsync() => Simulated = await Simulated.With(new KantanSim.Tests.Methods.Testpay.Testpay());
+    public async ValueTask InitializeAsync() => Simulated = await SimulatorFixture.With(new KantanSim.Tests.Methods.Testpay.Testpay());
 
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 }
@@ -25,7 +25,7 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
 {
     public static TheoryData<string> Names => [.. AllMethods.All.All.Select(method => method.Name)];
 
-    Simulated Simulated => shared.Simulated;
+    SimulatorFixture Simulated => shared.Simulated;
 
     [Theory, MemberData(nameof(Names))]
     public async Task Registration_answers_AccessID_and_AccessPass(string name)
@@ -139,8 +139,8 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
     public void Lifecycle_table_reaches_only_its_own_statuses_and_allows_every_trigger(string name)
     {
         var method = Method(name);
-        Assert.Subset(method.Lifecycle.Statuses.ToHashSet(), method.Results.ToHashSet());
-        Assert.All(method.Lifecycles.Select(lifecycle => lifecycle.Table), table => Assert.All(table.Triggers, trigger =>
+        Assert.Subset(method.Lifecycle.Statuses.ToHashSet(), method.ResultStatuses.ToHashSet());
+        Assert.All(method.Lifecycles.Select(lifecycle => lifecycle.Lifecycle), table => Assert.All(table.Triggers, trigger =>
         {
             var moves = table.Statuses.Select(status => table.Next(status, trigger)).ToList();
             Assert.Contains(moves, move => move.Refusal is null);
@@ -155,13 +155,13 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
         Assert.NotEmpty(operation.Answers);
         Assert.All(operation.Fields, field => Assert.True(field.About.Length > 0 && field.Example.Length > 0, field.Name));
         var example = new Request(FormBody.Read(FormBody.Write(operation.Fields.Select(field => KeyValuePair.Create(field.Name, field.Example)))));
-        Assert.Empty(operation.ErrorsIn(example, new Choices()));
+        Assert.Empty(operation.Validate(example, new ProtocolOptions()));
     });
 
     [Theory, MemberData(nameof(Names))]
     public void Scenario_files_may_name_every_operation_and_error_code(string name)
     {
-        var words = Host.Vocabulary(AllMethods.All);
+        var words = CompositionRoot.Vocabulary(AllMethods.All);
         Assert.Subset(words.Operations.ToHashSet(), Method(name).Operations.Select(operation => operation.Api).ToHashSet());
         Assert.Subset(words.Errors.ToHashSet(), Method(name).BrowserErrors.All.Select(error => error.Info).ToHashSet());
     }
@@ -171,42 +171,42 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
     {
         var (order, _) = await Requested(Method("Testpay"), "OWN-1");
         await Simulated.PlayConsumer(order, "approve");
-        Assert.Equal("REFUNDED", (await Simulated.Operates("TestpayRefund", order))["Status"]);
+        Assert.Equal("REFUNDED", (await Simulated.CallOperation("TestpayRefund", order))["Status"]);
         await Simulated.Advance("P20D");
         Assert.Equal(["sale", "refund"], (await Simulated.DepositsOf(order)).Select(line => line.Kind));
     }
 
-    async Task EndsWell(PaymentMethod method, Order order)
+    async Task EndsWell(PaymentMethod method, TestOrder order)
     {
         await Ends(method, order);
         Assert.Null((await Simulated.TransactionOf(order)).ErrInfo);
     }
 
-    async Task Ends(PaymentMethod method, Order order)
+    async Task Ends(PaymentMethod method, TestOrder order)
     {
         var status = await Simulated.Status(order);
-        Assert.Contains(status, method.Results.Select(result => result.Code));
+        Assert.Contains(status, method.ResultStatuses.Select(result => result.Code));
         await Simulated.WaitFor(order, "step=9");
         var sent = (await Simulated.NotificationsOf(order, "delivered"))[^1];
         Assert.Equal((status, method.PayType), (sent.Status, sent.Body["PayType"]));
     }
 
-    async Task<(Order Order, Dictionary<string, string> Answer)> Requested(PaymentMethod method, string orderId)
+    async Task<(TestOrder Order, Dictionary<string, string> Answer)> Requested(PaymentMethod method, string orderId)
     {
         var entry = await Calls(Entry(method), orderId);
-        var order = new Order($"{orderId}-{method.PayType}", entry["AccessID"], entry["AccessPass"]);
+        var order = new TestOrder($"{orderId}-{method.PayType}", entry["AccessID"], entry["AccessPass"]);
         var answer = await Calls(Exec(method), orderId, order);
         return (order with { Token = answer["Token"] }, answer);
     }
 
     /// <summary>Calls an operation with the examples of its required fields, but with this shop, order and transaction.</summary>
-    Task<Dictionary<string, string>> Calls(Operation operation, string orderId, Order? order = null) => Simulated.Call(operation.Api, null,
+    Task<Dictionary<string, string>> Calls(Operation operation, string orderId, TestOrder? order = null) => Simulated.Call(operation.Api, null,
     [
-        .. operation.Fields.Where(field => field.Missing is not null).Select(field => (field.Name, field.Name switch
+        .. operation.Fields.Where(field => field.MissingError is not null).Select(field => (field.Name, field.Name switch
         {
             "ShopID" => "tshop00000001",
             "ShopPass" => "kantansim1",
-            "OrderID" => order?.OrderId ?? $"{orderId}-{AllMethods.All.Operation(operation.Api)!.Value.Method.PayType}",
+            "OrderID" => order?.OrderId ?? $"{orderId}-{AllMethods.All.FindOperation(operation.Api)!.Value.Method.PayType}",
             "AccessID" => order!.AccessId,
             "AccessPass" => order!.AccessPass,
             "RetURL" => $"{Simulated.Merchant.Url}/return",
@@ -225,7 +225,7 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
 
     static PaymentMethod Method(string name) => AllMethods.All.All.Single(method => method.Name == name);
 
-    static RegisteringOperation Entry(PaymentMethod method) => method.Operations.OfType<RegisteringOperation>().Single();
+    static RegistrationOperation Entry(PaymentMethod method) => method.Operations.OfType<RegistrationOperation>().Single();
 
-    static ChangingOperation Exec(PaymentMethod method) => method.Operations.OfType<ChangingOperation>().Single(operation => operation.Step == 2);
+    static UpdateOperation Exec(PaymentMethod method) => method.Operations.OfType<UpdateOperation>().Single(operation => operation.Step == 2);
 }

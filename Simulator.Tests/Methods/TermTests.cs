@@ -21,8 +21,8 @@ public sealed class TermTests
         var registered = Transaction(name, GatewayStatus.Unprocessed) with { Visit = null };
         var requested = Decide(api, registered, At(Begin), [.. Rest, ("PaymentTermSec", term)]);
         var end = Begin.AddSeconds(seconds);
-        var due = Assert.Single(requested.Later);
-        Assert.Equal((end, Due.Expiry, end), (requested.Transaction.Request!.StartLimit, due.Due, due.At));
+        var due = Assert.Single(requested.JobsToSchedule);
+        Assert.Equal((end, JobKind.Expiry, end), (requested.Transaction.Request!.StartLimit, due.Kind, due.At));
         Assert.Equal("AUTHPROCESS", Method(name).Start(requested.Transaction, At(end.AddTicks(-1))).Said());
         Assert.Equal("EXPIRED", Method(name).Start(requested.Transaction, At(end)).Said());
     }
@@ -34,7 +34,7 @@ public sealed class TermTests
     {
         var arrived = Method(name).Start(Transaction(name, GatewayStatus.Requested), At(Begin.AddSeconds(100)));
         var end = Begin.AddSeconds(100).AddMinutes(30);
-        Assert.Equal((end, end), (arrived.Transaction.Visit!.DecideUntil, Assert.Single(arrived.Later).At));
+        Assert.Equal((end, end), (arrived.Transaction.Visit!.DecideUntil, Assert.Single(arrived.JobsToSchedule).At));
         var again = Method(name).Start(arrived.Transaction, At(Begin.AddSeconds(130)));
         Assert.Equal(("AUTHPROCESS", end), (again.Said(), again.Transaction.Visit!.DecideUntil));
     }
@@ -49,5 +49,5 @@ public sealed class TermTests
     [Fact]
     public void The_consumer_has_what_is_left_of_the_term_when_it_is_chosen_to_limit_the_whole_payment() =>
         Assert.Equal(Begin.AddSeconds(120), Method("Recruit").Start(Transaction("Recruit", GatewayStatus.Requested),
-            At(Begin.AddSeconds(100), new() { PaymentTerm = PaymentTermForm.WholePayment })).Transaction.Visit!.DecideUntil);
+            At(Begin.AddSeconds(100), new() { PaymentTerm = PaymentTermMode.WholePayment })).Transaction.Visit!.DecideUntil);
 }

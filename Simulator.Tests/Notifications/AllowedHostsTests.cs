@@ -88,17 +88,17 @@ public sealed class AllowedHostsTests
     [InlineData("http://203.0.113.9/notify")]
     public async Task A_blocked_address_gets_no_notification_no_connectivity_test_and_no_browser(string url)
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Api(HttpMethod.Put, "/shops/tshop00000001", $$"""{"notifyUrl":"{{url}}"}""");
-        Assert.Contains("NotifyAllow", (string)(await simulated.Api(HttpMethod.Post, "/shops/tshop00000001/connectivity-test"))["body"]!["outcome"]!, StringComparison.Ordinal);
-        var order = await simulated.Enters("META-1");
-        var exec = await simulated.Operates("ExecTranRecruit", order, ("RetURL", url), ("ItemName", "x"));
-        await simulated.Plays(order, """{"action":"approve"}""");
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.CallApi(HttpMethod.Put, "/shops/tshop00000001", $$"""{"notifyUrl":"{{url}}"}""");
+        Assert.Contains("NotifyAllow", (string)(await simulated.CallApi(HttpMethod.Post, "/shops/tshop00000001/connectivity-test"))["body"]!["outcome"]!, StringComparison.Ordinal);
+        var order = await simulated.RegisterPayment("META-1");
+        var exec = await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", url), ("ItemName", "x"));
+        await simulated.PostConsumerAction(order, """{"action":"approve"}""");
         await simulated.Advance("PT0S");
-        var told = (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
+        var told = (await simulated.CallApi(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
         Assert.Contains("NotifyAllow", (string)told["attempts"]![0]!["outcome"]!, StringComparison.Ordinal);
         // A second arrival would return to the shop at once. The page says why it does not.
-        using var arrival = await simulated.Arrives(order with { Token = exec["Token"] });
+        using var arrival = await simulated.OpenStartUrl(order with { Token = exec["Token"] });
         var page = await arrival.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("NotifyAllow", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<form", page, StringComparison.Ordinal);
@@ -109,10 +109,10 @@ public sealed class AllowedHostsTests
     [InlineData(307)]
     public async Task A_merchants_redirect_is_not_followed(int status)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         simulated.Merchant.ResetMappings();
         simulated.Merchant.Given(Request.Create().UsingPost().WithPath("/notify")).RespondWith(Response.Create().WithStatusCode(status).WithHeader("Location", $"{simulated.Merchant.Url}/elsewhere"));
-        await simulated.Api(HttpMethod.Post, "/shops/tshop00000001/connectivity-test");
+        await simulated.CallApi(HttpMethod.Post, "/shops/tshop00000001/connectivity-test");
         Assert.Equal(["/notify"], simulated.Merchant.LogEntries.Select(entry => entry.RequestMessage!.Path));
     }
 }

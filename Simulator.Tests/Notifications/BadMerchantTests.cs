@@ -18,20 +18,20 @@ public sealed class BadMerchantTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n0\r\n", "no answer within 15 s")]
     public async Task A_merchant_that_hangs_is_given_up_after_15_s_and_delays_no_other_shop(string begins, string outcome)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var silent = new RawMerchant(async (stream, stop) =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes(begins), stop);
             await Task.Delay(Timeout.Infinite, stop);
         });
-        await simulated.Api(HttpMethod.Post, "/shops", $$"""{"shopId":"silent","shopPass":"kantansim1","notifyUrl":"{{silent.Url}}"}""");
-        var first = await simulated.Pays("SILENT-1", shop: "silent");
+        await simulated.CallApi(HttpMethod.Post, "/shops", $$"""{"shopId":"silent","shopPass":"kantansim1","notifyUrl":"{{silent.Url}}"}""");
+        var first = await simulated.Pay("SILENT-1", shop: "silent");
         await silent.Called;
-        await simulated.Pays("HEARD-1");
-        await simulated.Until(() => Task.FromResult(simulated.Told.Contains("AUTH")));
+        await simulated.Pay("HEARD-1");
+        await simulated.Until(() => Task.FromResult(simulated.NotifiedStatuses.Contains("AUTH")));
         Assert.Empty((await Notification(simulated, first))["attempts"]!.AsArray());
         // 15 s of simulated time.
-        simulated.Part<Deadlines>().PassBy(simulated.Part<TimeProvider>().GetUtcNow() + RetryPlan.AnswerWithin);
+        simulated.GetService<Deadlines>().ExpireUntil(simulated.GetService<TimeProvider>().GetUtcNow() + RetryPlan.ResponseTimeout);
         await simulated.Until(async () => (await Notification(simulated, first))["attempts"]!.AsArray() is [var attempt, ..] && ((string)attempt!["outcome"]!).StartsWith(outcome, StringComparison.Ordinal));
     }
 
@@ -41,7 +41,7 @@ public sealed class BadMerchantTests
     [InlineData("HTTP/1.1 200 OK\r\n", "X-More: 0123456789\r\n", "not delivered")]
     public async Task A_merchant_that_answers_without_end_is_read_up_to_a_limit(string begins, string goesOn, string outcome)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         long sent = 0;
         using var endless = new RawMerchant(async (stream, stop) =>
         {
@@ -49,14 +49,14 @@ public sealed class BadMerchantTests
             var more = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(goesOn, 1_000)));
             for (; ; sent += more.Length) await stream.WriteAsync(more, stop);
         });
-        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{endless.Url}}"}""");
-        var test = (await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test"))["body"]!;
+        await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{endless.Url}}"}""");
+        var test = (await simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test"))["body"]!;
         Assert.Contains(outcome, (string)test["outcome"]!, StringComparison.Ordinal);
         await endless.Ended;
         // Socket buffers, and not gigabytes.
         Assert.InRange(sent, MerchantClient.AnswerBytes, 64 << 20);
     }
 
-    static async Task<System.Text.Json.Nodes.JsonNode> Notification(Simulated simulated, Order order) =>
-        (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
+    static async Task<System.Text.Json.Nodes.JsonNode> Notification(SimulatorFixture simulated, TestOrder order) =>
+        (await simulated.CallApi(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
 }

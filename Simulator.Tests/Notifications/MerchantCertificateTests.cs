@@ -16,7 +16,7 @@ public sealed class MerchantCertificateTests : IDisposable
     static readonly byte[] Zero = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n0"u8.ToArray();
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-ca-");
-    readonly X509Certificate2 ca = Issuing.Authority(LongAgo);
+    readonly X509Certificate2 ca = CertificateFactory.CreateCa(LongAgo);
 
     public void Dispose()
     {
@@ -77,18 +77,18 @@ public sealed class MerchantCertificateTests : IDisposable
     [Fact]
     public async Task Demo_shop_is_notified_over_https_of_KantanSim_s_own()
     {
-        await using var simulated = await Simulated.Start(demoShop: true, settings: ["--KantanSim:Tls=true", "--KantanSim:TlsPort=0"]);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: ["--KantanSim:Tls=true", "--KantanSim:TlsPort=0"]);
         Assert.Equal("received", await Tested(simulated, $"{simulated.SecureUrl}/shop/notify"));
     }
 
     [Fact]
     public async Task Changed_file_counts_at_the_next_connection_and_a_broken_one_keeps_the_former()
     {
-        using var other = Issuing.Authority(Now);
+        using var other = CertificateFactory.CreateCa(Now);
         using var certificate = Certificate("trusted");
         using var merchant = new RawMerchant(Zero, certificate);
         var file = Saved(other);
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:CaFile={file}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:CaFile={file}");
         var logged = simulated.Logged(Microsoft.Extensions.Logging.LogLevel.Warning);
         var url = $"https://127.0.0.1:{merchant.Port}/notify";
         Assert.Contains("not trusted here", await Tested(simulated, url), StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class MerchantCertificateTests : IDisposable
     {
         var file = Path.Combine(folder.FullName, "wrong.pem");
         if (content is not null) await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
-        AssertStops(file, (await Assert.ThrowsAsync<SettingException>(() => Host.Build([$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"]))).Message);
+        AssertStops(file, (await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Build([$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"]))).Message);
     }
 
     [Theory]
@@ -121,9 +121,9 @@ public sealed class MerchantCertificateTests : IDisposable
     public async Task File_of_up_to_1048576_bytes_is_read(int more, bool isRead)
     {
         var file = Path.Combine(folder.FullName, "long.pem");
-        await File.WriteAllTextAsync(file, ca.ExportCertificatePem().PadRight(CaFile.Longest + more), TestContext.Current.CancellationToken);
-        if (isRead) Assert.Single(CaFile.Read(file));
-        else AssertStops(file, (await Assert.ThrowsAsync<SettingException>(() => Host.Build([$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"]))).Message);
+        await File.WriteAllTextAsync(file, ca.ExportCertificatePem().PadRight(TrustedCaFile.Longest + more), TestContext.Current.CancellationToken);
+        if (isRead) Assert.Single(TrustedCaFile.Read(file));
+        else AssertStops(file, (await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Build([$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"]))).Message);
     }
 
     static void AssertStops(string file, string line)
@@ -135,9 +135,9 @@ public sealed class MerchantCertificateTests : IDisposable
     X509Certificate2 Certificate(string kind) => kind switch
     {
         "self-signed" => SelfSigned(),
-        "wrong name" => Issuing.Leaf(ca, ["other.test", "127.0.0.2"], Now),
-        "expired" => Issuing.Leaf(ca, ["127.0.0.1"], LongAgo.AddHours(2)),
-        _ => Issuing.Leaf(ca, ["127.0.0.1"], Now),
+        "wrong name" => CertificateFactory.CreateLeaf(ca, ["other.test", "127.0.0.2"], Now),
+        "expired" => CertificateFactory.CreateLeaf(ca, ["127.0.0.1"], LongAgo.AddHours(2)),
+        _ => CertificateFactory.CreateLeaf(ca, ["127.0.0.1"], Now),
     };
 
     static X509Certificate2 SelfSigned()
@@ -159,13 +159,13 @@ public sealed class MerchantCertificateTests : IDisposable
 
     static async Task<string> Tested(string url, params string[] settings)
     {
-        await using var simulated = await Simulated.Start(settings: settings);
+        await using var simulated = await SimulatorFixture.Start(settings: settings);
         return await Tested(simulated, url);
     }
 
-    static async Task<string> Tested(Simulated simulated, string url)
+    static async Task<string> Tested(SimulatorFixture simulated, string url)
     {
-        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{url}}"}""");
-        return (string)(await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test"))["body"]!["outcome"]!;
+        await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{url}}"}""");
+        return (string)(await simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test"))["body"]!["outcome"]!;
     }
 }

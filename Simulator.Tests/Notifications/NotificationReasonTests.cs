@@ -114,13 +114,13 @@ public sealed class NotificationReasonTests
         using var merchant = new RawMerchant("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
         await using var simulated = await Notifying(merchant.Url, "--Logging:LogLevel:Default=Information");
         var logged = simulated.Logged(LogLevel.Information);
-        var order = await simulated.Executes("REASON-1");
+        var order = await simulated.RequestPayment("REASON-1");
         await simulated.Advance("PT0S");
         const string reason = "Your shop answered 302 to /login; the gateway does not follow redirects.";
         var page = $"/payments/{order.AccessId}";
         Assert.Contains(reason, await simulated.Page(page), StringComparison.Ordinal);
         Assert.Contains("お店は /login への 302 を返しました。ゲートウェイはリダイレクトに従いません。", await simulated.Page($"{page}?lang=ja"), StringComparison.Ordinal);
-        var told = (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!["attempts"]![0]!;
+        var told = (await simulated.CallApi(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!["attempts"]![0]!;
         Assert.Equal(reason, (string?)told["notes"]![0]);
         Assert.Contains((await simulated.Transaction(order))["timeline"]!.AsArray(), line => line!["notes"]!.AsArray().Any(note => (string?)note == reason));
         Assert.Contains(logged, line => line.Contains($"OrderID REASON-1 AccessID {order.AccessId}", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
@@ -131,11 +131,11 @@ public sealed class NotificationReasonTests
     [InlineData("reset")]
     public async Task Return_that_is_posted_in_the_browser_s_place_says_the_reason_too(string kind)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var merchant = new RawMerchant([]);
-        var order = await simulated.Enters("REASON-2");
-        await simulated.Operates("ExecTranRecruit", order, ("RetURL", kind == "reset" ? merchant.Url : $"http://127.0.0.1:{FreePort()}/return"), ("ItemName", "x"));
-        var outcome = (string?)(await simulated.Plays(order, """{"action":"approve"}"""))["returned"]!["outcome"];
+        var order = await simulated.RegisterPayment("REASON-2");
+        await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", kind == "reset" ? merchant.Url : $"http://127.0.0.1:{FreePort()}/return"), ("ItemName", "x"));
+        var outcome = (string?)(await simulated.PostConsumerAction(order, """{"action":"approve"}"""))["returned"]!["outcome"];
         Assert.StartsWith(kind == "reset" ? "not posted: Your shop closed the connection before it answered." : "not posted: Nothing listens on 127.0.0.1:", outcome, StringComparison.Ordinal);
     }
 
@@ -157,24 +157,24 @@ public sealed class NotificationReasonTests
     static async Task<string> TimedOut(string url, Func<Task> begun)
     {
         await using var simulated = await Notifying(url);
-        var testing = simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test");
+        var testing = simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test");
         await begun();
-        var deadlines = simulated.Part<Deadlines>();
+        var deadlines = simulated.GetService<Deadlines>();
         while (deadlines.Next is null) await Task.Yield();
-        deadlines.PassBy(simulated.Part<TimeProvider>().GetUtcNow() + RetryPlan.AnswerWithin);
+        deadlines.ExpireUntil(simulated.GetService<TimeProvider>().GetUtcNow() + RetryPlan.ResponseTimeout);
         return Notes((await testing)["body"]!);
     }
 
     static async Task<JsonNode> Tested(string url)
     {
         await using var simulated = await Notifying(url);
-        return (await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test"))["body"]!;
+        return (await simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test"))["body"]!;
     }
 
-    static async Task<Simulated> Notifying(string url, params string[] settings)
+    static async Task<SimulatorFixture> Notifying(string url, params string[] settings)
     {
-        var simulated = await Simulated.Start(settings: settings);
-        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{url}}"}""");
+        var simulated = await SimulatorFixture.Start(settings: settings);
+        await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{url}}"}""");
         return simulated;
     }
 

@@ -23,9 +23,9 @@ public sealed class NotifyUrlPasswordTests
     [InlineData("token", "Basic dG9rZW46")]
     public async Task User_and_password_are_sent_as_Basic_authentication(string user, string header)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await NotifyUrl(simulated, user);
-        await simulated.Executes("BASIC-1");
+        await simulated.RequestPayment("BASIC-1");
         await simulated.Advance("PT0S");
         Assert.NotEmpty(simulated.Merchant.LogEntries);
         Assert.All(simulated.Merchant.LogEntries, entry => Assert.Equal(header, Assert.Single(entry.RequestMessage!.Headers!["Authorization"])));
@@ -35,15 +35,15 @@ public sealed class NotifyUrlPasswordTests
     public async Task Password_is_shown_neither_by_the_API_nor_on_pages_nor_in_the_log()
     {
         const string password = "p-w-never-shown";
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var logged = simulated.Logged(LogLevel.Information);
         await NotifyUrl(simulated, $"user:{password}");
-        var order = await simulated.Pays("BASIC-2");
-        await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test", "{}");
+        var order = await simulated.Pay("BASIC-2");
+        await simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test", "{}");
         string[] paths =
         [
-            "/api/shops", $"/api/shops/{Order.FirstShop}", $"/api/transactions/{order.AccessId}", "/api/notifications",
-            "/shops", $"/shops/{Order.FirstShop}", $"/payments/{order.AccessId}", "/traffic",
+            "/api/shops", $"/api/shops/{TestOrder.FirstShop}", $"/api/transactions/{order.AccessId}", "/api/notifications",
+            "/shops", $"/shops/{TestOrder.FirstShop}", $"/payments/{order.AccessId}", "/traffic",
         ];
         foreach (var path in paths) Assert.DoesNotContain(password, await simulated.Page(path), StringComparison.Ordinal);
         Assert.All(logged, line => Assert.DoesNotContain(password, line, StringComparison.Ordinal));
@@ -53,16 +53,16 @@ public sealed class NotifyUrlPasswordTests
     [Fact]
     public async Task Masked_URL_that_is_saved_again_keeps_the_password()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await NotifyUrl(simulated, "user:kept");
-        var shown = (await simulated.ShopById(Order.FirstShop)).NotifyUrl;
+        var shown = (await simulated.ShopById(TestOrder.FirstShop)).NotifyUrl;
         Assert.Contains("user:***@", shown, StringComparison.Ordinal);
-        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{shown}}","name":"Renamed"}""");
-        await simulated.Executes("BASIC-3");
+        await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{shown}}","name":"Renamed"}""");
+        await simulated.RequestPayment("BASIC-3");
         await simulated.Advance("PT0S");
         Assert.All(simulated.Merchant.LogEntries, entry => Assert.Equal("Basic dXNlcjprZXB0", Assert.Single(entry.RequestMessage!.Headers!["Authorization"])));
     }
 
-    static Task NotifyUrl(Simulated simulated, string user) => simulated.Api(
-        HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{simulated.Merchant.Url!.Replace("http://", $"http://{user}@", StringComparison.Ordinal)}}/notify"}""");
+    static Task NotifyUrl(SimulatorFixture simulated, string user) => simulated.CallApi(
+        HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{simulated.Merchant.Url!.Replace("http://", $"http://{user}@", StringComparison.Ordinal)}}/notify"}""");
 }

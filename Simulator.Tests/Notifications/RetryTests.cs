@@ -21,19 +21,19 @@ public sealed class RetryTests
     public async Task An_answer_is_waited_for_15_seconds()
     {
         await using var merchant = await SlowMerchant.Start();
-        await using var simulated = await Simulated.Start();
-        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{merchant.Url}}"}""");
-        await simulated.Executes("SLOW-1");
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{merchant.Url}}"}""");
+        await simulated.RequestPayment("SLOW-1");
         await merchant.Asked;
-        Assert.Equal(Begin.AddSeconds(15), simulated.Part<Deadlines>().Next);
+        Assert.Equal(Begin.AddSeconds(15), simulated.GetService<Deadlines>().Next);
         merchant.Answer();
     }
 
     [Fact]
     public async Task A_merchant_who_refuses_is_told_six_times_an_hour_apart_and_never_again()
     {
-        await using var simulated = await Simulated.Start(merchantSays: "1");
-        var order = await simulated.Executes("RETRY-1");
+        await using var simulated = await SimulatorFixture.Start(merchantSays: "1");
+        var order = await simulated.RequestPayment("RETRY-1");
         await simulated.Advance("PT0S");
         for (var tries = 1; tries <= 6; tries++)
         {
@@ -44,11 +44,11 @@ public sealed class RetryTests
         }
         await simulated.Advance("P30D");
         Assert.Equal(6, Tries(simulated));
-        var told = (await simulated.Api(HttpMethod.Get, $"/notifications/{order.AccessId}-1"))["body"]!;
+        var told = (await simulated.CallApi(HttpMethod.Get, $"/notifications/{order.AccessId}-1"))["body"]!;
         Assert.Equal(("failed", null, 6), ((string?)told["state"], (string?)told["nextAttemptAt"], told["attempts"]!.AsArray().Count));
 
         // The term ends meanwhile, which is another notification.
-        static int Tries(Simulated simulated) => simulated.Told.Count(status => status == "REQSUCCESS");
+        static int Tries(SimulatorFixture simulated) => simulated.NotifiedStatuses.Count(status => status == "REQSUCCESS");
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class RetryTests
     [InlineData(501, 500)]
     public async Task The_first_500_characters_of_an_answer_are_kept(int length, int kept)
     {
-        await using var simulated = await Simulated.Start(merchantSays: new string('x', length));
+        await using var simulated = await SimulatorFixture.Start(merchantSays: new string('x', length));
         Assert.Equal(kept, ((string)(await Tests(simulated))["reply"]!).Length);
     }
 
@@ -66,7 +66,7 @@ public sealed class RetryTests
     [InlineData(16_384, "received")]
     public async Task The_first_16384_bytes_of_an_answer_are_read(int before, string outcome)
     {
-        await using var simulated = await Simulated.Start(merchantSays: "0".PadRight(before) + "x");
+        await using var simulated = await SimulatorFixture.Start(merchantSays: "0".PadRight(before) + "x");
         Assert.Contains(outcome, (string)(await Tests(simulated))["outcome"]!, StringComparison.Ordinal);
     }
 
@@ -76,23 +76,23 @@ public sealed class RetryTests
     [InlineData("PT30M",    true)]
     public async Task A_notification_is_held_for_a_browser_for_30_minutes(string after, bool told)
     {
-        await using var simulated = await Simulated.Playing("return-first", """
+        await using var simulated = await SimulatorFixture.StartWithScenarios("return-first", """
             name: return-first
             title: The return comes first
             description: A good merchant waits.
             race: returnFirst
             """);
-        var order = await simulated.Executes("HELD-1", "return-first");
-        using var arrival = await simulated.Arrives(order);
+        var order = await simulated.RequestPayment("HELD-1", "return-first");
+        using var arrival = await simulated.OpenStartUrl(order);
         var wallet = arrival.Headers.Location!.ToString();
         await simulated.Submits($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"));
         await simulated.Submits(wallet, ("do", "approve"), ("points", "none"), ("card", "visa"));
         Assert.Equal("AUTH", await simulated.Status(order));
         await simulated.Advance(after);
-        Assert.Equal(told, simulated.Told.Contains("AUTH"));
+        Assert.Equal(told, simulated.NotifiedStatuses.Contains("AUTH"));
     }
 
-    static async Task<System.Text.Json.Nodes.JsonNode> Tests(Simulated simulated) =>
-        (await simulated.Api(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture,
-            $"/shops/{Order.FirstShop}/connectivity-test")))["body"]!;
+    static async Task<System.Text.Json.Nodes.JsonNode> Tests(SimulatorFixture simulated) =>
+        (await simulated.CallApi(HttpMethod.Post, string.Create(CultureInfo.InvariantCulture,
+            $"/shops/{TestOrder.FirstShop}/connectivity-test")))["body"]!;
 }

@@ -26,9 +26,9 @@ public sealed class FuzzTests
     [Fact]
     public async Task Malformed_requests_cause_no_server_error_and_the_next_payment_succeeds()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var logged = simulated.Logged();
-        var order = await simulated.Pays("FUZZ-1");
+        var order = await simulated.Pay("FUZZ-1");
         var random = Seeded(1);
         var (total, answered) = (Count(Requests), 0);
         long before = 0;
@@ -40,22 +40,22 @@ public sealed class FuzzTests
             try { answered += await Send(simulated, order, requests); }
             catch (Exception fault) { TestContext.Current.TestOutputHelper?.WriteLine(fault.Message); throw; }
             Assert.True(!logged.Any(), logged.FirstOrDefault());
-            if (sent % 1_000 == 0) await simulated.Api(HttpMethod.Post, "/reset");
-            if (sent % 1_000 == 0) order = await simulated.Executes($"FUZZ-{sent}-N");
+            if (sent % 1_000 == 0) await simulated.CallApi(HttpMethod.Post, "/reset");
+            if (sent % 1_000 == 0) order = await simulated.RequestPayment($"FUZZ-{sent}-N");
         }
         // Nearly all are answered. If most connections were just closed, this test would see nothing.
         Assert.InRange(answered, total / 2, total + Concurrency);
         // Other tests run beside the short form, and use memory of their own.
         if (total > Requests) Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, MaxGrowth);
-        await simulated.Api(HttpMethod.Delete, "/scenarios/armed");
-        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"shopPass":"kantansim1","notifyUrl":"{{simulated.Merchant.Url}}/notify","scenario":"","recruit":"Contracted","protocol":{} }""");
-        Assert.Equal("AUTH", await simulated.Status(await simulated.Pays("AFTERWARDS")));
+        await simulated.CallApi(HttpMethod.Delete, "/scenarios/armed");
+        await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"shopPass":"kantansim1","notifyUrl":"{{simulated.Merchant.Url}}/notify","scenario":"","recruit":"Contracted","protocol":{} }""");
+        Assert.Equal("AUTH", await simulated.Status(await simulated.Pay("AFTERWARDS")));
     }
 
     [Fact]
     public async Task Malformed_scenario_files_are_read_or_refused_with_bounded_work()
     {
-        var (vocabulary, random) = (Host.Vocabulary(Host.Methods()), Seeded(2));
+        var (vocabulary, random) = (CompositionRoot.Vocabulary(CompositionRoot.Methods()), Seeded(2));
         foreach (var text in MalformedInput.Traps.Concat(Enumerable.Range(0, Count(Files)).Select(_ => MalformedInput.Scenario.Generate(random, null, out var _))))
         {
             try { await Task.Run(() => Read(text, vocabulary), TestContext.Current.CancellationToken).WithHangGuard(); }
@@ -63,17 +63,17 @@ public sealed class FuzzTests
         }
     }
 
-    static void Read(string text, Vocabulary vocabulary)
+    static void Read(string text, KnownSymbols vocabulary)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var reading = ScenarioFile.Parse(text, "odd.yaml", vocabulary);
-        Assert.True(reading.Scenario is not null ^ reading.Faults.Count > 0);
+        Assert.True(reading.Scenario is not null ^ reading.Diagnostics.Count > 0);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocation);
     }
 
     /// <summary>Sends requests at the same time.</summary>
     /// <returns>How many of them were answered.</returns>
-    static async Task<int> Send(Simulated simulated, Order order, List<string> requests)
+    static async Task<int> Send(SimulatorFixture simulated, TestOrder order, List<string> requests)
     {
         var callsMeanwhile = Calls(simulated);
         var answers = await Task.WhenAll(requests.Select(request => Send(simulated, order, request, callsMeanwhile)));
@@ -81,7 +81,7 @@ public sealed class FuzzTests
         return answers.Count(answer => answer.Length > 0);
     }
 
-    static async Task<string> Send(Simulated simulated, Order order, string request, Task callsMeanwhile)
+    static async Task<string> Send(SimulatorFixture simulated, TestOrder order, string request, Task callsMeanwhile)
     {
         var answer = "";
         try { answer = await RawHttp.Answer(simulated.Url, MalformedInput.Sent(request, order.AccessId), callsMeanwhile); }
@@ -94,9 +94,9 @@ public sealed class FuzzTests
     static bool IsAllowed(string answer) => answer.Length == 0 || answer.StartsWith("HTTP/1.1 501 ", StringComparison.Ordinal)
         || (answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && answer[9] is >= '1' and < '5');
 
-    static async Task Calls(Simulated simulated)
+    static async Task Calls(SimulatorFixture simulated)
     {
-        for (var call = 0; call < CallsMeanwhile; call++) await simulated.Api(HttpMethod.Get, "/transactions");
+        for (var call = 0; call < CallsMeanwhile; call++) await simulated.CallApi(HttpMethod.Get, "/transactions");
     }
 
     static int Count(int usual) => Environment.GetEnvironmentVariable("KANTANSIM_FUZZ") is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : usual;

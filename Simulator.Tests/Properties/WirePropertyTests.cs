@@ -40,8 +40,8 @@ public sealed class WirePropertyTests
         Assert.All(Gen.Select(Gen.Int[0, 2_000], Gen.Int[0, 2_000], Gen.Int[0, 300], Gen.Int[0, 300], Gen.Int[0, 6_000]).Samples(500), sums =>
         {
             var (card, points, coupon, shopCoupon, total) = sums;
-            var before = new Split(card, points, coupon, shopCoupon);
-            var after = before.For(total);
+            var before = new PaymentBreakdown(card, points, coupon, shopCoupon);
+            var after = before.WithTotal(total);
             Assert.Equal(total, after.Total);
             Assert.True(after is { Card: >= 0, Points: >= 0, Coupon: >= 0, ShopCoupon: >= 0 });
             Assert.True(after.Points <= points && after.Coupon <= coupon && after.ShopCoupon <= shopCoupon);

@@ -33,7 +33,7 @@ public sealed class ChoiceRangeTests
 
     [Fact]
     public void Every_choice_that_is_a_number_is_among_them() => Assert.Equal(
-        ChoiceTable.All.Where(choice => choice.Allowed.StartsWith("a whole number from",
+        ProtocolOptionCatalog.All.Where(choice => choice.Allowed.StartsWith("a whole number from",
             StringComparison.Ordinal)).Select(choice => choice.Name).Order(StringComparer.Ordinal),
         Ranges.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
@@ -64,5 +64,5 @@ public sealed class ChoiceRangeTests
 
     /// <summary>How a choice reads when it was made; null when it cannot be made.</summary>
     static string? Written(string name, string value) =>
-        ChoiceTable.Find(name)!.With(new(), value) is { } made ? ChoiceTable.Find(name)!.Written(made) : null;
+        ProtocolOptionCatalog.Find(name)!.TryApply(new(), value) is { } made ? ProtocolOptionCatalog.Find(name)!.Format(made) : null;
 }

@@ -1,12 +1,12 @@
 using KantanSim.Tests.Infrastructure;
-using static KantanSim.Tests.Protocol.ChoiceRow;
+using static KantanSim.Tests.Protocol.ProtocolOptionCase;
 
 namespace KantanSim.Tests.Protocol;
 
 /// <summary>What each choice changes for recurring contracts. The clock begins at 2026-01-15T09:00:00+09:00; the charge day is the 10th.</summary>
 internal static class ContractChoices
 {
-    public static readonly ChoiceRow[] All =
+    public static readonly ProtocolOptionCase[] All =
     [
         new("ChargeDays", "5,31", "M01251010", "", EntersContract, SigningUpFor("5")),
         new("ChargeDays", "5,31", "", "M01251010", EntersContract, SigningUpFor("10")),
@@ -27,28 +27,28 @@ internal static class ContractChoices
         new("ConsumerCancel", "AuthProcess", "PAYFAIL RC3000009", "AUTHPROCESS ", Cancels, Posted("/return", told => $"{told["Status"]} {told["ErrInfo"]}")),
     ];
 
-    static async Task<string> Daily(Simulated s, Order order)
+    static async Task<string> Daily(SimulatorFixture s, TestOrder order)
     {
         using var file = await s.Get($"/api/shops/{order.ShopId}/charge-file?date=2026-01-15");
         return System.Text.Encoding.ASCII.GetString(await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
-    static async Task<string> DailyName(Simulated s, Order order)
+    static async Task<string> DailyName(SimulatorFixture s, TestOrder order)
     {
         using var file = await s.Get($"/api/shops/{order.ShopId}/charge-file?date=2026-01-15");
         return file.Content.Headers.ContentDisposition!.FileName!.Replace(order.ShopId, "SHOP", StringComparison.Ordinal);
     }
 
-    static async Task<Order> Cancels(Simulated s, string shop)
+    static async Task<TestOrder> Cancels(SimulatorFixture s, string shop)
     {
-        var order = await s.ExecutesContract(shop, shop: shop);
-        await s.Plays(order, """{"action":"cancel"}""");
+        var order = await s.RequestContract(shop, shop: shop);
+        await s.PostConsumerAction(order, """{"action":"cancel"}""");
         return order;
     }
 
     // Each month, how its charge stands, and on which day of Japan's calendar it was charged.
-    static async Task<string> Charges(Simulated s, Order order) => string.Join(',', (await s.Transaction(order))["contract"]!["charges"]!.AsArray().Select(charge =>
+    static async Task<string> Charges(SimulatorFixture s, TestOrder order) => string.Join(',', (await s.Transaction(order))["contract"]!["charges"]!.AsArray().Select(charge =>
         FormattableString.Invariant($"{charge!["month"]} {charge["status"]} {((DateTimeOffset?)charge["fixedAt"])?.ToOffset(TimeSpan.FromHours(9)):M/d}")));
 
-    static async Task<string> Stands(Simulated s, Order order) => await s.Transaction(order) is var transaction ? $"{transaction["status"]} {transaction["errInfo"]}" : "";
+    static async Task<string> Stands(SimulatorFixture s, TestOrder order) => await s.Transaction(order) is var transaction ? $"{transaction["status"]} {transaction["errInfo"]}" : "";
 }

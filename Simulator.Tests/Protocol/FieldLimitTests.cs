@@ -84,7 +84,7 @@ public sealed class FieldLimitTests
 
     [Theory, MemberData(nameof(Values))]
     public void A_value_is_taken_up_to_its_size_and_not_beyond(string api, string field, string value, string codes) =>
-        Assert.Equal(codes, Codes(EveryOperation.Of(api).Rules().Single(rule => rule.Name == field).ErrorsIn(Call((field, value)), new())));
+        Assert.Equal(codes, Codes(EveryOperation.Of(api).Rules().Single(rule => rule.Name == field).Validate(Call((field, value)), new())));
 
     [Theory]
     [InlineData("EntryTranRecruit",            "9999998", "1",       "")]
@@ -95,7 +95,7 @@ public sealed class FieldLimitTests
     [InlineData("EntryTranRecruitContinuance", "9999998", "1",       "")]
     [InlineData("EntryTranRecruitContinuance", "9999999", "1",       "M01005011")]
     public void Amount_and_Tax_are_taken_up_to_the_largest_sum(string api, string amount, string tax, string codes) =>
-        Assert.Equal(codes, Codes(EveryOperation.Of(api).AcrossFields(Call(("Amount", amount), ("Tax", tax)), new())));
+        Assert.Equal(codes, Codes(EveryOperation.Of(api).CrossFieldErrors(Call(("Amount", amount), ("Tax", tax)), new())));
 
     // What CP932 writes as 8740 to 879E, F040 to F9FC and FA40 to FC4B depends on the machine: these are the first and last, and their
     // neighbours.
@@ -117,7 +117,7 @@ public sealed class FieldLimitTests
     [InlineData('}', true)]
     [InlineData('\u007F', true)]
     public void A_character_is_forbidden_or_not(char character, bool forbidden) =>
-        Assert.Equal(forbidden, ForbiddenCharacters.AnyIn($"a{character}b"));
+        Assert.Equal(forbidden, ForbiddenCharacters.ContainsAny($"a{character}b"));
 
     static string Codes(IEnumerable<ErrorCode> errors) => string.Join(' ', errors.Select(error => error.Info));
 

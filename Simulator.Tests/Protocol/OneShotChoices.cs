@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using KantanSim.Tests.Infrastructure;
-using static KantanSim.Tests.Protocol.ChoiceRow;
+using static KantanSim.Tests.Protocol.ProtocolOptionCase;
 
 namespace KantanSim.Tests.Protocol;
 
@@ -10,7 +10,7 @@ internal static class OneShotChoices
 {
     const string ResultKeys = "RcOrderId,RcOrderTime,RcUsePoint,RcUseCoupon,RcUseShopCoupon";
 
-    public static readonly ChoiceRow[] All =
+    public static readonly ProtocolOptionCase[] All =
     [
         new("ReturnKeys", "OrderID,RcContractId,ErrInfo", $"ShopID,OrderID,Status,TranDate,{ResultKeys},ErrCode,ErrInfo", "OrderID,ErrInfo", Pays, Posted("/return", Keys)),
         new("CheckString", "true", "none", "right", Pays, Posted("/return", CheckString)),
@@ -23,7 +23,7 @@ internal static class OneShotChoices
         new("PaymentTermSeconds", "300", "EXPIRED", "REQSUCCESS", Executes, Held("Status"), "PT299S"),
         new("WalletMinutes", "5", "AUTHPROCESS", "EXPIRED", Arrives, Held("Status"), "PT5M"),
         new("StartLimitDate", "true", "", "20260115090200", Enters, async (s, order) =>
-            (await s.Operates("ExecTranRecruit", order, ("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug"))).GetValueOrDefault("StartLimitDate") ?? ""),
+            (await s.CallOperation("ExecTranRecruit", order, ("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug"))).GetValueOrDefault("StartLimitDate") ?? ""),
         new("SalesAnswer", "OrderId", "AccessID,Status", "OrderID,Status", Pays, SalesKeys),
         new("SalesAnswer", "Both", "AccessID,Status", "AccessID,OrderID,Status", Pays, SalesKeys),
         new("AuthorisationDays", "10", "SALES", "M01060010", Pays, Saying("RecruitSales"), "P11D"),
@@ -43,7 +43,7 @@ internal static class OneShotChoices
         new("NotifiedStatuses", "UNPROCESSED,AUTH", "REQSUCCESS,AUTHPROCESS,AUTH", "UNPROCESSED,AUTH", Pays, Told),
         new("NotifyChanges", "false", "REQSUCCESS,AUTHPROCESS,AUTH,AUTH", "REQSUCCESS,AUTHPROCESS,AUTH", ChangesAmount, Told),
         new("ResendOnRefusal", "false", "REQSUCCESS,EXPIRED,REQSUCCESS", "REQSUCCESS,EXPIRED", Executes, Told, "PT1H") { MerchantSays = "1" },
-        new("Search", "Legacy", "18 of ShopID", "53 of ItemCode", Pays, async (s, order) => await s.Looks(order) is var held && held.ContainsKey("ItemCode") ? $"{held.Count} of ItemCode" : $"{held.Count} of ShopID"),
+        new("Search", "Legacy", "18 of ShopID", "53 of ItemCode", Pays, async (s, order) => await s.SearchTrade(order) is var held && held.ContainsKey("ItemCode") ? $"{held.Count} of ItemCode" : $"{held.Count} of ShopID"),
         new("OrderTimeFormat", "yyyyMMdd", "20260115090000", "20260115", Pays, Held("RcOrderTime")),
         new("OrderTimeFormat", "yyyy/MM/dd HH:mm:ss", "20260115090000", "2026/01/15 09:00:00", Pays, Held("RcOrderTime")),
         new("ExtensionDayFormat", "yyyyMMddHHmmss", "20260115", "20260115090000", Pays, ExtensionDay),
@@ -51,7 +51,7 @@ internal static class OneShotChoices
         new("UnusedAmount", "Empty", "0", "", Pays, Held("RcUsePoint")),
         new("UnusedAmount", "Empty", "0", "", Pays, Posted("/return", told => told["RcUseShopCoupon"])),
         new("PointsUnit", "300", "1000", "900", PaysByPoints, async (s, order) => $"{(await s.Transaction(order))["points"]}"),
-        new("PointsUnit", "100", "200", "400", Executes, async (s, order) => $"{(await s.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", """{"action":"approve","points":150}"""))["http"]}"),
+        new("PointsUnit", "100", "200", "400", Executes, async (s, order) => $"{(await s.CallApi(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", """{"action":"approve","points":150}"""))["http"]}"),
         new("PointsOnlyRefuses", "RecruitCancel", "RC1000111 CANCEL", "AUTH RC1000111", PaysByPoints,
             async (s, order) => $"{await Saying("RecruitChange", ("Amount", "999"))(s, order)} {await Saying("RecruitCancel")(s, order)}"),
         new("PointsOnlyRefuses", "RecruitSales,RecruitUpdateAuth", "RC1000111 SALES", "RC1000111 RC1000111", PaysByPoints,
@@ -67,11 +67,11 @@ internal static class OneShotChoices
         new("CredentialErrors", "OnlyWithout", "M01005006|M01002002", "M01005006", New, Entering(("Amount", "1x"), ("ShopPass", "other"))),
         new("CredentialErrors", "OnlyWithout", "M01002002", "M01002002", New, Entering(("ShopPass", "other"), ("Amount", "1"))),
         new("UnknownPair", "Last", "M01007008|M01008008|M01058002|M01059001", "M01007008|M01008008|M01059001", New,
-            (s, order) => Said(s.Operates("ExecTranRecruit", order with { AccessId = "null", AccessPass = "null" }, ("ItemName", "Mug")))),
+            (s, order) => Said(s.CallOperation("ExecTranRecruit", order with { AccessId = "null", AccessPass = "null" }, ("ItemName", "Mug")))),
         new("SearchItemCode", "0000990", "", "0000990", Enters, Held("ItemCode")) { Along = [("Search", "Legacy")] },
         new("FieldCase", "Exact", "UNPROCESSED", "M01004001", Enters, Searching(order => [("orderid", order.OrderId)])),
         new("RepeatedField", "Last", "M01004002", "UNPROCESSED", Enters, Searching(order => [("OrderID", "NONE"), ("OrderID", order.OrderId)])),
-        new("ClosingDays", "5,20", "2026-01-15", "2026-01-20", PaysAtOnce, async (s, order) => $"{(await s.Api(HttpMethod.Get, $"/deposits?shopId={order.ShopId}"))["body"]!["items"]![0]!["closingDate"]}", "P10D"),
+        new("ClosingDays", "5,20", "2026-01-15", "2026-01-20", PaysAtOnce, async (s, order) => $"{(await s.CallApi(HttpMethod.Get, $"/deposits?shopId={order.ShopId}"))["body"]!["items"]![0]!["closingDate"]}", "P10D"),
     ];
 
     static string Keys(Dictionary<string, string> fields) => string.Join(',', fields.Keys);
@@ -86,42 +86,42 @@ internal static class OneShotChoices
         : sent == Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes($"{fields["OrderID"]}{fields["Status"]}{fields["TranDate"]}kantansim1"))) ? "right" : sent;
 #pragma warning restore CA5351
 
-    static async Task<string> Hop(Simulated s, Order order)
+    static async Task<string> Hop(SimulatorFixture s, TestOrder order)
     {
-        using var hop = await s.Arrives(order);
+        using var hop = await s.OpenStartUrl(order);
         var page = await hop.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         return $"{(int)hop.StatusCode}{(Encoding.ASCII.GetString(page).Contains("/open\"", StringComparison.Ordinal) ? " form" : "")}";
     }
 
-    static async Task<string> ErrorPage(Simulated s, Order order)
+    static async Task<string> ErrorPage(SimulatorFixture s, TestOrder order)
     {
-        using var page = await s.Arrives(order with { AccessId = "x" });
+        using var page = await s.OpenStartUrl(order with { AccessId = "x" });
         return $"{(int)page.StatusCode}";
     }
 
-    static async Task<string> StatusHeldAndTold(Simulated s, Order order) =>
+    static async Task<string> StatusHeldAndTold(SimulatorFixture s, TestOrder order) =>
         $"{await Held("Status")(s, order)} {await Posted("/notify", told => told["Status"])(s, order)}";
 
-    static async Task<string> SalesKeys(Simulated s, Order order) => Keys(await s.Operates("RecruitSales", order));
+    static async Task<string> SalesKeys(SimulatorFixture s, TestOrder order) => Keys(await s.CallOperation("RecruitSales", order));
 
-    static async Task<string> ExtensionDay(Simulated s, Order order)
+    static async Task<string> ExtensionDay(SimulatorFixture s, TestOrder order)
     {
-        var day = (await s.Operates("RecruitUpdateAuth", order))["RcUpdateAuthDay"];
+        var day = (await s.CallOperation("RecruitUpdateAuth", order))["RcUpdateAuthDay"];
         Assert.Equal(day, await Held("RcUpdateAuthDay")(s, order));
         return day;
     }
 
-    static async Task<Order> ChangesAmount(Simulated s, string shop)
+    static async Task<TestOrder> ChangesAmount(SimulatorFixture s, string shop)
     {
-        var order = await s.Pays(shop, shop: shop);
-        Assert.Equal("AUTH", (await s.Operates("RecruitChange", order, ("Amount", "999")))["Status"]);
+        var order = await s.Pay(shop, shop: shop);
+        Assert.Equal("AUTH", (await s.CallOperation("RecruitChange", order, ("Amount", "999")))["Status"]);
         return order;
     }
 
     // A field that is named twice counts the first time.
-    static Func<Simulated, Order, Task<string>> Entering(params (string Name, string Value)[] fields) => (s, order) =>
+    static Func<SimulatorFixture, TestOrder, Task<string>> Entering(params (string Name, string Value)[] fields) => (s, order) =>
         Said(s.Call("EntryTranRecruit", null, [.. fields, .. order.Fields.Where(own => fields.All(field => field.Name != own.Name)), ("JobCd", "AUTH")]));
 
-    static Func<Simulated, Order, Task<string>> Searching(Func<Order, (string Name, string Value)[]> orderId) => (s, order) =>
+    static Func<SimulatorFixture, TestOrder, Task<string>> Searching(Func<TestOrder, (string Name, string Value)[]> orderId) => (s, order) =>
         Said(s.Call("SearchTradeMulti", null, [("ShopID", order.ShopId), ("ShopPass", "kantansim1"), ("PayType", "24"), .. orderId(order)]));
 }

@@ -66,7 +66,7 @@ public sealed class SecretNamesTests
     [Fact]
     public void Of_the_fields_of_the_protocol_only_passwords_and_tokens_are_secrets()
     {
-        var methods = Host.Methods();
+        var methods = CompositionRoot.Methods();
         var names = methods.All.SelectMany(method => method.Operations).SelectMany(operation => operation.Fields).Select(rule => rule.Name).Distinct().ToList();
         Assert.Contains("OrderID", names);
         Assert.Equal(["AccessPass", "ShopPass"], names.Where(SecretNames.IsSecret).Order(StringComparer.Ordinal));

@@ -10,11 +10,11 @@ public sealed class PlayedLibrary : IAsyncLifetime
     HttpClient? http;
     int shops;
 
-    internal Simulated Simulated { get; private set; } = null!;
+    internal SimulatorFixture Simulated { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Simulated = await Simulated.Start(settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
+        Simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
         http = new() { BaseAddress = new(Simulated.Url), Timeout = HangGuard.Limit };
     }
 
@@ -27,8 +27,8 @@ public sealed class PlayedLibrary : IAsyncLifetime
     internal async Task<ScriptPlayer> Begins(Scenario scenario, string? orderId = null, string? header = null, int amount = 1000, string itemName = "Mug")
     {
         var shopId = $"play{++shops:D3}";
-        await Simulated.Api(HttpMethod.Put, "/clock", """{"mode":"manual","now":"2026-01-15T00:00:00Z"}""");
-        await Simulated.Api(HttpMethod.Post, "/shops", new JsonObject { ["shopId"] = shopId, ["shopPass"] = "kantansim1", ["notifyUrl"] = $"{Simulated.Merchant.Url}/notify/{shopId}" }.ToJsonString());
+        await Simulated.CallApi(HttpMethod.Put, "/clock", """{"mode":"manual","now":"2026-01-15T00:00:00Z"}""");
+        await Simulated.CallApi(HttpMethod.Post, "/shops", new JsonObject { ["shopId"] = shopId, ["shopPass"] = "kantansim1", ["notifyUrl"] = $"{Simulated.Merchant.Url}/notify/{shopId}" }.ToJsonString());
         return new(Simulated, http!, scenario, shopId, orderId ?? "ORDER-1", header) { Amount = amount, ItemName = itemName };
     }
 }
@@ -49,7 +49,7 @@ public sealed class EveryScenarioTests(PlayedLibrary library) : IClassFixture<Pl
         Assert.Empty(scenario.Expect!.Unmet((string)transaction["status"]!, (string?)transaction["errInfo"] ?? "", player.Notified, player.Returned));
         // The item is known only when the payment is requested, so the first answer's header cannot name that scenario.
         var played = scenario.Match?.Item is null ? player.Played : $"{transaction["scenario"]} ({transaction["scenarioReason"]})";
-        Assert.Equal($"{name} ({(scenario.Match is null ? $"header {Director.Header}" : $"match on {scenario.Match}")})", played);
+        Assert.Equal($"{name} ({(scenario.Match is null ? $"header {ScenarioSelector.Header}" : $"match on {scenario.Match}")})", played);
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class EveryScenarioTests(PlayedLibrary library) : IClassFixture<Pl
         var scenarios = RepositoryScenarios.Library.Scenarios;
         var rules = scenarios.SelectMany(scenario => scenario.Rules).ToList();
         Assert.True(scenarios.Count >= 44, $"{scenarios.Count} files");
-        Assert.Empty(Cue.All.Except(rules.Select(rule => rule.When)));
-        Assert.Empty(ReactionForm.All.Select(form => form.Word).Except(rules.Select(rule => rule.Then.Name)));
+        Assert.Empty(Hook.All.Except(rules.Select(rule => rule.When)));
+        Assert.Empty(ActionDefinition.All.Select(form => form.Name).Except(rules.Select(rule => rule.Then.Name)));
         Assert.Empty(Enum.GetValues<Race>().Except(scenarios.Select(scenario => scenario.Race)));
     }
 

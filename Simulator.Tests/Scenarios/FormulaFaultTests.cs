@@ -19,7 +19,7 @@ public sealed class FormulaFaultTests
     public async Task Call_is_answered_when_its_formula_exceeds_a_limit()
     {
         await using var simulated = await Playing("answering", Delay);
-        var order = await simulated.Enters("BOOM-1", "x");
+        var order = await simulated.RegisterPayment("BOOM-1", "x");
         Assert.Equal("UNPROCESSED", (string?)(await simulated.Transaction(order))["status"]);
     }
 
@@ -33,8 +33,8 @@ public sealed class FormulaFaultTests
     public async Task Timeline_tells_why_a_rule_could_not_be_played(string cue, string then, string match = "")
     {
         await using var simulated = await Playing(cue, then, match);
-        var order = await simulated.Executes("BOOM-1", "x");
-        await simulated.Plays(order);
+        var order = await simulated.RequestPayment("BOOM-1", "x");
+        await simulated.PostConsumerAction(order);
         await simulated.Advance("PT1S");
         var lines = (await simulated.Transaction(order))["timeline"]!.AsArray();
         var line = lines.First(line => (string?)line!["what"] == $"the rule for {cue} could not be played")!;
@@ -45,9 +45,9 @@ public sealed class FormulaFaultTests
     public async Task Log_tells_why_a_rule_could_not_be_played()
     {
         await using var simulated = await Playing("received", Delay);
-        using var warnings = new LoggedLines(LogLevel.Warning);
-        simulated.Part<ILoggerFactory>().AddProvider(warnings);
-        await simulated.Enters("BOOM-1", "x");
+        using var warnings = new CapturingLoggerProvider(LogLevel.Warning);
+        simulated.GetService<ILoggerFactory>().AddProvider(warnings);
+        await simulated.RegisterPayment("BOOM-1", "x");
         var expected = $"Scenario x: the rule for received OrderID BOOM-1 AccessID - could not be played: {Reason}";
         Assert.Contains(warnings.Lines, line => line.StartsWith(expected, StringComparison.Ordinal));
     }
@@ -78,9 +78,9 @@ public sealed class FormulaFaultTests
             $"name: {name}\nrules:\n  - {{ when: notifying, then: {{ send: {{ fields: {{ Amount: '{formula}' }} }} }} }}\n");
     }
 
-    static Task<Simulated> Playing(string cue, string then, string match = "")
+    static Task<SimulatorFixture> Playing(string cue, string then, string match = "")
     {
         var approval = cue == "walletOpened" ? "" : "  - { when: walletOpened, then: approve }\n";
-        return Simulated.Playing("x", $"name: x\nrules:\n  - {{ when: {cue}, {match} then: {{ {then} }} }}\n{approval}");
+        return SimulatorFixture.StartWithScenarios("x", $"name: x\nrules:\n  - {{ when: {cue}, {match} then: {{ {then} }} }}\n{approval}");
     }
 }

@@ -86,7 +86,7 @@ public sealed class FormulaLimitTests
     [InlineData("if 1; ")]
     [InlineData("func f; ")]
     public void Formula_is_refused_when_it_is_nested_deeply(string part) =>
-        Assert.Equal(FaultCode.BadFormula, Assert.Single(Read($"{{{{ {string.Concat(Enumerable.Repeat(part, 5_000))} }}}}")).Code);
+        Assert.Equal(DiagnosticCode.BadFormula, Assert.Single(Read($"{{{{ {string.Concat(Enumerable.Repeat(part, 5_000))} }}}}")).Code);
 
     [Theory]
     [InlineData(65_536, "65536")]
@@ -109,7 +109,7 @@ public sealed class FormulaLimitTests
     [Fact]
     public void Formula_takes_up_to_10000_steps()
     {
-        using var run = new FormulaRun(NoHurry);
+        using var run = new FormulaBudget(NoHurry);
         for (var step = 0; step < FormulaLimits.MaxSteps; step++) run.Step(default);
         Assert.Equal(Steps, Assert.Throws<ScriptRuntimeException>(() => run.Step(default)).OriginalMessage);
     }
@@ -117,7 +117,7 @@ public sealed class FormulaLimitTests
     [Fact]
     public void Formula_that_is_over_a_limit_stays_over_it()
     {
-        using var run = new FormulaRun(NoHurry);
+        using var run = new FormulaBudget(NoHurry);
         Assert.Throws<ScriptRuntimeException>(() => run.RefuseDepth(default));
         Assert.Throws<ScriptRuntimeException>(() => run.Step(default));
     }
@@ -126,10 +126,10 @@ public sealed class FormulaLimitTests
     public void Formulas_of_one_run_share_their_steps()
     {
         const string Half = "{{ for i in 1..900; x = i; end; for i in 1..900; x = i; end }}";
-        using var run = new FormulaRun(NoHurry);
-        var model = Formula.Model(Formula.Imagined, new Random(0));
-        Assert.Equal("", Formula.Text(Half, run, model));
-        Assert.Throws<ScriptRuntimeException>(() => Formula.Text(Half, run, model));
+        using var run = new FormulaBudget(NoHurry);
+        var model = FormulaEvaluator.Model(FormulaEvaluator.SampleContext, new Random(0));
+        Assert.Equal("", FormulaEvaluator.Render(Half, run, model));
+        Assert.Throws<ScriptRuntimeException>(() => FormulaEvaluator.Render(Half, run, model));
         Assert.Equal(Steps, run.Exceeded);
     }
 
@@ -167,23 +167,23 @@ public sealed class FormulaLimitTests
     public void Fault_has_the_place_of_the_formula(string formula)
     {
         var fault = Assert.Single(Read(formula));
-        Assert.Equal(("x.yaml", 3, 58, FaultCode.BadFormula), (fault.File, fault.Line, fault.Column, fault.Code));
+        Assert.Equal(("x.yaml", 3, 58, DiagnosticCode.BadFormula), (fault.File, fault.Line, fault.Column, fault.Code));
     }
 
     [Fact]
     public void File_is_given_up_after_the_first_formula_that_takes_the_whole_time()
     {
-        var faults = new FaultList("x.yaml") { FormulaTimedOut = true };
-        var form = ReactionForm.All.Single(form => form.Word == "delay");
+        var faults = new DiagnosticBag("x.yaml") { FormulaTimedOut = true };
+        var form = ActionDefinition.All.Single(form => form.Name == "delay");
         var keys = new YamlDotNet.RepresentationModel.YamlMappingNode("by", "{{ nobody }}");
-        Assert.Null(Formula.Rule(Cue.Received, form, keys, default, faults, Words.Known));
+        Assert.Null(FormulaEvaluator.CreateRule(Hook.Received, form, keys, default, faults, BuiltInSymbols.Known));
         Assert.True(faults.IsEmpty);
     }
 
     static string Rule(string fields) => $"name: x\nrules:\n  - {{ when: notifying, then: {{ send: {{ fields: {{ {fields} }} }} }} }}\n";
 
-    static IReadOnlyList<Fault> Read(string formula) =>
-        ScenarioFile.Parse(Rule($"Amount: '{formula.Replace("'", "''", StringComparison.Ordinal)}'"), "x.yaml", Words.Known).Faults;
+    static IReadOnlyList<Diagnostic> Read(string formula) =>
+        ScenarioFile.Parse(Rule($"Amount: '{formula.Replace("'", "''", StringComparison.Ordinal)}'"), "x.yaml", BuiltInSymbols.Known).Diagnostics;
 
     static async Task<string> Said(string template) => await Guarded(() => Run(template, NoHurry)) is var (said, fault) ? fault ?? said! : "";
 
@@ -191,8 +191,8 @@ public sealed class FormulaLimitTests
 
     static (string? Said, string? Fault) Run(string template, FormulaLimits limits)
     {
-        using var run = new FormulaRun(limits);
-        try { return (Formula.Text(template, run, Formula.Model(Formula.Imagined, new Random(0))), null); }
+        using var run = new FormulaBudget(limits);
+        try { return (FormulaEvaluator.Render(template, run, FormulaEvaluator.Model(FormulaEvaluator.SampleContext, new Random(0))), null); }
         catch (ScriptRuntimeException fault) { return (null, run.Exceeded ?? fault.OriginalMessage); }
     }
 

@@ -17,11 +17,11 @@ public sealed class LintTests : IDisposable
         var rows = ScenarioFileTests.FaultRows.Select((row, number) => (Path: Path.Combine($"{number:D2}", "x.yaml"), row.Data)).ToList();
         foreach (var (path, data) in rows) Write(path, data.Item4);
         Write("good.yaml", "name: good\nrules: [{ when: walletOpened, then: cancel }]\n");
-        var library = ScenarioLibrary.Load(folder.FullName, Words.Known);
+        var library = ScenarioLibrary.Load(folder.FullName, BuiltInSymbols.Known);
         Assert.True(rows.Count > 30);
         Assert.Equal(
             rows.Select(row => $"{row.Path}:{row.Data.Item1} {row.Data.Item2}"),
-            library.Faults.Select(fault => $"{Path.GetRelativePath(folder.FullName, fault.File)}:{fault.Line}:{fault.Column} {fault.Code}"));
+            library.Diagnostics.Select(fault => $"{Path.GetRelativePath(folder.FullName, fault.File)}:{fault.Line}:{fault.Column} {fault.Code}"));
         Assert.Equal(["good", "success"], library.Names);
     }
 

@@ -7,7 +7,7 @@ static class RepositoryScenarios
 {
     public static string Folder { get; } = Path.Combine(Root(new(AppContext.BaseDirectory)), "scenarios");
 
-    public static ScenarioLibrary Library { get; } = ScenarioLibrary.Load(Folder, Words.Known);
+    public static ScenarioLibrary Library { get; } = ScenarioLibrary.Load(Folder, BuiltInSymbols.Known);
 
     static string Root(DirectoryInfo? folder)
     {

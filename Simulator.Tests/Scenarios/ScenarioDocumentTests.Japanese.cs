@@ -15,8 +15,8 @@ public sealed partial class ScenarioDocumentTests
     [Fact]
     public void Every_cue_reaction_and_key_is_described_in_Japanese()
     {
-        var words = Cue.All.Select(cue => cue.Name)
-            .Concat(ReactionForm.All.SelectMany(form => form.Keys.Select(key => $"{form.Word}.{key.Name}").Prepend($"then {form.Word}")));
+        var words = Hook.All.Select(cue => cue.Name)
+            .Concat(ActionDefinition.All.SelectMany(form => form.Parameters.Select(key => $"{form.Name}.{key.Name}").Prepend($"then {form.Name}")));
         Assert.Equal(words.Order(StringComparer.Ordinal), JapaneseAbout.Keys.Order(StringComparer.Ordinal));
     }
 
@@ -89,9 +89,9 @@ public sealed partial class ScenarioDocumentTests
 
             curl http://127.0.0.1:8080/api/scenarios/arm -d '{"{"}"scenario":"cancel"{"}"}'
 
-        どのシナリオを使うかは、次の順で最初に当てはまったものに決まります。選ばれた理由は、取引の画面と応答ヘッダー `{Director.Header}` に出ます。
+        どのシナリオを使うかは、次の順で最初に当てはまったものに決まります。選ばれた理由は、取引の画面と応答ヘッダー `{ScenarioSelector.Header}` に出ます。
 
-        1. 取引登録のリクエストヘッダー `{Director.Header}: 名前`
+        1. 取引登録のリクエストヘッダー `{ScenarioSelector.Header}: 名前`
         2. 予約（arm）したもの。当てはまる中で最も古いものです。`POST /api/scenarios/arm` に `scenario` を渡します。`times`（回数）、`shopId`、`orderId`（パターン）で対象を絞れます
         3. ファイル自身の `match`。ファイル名の順に調べます。`item` は決済実行のときに初めて分かるので、4 か 5 しか当てはまっていなければその時点で切り替わります
         4. ショップの設定。`PUT /api/shops/ショップID` の `scenario`
@@ -149,7 +149,7 @@ public sealed partial class ScenarioDocumentTests
         {Yaml("consumer-pays-some-points-by-chance")}
         ### 手順（script）と期待する結果（expect）
 
-        `script` は、シナリオを再生するために加盟店・利用者・時計が行うことを順に並べます。書けるのは API 名と {Keys(ScriptReader.Actions)} です。
+        `script` は、シナリオを再生するために加盟店・利用者・時計が行うことを順に並べます。書けるのは API 名と {Keys(ScriptReader.Commands)} です。
         `value` は金額変更の金額、課金データ取消の月、`advance` の時間です。`gets` は加盟店が受け取るもので、{Keys(ScriptReader.Outcomes)}、ErrInfo、`HTTP` とステータスのいずれかです。
         `script` がなければ、1000円を `AUTH` で登録し、決済実行して再生します。
 
@@ -173,15 +173,15 @@ public sealed partial class ScenarioDocumentTests
     static string JapaneseMagic() => Table(["値", "シナリオ", "起きること"], All.Where(scenario => scenario.Match is not null).OrderBy(scenario => scenario.Match!.OrderId is null)
         .ThenBy(scenario => scenario.Match!.ToString(), StringComparer.Ordinal).Select(scenario => new[] { Named(scenario.Match!), JapaneseLink(scenario), scenario.Title.Ja }));
 
-    static string JapaneseCues() => Table(["`when`", "いつ", "選べる動き"], Cue.All.Select(cue => new[]
+    static string JapaneseCues() => Table(["`when`", "いつ", "選べる動き"], Hook.All.Select(cue => new[]
     {
-        $"`{cue}`", JapaneseAbout[cue.Name], Keys(ReactionForm.All.Where(form => form.Cues.Contains(cue)).Select(form => form.Word)),
+        $"`{cue}`", JapaneseAbout[cue.Name], Keys(ActionDefinition.All.Where(form => form.Hooks.Contains(cue)).Select(form => form.Name)),
     }));
 
-    static string JapaneseReactions() => Table(["`then`", "内容", "キー"], ReactionForm.All.Select(form => new[]
+    static string JapaneseReactions() => Table(["`then`", "内容", "キー"], ActionDefinition.All.Select(form => new[]
     {
-        $"`{form.Word}`", JapaneseAbout[$"then {form.Word}"],
-        string.Join("<br>", form.Keys.Select(key => $"`{key.Name}`{(key.Required ? "（必須）" : "")}：{JapaneseAbout[$"{form.Word}.{key.Name}"]}")),
+        $"`{form.Name}`", JapaneseAbout[$"then {form.Name}"],
+        string.Join("<br>", form.Parameters.Select(key => $"`{key.Name}`{(key.Required ? "（必須）" : "")}：{JapaneseAbout[$"{form.Name}.{key.Name}"]}")),
     }));
 
     static string JapaneseLists()
@@ -197,5 +197,5 @@ public sealed partial class ScenarioDocumentTests
         return text.ToString().TrimEnd('\n');
     }
 
-    static string JapaneseLink(Scenario scenario) => $"[`{scenario.Name}`](../../scenarios/{scenario.Place}.yaml)";
+    static string JapaneseLink(Scenario scenario) => $"[`{scenario.Name}`](../../scenarios/{scenario.FullName}.yaml)";
 }

@@ -8,7 +8,7 @@ namespace KantanSim.Tests.Scenarios;
 /// <summary>docs/scenarios.md is generated from the code and the scenario files.</summary>
 public sealed partial class ScenarioDocumentTests
 {
-    static readonly IReadOnlyList<Scenario> All = [.. RepositoryScenarios.Library.Scenarios.OrderBy(scenario => scenario.Place, StringComparer.Ordinal)];
+    static readonly IReadOnlyList<Scenario> All = [.. RepositoryScenarios.Library.Scenarios.OrderBy(scenario => scenario.FullName, StringComparer.Ordinal)];
 
     [Fact]
     public void The_document_is_up_to_date() => Approved.CheckDocument("scenarios", Document());
@@ -41,9 +41,9 @@ public sealed partial class ScenarioDocumentTests
         ## Choosing one
 
         The first of these that applies is played. The choice and its reason are on the payment's timeline and in the header
-        `{Director.Header}` of the answer.
+        `{ScenarioSelector.Header}` of the answer.
 
-        1. The header `{Director.Header}: NAME` of the registration.
+        1. The header `{ScenarioSelector.Header}: NAME` of the registration.
         2. An armed scenario, the oldest that matches: `POST /api/scenarios/arm` with `scenario` and optionally `times`, `shopId`, `orderId` (a pattern).
         3. A file's own `match`, in the order of the files' names. A match by `item` is only known when the payment is requested. It then replaces
            a choice by 4 or 5.
@@ -104,7 +104,7 @@ public sealed partial class ScenarioDocumentTests
         {Yaml("consumer-pays-some-points-by-chance")}
         ### Script and expect
 
-        `script` is what a merchant, a consumer and time do to show the scenario, in order: an API's name, {Keys(ScriptReader.Actions)}. `value` is the
+        `script` is what a merchant, a consumer and time do to show the scenario, in order: an API's name, {Keys(ScriptReader.Commands)}. `value` is the
         amount of a change, the month of a charge's cancel, or the duration of `advance`. `gets` is what the merchant gets: {Keys(ScriptReader.Outcomes)}, an
         ErrInfo, or `HTTP` and a status. Without a script, 1000 yen are registered with `AUTH`, requested and played.
 
@@ -131,14 +131,14 @@ public sealed partial class ScenarioDocumentTests
     static string Named(ScenarioMatch match) =>
         match.OrderId is { } order ? $"OrderID `{order}`" : match.Item is { } item ? $"ItemName `{item}`" : $"Amount `{match.AmountFrom}`";
 
-    static string Cues() => Table(["`when`", "when it is", "what can happen"], Cue.All.Select(cue => new[]
+    static string Cues() => Table(["`when`", "when it is", "what can happen"], Hook.All.Select(cue => new[]
     {
-        $"`{cue}`", cue.About, Keys(ReactionForm.All.Where(form => form.Cues.Contains(cue)).Select(form => form.Word)),
+        $"`{cue}`", cue.About, Keys(ActionDefinition.All.Where(form => form.Hooks.Contains(cue)).Select(form => form.Name)),
     }));
 
-    static string Reactions() => Table(["`then`", "what it is", "keys"], ReactionForm.All.Select(form => new[]
+    static string Reactions() => Table(["`then`", "what it is", "keys"], ActionDefinition.All.Select(form => new[]
     {
-        $"`{form.Word}`", form.About, string.Join("<br>", form.Keys.Select(key => $"`{key.Name}`{(key.Required ? " (required)" : "")}: {key.About}")),
+        $"`{form.Name}`", form.About, string.Join("<br>", form.Parameters.Select(key => $"`{key.Name}`{(key.Required ? " (required)" : "")}: {key.About}")),
     }));
 
     static string Lists()
@@ -153,13 +153,13 @@ public sealed partial class ScenarioDocumentTests
 
     static string Rest(string description) => description.Replace("A good merchant ", "", StringComparison.Ordinal);
 
-    static string Link(Scenario scenario) => $"[`{scenario.Name}`](../scenarios/{scenario.Place}.yaml)";
+    static string Link(Scenario scenario) => $"[`{scenario.Name}`](../scenarios/{scenario.FullName}.yaml)";
 
     static string Keys(IEnumerable<string> words) => string.Join(", ", words.Select(word => $"`{word}`"));
 
     static string Yaml(string name) => $"```yaml\n{Text(name)}```\n";
 
-    static string Text(string name) => File.ReadAllText(Path.Combine(RepositoryScenarios.Folder, $"{RepositoryScenarios.Library.Find(name)!.Place}.yaml"));
+    static string Text(string name) => File.ReadAllText(Path.Combine(RepositoryScenarios.Folder, $"{RepositoryScenarios.Library.Find(name)!.FullName}.yaml"));
 
     static string Table(string[] columns, IEnumerable<string[]> rows) =>
         string.Concat(rows.Prepend([.. columns.Select(_ => "---")]).Prepend(columns).Select(row => $"| {string.Join(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n"));

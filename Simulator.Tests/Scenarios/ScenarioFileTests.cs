@@ -14,94 +14,94 @@ public sealed class ScenarioFileTests
     // Position, code, suggestion, text. Each text has exactly this fault.
     public static TheoryData<string, string, string?, string> FaultRows => new()
     {
-        { "1:1",  FaultCode.EmptyFile,       null,           "" },
-        { "1:1",  FaultCode.EmptyFile,       null,           "# nothing yet\n" },
-        { "1:1",  FaultCode.EmptyFile,       null,           "---\n" },
-        { "1:1",  FaultCode.NotUtf8,         null,           Good + "title: \uFFFD\uFFFD\n" },
-        { "4:1",  FaultCode.ManyDocuments,   null,           Good + "---\nname: y\n" },
+        { "1:1",  DiagnosticCode.EmptyFile,       null,           "" },
+        { "1:1",  DiagnosticCode.EmptyFile,       null,           "# nothing yet\n" },
+        { "1:1",  DiagnosticCode.EmptyFile,       null,           "---\n" },
+        { "1:1",  DiagnosticCode.NotUtf8,         null,           Good + "title: \uFFFD\uFFFD\n" },
+        { "4:1",  DiagnosticCode.ManyDocuments,   null,           Good + "---\nname: y\n" },
 
-        { "2:1",  FaultCode.BrokenYaml,      null,           "name: [x\n" },
-        { "1:8",  FaultCode.BrokenYaml,      null,           "name: x: y\n" },
-        { "3:8",  FaultCode.BrokenYaml,      null,           Good + "title: \"\\q\"\n" },
-        { "3:8",  FaultCode.BrokenYaml,      null,           Good + "title: *x\n" },
-        { "3:3",  FaultCode.BrokenYaml,      null,           Good + "? [a]\n: b\n" },
-        { "3:3",  FaultCode.BrokenYaml,      null,           Good + "? &a [*a]\n: b\n" },
-        { "3:23", FaultCode.BrokenYaml,      null,           Good + "title: " + new string('[', 50) },
-        { "5:1",  FaultCode.BrokenYaml,      null,           Good + "match:\n  : orderId: A\n" },
-        { "3:3",  FaultCode.BrokenYaml,      null,           Good + "  {title\n  ja: x\n" },
+        { "2:1",  DiagnosticCode.BrokenYaml,      null,           "name: [x\n" },
+        { "1:8",  DiagnosticCode.BrokenYaml,      null,           "name: x: y\n" },
+        { "3:8",  DiagnosticCode.BrokenYaml,      null,           Good + "title: \"\\q\"\n" },
+        { "3:8",  DiagnosticCode.BrokenYaml,      null,           Good + "title: *x\n" },
+        { "3:3",  DiagnosticCode.BrokenYaml,      null,           Good + "? [a]\n: b\n" },
+        { "3:3",  DiagnosticCode.BrokenYaml,      null,           Good + "? &a [*a]\n: b\n" },
+        { "3:23", DiagnosticCode.BrokenYaml,      null,           Good + "title: " + new string('[', 50) },
+        { "5:1",  DiagnosticCode.BrokenYaml,      null,           Good + "match:\n  : orderId: A\n" },
+        { "3:3",  DiagnosticCode.BrokenYaml,      null,           Good + "  {title\n  ja: x\n" },
 
-        { "3:1",  FaultCode.DuplicateKey,    null,           Good + "name: x\n" },
-        { "3:17", FaultCode.DuplicateKey,    null,           Good + "title: { en: a, \"en\": { deep: [b] } }\n" },
-        { "3:1",  FaultCode.UnknownKey,      "title",        Good + "titel: x\n" },
-        { "3:1",  FaultCode.UnknownKey,      "match",        Good + "Match: x\n" },
-        { "3:1",  FaultCode.UnknownKey,      null,           Good + "<<: { a: b }\n" },
-        { "3:10", FaultCode.UnknownKey,      "ja",           Good + "title: { jp: a }\n" },
-        { "3:10", FaultCode.UnknownKey,      "orderId",      Good + "match: { orderid: A, shopId: s }\n" },
-        { "3:38", FaultCode.UnknownKey,      "times",        OneRule("when: starting, then: proceed, tims: 2") },
-        { "3:46", FaultCode.UnknownKey,      "member",       OneRule("when: walletOpened, then: { approve: { memebr: taro } }") },
-        { "3:45", FaultCode.UnknownKey,      null,           OneRule("when: walletOpened, then: { cancel: { member: taro } }") },
+        { "3:1",  DiagnosticCode.DuplicateKey,    null,           Good + "name: x\n" },
+        { "3:17", DiagnosticCode.DuplicateKey,    null,           Good + "title: { en: a, \"en\": { deep: [b] } }\n" },
+        { "3:1",  DiagnosticCode.UnknownKey,      "title",        Good + "titel: x\n" },
+        { "3:1",  DiagnosticCode.UnknownKey,      "match",        Good + "Match: x\n" },
+        { "3:1",  DiagnosticCode.UnknownKey,      null,           Good + "<<: { a: b }\n" },
+        { "3:10", DiagnosticCode.UnknownKey,      "ja",           Good + "title: { jp: a }\n" },
+        { "3:10", DiagnosticCode.UnknownKey,      "orderId",      Good + "match: { orderid: A, shopId: s }\n" },
+        { "3:38", DiagnosticCode.UnknownKey,      "times",        OneRule("when: starting, then: proceed, tims: 2") },
+        { "3:46", DiagnosticCode.UnknownKey,      "member",       OneRule("when: walletOpened, then: { approve: { memebr: taro } }") },
+        { "3:45", DiagnosticCode.UnknownKey,      null,           OneRule("when: walletOpened, then: { cancel: { member: taro } }") },
 
-        { "1:1",  FaultCode.MissingKey,      null,           Name },
-        { "1:1",  FaultCode.MissingKey,      null,           Rules },
-        { "3:5",  FaultCode.MissingKey,      null,           OneRule("then: cancel") },
-        { "3:5",  FaultCode.MissingKey,      null,           OneRule("when: starting") },
+        { "1:1",  DiagnosticCode.MissingKey,      null,           Name },
+        { "1:1",  DiagnosticCode.MissingKey,      null,           Rules },
+        { "3:5",  DiagnosticCode.MissingKey,      null,           OneRule("then: cancel") },
+        { "3:5",  DiagnosticCode.MissingKey,      null,           OneRule("when: starting") },
 
-        { "1:1",  FaultCode.WrongType,       null,           "just a text\n" },
-        { "1:1",  FaultCode.WrongType,       null,           "- name: x\n" },
-        { "1:7",  FaultCode.WrongType,       null,           "name: [x]\n" + Rules },
-        { "2:8",  FaultCode.WrongType,       null,           Name + "rules: cancel\n" },
-        { "2:9",  FaultCode.WrongType,       null,           Name + "rules: [cancel]\n" },
-        { "3:8",  FaultCode.WrongType,       null,           Good + "title: [a]\n" },
-        { "3:8",  FaultCode.WrongType,       null,           Good + "match: SIM-*\n" },
-        { "3:24", FaultCode.WrongType,       null,           Good + "match: { amount: { to: \"500\" } }\n" },
-        { "3:45", FaultCode.WrongType,       null,           OneRule("when: starting, then: proceed, times: 1.5") },
-        { "3:45", FaultCode.WrongType,       null,           OneRule("when: starting, then: proceed, times: two") },
-        { "3:29", FaultCode.WrongType,       null,           OneRule("when: starting, then: [proceed]") },
-        { "3:33", FaultCode.WrongType,       null,           OneRule("when: walletOpened, then: { cancel: {}, leave: {} }") },
-        { "3:44", FaultCode.WrongType,       null,           OneRule("when: walletOpened, then: { approve: taro }") },
+        { "1:1",  DiagnosticCode.WrongType,       null,           "just a text\n" },
+        { "1:1",  DiagnosticCode.WrongType,       null,           "- name: x\n" },
+        { "1:7",  DiagnosticCode.WrongType,       null,           "name: [x]\n" + Rules },
+        { "2:8",  DiagnosticCode.WrongType,       null,           Name + "rules: cancel\n" },
+        { "2:9",  DiagnosticCode.WrongType,       null,           Name + "rules: [cancel]\n" },
+        { "3:8",  DiagnosticCode.WrongType,       null,           Good + "title: [a]\n" },
+        { "3:8",  DiagnosticCode.WrongType,       null,           Good + "match: SIM-*\n" },
+        { "3:24", DiagnosticCode.WrongType,       null,           Good + "match: { amount: { to: \"500\" } }\n" },
+        { "3:45", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, times: 1.5") },
+        { "3:45", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, times: two") },
+        { "3:29", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: [proceed]") },
+        { "3:33", DiagnosticCode.WrongType,       null,           OneRule("when: walletOpened, then: { cancel: {}, leave: {} }") },
+        { "3:44", DiagnosticCode.WrongType,       null,           OneRule("when: walletOpened, then: { approve: taro }") },
 
-        { "1:7",  FaultCode.EmptyValue,      null,           "name: ''\n" + Rules },
-        { "1:6",  FaultCode.EmptyValue,      null,           "name:\n" + Rules },
-        { "1:7",  FaultCode.EmptyValue,      null,           "name: ~\n" + Rules },
-        { "2:8",  FaultCode.EmptyValue,      null,           Name + "rules: []\n" },
-        { "3:8",  FaultCode.EmptyValue,      null,           Good + "match: {}\n" },
-        { "3:18", FaultCode.EmptyValue,      null,           Good + "match: { amount: {} }\n" },
+        { "1:7",  DiagnosticCode.EmptyValue,      null,           "name: ''\n" + Rules },
+        { "1:6",  DiagnosticCode.EmptyValue,      null,           "name:\n" + Rules },
+        { "1:7",  DiagnosticCode.EmptyValue,      null,           "name: ~\n" + Rules },
+        { "2:8",  DiagnosticCode.EmptyValue,      null,           Name + "rules: []\n" },
+        { "3:8",  DiagnosticCode.EmptyValue,      null,           Good + "match: {}\n" },
+        { "3:18", DiagnosticCode.EmptyValue,      null,           Good + "match: { amount: {} }\n" },
 
-        { "3:13", FaultCode.UnknownValue,    "walletOpened", OneRule("when: walletOpend, then: cancel") },
-        { "3:33", FaultCode.UnknownValue,    "cancel",       OneRule("when: walletOpened, then: cancle") },
-        { "3:33", FaultCode.UnknownValue,    null,           OneRule("when: walletOpened, then: explode") },
-        { "3:45", FaultCode.UnknownValue,    "person",       OneRule("when: walletOpened, then: cancel, by: Person") },
-        { "3:54", FaultCode.UnknownValue,    "all",          OneRule("when: walletOpened, then: { approve: { points: al } }") },
+        { "3:13", DiagnosticCode.UnknownValue,    "walletOpened", OneRule("when: walletOpend, then: cancel") },
+        { "3:33", DiagnosticCode.UnknownValue,    "cancel",       OneRule("when: walletOpened, then: cancle") },
+        { "3:33", DiagnosticCode.UnknownValue,    null,           OneRule("when: walletOpened, then: explode") },
+        { "3:45", DiagnosticCode.UnknownValue,    "person",       OneRule("when: walletOpened, then: cancel, by: Person") },
+        { "3:54", DiagnosticCode.UnknownValue,    "all",          OneRule("when: walletOpened, then: { approve: { points: al } }") },
 
-        { "3:45", FaultCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 0") },
-        { "3:45", FaultCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 1001") },
-        { "3:45", FaultCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 99999999999999999999") },
-        { "3:54", FaultCode.OutOfRange,      null,           OneRule("when: walletOpened, then: { approve: { points: -1 } }") },
-        { "3:26", FaultCode.OutOfRange,      null,           Good + "match: { amount: { from: -5 } }\n" },
-        { "3:18", FaultCode.OutOfRange,      null,           Good + "match: { amount: { from: 5, to: 4 } }\n" },
+        { "3:45", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 0") },
+        { "3:45", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 1001") },
+        { "3:45", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 99999999999999999999") },
+        { "3:54", DiagnosticCode.OutOfRange,      null,           OneRule("when: walletOpened, then: { approve: { points: -1 } }") },
+        { "3:26", DiagnosticCode.OutOfRange,      null,           Good + "match: { amount: { from: -5 } }\n" },
+        { "3:18", DiagnosticCode.OutOfRange,      null,           Good + "match: { amount: { from: 5, to: 4 } }\n" },
 
-        { "1:7",  FaultCode.BadName,         null,           "name: X\n" + Rules },
-        { "1:7",  FaultCode.BadName,         null,           "name: x-\n" + Rules },
-        { "1:7",  FaultCode.BadName,         null,           "name: 決済\n" + Rules },
-        { "1:7",  FaultCode.NameDiffers,     "x",            "name: y\n" + Rules },
+        { "1:7",  DiagnosticCode.BadName,         null,           "name: X\n" + Rules },
+        { "1:7",  DiagnosticCode.BadName,         null,           "name: x-\n" + Rules },
+        { "1:7",  DiagnosticCode.BadName,         null,           "name: 決済\n" + Rules },
+        { "1:7",  DiagnosticCode.NameDiffers,     "x",            "name: y\n" + Rules },
 
-        { "3:29", FaultCode.WrongCue,        null,           OneRule("when: starting, then: cancel") },
-        { "3:33", FaultCode.WrongCue,        null,           OneRule("when: walletOpened, then: arriveLate") },
-        { "3:58", FaultCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ total | }}' } } }") },
-        { "3:58", FaultCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ totl }}' } } }") },
-        { "3:35", FaultCode.OutOfRange,      null,           OneRule("when: walletOpened, then: { approve: { points: '{{ total * 100000 }}' } }") },
-        { "3:44", FaultCode.WrongType,       null,           OneRule("when: received, then: { delay: { by: 5s } }") },
-        { "3:44", FaultCode.OutOfRange,      null,           OneRule("when: received, then: { delay: { by: { from: PT5S, to: PT1S } } }") },
-        { "3:38", FaultCode.WrongType,       null,           OneRule("when: received, match: { time: noon }, then: drop") },
-        { "4:5",  FaultCode.UnreachableRule, null,           OneRule("when: starting, then: proceed") + "  - { when: starting, then: arriveLate }\n" },
+        { "3:29", DiagnosticCode.WrongCue,        null,           OneRule("when: starting, then: cancel") },
+        { "3:33", DiagnosticCode.WrongCue,        null,           OneRule("when: walletOpened, then: arriveLate") },
+        { "3:58", DiagnosticCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ total | }}' } } }") },
+        { "3:58", DiagnosticCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ totl }}' } } }") },
+        { "3:35", DiagnosticCode.OutOfRange,      null,           OneRule("when: walletOpened, then: { approve: { points: '{{ total * 100000 }}' } }") },
+        { "3:44", DiagnosticCode.WrongType,       null,           OneRule("when: received, then: { delay: { by: 5s } }") },
+        { "3:44", DiagnosticCode.OutOfRange,      null,           OneRule("when: received, then: { delay: { by: { from: PT5S, to: PT1S } } }") },
+        { "3:38", DiagnosticCode.WrongType,       null,           OneRule("when: received, match: { time: noon }, then: drop") },
+        { "4:5",  DiagnosticCode.UnreachableRule, null,           OneRule("when: starting, then: proceed") + "  - { when: starting, then: arriveLate }\n" },
     };
 
     [Theory]
     [MemberData(nameof(FaultRows))]
     public void A_fault_has_a_position_a_code_and_a_message(string where, string code, string? suggestion, string text)
     {
-        var reading = ScenarioFile.Parse(text, "x.yaml", Words.Known);
-        var fault = Assert.Single(reading.Faults);
+        var reading = ScenarioFile.Parse(text, "x.yaml", BuiltInSymbols.Known);
+        var fault = Assert.Single(reading.Diagnostics);
         Assert.Equal((where, code, suggestion), ($"{fault.Line}:{fault.Column}", fault.Code, fault.Suggestion));
         Assert.Null(reading.Scenario);
     }
@@ -109,8 +109,8 @@ public sealed class ScenarioFileTests
     [Fact]
     public void Every_fault_code_has_a_test_row()
     {
-        string[] ofFolders = [FaultCode.MissingFolder, FaultCode.Unreadable, FaultCode.TooLarge, FaultCode.DuplicateName];
-        var codes = typeof(FaultCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (string)code.GetValue(null)!);
+        string[] ofFolders = [DiagnosticCode.MissingFolder, DiagnosticCode.Unreadable, DiagnosticCode.TooLarge, DiagnosticCode.DuplicateName];
+        var codes = typeof(DiagnosticCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (string)code.GetValue(null)!);
         Assert.Equal(codes.Order(), FaultRows.Select(row => row.Data.Item2).Concat(ofFolders).Distinct().Order());
     }
 
@@ -130,7 +130,7 @@ public sealed class ScenarioFileTests
         Assert.Equal(
             "1 name-differs, 2 unknown-key, 3 duplicate-key, 4 out-of-range, " +
             "6 unknown-value, 6 unknown-value, 6 out-of-range, 6 unknown-value, 7 wrong-cue",
-            string.Join(", ", ScenarioFile.Parse(text, "x.yaml", Words.Known).Faults.Select(fault => $"{fault.Line} {fault.Code}")));
+            string.Join(", ", ScenarioFile.Parse(text, "x.yaml", BuiltInSymbols.Known).Diagnostics.Select(fault => $"{fault.Line} {fault.Code}")));
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class ScenarioFileTests
     [InlineData("when: deciding, then: { refuse: { errors: [] } }",
         "folder/x.yaml:3:49 empty-value \"errors\" has no value")]
     public void A_fault_is_formatted_as_one_line(string rule, string expected) =>
-        Assert.Equal(expected, ScenarioFile.Parse(OneRule(rule), "folder/x.yaml", Words.Known).Faults.Single().ToString());
+        Assert.Equal(expected, ScenarioFile.Parse(OneRule(rule), "folder/x.yaml", BuiltInSymbols.Known).Diagnostics.Single().ToString());
 
     [Fact]
     public void A_file_with_every_key_is_read_completely()
@@ -166,19 +166,19 @@ public sealed class ScenarioFileTests
               - { when: deciding, then: { refuse: { errors: E91099999 } } }
               - { when: charging, then: { fail: { error: RC3000113 } } }
             """;
-        var (scenario, faults) = ScenarioFile.Parse(text, "x.yml", Words.Known);
+        var (scenario, faults) = ScenarioFile.Parse(text, "x.yml", BuiltInSymbols.Known);
         Assert.Empty(faults);
         Assert.Equal(new LocalText("両方 both", "両方 both"), scenario!.Title);
         Assert.Equal(new LocalText("日本語だけ", "日本語だけ"), scenario.Description);
         Assert.Equal("shopId tshop00000001, orderId A-?, amount from 100 to 500", scenario.Match!.ToString());
         Assert.Equal(
             [
-                new Rule(Cue.WalletOpened, new Reaction.Approve("jiro", PointsUse.Some(30), "SPRING", "visa"), 2),
-                new Rule(Cue.WalletOpened, new Reaction.Leave(), By: PlayedBy.Person),
-                new Rule(Cue.Starting, new Reaction.Proceed()),
-                new Rule(Cue.Deciding, new Reaction.Refuse(["M01054004", "RC1000109"]), 1, Match: new(Operation: "RecruitSales")),
-                new Rule(Cue.Deciding, new Reaction.Refuse(["E91099999"])),
-                new Rule(Cue.Charging, new Reaction.Fail("RC3000113")),
+                new Rule(Hook.WalletOpened, new ScenarioAction.Approve("jiro", PointsUse.Some(30), "SPRING", "visa"), 2),
+                new Rule(Hook.WalletOpened, new ScenarioAction.Leave(), Mode: PlayMode.Manual),
+                new Rule(Hook.Starting, new ScenarioAction.Proceed()),
+                new Rule(Hook.Deciding, new ScenarioAction.Refuse(["M01054004", "RC1000109"]), 1, Match: new(Operation: "RecruitSales")),
+                new Rule(Hook.Deciding, new ScenarioAction.Refuse(["E91099999"])),
+                new Rule(Hook.Charging, new ScenarioAction.Fail("RC3000113")),
             ],
             scenario.Rules);
     }
@@ -186,15 +186,15 @@ public sealed class ScenarioFileTests
     [Fact]
     public void A_reaction_is_named_by_its_word()
     {
-        foreach (var form in ReactionForm.All)
+        foreach (var form in ActionDefinition.All)
         {
-            var (scenario, _) = ScenarioFile.Parse(OneRule(form.Word switch
+            var (scenario, _) = ScenarioFile.Parse(OneRule(form.Name switch
             {
                 "refuse" => "when: deciding, then: { refuse: { errors: M01054004 } }",
                 "delay" => "when: received, then: { delay: { by: PT1S } }",
-                _ => $"when: {form.Cues[0]}, then: {form.Word}",
-            }), "x.yaml", Words.Known);
-            Assert.Equal(form.Word, scenario!.Rules[0].Then.Name);
+                _ => $"when: {form.Hooks[0]}, then: {form.Name}",
+            }), "x.yaml", BuiltInSymbols.Known);
+            Assert.Equal(form.Name, scenario!.Rules[0].Then.Name);
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class ScenarioHintTests
     [InlineData("PUT",  "/shops/tshop00000001",    "timout")]
     public async Task Control_API_tells_the_nearest_names_and_how_to_list_all(string verb, string path, string? scenario)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         AssertHint((await simulated.ProblemOf(new(verb), path, scenario is null ? null : new { scenario })).Detail);
     }
 
@@ -24,7 +24,7 @@ public sealed class ScenarioHintTests
     [InlineData("ja", "近い名前：", "すべての名前：GET /api/scenarios またはシナリオ画面 /scenarios")]
     public async Task Scenario_page_tells_them_in_both_languages(string language, params string[] hints)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get($"/scenarios/timout?lang={language}");
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(404, (int)answer.StatusCode);
@@ -36,14 +36,14 @@ public sealed class ScenarioHintTests
     [InlineData("no scenario at all")]
     public async Task Registration_tells_them(string name)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var response = await simulated.PostForm(
             "/payment/EntryTranRecruit.idPass",
-            "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=HINT-1&JobCd=AUTH&Amount=1000", (Director.Header, name));
+            "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=HINT-1&JobCd=AUTH&Amount=1000", (ScenarioSelector.Header, name));
         Assert.Equal(400, (int)response.StatusCode);
         var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var answer = string.Join(' ', ResponseBody.Read(body).Select(field => field.Value));
-        Assert.Contains($"There is no scenario \"{name}\" (header {Director.Header}); the nearest are ", answer, StringComparison.Ordinal);
+        Assert.Contains($"There is no scenario \"{name}\" (header {ScenarioSelector.Header}); the nearest are ", answer, StringComparison.Ordinal);
         Assert.Contains(All, answer, StringComparison.Ordinal);
     }
 
@@ -54,14 +54,14 @@ public sealed class ScenarioHintTests
     [InlineData("",           null)]
     public void The_nearest_comes_first(string name, string? nearest)
     {
-        var found = NearMiss.Nearest(name, RepositoryScenarios.Library.Names, 3);
+        var found = SpellingSuggestion.Nearest(name, RepositoryScenarios.Library.Names, 3);
         Assert.Equal(3, found.Distinct().Count());
         if (nearest is not null) Assert.Equal(nearest, found[0]);
     }
 
     [Fact]
     public void A_very_long_name_is_compared_by_its_beginning() =>
-        Assert.Equal(["bbb"], NearMiss.Nearest(new string('b', 1_000_000), ["aaa", "bbb"], 1));
+        Assert.Equal(["bbb"], SpellingSuggestion.Nearest(new string('b', 1_000_000), ["aaa", "bbb"], 1));
 
     static void AssertHint(string text)
     {

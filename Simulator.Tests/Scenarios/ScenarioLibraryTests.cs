@@ -11,7 +11,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     [Fact]
     public void The_repository_files_have_no_faults()
     {
-        Assert.Empty(RepositoryScenarios.Library.Faults);
+        Assert.Empty(RepositoryScenarios.Library.Diagnostics);
         Assert.Equal(
             Directory.GetFiles(RepositoryScenarios.Folder, "*.yaml", SearchOption.AllDirectories)
                 .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal),
@@ -34,16 +34,16 @@ public sealed class ScenarioLibraryTests : IDisposable
     public void The_built_in_success_scenario_equals_its_file()
     {
         var file = RepositoryScenarios.Library.Find("success")!;
-        Assert.NotSame(BuiltIn.Success, file);
-        Assert.Equal(BuiltIn.Success.Rules, file.Rules);
-        Assert.Equal(BuiltIn.Success, file with { Rules = BuiltIn.Success.Rules, Expect = null });
+        Assert.NotSame(BuiltInScenarios.Success, file);
+        Assert.Equal(BuiltInScenarios.Success.Rules, file.Rules);
+        Assert.Equal(BuiltInScenarios.Success, file with { Rules = BuiltInScenarios.Success.Rules, Expect = null });
     }
 
     [Fact]
     public void The_points_only_scenario_uses_all_points_of_hanako() =>
         Assert.Equal(
-            new Reaction.Approve("hanako", PointsUse.All, null, null),
-            new Turns(RepositoryScenarios.Library.Find("points-only")!).Next(Cue.WalletOpened));
+            new ScenarioAction.Approve("hanako", PointsUse.All, null, null),
+            new ScenarioRun(RepositoryScenarios.Library.Find("points-only")!).Next(Hook.WalletOpened));
 
     [Fact]
     public void A_broken_file_is_reported_and_the_others_are_loaded()
@@ -56,7 +56,7 @@ public sealed class ScenarioLibraryTests : IDisposable
         Write("..data/a.yml", Good("a"));
         Assert.Equal(["a", "c", "success"], Load().Names);
         Assert.Equal(["b.yaml:2:1 broken-yaml", "success.yaml:1:1 missing-key"], Faults());
-        Assert.Same(BuiltIn.Success, Load().Find("success"));
+        Assert.Same(BuiltInScenarios.Success, Load().Find("success"));
     }
 
     [Fact]
@@ -64,8 +64,8 @@ public sealed class ScenarioLibraryTests : IDisposable
     {
         Write("a.yaml", Good("a"));
         Write("sub/a.yml", Good("a"));
-        var fault = Load().Faults.Single();
-        Assert.Equal((FaultCode.DuplicateName, At("sub/a.yml")), (fault.Code, fault.File));
+        var fault = Load().Diagnostics.Single();
+        Assert.Equal((DiagnosticCode.DuplicateName, At("sub/a.yml")), (fault.Code, fault.File));
         Assert.Contains(At("a.yaml"), fault.Message, StringComparison.Ordinal);
         Assert.Equal(["a", "success"], Load().Names);
     }
@@ -97,8 +97,8 @@ public sealed class ScenarioLibraryTests : IDisposable
     public void A_missing_folder_is_reported_and_leaves_the_built_in_success(string name)
     {
         Write("a.yaml", Good("a"));
-        var library = ScenarioLibrary.Load(At(name), Words.Known);
-        Assert.Equal($"{At(name)}:1:1 missing-folder the folder does not exist", library.Faults.Single().ToString());
+        var library = ScenarioLibrary.Load(At(name), BuiltInSymbols.Known);
+        Assert.Equal($"{At(name)}:1:1 missing-folder the folder does not exist", library.Diagnostics.Single().ToString());
         Assert.Equal(["success"], library.Names);
         Assert.Null(library.Find("a"));
     }
@@ -107,10 +107,10 @@ public sealed class ScenarioLibraryTests : IDisposable
 
     string At(string name) => Path.Combine(folder, name);
 
-    ScenarioLibrary Load() => ScenarioLibrary.Load(folder, Words.Known);
+    ScenarioLibrary Load() => ScenarioLibrary.Load(folder, BuiltInSymbols.Known);
 
     IEnumerable<string> Faults() =>
-        Load().Faults.Select(fault => $"{Path.GetRelativePath(folder, fault.File)}:{fault.Line}:{fault.Column} {fault.Code}");
+        Load().Diagnostics.Select(fault => $"{Path.GetRelativePath(folder, fault.File)}:{fault.Line}:{fault.Column} {fault.Code}");
 
     void Write(string name, string text)
     {

@@ -22,19 +22,19 @@ public sealed partial class ScenarioListTests
     [Fact]
     public async Task The_control_API_returns_everything_in_a_file()
     {
-        await using var simulated = await Simulated.Start();
-        var told = (await simulated.Api(HttpMethod.Get, "/scenarios/sale-answer-dropped"))["body"]!;
+        await using var simulated = await SimulatorFixture.Start();
+        var told = (await simulated.CallApi(HttpMethod.Get, "/scenarios/sale-answer-dropped"))["body"]!;
         Assert.Equal("gateway", (string?)told["folder"]);
         Assert.Equal("""{"when":"answering","match":"operation RecruitSales","then":"drop","text":"drop","times":1,"by":"itself"}""", told["rules"]![1]!.ToJsonString());
         Assert.Equal("""{"do":"RecruitSales","value":null,"gets":"nothing"}""", told["script"]![3]!.ToJsonString());
         Assert.Equal("""{"status":"SALES","errInfo":"","notified":["REQSUCCESS","AUTHPROCESS","AUTH","SALES"],"returned":["AUTH"]}""", told["expect"]!.ToJsonString());
-        Assert.Equal("returnFirst", (string?)(await simulated.Api(HttpMethod.Get, "/scenarios/browser-comes-first"))["body"]!["race"]);
+        Assert.Equal("returnFirst", (string?)(await simulated.CallApi(HttpMethod.Get, "/scenarios/browser-comes-first"))["body"]!["race"]);
     }
 
     [Fact]
     public async Task The_dashboard_shows_everything_in_the_files()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         // The list is paged.
         var pages = new List<string>();
         for (var at = "/scenarios?lang=en"; at.Length > 0; at = Next().Match(pages[^1]).Groups[1].Value) pages.Add(await Text(simulated, at));
@@ -43,7 +43,7 @@ public sealed partial class ScenarioListTests
         Assert.All(RepositoryScenarios.Library.Scenarios, scenario => Assert.All(
             [
                 $"id=\"{scenario.Name}\"", scenario.Title.En, scenario.Description.En, $"{scenario.Match}", scenario.RaceWord ?? "",
-                .. scenario.Rules.SelectMany(rule => new[] { $"{rule.Match}", Wording.Of(rule) }), .. scenario.Script.Select(Wording.Of), .. Wording.Of(scenario.Expect!).Select(line => line.Value),
+                .. scenario.Rules.SelectMany(rule => new[] { $"{rule.Match}", ScenarioFormatter.Format(rule) }), .. scenario.Script.Select(ScenarioFormatter.Format), .. ScenarioFormatter.Format(scenario.Expect!).Select(line => line.Value),
                 .. scenario.Folder.Length == 0 ? Array.Empty<string>() : [$"id=\"folder-{scenario.Folder}\""],
             ],
             said => Assert.Contains(said, page, StringComparison.Ordinal)));
@@ -58,14 +58,14 @@ public sealed partial class ScenarioListTests
     [InlineData("when: notifying, then: { send: { times: 2, together: true, again: P1D, fields: { Status: '' } } }", "send: times 2, together, again P1D, Status = (left out)")]
     [InlineData("when: charging, then: fail", "fail")]
     public void A_rule_is_formatted_as_it_is_written(string rule, string expected) =>
-        Assert.Equal(expected, Wording.Of(ScenarioFile.Parse($"name: x\nrules:\n  - {{ {rule} }}\n", "x.yaml", Words.Known).Scenario!.Rules[0]));
+        Assert.Equal(expected, ScenarioFormatter.Format(ScenarioFile.Parse($"name: x\nrules:\n  - {{ {rule} }}\n", "x.yaml", BuiltInSymbols.Known).Scenario!.Rules[0]));
 
     [Fact]
     public void A_match_is_formatted_as_it_is_written() => Assert.Equal(
         "orderId A-*, amount from 1 to 5, operation RecruitSales, attempt 2, time 23:00-04:00",
         $"{new RuleMatch(OrderId: "A-*", AmountFrom: 1, AmountTo: 5, Operation: "RecruitSales", Attempt: 2, Time: (new(23, 0), new(4, 0)))}");
 
-    static async Task<string> Text(Simulated simulated, string path)
+    static async Task<string> Text(SimulatorFixture simulated, string path)
     {
         using var answer = await simulated.Get(path);
         return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

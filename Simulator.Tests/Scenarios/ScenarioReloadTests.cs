@@ -21,13 +21,13 @@ public sealed class ScenarioReloadTests : IDisposable
     [Fact]
     public async Task Call_is_answered_while_files_are_read()
     {
-        await using var simulated = await Simulated.Playing("first", First);
-        var live = simulated.Part<LiveScenarios>();
+        await using var simulated = await SimulatorFixture.StartWithScenarios("first", First);
+        var live = simulated.GetService<ScenarioWatcher>();
         _ = live.Current;
-        (live.Load, live.LookEvery) = (read.Load, TimeSpan.Zero);
-        await simulated.Enters("HELD-1", "first").WithHangGuard();
+        (live.Load, live.PollInterval) = (read.Load, TimeSpan.Zero);
+        await simulated.RegisterPayment("HELD-1", "first").WithHangGuard();
         await read.Begun.WithHangGuard();
-        await simulated.Enters("HELD-2", "first").WithHangGuard();
+        await simulated.RegisterPayment("HELD-2", "first").WithHangGuard();
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ScenarioReloadTests : IDisposable
     }
 
     // Old at each use.
-    LiveScenarios Live() => new(folder.FullName, Words.Known) { LookEvery = TimeSpan.Zero };
+    ScenarioWatcher Live() => new(folder.FullName, BuiltInSymbols.Known) { PollInterval = TimeSpan.Zero };
 
     void Save(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, $"{name}.yaml"), text);
 
@@ -101,13 +101,13 @@ public sealed class ScenarioReloadTests : IDisposable
 
         public Task Begun => begun.Task;
 
-        public ScenarioLibrary Load(string folder, Vocabulary vocabulary, ScenarioLibrary? before)
+        public ScenarioLibrary Load(string folder, KnownSymbols vocabulary, ScenarioLibrary? before)
         {
             Hold();
             return ScenarioLibrary.Load(folder, vocabulary, before);
         }
 
-        public ScenarioLibrary LoadThenHold(string folder, Vocabulary vocabulary, ScenarioLibrary? before)
+        public ScenarioLibrary LoadThenHold(string folder, KnownSymbols vocabulary, ScenarioLibrary? before)
         {
             var library = ScenarioLibrary.Load(folder, vocabulary, before);
             Hold();

@@ -13,15 +13,15 @@ namespace KantanSim.Tests.Scenarios;
 /// <summary>scenarios/scenario-v1.json is generated from the code, and finds the structural faults that the parser finds.</summary>
 public sealed class ScenarioSchemaTests
 {
-    static readonly string Text = ScenarioSchema.Write(Words.Known);
+    static readonly string Text = ScenarioSchema.Write(BuiltInSymbols.Known);
     static readonly JsonSchema Schema = JsonSchema.FromText(Text);
 
     // A schema checks the structure. It cannot find broken YAML, duplicate keys (parsers reject these themselves), a wrong name of the
     // file, a lower bound above the upper one, a bad result of a formula, and a rule that an earlier one makes unreachable.
     static readonly string[] Told =
     [
-        FaultCode.UnknownKey, FaultCode.MissingKey, FaultCode.WrongType, FaultCode.EmptyValue, FaultCode.UnknownValue, FaultCode.OutOfRange, FaultCode.BadName,
-        FaultCode.WrongCue,
+        DiagnosticCode.UnknownKey, DiagnosticCode.MissingKey, DiagnosticCode.WrongType, DiagnosticCode.EmptyValue, DiagnosticCode.UnknownValue, DiagnosticCode.OutOfRange, DiagnosticCode.BadName,
+        DiagnosticCode.WrongCue,
     ];
 
     // Rows with these codes that only the parser finds, by a part of their text.
@@ -39,7 +39,7 @@ public sealed class ScenarioSchemaTests
     [Fact]
     public async Task The_server_serves_the_schema_file()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get(ScenarioSchema.Id);
         Assert.Equal(Text, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(Text, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "scenarios", "scenario-v1.json"), TestContext.Current.CancellationToken));

@@ -13,8 +13,8 @@ public sealed class ScenarioTests
     public void The_first_rule_that_is_not_used_up_is_played(string rules, string expected)
     {
         var scenario = WithRules(rules.Split('|', StringSplitOptions.RemoveEmptyEntries));
-        var turns = new Turns(scenario);
-        var played = Enumerable.Range(0, expected.Split(' ').Length).Select(_ => turns.Next(Cue.WalletOpened).Name);
+        var turns = new ScenarioRun(scenario);
+        var played = Enumerable.Range(0, expected.Split(' ').Length).Select(_ => turns.Next(Hook.WalletOpened).Name);
         Assert.Equal(expected, string.Join(' ', played));
     }
 
@@ -27,11 +27,11 @@ public sealed class ScenarioTests
         string name, string startInBrowser, string walletInBrowser, string startPlayed, string walletPlayed, bool unattended)
     {
         var scenario = RepositoryScenarios.Library.Find(name)!;
-        Assert.Equal(startInBrowser,  new Turns(scenario).Next(Cue.Starting, inBrowser: true).Name);
-        Assert.Equal(walletInBrowser, new Turns(scenario).Next(Cue.WalletOpened, inBrowser: true).Name);
-        Assert.Equal(startPlayed,     new Turns(scenario).Next(Cue.Starting).Name);
-        Assert.Equal(walletPlayed,    new Turns(scenario).Next(Cue.WalletOpened).Name);
-        Assert.Equal(unattended,      scenario.Unattended);
+        Assert.Equal(startInBrowser,  new ScenarioRun(scenario).Next(Hook.Starting, inBrowser: true).Name);
+        Assert.Equal(walletInBrowser, new ScenarioRun(scenario).Next(Hook.WalletOpened, inBrowser: true).Name);
+        Assert.Equal(startPlayed,     new ScenarioRun(scenario).Next(Hook.Starting).Name);
+        Assert.Equal(walletPlayed,    new ScenarioRun(scenario).Next(Hook.WalletOpened).Name);
+        Assert.Equal(unattended,      scenario.IsUnattended);
     }
 
     [Theory]
@@ -71,6 +71,6 @@ public sealed class ScenarioTests
         // Rules of another cue in between do not count.
         var lines = rules.Select(rule => $"  - {{ when: walletOpened, then: {rule} }}\n");
         var text = "name: x\nrules:\n  - { when: starting, then: proceed, times: 1 }\n" + string.Concat(lines);
-        return ScenarioFile.Parse(text, "x.yaml", Words.Known).Scenario!;
+        return ScenarioFile.Parse(text, "x.yaml", BuiltInSymbols.Known).Scenario!;
     }
 }

@@ -11,7 +11,7 @@ namespace KantanSim.Tests.Scenarios;
 /// Performs a scenario's script over HTTP, with its own shop. A call without an answer is not waited for: time is advanced when that is
 /// the script's next line, else the caller gives up.
 /// </summary>
-internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenario scenario, string shopId, string orderId, string? header) : IDisposable
+internal sealed class ScriptPlayer(SimulatorFixture simulated, HttpClient http, Scenario scenario, string shopId, string orderId, string? header) : IDisposable
 {
     static readonly ScriptLine[] Default = [new("EntryTranRecruit", null, "ok"), new("ExecTranRecruit", null, "ok"), new("play", null, null)];
 
@@ -51,14 +51,14 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
         }
     }
 
-    public async Task<JsonNode> Transaction() => (await simulated.Api(HttpMethod.Get, $"/transactions/{access.AccessId}"))["body"]!;
+    public async Task<JsonNode> Transaction() => (await simulated.CallApi(HttpMethod.Get, $"/transactions/{access.AccessId}"))["body"]!;
 
     public void Dispose() => waits.Dispose();
 
     Task<string> Does(ScriptLine line, CancellationToken giveUp) => line.Do switch
     {
         "advance" => Advances(line.Value!),
-        _ when ScriptReader.Actions.Contains(line.Do) => Outcome(Posts($"/api/transactions/{access.AccessId}/consumer", new StringContent($$"""{"action":"{{line.Do}}"}""", new MediaTypeHeaderValue("application/json")), giveUp), isCall: false),
+        _ when ScriptReader.Commands.Contains(line.Do) => Outcome(Posts($"/api/transactions/{access.AccessId}/consumer", new StringContent($$"""{"action":"{{line.Do}}"}""", new MediaTypeHeaderValue("application/json")), giveUp), isCall: false),
         _ => Outcome(Calls(line, giveUp), isCall: true),
     };
 
@@ -80,7 +80,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
     async Task<HttpResponseMessage> Posts(string path, HttpContent content, CancellationToken giveUp)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
-        if (header is not null) request.Headers.Add(Director.Header, header);
+        if (header is not null) request.Headers.Add(ScenarioSelector.Header, header);
         return await http.SendAsync(request, giveUp);
     }
 
@@ -107,7 +107,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
         try
         {
             using var answer = await sent;
-            if (answer.Headers.TryGetValues(Director.Header, out var played)) Played ??= played.Single();
+            if (answer.Headers.TryGetValues(ScenarioSelector.Header, out var played)) Played ??= played.Single();
             if (answer.StatusCode != HttpStatusCode.OK) return $"HTTP {(int)answer.StatusCode}";
             var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
             return isCall ? Reads(ResponseBody.Read(body).ToDictionary(field => field.Key, field => field.Value)) : "ok";
@@ -135,7 +135,7 @@ internal sealed class ScriptPlayer(Simulated simulated, HttpClient http, Scenari
 
     static void Check(int at, ScriptLine line, string outcome)
     {
-        var expected = line.Gets ?? (ScriptReader.Actions.Contains(line.Do) ? "ok" : null);
+        var expected = line.Gets ?? (ScriptReader.Commands.Contains(line.Do) ? "ok" : null);
         if (expected is not null) Assert.True(expected == outcome, $"line {at + 1}, {line.Do}, gets \"{outcome}\", not \"{expected}\"");
     }
 

@@ -14,14 +14,14 @@ public sealed class ClockLimitTests : IDisposable
 
     readonly Store store = Store.Open(Store.InMemory);
     readonly SimulatedClock clock;
-    readonly AgendaWorker worker;
-    readonly ClockControl control;
+    readonly Scheduler worker;
+    readonly ClockService control;
 
     public ClockLimitTests()
     {
-        var agenda = new Agenda(store);
+        var agenda = new JobSchedule(store);
         clock = new(store, Begin);
-        worker = new(agenda, clock, new Deadlines(clock), new Dictionary<Due, DueHandler>(), store, NullLogger<AgendaWorker>.Instance);
+        worker = new(agenda, clock, new Deadlines(clock), new Dictionary<JobKind, JobHandler>(), store, NullLogger<Scheduler>.Instance);
         control = new(clock, agenda, worker);
     }
 
@@ -65,8 +65,8 @@ public sealed class ClockLimitTests : IDisposable
         await IsTaken(taken, "2999-12-31T23:59:59.9999999Z", () => control.Advance(Written("by", by), default));
     }
 
-    static Body Written(string name, string value) =>
-        Body.Written(name == "now" ? new() { ["mode"] = "manual", [name] = value } : new JsonObject { [name] = value });
+    static JsonBodyReader Written(string name, string value) =>
+        JsonBodyReader.FromForm(name == "now" ? new() { ["mode"] = "manual", [name] = value } : new JsonObject { [name] = value });
 
     async Task IsTaken(bool taken, string then, Func<Task> move)
     {

@@ -11,9 +11,9 @@ public sealed class ClockTests
     [Fact]
     public async Task A_clock_stands_until_it_is_moved_and_runs_from_where_it_is_set()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
-        var order = await simulated.Executes("CLOCK-1");
+        var order = await simulated.RequestPayment("CLOCK-1");
         // Frozen at a later moment: what was due until then has happened.
         await Set(simulated, """{"mode":"manual","now":"2026-01-15T00:05:00Z"}""");
         Assert.Equal("EXPIRED", (string?)(await simulated.Transaction(order))["status"]);
@@ -42,7 +42,7 @@ public sealed class ClockTests
     [Fact]
     public async Task A_running_clock_that_is_advanced_does_due_jobs_in_order()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await Set(simulated, """{"mode":"real","now":"2026-03-30T00:00:00Z"}""");
         var order = await simulated.SignsUp(firstMonthFree: "1");
         await simulated.Advance("P61D");
@@ -82,8 +82,8 @@ public sealed class ClockTests
     [InlineData("POST", "/clock/advance", """{"by":"PT1S","to":"2026-02-01T00:00:00Z"}""", "by")]
     public async Task An_invalid_time_is_refused_and_the_clock_stays(string verb, string path, string json, string field)
     {
-        await using var simulated = await Simulated.Start();
-        var answer = await simulated.Api(new(verb), path, json);
+        await using var simulated = await SimulatorFixture.Start();
+        var answer = await simulated.CallApi(new(verb), path, json);
         Assert.Equal((400, field), ((int)answer["http"]!, (string?)answer["body"]!["errors"]![0]!["field"]));
         Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
     }
@@ -93,17 +93,17 @@ public sealed class ClockTests
     [InlineData("""{"by":"PT1S","\ud800":1}""")]
     public async Task A_lone_surrogate_is_refused_as_invalid_JSON(string json)
     {
-        await using var simulated = await Simulated.Start();
-        var answer = await simulated.Api(HttpMethod.Post, "/clock/advance", json);
+        await using var simulated = await SimulatorFixture.Start();
+        var answer = await simulated.CallApi(HttpMethod.Post, "/clock/advance", json);
         Assert.Equal(400, (int)answer["http"]!);
         Assert.Contains("no JSON", (string)answer["body"]!["detail"]!, StringComparison.Ordinal);
     }
 
-    static async Task<(string Mode, string Now)> Shows(Simulated simulated)
+    static async Task<(string Mode, string Now)> Shows(SimulatorFixture simulated)
     {
-        var clock = (await simulated.Api(HttpMethod.Get, "/clock"))["body"]!;
+        var clock = (await simulated.CallApi(HttpMethod.Get, "/clock"))["body"]!;
         return ((string)clock["mode"]!, (string)clock["now"]!);
     }
 
-    static async Task Set(Simulated simulated, string json) => Assert.Equal(200, (int?)((JsonNode)await simulated.Api(HttpMethod.Put, "/clock", json))["http"]);
+    static async Task Set(SimulatorFixture simulated, string json) => Assert.Equal(200, (int?)((JsonNode)await simulated.CallApi(HttpMethod.Put, "/clock", json))["http"]);
 }

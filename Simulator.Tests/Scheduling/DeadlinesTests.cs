@@ -18,7 +18,7 @@ public sealed class DeadlinesTests : IDisposable
     public async Task A_wait_ends_in_real_time_while_the_clock_stands_still()
     {
         var deadlines = new Deadlines(clock);
-        await deadlines.Pass(clock.GetUtcNow(), TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken).WithHangGuard();
+        await deadlines.Wait(clock.GetUtcNow(), TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken).WithHangGuard();
         Assert.Null(deadlines.Next);
     }
 
@@ -27,9 +27,9 @@ public sealed class DeadlinesTests : IDisposable
     {
         var deadlines = new Deadlines(clock);
         using var wait = deadlines.Begin(HangGuard.Limit, TestContext.Current.CancellationToken);
-        deadlines.PassBy(clock.GetUtcNow() + HangGuard.Limit - TimeSpan.FromTicks(1));
-        Assert.False(wait.Over.IsCancellationRequested);
-        deadlines.PassBy(clock.GetUtcNow() + HangGuard.Limit);
-        Assert.True(wait.Over.IsCancellationRequested);
+        deadlines.ExpireUntil(clock.GetUtcNow() + HangGuard.Limit - TimeSpan.FromTicks(1));
+        Assert.False(wait.Token.IsCancellationRequested);
+        deadlines.ExpireUntil(clock.GetUtcNow() + HangGuard.Limit);
+        Assert.True(wait.Token.IsCancellationRequested);
     }
 }

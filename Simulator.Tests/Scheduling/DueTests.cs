@@ -18,8 +18,8 @@ public sealed class DueTests : IDisposable
     [Fact]
     public async Task A_line_is_due_from_its_moment_on()
     {
-        var agenda = new Agenda(store);
-        await store.Write(writing => agenda.Put(writing, Line(1, Due.Expiry, 0)));
+        var agenda = new JobSchedule(store);
+        await store.Write(writing => agenda.Put(writing, Line(1, JobKind.Expiry, 0)));
         Assert.Empty(agenda.DueBy(Begin.AddTicks(-1), _ => true, 9));
         Assert.Single(agenda.DueBy(Begin, _ => true, 9));
     }
@@ -29,8 +29,8 @@ public sealed class DueTests : IDisposable
     [InlineData(2)]
     public async Task So_many_lines_are_asked_for_at_most(int limit)
     {
-        var agenda = new Agenda(store);
-        await store.Write(writing => { for (var number = 1; number <= 3; number++) agenda.Put(writing, Line(number, Due.Expiry, 0)); });
+        var agenda = new JobSchedule(store);
+        await store.Write(writing => { for (var number = 1; number <= 3; number++) agenda.Put(writing, Line(number, JobKind.Expiry, 0)); });
         Assert.Equal(limit, agenda.DueBy(Begin, _ => true, limit).Count);
     }
 
@@ -38,11 +38,11 @@ public sealed class DueTests : IDisposable
     [Fact]
     public async Task The_lines_of_a_transaction_are_its_own_to_the_highest_index()
     {
-        var agenda = new Agenda(store);
-        AgendaRow[] rows = [Line(1, Due.Charge, 65_535), Line(2, Due.Expiry, 0), Line(2, Due.Charge, 65_535), Line(3, Due.Expiry, 0)];
+        var agenda = new JobSchedule(store);
+        ScheduledJob[] rows = [Line(1, JobKind.Charge, 65_535), Line(2, JobKind.Expiry, 0), Line(2, JobKind.Charge, 65_535), Line(3, JobKind.Expiry, 0)];
         await store.Write(writing => { foreach (var row in rows) agenda.Put(writing, row); });
         var transaction = KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH")) with { Number = 2 };
-        Assert.Equal([(2, Due.Expiry, 0), (2, Due.Charge, 65_535)], agenda.Of(transaction).Select(row => (row.Transaction, row.Due,
+        Assert.Equal([(2, JobKind.Expiry, 0), (2, JobKind.Charge, 65_535)], agenda.ForTransaction(transaction).Select(row => (row.TransactionNumber, row.Kind,
             row.Index)));
     }
 
@@ -52,10 +52,10 @@ public sealed class DueTests : IDisposable
         var deadlines = new Deadlines(new SimulatedClock(store, Begin));
         using var deadline = deadlines.Begin(Hour, TestContext.Current.CancellationToken);
         Assert.Equal(Begin + Hour, deadlines.Next);
-        deadlines.PassBy(Begin + Hour - TimeSpan.FromTicks(1));
-        Assert.False(deadline.Over.IsCancellationRequested);
-        deadlines.PassBy(Begin + Hour);
-        Assert.True(deadline.Over.IsCancellationRequested);
+        deadlines.ExpireUntil(Begin + Hour - TimeSpan.FromTicks(1));
+        Assert.False(deadline.Token.IsCancellationRequested);
+        deadlines.ExpireUntil(Begin + Hour);
+        Assert.True(deadline.Token.IsCancellationRequested);
     }
 
     [Theory]
@@ -64,39 +64,39 @@ public sealed class DueTests : IDisposable
     public async Task A_wait_that_is_over_when_it_begins_is_none(long ticks, bool over)
     {
         var deadlines = new Deadlines(new SimulatedClock(store, Begin));
-        var waiting = deadlines.Pass(Begin - Hour + TimeSpan.FromTicks(ticks), Hour, TestContext.Current.CancellationToken);
+        var waiting = deadlines.Wait(Begin - Hour + TimeSpan.FromTicks(ticks), Hour, TestContext.Current.CancellationToken);
         Assert.Equal(over, waiting.IsCompleted);
-        deadlines.PassBy(Begin + Hour);
+        deadlines.ExpireUntil(Begin + Hour);
         await waiting;
     }
 
     [Fact]
     public void What_needs_no_merchant_takes_every_place_and_no_more()
     {
-        var places = new Places();
-        Assert.Equal(512, Enumerable.Range(1, 600).Count(number => places.Take(Line(number, Due.Expiry, 0))));
+        var places = new WorkerSlots();
+        Assert.Equal(512, Enumerable.Range(1, 600).Count(number => places.TryAcquire(Line(number, JobKind.Expiry, 0))));
         Assert.Equal(0, places.Free);
-        places.Leave(Line(1, Due.Expiry, 0));
-        Assert.True(places.Take(Line(600, Due.Expiry, 0)));
-        Assert.False(places.Take(Line(601, Due.Expiry, 0)));
+        places.Release(Line(1, JobKind.Expiry, 0));
+        Assert.True(places.TryAcquire(Line(600, JobKind.Expiry, 0)));
+        Assert.False(places.TryAcquire(Line(601, JobKind.Expiry, 0)));
     }
 
     // Each shop has half of what the others left: nine of them leave one.
     [Fact]
     public void The_last_place_is_for_what_needs_no_merchant()
     {
-        var places = new Places();
-        AgendaRow Notification(int shop) => Line(1, Due.Notification, 1) with { ShopId = $"{shop}" };
+        var places = new WorkerSlots();
+        ScheduledJob Notification(int shop) => Line(1, JobKind.Notification, 1) with { ShopId = $"{shop}" };
         for (var shop = 1; shop <= 9; shop++)
-            while (places.Take(Notification(shop))) { }
+            while (places.TryAcquire(Notification(shop))) { }
         Assert.Equal(1, places.Free);
-        Assert.False(places.HasOneFor(Notification(10)));
-        Assert.True(places.Take(Line(1, Due.Expiry, 0)));
-        places.Leave(Notification(9));
-        places.Leave(Line(1, Due.Expiry, 0));
-        Assert.True(places.Take(Notification(10)));
+        Assert.False(places.CanAcquire(Notification(10)));
+        Assert.True(places.TryAcquire(Line(1, JobKind.Expiry, 0)));
+        places.Release(Notification(9));
+        places.Release(Line(1, JobKind.Expiry, 0));
+        Assert.True(places.TryAcquire(Notification(10)));
     }
 
-    static AgendaRow Line(long number, Due due, int index) =>
-        new() { Id = AgendaRow.IdOf(number, due, index), At = Begin, AccessId = "", ShopId = "" };
+    static ScheduledJob Line(long number, JobKind due, int index) =>
+        new() { Id = ScheduledJob.IdOf(number, due, index), At = Begin, AccessId = "", ShopId = "" };
 }

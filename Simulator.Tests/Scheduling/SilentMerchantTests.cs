@@ -13,7 +13,7 @@ public sealed class SilentMerchantTests : IDisposable
     const int Many = 1_000;
 
     readonly Store store = Store.Open(Store.InMemory);
-    readonly Agenda agenda;
+    readonly JobSchedule agenda;
     readonly SimulatedClock clock;
     readonly TaskCompletionSource silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Channel<string> delivered = Channel.CreateUnbounded<string>();
@@ -55,32 +55,32 @@ public sealed class SilentMerchantTests : IDisposable
     [Fact]
     public void A_shop_takes_at_most_as_many_places_as_it_leaves_free()
     {
-        var places = new Places();
-        int Takes(string shop) => Enumerable.Range(1, Places.All).Count(number => places.Take(Line(number, shop)));
+        var places = new WorkerSlots();
+        int Takes(string shop) => Enumerable.Range(1, WorkerSlots.Capacity).Count(number => places.TryAcquire(Line(number, shop)));
         Assert.Equal([256, 128, 64, 32], "a b c d".Split(' ').Select(Takes));
-        Assert.True(places.HasOneFor(Line(1, "e") with { Id = AgendaRow.IdOf(1, Due.Expiry) }));
-        places.Leave(Line(1, "a"));
+        Assert.True(places.CanAcquire(Line(1, "e") with { Id = ScheduledJob.IdOf(1, JobKind.Expiry) }));
+        places.Release(Line(1, "a"));
         Assert.Equal(33, places.Free);
-        Assert.True(places.HasOneFor(Line(1, "e")));
+        Assert.True(places.CanAcquire(Line(1, "e")));
     }
 
-    AgendaWorker Worker(TimeSpan patience) => new(agenda, clock, new Deadlines(clock), new Dictionary<Due, DueHandler> { [Due.Notification] = Deliver }, store, NullLogger<AgendaWorker>.Instance)
+    Scheduler Worker(TimeSpan patience) => new(agenda, clock, new Deadlines(clock), new Dictionary<JobKind, JobHandler> { [JobKind.Notification] = Deliver }, store, NullLogger<Scheduler>.Instance)
     {
-        Patience = patience,
+        GracePeriod = patience,
     };
 
-    async Task Deliver(AgendaRow row, CancellationToken stop)
+    async Task Deliver(ScheduledJob row, CancellationToken stop)
     {
         if (row.ShopId.StartsWith("silent", StringComparison.Ordinal)) await silence.Task;
-        await store.Write(writing => agenda.Done(writing, row.Id));
+        await store.Write(writing => agenda.Remove(writing, row.Id));
         delivered.Writer.TryWrite(row.ShopId);
     }
 
     Task<string> NextDelivered() => delivered.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithHangGuard();
 
-    static AgendaRow Line(long number, string shop) => new()
+    static ScheduledJob Line(long number, string shop) => new()
     {
-        Id = AgendaRow.IdOf(number, Due.Notification, 1),
+        Id = ScheduledJob.IdOf(number, JobKind.Notification, 1),
         At = DateTimeOffset.UnixEpoch.AddTicks(number - Many - 1),
         AccessId = "",
         ShopId = shop,

@@ -22,7 +22,7 @@ public sealed class WallClockTests : IDisposable
         Assert.Equal(Begin.AddSeconds(5), clock.GetUtcNow());
         machine.IsSetBy(TimeSpan.FromDays(2));
         Assert.Equal(Begin.AddDays(2).AddSeconds(5), clock.GetUtcNow());
-        Assert.False(clock.HasShifted);
+        Assert.False(clock.HasUnsavedShift);
     }
 
     [Fact]
@@ -38,9 +38,9 @@ public sealed class WallClockTests : IDisposable
             Assert.Equal(Begin.AddSeconds(7), clock.GetUtcNow());
             machine.Runs(TimeSpan.FromSeconds(3));
             Assert.Equal(Begin.AddSeconds(10), clock.GetUtcNow());
-            Assert.True(clock.HasShifted);
-            await clock.Keep();
-            Assert.False(clock.HasShifted);
+            Assert.True(clock.HasUnsavedShift);
+            await clock.SaveState();
+            Assert.False(clock.HasUnsavedShift);
         }
         // A restart does not go back either.
         using (var store = Store.Open(folder.FullName)) Assert.Equal(Begin.AddSeconds(10), new SimulatedClock(store, null, machine).GetUtcNow());
@@ -53,7 +53,7 @@ public sealed class WallClockTests : IDisposable
         {
             var clock = new SimulatedClock(store, null, machine);
             machine.Runs(TimeSpan.FromSeconds(5));
-            await clock.Keep();
+            await clock.SaveState();
         }
         machine.IsSetBy(TimeSpan.FromDays(-3));
         using (var store = Store.Open(folder.FullName)) Assert.Equal(Begin.AddSeconds(5), new SimulatedClock(store, null, machine).GetUtcNow());
@@ -79,7 +79,7 @@ public sealed class WallClockTests : IDisposable
             var clock = new SimulatedClock(store, null, machine);
             using var held = new ManualResetEventSlim();
             var busy = store.Write(_ => held.Wait(TestContext.Current.CancellationToken));
-            var (set, kept) = (clock.Set(running: true, Begin.AddYears(5)), clock.Keep());
+            var (set, kept) = (clock.Set(running: true, Begin.AddYears(5)), clock.SaveState());
             held.Set();
             await Task.WhenAll(busy, set, kept);
         }
@@ -94,12 +94,12 @@ public sealed class WallClockTests : IDisposable
         using var wait = deadlines.Begin(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         machine.Runs(TimeSpan.FromSeconds(5));
         machine.IsSuspended(TimeSpan.FromMinutes(1));
-        Assert.False(wait.Over.IsCancellationRequested);
+        Assert.False(wait.Token.IsCancellationRequested);
         machine.Runs(TimeSpan.FromSeconds(8));
-        Assert.False(wait.Over.IsCancellationRequested);
+        Assert.False(wait.Token.IsCancellationRequested);
         // The minute counted as a second.
         machine.Runs(TimeSpan.FromSeconds(2));
-        Assert.True(wait.Over.IsCancellationRequested);
+        Assert.True(wait.Token.IsCancellationRequested);
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public sealed class WallClockTests : IDisposable
         var deadlines = new Deadlines(new SimulatedClock(store, Begin), machine);
         using var wait = deadlines.Begin(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         machine.Runs(TimeSpan.FromSeconds(seconds));
-        Assert.Equal(isOver, wait.Over.IsCancellationRequested);
+        Assert.Equal(isOver, wait.Token.IsCancellationRequested);
     }
 
     /// <summary>A machine's two clocks and its timers, moved by hand.</summary>

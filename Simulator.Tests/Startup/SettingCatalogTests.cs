@@ -16,7 +16,7 @@ public sealed partial class SettingCatalogTests
         var help = SettingsHelp.Lines().ToList();
         Assert.Contains(help, line => line.StartsWith("  --urls URL[;URL]           [http://127.0.0.1:8080] ", StringComparison.Ordinal));
         Assert.All(SettingCatalog.All.Concat(SettingCatalog.OfShop), setting => Assert.Contains(help, line => Names(line, setting.Name, setting.Default)));
-        Assert.All(ChoiceTable.All, choice => Assert.Contains(help, line => Names(line, choice.Name, choice.Written(new()))));
+        Assert.All(ProtocolOptionCatalog.All, choice => Assert.Contains(help, line => Names(line, choice.Name, choice.Format(new()))));
     }
 
     [Fact]

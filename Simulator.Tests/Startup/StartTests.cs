@@ -27,7 +27,7 @@ public sealed class StartTests
     [InlineData("http://192.0.2.1:8123", "it is not an address of this machine. Try --urls http://127.0.0.1:8123.")]
     public async Task Start_names_the_URL_that_it_cannot_listen_on(string urls, string said)
     {
-        var fault = await Assert.ThrowsAsync<ListenException>(() => Host.Start([$"--urls={urls}", "--KantanSim:Data=:memory:"]));
+        var fault = await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start([$"--urls={urls}", "--KantanSim:Data=:memory:"]));
         Assert.StartsWith("Cannot listen on \"", fault.Message, StringComparison.Ordinal);
         Assert.Contains(said, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
@@ -40,7 +40,7 @@ public sealed class StartTests
     [InlineData("--urls=http://unix:/no-such-folder/kantansim.sock", "Remove the file, or give another path in a folder that can be written.")]
     public async Task Start_names_the_setting_that_the_URL_comes_from(string setting, string said)
     {
-        var fault = await Assert.ThrowsAsync<ListenException>(() => Host.Start([setting, "--KantanSim:Data=:memory:"]));
+        var fault = await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start([setting, "--KantanSim:Data=:memory:"]));
         Assert.Contains(said, fault.Message, StringComparison.Ordinal);
     }
 
@@ -55,7 +55,7 @@ public sealed class StartTests
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         string[] args = [.. settings.Replace("{0}", $"{port}", StringComparison.Ordinal).Split(' '), "--KantanSim:Data=:memory:"];
-        var fault = await Assert.ThrowsAsync<ListenException>(() => Host.Start(args));
+        var fault = await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start(args));
         Assert.Contains($":{port}\" ({setting}): the port is in use by another program. Try another port: {proposal}", fault.Message, StringComparison.Ordinal);
         Assert.NotEqual(port, int.Parse(fault.Message.TrimEnd('.').Split(':', '=')[^1], null));
     }
@@ -66,7 +66,7 @@ public sealed class StartTests
     [InlineData("--Kestrel:Endpoints:A:Protocols=Http1", "The endpoint A is missing the required 'Url' parameter")]
     public async Task Start_that_fails_for_any_other_reason_says_it_in_one_line(string setting, string said)
     {
-        var fault = await Assert.ThrowsAsync<StartException>(() => Host.Start([setting, "--KantanSim:Data=:memory:"]));
+        var fault = await Assert.ThrowsAsync<StartException>(() => CompositionRoot.Start([setting, "--KantanSim:Data=:memory:"]));
         Assert.StartsWith($"KantanSim could not start: {said}", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
     }
@@ -75,7 +75,7 @@ public sealed class StartTests
     public async Task Start_says_that_two_URLs_use_the_same_port()
     {
         var port = FreePort();
-        var fault = await Assert.ThrowsAsync<ListenException>(() => Host.Start([$"--urls=http://127.0.0.1:{port};http://localhost:{port}", "--KantanSim:Data=:memory:"]));
+        var fault = await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start([$"--urls=http://127.0.0.1:{port};http://localhost:{port}", "--KantanSim:Data=:memory:"]));
         Assert.Contains("two of the URLs use the same port. Give each a port of its own.", fault.Message, StringComparison.Ordinal);
     }
 
@@ -86,7 +86,7 @@ public sealed class StartTests
     [InlineData("--shutdownTimeoutSeconds=abc", "Setting shutdownTimeoutSeconds is \"abc\"; allowed: a whole number of seconds.")]
     public async Task Start_refuses_a_setting_in_the_form_of_another(string setting, string said)
     {
-        var fault = await Assert.ThrowsAsync<SettingException>(() => Host.Start([setting, "--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:"]));
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Start([setting, "--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:"]));
         Assert.Equal(said, fault.Message);
     }
 
@@ -96,8 +96,8 @@ public sealed class StartTests
     [InlineData("serve")]
     public async Task Every_command_says_in_one_line_that_settings_cannot_be_read(params string[] command)
     {
-        using var program = RunningProgram.Begin(["--contentRoot=/no-such-folder"], listen: command);
-        Assert.Equal(2, await program.Ended());
+        using var program = SimulatorProcess.Begin(["--contentRoot=/no-such-folder"], listen: command);
+        Assert.Equal(2, await program.WaitForExit());
         Assert.StartsWith("KantanSim could not start: ", Assert.Single(program.Said), StringComparison.Ordinal);
     }
 
@@ -114,8 +114,8 @@ public sealed class StartTests
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
-        using var program = RunningProgram.Begin(["--KantanSim:Data=:memory:"], listen: ["--urls", url]);
-        Assert.Equal(2, await program.Ended());
+        using var program = SimulatorProcess.Begin(["--KantanSim:Data=:memory:"], listen: ["--urls", url]);
+        Assert.Equal(2, await program.WaitForExit());
         Assert.StartsWith($"Cannot listen on \"{url}\" (setting urls): the port is in use", Assert.Single(program.Said), StringComparison.Ordinal);
     }
 
@@ -124,8 +124,8 @@ public sealed class StartTests
     [InlineData("--Logging:LogLevel:Default", "trace")]
     public async Task Program_shows_the_stack_trace_of_a_failed_start_when_it_logs_for_debugging(params string[] level)
     {
-        using var program = RunningProgram.Begin(["--contentRoot=/no-such-folder", .. level]);
-        Assert.Equal(2, await program.Ended());
+        using var program = SimulatorProcess.Begin(["--contentRoot=/no-such-folder", .. level]);
+        Assert.Equal(2, await program.WaitForExit());
         Assert.Contains(program.Said, line => line.StartsWith("   at ", StringComparison.Ordinal));
     }
 }

@@ -29,14 +29,14 @@ public sealed class StopTests : IDisposable
     [InlineData("TERM", "serve", "--urls", "http://127.0.0.1:0")]
     public async Task Stop_answers_the_request_in_flight_however_the_program_was_started(string signal, params string[] listen)
     {
-        using var program = await RunningProgram.Begin([LongShutdownTimeout, "--KantanSim:Data=:memory:"], listen: listen).Ready();
+        using var program = await SimulatorProcess.Begin([LongShutdownTimeout, "--KantanSim:Data=:memory:"], listen: listen).Ready();
         using var events = await Events(program);
-        using var call = await HalfCall.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-1&JobCd=AUTH&Amount=1");
+        using var call = await PartialRequest.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-1&JobCd=AUTH&Amount=1");
         program.Signal(signal);
         await events.ReadToEndAsync(TestContext.Current.CancellationToken); // it ends when the stop begins
         await call.Finish();
         Assert.Contains("AccessID=", await call.Answer(), StringComparison.Ordinal);
-        Assert.Equal(0, await program.Ended());
+        Assert.Equal(0, await program.WaitForExit());
     }
 
     [Fact]
@@ -44,26 +44,26 @@ public sealed class StopTests : IDisposable
     {
         using var program = await Start();
         using var events = await Events(program);
-        using var open = await KeptConnection.Open(program.Http.BaseAddress!);
+        using var open = await KeepAliveConnection.Open(program.Http.BaseAddress!);
         Assert.Equal("HTTP/1.1 200 OK", await open.Get("/healthz/ready"));
-        using var call = await HalfCall.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-2&JobCd=AUTH&Amount=1");
+        using var call = await PartialRequest.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-2&JobCd=AUTH&Amount=1");
         program.Signal("TERM");
         await events.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal("HTTP/1.1 503 Service Unavailable", await open.Get("/healthz/ready"));
         await WaitUntilRefused(program.Http.BaseAddress!);
         await call.Finish();
         Assert.Contains("AccessID=", await call.Answer(), StringComparison.Ordinal);
-        Assert.Equal(0, await program.Ended());
+        Assert.Equal(0, await program.WaitForExit());
     }
 
     [Fact]
     public async Task Stop_ends_a_wait_with_503()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Enters("STOPPED-3");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("STOPPED-3");
         var wait = simulated.Get($"/api/transactions/{order.AccessId}/wait?status=SALES&timeoutSeconds=300");
-        while (simulated.Part<Watchers>().Waiting == 0) await Task.Yield();
-        simulated.Part<IHostApplicationLifetime>().StopApplication();
+        while (simulated.GetService<SubscriptionLimiter>().WaitCount == 0) await Task.Yield();
+        simulated.GetService<IHostApplicationLifetime>().StopApplication();
         using var ended = await wait;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ended.StatusCode);
         Assert.Contains("The server is stopping", await ended.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -72,11 +72,11 @@ public sealed class StopTests : IDisposable
     [Fact]
     public async Task Stop_cuts_off_a_scripted_hang_at_once()
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Api(HttpMethod.Post, "/scenarios/arm", """{"scenario":"registration-hangs"}""");
-        using var call = await HalfCall.Begin(new(simulated.Url), "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-4&JobCd=AUTH&Amount=1");
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"registration-hangs"}""");
+        using var call = await PartialRequest.Begin(new(simulated.Url), "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-4&JobCd=AUTH&Amount=1");
         await call.Finish();
-        simulated.Part<IHostApplicationLifetime>().StopApplication();
+        simulated.GetService<IHostApplicationLifetime>().StopApplication();
         await Assert.ThrowsAsync<IOException>(() => call.Answer().WaitAsync(HangGuard, TestContext.Current.CancellationToken));
     }
 
@@ -92,7 +92,7 @@ public sealed class StopTests : IDisposable
             program.Signal("TERM");
             await events.ReadToEndAsync(TestContext.Current.CancellationToken);
             merchant.Answer();
-            Assert.Equal(0, await program.Ended());
+            Assert.Equal(0, await program.WaitForExit());
         }
         using var later = await Start(merchant);
         var notification = Assert.Single(Items(await later.Gets("/api/notifications")));
@@ -105,16 +105,16 @@ public sealed class StopTests : IDisposable
     {
         await using var merchant = await SlowMerchant.Start();
         await using var collector = await Collector.Start(answers: false);
-        Order order;
+        TestOrder order;
         (string, string)[] exports = [("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")];
-        using (var program = await RunningProgram.Start(exports, Settings(merchant)))
+        using (var program = await SimulatorProcess.Start(exports, Settings(merchant)))
         {
             order = await program.Executes("STOPPED-6");
             await merchant.Asked;
-            using var call = await HalfCall.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=NEVER&JobCd=AUTH&Amount=1");
+            using var call = await PartialRequest.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=NEVER&JobCd=AUTH&Amount=1");
             // The default second: the merchant, the half-sent request and the collector would never end by themselves.
             program.Signal("TERM");
-            Assert.Equal(0, await program.Ended().WaitAsync(HangGuard, TestContext.Current.CancellationToken));
+            Assert.Equal(0, await program.WaitForExit().WaitAsync(HangGuard, TestContext.Current.CancellationToken));
         }
         merchant.Answer();
         using var later = await Start(merchant);
@@ -123,12 +123,12 @@ public sealed class StopTests : IDisposable
         Assert.Single(notification!["attempts"]!.AsArray()); // an attempt that is cut off is not recorded
     }
 
-    Task<RunningProgram> Start(SlowMerchant? merchant = null) => RunningProgram.Start([LongShutdownTimeout, .. Settings(merchant)]);
+    Task<SimulatorProcess> Start(SlowMerchant? merchant = null) => SimulatorProcess.Start([LongShutdownTimeout, .. Settings(merchant)]);
 
     string[] Settings(SlowMerchant? merchant) =>
-        [$"--KantanSim:Data={data.FullName}", .. merchant is null ? [] : RunningProgram.Notifying($"{merchant.Url}/notify")];
+        [$"--KantanSim:Data={data.FullName}", .. merchant is null ? [] : SimulatorProcess.Notifying($"{merchant.Url}/notify")];
 
-    static async Task<StreamReader> Events(RunningProgram program)
+    static async Task<StreamReader> Events(SimulatorProcess program)
     {
         var events = new StreamReader(await program.Http.GetStreamAsync(Relative("/api/events"), TestContext.Current.CancellationToken));
         Assert.Equal("event: watching", await events.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -142,7 +142,7 @@ public sealed class StopTests : IDisposable
         {
             try
             {
-                using var again = await KeptConnection.Open(url);
+                using var again = await KeepAliveConnection.Open(url);
             }
             catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
             {

@@ -67,9 +67,9 @@ public sealed class DamageTests : IDisposable
         await using (var bytes = file.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
             for (var at = PageFile.EndOf(8) + 100; at < bytes.Length; at += PageFile.BlockBytes) Flip(bytes, at);
         store.Verify(TestContext.Current.CancellationToken);
-        Assert.Contains("kantansim.data is damaged at page 8", store.Trouble, StringComparison.Ordinal);
+        Assert.Contains("kantansim.data is damaged at page 8", store.UnhealthyReason, StringComparison.Ordinal);
         var refused = await Assert.ThrowsAsync<IOException>(() => store.Write(writing => writing.Put(rows, 1, Row(2))));
-        Assert.Equal(store.Trouble, refused.Message);
+        Assert.Equal(store.UnhealthyReason, refused.Message);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class DamageTests : IDisposable
         await store.Write(writing => writing.Put(rows, 1, Row(1)));
         Directory.Delete(Path.Combine(folder.FullName, "data"), recursive: true);
         await Assert.ThrowsAsync<IOException>(() => store.Write(writing => writing.Put(rows, 2, Row(2))));
-        Assert.Contains("kantansim.wal was deleted while KantanSim was running", store.Trouble, StringComparison.Ordinal);
+        Assert.Contains("kantansim.wal was deleted while KantanSim was running", store.UnhealthyReason, StringComparison.Ordinal);
         Assert.Null(rows.Find(2));
     }
 
@@ -139,8 +139,8 @@ public sealed class DamageTests : IDisposable
         {
             store.Verify(TestContext.Current.CancellationToken);
             var lost = ReadAll(store);
-            if (lost > 0) Assert.NotNull(store.Trouble);
-            if (store.Trouble is { } trouble) Assert.Contains(name, trouble, StringComparison.Ordinal);
+            if (lost > 0) Assert.NotNull(store.UnhealthyReason);
+            if (store.UnhealthyReason is { } trouble) Assert.Contains(name, trouble, StringComparison.Ordinal);
         }
     }
 
@@ -202,10 +202,10 @@ public sealed class DamageTests : IDisposable
         file.WriteByte((byte)(one ^ (1 << (int)(at % 8))));
     }
 
-    static (Table<long, Step> Rows, Log<Step> Lists) Shelves(Store store) =>
-        (store.Table<Step>("rows", TransactionJson.Default), store.Log<Step>("lists", TransactionJson.Default));
+    static (Table<long, TimelineEntry> Rows, ListTable<TimelineEntry> Lists) Shelves(Store store) =>
+        (store.Table<TimelineEntry>("rows", TransactionJson.Default), store.ListTable<TimelineEntry>("lists", TransactionJson.Default));
 
-    static Step Row(int value) => new() { Number = null, From = "a", To = new('b', 500), What = value.ToString(CultureInfo.InvariantCulture), At = DateTimeOffset.UnixEpoch };
+    static TimelineEntry Row(int value) => new() { Number = null, From = "a", To = new('b', 500), What = value.ToString(CultureInfo.InvariantCulture), At = DateTimeOffset.UnixEpoch };
 
     sealed class Copy : IDisposable
     {

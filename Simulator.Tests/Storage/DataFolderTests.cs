@@ -53,11 +53,11 @@ public sealed class DataFolderTests : IDisposable
 
     static async Task<string[]> Run(string data, params string[] more)
     {
-        string[] settings = [$"--KantanSim:Data={data}", "--KantanSim:Tls=true", "--KantanSim:TlsPort=0", .. RunningProgram.Notifying("http://127.0.0.1:9"), .. more];
-        using var program = await RunningProgram.Begin(settings, shell: NoUmask, listen: ["--urls=http://127.0.0.1:0;http://0.0.0.0:0"]).Ready();
+        string[] settings = [$"--KantanSim:Data={data}", "--KantanSim:Tls=true", "--KantanSim:TlsPort=0", .. SimulatorProcess.Notifying("http://127.0.0.1:9"), .. more];
+        using var program = await SimulatorProcess.Begin(settings, shell: NoUmask, listen: ["--urls=http://127.0.0.1:0;http://0.0.0.0:0"]).Ready();
         await program.Executes("FILES-1");
         program.Terminate();
-        Assert.Equal(0, await program.Ended());
+        Assert.Equal(0, await program.WaitForExit());
         return program.Said;
     }
 

@@ -29,7 +29,7 @@ public sealed class MigrationTests : IDisposable
     public async Task Migrated_database_answers_byte_for_byte_as_before()
     {
         var before = Files(folder);
-        await using (var simulated = await Simulated.Start(folder.FullName, demoShop: true))
+        await using (var simulated = await SimulatorFixture.Start(folder.FullName, demoShop: true))
         {
             foreach (var answer in answers.GetFiles("*.json").Where(file => file.Name is not ("armed.json" or "arm-last.json" or "shops.json")))
                 Assert.Equal(WithoutNotes(await File.ReadAllTextAsync(answer.FullName, TestContext.Current.CancellationToken)), WithoutNotes(await Asked(simulated, answer.Name)));
@@ -41,7 +41,7 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(before, Files(new(Path.Combine(folder.FullName, "layout-6"))));
         Assert.Empty(folder.GetFiles("kantansim.db"));
         // The next start finds a database of the present layout.
-        await using var again = await Simulated.Start(folder.FullName, demoShop: true);
+        await using var again = await SimulatorFixture.Start(folder.FullName, demoShop: true);
         Assert.Equal(9, (await again.Transactions()).Length);
         Assert.Equal(before, Files(new(Path.Combine(folder.FullName, "layout-6"))));
     }
@@ -55,7 +55,7 @@ public sealed class MigrationTests : IDisposable
         File.WriteAllText(Path.Combine(folder.FullName, leftover), "half written");
         using var store = Store.Open(folder.FullName);
         Assert.NotNull(store.Migrated);
-        Assert.Null(store.Trouble);
+        Assert.Null(store.UnhealthyReason);
         Assert.Empty(folder.GetFiles("*.new"));
     }
 
@@ -75,7 +75,7 @@ public sealed class MigrationTests : IDisposable
     {
         var journal = Path.Combine(folder.FullName, "kantansim.journal");
         await using (var file = File.OpenWrite(journal)) file.SetLength(100);
-        await using var simulated = await Simulated.Start(folder.FullName, demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(folder.FullName, demoShop: true);
         Assert.Equal([1], (await simulated.ArmedScenarios()).Select(arm => arm.Times));
         Assert.Equal(9, (await simulated.Transactions()).Length);
     }
@@ -87,7 +87,7 @@ public sealed class MigrationTests : IDisposable
         new(folder.GetFiles("kantansim*").Where(file => file.Extension != ".lock").ToDictionary(file => file.Name, file => Convert.ToHexString(
             System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file.FullName)))));
 
-    static async Task<string> Asked(Simulated simulated, string name)
+    static async Task<string> Asked(SimulatorFixture simulated, string name)
     {
         var path = Path.GetFileNameWithoutExtension(name) switch
         {

@@ -66,7 +66,7 @@ public sealed class PowerCutTests
         return left is { } cut ? (cut.Data, cut.Log, cut.Acknowledged, true) : (dataDevice.AfterPowerCut(dice), logDevice.AfterPowerCut(dice), acknowledged, false);
     }
 
-    static Task Write(Store store, Table<long, Step> rows, Log<Step> lists, int number) => store.Write(writing =>
+    static Task Write(Store store, Table<long, TimelineEntry> rows, ListTable<TimelineEntry> lists, int number) => store.Write(writing =>
     {
         writing.Put(rows, number % Keys, Row(number));
         writing.Put(rows, 100 + number, Row(number));
@@ -80,7 +80,7 @@ public sealed class PowerCutTests
         using var store = Store.On(new DatabaseFiles(new RecordingDevice("kantansim.data", power, data), new RecordingDevice("kantansim.wal", power, log)), LongLogPages);
         var (rows, lists) = Shelves(store);
         store.Verify(TestContext.Current.CancellationToken);
-        Assert.Null(store.Trouble);
+        Assert.Null(store.UnhealthyReason);
         var last = Enumerable.Range(0, Keys).Max(key => Value(rows.Find(key)));
         Assert.True(last >= acknowledged, $"{acknowledged} writes were acknowledged, {last} are there");
         for (var key = 0; key < Keys; key++) Assert.Equal(Last(last, key, Keys), Value(rows.Find(key)));
@@ -91,14 +91,14 @@ public sealed class PowerCutTests
         return last;
     }
 
-    static (Table<long, Step> Rows, Log<Step> Lists) Shelves(Store store) =>
-        (store.Table<Step>("rows", TransactionJson.Default), store.Log<Step>("lists", TransactionJson.Default));
+    static (Table<long, TimelineEntry> Rows, ListTable<TimelineEntry> Lists) Shelves(Store store) =>
+        (store.Table<TimelineEntry>("rows", TransactionJson.Default), store.ListTable<TimelineEntry>("lists", TransactionJson.Default));
 
     static int Last(int until, int rest, int of) => Enumerable.Range(1, until).LastOrDefault(number => number % of == rest);
 
-    static int Value(Step? row) => row is null ? 0 : int.Parse(row.What, CultureInfo.InvariantCulture);
+    static int Value(TimelineEntry? row) => row is null ? 0 : int.Parse(row.What, CultureInfo.InvariantCulture);
 
-    static Step Row(int value) => new() { Number = null, From = "a", To = "b", What = $"{value}", At = DateTimeOffset.UnixEpoch };
+    static TimelineEntry Row(int value) => new() { Number = null, From = "a", To = "b", What = $"{value}", At = DateTimeOffset.UnixEpoch };
 
     static int? Number(string name) => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

@@ -55,15 +55,15 @@ public sealed class StoreModelTests
 
     sealed class Subject : IAsyncDisposable
     {
-        readonly Dictionary<long, Step> rows = [];
-        readonly Dictionary<long, List<Step>> lists = [];
+        readonly Dictionary<long, TimelineEntry> rows = [];
+        readonly Dictionary<long, List<TimelineEntry>> lists = [];
         readonly HashSet<long> everListed = [];
         readonly Dictionary<UInt128, long> marks = [];
         readonly List<Task> answers = [];
         string folder = Directory.CreateTempSubdirectory("kantansim-").FullName;
         Store store;
-        Table<long, Step> table;
-        Log<Step> log;
+        Table<long, TimelineEntry> table;
+        ListTable<TimelineEntry> log;
         KeyIndex index;
 
         public Subject() => (store, table, log, index) = Open(folder);
@@ -87,7 +87,7 @@ public sealed class StoreModelTests
         public async Task Agrees()
         {
             await Answered();
-            Assert.Null(store.Trouble);
+            Assert.Null(store.UnhealthyReason);
             foreach (var key in Everything)
             {
                 Assert.Equal(rows.GetValueOrDefault(key)?.What, table.Find(key)?.What);
@@ -107,10 +107,10 @@ public sealed class StoreModelTests
 
         static IEnumerable<long> Everything => [.. Enumerable.Range(0, 40).Select(key => (long)key), .. Enumerable.Range(1_010, 30).Select(key => (long)key)];
 
-        static (Store, Table<long, Step>, Log<Step>, KeyIndex) Open(string from)
+        static (Store, Table<long, TimelineEntry>, ListTable<TimelineEntry>, KeyIndex) Open(string from)
         {
             var store = Store.Open(from);
-            return (store, store.Table<Step>("rows", TransactionJson.Default), store.Log<Step>("lists", TransactionJson.Default), store.Index("marks"));
+            return (store, store.Table<TimelineEntry>("rows", TransactionJson.Default), store.ListTable<TimelineEntry>("lists", TransactionJson.Default), store.Index("marks"));
         }
 
         void Append(Act act)
@@ -122,7 +122,7 @@ public sealed class StoreModelTests
         }
 
         // Not awaited, so that concurrent writes form a batch.
-        void Writes(Action<Writing> work) => answers.Add(store.Write(work));
+        void Writes(Action<UnitOfWork> work) => answers.Add(store.Write(work));
 
         async Task Answered()
         {
@@ -145,10 +145,10 @@ public sealed class StoreModelTests
             foreach (var file in Directory.EnumerateFiles(folder).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
-        List<Step> List(long owner) => lists.TryGetValue(owner, out var list) ? list : lists[owner] = [];
+        List<TimelineEntry> List(long owner) => lists.TryGetValue(owner, out var list) ? list : lists[owner] = [];
 
         static UInt128 Key(long number) => ((UInt128)0x1234_5678_9ABC_DEF0 << 64) + (ulong)number;
 
-        static Step Row(int value) => new() { Number = null, From = "a", To = "b", What = $"{value}", At = DateTimeOffset.UnixEpoch };
+        static TimelineEntry Row(int value) => new() { Number = null, From = "a", To = "b", What = $"{value}", At = DateTimeOffset.UnixEpoch };
     }
 }

@@ -26,7 +26,7 @@ public sealed class TransferTests : IDisposable
         var before = await Fills();
         Assert.Equal(0, DataTransfer.Export(Source, Exported, withSecrets: true));
         DataTransfer.Import(Target, Exported);
-        await using (var simulated = await Simulated.Start(Target, demoShop: true)) Assert.Equal(before, await Answers(simulated));
+        await using (var simulated = await SimulatorFixture.Start(Target, demoShop: true)) Assert.Equal(before, await Answers(simulated));
         // What was imported is exported as the same lines.
         var (again, copy) = (Path.Combine(root.FullName, "again.jsonl"), Path.Combine(root.FullName, "copy"));
         DataTransfer.Import(copy, Exported);
@@ -60,7 +60,7 @@ public sealed class TransferTests : IDisposable
     {
         File.WriteAllText(Exported, text);
         Assert.StartsWith(told, Assert.Throws<FormatException>(() => DataTransfer.Import(Target, Exported)).Message, StringComparison.Ordinal);
-        Assert.False(NewDatabase.IsThere(Target));
+        Assert.False(DatabaseBuilder.Exists(Target));
         // What is left of the attempt is no obstacle.
         File.WriteAllText(Exported, Head);
         foreach (var leftover in Directory.GetFiles(Target, "*.new")) File.Delete(leftover);
@@ -73,23 +73,23 @@ public sealed class TransferTests : IDisposable
         await Fills();
         DataTransfer.Export(Source, Exported, withSecrets: false);
         Assert.Contains("has a database already", Assert.Throws<IOException>(() => DataTransfer.Import(Source, Exported)).Message, StringComparison.Ordinal);
-        await using var simulated = await Simulated.Start(Source, demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(Source, demoShop: true);
         Assert.Contains("in use by another KantanSim", Assert.Throws<IOException>(() => DataTransfer.Export(Source, Exported, withSecrets: false)).Message, StringComparison.Ordinal);
     }
 
     async Task<string> Fills()
     {
-        await using var simulated = await Simulated.Start(Source, demoShop: true);
+        await using var simulated = await SimulatorFixture.Start(Source, demoShop: true);
         await simulated.Send(HttpMethod.Post, "/shops", new { shopId = "secret", shopPass = "hushpass1", name = "店", notifyUrl = "http://u:hush-url@127.0.0.1/" });
-        var paid = await simulated.Pays("MOVED-1");
-        await simulated.Operates("RecruitSales", paid);
-        await simulated.Executes("MOVED-2");
+        var paid = await simulated.Pay("MOVED-1");
+        await simulated.CallOperation("RecruitSales", paid);
+        await simulated.RequestPayment("MOVED-2");
         await simulated.Subscribes("MOVED-3");
         await simulated.Advance("P40D");
         return await Answers(simulated);
     }
 
-    static async Task<string> Answers(Simulated simulated)
+    static async Task<string> Answers(SimulatorFixture simulated)
     {
         var all = new JsonArray();
         foreach (var order in await simulated.Transactions("?limit=500"))

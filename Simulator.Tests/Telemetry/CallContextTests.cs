@@ -17,7 +17,7 @@ public sealed class CallContextTests
     [InlineData("--Logging:LogLevel:Microsoft.AspNetCore=Information", true)]
     public async Task A_call_has_an_activity_only_where_logs_or_traces_use_it(string? setting, bool has)
     {
-        await using var app = await Host.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", .. setting is null ? Array.Empty<string>() : [setting]]);
+        await using var app = await CompositionRoot.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", .. setting is null ? Array.Empty<string>() : [setting]]);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics");
         Assert.Equal((has, true, true), (log.IsEnabled(LogLevel.Critical), log.IsEnabled(LogLevel.Error), log.IsEnabled(LogLevel.Warning)));
     }

@@ -7,12 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace KantanSim.Tests.Telemetry;
 
 /// <summary>An OTLP request.</summary>
-internal sealed record Received(string Path, Protobuf Body);
+internal sealed record OtlpRequest(string Path, Protobuf Body);
 
 /// <summary>An OTLP collector over HTTP, which may never answer.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
-    readonly Channel<Received> received = Channel.CreateUnbounded<Received>();
+    readonly Channel<OtlpRequest> received = Channel.CreateUnbounded<OtlpRequest>();
     readonly WebApplication app;
 
     Collector(WebApplication app) => this.app = app;
@@ -20,15 +20,15 @@ internal sealed class Collector : IAsyncDisposable
     public string Url => app.Urls.First();
 
     /// <summary>What was received since the last call, in order.</summary>
-    public IEnumerable<Received> All()
+    public IEnumerable<OtlpRequest> All()
     {
         while (received.Reader.TryRead(out var one)) yield return one;
     }
 
     /// <summary>Waits until each of these paths has received a request, and returns all requests until then.</summary>
-    public async Task<List<Received>> Until(params string[] paths)
+    public async Task<List<OtlpRequest>> Until(params string[] paths)
     {
-        var all = new List<Received>();
+        var all = new List<OtlpRequest>();
         while (paths.Except(all.Select(one => one.Path)).Any()) all.Add(await received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithHangGuard());
         return all;
     }

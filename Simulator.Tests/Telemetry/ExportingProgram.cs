@@ -18,13 +18,13 @@ public sealed class ExportingProgram : IAsyncLifetime
         ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", $"{Batch}"), ("OTEL_BSP_SCHEDULE_DELAY", "3600000"), ("OTEL_METRIC_EXPORT_INTERVAL", "50"),
     ];
 
-    internal Order Order { get; private set; } = null!;
+    internal TestOrder Order { get; private set; } = null!;
 
     /// <summary>What the collector received while the program ran.</summary>
-    internal IReadOnlyList<Received> Sent { get; private set; } = [];
+    internal IReadOnlyList<OtlpRequest> Sent { get; private set; } = [];
 
     /// <summary>What it received from when the program was told to stop.</summary>
-    internal IReadOnlyList<Received> SentAtEnd { get; private set; } = [];
+    internal IReadOnlyList<OtlpRequest> SentAtEnd { get; private set; } = [];
 
     /// <summary>What Prometheus reads after the payment.</summary>
     internal string Prometheus { get; private set; } = "";
@@ -36,9 +36,9 @@ public sealed class ExportingProgram : IAsyncLifetime
         await using var collector = await Collector.Start();
         using var merchant = WireMockServer.Start();
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody("0"));
-        using var program = await RunningProgram.Start(
+        using var program = await SimulatorProcess.Start(
             [.. ByHttp, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_SERVICE_NAME", "till"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment=qa")],
-            ["--KantanSim:Data=:memory:", "--KantanSim:Metrics=true", .. RunningProgram.Notifying($"{merchant.Url}/notify")]);
+            ["--KantanSim:Data=:memory:", "--KantanSim:Metrics=true", .. SimulatorProcess.Notifying($"{merchant.Url}/notify")]);
         Order = await program.Executes("OTLP-1");
         var first = await collector.Until("/v1/traces", "/v1/metrics");
         await program.Call("RecruitSales", Order); // too early
@@ -48,7 +48,7 @@ public sealed class ExportingProgram : IAsyncLifetime
         Prometheus = await program.Gets("/metrics");
         Sent = [.. first, .. collector.All()];
         program.Terminate();
-        ExitCode = await program.Ended();
+        ExitCode = await program.WaitForExit();
         SentAtEnd = [.. collector.All()];
     }
 

@@ -57,7 +57,7 @@ public sealed class ExportingProgramTests(ExportingProgram program) : IClassFixt
     [Fact]
     public void Prometheus_reads_no_names_that_callers_make_up() => Assert.DoesNotContain("NoSuchThing", program.Prometheus, StringComparison.Ordinal);
 
-    static List<Protobuf> Spans(IEnumerable<Received> received) => [.. received.Where(one => one.Path == "/v1/traces").SelectMany(one => one.Body.At(1, 2, 2))];
+    static List<Protobuf> Spans(IEnumerable<OtlpRequest> received) => [.. received.Where(one => one.Path == "/v1/traces").SelectMany(one => one.Body.At(1, 2, 2))];
 
     static string Name(Protobuf span) => span.One(5).Text;
 

@@ -51,7 +51,7 @@ public sealed class GatheredConsoleTests
         var output = new Output { IsHeldUp = true };
         using var console = Console(output, Never);
         var log = console.CreateLogger("any");
-        var much = new string('x', GatheredConsole.Most);
+        var much = new string('x', BatchingConsoleLoggerProvider.Most);
         Say(log, LogLevel.Information, much);
         await output.Held;
         Say(log, LogLevel.Information, much);
@@ -89,7 +89,7 @@ public sealed class GatheredConsoleTests
         Assert.Equal("(5 characters of the log could not be written here)\nkept\n", await output.Next());
     }
 
-    static GatheredConsole Console(Output output, TimeSpan patience, TimeSpan? lastPatience = null) => new(new Plain(), output, patience) { LastPatience = lastPatience ?? HangGuard.Limit };
+    static BatchingConsoleLoggerProvider Console(Output output, TimeSpan patience, TimeSpan? lastPatience = null) => new(new Plain(), output, patience) { LastPatience = lastPatience ?? HangGuard.Limit };
 
     static void Say(ILogger log, LogLevel level, string what) => log.Log(level, default, what, null, (said, _) => said);
 

@@ -39,13 +39,13 @@ public sealed class JsonLogTests(JsonLogTests.Program program) : IClassFixture<J
 
         public async ValueTask InitializeAsync()
         {
-            using var program = await RunningProgram.Start(
+            using var program = await SimulatorProcess.Start(
                 [("OTEL_SDK_DISABLED", "true"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")], "--KantanSim:Data=:memory:", "--KantanSim:LogFormat=json");
             program.Http.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
             AccessId = (await program.Executes("JSON-1")).AccessId;
             Loaded = await program.Loaded();
             program.Terminate();
-            Assert.Equal(0, await program.Ended());
+            Assert.Equal(0, await program.WaitForExit());
             Lines = [.. program.Said.Select(line => JsonNode.Parse(line)!.AsObject())];
         }
 

@@ -10,7 +10,7 @@ public sealed class MetricsTests
     [Fact]
     public async Task Metrics_need_the_admin_token_where_one_is_set()
     {
-        await using var simulated = await Simulated.Start(settings: ["--KantanSim:Metrics=true", "--KantanSim:AdminToken=secret"]);
+        await using var simulated = await SimulatorFixture.Start(settings: ["--KantanSim:Metrics=true", "--KantanSim:AdminToken=secret"]);
         using var http = new HttpClient();
         using var refused = await http.GetAsync(new Uri($"{simulated.Url}/metrics"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
@@ -21,7 +21,7 @@ public sealed class MetricsTests
     [Fact]
     public async Task Metrics_that_are_not_switched_on_are_not_found()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get("/metrics");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }

@@ -47,22 +47,22 @@ public sealed class PlainProgramTests(PlainProgramTests.Program program) : IClas
 
         public async ValueTask InitializeAsync()
         {
-            using var program = await RunningProgram.Begin(
+            using var program = await SimulatorProcess.Begin(
                 ["--KantanSim:Data=:memory:", $"--KantanSim:Mappings={mappings.FullName}", "--Logging:Console:LogToStandardErrorThreshold=Information"], shell: "exec 1> /dev/full").Ready();
             AccessId = (await program.Executes("PLAIN-1")).AccessId;
             // An API that is not modelled is where mappings are looked for.
-            Assert.Equal("E91099997", (await program.Call("EntryTran", $"ShopID={Order.FirstShop}&ShopPass=kantansim1"))["ErrInfo"]);
+            Assert.Equal("E91099997", (await program.Call("EntryTran", $"ShopID={TestOrder.FirstShop}&ShopPass=kantansim1"))["ErrInfo"]);
             Loaded = await program.Loaded();
             await File.WriteAllTextAsync(Path.Combine(mappings.FullName, "a.json"), """{ "Request": { "Path": "/one" }, "Response": { "Body": "mapped" } }""", TestContext.Current.CancellationToken);
             Answer = await Mapped(program).WithHangGuard();
             LoadedWithMapping = await program.Loaded();
             program.Terminate();
-            ExitCode = await program.Ended();
+            ExitCode = await program.WaitForExit();
             Said = program.Said;
         }
 
         // The program notices the file by itself.
-        static async Task<string> Mapped(RunningProgram program)
+        static async Task<string> Mapped(SimulatorProcess program)
         {
             while (true)
             {

@@ -28,9 +28,9 @@ public sealed class SpanTests : IDisposable
     [Fact]
     public async Task A_payment_is_a_trace_with_a_span_for_each_line_of_its_timeline()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("SPANS-1");
-        await simulated.Operates("RecruitSales", order);
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("SPANS-1");
+        await simulated.CallOperation("RecruitSales", order);
         await simulated.Advance("P40D");
         var (first, steps) = Trace(order);
         Assert.Equal("SPANS-1", first.GetTagItem("kantansim.order_id"));
@@ -44,8 +44,8 @@ public sealed class SpanTests : IDisposable
     [Fact]
     public async Task Spans_contain_no_password_and_no_token()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("SPANS-2");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("SPANS-2");
         Assert.All(Of(order).SelectMany(span => span.TagObjects), tag => Assert.DoesNotContain(
             new[] { "kantansim1", order.AccessPass, order.Token }, secret => $"{tag.Value}".Contains(secret, StringComparison.Ordinal)));
     }
@@ -53,9 +53,9 @@ public sealed class SpanTests : IDisposable
     [Fact]
     public async Task A_refused_call_is_a_span_with_error_status()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("SPANS-3");
-        await simulated.Operates("RecruitSales", order);
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("SPANS-3");
+        await simulated.CallOperation("RecruitSales", order);
         var refused = Assert.Single(Of(order), span => span.Status == ActivityStatusCode.Error);
         Assert.Equal(("RecruitSales refused", ActivityKind.Server), (refused.DisplayName, refused.Kind));
     }
@@ -64,9 +64,9 @@ public sealed class SpanTests : IDisposable
     public async Task A_trace_goes_on_after_a_restart()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
-        Order order;
-        await using (var before = await Simulated.Start(data.FullName)) order = await before.Executes("SPANS-4");
-        await using (var after = await Simulated.Start(data.FullName)) await after.Plays(order, """{"action":"approve"}""");
+        TestOrder order;
+        await using (var before = await SimulatorFixture.Start(data.FullName)) order = await before.RequestPayment("SPANS-4");
+        await using (var after = await SimulatorFixture.Start(data.FullName)) await after.PostConsumerAction(order, """{"action":"approve"}""");
         var (first, steps) = Trace(order);
         Assert.Equal(first.SpanId, Assert.Single(steps, span => Equals(span.GetTagItem("kantansim.step"), 8)).ParentSpanId);
         data.Delete(recursive: true);
@@ -78,7 +78,7 @@ public sealed class SpanTests : IDisposable
     public async Task A_payment_links_to_its_callers_trace_when_that_is_sampled(string flags, int links)
     {
         const string trace = "0af7651916cd43dd8448eb211c80319c", span = "b7ad6b7169203331";
-        await using var simulated = await Simulated.Start(settings: "--OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://127.0.0.1:9");
+        await using var simulated = await SimulatorFixture.Start(settings: "--OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://127.0.0.1:9");
         using var http = new HttpClient();
         using var call = new HttpRequestMessage(HttpMethod.Post, $"{simulated.Url}/payment/EntryTranRecruit.idPass")
         {
@@ -91,9 +91,9 @@ public sealed class SpanTests : IDisposable
         Assert.Equal(Enumerable.Repeat((trace, span), links), first.Links.Select(link => (link.Context.TraceId.ToHexString(), link.Context.SpanId.ToHexString())));
     }
 
-    Activity[] Of(Order order) => [.. ended.Where(span => span.TraceId.ToHexString() == order.AccessId)];
+    Activity[] Of(TestOrder order) => [.. ended.Where(span => span.TraceId.ToHexString() == order.AccessId)];
 
-    (Activity First, Activity[] Steps) Trace(Order order)
+    (Activity First, Activity[] Steps) Trace(TestOrder order)
     {
         var first = Assert.Single(Of(order), span => span.ParentSpanId == default);
         Assert.Equal("payment", first.DisplayName);

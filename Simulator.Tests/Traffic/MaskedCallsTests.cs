@@ -13,12 +13,12 @@ public sealed class MaskedCallsTests
     [Fact]
     public async Task Values_of_secrets_are_in_no_page_no_event_no_log_line_and_no_timeline()
     {
-        await using var simulated = await Simulated.Start(settings: "--Logging:LogLevel:Default=Information");
+        await using var simulated = await SimulatorFixture.Start(settings: "--Logging:LogLevel:Default=Information");
         var logged = simulated.Logged(LogLevel.Information);
-        using var feed = simulated.Part<Changes>().Begin();
-        var order = await simulated.Enters("MASK-1");
+        using var feed = simulated.GetService<ChangeFeed>().Subscribe();
+        var order = await simulated.RegisterPayment("MASK-1");
         var pass = order.Fields.Single(field => field.Name == "AccessPass").Value;
-        await simulated.Operates("ExecTranRecruit", order, ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "x"), ("ClientField1", $"a {pass} b"), ("ClientField2", "kantansim1"));
+        await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "x"), ("ClientField1", $"a {pass} b"), ("ClientField2", "kantansim1"));
         await simulated.Call("NoSuchApi", null, ("OrderID", "kantansim1"), ("ShopID", "kantansim1"), ("x", $"{order.AccessId} {pass}"));
         using var missed = await simulated.PostForm("/payment/kantansim1", $"note={pass}&id={order.AccessId}");
         var places = string.Join('\n', [await simulated.Page("/traffic"), await simulated.Page($"/payments/{order.AccessId}"), .. logged, .. News(feed)]);
@@ -30,9 +30,9 @@ public sealed class MaskedCallsTests
     [Fact]
     public async Task Password_of_a_member_is_masked_once_it_was_changed()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await simulated.Call("NoSuchApi", null, ("before", "ordinary"));
-        await simulated.Part<KantanSim.Consumers.Members>().Change("taro", (member, _) => member! with { Password = MemberPass });
+        await simulated.GetService<KantanSim.Consumers.Members>().Change("taro", (member, _) => member! with { Password = MemberPass });
         await simulated.Call("NoSuchApi", null, ("x", $"it is {MemberPass}."), ("OrderID", "MASK-2"));
         var page = await simulated.Page("/traffic");
         Assert.Contains("MASK-2", page, StringComparison.Ordinal);
@@ -42,20 +42,20 @@ public sealed class MaskedCallsTests
     [Fact]
     public async Task Operators_token_is_masked_by_its_value()
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:AdminToken={AdminToken}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:AdminToken={AdminToken}");
         await simulated.Call("NoSuchApi", null, ("x", AdminToken));
-        var call = Assert.Single(simulated.Part<KantanSim.Traffic.TrafficRing>().Newest());
+        var call = Assert.Single(simulated.GetService<KantanSim.Traffic.ExchangeLog>().Newest());
         Assert.Equal("************", call.Request["x"]);
     }
 
     [Fact]
     public async Task AccessPass_in_the_place_of_the_AccessID_is_masked_and_an_AccessID_is_not()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Enters("MASK-3");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("MASK-3");
         var pass = order.Fields.Single(field => field.Name == "AccessPass").Value;
         await simulated.Call("RecruitSales", null, ("ShopID", order.ShopId), ("AccessID", pass), ("OrderID", "MASK-3"), ("ClientField1", order.AccessId));
-        var call = simulated.Part<KantanSim.Traffic.TrafficRing>().Newest()[0];
+        var call = simulated.GetService<KantanSim.Traffic.ExchangeLog>().Newest()[0];
         Assert.Equal(new string('*', 32), call.Request["AccessID"]);
         Assert.Equal(order.AccessId, call.Request["ClientField1"]);
     }
@@ -63,16 +63,16 @@ public sealed class MaskedCallsTests
     [Fact]
     public async Task ShopPass_in_the_query_of_a_start_page_is_not_on_the_timeline()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("MASK-4");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("MASK-4");
         using var page = await simulated.Get($"/payment/RecruitStart.idPass?AccessID={order.AccessId}&Token={Uri.EscapeDataString(order.Token)}&extra=kantansim1");
         var payment = await simulated.Page($"/payments/{order.AccessId}");
         Assert.Contains("extra=**********", payment, StringComparison.Ordinal);
         Assert.DoesNotContain("kantansim1", payment, StringComparison.Ordinal);
     }
 
-    static IEnumerable<string> News(Changes.Watch feed)
+    static IEnumerable<string> News(ChangeFeed.Subscription feed)
     {
-        while (feed.News.TryRead(out var change)) yield return $"{change}";
+        while (feed.Events.TryRead(out var change)) yield return $"{change}";
     }
 }

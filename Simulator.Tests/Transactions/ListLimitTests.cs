@@ -10,7 +10,7 @@ public sealed class ListLimitTests
     public async Task A_search_looks_through_20000_rows_and_says_where_it_goes_on()
     {
         using var store = Store.Open(Store.InMemory);
-        var books = Books.Open(store, 7);
+        var books = LedgerComponents.Open(store, 7);
         var row = KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH"));
         await store.Write(writing =>
         {
@@ -32,15 +32,15 @@ public sealed class ListLimitTests
     [Fact]
     public void News_beyond_1024_take_the_place_of_the_oldest()
     {
-        var changes = new Changes();
-        using var watch = changes.Begin();
+        var changes = new ChangeFeed();
+        using var watch = changes.Subscribe();
         for (var number = 1; number <= 1_024; number++) changes.Publish(News(number));
-        Assert.True(watch.News.TryRead(out var first));
+        Assert.True(watch.Events.TryRead(out var first));
         Assert.Equal("1", first.What);
         changes.Publish(News(1_025));
         changes.Publish(News(1_026));
-        Assert.True(watch.News.TryRead(out var next));
-        Assert.Equal(("3", 1_023), (next.What, watch.News.Count));
+        Assert.True(watch.Events.TryRead(out var next));
+        Assert.Equal(("3", 1_023), (next.What, watch.Events.Count));
     }
 
     static Change News(int number) => new($"{number}", "", "", "", "", DateTimeOffset.UnixEpoch);

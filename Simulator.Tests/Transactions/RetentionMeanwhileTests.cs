@@ -10,16 +10,16 @@ public sealed class RetentionMeanwhileTests : IDisposable
 {
     static readonly DateTimeOffset Begin = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
     readonly Store store = Store.Open(Store.InMemory);
-    readonly LedgerShelves shelves;
-    readonly Agenda agenda;
+    readonly LedgerCollections shelves;
+    readonly JobSchedule agenda;
     readonly Ledger ledger;
-    readonly Forgetting forgetting;
+    readonly TransactionPurger forgetting;
     int registered;
 
     public RetentionMeanwhileTests()
     {
         (shelves, agenda) = (new(store), new(store));
-        ledger = new(store, shelves, Identifiers.For(store, 7), agenda, new());
+        ledger = new(store, shelves, IdentifierGenerator.For(store, 7), agenda, new());
         forgetting = new(store, shelves, ledger, new(shelves, ledger), agenda);
     }
 
@@ -33,10 +33,10 @@ public sealed class RetentionMeanwhileTests : IDisposable
         using var held = new ManualResetEventSlim();
         var busy = store.Write(_ => held.Wait(TestContext.Current.CancellationToken));
         var again = Register(1, true, "1");
-        var forgotten = forgetting.ForgetFinished(0, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        var forgotten = forgetting.PurgeFinished(0, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
         held.Set();
         await Task.WhenAll(busy, again, forgotten);
-        Assert.Equal((0, "2 1"), (await forgotten, string.Join(' ', ledger.OfOrder("shop", "1").Select(use => use.Number))));
+        Assert.Equal((0, "2 1"), (await forgotten, string.Join(' ', ledger.FindAllByOrder("shop", "1").Select(use => use.Number))));
     }
 
     [Fact]
@@ -44,13 +44,13 @@ public sealed class RetentionMeanwhileTests : IDisposable
     {
         var retention = new KantanSim.Transactions.Retention(ledger, forgetting, new(), new Fixed(), NullLogger<KantanSim.Transactions.Retention>.Instance, 10, 0);
         await Register(100, true);
-        await retention.Look();
-        await forgetting.ForgetAll();
+        await retention.PurgeIfNeeded();
+        await forgetting.PurgeAll();
         // It looks at each registration.
         await Register(1, false);
-        await retention.Look();
+        await retention.PurgeIfNeeded();
         await Register(49, false);
-        await retention.Look();
+        await retention.PurgeIfNeeded();
         Assert.Equal(10, ledger.Count);
     }
 
@@ -65,7 +65,7 @@ public sealed class RetentionMeanwhileTests : IDisposable
         return ledger.Register("shop", id, _ => true, (number, accessId, _) =>
         {
             var row = Decisions.Transaction("Recruit", new("CAPTURE")) with { Number = number, AccessId = accessId, ShopId = "shop", OrderId = id };
-            return new() { Transaction = row, Later = isDue ? [AgendaRow.For(row, Due.Settlement, Begin.AddDays(30))] : [] };
+            return new() { Transaction = row, JobsToSchedule = isDue ? [ScheduledJob.For(row, JobKind.Settlement, Begin.AddDays(30))] : [] };
         });
     }));
 }

@@ -8,7 +8,7 @@ namespace KantanSim.Tests.Transactions;
 /// <summary>What is left out of a saved row is what is as it is by itself, and never what has to be there.</summary>
 public sealed class TransactionJsonTests
 {
-    public static TheoryData<string> Rows => [.. new[] { typeof(Transaction), typeof(Notification), typeof(AgendaRow), typeof(Step), typeof(PaymentRequest), typeof(Payment), typeof(Contract), typeof(Charge) }.Select(type => type.Name)];
+    public static TheoryData<string> Rows => [.. new[] { typeof(Transaction), typeof(Notification), typeof(ScheduledJob), typeof(TimelineEntry), typeof(PaymentRequest), typeof(Payment), typeof(Contract), typeof(Charge) }.Select(type => type.Name)];
 
     [Theory]
     [MemberData(nameof(Rows))]
@@ -22,11 +22,11 @@ public sealed class TransactionJsonTests
     [Fact]
     public void A_line_beside_the_flow_is_read_as_one_and_takes_no_more_room_than_it_needs()
     {
-        var line = new Step { From = "simulator", To = "simulator", What = "plays scenario success", At = DateTimeOffset.UnixEpoch, RealAt = DateTimeOffset.UnixEpoch.AddDays(1) };
-        var json = JsonSerializer.Serialize(line, TransactionJson.Default.Step);
+        var line = new TimelineEntry { From = "simulator", To = "simulator", What = "plays scenario success", At = DateTimeOffset.UnixEpoch, RealAt = DateTimeOffset.UnixEpoch.AddDays(1) };
+        var json = JsonSerializer.Serialize(line, TransactionJson.Default.TimelineEntry);
         Assert.Equal(["From", "To", "What", "At", "RealAt"], JsonNode.Parse(json)!.AsObject().Select(property => property.Key));
-        Assert.Equal(line, JsonSerializer.Deserialize(json, TransactionJson.Default.Step));
-        Assert.Equal(9, JsonSerializer.Deserialize(JsonSerializer.Serialize(line with { Number = 9 }, TransactionJson.Default.Step), TransactionJson.Default.Step)!.Number);
+        Assert.Equal(line, JsonSerializer.Deserialize(json, TransactionJson.Default.TimelineEntry));
+        Assert.Equal(9, JsonSerializer.Deserialize(JsonSerializer.Serialize(line with { Number = 9 }, TransactionJson.Default.TimelineEntry), TransactionJson.Default.TimelineEntry)!.Number);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class TransactionJsonTests
         var notification = new Notification
         {
             Transaction = 1, Index = 2, AccessId = "a", ShopId = "s", OrderId = "o", Status = new("AUTH"), CreatedAt = DateTimeOffset.UnixEpoch, Fields = [new("Status", "AUTH"), new("ErrCode", "")],
-            Attempts = [new(DateTimeOffset.UnixEpoch, 0, "http://127.0.0.1/", AttemptEnd.Received, 200, "0", "received") { Altered = [new("Status", "SALES")] }],
+            Attempts = [new(DateTimeOffset.UnixEpoch, 0, "http://127.0.0.1/", AttemptResult.Received, 200, "0", "received") { Altered = [new("Status", "SALES")] }],
         };
         var json = JsonSerializer.Serialize(notification, TransactionJson.Default.Notification);
         Assert.Equal(["Transaction", "Index", "AccessId", "ShopId", "OrderId", "Status", "CreatedAt", "Fields", "Attempts"], JsonNode.Parse(json)!.AsObject().Select(property => property.Key));

@@ -15,10 +15,10 @@ public sealed class PointsOnlyTests(SharedSimulated shared) : IClassFixture<Shar
     public async Task A_card_is_asked_for_what_points_leave(string card, int points, int http, string status, string? errInfo)
     {
         var member = $"p{points}{card.Length}";
-        await shared.Simulated.Api(HttpMethod.Put, $"/members/{member}", $$"""{"points":{{points}},"cards":[{{card}}]}""");
-        var order = await shared.Simulated.Executes(member);
-        (await shared.Simulated.Arrives(order)).Dispose();
-        var answer = await shared.Simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer",
+        await shared.Simulated.CallApi(HttpMethod.Put, $"/members/{member}", $$"""{"points":{{points}},"cards":[{{card}}]}""");
+        var order = await shared.Simulated.RequestPayment(member);
+        (await shared.Simulated.OpenStartUrl(order)).Dispose();
+        var answer = await shared.Simulated.CallApi(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer",
             $$"""{"action":"approve","member":"{{member}}","points":"all"}""");
         var transaction = await shared.Simulated.Transaction(order);
         Assert.Equal((http, status, errInfo), ((int?)answer["http"], (string?)transaction["status"], (string?)transaction["errInfo"]));

@@ -18,9 +18,9 @@ public sealed class TesterStripTests
     public async Task Strip_decides_the_payment_and_notes_it_on_the_timeline(
         string action, string name, string value, string status, string? errInfo)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (order, visit) = await Arrives(simulated);
-        using var answer = await simulated.Posts($"{visit}/test", ("do", action), (name, value));
+        using var answer = await simulated.Post($"{visit}/test", ("do", action), (name, value));
         var transaction = await simulated.TransactionOf(order);
         Assert.Equal((status, errInfo), (transaction.Status, transaction.ErrInfo));
         Assert.Equal(action == "leave" ? HttpStatusCode.OK : HttpStatusCode.Redirect, answer.StatusCode);
@@ -35,9 +35,9 @@ public sealed class TesterStripTests
     [InlineData("explode", "do", "explode", "approve, cancel, decline, leave, expire")]
     public async Task Unavailable_strip_choice_is_explained_and_changes_nothing(string action, string name, string value, string allowed)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (order, visit) = await Arrives(simulated);
-        using var answer = await simulated.Posts($"{visit}/test", name == "do" ? [("do", action)] : [("do", action), (name, value)]);
+        using var answer = await simulated.Post($"{visit}/test", name == "do" ? [("do", action)] : [("do", action), (name, value)]);
         var page = await Text(answer);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.All(["data-kind=\"refused\"", name, value, allowed, $"href=\"{new Uri(visit).AbsolutePath}\""], part => Assert.Contains(part, page, StringComparison.Ordinal));
@@ -47,14 +47,14 @@ public sealed class TesterStripTests
     [Fact]
     public async Task Disabled_strip_is_neither_shown_nor_served()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:TesterStrip=false");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:TesterStrip=false");
         var (order, visit) = await Arrives(simulated);
         using var signIn = await simulated.Get(visit);
         Assert.DoesNotContain("data-testid=\"strip", await Text(signIn), StringComparison.Ordinal);
-        using var signedIn = await simulated.Posts($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
+        using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
         using var confirm = await simulated.Get(visit);
         Assert.DoesNotContain("data-testid=\"strip", await Text(confirm), StringComparison.Ordinal);
-        using var answer = await simulated.Posts($"{visit}/test", ("do", "cancel"));
+        using var answer = await simulated.Post($"{visit}/test", ("do", "cancel"));
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("data-kind=\"unknown\"", await Text(answer), StringComparison.Ordinal);
         Assert.Equal("AUTHPROCESS", await simulated.Status(order));
@@ -63,7 +63,7 @@ public sealed class TesterStripTests
     [Fact]
     public async Task Strip_offers_a_subscription_only_its_own_error_codes()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (_, visit) = await ArrivesForContract(simulated);
         var page = await simulated.Page(visit);
         Assert.Contains("value=\"RC3000112\"", page, StringComparison.Ordinal);
@@ -73,23 +73,23 @@ public sealed class TesterStripTests
     [Fact]
     public async Task Strip_declines_a_subscription_with_the_chosen_error_code()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (order, visit) = await ArrivesForContract(simulated);
-        using var answer = await simulated.Posts($"{visit}/test", ("do", "decline"), ("error", "RC3000112"));
+        using var answer = await simulated.Post($"{visit}/test", ("do", "decline"), ("error", "RC3000112"));
         Assert.Equal("RC3000112", (await simulated.TransactionOf(order)).ErrInfo);
     }
 
-    static async Task<(Order Order, string Visit)> Arrives(Simulated simulated)
+    static async Task<(TestOrder Order, string Visit)> Arrives(SimulatorFixture simulated)
     {
-        var order = await simulated.Executes("STRIP-1");
-        using var start = await simulated.Arrives(order);
+        var order = await simulated.RequestPayment("STRIP-1");
+        using var start = await simulated.OpenStartUrl(order);
         return (order, start.Headers.Location!.ToString());
     }
 
-    static async Task<(Order Order, string Visit)> ArrivesForContract(Simulated simulated)
+    static async Task<(TestOrder Order, string Visit)> ArrivesForContract(SimulatorFixture simulated)
     {
-        var order = await simulated.ExecutesContract("STRIP-2");
-        using var start = await simulated.Arrives(order, "RecruitContinuanceStart");
+        var order = await simulated.RequestContract("STRIP-2");
+        using var start = await simulated.OpenStartUrl(order, "RecruitContinuanceStart");
         return (order, start.Headers.Location!.ToString());
     }
 

@@ -11,9 +11,9 @@ public sealed class WalletFormsTests
     [InlineData("nobody@example.com", "password")]
     public async Task Wrong_password_or_address_is_refused_at_sign_in(string email, string password)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (order, visit) = await Arrives(simulated, "WRONG-1");
-        using var answer = await simulated.Posts($"{visit}/sign-in", ("email", email), ("password", password));
+        using var answer = await simulated.Post($"{visit}/sign-in", ("email", email), ("password", password));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("data-error=\"wrong\"", await Text(answer), StringComparison.Ordinal);
         Assert.Equal("AUTHPROCESS", await simulated.Status(order));
@@ -33,11 +33,11 @@ public sealed class WalletFormsTests
     public async Task Confirm_form_applies_the_member_s_decision(
         string member, string decision, string points, string some, string status, string? errInfo, int? card)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (order, visit) = await Arrives(simulated, "FORM-1");
-        using var signedIn = await simulated.Posts($"{visit}/sign-in", ("email", $"{member}@example.com"), ("password", "password"));
+        using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", $"{member}@example.com"), ("password", "password"));
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
-        using var decided = await simulated.Posts(visit, ("do", decision), ("points", points), ("pointsSome", some));
+        using var decided = await simulated.Post(visit, ("do", decision), ("points", points), ("pointsSome", some));
         var transaction = await simulated.TransactionOf(order);
         Assert.Equal((status, errInfo, card), (transaction.Status, transaction.ErrInfo, transaction.Card));
         var returns = decided.Headers.Location?.ToString().StartsWith("/payment/return/", StringComparison.Ordinal) is true;
@@ -52,11 +52,11 @@ public sealed class WalletFormsTests
     [InlineData("card=amex",                   "card",   "amex", "Mastercard **** 4444")]
     public async Task Unavailable_choice_is_explained_with_what_is_allowed(string choice, string error, string value, string allowed)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (order, visit) = await Arrives(simulated, "CHOICE-1");
-        using var signedIn = await simulated.Posts($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
+        using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
         var fields = choice.Split('&').Select(pair => (pair.Split('=')[0], pair.Split('=')[1]));
-        using var paid = await simulated.Posts(visit, [("do", "approve"), .. fields]);
+        using var paid = await simulated.Post(visit, [("do", "approve"), .. fields]);
         Assert.Equal(HttpStatusCode.Redirect, paid.StatusCode);
         var page = await Text(await simulated.Get(paid.Headers.Location!.ToString()));
         var said = page.Split("data-error=\"")[1].Split("</div>")[0];
@@ -67,10 +67,10 @@ public sealed class WalletFormsTests
     [Fact]
     public async Task Declined_card_is_explained_and_the_choices_are_kept()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (_, visit) = await Arrives(simulated, "REFUSED-1");
-        using var signedIn = await simulated.Posts($"{visit}/sign-in", ("email", "sakura@example.com"), ("password", "password"));
-        using var refused = await simulated.Posts(visit, ("do", "approve"), ("points", "some"), ("pointsSome", "30"));
+        using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "sakura@example.com"), ("password", "password"));
+        using var refused = await simulated.Post(visit, ("do", "approve"), ("points", "some"), ("pointsSome", "30"));
         var page = await Text(await simulated.Get(refused.Headers.Location!.ToString()));
         Assert.Contains("data-error=\"declined\"", page, StringComparison.Ordinal);
         Assert.Contains("value=\"30\"", page, StringComparison.Ordinal);
@@ -79,11 +79,11 @@ public sealed class WalletFormsTests
     [Fact]
     public async Task Cancel_after_a_declined_card_reports_the_card_s_error()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (order, visit) = await Arrives(simulated, "REFUSED-3");
-        using var signedIn = await simulated.Posts($"{visit}/sign-in", ("email", "sakura@example.com"), ("password", "password"));
-        using var refused = await simulated.Posts(visit, ("do", "approve"), ("points", "some"), ("pointsSome", "30"));
-        using var cancelled = await simulated.Posts(visit, ("do", "cancel"));
+        using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "sakura@example.com"), ("password", "password"));
+        using var refused = await simulated.Post(visit, ("do", "approve"), ("points", "some"), ("pointsSome", "30"));
+        using var cancelled = await simulated.Post(visit, ("do", "cancel"));
         Assert.Equal("RC1000112", (await simulated.TransactionOf(order)).ErrInfo);
         Assert.Equal(300, (await simulated.MemberById("sakura")).Points);
         Assert.Contains("data-outcome=\"declined\"", await Text(await simulated.Get(visit)), StringComparison.Ordinal);
@@ -92,13 +92,13 @@ public sealed class WalletFormsTests
     [Fact]
     public async Task Cancel_by_another_member_after_a_declined_card_is_a_plain_cancel()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (order, visit) = await Arrives(simulated, "REFUSED-2");
-        using var signedIn = await simulated.Posts($"{visit}/sign-in", ("email", "sakura@example.com"), ("password", "password"));
-        using var refused = await simulated.Posts(visit, ("do", "approve"));
-        using var signedOut = await simulated.Posts(visit, ("do", "sign-out"));
-        using var again = await simulated.Posts($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
-        using var cancelled = await simulated.Posts(visit, ("do", "cancel"));
+        using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "sakura@example.com"), ("password", "password"));
+        using var refused = await simulated.Post(visit, ("do", "approve"));
+        using var signedOut = await simulated.Post(visit, ("do", "sign-out"));
+        using var again = await simulated.Post($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
+        using var cancelled = await simulated.Post(visit, ("do", "cancel"));
         Assert.Equal("RC1000009", (await simulated.TransactionOf(order)).ErrInfo);
     }
 
@@ -110,9 +110,9 @@ public sealed class WalletFormsTests
     public async Task Form_above_a_limit_is_answered_with_a_page_that_links_back(
         string path, int fields, HttpStatusCode status, string said)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (order, visit) = await Arrives(simulated, "LONG-1");
-        using var answer = await simulated.Posts(visit + path, [.. Enumerable.Range(0, fields).Select(index => ($"f{index}", "1"))]);
+        using var answer = await simulated.Post(visit + path, [.. Enumerable.Range(0, fields).Select(index => ($"f{index}", "1"))]);
         var page = await Text(answer);
         Assert.Equal(status, answer.StatusCode);
         Assert.All(["data-kind=\"unreadable\"", $"href=\"{new Uri(visit).AbsolutePath}\"", said], part => Assert.Contains(part, page, StringComparison.Ordinal));
@@ -128,8 +128,8 @@ public sealed class WalletFormsTests
     [InlineData("POST", "/recruit/contracts/nobody/end")]
     public async Task Unknown_wallet_path_is_answered_404_with_a_link_to_the_demo_shop(string verb, string path)
     {
-        await using var simulated = await Simulated.Start();
-        using var answer = verb == "GET" ? await simulated.Get(path) : await simulated.Posts(path, ("do", "approve"));
+        await using var simulated = await SimulatorFixture.Start();
+        using var answer = verb == "GET" ? await simulated.Get(path) : await simulated.Post(path, ("do", "approve"));
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("data-testid=\"demo-shop\"", await Text(answer), StringComparison.Ordinal);
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
@@ -138,7 +138,7 @@ public sealed class WalletFormsTests
     [Fact]
     public async Task Reload_of_a_form_s_answer_redirects_to_the_payment()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (_, visit) = await Arrives(simulated, "RELOAD-1");
         foreach (var path in (string[])["/sign-in", "/test"])
         {
@@ -150,20 +150,20 @@ public sealed class WalletFormsTests
     [Fact]
     public async Task Second_approval_does_not_pay_again()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var (_, visit) = await Arrives(simulated, "DOUBLE-1");
-        using var signedIn = await simulated.Posts($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
-        using var first = await simulated.Posts(visit, ("do", "approve"), ("points", "all"));
-        using var second = await simulated.Posts(visit, ("do", "approve"), ("points", "all"));
+        using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
+        using var first = await simulated.Post(visit, ("do", "approve"), ("points", "all"));
+        using var second = await simulated.Post(visit, ("do", "approve"), ("points", "all"));
         Assert.Contains("data-kind=\"finished\"", await Text(second), StringComparison.Ordinal);
         await simulated.Advance("PT0S");
-        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "AUTH"], simulated.Told);
+        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "AUTH"], simulated.NotifiedStatuses);
     }
 
-    static async Task<(Order Order, string Visit)> Arrives(Simulated simulated, string orderId)
+    static async Task<(TestOrder Order, string Visit)> Arrives(SimulatorFixture simulated, string orderId)
     {
-        var order = await simulated.Executes(orderId);
-        using var start = await simulated.Arrives(order);
+        var order = await simulated.RequestPayment(orderId);
+        using var start = await simulated.OpenStartUrl(order);
         return (order, start.Headers.Location!.ToString());
     }
 

@@ -6,7 +6,7 @@ namespace KantanSim.Tests.Web;
 /// <summary>Rules for every template in the program.</summary>
 public sealed partial class EmbeddedTemplatesTests
 {
-    public static TheoryData<string> Templates => [.. Embedded.Paths.Where(path => path.EndsWith(".html", StringComparison.Ordinal))];
+    public static TheoryData<string> Templates => [.. EmbeddedFiles.Paths.Where(path => path.EndsWith(".html", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Templates))]
@@ -15,7 +15,7 @@ public sealed partial class EmbeddedTemplatesTests
     [Theory]
     [MemberData(nameof(Templates))]
     public void Template_complies_with_a_strict_content_security_policy(string path) =>
-        Assert.Empty(Forbidden().Matches(Embedded.Text(path)).Select(match => match.Value));
+        Assert.Empty(Forbidden().Matches(EmbeddedFiles.Text(path)).Select(match => match.Value));
 
     [Theory]
     [InlineData("<script>go()</script>")]
@@ -30,7 +30,7 @@ public sealed partial class EmbeddedTemplatesTests
     [Theory]
     [MemberData(nameof(Templates))]
     public void Template_quotes_every_attribute_with_a_value(string path) =>
-        Assert.Empty(Unquoted().Matches(Embedded.Text(path)).Select(match => match.Value));
+        Assert.Empty(Unquoted().Matches(EmbeddedFiles.Text(path)).Select(match => match.Value));
 
     [Fact]
     public void Quoting_check_finds_an_unquoted_value() => Assert.Matches(Unquoted(), "<input value={{ x }}>");
@@ -38,8 +38,8 @@ public sealed partial class EmbeddedTemplatesTests
     [Theory]
     [MemberData(nameof(Templates))]
     public void Template_loads_only_existing_assets(string path) => Assert.All(
-        Asset().Matches(Embedded.Text(path)).Select(match => $"Assets/{match.Groups[1].Value}"),
-        asset => Assert.Contains(asset, Embedded.Paths));
+        Asset().Matches(EmbeddedFiles.Text(path)).Select(match => $"Assets/{match.Groups[1].Value}"),
+        asset => Assert.Contains(asset, EmbeddedFiles.Paths));
 
     [GeneratedRegex("""<script(?![^>]*\ssrc="/assets/)|<style|\sstyle="|\son[a-z]+="|(src|<link[^>]*href)="(https?:)?//""", RegexOptions.IgnoreCase)]
     private static partial Regex Forbidden();

@@ -21,9 +21,9 @@ public sealed partial class FirstViewTests
     [InlineData("/recruit/pay/{1}")]
     public async Task First_view_stays_below_150_KiB(string path)
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("VIEW-1");
-        await simulated.Arrives(order);
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("VIEW-1");
+        await simulated.OpenStartUrl(order);
         var visit = (await simulated.TimelineOf(order)).First(line => line.Step == 4).Answer!["url"];
         using var http = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = new(simulated.Url) };
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br, gzip");
@@ -39,8 +39,8 @@ public sealed partial class FirstViewTests
     [Fact]
     public async Task Pages_are_compressed_and_gateway_and_API_answers_are_not()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("VIEW-2");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("VIEW-2");
         using var http = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = new(simulated.Url) };
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br, gzip");
         foreach (var (path, compressed) in new[] { ("/", true), ($"/api/transactions/{order.AccessId}", false), ("/payment/SearchTradeMulti.idPass", false), ("/healthz/live", false) })

@@ -24,7 +24,7 @@ public sealed partial class ForwardedHeadersTests
     [InlineData("/pay",           "192.0.2.7, 192.0.2.1", "https://localhost/pay")]
     public async Task Trusted_proxy_gives_scheme_host_and_path_and_nothing_is_told_as_ignored(string prefix, string client, string url)
     {
-        await using var simulated = await Simulated.Start(settings: Trusted);
+        await using var simulated = await SimulatorFixture.Start(settings: Trusted);
         var logged = simulated.Logged(LogLevel.Warning);
         Assert.Equal($"{url}/payment/RecruitStart.idPass",
             await StartUrl(simulated, [.. Https, ("X-Forwarded-Prefix", prefix), ("X-Forwarded-For", client)]));
@@ -34,7 +34,7 @@ public sealed partial class ForwardedHeadersTests
     [Fact]
     public async Task First_of_two_trusted_proxies_tells_the_scheme_and_the_host()
     {
-        await using var simulated = await Simulated.Start(settings: Trusted);
+        await using var simulated = await SimulatorFixture.Start(settings: Trusted);
         Assert.Equal("https://localhost/payment/RecruitStart.idPass", await StartUrl(simulated,
             ("X-Forwarded-For", "192.0.2.1, 10.1.2.3"), ("X-Forwarded-Proto", "https, http"), ("X-Forwarded-Host", "localhost, inner")));
     }
@@ -44,7 +44,7 @@ public sealed partial class ForwardedHeadersTests
     [InlineData("--KantanSim:ForwardedHeaders=10.0.0.0/8")]
     public async Task Proxy_that_is_not_trusted_is_ignored_and_told_of_once(string setting)
     {
-        await using var simulated = await Simulated.Start(settings: setting);
+        await using var simulated = await SimulatorFixture.Start(settings: setting);
         var logged = simulated.Logged(LogLevel.Warning);
         Assert.Equal($"{simulated.Url}/payment/RecruitStart.idPass", await StartUrl(simulated, Https));
         using var again = await simulated.PostForm("/payment/SearchTradeMulti.idPass", "", ("X-Forwarded-Host", "a.example"));
@@ -59,7 +59,7 @@ public sealed partial class ForwardedHeadersTests
     [InlineData("evil.example", "https://evil.example", HttpStatusCode.MisdirectedRequest)]
     public async Task Checks_of_name_and_origin_see_the_forwarded_host(string host, string origin, HttpStatusCode status)
     {
-        await using var simulated = await Simulated.Start(settings: Trusted);
+        await using var simulated = await SimulatorFixture.Start(settings: Trusted);
         using var answer = await simulated.PostForm("/members/reset", "",
             ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", host), ("X-Forwarded-For", "192.0.2.1"), ("Origin", origin));
         Assert.Equal(status, answer.StatusCode);
@@ -68,7 +68,7 @@ public sealed partial class ForwardedHeadersTests
     [Fact]
     public async Task Cookie_of_the_operator_is_for_https_only_where_the_browser_speaks_it()
     {
-        await using var simulated = await Simulated.Start(settings: [Trusted, "--KantanSim:AdminToken=s3cret"]);
+        await using var simulated = await SimulatorFixture.Start(settings: [Trusted, "--KantanSim:AdminToken=s3cret"]);
         using var answer = await simulated.PostForm("/sign-in", "token=s3cret",
             [.. Https, ("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-Prefix", "/pay")]);
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
@@ -80,7 +80,7 @@ public sealed partial class ForwardedHeadersTests
     [InlineData("/pay")]
     public async Task Demo_shop_sends_the_browser_where_the_proxy_is(string prefix)
     {
-        await using var simulated = await Simulated.Start(demoShop: true, settings: Trusted);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: Trusted);
         using var hop = await simulated.PostForm("/shop/orders", "product=pot",
             [.. Https, ("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-Prefix", prefix)]);
         var html = Encoding.Latin1.GetString(await hop.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
@@ -95,14 +95,14 @@ public sealed partial class ForwardedHeadersTests
     [InlineData("10.0.0.5/8",              "10.0.0.5/8")]
     public async Task Wrong_proxy_stops_the_start(string proxies, string named)
     {
-        var fault = await Assert.ThrowsAsync<SettingException>(() =>
-            Host.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", $"--KantanSim:ForwardedHeaders={proxies}"]));
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            CompositionRoot.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", $"--KantanSim:ForwardedHeaders={proxies}"]));
         Assert.Contains($"KantanSim:ForwardedHeaders is \"{named}\"", fault.Message, StringComparison.Ordinal);
     }
 
-    static async Task<string> StartUrl(Simulated simulated, params (string Name, string Value)[] headers)
+    static async Task<string> StartUrl(SimulatorFixture simulated, params (string Name, string Value)[] headers)
     {
-        var order = await simulated.Enters("PROXY-1");
+        var order = await simulated.RegisterPayment("PROXY-1");
         var form = string.Join('&', order.Fields.Select(field => $"{field.Name}={field.Value}"));
         using var answer = await simulated.PostForm("/payment/ExecTranRecruit.idPass",
             $"{form}&RetURL=http%3A%2F%2Flocalhost%2F&ItemName=Mug", headers);

@@ -26,7 +26,7 @@ public sealed class PageAssetsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(contentType, answer.Content.Headers.ContentType?.ToString());
         Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
-        Assert.Equal(Embedded.Bytes($"Assets/{path}"), await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(EmbeddedFiles.Bytes($"Assets/{path}"), await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         Assert.False(answer.Headers.ETag?.IsWeak);
     }
 

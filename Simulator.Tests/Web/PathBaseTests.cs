@@ -21,8 +21,8 @@ public sealed partial class PathBaseTests
     [InlineData(true)]
     public async Task Every_link_form_and_source_leads_below_the_path(bool isStripped)
     {
-        await using var simulated = await Simulated.Start(demoShop: true, settings: $"--KantanSim:PathBase={Base}");
-        await simulated.Executes("PATH-1");
+        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: $"--KantanSim:PathBase={Base}");
+        await simulated.RequestPayment("PATH-1");
         using var browser = new Browser(simulated.Url, isStripped);
         var crawl = await Crawl(browser);
         Assert.True(crawl.Pages.Count > 90, $"{crawl.Pages.Count} pages");
@@ -60,7 +60,7 @@ public sealed partial class PathBaseTests
     [InlineData("/scenarios/arm", "/api/scenarios/armed")]
     public async Task Location_of_the_api_is_below_the_path(string path, string location)
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:PathBase={Base}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PathBase={Base}");
         using var http = new HttpClient();
         var json = path == "/shops" ? """{"shopId":"tshop00000009","shopPass":"kantansim1"}""" : """{"scenario":"sale-answer-dropped"}""";
         using var body = new StringContent(json, new MediaTypeHeaderValue("application/json"));
@@ -74,7 +74,7 @@ public sealed partial class PathBaseTests
     [InlineData("/openapi/gateway.json")]
     public async Task Servers_of_the_documents_are_below_the_path(string document)
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:PathBase={Base}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PathBase={Base}");
         using var answer = await simulated.Get(document);
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         Assert.Equal($"{simulated.Url}{Base}", json["servers"]![0]!["url"]!.ToString().TrimEnd('/'));
@@ -83,8 +83,8 @@ public sealed partial class PathBaseTests
     [Fact]
     public async Task Script_of_the_wallet_is_sent_on_below_the_path()
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:PathBase={Base}");
-        using var arrived = await simulated.Arrives(await simulated.Executes("PATH-2"));
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PathBase={Base}");
+        using var arrived = await simulated.OpenStartUrl(await simulated.RequestPayment("PATH-2"));
         var wallet = arrived.Headers.Location!.AbsolutePath;
         Assert.StartsWith($"{Base}/recruit/pay/", wallet, StringComparison.Ordinal);
         using var http = new HttpClient();
@@ -103,7 +103,7 @@ public sealed partial class PathBaseTests
             """{ "Request": { "Path": "/card/notice" }, "Response": { "StatusCode": 302, "Headers": { "Location": "/elsewhere" } } }""",
             TestContext.Current.CancellationToken);
         string[] settings = [$"--KantanSim:PathBase={Base}", $"--KantanSim:Mappings={folder.FullName}"];
-        await using (var simulated = await Simulated.Start(settings: settings))
+        await using (var simulated = await SimulatorFixture.Start(settings: settings))
         {
             using var answer = await simulated.Get(path);
             Assert.Equal("/elsewhere", answer.Headers.Location?.OriginalString);
@@ -116,7 +116,7 @@ public sealed partial class PathBaseTests
     [InlineData(true)]
     public async Task Operator_signs_in_below_the_path(bool isStripped)
     {
-        await using var simulated = await Simulated.Start(settings: [$"--KantanSim:PathBase={Base}", "--KantanSim:AdminToken=s3cret"]);
+        await using var simulated = await SimulatorFixture.Start(settings: [$"--KantanSim:PathBase={Base}", "--KantanSim:AdminToken=s3cret"]);
         using var answer = await simulated.PostForm(isStripped ? "/sign-in" : $"{Base}/sign-in", "token=s3cret&from=%2Fshops");
         Assert.Equal($"{Base}/shops", answer.Headers.Location?.OriginalString);
         // Without a slash at its end, so that it counts at the path itself, too.
@@ -129,7 +129,7 @@ public sealed partial class PathBaseTests
     [InlineData(true,  "--KantanSim:PublicUrl=http://127.0.0.1:1/sim")]
     public async Task Payment_at_the_demo_shop_plays_to_its_end_below_the_path(bool isStripped, string setting)
     {
-        await using var simulated = await Simulated.Start(demoShop: true, settings: setting);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: setting);
         using var browser = new Browser(simulated.Url, isStripped);
         var hop = await browser.Post($"{Base}/shop/orders", ("product", "pot"));
         var fields = Hidden().Matches(hop).ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
@@ -157,7 +157,7 @@ public sealed partial class PathBaseTests
     [InlineData("/payment/return/x")]
     public async Task Post_of_the_return_page_to_the_operators_pages_is_refused_below_the_path_too(string referer)
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:PathBase={Base}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PathBase={Base}");
         using var post = await simulated.PostForm($"{Base}/reset", "", ("Origin", simulated.Url), ("Referer", simulated.Url + referer));
         Assert.Equal(HttpStatusCode.Forbidden, post.StatusCode);
     }
@@ -174,8 +174,8 @@ public sealed partial class PathBaseTests
     [InlineData("/sim",      "http://127.0.0.1/other")]
     public async Task Wrong_path_stops_the_start(string path, string publicUrl)
     {
-        var fault = await Assert.ThrowsAsync<SettingException>(() =>
-            Host.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:",
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            CompositionRoot.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:",
                 $"--KantanSim:PathBase={path}", $"--KantanSim:PublicUrl={publicUrl}"]));
         Assert.Contains("PathBase", fault.Message, StringComparison.Ordinal);
     }
@@ -183,8 +183,8 @@ public sealed partial class PathBaseTests
     [Fact]
     public async Task Path_of_a_public_url_that_cannot_be_one_is_told_as_such()
     {
-        var fault = await Assert.ThrowsAsync<SettingException>(() =>
-            Host.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", "--KantanSim:PublicUrl=http://127.0.0.1/a%20b"]));
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            CompositionRoot.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", "--KantanSim:PublicUrl=http://127.0.0.1/a%20b"]));
         Assert.Contains("KantanSim:PublicUrl is \"http://127.0.0.1/a%20b\"", fault.Message, StringComparison.Ordinal);
     }
 

@@ -19,7 +19,7 @@ public sealed class PublicUrlTests
     [InlineData("null",                     HttpStatusCode.Forbidden)]
     public async Task Operator_may_post_from_pages_below_it_alone(string origin, HttpStatusCode status)
     {
-        await using var simulated = await Simulated.Start(settings: Setting);
+        await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var answer = await simulated.PostForm("/clock/advance", "by=PT1H", ("Origin", origin), ("Sec-Fetch-Site", "same-origin"));
         Assert.Equal(status, answer.StatusCode);
     }
@@ -27,7 +27,7 @@ public sealed class PublicUrlTests
     [Fact]
     public async Task Post_of_the_return_page_is_refused_there_too()
     {
-        await using var simulated = await Simulated.Start(settings: Setting);
+        await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var answer = await simulated.PostForm("/reset", "", ("Origin", "https://pay.example"), ("Sec-Fetch-Site", "same-origin"),
             ("Referer", "https://pay.example/sim/payment/return/x"));
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -38,7 +38,7 @@ public sealed class PublicUrlTests
     [InlineData("/openapi/gateway.json")]
     public async Task Documents_name_it_as_their_server(string document)
     {
-        await using var simulated = await Simulated.Start(settings: Setting);
+        await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var answer = await simulated.Get(document);
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         Assert.Equal("https://pay.example/sim", (string)Assert.Single(json["servers"]!.AsArray())!["url"]!);
@@ -49,8 +49,8 @@ public sealed class PublicUrlTests
     [InlineData("https://pay.example/sim#here")]
     public async Task It_has_neither_query_nor_fragment(string url)
     {
-        var fault = await Assert.ThrowsAsync<SettingException>(() =>
-            Host.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", $"--KantanSim:PublicUrl={url}"]));
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            CompositionRoot.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", $"--KantanSim:PublicUrl={url}"]));
         Assert.Contains($"KantanSim:PublicUrl is \"{url}\"", fault.Message, StringComparison.Ordinal);
     }
 }

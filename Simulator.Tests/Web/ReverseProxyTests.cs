@@ -18,7 +18,7 @@ public sealed class ReverseProxyTests
     {
         await using var proxy = await ReverseProxy.Start(strips, tells);
         await using var simulated = await Behind(proxy, setting);
-        using var visitor = new Visitor();
+        using var visitor = new HttpBrowser();
         await visitor.Opens($"{proxy.Url}/shop");
         await visitor.Posts("/shop/orders", ("product", "pot"));
         await visitor.Posts("/payment/RecruitStart.idPass");
@@ -40,7 +40,7 @@ public sealed class ReverseProxyTests
     {
         await using var proxy = await ReverseProxy.Start(strips, tells);
         await using var simulated = await Behind(proxy, setting, "--KantanSim:AdminToken=s3cret");
-        using var visitor = new Visitor();
+        using var visitor = new HttpBrowser();
         await visitor.Opens($"{proxy.Url}/clock");
         await visitor.Posts("/sign-in", ("token", "s3cret"));
         Assert.Equal($"{proxy.Url}/clock", visitor.At!.AbsoluteUri);
@@ -56,9 +56,9 @@ public sealed class ReverseProxyTests
         Assert.Empty(proxy.Strays);
     }
 
-    static async Task<Simulated> Behind(ReverseProxy proxy, string setting, params string[] more)
+    static async Task<SimulatorFixture> Behind(ReverseProxy proxy, string setting, params string[] more)
     {
-        var simulated = await Simulated.Start(demoShop: true, settings: [setting.Replace("PROXY", proxy.Url, StringComparison.Ordinal), .. more]);
+        var simulated = await SimulatorFixture.Start(demoShop: true, settings: [setting.Replace("PROXY", proxy.Url, StringComparison.Ordinal), .. more]);
         proxy.To = simulated.Url;
         return simulated;
     }

@@ -37,7 +37,7 @@ internal static class SamplePages
         ("err_info", "RC1000006"), ("title_en", "Not started"), ("title_ja", "開始できません"), ("detail_en", Hostile), ("detail_ja", "見つかりません")));
 
     public static string Fault(Language language, int status, string again) => Templates.Render("Admin/Pages/Templates/fault.html", language,
-        FaultPage.Model(new("about:blank", "", status, $"Changes cannot be saved ({Hostile}).") { Ja = "データの保存先に書き込めません。" }, again));
+        ErrorPage.Model(new("about:blank", "", status, $"Changes cannot be saved ({Hostile}).") { DetailJa = "データの保存先に書き込めません。" }, again));
 
     static Dictionary<string, object?> Card(string id, bool selected) =>
         Model(("id", id), ("label", Hostile), ("selected", selected), ("refused", false));

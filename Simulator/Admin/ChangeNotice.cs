@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Admin;
 
 /// <summary>Lets open pages know that an operator has changed something: the clock, a shop, a member, an arm.</summary>
-internal sealed class ChangeNotice(Changes changes, TimeProvider clock) : IEndpointFilter
+internal sealed class ChangeNotice(ChangeFeed changes, TimeProvider clock) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

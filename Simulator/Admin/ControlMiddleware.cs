@@ -26,27 +26,27 @@ internal static partial class ControlMiddleware
             catch (Exception fault) when (!http.Response.HasStarted)
             {
                 var problem = ProblemOf(fault, http, store, log);
-                await (IsForEyes(http.Request, problem) ? show(http, problem) : Write(http, problem));
+                await (ShouldRenderPage(http.Request, problem) ? show(http, problem) : Write(http, problem));
             }
         });
     }
 
     // Some merchants' programs say that they take pages, too. What fails of their calls by our fault, the gateway itself answers.
-    static bool IsForEyes(HttpRequest request, Problem problem) =>
-        OperatorDoor.IsForEyes(request) && (problem.Status >= StatusCodes.Status500InternalServerError || !request.Path.StartsWithSegments("/payment"));
+    static bool ShouldRenderPage(HttpRequest request, Problem problem) =>
+        OperatorAccess.AcceptsHtml(request) && (problem.Status >= StatusCodes.Status500InternalServerError || !request.Path.StartsWithSegments("/payment"));
 
     static Problem ProblemOf(Exception fault, HttpContext http, Store store, ILogger log)
     {
         if (fault is ProblemException known) return known.Problem;
         if (fault is BadHttpRequestException bad) return new("about:blank", "The request does not fit", bad.StatusCode, bad.Message);
-        if (store.TroubleBehind(fault) is { } trouble) return new("about:blank", "It cannot be saved", 503, trouble)
+        if (store.UnhealthyReasonFor(fault) is { } trouble) return new("about:blank", "It cannot be saved", 503, trouble)
         {
-            Ja = "データの保存先に書き込めません。保存できなかった操作は反映されていません。ディスクの空き容量と、データフォルダーの書き込み権限を確認してください。",
+            DetailJa = "データの保存先に書き込めません。保存できなかった操作は反映されていません。ディスクの空き容量と、データフォルダーの書き込み権限を確認してください。",
         };
         LogBug(log, fault, http.Request.Method, http.Request.Path);
         return new("about:blank", "KantanSim has a bug", 500, "Something went wrong that should not; the log says what.")
         {
-            Ja = "予期しない問題が発生しました。詳細はログを確認してください。",
+            DetailJa = "予期しない問題が発生しました。詳細はログを確認してください。",
         };
     }
 

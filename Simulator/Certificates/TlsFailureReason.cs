@@ -24,7 +24,7 @@ internal static class TlsFailureReason
     ];
 
     /// <param name="isOwn">Whether the certificate is KantanSim's own, and not the operator's.</param>
-    public static string Of(Exception fault, bool isOwn)
+    public static string Describe(Exception fault, bool isOwn)
     {
         if (fault is OperationCanceledException) return "the client did not finish the handshake in time";
         var said = string.Join(' ', Chain(fault).Select(one => one.Message));

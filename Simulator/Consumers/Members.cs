@@ -45,7 +45,7 @@ internal sealed class Members
     int version;
 
     /// <summary>Is another number after each change of a password.</summary>
-    public int Version => Volatile.Read(ref version);
+    public int PasswordVersion => Volatile.Read(ref version);
 
     public Members(Store store)
     {
@@ -54,7 +54,7 @@ internal sealed class Members
     }
 
     /// <summary>Gives a database that has no members its first ones.</summary>
-    public Task Begin() => rows.All().Any() ? Task.CompletedTask
+    public Task SeedIfEmpty() => rows.All().Any() ? Task.CompletedTask
         : store.Write(writing => { foreach (var member in First) Put(writing, member); });
 
     /// <summary>Deletes all and brings the first ones back as they were.</summary>
@@ -70,9 +70,9 @@ internal sealed class Members
     public Member? Find(string idOrEmail) => rows.Find(idOrEmail)
         ?? rows.All().FirstOrDefault(member => member.Email.Equals(idOrEmail, StringComparison.OrdinalIgnoreCase));
 
-    public Member? Find(Writing writing, string id) => writing.Find(rows, id);
+    public Member? Find(UnitOfWork writing, string id) => writing.Find(rows, id);
 
-    public void Put(Writing writing, Member member)
+    public void Put(UnitOfWork writing, Member member)
     {
         if (Find(writing, member.Id)?.Password != member.Password) writing.WhenSaved(() => Interlocked.Increment(ref version));
         writing.Put(rows, member.Id, member);

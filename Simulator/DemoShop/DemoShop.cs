@@ -18,20 +18,20 @@ internal static class DemoShop
         NotifyUrl = baseUrl + NotifyPath,
     };
 
-    public static void AddDemoShop(this IServiceCollection services, Func<IServiceProvider, Surroundings> surroundings)
+    public static void AddDemoShop(this IServiceCollection services, Func<IServiceProvider, OutOfBandSources> surroundings)
     {
         services.AddSingleton(surroundings);
-        services.AddSingleton<OwnAddress>();
+        services.AddSingleton<ServerAddress>();
         services.AddSingleton<GatewayClient>();
         services.AddSingleton<Orders>();
         services.AddSingleton<Inquiries>();
-        services.AddSingleton<Errands>();
+        services.AddSingleton<IdempotentCalls>();
         services.AddSingleton<Checkout>();
-        services.AddSingleton<Cashier>();
-        services.AddSingleton<ChargeBook>();
-        services.AddSingleton<Watch>();
-        services.AddHostedService(provider => provider.GetRequiredService<Watch>());
-        services.AddHostedService<DemoAccount>();
+        services.AddSingleton<OrderActions>();
+        services.AddSingleton<ChargeFileImporter>();
+        services.AddSingleton<OrderPoller>();
+        services.AddHostedService(provider => provider.GetRequiredService<OrderPoller>());
+        services.AddHostedService<DemoShopRegistration>();
     }
 
     public static void MapDemoShop(this IEndpointRouteBuilder routes)
@@ -45,8 +45,8 @@ internal static class DemoShop
         shop.MapPost("/orders/{id}/capture", OrderPages.Deliver);
         shop.MapPost("/orders/{id}/cancel", OrderPages.Cancel);
         shop.MapPost("/orders/{id}/change", OrderPages.Change);
-        shop.MapPost("/orders/{id}/month", OrderPages.TakeBack);
-        shop.MapPost("/return", ReturnDoor.Take);
-        shop.MapPost("/notify", NotifyDoor.Take);
+        shop.MapPost("/orders/{id}/month", OrderPages.CancelCharge);
+        shop.MapPost("/return", ShopReturnEndpoint.Take);
+        shop.MapPost("/notify", ShopNotifyEndpoint.Take);
     }
 }

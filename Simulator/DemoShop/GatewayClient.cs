@@ -5,7 +5,7 @@ using KantanSim.Wire;
 namespace KantanSim.DemoShop;
 
 /// <summary>The merchant's side of the wire: POST <c>/payment/{Api}.idPass</c>, CP932 both ways (protocol.md 1).</summary>
-internal sealed class GatewayClient(OwnAddress address, Surroundings surroundings, OwnCertificates? certificates = null) : IDisposable
+internal sealed class GatewayClient(ServerAddress address, OutOfBandSources surroundings, DevCertificates? certificates = null) : IDisposable
 {
     /// <summary>How long an answer is waited for.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
@@ -33,12 +33,12 @@ internal sealed class GatewayClient(OwnAddress address, Surroundings surrounding
     /// <summary>The shop that this merchant is to the gateway.</summary>
     public string ShopId => credentials[0].Value;
 
-    public async Task<GatewayAnswer> Call(Call call, CancellationToken stop = default)
+    public async Task<GatewayAnswer> Call(ApiRequest call, CancellationToken stop = default)
     {
         using var content = new ByteArrayContent(FormBody.Write([.. credentials, .. call.Fields]));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{(call.Under is { } name ? address.BaseBy(name.Scheme) : address.Base)}/payment/{call.Api}.idPass") { Content = content };
-        request.Headers.Host = call.Under?.Authority;
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{(call.HostOverride is { } name ? address.BaseForScheme(name.Scheme) : address.Base)}/payment/{call.Api}.idPass") { Content = content };
+        request.Headers.Host = call.HostOverride?.Authority;
         if (call.Scenario.Length > 0) request.Headers.Add("X-KantanSim-Scenario", call.Scenario);
         try
         {
@@ -46,12 +46,12 @@ internal sealed class GatewayClient(OwnAddress address, Surroundings surrounding
             // Bytes, not a string: .NET does not know the charset's name that the gateway sends.
             var body = await response.Content.ReadAsByteArrayAsync(stop);
             return response.IsSuccessStatusCode
-                ? GatewayAnswer.Read(body, call.Needs)
-                : GatewayAnswer.None($"HTTP {(int)response.StatusCode}: {Cp932.Decode(body)}");
+                ? GatewayAnswer.Read(body, call.RequiredFields)
+                : GatewayAnswer.Unusable($"HTTP {(int)response.StatusCode}: {Cp932.Decode(body)}");
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
         {
-            return GatewayAnswer.None(fault.Message);
+            return GatewayAnswer.Unusable(fault.Message);
         }
     }
 

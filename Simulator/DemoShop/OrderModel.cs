@@ -8,7 +8,7 @@ internal static class OrderModel
 {
     public static Dictionary<string, object?> Line(Order order)
     {
-        var (product, words) = (Product.Find(order.ProductId), OrderWords.Of(order));
+        var (product, words) = (Product.Find(order.ProductId), OrderLabels.Of(order));
         return new()
         {
             ["id"] = order.OrderId,
@@ -27,7 +27,7 @@ internal static class OrderModel
 
     public static Dictionary<string, object?> Of(Order order)
     {
-        var words = OrderWords.Of(order);
+        var words = OrderLabels.Of(order);
         return new(Line(order))
         {
             ["say_en"] = words.SayEn,
@@ -66,19 +66,19 @@ internal static class OrderModel
         yield return new() { ["en"] = "Ordered", ["ja"] = "ご注文", ["done"] = true };
         yield return order.Plan is null ? new() { ["en"] = "Paid", ["ja"] = "お支払い", ["done"] = paid } : new() { ["en"] = "Signed up", ["ja"] = "お申し込み", ["done"] = paid };
         yield return order.Plan is null ? new() { ["en"] = "Delivered", ["ja"] = "発送", ["done"] = order.DeliveredAt is not null && paid }
-            : new() { ["en"] = "Each month", ["ja"] = "毎月のお届け", ["done"] = paid && order.Has(Month.Charged) };
+            : new() { ["en"] = "Each month", ["ja"] = "毎月のお届け", ["done"] = paid && order.Has(BillingMonth.Charged) };
     }
 
-    static Dictionary<string, object?> Row(Told told) => new()
+    static Dictionary<string, object?> Row(StatusReport told) => new()
     {
         ["at"] = Time(told.At),
-        ["by"] = told.By == Teller.Browser ? "browser" : "notification",
+        ["by"] = told.By == ReportSource.Browser ? "browser" : "notification",
         ["status"] = told.Status,
         ["err_info"] = told.ErrInfo,
         ["confirmed"] = told.Confirmed,
     };
 
-    static Dictionary<string, object?> TroubleRow(Trouble trouble) => new()
+    static Dictionary<string, object?> TroubleRow(CallFailure trouble) => new()
     {
         ["api"] = trouble.Api,
         ["fault"] = trouble.Fault,

@@ -12,7 +12,7 @@ internal static class OrderPages
         http.ShowPage("DemoShop/Pages/orders.html", new Dictionary<string, object?> { ["orders"] = orders.All.Select(OrderModel.Line) });
 
     // A page that is opened asks the gateway. One that keeps itself up to date reads the books, which the Watch keeps.
-    public static Task Show(HttpContext http, Orders orders, Inquiries inquiries, ChargeBook charges, string id) => With(http, orders, id, async order =>
+    public static Task Show(HttpContext http, Orders orders, Inquiries inquiries, ChargeFileImporter charges, string id) => With(http, orders, id, async order =>
     {
         if (!http.Request.Headers.ContainsKey("HX-Request"))
         {
@@ -22,23 +22,23 @@ internal static class OrderPages
         await http.ShowPage("DemoShop/Pages/order.html", OrderModel.Of(order), formsLeave: true);
     });
 
-    public static Task Deliver(HttpContext http, Orders orders, Cashier cashier, string id) => Do(http, orders, id, cashier.Deliver);
+    public static Task Deliver(HttpContext http, Orders orders, OrderActions cashier, string id) => Do(http, orders, id, cashier.Deliver);
 
-    public static Task Cancel(HttpContext http, Orders orders, Cashier cashier, string id) => Do(http, orders, id, cashier.Cancel);
+    public static Task Cancel(HttpContext http, Orders orders, OrderActions cashier, string id) => Do(http, orders, id, cashier.Cancel);
 
-    public static async Task Change(HttpContext http, Orders orders, Cashier cashier, string id)
+    public static async Task Change(HttpContext http, Orders orders, OrderActions cashier, string id)
     {
-        if (await Notices.Form(http) is not { } form) return;
+        if (await ShopErrorPages.Form(http) is not { } form) return;
         if (int.TryParse(form["amount"], NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount is > 0 and <= HighestPrice)
             await Do(http, orders, id, order => cashier.Change(order, amount));
-        else await Notices.Refused(http, new FormFault("amount", form["amount"], $"a whole number of yen from 1 to {HighestPrice}", $"1から{HighestPrice}までの整数（円）"));
+        else await ShopErrorPages.Refused(http, new FormError("amount", form["amount"], $"a whole number of yen from 1 to {HighestPrice}", $"1から{HighestPrice}までの整数（円）"));
     }
 
-    public static async Task TakeBack(HttpContext http, Orders orders, Cashier cashier, string id)
+    public static async Task CancelCharge(HttpContext http, Orders orders, OrderActions cashier, string id)
     {
-        if (await Notices.Form(http) is not { } form) return;
-        if (Month.Read(form["month"]) is { } month) await Do(http, orders, id, order => cashier.TakeBack(order, month));
-        else await Notices.Refused(http, new FormFault("month", form["month"], "a month as yyyyMM, such as 202601", "202601 のような yyyyMM 形式の年月"));
+        if (await ShopErrorPages.Form(http) is not { } form) return;
+        if (BillingMonth.Read(form["month"]) is { } month) await Do(http, orders, id, order => cashier.CancelCharge(order, month));
+        else await ShopErrorPages.Refused(http, new FormError("month", form["month"], "a month as yyyyMM, such as 202601", "202601 のような yyyyMM 形式の年月"));
     }
 
     /// <summary>A GET follows, so that reloading the page repeats nothing.</summary>
@@ -55,5 +55,5 @@ internal static class OrderPages
         SeeOther(http, order);
     });
 
-    static Task With(HttpContext http, Orders orders, string id, Func<Order, Task> act) => orders.Find(id) is { } order ? act(order) : Notices.Unknown(http);
+    static Task With(HttpContext http, Orders orders, string id, Func<Order, Task> act) => orders.Find(id) is { } order ? act(order) : ShopErrorPages.Unknown(http);
 }

@@ -4,10 +4,10 @@ namespace KantanSim.DemoShop;
 internal enum OrderState { Created, Paying, Expired, Failed, Paid, Captured, Subscribed, Cancelled }
 
 /// <summary>What the gateway's statuses mean to the shop.</summary>
-internal static class Statuses
+internal static class OrderStateMapping
 {
     /// <summary>Null for a status that nobody has heard of: the order stays as it is.</summary>
-    public static OrderState? StateOf(string status) => status switch
+    public static OrderState? FromGatewayStatus(string status) => status switch
     {
         "UNPROCESSED"                 => OrderState.Created,
         "REQSUCCESS" or "AUTHPROCESS" => OrderState.Paying,

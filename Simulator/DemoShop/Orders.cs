@@ -15,7 +15,7 @@ internal sealed class Orders(Store store, TimeProvider clock)
 
     readonly Table<string, Order> rows = store.NamedTable<Order>("shop_orders", OrderJson.Default);
     readonly Table<string, OrderCount> counts = store.NamedTable<OrderCount>("shop_order_count", OrderJson.Default);
-    readonly Table<string, FilesRead> files = store.NamedTable<FilesRead>("shop_files_read", OrderJson.Default);
+    readonly Table<string, ChargeFileProgress> files = store.NamedTable<ChargeFileProgress>("shop_files_read", OrderJson.Default);
 
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Order> All => [.. rows.All().OrderByDescending(order => order.Number)];
@@ -26,7 +26,7 @@ internal sealed class Orders(Store store, TimeProvider clock)
     public IReadOnlyList<Order> DueBy(DateTimeOffset moment) => [.. rows.All().Where(order => order.AskAt <= moment).OrderBy(order => order.AskAt)];
 
     /// <summary>A new order under an OrderID that was never used.</summary>
-    public Task<Order> Add(Product product, string itemName, string jobCd, Plan? plan) => store.Write(writing =>
+    public Task<Order> Add(Product product, string itemName, string jobCd, SubscriptionPlan? plan) => store.Write(writing =>
     {
         var (number, now) = ((writing.Find(counts, Only)?.Last ?? 0) + 1, clock.GetUtcNow());
         var order = new Order

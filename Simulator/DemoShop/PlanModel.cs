@@ -8,22 +8,22 @@ internal static class PlanModel
     // What the months' statuses are called, and the colour of the badge.
     static readonly Dictionary<string, (string En, string Ja, string Tone)> Statuses = new()
     {
-        [Month.Charged]   = ("charged",    "課金済み",   "good"),
-        [Month.Failed]    = ("failed",     "課金失敗",   "bad"),
-        [Month.TakenBack] = ("taken back", "取消済み",   ""),
-        [Month.ToCome]    = ("to come",    "これから",   "busy"),
+        [BillingMonth.Charged]   = ("charged",    "課金済み",   "good"),
+        [BillingMonth.Failed]    = ("failed",     "課金失敗",   "bad"),
+        [BillingMonth.Cancelled] = ("taken back", "取消済み",   ""),
+        [BillingMonth.ToCome]    = ("to come",    "これから",   "busy"),
     };
 
-    public static Dictionary<string, object?> Of(Order order, Plan plan) => new()
+    public static Dictionary<string, object?> Of(Order order, SubscriptionPlan plan) => new()
     {
         ["day"] = plan.ChargeDay,
-        ["last_day"] = plan.ChargeDay == Plan.Days[^1],
+        ["last_day"] = plan.ChargeDay == SubscriptionPlan.Days[^1],
         ["free"] = plan.FirstMonthFree,
         ["start"] = order.StartMonth is { } start ? Text(start) : "",
         ["months"] = order.Months.Reverse().Select(month => Row(order, plan, month)),
     };
 
-    static Dictionary<string, object?> Row(Order order, Plan plan, Month month)
+    static Dictionary<string, object?> Row(Order order, SubscriptionPlan plan, BillingMonth month)
     {
         var known = Statuses.GetValueOrDefault(month.Status, (month.Status, month.Status, ""));
         return new()
@@ -37,7 +37,7 @@ internal static class PlanModel
             ["tone"] = known.Item3,
             ["total"] = month.Total,
             ["error"] = month.ErrInfo.Length > 0 ? OrderModel.ErrorRow(month.ErrInfo) : null,
-            ["can_take_back"] = order.State is OrderState.Subscribed or OrderState.Cancelled && month.Status is Month.ToCome or Month.Charged,
+            ["can_take_back"] = order.State is OrderState.Subscribed or OrderState.Cancelled && month.Status is BillingMonth.ToCome or BillingMonth.Charged,
         };
     }
 

@@ -5,22 +5,22 @@ namespace KantanSim.DemoShop;
 /// <summary>The goods, and the way to the wallet: step 1, the purchase.</summary>
 internal static class Storefront
 {
-    public static Task Show(HttpContext http, Surroundings surroundings) =>
+    public static Task Show(HttpContext http, OutOfBandSources surroundings) =>
         http.ShowPage("DemoShop/Pages/goods.html", new Dictionary<string, object?>
         {
             ["products"] = Product.All.Select(Of),
-            ["days"] = Plan.Days,
+            ["days"] = SubscriptionPlan.Days,
             ["folders"] = surroundings.Scenarios().GroupBy(scenario => scenario.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal)
                 .Select(folder => new Dictionary<string, object?> { ["name"] = folder.Key, ["scenarios"] = folder.Select(Of) }),
         });
 
-    public static async Task Buy(HttpContext http, Orders orders, Checkout checkout, OwnAddress address, Surroundings surroundings)
+    public static async Task Buy(HttpContext http, Orders orders, Checkout checkout, ServerAddress address, OutOfBandSources surroundings)
     {
-        if (await Notices.Form(http) is not { } form) return;
-        var wish = new Wish(form, surroundings.Scenarios());
+        if (await ShopErrorPages.Form(http) is not { } form) return;
+        var wish = new CheckoutForm(form, surroundings.Scenarios());
         if (wish.Faults.Count > 0)
         {
-            await Notices.Refused(http, wish.Faults);
+            await ShopErrorPages.Refused(http, wish.Faults);
             return;
         }
         // In the books before the gateway hears of it: whatever comes back finds its order.
@@ -30,11 +30,11 @@ internal static class Storefront
     /// <summary>
     /// The consumer tries again: the same order as long as nothing is lost, and else a new one, for an OrderID is good for one payment.
     /// </summary>
-    public static async Task Again(HttpContext http, Orders orders, Checkout checkout, OwnAddress address, Inquiries inquiries, string id)
+    public static async Task Again(HttpContext http, Orders orders, Checkout checkout, ServerAddress address, Inquiries inquiries, string id)
     {
         if (orders.Find(id) is not { } order)
         {
-            await Notices.Unknown(http);
+            await ShopErrorPages.Unknown(http);
             return;
         }
         order = await inquiries.Ask(order);
@@ -42,10 +42,10 @@ internal static class Storefront
         await Pay(http, order, checkout, address);
     }
 
-    static async Task Pay(HttpContext http, Order order, Checkout checkout, OwnAddress address, string scenario = "")
+    static async Task Pay(HttpContext http, Order order, Checkout checkout, ServerAddress address, string scenario = "")
     {
         order = await checkout.Open(order, $"{address.BaseFor(http.Request)}/shop/return", address.NameFor(http.Request),
-            url => address.SeenBy(http.Request, url), scenario);
+            url => address.ToVisitorUrl(http.Request, url), scenario);
         if (order.CanPay) await Hop(http, order);
         else OrderPages.SeeOther(http, order);
     }
@@ -72,5 +72,5 @@ internal static class Storefront
         ["monthly"] = product.IsMonthly,
     };
 
-    static Dictionary<string, object?> Of(Choosable scenario) => new() { ["name"] = scenario.Name, ["en"] = scenario.En, ["ja"] = scenario.Ja };
+    static Dictionary<string, object?> Of(ScenarioOption scenario) => new() { ["name"] = scenario.Name, ["en"] = scenario.En, ["ja"] = scenario.Ja };
 }

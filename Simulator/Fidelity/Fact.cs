@@ -35,8 +35,8 @@ internal static class Facts
     public static readonly Fact Recorded = new(Confidence.Confirmed, Traffic);
     public static readonly Fact RecordedSiblings = new(Confidence.Analogy, Traffic);
     public static readonly Fact Sizes = new(Confidence.Analogy, SizeNotes);
-    public static readonly Fact Receivers = new(Confidence.Analogy, $"{Plugins}: what their receivers take of au, docomo, SoftBank and Rakuten");
-    public static readonly Fact Receiver = new(Confidence.Confirmed, $"{Plugins}: what their receivers do for every method");
+    public static readonly Fact SiblingReceivers = new(Confidence.Analogy, $"{Plugins}: what their receivers take of au, docomo, SoftBank and Rakuten");
+    public static readonly Fact CommonReceiver = new(Confidence.Confirmed, $"{Plugins}: what their receivers do for every method");
     public static readonly Fact Carriers = new(Confidence.Analogy, Recurring);
     public static readonly Fact SoftBank = new(Confidence.Analogy, $"{Recurring}: SoftBank's recurring method has the same set of fields");
     public static readonly Fact SameWallet = new(Confidence.Analogy, "another gateway's client for the same wallet (VeriTrans MDK)");

@@ -29,7 +29,7 @@ internal static class AnswerExamples
     };
 
     /// <summary>Empty for a field that has no example, as the gateway answers what it lacks.</summary>
-    public static string Of(string key, Operation operation, PaymentMethods methods) => (key, methods.Operation(operation.Api)?.Method) switch
+    public static string Of(string key, Operation operation, PaymentMethods methods) => (key, methods.FindOperation(operation.Api)?.Method) switch
     {
         ("Status", { } method) => StatusAfter(operation, method.Lifecycle),
         ("Status", null) => GatewayStatus.Authorised.Code,
@@ -40,6 +40,6 @@ internal static class AnswerExamples
     static string StatusAfter(Operation operation, Lifecycle lifecycle)
     {
         var row = lifecycle.Table.First(row => row.On.Name.StartsWith(operation.Api, StringComparison.Ordinal) && row.From.Length > 0);
-        return (row.Move.To ?? row.From[0]).Code;
+        return (row.Transition.To ?? row.From[0]).Code;
     }
 }

@@ -75,7 +75,7 @@ internal static class BodyNotes
             return AForm("The body begins with a byte order mark (EF BB BF), which was read as part of the first field's name.",
                 "本文がBOM（EF BB BF）で始まっています。最初の項目の名前の一部として読み取りました。");
         if (body[^1] != '\n') return null;
-        var last = FormBody.Field(body[(body.LastIndexOf((byte)'&') + 1)..]).Name.Trim();
+        var last = FormBody.ParseField(body[(body.LastIndexOf((byte)'&') + 1)..]).Name.Trim();
         return AForm($"The body ends with a line break, which was read as part of {last}.", $"本文の末尾に改行があります。{last} の値の一部として読み取りました。");
     }
 

@@ -11,7 +11,7 @@ internal static class CallNotes
     public static IReadOnlyList<Note> Of(HttpRequest http, byte[] body, IEnumerable<string> fieldNames, Redactor by)
     {
         if (BodyNotes.Of(http, body, fieldNames) is not { } cause) return FieldNotes.Of(body, by);
-        var note = new Note(by.Values(cause.Note.En), by.Values(cause.Note.Ja));
+        var note = new Note(by.MaskKnownValues(cause.Note.En), by.MaskKnownValues(cause.Note.Ja));
         return cause.IsForm ? [note, .. FieldNotes.Of(body, by)] : [note];
     }
 }

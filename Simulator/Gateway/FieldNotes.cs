@@ -24,7 +24,7 @@ internal static partial class FieldNotes
             if (equals < 0) continue;
             var raw = pair[(equals + 1)..];
             if (raw.IndexOf((byte)'%') < 0 && Ascii.IsValid(raw)) continue;
-            if (About(new(FormBody.Field(pair), raw.ToArray(), FormBody.Unescape(raw).ToArray(), by)) is { } note) notes.Add(note);
+            if (About(new(FormBody.ParseField(pair), raw.ToArray(), FormBody.Unescape(raw).ToArray(), by)) is { } note) notes.Add(note);
         }
         return notes;
     }
@@ -99,13 +99,13 @@ internal static partial class FieldNotes
     /// <summary>A field with its bytes, before and after percent-decoding.</summary>
     sealed record RawField(FormField Field, byte[] Raw, byte[] Bytes, Redactor By)
     {
-        public string Name => By.Name(Field.Name);
+        public string Name => By.MaskName(Field.Name);
 
         public string Value => Field.Value;
 
         /// <summary>A reading of the value; null when it may not be shown.</summary>
         public string? Shown(string reading) =>
-            By.Field(Field.Name, reading) != reading || SecretNames.IsSecret(Field.Name) ? null
+            By.MaskField(Field.Name, reading) != reading || SecretNames.IsSecret(Field.Name) ? null
             : reading.Length <= LongestShown ? reading : reading[..LongestShown] + "…";
     }
 

@@ -26,12 +26,12 @@ internal static class GatewayDocument
         openApi.AddPublicServer();
         openApi.AddDocumentTransformer((document, context, _) =>
         {
-            Fill(document, context.ApplicationServices.GetRequiredService<SpokenProtocol>(), context.ApplicationServices.GetRequiredService<Choices>());
+            Fill(document, context.ApplicationServices.GetRequiredService<ProtocolCatalog>(), context.ApplicationServices.GetRequiredService<ProtocolOptions>());
             return Task.CompletedTask;
         });
     });
 
-    static void Fill(OpenApiDocument document, SpokenProtocol protocol, Choices choices)
+    static void Fill(OpenApiDocument document, ProtocolCatalog protocol, ProtocolOptions choices)
     {
         document.Info.Title = "GMO-PG protocol type: Recruit Kantan Payment, as KantanSim answers it";
         document.Info.Description = """
@@ -51,7 +51,7 @@ internal static class GatewayDocument
 
     static OpenApiPathItem Posted(OpenApiOperation operation) => new() { Operations = new() { [HttpMethod.Post] = operation } };
 
-    static OpenApiOperation Call(Operation operation, PaymentMethods methods, Choices choices) => new()
+    static OpenApiOperation Call(Operation operation, PaymentMethods methods, ProtocolOptions choices) => new()
     {
         OperationId = operation.Api,
         Summary = operation.About,
@@ -79,13 +79,13 @@ internal static class GatewayDocument
         },
     };
 
-    static OpenApiRequestBody Body(IEnumerable<FieldRule> fields, Choices choices) => new()
+    static OpenApiRequestBody Body(IEnumerable<FieldRule> fields, ProtocolOptions choices) => new()
     {
         Required = true,
         Content = new Dictionary<string, OpenApiMediaType> { [Form] = new OpenApiMediaType { Schema = GatewaySchema.Of(fields, choices, Sure) } },
     };
 
-    static OpenApiOperation Start(PaymentMethod method, Choices choices) => new()
+    static OpenApiOperation Start(PaymentMethod method, ProtocolOptions choices) => new()
     {
         OperationId = method.StartApi,
         Summary = $"The consumer's browser comes from the shop's page, and is sent on to the wallet ({method.Title.En})",
@@ -107,8 +107,8 @@ internal static class GatewayDocument
         Extensions = new Dictionary<string, IOpenApiExtension> { [Sure] = Confidence(WireFields.StartFact) },
     };
 
-    static string Codes(IEnumerable<ErrorCode> codes, Choices choices) =>
-        string.Join('\n', codes.Select(code => GatewayErrors.Meaning(code.Spelled(choices.CodeFamily).Info)).Select(row => $"- `{row.Info}` {row.En}"));
+    static string Codes(IEnumerable<ErrorCode> codes, ProtocolOptions choices) =>
+        string.Join('\n', codes.Select(code => GatewayErrors.Meaning(code.InFamily(choices.CodeFamily).Info)).Select(row => $"- `{row.Info}` {row.En}"));
 
     internal static JsonNodeExtension Confidence(Fact fact) =>
         new(new JsonObject { ["confidence"] = fact.Confidence.ToString().ToLowerInvariant(), ["source"] = fact.Source });

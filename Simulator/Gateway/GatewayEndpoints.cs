@@ -25,30 +25,30 @@ internal static class GatewayEndpoints
 
     public static void MapGateway(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/payment/return/{visitId}", ReturnEndpoint.Show).ExcludeFromDescription().For(Audience.Consumer);
-        routes.MapPost("/payment/return/{visitId}/gone", ReturnEndpoint.Gone).ExcludeFromDescription().For(Audience.Consumer);
-        routes.Map("/payment/{api}.idPass", (HttpContext http, string api) => Answer(http, api)).ExcludeFromDescription().For(AudienceOf);
+        routes.MapGet("/payment/return/{visitId}", ReturnEndpoint.Show).ExcludeFromDescription().WithAudience(Audience.Consumer);
+        routes.MapPost("/payment/return/{visitId}/gone", ReturnEndpoint.Gone).ExcludeFromDescription().WithAudience(Audience.Consumer);
+        routes.Map("/payment/{api}.idPass", (HttpContext http, string api) => Answer(http, api)).ExcludeFromDescription().WithAudience(AudienceOf);
     }
 
     // Browsers come to the start of a payment, servers to everything else.
     static Audience AudienceOf(HttpContext http) =>
-        http.RequestServices.GetRequiredService<PaymentMethods>().StartedBy((string)http.Request.RouteValues["api"]!) is null ? Audience.Merchant : Audience.Consumer;
+        http.RequestServices.GetRequiredService<PaymentMethods>().FindByStartApi((string)http.Request.RouteValues["api"]!) is null ? Audience.Merchant : Audience.Consumer;
 
     static async Task Answer(HttpContext http, string api)
     {
         var methods = http.RequestServices.GetRequiredService<PaymentMethods>();
-        if (methods.StartedBy(api) is { } method) await StartEndpoint.Start(http, method);
-        else if (IsKnown(api, methods) || !await http.RequestServices.GetRequiredService<MappedPaths>().Answer(http)) await AnswerCall(http, api);
+        if (methods.FindByStartApi(api) is { } method) await StartEndpoint.Start(http, method);
+        else if (IsKnown(api, methods) || !await http.RequestServices.GetRequiredService<MappingEndpoint>().Answer(http)) await AnswerCall(http, api);
     }
 
-    static bool IsKnown(string api, PaymentMethods methods) => api == Search.Api || methods.Operation(api) is not null;
+    static bool IsKnown(string api, PaymentMethods methods) => api == Search.Api || methods.FindOperation(api) is not null;
 
     static async Task AnswerCall(HttpContext http, string api)
     {
         var began = Stopwatch.GetTimestamp();
         var handled = await Handle(http, api, began);
         if (handled.Answer is { Transaction: { } transaction })
-            http.Response.Headers[Director.Header] = Ascii($"{transaction.Scenario.Name} ({transaction.Scenario.Reason})");
+            http.Response.Headers[ScenarioSelector.Header] = Ascii($"{transaction.Scenario.Name} ({transaction.Scenario.Reason})");
         if (handled.Body is { } body)
         {
             http.Response.ContentType = ResponseBody.ContentType;
@@ -62,7 +62,7 @@ internal static class GatewayEndpoints
     static string Ascii(string text) => text.All(character => character is >= ' ' and < '\x7F') ? text : string.Concat(text.EnumerateRunes().Select(rune => rune.Value is >= 0x20 and < 0x7F ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 
     /// <param name="Body">What goes out; null when the scenario keeps it back.</param>
-    sealed record Handled(CallAnswer Answer, Request Request, byte[]? Body, string? Note)
+    sealed record CallResult(CallAnswer Answer, Request Request, byte[]? Body, string? Note)
     {
         /// <summary>What came in.</summary>
         public byte[] Raw { get; init; } = [];
@@ -71,84 +71,84 @@ internal static class GatewayEndpoints
         public IReadOnlyList<Note> Notes { get; init; } = [];
     }
 
-    static async Task<Handled> Handle(HttpContext http, string api, long began)
+    static async Task<CallResult> Handle(HttpContext http, string api, long began)
     {
         var services = http.RequestServices;
-        var choices = services.GetRequiredService<Moments>().Choices;
-        if (!HttpMethods.IsPost(http.Request.Method)) return Plainly(CallAnswer.Refused([GatewayErrors.NotPost], choices.CodeFamily), new([]), null);
+        var choices = services.GetRequiredService<DecisionContextFactory>().Options;
+        if (!HttpMethods.IsPost(http.Request.Method)) return WithoutFault(CallAnswer.Refused([GatewayErrors.NotPost], choices.CodeFamily), new([]), null);
         if (await RequestBody.Read(http.Request, LongestBody) is not { } body)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return Plainly(CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), BodyTooLong);
+            return WithoutFault(CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), BodyTooLong);
         }
-        var request = Request.Read(body, choices);
-        var redactor = services.GetRequiredService<KnownSecrets>().For(request, body);
+        var request = Request.Parse(body, choices);
+        var redactor = services.GetRequiredService<KnownSecrets>().RedactorFor(request, body);
         Note[] notes =
         [
             .. CallNotes.Of(http.Request, body, FieldsOf(api, services.GetRequiredService<PaymentMethods>()), redactor),
             .. ReturnUrlNotes.Of(request, services.GetRequiredService<AllowedHosts>()),
         ];
-        var call = new Call(api, request, PublicUrlOf(http), http.Request.Headers[Director.Header].FirstOrDefault(), began, Redactor: redactor)
+        var call = new GatewayCall(api, request, PublicUrlOf(http), http.Request.Headers[ScenarioSelector.Header].FirstOrDefault(), began, Redactor: redactor)
         {
             Notes = notes,
         };
         try
         {
-            return await Handle(http, call, Odd(call.Request, choices)) with { Raw = body, Notes = notes };
+            return await Handle(http, call, DescribeRepeatedFields(call.Request, choices)) with { Raw = body, Notes = notes };
         }
         catch (UnknownScenarioException unknown)
         {
             // Not the gateway's word but ours: a test that plays another scenario unawares proves nothing.
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Plainly(new([new("KantanSim", unknown.Message)]), call.Request, unknown.Message) with { Raw = body, Notes = notes };
+            return WithoutFault(new([new("KantanSim", unknown.Message)]), call.Request, unknown.Message) with { Raw = body, Notes = notes };
         }
-        catch (Exception fault) when (services.GetRequiredService<Store>().TroubleBehind(fault) is { } trouble)
+        catch (Exception fault) when (services.GetRequiredService<Store>().UnhealthyReasonFor(fault) is { } trouble)
         {
-            return Plainly(CallAnswer.Refused([GatewayErrors.SystemFault], choices.CodeFamily), call.Request, trouble) with { Raw = body, Notes = notes };
+            return WithoutFault(CallAnswer.Refused([GatewayErrors.SystemFault], choices.CodeFamily), call.Request, trouble) with { Raw = body, Notes = notes };
         }
     }
 
-    static async Task<Handled> Handle(HttpContext http, Call call, string? odd)
+    static async Task<CallResult> Handle(HttpContext http, GatewayCall call, string? odd)
     {
-        var (calls, faults, scenarios) = (http.RequestServices.GetRequiredService<GatewayCalls>(), http.RequestServices.GetRequiredService<CallFaults>(), http.RequestServices.GetRequiredService<ScenarioChoices>());
-        var received = await faults.Receive(call);
-        if (!await faults.Pass(http, received, () => Chance("received"))) return new(new([]), call.Request, null, CallFaults.Told(received.Reaction));
+        var (calls, faults, scenarios) = (http.RequestServices.GetRequiredService<GatewayCallHandler>(), http.RequestServices.GetRequiredService<FaultInjector>(), http.RequestServices.GetRequiredService<ScenarioEngine>());
+        var received = await faults.OnReceived(call);
+        if (!await faults.Apply(http, received, () => Chance("received"))) return new(new([]), call.Request, null, FaultInjector.Describe(received.Action));
         var answer = await calls.Answer(call);
-        var sent = await faults.Send(call, answer);
-        if (!await faults.Pass(http, sent, () => Chance("answering"))) return new(answer, call.Request, null, CallFaults.Told(sent.Reaction));
+        var sent = await faults.OnAnswering(call, answer);
+        if (!await faults.Apply(http, sent, () => Chance("answering"))) return new(answer, call.Request, null, FaultInjector.Describe(sent.Action));
         var body = ResponseBody.Write(answer.Fields);
-        return new(answer, call.Request, sent.Reaction is Reaction.Garble ? CallFaults.Garbled(body) : body, CallFaults.Told(sent.Reaction) ?? odd);
+        return new(answer, call.Request, sent.Action is ScenarioAction.Garble ? FaultInjector.Garble(body) : body, FaultInjector.Describe(sent.Action) ?? odd);
 
-        Random Chance(string moment) => scenarios.Chance(call.Request["ShopID"], call.Request["OrderID"], $"{moment} {call.Api}");
+        Random Chance(string moment) => scenarios.CreateRandom(call.Request["ShopID"], call.Request["OrderID"], $"{moment} {call.Api}");
     }
 
-    static Handled Plainly(CallAnswer answer, Request request, string? note) => new(answer, request, ResponseBody.Write(answer.Fields), note);
+    static CallResult WithoutFault(CallAnswer answer, Request request, string? note) => new(answer, request, ResponseBody.Write(answer.Fields), note);
 
     internal static string PublicUrlOf(HttpContext http) => http.RequestServices.GetRequiredService<PublicUrl>().For(http.Request);
 
-    static string? Odd(Request request, Choices choices) =>
+    static string? DescribeRepeatedFields(Request request, ProtocolOptions choices) =>
         request.Repeated.Count == 0 ? null : $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", request.Repeated)}";
 
-    static void Record(HttpContext http, string api, Handled handled, double milliseconds)
+    static void Record(HttpContext http, string api, CallResult handled, double milliseconds)
     {
         var services = http.RequestServices;
         var (answer, request, body, note) = handled;
         var isKnown = IsKnown(api, services.GetRequiredService<PaymentMethods>());
         var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
-        var redactor = services.GetRequiredService<KnownSecrets>().For(request, handled.Raw);
+        var redactor = services.GetRequiredService<KnownSecrets>().RedactorFor(request, handled.Raw);
         var hint = PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>(), isAnswered: isKnown);
-        (hint, note) = (hint is null ? null : redactor.Values(hint), note is null ? null : redactor.Text(note));
+        (hint, note) = (hint is null ? null : redactor.MaskKnownValues(hint), note is null ? null : redactor.MaskText(note));
         var exchange = new Exchange(
-            services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, isKnown ? api : redactor.Text(PathHint.Shown($"/{api}")[1..]),
-            http.Request.Method, http.Response.StatusCode, answer.Transaction?.AccessId ?? answer.NamedAccessId, services.GetRequiredService<Moments>().Choices,
-            redactor.Fields(answer.Fields), [.. Notes(hint, note), .. answer.Notes, .. handled.Notes], KeptBody.Of(handled.Raw, http.Request.ContentType, redactor),
-            body is null ? null : KeptBody.OfAnswer(body, redactor))
+            services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, isKnown ? api : redactor.MaskText(PathHint.Shown($"/{api}")[1..]),
+            http.Request.Method, http.Response.StatusCode, answer.Transaction?.AccessId ?? answer.NamedAccessId, services.GetRequiredService<DecisionContextFactory>().Options,
+            redactor.MaskFields(answer.Fields), [.. Notes(hint, note), .. answer.Notes, .. handled.Notes], RedactedBody.Redact(handled.Raw, http.Request.ContentType, redactor),
+            body is null ? null : RedactedBody.RedactAnswer(body, redactor))
         {
-            Head = CallHead.Of(http.Request, redactor),
+            Head = RequestHead.Of(http.Request, redactor),
         };
-        CallRecords.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", [.. Hints(hint), .. answer.Notes, .. handled.Notes]));
+        CallRecorder.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", [.. Hints(hint), .. answer.Notes, .. handled.Notes]));
         // Names that anybody may make up are no names of series.
-        Figures.Called(isKnown ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
+        PaymentMetrics.Called(isKnown ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
     }
 
     static IEnumerable<Note> Hints(string? hint) => hint is null ? [] : [new(hint)];
@@ -158,8 +158,8 @@ internal static class GatewayEndpoints
     static string Outcome(string outcome, Note[] notes) => notes.Length == 0 ? outcome : $"{outcome}. {string.Join(' ', notes.Select(note => note.En))}";
 
     static IEnumerable<string> FieldsOf(string api, PaymentMethods methods) =>
-        ((api == Search.Api ? Search.Operation : methods.Operation(api)?.Operation)?.Fields ?? []).Select(field => field.Name);
+        ((api == Search.Api ? Search.Operation : methods.FindOperation(api)?.Operation)?.Fields ?? []).Select(field => field.Name);
 
-    static string? Family(HttpContext http, Handled handled, string? refusal) =>
+    static string? Family(HttpContext http, CallResult handled, string? refusal) =>
         handled.Body is null ? "no_answer" : (refusal is null ? null : new ErrorCode(refusal.Split('|')[0]).Code) ?? (http.Response.StatusCode == StatusCodes.Status200OK ? null : $"{http.Response.StatusCode}");
 }

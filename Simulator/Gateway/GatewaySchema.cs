@@ -8,11 +8,11 @@ namespace KantanSim.Gateway;
 /// <summary>The fields of a call as a schema: what the checks ask, as far as a schema can say it, and all of it in words.</summary>
 internal static class GatewaySchema
 {
-    public static OpenApiSchema Of(IEnumerable<FieldRule> fields, Choices choices, string sure) => new()
+    public static OpenApiSchema Of(IEnumerable<FieldRule> fields, ProtocolOptions choices, string sure) => new()
     {
         Type = JsonSchemaType.Object,
         Properties = fields.ToDictionary(rule => rule.Name, IOpenApiSchema (rule) => Property(rule, choices, sure)),
-        Required = fields.Where(rule => rule.Missing is not null).Select(rule => rule.Name).ToHashSet(),
+        Required = fields.Where(rule => rule.MissingError is not null).Select(rule => rule.Name).ToHashSet(),
     };
 
     public static OpenApiSchema OfStart() => new()
@@ -22,15 +22,15 @@ internal static class GatewaySchema
         Required = WireFields.Start.ToHashSet(),
     };
 
-    static OpenApiSchema Property(FieldRule rule, Choices choices, string sure)
+    static OpenApiSchema Property(FieldRule rule, ProtocolOptions choices, string sure)
     {
-        var limits = rule.Checks.Select(check => check.Limit(choices)).ToList();
+        var limits = rule.Checks.Select(check => check.Constraint(choices)).ToList();
         return new()
         {
             Type = JsonSchemaType.String,
-            Description = string.Join("; ", [rule.About, .. limits.Select(limit => limit.Words)]),
+            Description = string.Join("; ", [rule.About, .. limits.Select(limit => limit.Description)]),
             Examples = [rule.Example],
-            MaxLength = limits.Min(limit => limit.Length),
+            MaxLength = limits.Min(limit => limit.MaxLength),
             // The last is the narrowest: a month is digits too.
             Pattern = limits.FindLast(limit => limit.Pattern is not null)?.Pattern,
             Enum = [.. limits.SelectMany(limit => limit.Values).Select(value => (JsonNode)value)],

@@ -10,7 +10,7 @@ namespace KantanSim.Gateway;
 /// The secrets that are masked by value. ShopPasses, members' passwords and the operator's token are searched for in every call. An AccessPass and a
 /// Token are searched for in calls that name their transaction, by its AccessID or its order.
 /// </summary>
-internal sealed class KnownSecrets(Shops shops, Members members, Ledger ledger, Identifiers identifiers, string? operatorToken)
+internal sealed class KnownSecrets(ShopRepository shops, Members members, Ledger ledger, IdentifierGenerator identifiers, string? operatorToken)
 {
     /// <summary>How many AccessIDs of a call are looked at.</summary>
     const int MostAccessIds = 16;
@@ -22,15 +22,15 @@ internal sealed class KnownSecrets(Shops shops, Members members, Ledger ledger, 
 
     /// <summary>What masks a call and its answer.</summary>
     /// <param name="body">The call's body, in which other AccessIDs may stand.</param>
-    public Redactor For(Request request, byte[] body) => new(Values(), new Issued(ledger, identifiers, request, body));
+    public Redactor RedactorFor(Request request, byte[] body) => new(Values(), new IssuedSecrets(ledger, identifiers, request, body));
 
     /// <summary>What masks a text that names no transaction.</summary>
-    public Redactor ForText() => new(Values());
+    public Redactor RedactorForText() => new(Values());
 
     // Shops and members change seldom: a search over all of them is prepared once per change.
     SecretValues Values()
     {
-        var version = (shops.Version, members.Version);
+        var version = (shops.Version, members.PasswordVersion);
         if (last is { } known && known.Version == version) return known.Values;
         var values = new SecretValues(
             [.. shops.All().Select(shop => shop.ShopPass), .. members.All().Select(member => member.Password), .. operatorToken is null ? [] : new[] { operatorToken }]);
@@ -38,13 +38,13 @@ internal sealed class KnownSecrets(Shops shops, Members members, Ledger ledger, 
         return values;
     }
 
-    sealed class Issued(Ledger ledger, Identifiers identifiers, Request request, byte[] body) : Redactor.IIssued
+    sealed class IssuedSecrets(Ledger ledger, IdentifierGenerator identifiers, Request request, byte[] body) : Redactor.IIssuedSecrets
     {
-        public bool IsAccessId(string text) => ledger.Has(text);
+        public bool IsAccessId(string text) => ledger.Contains(text);
 
         public IEnumerable<string> Secrets()
         {
-            var ids = new HashSet<string>(ledger.OfOrder(request["ShopID"], request["OrderID"]).Select(transaction => transaction.AccessId), StringComparer.Ordinal);
+            var ids = new HashSet<string>(ledger.FindAllByOrder(request["ShopID"], request["OrderID"]).Select(transaction => transaction.AccessId), StringComparer.Ordinal);
             if (request["AccessID"] is { Length: AccessIdLength } named) ids.Add(named);
             AddRuns(body, ids);
             return ids.SelectMany(id => new[] { identifiers.AccessPass(id), identifiers.Token(id) });

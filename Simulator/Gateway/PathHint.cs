@@ -50,7 +50,7 @@ internal static class PathHint
                 : $"\"{shown}\" is not an API path. Did you mean \"{right}\"?");
             sentences.AddRange(meant.Differences());
         }
-        if (methods.StartedBy(meant.Api) is null) AddPostOnly(sentences, request);
+        if (methods.FindByStartApi(meant.Api) is null) AddPostOnly(sentences, request);
         else if (sentences.Count > 0) sentences.Add("It is opened by the consumer's browser, not called by the shop.");
         return sentences;
     }
@@ -92,7 +92,7 @@ internal static class PathHint
             {
                 var start = path.LastIndexOf('/', end - 1) + 1;
                 var name = NameIn(path[start..end]);
-                if (NearMiss.Of(name, apis) is { } api)
+                if (SpellingSuggestion.Closest(name, apis) is { } api)
                 {
                     var at = path.IndexOf(name, start, StringComparison.Ordinal);
                     return new(api, path[..at], name, path[(at + name.Length)..]);

@@ -49,7 +49,7 @@ internal static class RefusalNotes
     };
 
     /// <summary>Whether the return to RetURL crossed sites, on which cookies depend.</summary>
-    public static Note Return(Uri gateway, Uri shop) => Site.Crosses(gateway, shop)
+    public static Note Return(Uri gateway, Uri shop) => SiteComparer.IsCrossSite(gateway, shop)
         ? new($"The return crossed sites, from {gateway.Host} to {shop.Host}, as in production: cookies with SameSite=Lax or Strict do not come with this post.",
             $"本番と同じく、{gateway.Host} から {shop.Host} へサイトをまたいで戻りました。SameSite=Lax または Strict のCookieはこのPOSTでは送られません。")
         : new($"The return did not cross sites ({shop.Host}), unlike in production: cookies came that a browser keeps back there. "

@@ -29,7 +29,7 @@ internal static class ReturnUrlNotes
 
     static Note NoUrl(string url)
     {
-        var shown = Redactor.ByName.Text(url.Length > LongestShown ? $"{url[..LongestShown]}…" : url);
+        var shown = Redactor.ByName.MaskText(url.Length > LongestShown ? $"{url[..LongestShown]}…" : url);
         return new(
             $"RetURL \"{shown}\" is no absolute http or https URL: the browser is not sent there.",
             $"RetURL「{shown}」は http または https の絶対URLではないため、ブラウザを戻せません。");

@@ -14,7 +14,7 @@ internal static class Search
     public const string Api = "SearchTradeMulti";
 
     // The recorded order is PayType first.
-    public static readonly Operation Operation = new TellingOperation(Api, [CommonFields.PayType, CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId])
+    public static readonly Operation Operation = new InquiryOperation(Api, [CommonFields.PayType, CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId])
     {
         About = "tells what the gateway holds of an order; each method adds its own keys",
         Fact = Facts.Recorded,
@@ -24,23 +24,23 @@ internal static class Search
     };
 
     /// <summary>The errors of a call's own fields: an over-long PayType is unknown as well (protocol.md 1.2).</summary>
-    public static ImmutableArray<ErrorCode> FieldErrors(Request request, PaymentMethods methods, Choices choices)
+    public static ImmutableArray<ErrorCode> FieldErrors(Request request, PaymentMethods methods, ProtocolOptions choices)
     {
         var unknown = request["PayType"].Length > 0 && !IsMethod(request["PayType"], methods);
         return
         [
-            .. CommonFields.PayType.ErrorsIn(request, choices), .. unknown ? [GatewayErrors.PayTypeUnknown] : Array.Empty<ErrorCode>(),
-            .. request.ErrorsBy(Operation.Fields[1..], choices), .. CommonFields.Version.ErrorsIn(request, choices),
+            .. CommonFields.PayType.Validate(request, choices), .. unknown ? [GatewayErrors.PayTypeUnknown] : Array.Empty<ErrorCode>(),
+            .. request.Validate(Operation.Fields[1..], choices), .. CommonFields.Version.Validate(request, choices),
         ];
     }
 
     // UNVERIFIED: that an order of another method counts as unknown (protocol.md 2.14; 10, 2).
     public static Transaction? Transaction(Request request, Shop shop, Ledger ledger, PaymentMethods methods) =>
         ledger.FindByOrder(shop.ShopId, request["OrderID"]) is { } found
-        && (!IsMethod(request["PayType"], methods) || methods.WithPayType(request["PayType"])?.Name == found.Method) ? found : null;
+        && (!IsMethod(request["PayType"], methods) || methods.FindByPayType(request["PayType"])?.Name == found.Method) ? found : null;
 
     // The numbers of the official client's list, and of methods that were added.
-    static bool IsMethod(string payType, PaymentMethods methods) => methods.WithPayType(payType) is not null || PayTypes.Contains(payType);
+    static bool IsMethod(string payType, PaymentMethods methods) => methods.FindByPayType(payType) is not null || PayTypes.Contains(payType);
 
     static readonly FrozenSet<string> PayTypes = new[]
     {

@@ -17,21 +17,21 @@ internal static class StartEndpoint
         var began = Stopwatch.GetTimestamp();
         var services = http.RequestServices;
         var fields = await Read(http.Request);
-        var choices = services.GetRequiredService<Moments>().Choices;
-        var request = Request.Read(fields, choices);
-        var outcome = await services.GetRequiredService<Starts>().Start(method, request, PlayedFor.Browser, began);
+        var choices = services.GetRequiredService<DecisionContextFactory>().Options;
+        var request = Request.Parse(fields, choices);
+        var outcome = await services.GetRequiredService<StartHandler>().Start(method, request, Actor.Browser, began);
         var named = services.GetRequiredService<Ledger>().Find(request["AccessID"]);
         var hint = PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>(), isAnswered: true);
-        CallRecords.AddVisit(http, method.StartApi, fields, named, Answered(outcome), [.. hint is null ? [] : new Note[] { new(hint) }, .. outcome.Notes], began);
+        CallRecorder.AddBrowserRequest(http, method.StartApi, fields, named, Answered(outcome), [.. hint is null ? [] : new Note[] { new(hint) }, .. outcome.Notes], began);
         switch (outcome)
         {
             case StartOutcome.ToWallet(var transaction):
-                await Hop(http, transaction);
+                await RedirectToWallet(http, transaction);
                 break;
             case StartOutcome.ToShop(var transaction, var error):
                 await ReturnEndpoint.Send(http, transaction, error, began);
                 break;
-            case StartOutcome.Nowhere(var error):
+            case StartOutcome.ToErrorPage(var error):
                 await ShowError(http, error);
                 break;
         }
@@ -41,22 +41,22 @@ internal static class StartEndpoint
     {
         StartOutcome.ToWallet(var transaction) => [new("redirect", transaction.Visit!.Url)],
         StartOutcome.ToShop(_, var error) => [new("ErrInfo", error.Info)],
-        StartOutcome.Nowhere(var error) => [new("ErrInfo", error.Info)],
+        StartOutcome.ToErrorPage(var error) => [new("ErrInfo", error.Info)],
         _ => [],
     };
 
     // UNVERIFIED: a redirect, unless a form that sends itself off is chosen (protocol.md 9, 2).
-    static Task Hop(HttpContext http, Transaction transaction)
+    static Task RedirectToWallet(HttpContext http, Transaction transaction)
     {
         var wallet = $"{GatewayEndpoints.PublicUrlOf(http)}/recruit/pay/{transaction.Visit!.Id}";
-        if (http.RequestServices.GetRequiredService<Moments>().ChoicesOf(transaction).WalletHop == WalletHopForm.Post)
+        if (http.RequestServices.GetRequiredService<DecisionContextFactory>().OptionsOf(transaction).WalletHop == WalletHopMode.Post)
             return ReturnEndpoint.ShowForm(http, $"{wallet}/open", [], "Taking you to the wallet", "ウォレットに移動します");
         http.Response.Redirect(wallet);
         return Task.CompletedTask;
     }
 
     /// <summary>Where a browser ends that the scenario lets get lost on its way back.</summary>
-    internal static Task ShowLost(HttpContext http) => http.ShowPage("Gateway/Pages/error.html", new Dictionary<string, object?>
+    internal static Task ShowAbandoned(HttpContext http) => http.ShowPage("Gateway/Pages/error.html", new Dictionary<string, object?>
     {
         ["err_info"] = "",
         ["title_en"] = "The browser never comes back",
@@ -80,7 +80,7 @@ internal static class StartEndpoint
             ["title_ja"] = "お支払いを続けられません",
             ["detail_en"] = detail.En,
             ["detail_ja"] = detail.Ja,
-        }, http.RequestServices.GetRequiredService<Moments>().Choices.StartErrorHttpStatus);
+        }, http.RequestServices.GetRequiredService<DecisionContextFactory>().Options.StartErrorHttpStatus);
 
     // The hop page posts a form; a plain link is taken too, for curl and for eyes.
     static async Task<byte[]> Read(HttpRequest request)

@@ -23,7 +23,7 @@ internal static class BoundedMatchers
 
     internal static IMatcher Bound(IMatcher matcher, TimeSpan matchWithin)
     {
-        if (matcher is XPathMatcher xpath) return new PlainXPathMatcher(xpath);
+        if (matcher is XPathMatcher xpath) return new NoDtdXPathMatcher(xpath);
         if (matcher is RegexMatcher regex) Bound(regex, matchWithin);
         if (matcher is FormUrlEncodedMatcher form)
             foreach (var (key, values) in Pairs(form))

@@ -7,9 +7,9 @@ namespace KantanSim.Mappings;
 /// The delay that a mapping asks for. It is taken over from WireMock, which says nothing while it waits: a late answer could not be
 /// told from one that is meant to be late.
 /// </summary>
-/// <param name="From">In milliseconds.</param>
-/// <param name="To">In milliseconds.</param>
-internal sealed record MappingDelay(int From, int To)
+/// <param name="MinMilliseconds">In milliseconds.</param>
+/// <param name="MaxMilliseconds">In milliseconds.</param>
+internal sealed record MappingDelay(int MinMilliseconds, int MaxMilliseconds)
 {
     public static readonly MappingDelay None = new(0, 0);
 
@@ -17,7 +17,7 @@ internal sealed record MappingDelay(int From, int To)
     const int DefaultMax = 60_000;
 
     /// <summary>The delay of a mapping, which then has none of its own. Webhooks keep theirs: they are called after it.</summary>
-    public static MappingDelay Take(MappingModel model)
+    public static MappingDelay Extract(MappingModel model)
     {
         var delay = Of(model.Response);
         if (HasWebhooks(model)) return None;
@@ -27,9 +27,9 @@ internal sealed record MappingDelay(int From, int To)
 
     /// <summary>The longest that WireMock itself waits before it answers by this mapping.</summary>
     public static TimeSpan Kept(MappingModel model) =>
-        HasWebhooks(model) ? TimeSpan.FromMilliseconds(Of(model.Response).To) : TimeSpan.Zero;
+        HasWebhooks(model) ? TimeSpan.FromMilliseconds(Of(model.Response).MaxMilliseconds) : TimeSpan.Zero;
 
-    public TimeSpan Pick() => TimeSpan.FromMilliseconds(To > From ? RandomNumberGenerator.GetInt32(From, To) : From);
+    public TimeSpan Pick() => TimeSpan.FromMilliseconds(MaxMilliseconds > MinMilliseconds ? RandomNumberGenerator.GetInt32(MinMilliseconds, MaxMilliseconds) : MinMilliseconds);
 
     static MappingDelay Of(ResponseModel response)
     {

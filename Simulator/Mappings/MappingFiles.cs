@@ -1,14 +1,14 @@
 namespace KantanSim.Mappings;
 
 /// <summary>Something about a mapping file, or their folder, that keeps it from answering.</summary>
-internal sealed record MappingFault(string File, string What)
+internal sealed record MappingDiagnostic(string File, string What)
 {
     public override string ToString() => $"{File}: {What}";
 }
 
 /// <summary>The mapping files of a folder as they are when they are looked for.</summary>
 /// <param name="Files">In the ordinal order of their paths.</param>
-internal sealed record MappingFiles(IReadOnlyList<FileInfo> Files, IReadOnlyList<MappingFault> Faults)
+internal sealed record MappingFiles(IReadOnlyList<FileInfo> Files, IReadOnlyList<MappingDiagnostic> Diagnostics)
 {
     /// <summary>Further files, by the order of their paths, are told of and not read.</summary>
     public const int MostFiles = 1_000;
@@ -21,7 +21,7 @@ internal sealed record MappingFiles(IReadOnlyList<FileInfo> Files, IReadOnlyList
 
     static readonly MappingFiles None = new([], []);
 
-    public bool IsEmpty => Files.Count == 0 && Faults.Count == 0;
+    public bool IsEmpty => Files.Count == 0 && Diagnostics.Count == 0;
 
     /// <summary>Every <c>.json</c> below the folder, but names that begin with a dot.</summary>
     public static MappingFiles In(string folder)

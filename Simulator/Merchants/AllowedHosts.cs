@@ -14,7 +14,7 @@ internal sealed class AllowedHosts
     readonly HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
     readonly List<IPNetwork> networks = [];
 
-    /// <exception cref="SettingException">An entry is no host name, address or range.</exception>
+    /// <exception cref="ConfigurationException">An entry is no host name, address or range.</exception>
     public AllowedHosts(string list)
     {
         foreach (var entry in list.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries)) Add(entry);
@@ -30,7 +30,7 @@ internal sealed class AllowedHosts
         var found = IPAddress.TryParse(host.Trim('[', ']'), out var address) ? [address]
             : ListenUrls.IsLocalhost(host) ? ListenUrls.LocalhostAddresses
             : await Dns.GetHostAddressesAsync(host, cancel);
-        return IsNamed(host) ? [.. found.Where(one => !Metadata.Has(Plain(one)) || Contains(one))] : [.. found.Where(Contains)];
+        return IsNamed(host) ? [.. found.Where(one => !CloudMetadata.Has(Plain(one)) || Contains(one))] : [.. found.Where(Contains)];
     }
 
     /// <summary>Whether a browser may be sent to a host. A name that only the browser can resolve is not allowed unless it is named.</summary>
@@ -43,7 +43,7 @@ internal sealed class AllowedHosts
 
     /// <summary>The same as far as the host itself tells; null where only the addresses that a name resolves to do.</summary>
     public bool? AllowsByForm(string host) =>
-        Metadata.Names(host.TrimEnd('.')) ? false
+        CloudMetadata.Names(host.TrimEnd('.')) ? false
         : IsNamed(host) || ListenUrls.IsLocalhost(host) ? true
         : IPAddress.TryParse(host.Trim('[', ']'), out var address) ? Contains(address) : null;
 
@@ -56,7 +56,7 @@ internal sealed class AllowedHosts
     public bool Contains(IPAddress address)
     {
         var plain = Plain(address);
-        return networks.Any(network => network.Contains(plain) && (!Metadata.Has(plain) || Metadata.IsMeantBy(network)));
+        return networks.Any(network => network.Contains(plain) && (!CloudMetadata.Has(plain) || CloudMetadata.IsMeantBy(network)));
     }
 
     // A trailing dot is the same name.
@@ -74,6 +74,6 @@ internal sealed class AllowedHosts
         if (IPNetwork.TryParse(entry, out var network)) networks.Add(network);
         else if (IPAddress.TryParse(entry, out var address)) networks.Add(new(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128));
         else if (!entry.Contains('/') && Uri.CheckHostName(entry) == UriHostNameType.Dns) names.Add(entry.TrimEnd('.'));
-        else throw new SettingException("NotifyAllow", entry, "host names, addresses and CIDR ranges such as 10.0.0.0/8, separated by commas");
+        else throw new ConfigurationException("NotifyAllow", entry, "host names, addresses and CIDR ranges such as 10.0.0.0/8, separated by commas");
     }
 }

@@ -22,8 +22,8 @@ internal static class FailureNotes
             { HttpStatus: { } status } => new($"HTTP {status} came, but the end of its answer did not come.",
                 $"HTTP {status} は届きましたが、応答の本文が最後まで届きませんでした。"),
             { IsSent: true } => new("Your shop took the request, and no answer came.", "お店は要求を受け取りましたが、応答がありませんでした。"),
-            { IsConnected: true } => new($"{post.Place} took the connection, but TLS did not begin.",
-                $"{post.Place} への接続は確立しましたが、TLS の開始処理が終わりませんでした。"),
+            { IsConnected: true } => new($"{post.HostAndPort} took the connection, but TLS did not begin.",
+                $"{post.HostAndPort} への接続は確立しましたが、TLS の開始処理が終わりませんでした。"),
             _ => NoConnection(post),
         },
     ];
@@ -35,7 +35,7 @@ internal static class FailureNotes
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
             [new($"The name {post.Url.Host} cannot be resolved from here.", $"ホスト名 {post.Url.Host} を名前解決できません。")],
         SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown =>
-            [new($"No way leads to {post.Place} from here.", $"{post.Place} への経路がありません。")],
+            [new($"No way leads to {post.HostAndPort} from here.", $"{post.HostAndPort} への経路がありません。")],
         SocketError.TimedOut when !post.IsConnected => [NoConnection(post)],
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => [Closed(post)],
         _ => [Other(fault)],
@@ -62,12 +62,12 @@ internal static class FailureNotes
         : new("Your shop closed the connection before it answered. A server that asks for a client certificate does this, too.",
             "応答する前に接続が切断されました。クライアント証明書を求めるサーバーでもこうなります。");
 
-    static Note NoListener(PostProgress post) => new($"Nothing listens on {post.Place}: the connection was refused.",
-        $"{post.Place} で待ち受けているプログラムがありません（接続拒否）。");
+    static Note NoListener(PostProgress post) => new($"Nothing listens on {post.HostAndPort}: the connection was refused.",
+        $"{post.HostAndPort} で待ち受けているプログラムがありません（接続拒否）。");
 
     static Note NoConnection(PostProgress post) =>
-        new($"{post.Place} does not take the connection: a firewall, or an address that nobody has.",
-            $"{post.Place} に接続できません。ファイアウォールで遮断されているか、使われていないアドレスです。");
+        new($"{post.HostAndPort} does not take the connection: a firewall, or an address that nobody has.",
+            $"{post.HostAndPort} に接続できません。ファイアウォールで遮断されているか、使われていないアドレスです。");
 
     static readonly Note InContainer = new(
         "If KantanSim runs in a container, localhost is that container itself: "

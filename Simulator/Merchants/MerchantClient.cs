@@ -13,7 +13,7 @@ internal sealed class MerchantClient : IDisposable
 
     readonly HttpMessageInvoker http;
 
-    public MerchantClient(AllowedHosts allowed, OwnConnections own, MerchantTrust trust) => http = new(new SocketsHttpHandler
+    public MerchantClient(AllowedHosts allowed, OwnConnections own, MerchantCertificateValidator trust) => http = new(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
@@ -25,8 +25,8 @@ internal sealed class MerchantClient : IDisposable
     });
 
     /// <exception cref="MerchantException">No answer came, or not all of it.</exception>
-    /// <exception cref="MerchantSilentException">It was cancelled meanwhile.</exception>
-    public async Task<MerchantAnswer> Post(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
+    /// <exception cref="MerchantTimeoutException">It was cancelled meanwhile.</exception>
+    public async Task<MerchantResponse> Post(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
     {
         var progress = new PostProgress(new(url));
         try
@@ -35,7 +35,7 @@ internal sealed class MerchantClient : IDisposable
         }
         catch (OperationCanceledException fault)
         {
-            throw new MerchantSilentException(FailureNotes.OfSilence(progress), fault);
+            throw new MerchantTimeoutException(FailureNotes.OfSilence(progress), fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
@@ -45,7 +45,7 @@ internal sealed class MerchantClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    async Task<MerchantAnswer> Post(PostProgress progress, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
+    async Task<MerchantResponse> Post(PostProgress progress, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
     {
         using var content = new PostedForm(FormBody.Write(fields), progress);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded");
@@ -56,7 +56,7 @@ internal sealed class MerchantClient : IDisposable
         if (user.Length > 0) request.Headers.Authorization = new("Basic", Basic(user));
         using var response = await http.SendAsync(request, cancel);
         progress.HttpStatus = (int)response.StatusCode;
-        return await MerchantAnswer.Read(response, user.Length > 0, cancel);
+        return await MerchantResponse.Read(response, user.Length > 0, cancel);
     }
 
     // RFC 7617: user and password as UTF-8, with a colon also where there is no password.

@@ -13,7 +13,7 @@ internal sealed class MerchantException(IReadOnlyList<Note> notes, Exception? in
 }
 
 /// <summary>A post to a merchant was given up.</summary>
-internal sealed class MerchantSilentException(IReadOnlyList<Note> notes, OperationCanceledException inner)
+internal sealed class MerchantTimeoutException(IReadOnlyList<Note> notes, OperationCanceledException inner)
     : OperationCanceledException(MerchantException.Text(notes), inner, inner.CancellationToken)
 {
     /// <summary>What it was waiting for.</summary>

@@ -10,7 +10,7 @@ internal sealed class PostProgress(Uri url)
     public Uri Url => url;
 
     /// <summary>Host and port as the URL has them, such as <c>shop.localhost:3000</c>.</summary>
-    public string Place => $"{url.Host}:{url.Port}";
+    public string HostAndPort => $"{url.Host}:{url.Port}";
 
     /// <summary>A connection was opened for it. One that was open before is not opened again.</summary>
     public bool IsConnected { get; set; }

@@ -22,9 +22,9 @@ internal sealed class PaymentMethods(params IReadOnlyList<PaymentMethod> all)
 
     public PaymentMethod Of(Transaction transaction) => byName[transaction.Method];
 
-    public PaymentMethod? WithPayType(string payType) => byPayType.GetValueOrDefault(payType);
+    public PaymentMethod? FindByPayType(string payType) => byPayType.GetValueOrDefault(payType);
 
-    public PaymentMethod? StartedBy(string api) => byStart.GetValueOrDefault(api);
+    public PaymentMethod? FindByStartApi(string api) => byStart.GetValueOrDefault(api);
 
-    public (PaymentMethod Method, Operation Operation)? Operation(string api) => byApi.TryGetValue(api, out var found) ? found : null;
+    public (PaymentMethod Method, Operation Operation)? FindOperation(string api) => byApi.TryGetValue(api, out var found) ? found : null;
 }

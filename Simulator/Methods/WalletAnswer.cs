@@ -5,7 +5,7 @@ namespace KantanSim.Methods;
 /// <summary>What the wallet tells the gateway when the consumer has decided (step 8). Amounts are yen.</summary>
 internal abstract record WalletAnswer
 {
-    internal sealed record Agreed(string MemberId, Split Split, string? CardId, string? CouponId) : WalletAnswer;
+    internal sealed record Agreed(string MemberId, PaymentBreakdown Split, string? CardId, string? CouponId) : WalletAnswer;
 
     internal sealed record Cancelled : WalletAnswer;
 

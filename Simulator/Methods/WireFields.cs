@@ -34,7 +34,7 @@ internal static class WireFields
 
     public static readonly Fact ReturnFact = Facts.LinkType;
 
-    public static readonly Fact NotifiedFact = Facts.Receivers;
+    public static readonly Fact NotifiedFact = Facts.SiblingReceivers;
 
     public static readonly ImmutableArray<string> ReturnBegin = ["ShopID", "OrderID", "Status", "TranDate"];
 
@@ -48,13 +48,13 @@ internal static class WireFields
     ];
 
     /// <summary>What SearchTradeMulti answers.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> SearchFields(this PaymentMethod method, Transaction transaction, Choices choices) =>
-        (choices.Search == SearchForm.Legacy ? LegacySearch : ShortSearch).AddRange(method.SearchKeys)
+    public static IEnumerable<KeyValuePair<string, string>> SearchFields(this PaymentMethod method, Transaction transaction, ProtocolOptions choices) =>
+        (choices.Search == SearchMode.Legacy ? LegacySearch : ShortSearch).AddRange(method.SearchKeys)
             .Select(key => Field(key, Value(method, key, transaction, choices, transaction.Error) ?? ""));
 
     /// <summary>What the browser posts to RetURL; the error is the transaction's own, or one of this very attempt.</summary>
     // UNVERIFIED: the keys are those that the link type was seen to hand to shops (protocol.md 4; 9, 1).
-    public static IEnumerable<KeyValuePair<string, string>> ReturnFields(this PaymentMethod method, Transaction transaction, Shop shop, Choices choices, ErrorCode? error)
+    public static IEnumerable<KeyValuePair<string, string>> ReturnFields(this PaymentMethod method, Transaction transaction, Shop shop, ProtocolOptions choices, ErrorCode? error)
     {
         foreach (var key in choices.ReturnKeys.IsEmpty ? ReturnKeys(method, transaction) : choices.ReturnKeys)
             if (Value(method, key, transaction, choices, error) is { } value) yield return Field(key, value);
@@ -62,17 +62,17 @@ internal static class WireFields
     }
 
     /// <summary>The result notification that tells the merchant of a transaction as it now stands, if it is to be told.</summary>
-    public static ImmutableArray<Announcement> Announcements(this PaymentMethod method, Transaction transaction, Moment moment) =>
-        moment.Shop.NotifyUrl.Length > 0 && IsNotified(transaction.Status, moment.Choices)
-            ? [new(transaction.Status, [.. method.NotificationFields(transaction, moment.Choices)])] : [];
+    public static ImmutableArray<NotificationDraft> DraftNotifications(this PaymentMethod method, Transaction transaction, DecisionContext moment) =>
+        moment.Shop.NotifyUrl.Length > 0 && IsNotified(transaction.Status, moment.Options)
+            ? [new(transaction.Status, [.. method.NotificationFields(transaction, moment.Options)])] : [];
 
-    public static IEnumerable<KeyValuePair<string, string>> NotificationFields(this PaymentMethod method, Transaction transaction, Choices choices) =>
+    public static IEnumerable<KeyValuePair<string, string>> NotificationFields(this PaymentMethod method, Transaction transaction, ProtocolOptions choices) =>
     [
         .. Notified.Select(key => Field(key, key switch
         {
             "ShopPass" => new string('*', 10),
             "AccessPass" => new string('*', 32),
-            "PayType" => choices.NotificationPayType == PayTypeForm.Letter ? method.PayTypeLetter : method.PayType,
+            "PayType" => choices.NotificationPayType == PayTypeFormat.Letter ? method.PayTypeLetter : method.PayType,
             _ => Value(method, key, transaction, choices, transaction.Error) ?? "",
         })),
         .. (choices.NotificationKeys.IsEmpty ? method.ResultKeys : choices.NotificationKeys)
@@ -92,22 +92,22 @@ internal static class WireFields
     ];
 
     /// <summary>Yen of points or coupons, where none may be written as nothing.</summary>
-    public static string Used(int yen, Choices choices) => yen == 0 && choices.UnusedAmount == UnusedAmountForm.Empty ? "" : Yen(yen);
+    public static string FormatUsedAmount(int yen, ProtocolOptions choices) => yen == 0 && choices.UnusedAmount == UnusedAmountFormat.Empty ? "" : Yen(yen);
 
     public static string Yen(int amount) => amount.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A status as the wire calls it: while the consumer is at the wallet, siblings differ (protocol.md 3.1; 9, 3).</summary>
-    public static string StatusOf(Transaction transaction, Choices choices) =>
+    public static string StatusOf(Transaction transaction, ProtocolOptions choices) =>
         transaction.Status == GatewayStatus.InProcess ? choices.StartedStatus.ToString() : transaction.Status.Code;
 
     static IEnumerable<string> ReturnKeys(PaymentMethod method, Transaction transaction) =>
         [.. ReturnBegin, .. method.ResultKeys, .. transaction.Request is { ReturnsClientFields: true } ? ClientFields : [], .. ReturnEnd];
 
     // A method may have statuses of its own, of which no choice speaks.
-    static bool IsNotified(Status status, Choices choices) => choices.NotifiedStatuses.Contains(status.Code) || !GatewayStatus.All.Contains(status);
+    static bool IsNotified(Status status, ProtocolOptions choices) => choices.NotifiedStatuses.Contains(status.Code) || !GatewayStatus.All.Contains(status);
 
     // Null: neither the common layer nor the method has the key.
-    static string? Value(PaymentMethod method, string key, Transaction transaction, Choices choices, ErrorCode? error) => key switch
+    static string? Value(PaymentMethod method, string key, Transaction transaction, ProtocolOptions choices, ErrorCode? error) => key switch
     {
         "ShopID" => transaction.ShopId,
         "OrderID" => transaction.OrderId,
@@ -124,14 +124,14 @@ internal static class WireFields
         "ClientField1" => transaction.Request?.ClientField1 ?? "",
         "ClientField2" => transaction.Request?.ClientField2 ?? "",
         "ClientField3" => transaction.Request?.ClientField3 ?? "",
-        "ErrCode" => error?.Spelled(choices.CodeFamily).Code ?? "",
-        "ErrInfo" => error?.Spelled(choices.CodeFamily).Info ?? "",
+        "ErrCode" => error?.InFamily(choices.CodeFamily).Code ?? "",
+        "ErrInfo" => error?.InFamily(choices.CodeFamily).Info ?? "",
         _ => method.Value(key, transaction, choices),
     };
 
     // Made up: nothing ties a CheckString to this wallet (protocol.md 4). It is sent only when chosen.
 #pragma warning disable CA5351 // The protocol's siblings sign with MD5; a simulator has no better to offer.
-    static string CheckString(PaymentMethod method, Transaction transaction, Shop shop, Choices choices) => Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(
+    static string CheckString(PaymentMethod method, Transaction transaction, Shop shop, ProtocolOptions choices) => Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(
         transaction.OrderId + StatusOf(transaction, choices) + Value(method, "TranDate", transaction, choices, null) + shop.ShopPass)));
 #pragma warning restore CA5351
 

@@ -36,9 +36,9 @@ internal sealed class ChargeResults(Store store)
 {
     readonly Table<string, ChargeResult> rows = store.LargeNamedTable<ChargeResult>("charge_results", ChargeJson.Default);
 
-    public Shelf Shelf => rows;
+    public StoreCollection Shelf => rows;
 
-    public void Put(Writing writing, Transaction transaction, Charge charge) => writing.Put(rows, Key(transaction, charge), new()
+    public void Put(UnitOfWork writing, Transaction transaction, Charge charge) => writing.Put(rows, Key(transaction, charge), new()
     {
         ShopId = transaction.ShopId,
         AccessId = transaction.AccessId,
@@ -56,17 +56,17 @@ internal sealed class ChargeResults(Store store)
     public List<ChargeResult> Of(string shopId, DateOnly day) =>
         rows.Between(Prefix(shopId, Written(day)), Prefix(shopId, Written(day)) + '~');
 
-    public async Task ForgetShop(string shopId)
+    public async Task PurgeShop(string shopId)
     {
         var keys = rows.KeysBetween($"{shopId}/", $"{shopId}0");
         await store.Write(writing => keys.ForEach(key => writing.Delete(rows, key)));
     }
 
-    public static string FileName(string shopId, DateOnly day, Choices choices) => choices.ChargeFileName
+    public static string FileName(string shopId, DateOnly day, ProtocolOptions choices) => choices.ChargeFileName
         .Replace("{ShopId}", shopId, StringComparison.Ordinal).Replace("{Date}", Written(day), StringComparison.Ordinal);
 
     /// <summary>The daily file: CP932, each value in quotation marks, a header line with the number of rows, and a footer line (protocol.md 10, 3).</summary>
-    public static byte[] File(string shopId, IReadOnlyCollection<ChargeResult> results, Choices choices) => Csv.Write(
+    public static byte[] File(string shopId, IReadOnlyCollection<ChargeResult> results, ProtocolOptions choices) => Csv.Write(
     [
         ["HD", shopId, WireFields.Yen(results.Count)],
         .. results.Select(result => new[]
@@ -75,7 +75,7 @@ internal sealed class ChargeResults(Store store)
             result.ContractId, result.Error?.Code ?? "", result.Error?.Info ?? "", Jst.Timestamp(result.ChargedAt),
         }),
         ["FT"],
-    ], choices.ChargeFileLineEnd == LineEndForm.Lf ? "\n" : "\r\n");
+    ], choices.ChargeFileLineEnd == LineEnding.Lf ? "\n" : "\r\n");
 
     static string Key(Transaction transaction, Charge charge) => string.Create(CultureInfo.InvariantCulture,
         $"{Prefix(transaction.ShopId, Jst.Format(charge.FixedAt!.Value, "yyyyMMdd"))}{transaction.Number:D15}-{charge.Index:D5}");

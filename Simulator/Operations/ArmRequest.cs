@@ -6,11 +6,11 @@ namespace KantanSim.Operations;
 internal sealed record ArmRequest(string Scenario, int Times, string? ShopId, string? OrderId)
 {
     /// <exception cref="ProblemException">The body does not fit.</exception>
-    public static ArmRequest From(Body body, ScenarioLibrary library)
+    public static ArmRequest From(JsonBodyReader body, ScenarioLibrary library)
     {
-        var request = new ArmRequest(ScenarioNames.Read(body, library),
+        var request = new ArmRequest(ScenarioLookup.Read(body, library),
             body.Number("times", 1, 1_000_000) ?? 1, body.Text("shopId"), body.Text("orderId", longest: 100));
-        body.Done();
+        body.ThrowIfInvalid();
         return request;
     }
 }

@@ -75,11 +75,11 @@ internal sealed record TransactionView
         Contract = transaction.Contract is { WalletContractId: not null } contract ? ContractView.Of(contract) : null,
     };
 
-    public static TransactionView Whole(Transaction transaction, Ledger ledger, Agenda agenda) => Of(transaction) with
+    public static TransactionView WithTimeline(Transaction transaction, Ledger ledger, JobSchedule agenda) => Of(transaction) with
     {
         Timeline = [.. ledger.Timeline(transaction).Select(StepView.Of)],
         Notes = [.. ledger.Timeline(transaction).SelectMany(step => step.Notes ?? []).Select(note => note.En).Distinct()],
-        Due = [.. agenda.Of(transaction).OrderBy(row => row.At).Select(row => new DueView(row.Due.ToString(), row.At))],
+        Due = [.. agenda.ForTransaction(transaction).OrderBy(row => row.At).Select(row => new DueView(row.Kind.ToString(), row.At))],
     };
 }
 
@@ -87,9 +87,9 @@ internal sealed record TransactionView
 internal sealed record ContractView(string Id, int ChargeDay, bool FirstMonthFree, string StartMonth, IReadOnlyList<ChargeView> Charges)
 {
     public static ContractView Of(Contract contract) => new(
-        contract.WalletContractId!, contract.ChargeDay, contract.FirstMonthFree, KantanSim.Protocol.ChargeMonth.Text(contract.StartMonth!.Value),
+        contract.WalletContractId!, contract.ChargeDay, contract.FirstMonthFree, KantanSim.Protocol.ChargeMonth.Format(contract.StartMonth!.Value),
         [.. contract.Charges.Select(charge => new ChargeView(
-            KantanSim.Protocol.ChargeMonth.Text(charge.Month), charge.Status.Code, charge.Amount, charge.Tax, charge.Total, charge.CreatedAt, charge.FixedAt, charge.Error?.Info))]);
+            KantanSim.Protocol.ChargeMonth.Format(charge.Month), charge.Status.Code, charge.Amount, charge.Tax, charge.Total, charge.CreatedAt, charge.FixedAt, charge.Error?.Info))]);
 }
 
 /// <summary>A month's charge: AUTH when it is made, SALES when it is charged, PAYFAIL, CANCEL.</summary>
@@ -105,7 +105,7 @@ internal sealed record StepView(
     int? Step, string From, string To, string What, DateTimeOffset At, DateTimeOffset RealAt, double Ms,
     IReadOnlyDictionary<string, string>? Request, IReadOnlyDictionary<string, string>? Answer, string? Note, IReadOnlyList<string> Notes)
 {
-    public static StepView Of(Step step) => new(
+    public static StepView Of(TimelineEntry step) => new(
         step.Number, step.From, step.To, step.What, step.At, step.RealAt, Math.Round(step.Milliseconds, 3),
         step.Request, step.Answer, step.Note,
         [.. (step.Notes ?? []).Select(note => note.En)]);
@@ -148,7 +148,7 @@ internal sealed record AttemptView(
     DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome, IReadOnlyList<string> Notes)
 {
     public static AttemptView Of(NotificationAttempt attempt) => new(
-        attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.Told,
+        attempt.At, Math.Round(attempt.Milliseconds, 3), attempt.Url, attempt.HttpStatus, attempt.Reply, attempt.OutcomeWithNotes,
         [.. (attempt.Notes ?? []).Select(note => note.En)]);
 }
 
@@ -158,8 +158,8 @@ internal sealed record ScenarioView(
     IReadOnlyList<ScriptLine> Script, ExpectView? Expect)
 {
     public static ScenarioView Of(Scenario scenario) => new(
-        scenario.Name, scenario.Folder, scenario.Title, scenario.Description, scenario.Match?.ToString(), scenario.RaceWord, scenario.Unattended,
-        [.. scenario.Rules.Select(rule => new RuleView(rule.When.Name, rule.Match?.ToString(), rule.Then.Name, Wording.Of(rule), rule.Times, rule.By == PlayedBy.Itself ? "itself" : "person"))],
+        scenario.Name, scenario.Folder, scenario.Title, scenario.Description, scenario.Match?.ToString(), scenario.RaceWord, scenario.IsUnattended,
+        [.. scenario.Rules.Select(rule => new RuleView(rule.When.Name, rule.Match?.ToString(), rule.Then.Name, ScenarioFormatter.Format(rule), rule.Times, rule.Mode == PlayMode.Automatic ? "itself" : "person"))],
         scenario.Script, scenario.Expect is { } expect ? new(expect.Status, expect.ErrInfo, expect.Notified, expect.Returned) : null);
 }
 

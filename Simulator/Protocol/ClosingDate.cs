@@ -13,7 +13,7 @@ internal static class ClosingDate
         return Enumerable.Range(0, 3)
             .SelectMany(months => DaysOf(today.AddMonths(months), closingDays))
             .Where(day => day >= today)
-            .Select(Jst.EndOf)
+            .Select(Jst.EndOfDay)
             .First();
     }
 

@@ -6,11 +6,11 @@ using KantanSim.Wire;
 namespace KantanSim.Protocol;
 
 /// <summary>One thing that a field's value may fail at, the code for it, and what is asked of the value.</summary>
-internal sealed record Check(ErrorCode Error, Func<FormField, Choices, bool> Fails, Func<Choices, Limit> Limit);
+internal sealed record FieldCheck(ErrorCode Error, Func<FormField, ProtocolOptions, bool> Fails, Func<ProtocolOptions, FieldConstraint> Constraint);
 
 /// <summary>What the protocol asks of a field. A missing required field gives its one code; a present one gives the code of each check that it fails.</summary>
-/// <param name="Missing">The code of a required field that is missing; null for an optional one.</param>
-internal sealed record FieldRule(string Name, ErrorCode? Missing, ImmutableArray<Check> Checks)
+/// <param name="MissingError">The code of a required field that is missing; null for an optional one.</param>
+internal sealed record FieldRule(string Name, ErrorCode? MissingError, ImmutableArray<FieldCheck> Checks)
 {
     /// <summary>That the field exists.</summary>
     public Fact Fact { get; init; } = Facts.Module;
@@ -24,20 +24,20 @@ internal sealed record FieldRule(string Name, ErrorCode? Missing, ImmutableArray
     /// <summary>A value that is taken.</summary>
     public required string Example { get; init; }
 
-    public static FieldRule Required(string name, ErrorCode missing, string about, string example, params ReadOnlySpan<Check> checks) =>
+    public static FieldRule Required(string name, ErrorCode missing, string about, string example, params ReadOnlySpan<FieldCheck> checks) =>
         new(name, missing, [.. checks]) { About = about, Example = example };
 
-    public static FieldRule Optional(string name, string about, string example, params ReadOnlySpan<Check> checks) =>
+    public static FieldRule Optional(string name, string about, string example, params ReadOnlySpan<FieldCheck> checks) =>
         new(name, null, [.. checks]) { About = about, Example = example };
 
     /// <summary>Every code that the field can give.</summary>
-    public IEnumerable<ErrorCode> Codes => [.. Missing is { } missing ? new[] { missing } : [], .. Checks.Select(check => check.Error)];
+    public IEnumerable<ErrorCode> Codes => [.. MissingError is { } missing ? new[] { missing } : [], .. Checks.Select(check => check.Error)];
 
     /// <summary>All errors of the field at once, in the protocol's order (protocol.md 1.2). An empty value counts as absent.</summary>
-    public ImmutableArray<ErrorCode> ErrorsIn(Request request, Choices choices)
+    public ImmutableArray<ErrorCode> Validate(Request request, ProtocolOptions choices)
     {
         var field = request.Field(Name);
-        if (field.Value.Length == 0) return Missing is { } code ? [code] : [];
+        if (field.Value.Length == 0) return MissingError is { } code ? [code] : [];
         ImmutableArray<ErrorCode> errors = [];
         // Nearly every value passes: nothing is made for it.
         foreach (var check in Checks)
@@ -46,5 +46,5 @@ internal sealed record FieldRule(string Name, ErrorCode? Missing, ImmutableArray
     }
 
     /// <summary>Whether it has no error.</summary>
-    public bool Passes(Request request, Choices choices) => ErrorsIn(request, choices).IsEmpty;
+    public bool IsValid(Request request, ProtocolOptions choices) => Validate(request, choices).IsEmpty;
 }

@@ -16,8 +16,8 @@ internal static partial class GatewayErrors
     public static readonly ErrorCode NoSuchApi              = Asked("E91099997", Table, "",                    "There is no API of this name",                                           "この名前のAPIはありません");
     // A scenario says it, and a disk that is full.
     public static readonly ErrorCode SystemFault            = Scripted("E91099999", Table, "",                 "A system fault that nobody foresaw",                                     "想定していないシステム障害です");
-    public static readonly ErrorCode CrowdedGateway         = Asked("E92000001", Table, "",                    "Too many calls at once (the gateway's limit)",                           "同時の呼び出しが多すぎます（全体の上限）");
-    public static readonly ErrorCode CrowdedShop            = Asked("E92000002", Table, "",                    "Too many calls at once (the shop's limit)",                              "同時の呼び出しが多すぎます（ショップの上限）");
+    public static readonly ErrorCode GatewayTooBusy         = Asked("E92000001", Table, "",                    "Too many calls at once (the gateway's limit)",                           "同時の呼び出しが多すぎます（全体の上限）");
+    public static readonly ErrorCode ShopTooBusy            = Asked("E92000002", Table, "",                    "Too many calls at once (the shop's limit)",                              "同時の呼び出しが多すぎます（ショップの上限）");
     public static readonly ErrorCode VersionTooLong         = Asked("M01001005", Shared, "Version",             "Version is longer than 3 characters",                                    "Versionが3文字を超えています");
     public static readonly ErrorCode ShopIdMissing          = Asked("M01002001", Shared, "ShopID",              "ShopID is missing",                                                      "ShopIDがありません", twin: "E01010001");
     public static readonly ErrorCode ShopUnknown            = Asked("M01002002", Shared, "ShopID/ShopPass",     "No shop has this ShopID and ShopPass",                                   "ShopIDとShopPassの組が一致しません", twin: "E01030002");
@@ -160,45 +160,45 @@ internal static partial class GatewayErrors
     static GatewayErrors() { }
 
     /// <summary>Every code of the catalogue, in the order of their numbers.</summary>
-    public static IReadOnlyList<ErrorRow> All => [.. Rows.Values.OrderBy(row => row.Info, StringComparer.Ordinal)];
+    public static IReadOnlyList<ErrorCatalogEntry> All => [.. Rows.Values.OrderBy(row => row.Info, StringComparer.Ordinal)];
 
     /// <summary>What a code means; one that is none of ours means itself.</summary>
-    public static ErrorRow Meaning(string info) => Rows.TryGetValue(info, out var row) ? row : new(info, "", Chosen, Reach.Never, info, info);
+    public static ErrorCatalogEntry Meaning(string info) => Rows.TryGetValue(info, out var row) ? row : new(info, "", Chosen, ErrorOrigin.Never, info, info);
 
     /// <summary>The codes as a shop's choice of family spells them.</summary>
-    public static ErrorCode Spelled(this ErrorCode code, CodeFamily family) =>
-        family == CodeFamily.E01 && Twins.TryGetValue(code.Info, out var twin) ? new(twin) : code;
+    public static ErrorCode InFamily(this ErrorCode code, CodeFamily family) =>
+        family == CodeFamily.E01 && Aliases.TryGetValue(code.Info, out var twin) ? new(twin) : code;
 
     static ErrorCode Asked(string info, Fact fact, string field, string en, string ja, string? twin = null, string? twinField = null) =>
-        Row(info, fact, Reach.Request, field, en, ja, twin, twinField);
+        Row(info, fact, ErrorOrigin.Request, field, en, ja, twin, twinField);
 
-    static ErrorCode Scripted(string info, Fact fact, string field, string en, string ja, string? twin = null) => Row(info, fact, Reach.Scenario, field, en, ja, twin);
+    static ErrorCode Scripted(string info, Fact fact, string field, string en, string ja, string? twin = null) => Row(info, fact, ErrorOrigin.Scenario, field, en, ja, twin);
 
-    static ErrorCode Foreign(string info, Fact fact, string field, string en, string ja) => Row(info, fact, Reach.Never, field, en, ja, null);
+    static ErrorCode Foreign(string info, Fact fact, string field, string en, string ja) => Row(info, fact, ErrorOrigin.Never, field, en, ja, null);
 
-    static ErrorCode Row(string info, Fact fact, Reach reach, string field, string en, string ja, string? twin, string? twinField = null)
+    static ErrorCode Row(string info, Fact fact, ErrorOrigin reach, string field, string en, string ja, string? twin, string? twinField = null)
     {
         var code = new ErrorCode(info);
         Add(new(info, field, fact, reach, en, ja));
         if (twin is null) return code;
-        Add(new(twin, twinField ?? field, fact, reach == Reach.Request ? Reach.Choice : reach, en, ja));
-        Twins[info] = twin;
+        Add(new(twin, twinField ?? field, fact, reach == ErrorOrigin.Request ? ErrorOrigin.ProtocolOption : reach, en, ja));
+        Aliases[info] = twin;
         return code;
     }
 
-    static void Add(ErrorRow row)
+    static void Add(ErrorCatalogEntry row)
     {
         if (!Rows.TryAdd(row.Info, row)) throw new InvalidOperationException($"{row.Info} stands twice in the catalogue.");
     }
 
-    static Dictionary<string, ErrorRow> Rows => Book.Rows;
+    static Dictionary<string, ErrorCatalogEntry> Rows => Book.Rows;
 
-    static Dictionary<string, string> Twins => Book.Twins;
+    static Dictionary<string, string> Aliases => Book.Twins;
 
     // A class of its own: the rows above are made before any field of theirs would be.
     static class Book
     {
-        public static readonly Dictionary<string, ErrorRow> Rows = new(StringComparer.Ordinal);
+        public static readonly Dictionary<string, ErrorCatalogEntry> Rows = new(StringComparer.Ordinal);
         public static readonly Dictionary<string, string> Twins = new(StringComparer.Ordinal);
     }
 }

@@ -11,7 +11,7 @@ internal abstract record Operation(string Api, ImmutableArray<FieldRule> Fields)
     public required string About { get; init; }
 
     /// <summary>What it is called where an operator sends it for the shop; null for one that needs more than the access fields.</summary>
-    public (string En, string Ja)? Short { get; init; }
+    public (string En, string Ja)? ActionLabel { get; init; }
 
     /// <summary>That the call exists, with these fields.</summary>
     public Fact Fact { get; init; } = Facts.Module;
@@ -26,30 +26,30 @@ internal abstract record Operation(string Api, ImmutableArray<FieldRule> Fields)
     public ImmutableArray<ErrorCode> Refusals { get; init; } = [];
 
     /// <summary>Codes that every operation of its kind gives: about the shop, and about the transaction that is named.</summary>
-    public abstract ImmutableArray<ErrorCode> OfItsKind { get; }
+    public abstract ImmutableArray<ErrorCode> CommonRefusals { get; }
 
     /// <summary>Every code that the call can be refused with, unless a scenario says another.</summary>
-    public IEnumerable<ErrorCode> Codes => Fields.Append(CommonFields.Version).SelectMany(rule => rule.Codes).Concat(OfItsKind).Concat(Refusals).Distinct();
+    public IEnumerable<ErrorCode> Codes => Fields.Append(CommonFields.Version).SelectMany(rule => rule.Codes).Concat(CommonRefusals).Concat(Refusals).Distinct();
 
     /// <summary>The flow's step that the call is, or null when it stands beside the flow.</summary>
     public int? Step { get; init; }
 
     /// <summary>Errors that only two fields together can have.</summary>
-    public Func<Request, Choices, IEnumerable<ErrorCode>> AcrossFields { get; init; } = (_, _) => [];
+    public Func<Request, ProtocolOptions, IEnumerable<ErrorCode>> CrossFieldErrors { get; init; } = (_, _) => [];
 
-    public ImmutableArray<ErrorCode> ErrorsIn(Request request, Choices choices) =>
-        request.ErrorsBy(Fields, choices).AddRange(AcrossFields(request, choices)).AddRange(CommonFields.Version.ErrorsIn(request, choices));
+    public ImmutableArray<ErrorCode> Validate(Request request, ProtocolOptions choices) =>
+        request.Validate(Fields, choices).AddRange(CrossFieldErrors(request, choices)).AddRange(CommonFields.Version.Validate(request, choices));
 }
 
 /// <summary>Makes a transaction.</summary>
-internal sealed record RegisteringOperation(string Api, ImmutableArray<FieldRule> Fields, Func<Request, Registration, Moment, Decision> Decide)
+internal sealed record RegistrationOperation(string Api, ImmutableArray<FieldRule> Fields, Func<Request, Registration, DecisionContext, Decision> Decide)
     : Operation(Api, Fields)
 {
-    public override ImmutableArray<ErrorCode> OfItsKind => [GatewayErrors.ShopUnknown, GatewayErrors.MethodNotInContract, GatewayErrors.MethodSuspended];
+    public override ImmutableArray<ErrorCode> CommonRefusals => [GatewayErrors.ShopUnknown, GatewayErrors.MethodNotInContract, GatewayErrors.MethodSuspended];
 }
 
 /// <summary>Acts on a transaction that its AccessID, AccessPass and OrderID name.</summary>
-internal sealed record ChangingOperation(string Api, ImmutableArray<FieldRule> Fields, Func<Transaction, Request, Moment, Decision> Decide)
+internal sealed record UpdateOperation(string Api, ImmutableArray<FieldRule> Fields, Func<Transaction, Request, DecisionContext, Decision> Decide)
     : Operation(Api, Fields)
 {
     // Once the transaction is unknown, nothing is said of its amounts.
@@ -57,17 +57,17 @@ internal sealed record ChangingOperation(string Api, ImmutableArray<FieldRule> F
 
     /// <summary>The errors of a call whose AccessID and AccessPass name no transaction: that code follows their own, before those of later fields.</summary>
     // UNVERIFIED: recorded for a card's calls (protocol.md 10, 1).
-    public ImmutableArray<ErrorCode> ErrorsOfUnknownPair(Request request, Choices choices)
+    public ImmutableArray<ErrorCode> ValidateUnknownPair(Request request, ProtocolOptions choices)
     {
         var later = Fields.IndexOf(CommonFields.AccessPass) + 1;
         return
         [
-            .. request.ErrorsBy(Fields[..later], choices), GatewayErrors.TransactionUnknown,
-            .. request.ErrorsBy([.. Fields[later..].Except(Amounts)], choices), .. CommonFields.Version.ErrorsIn(request, choices),
+            .. request.Validate(Fields[..later], choices), GatewayErrors.TransactionUnknown,
+            .. request.Validate([.. Fields[later..].Except(Amounts)], choices), .. CommonFields.Version.Validate(request, choices),
         ];
     }
 
-    public override ImmutableArray<ErrorCode> OfItsKind =>
+    public override ImmutableArray<ErrorCode> CommonRefusals =>
     [
         GatewayErrors.ShopUnknown, GatewayErrors.MethodNotInContract, GatewayErrors.MethodSuspended,
         GatewayErrors.TransactionUnknown, GatewayErrors.TransactionOfOtherShop, GatewayErrors.OrderUnknown,
@@ -75,9 +75,9 @@ internal sealed record ChangingOperation(string Api, ImmutableArray<FieldRule> F
 }
 
 /// <summary>Tells of a transaction and changes nothing.</summary>
-internal sealed record TellingOperation(string Api, ImmutableArray<FieldRule> Fields) : Operation(Api, Fields)
+internal sealed record InquiryOperation(string Api, ImmutableArray<FieldRule> Fields) : Operation(Api, Fields)
 {
-    public override ImmutableArray<ErrorCode> OfItsKind => [GatewayErrors.ShopUnknown];
+    public override ImmutableArray<ErrorCode> CommonRefusals => [GatewayErrors.ShopUnknown];
 }
 
 /// <summary>What a registration is given: its number in the ledger, its AccessID and the scenario that it plays.</summary>
@@ -86,9 +86,9 @@ internal sealed record Registration(long Number, string AccessId, ScenarioPlayed
 /// <summary>All that a decision may know of the world: values only.</summary>
 /// <param name="Now">The simulated time, in UTC.</param>
 /// <param name="PublicUrl">The base of the URLs handed out, without a slash at its end.</param>
-/// <param name="Choices">The shop's, over the server's.</param>
-internal sealed record Moment(DateTimeOffset Now, Shop Shop, Identifiers Ids, string PublicUrl, Choices Choices)
+/// <param name="Options">The shop's, over the server's.</param>
+internal sealed record DecisionContext(DateTimeOffset Now, Shop Shop, IdentifierGenerator Ids, string PublicUrl, ProtocolOptions Options)
 {
     /// <summary>The card that paid refuses further authorisations: the wallet was asked.</summary>
-    public bool CardRefuses { get; init; }
+    public bool IsCardDeclined { get; init; }
 }

@@ -8,7 +8,7 @@ namespace KantanSim.Protocol;
 /// </summary>
 /// <param name="known">Secrets that are known for all calls.</param>
 /// <param name="issued">AccessPass and Token of the transactions that the call names.</param>
-internal sealed class Redactor(SecretValues known, Redactor.IIssued? issued = null)
+internal sealed class Redactor(SecretValues known, Redactor.IIssuedSecrets? issued = null)
 {
     /// <summary>Escapes within escapes, and forms within JSON within forms, are looked into as often as this. What is deeper is not shown.</summary>
     public const int MaxDepth = 4;
@@ -31,7 +31,7 @@ internal sealed class Redactor(SecretValues known, Redactor.IIssued? issued = nu
     SecretValues? issuedValues;
 
     /// <summary>What the gateway has issued. It is asked only about texts that are as long as an AccessPass.</summary>
-    internal interface IIssued
+    internal interface IIssuedSecrets
     {
         /// <summary>Whether the whole text is the AccessID of a transaction, which is no secret.</summary>
         bool IsAccessId(string text);
@@ -40,30 +40,30 @@ internal sealed class Redactor(SecretValues known, Redactor.IIssued? issued = nu
     }
 
     /// <summary>A field's value as it may be shown.</summary>
-    public string Field(string name, string value, int depth = 0) =>
+    public string MaskField(string name, string value, int depth = 0) =>
         value.Length == 0 ? value
         : SecretNames.IsSecret(name) ? Stars(value)
-        : MisreadUtf8.Of(value) is { } meant && Text(meant, depth, !SecretNames.IsKnown(name)) is var masked && masked != meant ? masked
-        : Text(value, depth, !SecretNames.IsKnown(name));
+        : MisreadUtf8.Of(value) is { } meant && MaskText(meant, depth, !SecretNames.IsIdentifierOrAmount(name)) is var masked && masked != meant ? masked
+        : MaskText(value, depth, !SecretNames.IsIdentifierOrAmount(name));
 
     /// <summary>A field's name as it may be shown: a whole body may have been read as one.</summary>
-    public string Name(string name) => name.Length < ShortestPair || SecretNames.IsUsual(name) ? name : Text(name);
+    public string MaskName(string name) => name.Length < ShortestPair || SecretNames.IsCommonField(name) ? name : MaskText(name);
 
     /// <summary>Fields with their names and values as they may be shown. Of names that are alike when masked, the last counts.</summary>
-    public Dictionary<string, string> Fields(IEnumerable<KeyValuePair<string, string>> fields)
+    public Dictionary<string, string> MaskFields(IEnumerable<KeyValuePair<string, string>> fields)
     {
         var shown = new Dictionary<string, string>();
-        foreach (var (name, value) in fields) shown[Name(name)] = Field(name, value);
+        foreach (var (name, value) in fields) shown[MaskName(name)] = MaskField(name, value);
         return shown;
     }
 
     /// <summary>A text of any kind. What cannot be told from a secret is masked too.</summary>
     /// <param name="cards">Whether digits in it may be a card number.</param>
-    public string Text(string text, int depth = 0, bool cards = true) =>
-        depth > MaxDepth ? Stars(text) : StructuredText.Mask(this, text, depth) ?? FlatText.Mask(this, text, depth, cards);
+    public string MaskText(string text, int depth = 0, bool cards = true) =>
+        depth > MaxDepth ? Stars(text) : StructuredTextMasker.TryMask(this, text, depth) ?? PlainTextMasker.Mask(this, text, depth, cards);
 
     /// <summary>The text with stars for secrets that are known by their values.</summary>
-    public string Values(string text)
+    public string MaskKnownValues(string text)
     {
         if (text.Length < SecretValues.Shortest) return text;
         var masked = known.Mask(text);

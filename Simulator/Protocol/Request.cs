@@ -12,21 +12,21 @@ internal sealed class Request
     readonly Dictionary<string, FormField> fields;
     readonly HashSet<string>? repeated;
 
-    public Request(IEnumerable<FormField> received, FieldCaseForm fieldCase = FieldCaseForm.Ignored, RepeatedFieldForm whenRepeated = RepeatedFieldForm.First)
+    public Request(IEnumerable<FormField> received, FieldCaseMode fieldCase = FieldCaseMode.Ignored, RepeatedFieldMode whenRepeated = RepeatedFieldMode.First)
     {
-        fields = new(received.TryGetNonEnumeratedCount(out var count) ? count : 0, fieldCase == FieldCaseForm.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        fields = new(received.TryGetNonEnumeratedCount(out var count) ? count : 0, fieldCase == FieldCaseMode.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (var field in received)
         {
             if (fields.TryAdd(field.Name, field)) continue;
             (repeated ??= new(fields.Comparer)).Add(fields[field.Name].Name);
-            if (whenRepeated == RepeatedFieldForm.Last) fields[field.Name] = field;
+            if (whenRepeated == RepeatedFieldMode.Last) fields[field.Name] = field;
         }
     }
 
     /// <summary>The names of fields that came more than once, each as it was spelled first.</summary>
     public IReadOnlyCollection<string> Repeated => repeated is null ? [] : repeated;
 
-    public static Request Read(ReadOnlySpan<byte> form, Choices choices) => new(FormBody.Read(form), choices.FieldCase, choices.RepeatedField);
+    public static Request Parse(ReadOnlySpan<byte> form, ProtocolOptions choices) => new(FormBody.Read(form), choices.FieldCase, choices.RepeatedField);
 
     public string this[string name] => Field(name).Value;
 
@@ -38,14 +38,14 @@ internal sealed class Request
     public static int? Number(string digits) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public ImmutableArray<ErrorCode> ErrorsBy(ImmutableArray<FieldRule> rules, Choices choices)
+    public ImmutableArray<ErrorCode> Validate(ImmutableArray<FieldRule> rules, ProtocolOptions choices)
     {
         ImmutableArray<ErrorCode> errors = [];
-        foreach (var rule in rules) errors = errors.AddRange(rule.ErrorsIn(this, choices));
+        foreach (var rule in rules) errors = errors.AddRange(rule.Validate(this, choices));
         return errors;
     }
 
     /// <summary>The fields as they came, for showing: secrets are masked.</summary>
     public IReadOnlyDictionary<string, string> Masked(Redactor? by = null) =>
-        (by ?? Redactor.ByName).Fields(fields.Values.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        (by ?? Redactor.ByName).MaskFields(fields.Values.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 }

@@ -49,33 +49,33 @@ internal static class SecretNames
     {
         "ShopID", "ShopPass", "AccessID", "AccessPass", "OrderID", "JobCd", "Amount", "Tax", "Token", "RetURL", "ClientField1", "ClientField2",
         "ClientField3", "ClientFieldFlag", "ItemName", "PaymentTermSec", "PayType", "Status", "StartURL", "StartLimitDate", "ErrCode", "ErrInfo", "Version",
-    }.ToFrozenDictionary(name => name, Taken, StringComparer.Ordinal);
+    }.ToFrozenDictionary(name => name, Classify, StringComparer.Ordinal);
 
     /// <summary>Whether a name, or what it is an escaped form of, is like that of a secret.</summary>
     public static bool IsSecret(string name) => KindOf(name) == Kind.Secret;
 
     /// <summary>Whether a name is one of those that nearly every call has.</summary>
-    public static bool IsUsual(string name) => Usual.ContainsKey(name);
+    public static bool IsCommonField(string name) => Usual.ContainsKey(name);
 
     /// <summary>Whether a name is that of an identifier, a time or a sum.</summary>
-    public static bool IsKnown(string name) => KindOf(name) == Kind.Known;
+    public static bool IsIdentifierOrAmount(string name) => KindOf(name) == Kind.Known;
 
     /// <summary>Whether a value is itself the name of a secret, so that what stands beside it is the secret.</summary>
-    public static bool IsNamedBy(string value) => value.Length is > 1 and <= MaxLength && !value.AsSpan().Trim().Contains(' ') && IsSecret(value);
+    public static bool IsSecretLabel(string value) => value.Length is > 1 and <= MaxLength && !value.AsSpan().Trim().Contains(' ') && IsSecret(value);
 
     /// <summary>Whether a value is a name of the protocol, which is worth reading and no secret.</summary>
-    public static bool IsOfProtocol(string value) => Protocol.Contains(value.Trim());
+    public static bool IsProtocolName(string value) => Protocol.Contains(value.Trim());
 
     /// <summary>Whether a value is no more than the word for a secret, such as <c>password</c>.</summary>
-    public static bool IsWord(string value) => Array.Exists(Secret, word => word.Equals(value, StringComparison.OrdinalIgnoreCase));
+    public static bool IsSecretWord(string value) => Array.Exists(Secret, word => word.Equals(value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a word in a text, or in what it is an escaped form of, is like the name of a secret.</summary>
-    public static bool IsAnyIn(string text)
+    public static bool ContainsSecretName(string text)
     {
         for (var depth = 0; depth <= MaxEscapes; depth++)
         {
             if (IsAnyWordOf(text)) return true;
-            if (Escapes.Undo(text) is not { } plain) return false;
+            if (EscapeDecoder.TryDecode(text) is not { } plain) return false;
             text = plain;
         }
         return false;
@@ -87,7 +87,7 @@ internal static class SecretNames
         for (var at = 0; at <= text.Length; at++)
         {
             if (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '-' or '.' or '[' or ']' or > '\x7F')) continue;
-            if (at - start > 1 && Taken(text[start..at]) == Kind.Secret) return true;
+            if (at - start > 1 && Classify(text[start..at]) == Kind.Secret) return true;
             start = at + 1;
         }
         return false;
@@ -99,20 +99,20 @@ internal static class SecretNames
         if (name.Length > MaxLength) name = name[^MaxLength..];
         for (var depth = 0; ; depth++)
         {
-            var kind = Taken(name);
-            if (kind == Kind.Secret || depth == MaxEscapes || Escapes.Undo(name) is not { } plain) return kind;
+            var kind = Classify(name);
+            if (kind == Kind.Secret || depth == MaxEscapes || EscapeDecoder.TryDecode(name) is not { } plain) return kind;
             name = plain;
         }
     }
 
-    static Kind Taken(string name)
+    static Kind Classify(string name)
     {
         if (name.Length > MaxLength) name = name[^MaxLength..];
-        var kind = TakenAsRead(name);
-        return kind != Kind.Secret && MisreadUtf8.Of(name) is { } other && TakenAsRead(other) == Kind.Secret ? Kind.Secret : kind;
+        var kind = ClassifyDecoded(name);
+        return kind != Kind.Secret && MisreadUtf8.Of(name) is { } other && ClassifyDecoded(other) == Kind.Secret ? Kind.Secret : kind;
     }
 
-    static Kind TakenAsRead(string name)
+    static Kind ClassifyDecoded(string name)
     {
         var words = WordsOf(name);
         while (words.Count > 1 && (Additions.Contains(words[^1]) || char.IsAsciiDigit(words[^1][0]))) words.RemoveAt(words.Count - 1);

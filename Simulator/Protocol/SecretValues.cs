@@ -18,7 +18,7 @@ internal sealed class SecretValues
     public SecretValues(IEnumerable<string> values)
     {
         // The members of a new database have the password "password": that is a word, not a secret.
-        HashSet<string> all = [.. values.Where(value => value.Length >= Shortest && !SecretNames.IsWord(value))];
+        HashSet<string> all = [.. values.Where(value => value.Length >= Shortest && !SecretNames.IsSecretWord(value))];
         known = all.GetAlternateLookup<ReadOnlySpan<char>>();
         search = SearchValues.Create([.. all], StringComparison.Ordinal);
         lengths = [.. all.Select(value => value.Length).Distinct().OrderDescending()];

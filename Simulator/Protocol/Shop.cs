@@ -20,11 +20,11 @@ internal sealed record Shop
     public string Scenario { get; init; } = "";
     /// <summary>The contract for the wallet, applied for at the wallet and at SBPS, and examined by them.</summary>
     public ContractState Recruit { get; init; } = ContractState.Contracted;
-    /// <summary>The shop's own choices over the server's, by name (<see cref="ChoiceTable"/>).</summary>
+    /// <summary>The shop's own choices over the server's, by name (<see cref="ProtocolOptionCatalog"/>).</summary>
     public IReadOnlyDictionary<string, string> Protocol { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The shop as it is shown: without the password in its notification URL.</summary>
-    public Shop Shown() => this with { NotifyUrl = UrlPassword.Mask(NotifyUrl) };
+    public Shop WithMaskedUrl() => this with { NotifyUrl = UrlPassword.Mask(NotifyUrl) };
 }
 
 [JsonSerializable(typeof(Shop))]

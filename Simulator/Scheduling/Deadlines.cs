@@ -9,7 +9,7 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
 {
     readonly HashSet<Deadline> open = [];
     readonly TimeProvider real = real ?? TimeProvider.System;
-    readonly RunningTime running = new(real ?? TimeProvider.System);
+    readonly UnsuspendedTime running = new(real ?? TimeProvider.System);
 
     /// <summary>Whether real time ends a wait, too. Tests switch it off: a busy machine must not end what they look at.</summary>
     public bool EndInRealTime { get; set; } = true;
@@ -29,12 +29,12 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
 
     /// <summary>Lets a span pass, counted from a moment of simulated time: whatever of it is over by now is not waited for.</summary>
     /// <exception cref="OperationCanceledException">It was stopped before.</exception>
-    public async Task Pass(DateTimeOffset since, TimeSpan span, CancellationToken stop)
+    public async Task Wait(DateTimeOffset since, TimeSpan span, CancellationToken stop)
     {
         using var deadline = Begin(since, span, stop);
         // The clock may have gone on before the wait was known to it.
         if (deadline.At <= clock.GetUtcNow()) return;
-        await Task.Delay(Timeout.Infinite, deadline.Over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(Timeout.Infinite, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
     }
 
@@ -44,11 +44,11 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
     }
 
     /// <summary>Ends every wait whose moment has come.</summary>
-    public void PassBy(DateTimeOffset moment)
+    public void ExpireUntil(DateTimeOffset moment)
     {
         Deadline[] over;
         lock (open) over = [.. open.Where(deadline => deadline.At <= moment)];
-        foreach (var deadline in over) deadline.Pass();
+        foreach (var deadline in over) deadline.Expire();
     }
 
     internal sealed class Deadline : IDisposable
@@ -70,9 +70,9 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
 
         public DateTimeOffset At { get; }
 
-        public CancellationToken Over => source.Token;
+        public CancellationToken Token => source.Token;
 
-        internal void Pass()
+        internal void Expire()
         {
             try { source.Cancel(); }
             catch (ObjectDisposedException) { /* it ended by itself in the same moment */ }
@@ -94,7 +94,7 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
         void EndOrWait()
         {
             var left = end - owner.running.Total;
-            if (left < TimeSpan.FromMilliseconds(1)) Pass();
+            if (left < TimeSpan.FromMilliseconds(1)) Expire();
             else timer?.Change(left, Timeout.InfiniteTimeSpan);
         }
     }

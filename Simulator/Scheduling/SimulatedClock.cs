@@ -47,9 +47,9 @@ internal sealed class SimulatedClock : TimeProvider
     }
 
     /// <summary>Whether a clock may be set to this moment.</summary>
-    public static bool Takes(DateTimeOffset moment) => moment >= Earliest && moment <= Latest;
+    public static bool IsInRange(DateTimeOffset moment) => moment >= Earliest && moment <= Latest;
 
-    public bool Running => setting.Running;
+    public bool IsRunning => setting.Running;
 
     /// <summary>The clock was moved, stopped or started.</summary>
     public event Action? Changed;
@@ -68,13 +68,13 @@ internal sealed class SimulatedClock : TimeProvider
     }
 
     /// <summary>The machine's clock was set back, and how far ahead this one is since then is not saved yet.</summary>
-    public bool HasShifted { get; private set; }
+    public bool HasUnsavedShift { get; private set; }
 
     /// <summary>Saves how far ahead a running clock is, and what it shows.</summary>
-    public Task Keep()
+    public Task SaveState()
     {
         var now = GetUtcNow();
-        HasShifted = false;
+        HasUnsavedShift = false;
         return setting.Running ? SaveUnlessSet(() => setting with { LastSeen = now }) : Task.CompletedTask;
     }
 
@@ -83,26 +83,26 @@ internal sealed class SimulatedClock : TimeProvider
     {
         var steady = told + real.GetElapsedTime(toldAt);
         setting = setting with { Ahead = setting.Ahead + (steady - now) };
-        HasShifted = true;
+        HasUnsavedShift = true;
         return steady;
     }
 
     /// <summary>Moves to a moment, running or standing as before.</summary>
-    public Task MoveTo(DateTimeOffset moment) => Set(Running, moment);
+    public Task MoveTo(DateTimeOffset moment) => Set(IsRunning, moment);
 
     /// <summary>Stops at a moment, or starts to run from it.</summary>
     // It is that late only once that is on disk: after a crash nothing has happened at a time that never was.
     public Task Set(bool running, DateTimeOffset moment) => Save(running ? new(true, moment - real.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment));
 
     /// <summary>Saves what is saved already: a change that changes nothing, to see whether changes can be saved.</summary>
-    public Task Try() => SaveUnlessSet(() => setting);
+    public Task ProbeStore() => SaveUnlessSet(() => setting);
 
     Task Save(ClockSetting next) => store.Write(writing =>
     {
         writing.Put(rows, Only, next);
         writing.WhenSaved(() =>
         {
-            Take(next);
+            Apply(next);
             Changed?.Invoke();
         });
     });
@@ -114,7 +114,7 @@ internal sealed class SimulatedClock : TimeProvider
         writing.WhenSaved(() => Changed?.Invoke());
     });
 
-    void Take(ClockSetting next)
+    void Apply(ClockSetting next)
     {
         lock (gate)
         {

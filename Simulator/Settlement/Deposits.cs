@@ -34,7 +34,7 @@ internal sealed record Deposit(string ShopId, DateOnly ClosingDate, int Lines, l
 internal sealed partial class DepositJson : JsonSerializerContext;
 
 /// <summary>The settlement agent's books: a deposit for each shop and closing date, with a line for each sale and refund.</summary>
-internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
+internal sealed class Deposits(Store store, Ledger ledger, JobSchedule agenda)
 {
     readonly Table<string, Deposit> deposits = store.NamedTable<Deposit>("deposits", DepositJson.Default);
     readonly Table<string, DepositLine> lines = store.LargeNamedTable<DepositLine>("deposit_lines", DepositJson.Default);
@@ -46,13 +46,13 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
 
     public List<DepositLine> Lines(Deposit deposit) => lines.Between($"{deposit.Id}/", $"{deposit.Id}0");
 
-    public Task PaySale(AgendaRow row, CancellationToken stop) => Pay(row, "sale", +1);
+    public Task PaySale(ScheduledJob row, CancellationToken stop) => Pay(row, "sale", +1);
 
-    public Task PayRefund(AgendaRow row, CancellationToken stop) => Pay(row, "refund", -1);
+    public Task PayRefund(ScheduledJob row, CancellationToken stop) => Pay(row, "refund", -1);
 
-    public Shelf[] Shelves => [deposits, lines];
+    public StoreCollection[] Shelves => [deposits, lines];
 
-    public async Task ForgetShop(string shopId)
+    public async Task PurgeShop(string shopId)
     {
         foreach (var deposit in All(shopId).ToList())
         {
@@ -65,10 +65,10 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
         }
     }
 
-    Task Pay(AgendaRow row, string kind, int sign) => store.Write(writing =>
+    Task Pay(ScheduledJob row, string kind, int sign) => store.Write(writing =>
     {
-        agenda.Done(writing, row.Id);
-        if (ledger.FindIn(writing, row.AccessId) is not { } transaction) return;
+        agenda.Remove(writing, row.Id);
+        if (ledger.FindStaged(writing, row.AccessId) is not { } transaction) return;
         var sum = row.Sum!;
         var line = new DepositLine
         {
@@ -84,10 +84,10 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
         var deposit = Sum(writing, new(transaction.ShopId, Jst.DateOf(row.At), 0, 0, 0, 0), line);
         writing.Put(deposits, deposit.Id, deposit);
         writing.Put(lines, string.Create(CultureInfo.InvariantCulture, $"{deposit.Id}/{row.Id:D19}"), line);
-        ledger.Note(writing, transaction, Step(row, deposit, line), "deposited");
+        ledger.AddToTimeline(writing, transaction, Step(row, deposit, line), "deposited");
     });
 
-    Deposit Sum(Writing writing, Deposit empty, DepositLine line)
+    Deposit Sum(UnitOfWork writing, Deposit empty, DepositLine line)
     {
         var before = writing.Find(deposits, empty.Id) ?? empty;
         return before with
@@ -99,7 +99,7 @@ internal sealed class Deposits(Store store, Ledger ledger, Agenda agenda)
         };
     }
 
-    static Step Step(AgendaRow row, Deposit deposit, DepositLine line) => new()
+    static TimelineEntry Step(ScheduledJob row, Deposit deposit, DepositLine line) => new()
     {
         Number = 11,
         From = Party.Settlement,

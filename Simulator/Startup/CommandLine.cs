@@ -23,7 +23,7 @@ internal static class CommandLine
             // Without a command the server starts at once: CI starts it thousands of times a day, and a parser takes time to load.
             return tokens.Length == 0 ? await Serve(settings) : await Parse(tokens, settings);
         }
-        catch (Exception fault) when (fault is SettingException or UsageException or ListenException or StartException)
+        catch (Exception fault) when (fault is ConfigurationException or UsageException or ListenException or StartException)
         {
             await Console.Error.WriteLineAsync(fault.Message.ReplaceLineEndings(" "));
             if (fault.InnerException is { } inner && LogsForDebugging(args)) await Console.Error.WriteLineAsync(inner.ToString());
@@ -79,9 +79,9 @@ internal static class CommandLine
 
     static async Task<int> Serve(string[] settings)
     {
-        await using var app = await Host.Start(settings);
+        await using var app = await CompositionRoot.Start(settings);
         if (app is null) return Success;
-        foreach (var url in app.Urls) await Announcements.Listening(app, url);
+        foreach (var url in app.Urls) await StartupLog.Listening(app, url);
         await app.WaitForShutdownAsync();
         // A failed background service stops the server. Rethrow, so that the process crashes with a stack trace.
         foreach (var service in app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
@@ -92,7 +92,7 @@ internal static class CommandLine
     static async Task<int> Health(string[] settings, CancellationToken cancel)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        var url = HealthUrl(ListenUrls.Read(Host.Configuration(settings)));
+        var url = HealthUrl(ListenUrls.Read(CompositionRoot.Configuration(settings)));
         try
         {
             using var answer = await http.GetAsync(url, cancel);
@@ -133,8 +133,8 @@ internal static class CommandLine
 
     static void Transfer(string[] settings, string file, Action<string> run)
     {
-        var folder = SettingsReader.Read(Host.Configuration(settings)).Options.Data;
-        if (folder == Store.InMemory) throw new SettingException("Data", folder, "a folder: nothing is kept in memory between two runs");
+        var folder = SettingsReader.Read(CompositionRoot.Configuration(settings)).Options.Data;
+        if (folder == Store.InMemory) throw new ConfigurationException("Data", folder, "a folder: nothing is kept in memory between two runs");
         try { run(folder); }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -144,7 +144,7 @@ internal static class CommandLine
 
     static int Lint(string folder)
     {
-        var faults = Library(folder).Faults;
+        var faults = Library(folder).Diagnostics;
         foreach (var fault in faults) Console.WriteLine(fault);
         return faults.Count == 0 ? Success : Findings;
     }
@@ -153,17 +153,17 @@ internal static class CommandLine
     {
         var library = Library(folder);
         foreach (var line in Lines(library)) Console.WriteLine(line);
-        foreach (var fault in library.Faults) Console.Error.WriteLine(fault);
-        return library.Faults.Count == 0 ? Success : Findings;
+        foreach (var fault in library.Diagnostics) Console.Error.WriteLine(fault);
+        return library.Diagnostics.Count == 0 ? Success : Findings;
     }
 
     /// <summary>Two lines for each scenario: where it is and what happens, and what a good merchant does.</summary>
-    internal static IEnumerable<string> Lines(ScenarioLibrary library) => library.Scenarios.OrderBy(scenario => scenario.Place, StringComparer.Ordinal)
-        .SelectMany(scenario => new[] { $"{scenario.Place,-50} {scenario.Title.En}".TrimEnd(), $"    {scenario.Description.En}" });
+    internal static IEnumerable<string> Lines(ScenarioLibrary library) => library.Scenarios.OrderBy(scenario => scenario.FullName, StringComparer.Ordinal)
+        .SelectMany(scenario => new[] { $"{scenario.FullName,-50} {scenario.Title.En}".TrimEnd(), $"    {scenario.Description.En}" });
 
-    static ScenarioLibrary Library(string folder) => ScenarioLibrary.Load(folder, Host.Vocabulary(Host.Methods()));
+    static ScenarioLibrary Library(string folder) => ScenarioLibrary.Load(folder, CompositionRoot.Vocabulary(CompositionRoot.Methods()));
 
-    static string ScenarioFolder(string[] settings) => SettingsReader.Read(Host.Configuration(settings)).Options.Scenarios;
+    static string ScenarioFolder(string[] settings) => SettingsReader.Read(CompositionRoot.Configuration(settings)).Options.Scenarios;
 
     static bool LogsForDebugging(string[] args) => Arguments.Split(args).Settings.Any(setting =>
         setting.Split('=', 2) is [var name, var level] && name.Equals("--Logging:LogLevel:Default", StringComparison.OrdinalIgnoreCase)

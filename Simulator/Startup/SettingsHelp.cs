@@ -34,10 +34,10 @@ internal sealed class SettingsHelp(HelpAction usage) : SynchronousCommandLineAct
         .. SettingCatalog.OfShop.Select(Line),
         "",
         $"Protocol choices (--{SettingCatalog.Section}:Protocol:NAME=VALUE):",
-        .. ChoiceTable.All.Select(choice => Line(choice.Name, DefaultText(choice), $"{choice.About}. Allowed: {choice.Allowed}.")),
+        .. ProtocolOptionCatalog.All.Select(choice => Line(choice.Name, DefaultText(choice), $"{choice.About}. Allowed: {choice.Allowed}.")),
     ];
 
-    static string DefaultText(Choice choice) => choice.Written(new());
+    static string DefaultText(ProtocolOption choice) => choice.Format(new());
 
     static string Line(Setting setting) => Line(setting.Name, setting.Default, setting.Meaning);
 

@@ -13,12 +13,12 @@ namespace KantanSim.Startup;
 /// <summary>The settings of section <c>KantanSim</c>, read and validated.</summary>
 /// <param name="Shops">Shops that exist at the start; none given: the demo shop.</param>
 /// <param name="Protocol">What nobody can confirm of the live service, as chosen for all shops.</param>
-internal sealed record Settings(SimulatorOptions Options, IReadOnlyList<Shop> Shops, Choices Protocol);
+internal sealed record Settings(SimulatorOptions Options, IReadOnlyList<Shop> Shops, ProtocolOptions Protocol);
 
 /// <summary>Reads the settings from appsettings.json, environment <c>KantanSim__Name</c> and command line <c>--KantanSim:Name</c>.</summary>
 internal static class SettingsReader
 {
-    /// <exception cref="SettingException">A setting is wrong.</exception>
+    /// <exception cref="ConfigurationException">A setting is wrong.</exception>
     public static Settings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(SettingCatalog.Section);
@@ -30,7 +30,7 @@ internal static class SettingsReader
             Mappings = Text(section, SettingCatalog.Mappings),
             PublicUrl = ReadUrl(section, SettingCatalog.PublicUrl),
             PathBase = ReadPathBase(Text(section, SettingCatalog.PathBase)),
-            ForwardedHeaders = ForwardedBy.Read(Text(section, SettingCatalog.ForwardedHeaders)),
+            ForwardedHeaders = TrustedProxies.Read(Text(section, SettingCatalog.ForwardedHeaders)),
             ClockStandsAt = ReadClock(Text(section, SettingCatalog.Clock)),
             Seed = ReadSeed(Given(section, SettingCatalog.Seed)),
             AdminToken = Given(section, SettingCatalog.AdminToken),
@@ -48,7 +48,7 @@ internal static class SettingsReader
         options = WithOnePathBase(options);
         var shops = section.GetSection(SettingCatalog.Key(SettingCatalog.Shops)).GetChildren().Select(ReadShop).ToList();
         Check(options, shops, section);
-        return new(options, shops, ChoiceTable.Apply(new(), ReadChoices(section, "", ofShop: false)));
+        return new(options, shops, ProtocolOptionCatalog.Apply(new(), ReadChoices(section, "", ofShop: false)));
     }
 
     static void Check(SimulatorOptions options, List<Shop> shops, IConfigurationSection section)
@@ -67,10 +67,10 @@ internal static class SettingsReader
 
     static void CheckCaFile(string file)
     {
-        try { _ = CaFile.Read(file); }
-        catch (Exception fault) when (CaFile.IsFault(fault))
+        try { _ = TrustedCaFile.Read(file); }
+        catch (Exception fault) when (TrustedCaFile.IsFault(fault))
         {
-            throw Wrong("CaFile", file, $"{CaFile.Allowed} ({fault.Message})");
+            throw Wrong("CaFile", file, $"{TrustedCaFile.Allowed} ({fault.Message})");
         }
     }
 
@@ -78,7 +78,7 @@ internal static class SettingsReader
     static string DefaultScenarios => Directory.Exists(SettingCatalog.Scenarios.Default) ? SettingCatalog.Scenarios.Default : Path.Combine(AppContext.BaseDirectory, "scenarios");
 
     static PathString ReadPathBase(string text) =>
-        text.Length == 0 ? default : BasePath.IsAllowed(text) ? new(text) : throw Wrong("PathBase", text, BasePath.Allowed);
+        text.Length == 0 ? default : BasePath.IsAllowed(text) ? new(text) : throw Wrong("PathBase", text, BasePath.AllowedFormat);
 
     // The path of PublicUrl is the base, too: what is handed out leads to where requests are taken.
     static SimulatorOptions WithOnePathBase(SimulatorOptions options)
@@ -89,7 +89,7 @@ internal static class SettingsReader
         return options.PathBase.HasValue && options.PathBase.Value != path
             ? throw Wrong("PathBase", options.PathBase.Value!, $"{path}, the path of PublicUrl, or a PublicUrl without a path")
             : BasePath.IsAllowed(path) ? options with { PathBase = new(path) }
-            : throw Wrong("PublicUrl", url, $"a URL whose path is {BasePath.Allowed}");
+            : throw Wrong("PublicUrl", url, $"a URL whose path is {BasePath.AllowedFormat}");
     }
 
     static Shop ReadShop(IConfigurationSection section)
@@ -106,14 +106,14 @@ internal static class SettingsReader
             Recruit = ReadContract(at, Text(section, SettingCatalog.Recruit)),
             Protocol = ReadChoices(section, at + ":", ofShop: true),
         };
-        foreach (var (field, value, allowed) in Shops.Faults(shop)) throw Wrong($"{at}:{field}", value, allowed);
+        foreach (var (field, value, allowed) in ShopRepository.Faults(shop)) throw Wrong($"{at}:{field}", value, allowed);
         return shop;
     }
 
     static Dictionary<string, string> ReadChoices(IConfigurationSection section, string at, bool ofShop)
     {
         var written = section.GetSection(SettingCatalog.Key(SettingCatalog.Protocol)).GetChildren().ToDictionary(choice => choice.Key, choice => choice.Value ?? "");
-        foreach (var (name, value, allowed) in ChoiceTable.Faults(written, ofShop)) throw Wrong($"{at}Protocol:{name}", value, allowed);
+        foreach (var (name, value, allowed) in ProtocolOptionCatalog.Validate(written, ofShop)) throw Wrong($"{at}Protocol:{name}", value, allowed);
         return written;
     }
 
@@ -124,7 +124,7 @@ internal static class SettingsReader
     static DateTimeOffset? ReadClock(string text) =>
         text.Equals("Real", StringComparison.OrdinalIgnoreCase) ? null
         : text.Equals("Manual", StringComparison.OrdinalIgnoreCase) ? TimeProvider.System.GetUtcNow()
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && SimulatedClock.Takes(moment)
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && SimulatedClock.IsInRange(moment)
             ? moment.ToUniversalTime()
         : throw Wrong("Clock", text, "Real, Manual, or an ISO 8601 instant from the year 2000 to 2999, such as 2026-01-15T09:00:00+09:00");
 
@@ -136,7 +136,7 @@ internal static class SettingsReader
     static List<string> ReadHosts(string list)
     {
         var hosts = list.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries).ToList();
-        return hosts.Find(host => !HostNames.IsEntry(host)) is { } wrong ? throw Wrong("AllowedHosts", wrong, HostNames.Allowed) : hosts;
+        return hosts.Find(host => !HostFilter.IsEntry(host)) is { } wrong ? throw Wrong("AllowedHosts", wrong, HostFilter.AllowedFormat) : hosts;
     }
 
     static int ReadPort(string text) =>
@@ -167,7 +167,7 @@ internal static class SettingsReader
     static string? Given(IConfigurationSection section, Setting setting) => section[setting.Name] is { Length: > 0 } text ? text : null;
 
     // What is not a setting may be a misspelt password.
-    static SettingException Wrong(string name, string value, string allowed) => new(name, Secrets.Mask(name, value), allowed);
+    static ConfigurationException Wrong(string name, string value, string allowed) => new(name, Redaction.MaskField(name, value), allowed);
 
     static void Known(IConfigurationSection section, string at, IReadOnlyList<Setting> settings)
     {

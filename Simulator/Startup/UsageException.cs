@@ -27,7 +27,7 @@ internal sealed class UsageException : Exception
     static string? Suggestion(string token)
     {
         var name = token.Split('=', 2)[0];
-        var near = NearMiss.Of(name, Arguments.HostSettings.Select(setting => $"--{setting}").Concat(Commands));
+        var near = SpellingSuggestion.Closest(name, Arguments.HostSettings.Select(setting => $"--{setting}").Concat(Commands));
         if (near is not null) return near;
         var keys = SettingCatalog.All.Select(SettingCatalog.Key);
         var setting = keys.FirstOrDefault(key => $"--{key}".Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -4,21 +4,21 @@ namespace KantanSim.Storage;
 internal sealed class CommitGroup
 {
     readonly List<WriteRequest> decided = [];
-    readonly Writing writing = new();
+    readonly UnitOfWork writing = new();
 
     /// <summary>How many changes they make.</summary>
     public int Changes { get; private set; }
 
     /// <summary>Lets a request decide after those before it. One that throws saves nothing, and its caller is told at once.</summary>
-    public void Decide(WriteRequest request)
+    public void Execute(WriteRequest request)
     {
         try
         {
-            request.Decide(writing);
+            request.Execute(writing);
         }
         catch (Exception reason)
         {
-            writing.TakeBack();
+            writing.Rollback();
             request.Fail(reason);
             return;
         }

@@ -70,7 +70,7 @@ internal sealed class DatabaseFiles : IDisposable
         var pages = (data.Length - PageFile.HeaderBytes) / PageFile.BlockBytes;
         if (pages < header.SyncedPages)
             Damage = $"{DataName} was cut after page {pages}: {header.SyncedPages - pages} pages at its end are lost";
-        HeaderPage.Restore(data, header, log, scan);
+        HeaderPageRecovery.Restore(data, header, log, scan);
         return Link(PageFile.Open(data, header, Math.Max(pages, header.SyncedPages)), PageFile.Open(log, scan.Header, scan.Pages, isLog: true));
     }
 

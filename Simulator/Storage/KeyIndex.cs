@@ -6,7 +6,7 @@ namespace KantanSim.Storage;
 /// The number of a key of 128 bits. It is kept in memory whole, some 40 bytes a key; on disk the keys of 512 neighbouring numbers are one document,
 /// so that a start reads a million of them in a moment.
 /// </summary>
-internal sealed class KeyIndex : Shelf
+internal sealed class KeyIndex : StoreCollection
 {
     readonly Dictionary<UInt128, long> numbers = [];
     readonly Dictionary<UInt128, long?> staged = [];
@@ -15,7 +15,7 @@ internal sealed class KeyIndex : Shelf
     internal KeyIndex(string name, Database database) : base(name, database) =>
         ForAll(block =>
         {
-            foreach (var (key, number) in Documents.Keys(block)) (numbers[key], Highest) = (number, Math.Max(Highest, number));
+            foreach (var (key, number) in DocumentFormat.Keys(block)) (numbers[key], Highest) = (number, Math.Max(Highest, number));
         });
 
     /// <summary>The highest number that was loaded or saved.</summary>
@@ -48,7 +48,7 @@ internal sealed class KeyIndex : Shelf
 
     internal override void Apply(Func<string, ILiteCollection<BsonDocument>> collection)
     {
-        foreach (var block in stagedKeys.GroupBy(change => change.Key >> Documents.BlockBits)) Apply(collection(Name), block.Key, block);
+        foreach (var block in stagedKeys.GroupBy(change => change.Key >> DocumentFormat.BlockBits)) Apply(collection(Name), block.Key, block);
     }
 
     internal override void Publish()
@@ -70,14 +70,14 @@ internal sealed class KeyIndex : Shelf
         stagedKeys.Clear();
     }
 
-    internal override void Cleared()
+    internal override void OnCleared()
     {
         lock (numbers) numbers.Clear();
     }
 
     static void Apply(ILiteCollection<BsonDocument> blocks, BsonValue id, IEnumerable<KeyValuePair<long, UInt128>> changes)
     {
-        if (Documents.Block(id, blocks.FindById(id), changes) is { } block) blocks.Upsert(block);
+        if (DocumentFormat.Block(id, blocks.FindById(id), changes) is { } block) blocks.Upsert(block);
         else blocks.Delete(id);
     }
 }

@@ -147,7 +147,7 @@ internal sealed class PageFile : Stream
     /// <summary>Takes back pages that were added since the last sync.</summary>
     public void CutToSynced()
     {
-        if (header.SyncedPages > SyncedPages) Promise(SyncedPages);
+        if (header.SyncedPages > SyncedPages) WriteSyncedPages(SyncedPages);
         device.SetLength(EndOf(SyncedPages));
         (Pages, isSynced, failure) = (SyncedPages, true, null);
     }
@@ -155,14 +155,14 @@ internal sealed class PageFile : Stream
     void Restart()
     {
         // First nothing is promised any more: a power cut may shorten the file, and leave the header.
-        if (SyncedPages > 0) Promise(0);
+        if (SyncedPages > 0) WriteSyncedPages(0);
         device.SetLength(HeaderBytes);
         (Pages, SyncedPages, isSynced) = (0, 0, true);
         WriteHeader(new(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))), 0, header.Partner));
         device.Sync();
     }
 
-    void Promise(long syncedPages)
+    void WriteSyncedPages(long syncedPages)
     {
         WriteHeader(header with { SyncedPages = syncedPages });
         device.Sync();

@@ -35,7 +35,7 @@ internal sealed class Store : IDisposable
     readonly Thread writer;
     /// <summary>Collections whose emptying has begun.</summary>
     string[] unfinished = [];
-    volatile Shelf[] shelves = [];
+    volatile StoreCollection[] shelves = [];
     long savedBatches;
     long savedRows;
 
@@ -49,7 +49,7 @@ internal sealed class Store : IDisposable
         }
         database = new(files) { ReadFailed = ReportFault };
         if (!database.IsNew)
-            foreach (var fact in database.Read(Documents.Facts, all => all.FindAll().ToList())) facts[fact["_id"].AsString] = fact["v"].AsBinary;
+            foreach (var fact in database.Read(DocumentFormat.MetadataCollection, all => all.FindAll().ToList())) facts[fact["_id"].AsString] = fact["v"].AsBinary;
         if (facts.TryGetValue(Clearing, out var collections)) unfinished = Encoding.UTF8.GetString(collections).Split(',');
         FinishClearing();
         writer = new(WriteUntilClosed) { Name = "store writer", IsBackground = true };
@@ -95,7 +95,7 @@ internal sealed class Store : IDisposable
     public Table<string, TRow> LargeNamedTable<TRow>(string name, JsonSerializerContext json) where TRow : class =>
         Add(new Table<string, TRow>(name, database, new(json), isResident: false));
 
-    public Log<TItem> Log<TItem>(string name, JsonSerializerContext json) where TItem : class => Add(new Log<TItem>(name, database, new(json)));
+    public ListTable<TItem> ListTable<TItem>(string name, JsonSerializerContext json) where TItem : class => Add(new ListTable<TItem>(name, database, new(json)));
 
     public KeyIndex Index(string name) => Add(new KeyIndex(name, database));
 
@@ -106,10 +106,10 @@ internal sealed class Store : IDisposable
     public long SavedRows => Volatile.Read(ref savedRows);
 
     /// <summary>Why changes cannot be saved, or what was saved cannot be read, as a sentence; null when all is well.</summary>
-    public string? Trouble => health.Now;
+    public string? UnhealthyReason => health.Now;
 
     /// <summary>The same in Japanese.</summary>
-    public string? TroubleJa => health.NowJa;
+    public string? UnhealthyReasonJa => health.NowJa;
 
     /// <summary>What a crash left half written and was cut off at the opening, as a sentence; null when nothing was.</summary>
     public string? CutOff => files?.CutOff;
@@ -118,24 +118,24 @@ internal sealed class Store : IDisposable
     public string? Migrated { get; private init; }
 
     /// <summary>Told when trouble begins, and with null when it is over.</summary>
-    public Action<string?>? TroubleChanged
+    public Action<string?>? HealthChanged
     {
         get => health.Changed;
         set => health.Changed = value;
     }
 
     /// <summary>Runs a work in its turn and answers once what it wrote is on disk. A work that throws saves nothing.</summary>
-    public Task<T> Write<T>(Func<Writing, T> work)
+    public Task<T> Write<T>(Func<UnitOfWork, T> work)
     {
         var request = new WriteRequest<T>(work);
         Enqueue(request);
         return request.Answer;
     }
 
-    public Task Write(Action<Writing> work) => Write(writing => { work(writing); return true; });
+    public Task Write(Action<UnitOfWork> work) => Write(writing => { work(writing); return true; });
 
     /// <summary>Empties shelves for good.</summary>
-    public Task Clear(params Shelf[] emptied)
+    public Task Clear(params StoreCollection[] emptied)
     {
         var request = new ClearRequest(emptied);
         Enqueue(request);
@@ -143,7 +143,7 @@ internal sealed class Store : IDisposable
     }
 
     /// <summary>A fact about the database itself, made at the first opening and kept.</summary>
-    public byte[] Fact(string name, Func<byte[]> first)
+    public byte[] GetOrAddMetadata(string name, Func<byte[]> first)
     {
         lock (facts)
         {
@@ -154,11 +154,11 @@ internal sealed class Store : IDisposable
         }
     }
 
-    /// <summary>Reads every page of the files. What is damaged becomes <see cref="Trouble"/>.</summary>
+    /// <summary>Reads every page of the files. What is damaged becomes <see cref="UnhealthyReason"/>.</summary>
     public void Verify(CancellationToken stop) => database.Verify(stop);
 
     /// <summary>The trouble that a fault comes of, or null when it is of another kind.</summary>
-    public string? TroubleBehind(Exception fault) => fault is IOException or LiteException or DamagedPageException ? Trouble : null;
+    public string? UnhealthyReasonFor(Exception fault) => fault is IOException or LiteException or DamagedPageException ? UnhealthyReason : null;
 
     /// <summary>The files cannot be read, or written. It is over with the next checkpoint that succeeds.</summary>
     internal void ReportFault(IOException reason) => health.ReportCheckpoint(reason);
@@ -173,7 +173,7 @@ internal sealed class Store : IDisposable
         folderLock?.Dispose();
     }
 
-    TShelf Add<TShelf>(TShelf shelf) where TShelf : Shelf
+    TShelf Add<TShelf>(TShelf shelf) where TShelf : StoreCollection
     {
         if (!shelf.Name.All(letter => char.IsAsciiLetter(letter) || letter == '_'))
             throw new ArgumentException($"Shelf {shelf.Name}: a collection's name is of letters and _.");
@@ -209,7 +209,7 @@ internal sealed class Store : IDisposable
         {
             if (isRefused) next.Fail(new IOException(health.Now));
             else if (next is ClearRequest clear) Run(clear);
-            else group.Decide(next);
+            else group.Execute(next);
             if (next is ClearRequest || count == MaxRequests || !queue.TryTake(out next)) break;
         }
         Save();
@@ -248,7 +248,7 @@ internal sealed class Store : IDisposable
             var collections = clear.Shelves.SelectMany(shelf => shelf.Collections).ToArray();
             Keep(Clearing, Encoding.UTF8.GetBytes(string.Join(',', collections)));
             unfinished = collections;
-            foreach (var shelf in clear.Shelves) shelf.Cleared();
+            foreach (var shelf in clear.Shelves) shelf.OnCleared();
             FinishClearing();
             clear.Complete();
         }
@@ -264,7 +264,7 @@ internal sealed class Store : IDisposable
     {
         if (unfinished.Length == 0) return;
         foreach (var name in unfinished) Clear(name);
-        database.Commit(collection => collection(Documents.Facts).Delete(Clearing));
+        database.Commit(collection => collection(DocumentFormat.MetadataCollection).Delete(Clearing));
         database.Sync();
         facts.Remove(Clearing);
         unfinished = [];
@@ -285,7 +285,7 @@ internal sealed class Store : IDisposable
 
     void Keep(string name, byte[] value)
     {
-        database.Commit(collection => collection(Documents.Facts).Upsert(Documents.Fact(name, value)));
+        database.Commit(collection => collection(DocumentFormat.MetadataCollection).Upsert(DocumentFormat.MetadataEntry(name, value)));
         database.Sync();
     }
 

@@ -7,21 +7,21 @@ namespace KantanSim.Storage;
 /// Rows by key, a document each: <c>{ _id: key, j: row as JSON }</c>. A resident table is small and kept in memory whole; of any other the recently
 /// written rows are.
 /// </summary>
-internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow : class
+internal sealed class Table<TKey, TRow> : StoreCollection where TKey : notnull where TRow : class
 {
     public const int RecentCapacity = 16_384;
 
     // LiteDB compiles an expression once per text: other forms are compiled at each use, which takes 2 ms.
     const string Range = "$._id BETWEEN @0 AND @1";
 
-    readonly RowJson<TRow> json;
+    readonly RowSerializer<TRow> json;
     readonly ConcurrentDictionary<TKey, TRow>? resident;
-    readonly RecentRows<TKey, TRow> recent = new(RecentCapacity);
+    readonly RecentRowCache<TKey, TRow> recent = new(RecentCapacity);
     readonly Dictionary<TKey, (byte[]? Json, TRow? Row)> staged = [];
     // Keys above it were never there.
     long? highest;
 
-    internal Table(string name, Database database, RowJson<TRow> json, bool isResident) : base(name, database)
+    internal Table(string name, Database database, RowSerializer<TRow> json, bool isResident) : base(name, database)
     {
         this.json = json;
         if (!isResident) return;
@@ -84,7 +84,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
         highest = null;
     }
 
-    internal override void Cleared()
+    internal override void OnCleared()
     {
         resident?.Clear();
         recent.Clear();
@@ -96,10 +96,10 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
         if (row is null) rows.Delete(key);
         else if (key.IsInt64 && key.AsInt64 > highest)
         {
-            rows.Insert(Documents.Row(key, row));
+            rows.Insert(DocumentFormat.Row(key, row));
             highest = key.AsInt64;
         }
-        else rows.Upsert(Documents.Row(key, row));
+        else rows.Upsert(DocumentFormat.Row(key, row));
     }
 
     void Publish(TKey key, TRow? row)
@@ -114,7 +114,7 @@ internal sealed class Table<TKey, TRow> : Shelf where TKey : notnull where TRow 
 
     static BsonExpression InRange(BsonValue from, BsonValue to) => BsonExpression.Create(Range, from, to);
 
-    TRow RowOf(BsonDocument document) => json.Read(Documents.Json(document));
+    TRow RowOf(BsonDocument document) => json.Read(DocumentFormat.Json(document));
 
     static TKey KeyOf(BsonDocument document) => (TKey)document["_id"].RawValue;
 

@@ -9,9 +9,9 @@ internal sealed class Gauges : IDisposable
 {
     readonly Meter meter = new(PaymentTrace.Name);
 
-    public Gauges(Agenda agenda, Store store, TimeProvider clock)
+    public Gauges(JobSchedule agenda, Store store, TimeProvider clock)
     {
-        meter.CreateObservableUpDownCounter("kantansim.notifications.pending", () => agenda.CountOf((_, due) => due == Due.Notification), "{notification}", "Result notifications that are still to be tried.");
+        meter.CreateObservableUpDownCounter("kantansim.notifications.pending", () => agenda.CountOf((_, due) => due == JobKind.Notification), "{notification}", "Result notifications that are still to be tried.");
         meter.CreateObservableUpDownCounter("kantansim.agenda.lines", () => agenda.Count, "{line}", "Lines of the agenda.");
         meter.CreateObservableUpDownCounter("kantansim.agenda.lines_due", () => { var now = clock.GetUtcNow(); return agenda.CountOf((at, _) => at <= now); }, "{line}", "Lines of the agenda that are due and not done.");
         meter.CreateObservableCounter("kantansim.store.batches", () => store.SavedBatches, "{batch}", "Batches saved, each with one sync of the disk.");

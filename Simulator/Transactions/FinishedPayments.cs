@@ -8,14 +8,14 @@ internal sealed class FinishedPayments
 {
     readonly NumberSet idle = new();
     readonly NumberSet unrequested = new();
-    readonly Agenda agenda;
+    readonly JobSchedule agenda;
 
-    public FinishedPayments(Agenda agenda, KantanSim.Storage.KeyIndex numbers)
+    public FinishedPayments(JobSchedule agenda, KantanSim.Storage.KeyIndex numbers)
     {
         this.agenda = agenda;
         foreach (var number in numbers.Numbers()) idle.Add(number);
         foreach (var number in agenda.Numbers()) idle.Remove(number);
-        agenda.Settled = Update;
+        agenda.JobsChanged = Update;
     }
 
     /// <summary>Looks again whether anything is due for a payment.</summary>

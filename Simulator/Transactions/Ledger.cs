@@ -11,16 +11,16 @@ namespace KantanSim.Transactions;
 internal sealed class Ledger
 {
     readonly Store store;
-    readonly Identifiers identifiers;
-    readonly Agenda agenda;
-    readonly Changes changes;
+    readonly IdentifierGenerator identifiers;
+    readonly JobSchedule agenda;
+    readonly ChangeFeed changes;
     readonly Table<long, Transaction> transactions;
     readonly Table<long, Notification> notifications;
-    readonly Log<Step> timeline;
+    readonly ListTable<TimelineEntry> timeline;
     readonly KeyIndex numbers;
     long lastNumber;
 
-    public Ledger(Store store, LedgerShelves shelves, Identifiers identifiers, Agenda agenda, Changes changes)
+    public Ledger(Store store, LedgerCollections shelves, IdentifierGenerator identifiers, JobSchedule agenda, ChangeFeed changes)
     {
         (this.store, this.identifiers, this.agenda, this.changes) = (store, identifiers, agenda, changes);
         (transactions, notifications, timeline, numbers) = (shelves.Transactions, shelves.Notifications, shelves.Timeline, shelves.Numbers);
@@ -36,13 +36,13 @@ internal sealed class Ledger
         AccessNumber(accessId) is { } access && numbers.Find(access) is { } number ? transactions.Find(number) : null;
 
     /// <summary>Whether a text is the AccessID of a transaction. Reads no row.</summary>
-    public bool Has(string accessId) => AccessNumber(accessId) is { } access && numbers.Find(access) is not null;
+    public bool Contains(string accessId) => AccessNumber(accessId) is { } access && numbers.Find(access) is not null;
 
     /// <summary>The transaction of a shop's order, or null.</summary>
-    public Transaction? FindByOrder(string shopId, string orderId) => OfOrder(shopId, orderId).FirstOrDefault();
+    public Transaction? FindByOrder(string shopId, string orderId) => FindAllByOrder(shopId, orderId).FirstOrDefault();
 
     /// <summary>Every transaction of an order, newest first: more than one where the OrderID was free again.</summary>
-    public IEnumerable<Transaction> OfOrder(string shopId, string orderId)
+    public IEnumerable<Transaction> FindAllByOrder(string shopId, string orderId)
     {
         var uses = new List<Transaction>();
         for (var use = 1; numbers.Find(identifiers.AccessNumber(shopId, orderId, use)) is { } number && transactions.Find(number) is { } one; use++) uses.Add(one);
@@ -50,7 +50,7 @@ internal sealed class Ledger
     }
 
     /// <summary>The numbers of an order's transactions, oldest first, as a work finds them. Reads no row.</summary>
-    public List<long> NumbersOf(Writing writing, string shopId, string orderId)
+    public List<long> NumbersOf(UnitOfWork writing, string shopId, string orderId)
     {
         var uses = new List<long>();
         while (writing.Find(numbers, identifiers.AccessNumber(shopId, orderId, uses.Count + 1)) is { } number) uses.Add(number);
@@ -60,7 +60,7 @@ internal sealed class Ledger
     /// <summary>How many transactions there are.</summary>
     public int Count => numbers.Count;
 
-    public List<Step> Timeline(Transaction transaction) => timeline.Read(transaction.Number);
+    public List<TimelineEntry> Timeline(Transaction transaction) => timeline.Read(transaction.Number);
 
     public Notification? FindNotification(string id)
     {
@@ -77,18 +77,18 @@ internal sealed class Ledger
     /// <summary>Registers a transaction, or answers null when the shop's order already has one.</summary>
     /// <param name="frees">Whether a transaction that there is leaves its order free for another.</param>
     /// <param name="decide">Is given the number and the AccessID of the new one.</param>
-    public Task<Decision?> Register(string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide)
+    public Task<Decision?> Register(string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, UnitOfWork, Decision> decide)
     {
         var (caller, first) = (PaymentTrace.CallersSpan(), identifiers.AccessNumber(shopId, orderId, 1));
         return store.Write(writing => Register(writing, shopId, orderId, first, frees, decide, caller));
     }
 
-    Decision? Register(Writing writing, string shopId, string orderId, UInt128 first, Func<Transaction, bool> frees, Func<long, string, Writing, Decision> decide, ActivityContext caller)
+    Decision? Register(UnitOfWork writing, string shopId, string orderId, UInt128 first, Func<Transaction, bool> frees, Func<long, string, UnitOfWork, Decision> decide, ActivityContext caller)
     {
         var (use, access) = (1, first);
         for (; writing.Find(numbers, access) is { } taken && writing.Find(transactions, taken) is { } earlier; access = identifiers.AccessNumber(shopId, orderId, ++use))
             if (!frees(earlier)) return null;
-        var accessId = Identifiers.AccessId(access);
+        var accessId = IdentifierGenerator.AccessId(access);
         var decision = decide(lastNumber + 1, accessId, writing);
         if (!decision.IsRefused)
         {
@@ -100,47 +100,47 @@ internal sealed class Ledger
     }
 
     /// <summary>Decides about a transaction, or answers null when there is none with that AccessID.</summary>
-    public Task<Decision?> Decide(string accessId, Func<Transaction, Writing, Decision> decide)
+    public Task<Decision?> Decide(string accessId, Func<Transaction, UnitOfWork, Decision> decide)
     {
         var caller = PaymentTrace.CallersSpan();
-        return store.Write(writing => FindIn(writing, accessId) is { } before ? Save(writing, before, decide(before, writing), caller) : null);
+        return store.Write(writing => FindStaged(writing, accessId) is { } before ? Save(writing, before, decide(before, writing), caller) : null);
     }
 
     /// <summary>Adds to a transaction's timeline within a work that changes something else, such as a notification.</summary>
-    public void Note(Writing writing, Transaction about, Step step, string what)
+    public void AddToTimeline(UnitOfWork writing, Transaction about, TimelineEntry step, string what)
     {
         Append(writing, about, step, caller: default);
-        Announce(writing, about, what, step.At);
+        PublishChange(writing, about, what, step.At);
     }
 
-    public Notification? FindNotification(Writing writing, long transaction, int index) =>
+    public Notification? FindNotification(UnitOfWork writing, long transaction, int index) =>
         writing.Find(notifications, Notification.KeyOf(transaction, index));
 
-    public void Put(Writing writing, Notification notification) => writing.Put(notifications, notification.Key, notification);
+    public void Put(UnitOfWork writing, Notification notification) => writing.Put(notifications, notification.Key, notification);
 
-    public Transaction? FindIn(Writing writing, string accessId) =>
+    public Transaction? FindStaged(UnitOfWork writing, string accessId) =>
         AccessNumber(accessId) is { } access && writing.Find(numbers, access) is { } number ? writing.Find(transactions, number) : null;
 
-    Decision Save(Writing writing, Transaction? before, Decision decision, ActivityContext caller)
+    Decision Save(UnitOfWork writing, Transaction? before, Decision decision, ActivityContext caller)
     {
         if (decision.IsRefused && before is null) return decision;
         decision = Enqueue(writing, before is null ? Traced(writing, decision, caller) : decision);
         var after = decision.Transaction;
         if (!ReferenceEquals(before, after)) writing.Put(transactions, after.Number, after);
-        foreach (var id in decision.NoLonger) agenda.Done(writing, id);
-        foreach (var row in decision.Later) agenda.Put(writing, row);
-        foreach (var (at, step) in decision.Steps.Index()) Append(writing, after, step, caller, isFirst: before is null && at == 0);
-        Figure(writing, before, after);
-        Announce(writing, after, before is null ? "registered" : before.Status == after.Status ? "noted" : "changed", after.ChangedAt);
+        foreach (var id in decision.JobsToCancel) agenda.Remove(writing, id);
+        foreach (var row in decision.JobsToSchedule) agenda.Put(writing, row);
+        foreach (var (at, step) in decision.TimelineEntries.Index()) Append(writing, after, step, caller, isFirst: before is null && at == 0);
+        RecordMetrics(writing, before, after);
+        PublishChange(writing, after, before is null ? "registered" : before.Status == after.Status ? "noted" : "changed", after.ChangedAt);
         return decision;
     }
 
     // The outbox: the notification and its first attempt are saved with the change that they tell of.
-    Decision Enqueue(Writing writing, Decision decision)
+    Decision Enqueue(UnitOfWork writing, Decision decision)
     {
-        if (decision.Announcements.IsEmpty) return decision;
+        if (decision.NotificationDrafts.IsEmpty) return decision;
         var tells = decision.Transaction;
-        foreach (var announcement in decision.Announcements)
+        foreach (var announcement in decision.NotificationDrafts)
         {
             tells = tells with { Notifications = tells.Notifications + 1 };
             Put(writing, new Notification
@@ -155,33 +155,33 @@ internal sealed class Ledger
                 Fields = announcement.Fields,
                 NextAttemptAt = tells.ChangedAt,
             });
-            agenda.Put(writing, AgendaRow.For(tells, Due.Notification, tells.ChangedAt, tells.Notifications));
+            agenda.Put(writing, ScheduledJob.For(tells, JobKind.Notification, tells.ChangedAt, tells.Notifications));
         }
         return decision with { Transaction = tells };
     }
 
-    void Append(Writing writing, Transaction about, Step step, ActivityContext caller, bool isFirst = false)
+    void Append(UnitOfWork writing, Transaction about, TimelineEntry step, ActivityContext caller, bool isFirst = false)
     {
         var line = step with { RealAt = TimeProvider.System.GetUtcNow() };
         writing.Append(timeline, about.Number, line, isFirst);
-        if (PaymentTrace.IsWatched) writing.WhenSaved(() => PaymentTrace.Tell(about, line, caller));
+        if (PaymentTrace.IsWatched) writing.WhenSaved(() => PaymentTrace.RecordEntry(about, line, caller));
     }
 
     // What comes later, perhaps after a restart, has to know the span that it lies below.
-    static Decision Traced(Writing writing, Decision decision, ActivityContext caller)
+    static Decision Traced(UnitOfWork writing, Decision decision, ActivityContext caller)
     {
-        if (PaymentTrace.Begin(decision.Transaction, decision.Steps, caller) is not { } first) return decision;
+        if (PaymentTrace.Begin(decision.Transaction, decision.TimelineEntries, caller) is not { } first) return decision;
         writing.WhenSaved(first.Dispose);
         return decision with { Transaction = decision.Transaction with { FirstSpan = first.SpanId.ToHexString() } };
     }
 
-    static void Figure(Writing writing, Transaction? before, Transaction after)
+    static void RecordMetrics(UnitOfWork writing, Transaction? before, Transaction after)
     {
-        if (before is null) writing.WhenSaved(() => Figures.Registered(after));
-        else if (before.Status != after.Status) writing.WhenSaved(() => Figures.Changed(after));
+        if (before is null) writing.WhenSaved(() => PaymentMetrics.Registered(after));
+        else if (before.Status != after.Status) writing.WhenSaved(() => PaymentMetrics.Changed(after));
     }
 
-    void Announce(Writing writing, Transaction about, string what, DateTimeOffset at) => writing.WhenSaved(() =>
+    void PublishChange(UnitOfWork writing, Transaction about, string what, DateTimeOffset at) => writing.WhenSaved(() =>
         changes.Publish(new(what, about.AccessId, about.ShopId, about.OrderId, about.Status.Code, at)));
 
     /// <summary>The number that an AccessID spells, or null when it is none.</summary>

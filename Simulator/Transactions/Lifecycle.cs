@@ -10,7 +10,7 @@ internal readonly record struct Trigger(string Name)
 }
 
 /// <summary>A cell of the table: where it leads and what is due there, or the refusal.</summary>
-internal sealed record Move(Status? To, ImmutableArray<Due> Due, ErrorCode? Refusal)
+internal sealed record Transition(Status? To, ImmutableArray<JobKind> Jobs, ErrorCode? Refusal)
 {
     /// <summary>How sure the cell is.</summary>
     public Fact Fact { get; init; } = Facts.Chosen;
@@ -22,8 +22,8 @@ internal sealed record Move(Status? To, ImmutableArray<Due> Due, ErrorCode? Refu
 /// <summary>A method's lifecycle as one table of (status, trigger). Each pair has one row at most; every trigger says what happens otherwise.</summary>
 internal sealed class Lifecycle
 {
-    readonly Dictionary<(Status From, Trigger On), Move> rows = [];
-    readonly Dictionary<Trigger, Move> otherwise = [];
+    readonly Dictionary<(Status From, Trigger On), Transition> rows = [];
+    readonly Dictionary<Trigger, Transition> otherwise = [];
 
     public Lifecycle(IReadOnlyList<Status> statuses, params ReadOnlySpan<Row> table)
     {
@@ -40,16 +40,16 @@ internal sealed class Lifecycle
 
     public IReadOnlyCollection<Trigger> Triggers => otherwise.Keys;
 
-    public Move Next(Status from, Trigger on) => rows.TryGetValue((from, on), out var move) ? move : otherwise[on];
+    public Transition Next(Status from, Trigger on) => rows.TryGetValue((from, on), out var move) ? move : otherwise[on];
 
-    public static Row When(Status from, Trigger on, Status to, params ReadOnlySpan<Due> due) => new([from], on, new(to, [.. due], null));
+    public static Row When(Status from, Trigger on, Status to, params ReadOnlySpan<JobKind> due) => new([from], on, new(to, [.. due], null));
 
-    public static Row When(Status[] from, Trigger on, Status to, params ReadOnlySpan<Due> due) => new(from, on, new(to, [.. due], null));
+    public static Row When(Status[] from, Trigger on, Status to, params ReadOnlySpan<JobKind> due) => new(from, on, new(to, [.. due], null));
 
     /// <summary>The trigger is allowed and the status stays.</summary>
-    public static Row Stay(Status from, Trigger on, params ReadOnlySpan<Due> due) => new([from], on, new(null, [.. due], null));
+    public static Row Stay(Status from, Trigger on, params ReadOnlySpan<JobKind> due) => new([from], on, new(null, [.. due], null));
 
-    public static Row Stay(Status[] from, Trigger on, params ReadOnlySpan<Due> due) => new(from, on, new(null, [.. due], null));
+    public static Row Stay(Status[] from, Trigger on, params ReadOnlySpan<JobKind> due) => new(from, on, new(null, [.. due], null));
 
     public static Row Refuse(Status from, Trigger on, ErrorCode with) => new([from], on, new(null, [], with));
 
@@ -57,15 +57,15 @@ internal sealed class Lifecycle
 
     void Add(Row row)
     {
-        if (row.From.Length == 0 && !otherwise.TryAdd(row.On, row.Move))
+        if (row.From.Length == 0 && !otherwise.TryAdd(row.On, row.Transition))
             throw new InvalidOperationException($"Trigger {row.On} has two Otherwise rows.");
         foreach (var from in row.From)
-            if (!rows.TryAdd((from, row.On), row.Move)) throw new InvalidOperationException($"({from}, {row.On}) stands twice in the table.");
+            if (!rows.TryAdd((from, row.On), row.Transition)) throw new InvalidOperationException($"({from}, {row.On}) stands twice in the table.");
     }
 
-    internal sealed record Row(Status[] From, Trigger On, Move Move)
+    internal sealed record Row(Status[] From, Trigger On, Transition Transition)
     {
         /// <summary>Says how sure the row is; one that says nothing is our choice.</summary>
-        public Row By(Fact fact) => this with { Move = Move with { Fact = fact } };
+        public Row By(Fact fact) => this with { Transition = Transition with { Fact = fact } };
     }
 }

@@ -6,14 +6,14 @@ namespace KantanSim.Transactions;
 internal enum NotificationState { Pending, Delivered, Failed }
 
 /// <summary>How a try to bring a notification ended, as the gateway counts it; only the first is "received".</summary>
-internal enum AttemptEnd { Received, NotGood, WrongBody, WrongStatus, NoAnswer, NotReached, NoUrl, Omitted }
+internal enum AttemptResult { Received, NotGood, WrongBody, WrongStatus, NoAnswer, NotReached, NoUrl, Omitted }
 
 /// <summary>One try to bring a notification to the merchant.</summary>
 /// <param name="HttpStatus">The merchant's HTTP status, or null when there was no answer.</param>
 /// <param name="Reply">The beginning of the merchant's reply.</param>
 /// <param name="End">null in a database of before it was kept</param>
 /// <param name="Outcome">How the gateway reads it, in words.</param>
-internal sealed record NotificationAttempt(DateTimeOffset At, double Milliseconds, string Url, AttemptEnd? End, int? HttpStatus, string? Reply, string Outcome)
+internal sealed record NotificationAttempt(DateTimeOffset At, double Milliseconds, string Url, AttemptResult? End, int? HttpStatus, string? Reply, string Outcome)
 {
     /// <summary>What was sent in place of the notification's own fields, when the scenario altered them.</summary>
     public ImmutableArray<KeyValuePair<string, string>>? Altered { get; init; }
@@ -22,7 +22,7 @@ internal sealed record NotificationAttempt(DateTimeOffset At, double Millisecond
 
     /// <summary>The outcome with the reasons.</summary>
     [JsonIgnore]
-    public string Told => Notes is { Count: > 0 } ? $"{Outcome}: {string.Join(' ', Notes.Select(note => note.En))}" : Outcome;
+    public string OutcomeWithNotes => Notes is { Count: > 0 } ? $"{Outcome}: {string.Join(' ', Notes.Select(note => note.En))}" : Outcome;
 }
 
 /// <summary>A line of the outbox: a result notification and every try to deliver it.</summary>

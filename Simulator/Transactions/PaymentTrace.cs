@@ -22,7 +22,7 @@ internal static class PaymentTrace
         IsWatched && Activity.Current is { Parent: null, Recorded: true } call && call.ParentSpanId != default ? new(call.TraceId, call.ParentSpanId, call.ActivityTraceFlags, call.TraceStateString, isRemote: true) : default;
 
     /// <summary>Begins a payment's trace; the span ends when it is disposed.</summary>
-    public static Activity? Begin(Transaction registered, ImmutableArray<Step> steps, ActivityContext caller)
+    public static Activity? Begin(Transaction registered, ImmutableArray<TimelineEntry> steps, ActivityContext caller)
     {
         if (!IsWatched) return null;
         var took = steps.IsEmpty ? 0 : steps.Max(step => step.Milliseconds);
@@ -33,7 +33,7 @@ internal static class PaymentTrace
     }
 
     /// <summary>A line of the timeline that is on disk.</summary>
-    public static void Tell(Transaction about, Step step, ActivityContext caller)
+    public static void RecordEntry(Transaction about, TimelineEntry step, ActivityContext caller)
     {
         var end = step.RealAt;
         using var span = Source.StartActivity(step.What, Kind(step), Context(about, about.FirstSpan is { } first ? ActivitySpanId.CreateFromString(first) : default),
@@ -48,7 +48,7 @@ internal static class PaymentTrace
 
     static ActivityLink[] Links(ActivityContext caller) => caller == default ? [] : [new(caller)];
 
-    static ActivityKind Kind(Step step) => (step.From, step.To) switch
+    static ActivityKind Kind(TimelineEntry step) => (step.From, step.To) switch
     {
         (Party.Merchant, Party.Gateway) => ActivityKind.Server,
         (Party.Gateway, Party.Merchant) => ActivityKind.Client,
@@ -66,7 +66,7 @@ internal static class PaymentTrace
         new("kantansim.scenario", transaction.Scenario.Name),
     ];
 
-    static IEnumerable<KeyValuePair<string, object?>> Told(Step step) =>
+    static IEnumerable<KeyValuePair<string, object?>> Told(TimelineEntry step) =>
     [
         new("kantansim.from", step.From),
         new("kantansim.to", step.To),

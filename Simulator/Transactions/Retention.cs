@@ -3,7 +3,7 @@ namespace KantanSim.Transactions;
 /// <summary>How many payments are kept, and how long. Finished ones go, the oldest first; none for which something is due.</summary>
 /// <param name="payments">So many stay. Some more may be there for a while, at most a hundredth.</param>
 /// <param name="days">So long after its last change a payment stays, in simulated days; 0: for ever.</param>
-internal sealed partial class Retention(Ledger ledger, Forgetting forgetting, Changes changes, TimeProvider clock, ILogger<Retention> log, int payments, int days) : BackgroundService
+internal sealed partial class Retention(Ledger ledger, TransactionPurger forgetting, ChangeFeed changes, TimeProvider clock, ILogger<Retention> log, int payments, int days) : BackgroundService
 {
     /// <summary>A payment that is registered and not requested yet has nothing due, and is no finished one before this time is over.</summary>
     public static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
@@ -16,14 +16,14 @@ internal sealed partial class Retention(Ledger ledger, Forgetting forgetting, Ch
 
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
-        using var watch = changes.Begin();
+        using var watch = changes.Subscribe();
         try
         {
-            await Look();
-            while (await watch.News.WaitToReadAsync(stop))
+            await PurgeIfNeeded();
+            while (await watch.Events.WaitToReadAsync(stop))
             {
-                while (watch.News.TryRead(out _)) { }
-                await Look();
+                while (watch.Events.TryRead(out _)) { }
+                await PurgeIfNeeded();
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -32,7 +32,7 @@ internal sealed partial class Retention(Ledger ledger, Forgetting forgetting, Ch
         }
     }
 
-    internal async Task Look()
+    internal async Task PurgeIfNeeded()
     {
         var now = clock.GetUtcNow();
         // After a reset there are fewer.
@@ -45,7 +45,7 @@ internal sealed partial class Retention(Ledger ledger, Forgetting forgetting, Ch
             do
             {
                 before = ledger.Count;
-                forgotten = await forgetting.ForgetFinished(payments, days == 0 ? DateTimeOffset.MinValue : now.AddDays(-days), now - Abandoned);
+                forgotten = await forgetting.PurgeFinished(payments, days == 0 ? DateTimeOffset.MinValue : now.AddDays(-days), now - Abandoned);
                 if (forgotten > 0) Tell(forgotten, now);
             }
             while (forgotten > 0 && ledger.Count > payments);

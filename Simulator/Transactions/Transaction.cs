@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 namespace KantanSim.Transactions;
 
 /// <summary>A status as the wire spells it, such as <c>AUTH</c>. Each method declares its own.</summary>
-[JsonConverter(typeof(StatusJson))]
+[JsonConverter(typeof(StatusJsonConverter))]
 internal readonly record struct Status(string Code)
 {
     public override string ToString() => Code;
 }
 
 /// <summary>An error by its ErrInfo, such as <c>M01054004</c>.</summary>
-[JsonConverter(typeof(ErrorCodeJson))]
+[JsonConverter(typeof(ErrorCodeJsonConverter))]
 internal readonly record struct ErrorCode(string Info)
 {
     /// <summary>The ErrCode: the first three characters, and of a card company's codes such as <c>42G020000</c> the next three (protocol.md 10, 4).</summary>
@@ -71,11 +71,11 @@ internal sealed record Transaction
     /// So many changes of its amount one transaction takes. Each is a notification, and may be a line of the agenda: their keys have 16 bits
     /// for which of the transaction's they are, and what else happens to it needs some.
     /// </summary>
-    public const int MostChanges = 60_000;
+    public const int MaxAmountChanges = 60_000;
 
     /// <summary>Its amount was changed so often that it cannot be changed again.</summary>
     [JsonIgnore]
-    public bool HasMostChanges => Math.Max(AmountChanges, Notifications) >= MostChanges;
+    public bool HasReachedMaxAmountChanges => Math.Max(AmountChanges, Notifications) >= MaxAmountChanges;
 }
 
 /// <summary>The scenario that a transaction plays, chosen at its registration, and why it was chosen.</summary>
@@ -99,7 +99,7 @@ internal sealed record PaymentRequest
 }
 
 /// <summary>Whether the browser has gone back to the merchant: not yet, it was let go, the merchant has answered it.</summary>
-internal enum BackState { No, Begun, Ended }
+internal enum ReturnState { No, Begun, Ended }
 
 /// <summary>The consumer's visit at the wallet, which the gateway asked the wallet to open.</summary>
 internal sealed record WalletVisit(string Id, string Url)
@@ -113,7 +113,7 @@ internal sealed record WalletVisit(string Id, string Url)
     /// <summary>The consumer was sent back to the shop, though the status tells nothing of it: nothing more can be decided.</summary>
     public bool IsOver { get; init; }
     /// <summary>How far the browser is on its way back to the merchant.</summary>
-    public BackState Back { get; init; }
+    public ReturnState Back { get; init; }
     /// <summary>What went wrong between wallet and gateway, when that is why it is over.</summary>
     public ErrorCode? Fault { get; init; }
 }
@@ -125,7 +125,7 @@ internal sealed record Payment
     public required string CustomerId { get; init; }
     public required string WalletOrderId { get; init; }
     public required DateTimeOffset PaidAt { get; init; }
-    public required Split Split { get; init; }
+    public required PaymentBreakdown Split { get; init; }
     /// <summary>No card was charged when it was made, whatever became of the sum since.</summary>
     public bool WasPointsOnly { get; init; }
     public string? CardId { get; init; }

@@ -8,17 +8,17 @@ namespace KantanSim.Transactions;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Transaction))]
 [JsonSerializable(typeof(Notification))]
-[JsonSerializable(typeof(AgendaRow))]
-[JsonSerializable(typeof(Step))]
+[JsonSerializable(typeof(ScheduledJob))]
+[JsonSerializable(typeof(TimelineEntry))]
 internal sealed partial class TransactionJson : JsonSerializerContext;
 
-internal sealed class StatusJson : JsonConverter<Status>
+internal sealed class StatusJsonConverter : JsonConverter<Status>
 {
     public override Status Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetString()!);
     public override void Write(Utf8JsonWriter writer, Status value, JsonSerializerOptions options) => writer.WriteStringValue(value.Code);
 }
 
-internal sealed class ErrorCodeJson : JsonConverter<ErrorCode>
+internal sealed class ErrorCodeJsonConverter : JsonConverter<ErrorCode>
 {
     public override ErrorCode Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetString()!);
     public override void Write(Utf8JsonWriter writer, ErrorCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Info);

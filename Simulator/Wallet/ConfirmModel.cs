@@ -7,7 +7,7 @@ using KantanSim.Wire;
 namespace KantanSim.Wallet;
 
 /// <summary>A choice and what it comes to, as the templates of the confirmation pages read them.</summary>
-internal sealed class ConfirmModel(Shops shops, WalletDesk desk, Moments moments, TesterStrip strip)
+internal sealed class ConfirmModel(ShopRepository shops, WalletService desk, DecisionContextFactory moments, TesterStrip strip)
 {
     public Dictionary<string, object?> Of(WalletPage.Confirm page)
     {
@@ -26,8 +26,8 @@ internal sealed class ConfirmModel(Shops shops, WalletDesk desk, Moments moments
             ["coupon_id"] = quote.Coupon?.Id ?? "",
             ["points_choice"] = page.PointsChoice,
             ["points_some"] = page is { Error: "points", PointsChoice: "some" } ? page.Written : Plain(quote.Points),
-            ["points_unit"] = moments.ChoicesOf(transaction).PointsUnit,
-            ["contract"] = ContractModel.Of(transaction),
+            ["points_unit"] = moments.OptionsOf(transaction).PointsUnit,
+            ["contract"] = WalletContractModel.Of(transaction),
             ["error"] = page.Error,
             ["error_value"] = page.Error switch { "points" => page.Written, "coupon" => page.Choice.CouponId, "card" => page.Choice.CardId, _ => null } ?? "",
             ["expires_at"] = transaction.Visit.DecideUntil!.Value.ToOffset(Jst.Offset).ToString("HH:mm", CultureInfo.InvariantCulture),
@@ -40,7 +40,7 @@ internal sealed class ConfirmModel(Shops shops, WalletDesk desk, Moments moments
         ["amount"] = transaction.Amount,
         ["tax"] = transaction.Tax,
         ["total"] = transaction.Total,
-        ["points_max"] = quote.MostPoints,
+        ["points_max"] = quote.MaxPoints,
         ["points_used"] = quote.Points,
         ["coupon_discount"] = quote.WalletCoupon,
         ["shop_coupon_discount"] = quote.ShopCoupon,

@@ -11,21 +11,21 @@ using KantanSim.Transactions;
 namespace KantanSim.Wallet;
 
 /// <summary>Contracts by the clock: a month's charge is made when the month begins, and charged to the member's card on its day.</summary>
-internal sealed class MonthlyCharges(Ledger ledger, Agenda agenda, PaymentMethods methods, Moments moments, ScenarioChoices scenarios, Members members, ChargeResults results)
+internal sealed class MonthlyCharges(Ledger ledger, JobSchedule agenda, PaymentMethods methods, DecisionContextFactory moments, ScenarioEngine scenarios, Members members, ChargeResults results)
 {
-    public Task BeginMonth(AgendaRow row, CancellationToken stop) => ledger.Decide(row.AccessId, (transaction, writing) =>
+    public Task BeginMonth(ScheduledJob row, CancellationToken stop) => ledger.Decide(row.AccessId, (transaction, writing) =>
     {
-        agenda.Done(writing, row.Id);
+        agenda.Remove(writing, row.Id);
         var moment = moments.Of(transaction);
         var decision = methods.Of(transaction).BeginMonth(transaction, moment);
         return decision.IsRefused ? decision : decision.With(Line(moment, "a month's charge is made", decision.Transaction.Contract!.Charges[^1], Party.Gateway, Party.Gateway));
     });
 
-    public Task Charge(AgendaRow row, CancellationToken stop) => ledger.Decide(row.AccessId, (transaction, writing) =>
+    public Task Charge(ScheduledJob row, CancellationToken stop) => ledger.Decide(row.AccessId, (transaction, writing) =>
     {
-        agenda.Done(writing, row.Id);
+        agenda.Remove(writing, row.Id);
         var moment = moments.Of(transaction);
-        var (reaction, raised, notes) = scenarios.Play(transaction, Cue.Charging, attempt: row.Index);
+        var (reaction, raised, notes) = scenarios.Play(transaction, Hook.Charging, attempt: row.Index);
         var decision = methods.Of(transaction).Charge(raised, row.Index, Failure(reaction, transaction, writing), moment).With(notes.AsSpan());
         if (decision.IsRefused) return decision;
         var charge = decision.Transaction.Contract!.Charges[row.Index - 1];
@@ -33,22 +33,22 @@ internal sealed class MonthlyCharges(Ledger ledger, Agenda agenda, PaymentMethod
         return decision.With(Line(moment, charge.Error is null ? "a month is charged" : "a month's charge fails", charge, Party.Wallet, Party.Gateway));
     });
 
-    ErrorCode? Failure(Reaction reaction, Transaction transaction, Writing writing) => reaction switch
+    ErrorCode? Failure(ScenarioAction reaction, Transaction transaction, UnitOfWork writing) => reaction switch
     {
-        Reaction.Fail fail => fail.Error is { } error ? new ErrorCode(error) : GatewayErrors.ChargeFailed,
+        ScenarioAction.Fail fail => fail.Error is { } error ? new ErrorCode(error) : GatewayErrors.ChargeFailed,
         _ when CardRefuses(transaction.Contract!, writing) => GatewayErrors.ChargeFailed,
         _ => null,
     };
 
-    bool CardRefuses(Contract contract, Writing writing) =>
+    bool CardRefuses(Contract contract, UnitOfWork writing) =>
         members.Find(writing, contract.MemberId!)?.Cards.FirstOrDefault(card => card.Id == contract.CardId) is not { Declines: false };
 
-    static Step Line(Moment moment, string what, Charge charge, string from, string to) => new()
+    static TimelineEntry Line(DecisionContext moment, string what, Charge charge, string from, string to) => new()
     {
         Number = null,
         From = from,
         To = to,
-        What = $"{what}: {ChargeMonth.Text(charge.Month)}",
+        What = $"{what}: {ChargeMonth.Format(charge.Month)}",
         At = moment.Now,
         Answer = new Dictionary<string, string> { ["status"] = charge.Status.Code, ["amount"] = WireFields.Yen(charge.Amount), ["tax"] = WireFields.Yen(charge.Tax) },
         Note = charge.Error is { } error ? $"{error.Info} {GatewayErrors.Meaning(error.Info).En}" : null,

@@ -16,15 +16,15 @@ internal sealed class TesterStrip(SimulatorOptions options, Members members, Pay
     public bool IsOn => options.TesterStrip;
 
     /// <summary>What a tester asks for, or what is wrong with it. Nothing where a choice should be means the default.</summary>
-    public (Reaction? Reaction, WalletPage? Wrong) Read(Transaction transaction, Utf8Form form) => form["do"] switch
+    public (ScenarioAction? Reaction, WalletPage? Wrong) Read(Transaction transaction, Utf8Form form) => form["do"] switch
     {
-        "approve" when members.Find(Given(form, "member", Members.DefaultId)) is { } member => (new Reaction.Approve(member.Id, PointsUse.None, null, null), null),
+        "approve" when members.Find(Given(form, "member", Members.DefaultId)) is { } member => (new ScenarioAction.Approve(member.Id, PointsUse.None, null, null), null),
         "approve" => Wrong(transaction, "member", form, members.All().Select(member => member.Id)),
-        "cancel"  => (new Reaction.Cancel(), null),
-        "decline" when form["error"] is var code && (code.Length == 0 || Codes(transaction).Any(row => row.Info == code)) => (new Reaction.Decline(code.Length == 0 ? null : code), null),
+        "cancel"  => (new ScenarioAction.Cancel(), null),
+        "decline" when form["error"] is var code && (code.Length == 0 || Codes(transaction).Any(row => row.Info == code)) => (new ScenarioAction.Decline(code.Length == 0 ? null : code), null),
         "decline" => Wrong(transaction, "error", form, Codes(transaction).Select(row => row.Info)),
-        "leave"   => (new Reaction.Leave(), null),
-        "expire"  => (new Reaction.ArriveLate(), null),
+        "leave"   => (new ScenarioAction.Leave(), null),
+        "expire"  => (new ScenarioAction.ArriveLate(), null),
         _         => Wrong(transaction, "do", form, Deeds),
     };
 
@@ -47,7 +47,7 @@ internal sealed class TesterStrip(SimulatorOptions options, Members members, Pay
     };
 
     /// <summary>The method's codes that a wallet may decline with: those of the browser's arrival come before there is anything to decline.</summary>
-    IEnumerable<ErrorRow> Codes(Transaction transaction)
+    IEnumerable<ErrorCatalogEntry> Codes(Transaction transaction)
     {
         var known = methods.Of(transaction).BrowserErrors;
         ErrorCode[] earlier = [known.AccessIdFormat, known.Unknown, known.Tampered, known.IllegalTransition, known.Expired];
@@ -57,6 +57,6 @@ internal sealed class TesterStrip(SimulatorOptions options, Members members, Pay
 
     static string Given(Utf8Form form, string name, string otherwise) => form[name] is { Length: > 0 } given ? given : otherwise;
 
-    static (Reaction?, WalletPage?) Wrong(Transaction transaction, string name, Utf8Form form, IEnumerable<string> allowed) =>
-        (null, new WalletPage.Wrong(transaction, name, form[name], string.Join(", ", allowed)));
+    static (ScenarioAction?, WalletPage?) Wrong(Transaction transaction, string name, Utf8Form form, IEnumerable<string> allowed) =>
+        (null, new WalletPage.InvalidInput(transaction, name, form[name], string.Join(", ", allowed)));
 }

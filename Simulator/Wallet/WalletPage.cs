@@ -4,7 +4,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Wallet;
 
 /// <summary>What a browser is shown by the wallet, or where it is sent.</summary>
-internal abstract record WalletPage(string Shown)
+internal abstract record WalletPage(string Description)
 {
     internal sealed record SignIn(Transaction Transaction, string Error = "", string Email = "") : WalletPage(Error.Length == 0 ? "sign-in page" : "sign-in page: no such member and password");
 
@@ -17,11 +17,11 @@ internal abstract record WalletPage(string Shown)
     internal sealed record Notice(Transaction? Transaction, string Kind) : WalletPage($"notice: {Kind}");
 
     /// <summary>What was sent cannot be taken: which part of it, what stood there, and what is allowed.</summary>
-    internal sealed record Wrong(Transaction Transaction, string Name, string Value, string Allowed) : WalletPage($"notice: {Name} not accepted");
+    internal sealed record InvalidInput(Transaction Transaction, string Name, string Value, string Allowed) : WalletPage($"notice: {Name} not accepted");
 
     /// <summary>On to the wallet's own page for the visit.</summary>
-    internal sealed record Onward(string VisitId) : WalletPage("redirect to the wallet");
+    internal sealed record RedirectToWallet(string VisitId) : WalletPage("redirect to the wallet");
 
     /// <summary>Back to the shop, by way of the gateway.</summary>
-    internal sealed record Back(string VisitId) : WalletPage("redirect back to the shop");
+    internal sealed record RedirectToShop(string VisitId) : WalletPage("redirect back to the shop");
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace KantanSim.Wallet;
 
 /// <summary>What the wallet answers a browser with: each page and the model that its template reads.</summary>
-internal sealed class WalletPages(Members members, Shops shops, PaymentMethods methods, ConfirmModel confirm, TesterStrip strip)
+internal sealed class WalletPages(Members members, ShopRepository shops, PaymentMethods methods, ConfirmModel confirm, TesterStrip strip)
 {
     public Task Show(HttpContext http, WalletPage page)
     {
@@ -21,22 +21,22 @@ internal sealed class WalletPages(Members members, Shops shops, PaymentMethods m
         }
         switch (page)
         {
-            case WalletPage.SignIn signIn: return http.ShowPage("Wallet/Pages/sign-in.html", SignIn(signIn, http.Features.Get<RequestName>() is not { IsOwn: false }));
+            case WalletPage.SignIn signIn: return http.ShowPage("Wallet/Pages/sign-in.html", SignIn(signIn, http.Features.Get<HostFilterResult>() is not { IsOwnHost: false }));
             // A page that a form's post showed could not be gone back to: the choice goes into the address.
             case WalletPage.Confirm { Error.Length: > 0 } wrong when HttpMethods.IsPost(http.Request.Method): http.Response.Redirect(Address(wrong)); break;
             case WalletPage.Confirm chosen: return http.ShowPage(methods.Of(chosen.Transaction).ConfirmPage, confirm.Of(chosen));
             case WalletPage.Notice { Transaction: null }: return Unknown(http);
             case WalletPage.Notice notice: return ShowNotice(http, Notice(notice.Kind, notice.Transaction), StatusCodes.Status200OK);
-            case WalletPage.Wrong wrong: return ShowNotice(http, Wrong(wrong), StatusCodes.Status400BadRequest);
-            case WalletPage.Onward onward: http.Response.Redirect($"/recruit/pay/{onward.VisitId}"); break;
-            case WalletPage.Back back: http.Response.Redirect($"/payment/return/{back.VisitId}"); break;
+            case WalletPage.InvalidInput wrong: return ShowNotice(http, Wrong(wrong), StatusCodes.Status400BadRequest);
+            case WalletPage.RedirectToWallet onward: http.Response.Redirect($"/recruit/pay/{onward.VisitId}"); break;
+            case WalletPage.RedirectToShop back: http.Response.Redirect($"/payment/return/{back.VisitId}"); break;
         }
         return Task.CompletedTask;
     }
 
     public Task Unknown(HttpContext http) => ShowNotice(http, Notice("unknown"), StatusCodes.Status404NotFound);
 
-    public Task Unreadable(HttpContext http, string visitId, UnreadableForm fault) => ShowNotice(http, new(Notice("unreadable"))
+    public Task Unreadable(HttpContext http, string visitId, UnreadableFormException fault) => ShowNotice(http, new(Notice("unreadable"))
     {
         ["visit_id"] = visitId,
         ["wrong_name"] = fault.IsTooLong ? "too-long" : "broken",
@@ -77,7 +77,7 @@ internal sealed class WalletPages(Members members, Shops shops, PaymentMethods m
         ["strip"] = strip.Model(page.Transaction),
     };
 
-    Dictionary<string, object?> Wrong(WalletPage.Wrong page) => new(Notice("refused", page.Transaction))
+    Dictionary<string, object?> Wrong(WalletPage.InvalidInput page) => new(Notice("refused", page.Transaction))
     {
         ["wrong_name"] = page.Name,
         ["wrong_value"] = page.Value,

@@ -30,16 +30,16 @@ internal sealed record AudienceMetadata(Func<HttpContext, Audience> Of);
 
 internal static class AudienceExtensions
 {
-    public static T For<T>(this T endpoints, Audience audience) where T : IEndpointConventionBuilder => endpoints.For(_ => audience);
+    public static T WithAudience<T>(this T endpoints, Audience audience) where T : IEndpointConventionBuilder => endpoints.WithAudience(_ => audience);
 
-    public static T For<T>(this T endpoints, Func<HttpContext, Audience> audience) where T : IEndpointConventionBuilder =>
+    public static T WithAudience<T>(this T endpoints, Func<HttpContext, Audience> audience) where T : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new AudienceMetadata(audience));
 
     /// <summary>The audience of the endpoint that the request was routed to.</summary>
-    public static Audience AudienceOf(this HttpContext http) =>
+    public static Audience GetAudience(this HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<AudienceMetadata>()?.Of(http) ?? Audience.Operator;
 }
 
 /// <summary>The name under which a request has come.</summary>
-/// <param name="IsOwn">Whether it is one of the server's own, and not that of a page which leads its name here (DNS rebinding).</param>
-internal sealed record RequestName(bool IsOwn);
+/// <param name="IsOwnHost">Whether it is one of the server's own, and not that of a page which leads its name here (DNS rebinding).</param>
+internal sealed record HostFilterResult(bool IsOwnHost);

@@ -9,7 +9,7 @@ namespace KantanSim.Web;
 internal static partial class BasePath
 {
     /// <summary>What a path may be.</summary>
-    public const string Allowed = "a path such as /sim: a slash first and none at the end, letters, digits and - . _ ~, no part . or ..";
+    public const string AllowedFormat = "a path such as /sim: a slash first and none at the end, letters, digits and - . _ ~, no part . or ..";
 
     static readonly string[] LeadingOn = ["Location", "HX-Redirect"];
 
@@ -52,7 +52,7 @@ internal static partial class BasePath
     {
         var http = (HttpContext)state;
         // Where a mapping file leads is the mapping's own.
-        if (http.AudienceOf() == Audience.Mapped) return Task.CompletedTask;
+        if (http.GetAudience() == Audience.Mapped) return Task.CompletedTask;
         var headers = http.Response.Headers;
         foreach (var name in LeadingOn)
             if (headers[name].ToString() is "/" or ['/', not '/', ..])

@@ -16,9 +16,9 @@ internal sealed partial class ConnectionLimiter
     ILogger? log;
     long loggedAt;
 
-    public int Max { get; set; } = Limits.MostConnections;
+    public int Max { get; set; } = ServerLimits.MaxConnections;
 
-    public int Reserved { get; set; } = Limits.LoopbackConnections;
+    public int Reserved { get; set; } = ServerLimits.LoopbackConnections;
 
     /// <summary>Has the web server ask for each connection.</summary>
     public void Attach(ListenOptions endpoint) => endpoint.Use(next => connection => Pass(connection, next));

@@ -10,7 +10,7 @@ internal static class PageAssets
 {
     public static void MapAssets(this IEndpointRouteBuilder routes)
     {
-        var assets = Embedded.Paths.Where(path => path.StartsWith("Assets/", StringComparison.Ordinal))
+        var assets = EmbeddedFiles.Paths.Where(path => path.StartsWith("Assets/", StringComparison.Ordinal))
             .Select(Asset.Read).ToFrozenDictionary(asset => asset.Path);
 
         routes.MapGet("/assets/{**path}", (string? path, HttpResponse response) =>
@@ -28,7 +28,7 @@ internal static class PageAssets
 
         public static Asset Read(string path)
         {
-            var content = Embedded.Bytes(path);
+            var content = EmbeddedFiles.Bytes(path);
             return new Asset(path["Assets/".Length..], content, Type(path), new($"\"{Convert.ToHexStringLower(SHA256.HashData(content)[..8])}\""));
         }
 

@@ -19,7 +19,7 @@ internal sealed class PageTemplates
     readonly Func<string, string> source;
 
     /// <param name="elsewhere">Assemblies with templates of their own, such as a payment method's.</param>
-    public PageTemplates(params IEnumerable<Assembly> elsewhere) : this(path => Embedded.Text(path, elsewhere))
+    public PageTemplates(params IEnumerable<Assembly> elsewhere) : this(path => EmbeddedFiles.Text(path, elsewhere))
     {
     }
 

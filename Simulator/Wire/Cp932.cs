@@ -19,7 +19,7 @@ internal static class Cp932
         932, new EncoderReplacementFallback("?"), new DecoderReplacementFallback("\uFFFD"))!;
 
     /// <summary>From here on .NET knows it by its number for everybody: mapping files may name it.</summary>
-    public static void MakeKnown() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    public static void RegisterEncodingProvider() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     // Most of what is sent is ASCII, which reads the same, ten times faster.
     public static string Decode(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : Windows31J.GetString(bytes);

@@ -8,10 +8,10 @@ internal static class ForbiddenCharacters
 
     static readonly (int From, int To)[] MachineDependent = [(0x8740, 0x879E), (0xED40, 0xEEFC), (0xF040, 0xF9FC), (0xFA40, 0xFC4B)];
 
-    public static bool AnyIn(string text) => AnySymbolIn(text) || text.Any(IsOutsideJis);
+    public static bool ContainsAny(string text) => ContainsSymbol(text) || text.Any(IsOutsideJis);
 
     /// <summary>Symbols and control characters.</summary>
-    public static bool AnySymbolIn(string text) => text.Any(character => char.IsControl(character) || Symbols.Contains(character));
+    public static bool ContainsSymbol(string text) => text.Any(character => char.IsControl(character) || Symbols.Contains(character));
 
     static bool IsOutsideJis(char character)
     {

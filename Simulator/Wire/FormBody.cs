@@ -22,13 +22,13 @@ internal static class FormBody
         foreach (var range in body.Split((byte)'&'))
         {
             var pair = body[range];
-            if (!pair.IsEmpty) fields.Add(Field(pair));
+            if (!pair.IsEmpty) fields.Add(ParseField(pair));
         }
         return fields;
     }
 
     /// <summary>Reads one <c>k=v</c>.</summary>
-    public static FormField Field(ReadOnlySpan<byte> pair)
+    public static FormField ParseField(ReadOnlySpan<byte> pair)
     {
         var equals = pair.IndexOf((byte)'=');
         var name = Unescape(equals < 0 ? pair : pair[..equals]);

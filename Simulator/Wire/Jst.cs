@@ -15,10 +15,10 @@ internal static class Jst
     public static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
     /// <summary>The first moment of a day in Japan.</summary>
-    public static DateTimeOffset BeginOf(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
+    public static DateTimeOffset StartOfDay(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
 
     /// <summary>The last second of a day in Japan.</summary>
-    public static DateTimeOffset EndOf(DateOnly day) => new(day.ToDateTime(new TimeOnly(23, 59, 59)), Offset);
+    public static DateTimeOffset EndOfDay(DateOnly day) => new(day.ToDateTime(new TimeOnly(23, 59, 59)), Offset);
 
     public static string Format(DateTimeOffset instant, string format) =>
         instant.ToOffset(Offset).ToString(format, CultureInfo.InvariantCulture);

@@ -88,8 +88,8 @@ public sealed class ConnectionLimiterTests
     [Fact]
     public async Task Operator_is_served_when_idle_connections_take_all_places()
     {
-        await using var simulated = await Simulated.Start();
-        var limits = simulated.Part<ConnectionLimiter>();
+        await using var simulated = await SimulatorFixture.Start();
+        var limits = simulated.GetService<ConnectionLimiter>();
         (limits.Max, limits.Reserved) = (2, 1);
         using var idle = await RawHttp.Send(simulated.Url, "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
         Assert.StartsWith("HTTP/1.1 200", await RawHttp.FirstLine(idle), StringComparison.Ordinal);

@@ -28,8 +28,8 @@ public sealed class ControlApiTests
     [InlineData("GET", "/nothing", null, 404)]
     public async Task What_does_not_fit_is_refused_with_a_problem_document(string verb, string path, string? json, int status)
     {
-        await using var simulated = await Simulated.Start();
-        var answer = await simulated.Api(new(verb), path, json);
+        await using var simulated = await SimulatorFixture.Start();
+        var answer = await simulated.CallApi(new(verb), path, json);
         Assert.Equal((status, status), ((int)answer["http"]!, (int)answer["body"]!["status"]!));
         Assert.NotEmpty((string)answer["body"]!["title"]!);
     }
@@ -39,7 +39,7 @@ public sealed class ControlApiTests
     [InlineData("/api/members/hanako")]
     public async Task What_was_found_is_written_whole_and_Japanese_as_itself(string path)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get(path);
         var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         // As it came: asked for as a number, a client works it out.
@@ -51,70 +51,70 @@ public sealed class ControlApiTests
     [Fact]
     public async Task An_arm_is_played_as_often_as_it_says_by_the_orders_that_it_names()
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Api(HttpMethod.Post, "/scenarios/arm", """{"scenario":"cancel","times":1,"orderId":"ARM-*"}""");
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"cancel","times":1,"orderId":"ARM-*"}""");
         Assert.Equal("success", await Scenario("OTHER-1"));
         Assert.Equal("cancel", await Scenario("ARM-1"));
         Assert.Equal("success", await Scenario("ARM-2"));
 
-        async Task<string?> Scenario(string orderId) => (string?)(await simulated.Transaction(await simulated.Enters(orderId)))["scenario"];
+        async Task<string?> Scenario(string orderId) => (string?)(await simulated.Transaction(await simulated.RegisterPayment(orderId)))["scenario"];
     }
 
     [Fact]
     public async Task A_file_s_match_and_the_shop_s_own_scenario_choose_too()
     {
-        await using var simulated = await Simulated.Start();
-        Assert.Equal("points-only", (string?)(await simulated.Transaction(await simulated.Enters("SIM-POINTS-1")))["scenario"]);
-        await simulated.Api(HttpMethod.Put, "/shops/tshop00000001", """{"scenario":"timeout"}""");
-        var transaction = await simulated.Transaction(await simulated.Enters("SHOP-1"));
+        await using var simulated = await SimulatorFixture.Start();
+        Assert.Equal("points-only", (string?)(await simulated.Transaction(await simulated.RegisterPayment("SIM-POINTS-1")))["scenario"]);
+        await simulated.CallApi(HttpMethod.Put, "/shops/tshop00000001", """{"scenario":"timeout"}""");
+        var transaction = await simulated.Transaction(await simulated.RegisterPayment("SHOP-1"));
         Assert.Equal(("timeout", "scenario of shop tshop00000001"), ((string?)transaction["scenario"], (string?)transaction["scenarioReason"]));
     }
 
     [Fact]
     public async Task A_resent_notification_arrives_again()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("AGAIN-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("AGAIN-1");
         await simulated.Advance("PT0S");
-        await simulated.Api(HttpMethod.Post, $"/notifications/{order.AccessId}-1/resend");
+        await simulated.CallApi(HttpMethod.Post, $"/notifications/{order.AccessId}-1/resend");
         await simulated.Advance("PT0S");
-        Assert.Equal(["REQSUCCESS", "REQSUCCESS"], simulated.Told);
+        Assert.Equal(["REQSUCCESS", "REQSUCCESS"], simulated.NotifiedStatuses);
     }
 
     [Fact]
     public async Task A_reset_forgets_everything_and_the_order_id_is_free_again()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("RESET-1", jobCd: "CAPTURE");
-        await simulated.Plays(order);
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("RESET-1", jobCd: "CAPTURE");
+        await simulated.PostConsumerAction(order);
         await simulated.Advance("P20D");
-        Assert.Equal(1, (int)(await simulated.Api(HttpMethod.Post, "/reset", "{}"))["body"]!["forgotten"]!);
+        Assert.Equal(1, (int)(await simulated.CallApi(HttpMethod.Post, "/reset", "{}"))["body"]!["forgotten"]!);
         foreach (var list in new[] { "/transactions", "/notifications", "/deposits" })
-            Assert.Empty((await simulated.Api(HttpMethod.Get, list))["body"]!["items"]!.AsArray());
-        await simulated.Enters("RESET-1");
+            Assert.Empty((await simulated.CallApi(HttpMethod.Get, list))["body"]!["items"]!.AsArray());
+        await simulated.RegisterPayment("RESET-1");
     }
 
     [Fact]
     public async Task A_reset_of_one_shop_leaves_the_others_alone()
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Api(HttpMethod.Post, "/shops", """{"shopId":"other1","shopPass":"p"}""");
-        var kept = await simulated.Executes("KEPT-1");
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.CallApi(HttpMethod.Post, "/shops", """{"shopId":"other1","shopPass":"p"}""");
+        var kept = await simulated.RequestPayment("KEPT-1");
         await simulated.Call("EntryTranRecruit", null, ("ShopID", "other1"), ("ShopPass", "p"), ("OrderID", "GONE-1"), ("JobCd", "AUTH"), ("Amount", "1"));
-        Assert.Equal(1, (int)(await simulated.Api(HttpMethod.Post, "/reset", """{"shopId":"other1"}"""))["body"]!["forgotten"]!);
+        Assert.Equal(1, (int)(await simulated.CallApi(HttpMethod.Post, "/reset", """{"shopId":"other1"}"""))["body"]!["forgotten"]!);
         Assert.Equal("REQSUCCESS", (string?)(await simulated.Transaction(kept))["status"]);
     }
 
     [Fact]
     public async Task A_list_is_paged_newest_first()
     {
-        await using var simulated = await Simulated.Start();
-        foreach (var number in Enumerable.Range(1, 40)) await simulated.Enters($"PAGE-{number}");
+        await using var simulated = await SimulatorFixture.Start();
+        foreach (var number in Enumerable.Range(1, 40)) await simulated.RegisterPayment($"PAGE-{number}");
         var seen = new List<string>();
         string? cursor = "";
         while (cursor is not null)
         {
-            var page = (await simulated.Api(HttpMethod.Get, $"/transactions?limit=15{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}"))["body"]!;
+            var page = (await simulated.CallApi(HttpMethod.Get, $"/transactions?limit=15{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}"))["body"]!;
             seen.AddRange(page["items"]!.AsArray().Select(item => (string)item!["orderId"]!));
             cursor = (string?)page["cursor"];
         }
@@ -124,9 +124,9 @@ public sealed class ControlApiTests
     [Fact]
     public async Task Waiting_for_what_does_not_come_ends_with_408_and_the_transaction()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("WAIT-1");
-        var answer = await simulated.Api(HttpMethod.Get, $"/transactions/{order.AccessId}/wait?status=AUTH&timeoutSeconds=0");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("WAIT-1");
+        var answer = await simulated.CallApi(HttpMethod.Get, $"/transactions/{order.AccessId}/wait?status=AUTH&timeoutSeconds=0");
         Assert.Equal((408, "REQSUCCESS"), ((int)answer["http"]!, (string?)answer["body"]!["transaction"]!["status"]));
     }
 
@@ -140,7 +140,7 @@ public sealed class ControlApiTests
     [InlineData("/healthz/ready")]
     public async Task Pages_answer(string path)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         // A refused order id stands among the calls.
         await simulated.Call("EntryTranRecruit", null, ("OrderID", "<i>hostile</i>"));
         using var answer = await simulated.Get(path);

@@ -18,7 +18,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     public async Task A_list_has_1_to_500_items(string query, int http)
     {
         foreach (var list in new[] { "/transactions", "/notifications", "/deposits" })
-            Assert.Equal(http, (int?)(await shared.Simulated.Api(HttpMethod.Get, $"{list}?{query}"))["http"]);
+            Assert.Equal(http, (int?)(await shared.Simulated.CallApi(HttpMethod.Get, $"{list}?{query}"))["http"]);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     public async Task A_cursor_is_a_number_of_64_bits(string query, int http)
     {
         foreach (var list in new[] { "/transactions", "/notifications" })
-            Assert.Equal(http, (int?)(await shared.Simulated.Api(HttpMethod.Get, $"{list}?{query}"))["http"]);
+            Assert.Equal(http, (int?)(await shared.Simulated.CallApi(HttpMethod.Get, $"{list}?{query}"))["http"]);
     }
 
     // The last page may be full: then the one behind it is empty.
@@ -39,8 +39,8 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData(3, "2,1")]
     public async Task A_list_goes_on_until_a_page_is_not_full(int limit, string pages)
     {
-        await using var simulated = await KantanSim.Tests.Infrastructure.Simulated.Start();
-        foreach (var number in new[] { 1, 2 }) await simulated.Enters($"{number}");
+        await using var simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start();
+        foreach (var number in new[] { 1, 2 }) await simulated.RegisterPayment($"{number}");
         Assert.Equal(pages, await Pages(simulated, "/transactions", limit, transaction => (string)transaction["orderId"]!));
     }
 
@@ -50,10 +50,10 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData(3, 2)]
     public async Task A_list_of_one_order_goes_on_below_the_cursor_too(int cursor, int shown)
     {
-        await using var simulated = await KantanSim.Tests.Infrastructure.Simulated.Start(settings: "--KantanSim:Protocol:OrderIdReuse=AfterFailure");
-        await simulated.Plays(await simulated.Executes("TWICE-1", "cancel"));
-        await simulated.Enters("TWICE-1");
-        Assert.Equal(shown, (await simulated.Api(HttpMethod.Get,
+        await using var simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start(settings: "--KantanSim:Protocol:OrderIdReuse=AfterFailure");
+        await simulated.PostConsumerAction(await simulated.RequestPayment("TWICE-1", "cancel"));
+        await simulated.RegisterPayment("TWICE-1");
+        Assert.Equal(shown, (await simulated.CallApi(HttpMethod.Get,
             $"/transactions?orderId=TWICE-1&cursor={cursor}"))["body"]!["items"]!.AsArray().Count);
     }
 
@@ -63,22 +63,22 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData(3, "02,01")]
     public async Task Deposits_go_on_until_a_page_is_not_full(int limit, string pages)
     {
-        await using var simulated = await KantanSim.Tests.Infrastructure.Simulated.Start();
-        var table = (Table<string, Deposit>)simulated.Part<Deposits>().Shelves[0];
-        await simulated.Part<Store>().Write(writing =>
+        await using var simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start();
+        var table = (Table<string, Deposit>)simulated.GetService<Deposits>().Shelves[0];
+        await simulated.GetService<Store>().Write(writing =>
         {
             for (var day = 1; day <= 2; day++) writing.Put(table, $"s-{day}", new Deposit("s", new(2026, 1, day), 0, 0, 0, 0));
         });
         Assert.Equal(pages, await Pages(simulated, "/deposits", limit, deposit => ((string)deposit["closingDate"]!)[^2..]));
     }
 
-    static async Task<string> Pages(KantanSim.Tests.Infrastructure.Simulated simulated, string list, int limit, Func<JsonNode, string> shown)
+    static async Task<string> Pages(KantanSim.Tests.Infrastructure.SimulatorFixture simulated, string list, int limit, Func<JsonNode, string> shown)
     {
         var seen = new List<string>();
         // There are no more than three: a list that does not end is one that goes on wrongly.
         for (string? cursor = null; seen.Count == 0 || (cursor is not null && seen.Count < 9);)
         {
-            var page = (await simulated.Api(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture,
+            var page = (await simulated.CallApi(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture,
                 $"{list}?limit={limit}{(cursor is null ? "" : "&cursor=" + cursor)}")))["body"]!;
             seen.Add(page["items"]!.AsArray() is { Count: > 0 } items ? string.Join(',', items.Select(item => shown(item!))) : "-");
             cursor = (string?)page["cursor"];
@@ -109,7 +109,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
         async Task<int> Sends(int length)
         {
             var text = new string('a', length);
-            return (int)(await shared.Simulated.Api(new(verb), path.Replace("TEXT", text, StringComparison.Ordinal), json.Replace("TEXT",
+            return (int)(await shared.Simulated.CallApi(new(verb), path.Replace("TEXT", text, StringComparison.Ordinal), json.Replace("TEXT",
                 text, StringComparison.Ordinal)))["http"]!;
         }
         Assert.InRange(await Sends(longest), 200, 201);
@@ -123,7 +123,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     public async Task A_number_is_taken_from_the_first_to_the_last(string verb, string path, string json, int from, int to)
     {
         async Task<int> Sends(int number) =>
-            (int)(await shared.Simulated.Api(new(verb), path, json.Replace("NUMBER", number.ToString(CultureInfo.InvariantCulture),
+            (int)(await shared.Simulated.CallApi(new(verb), path, json.Replace("NUMBER", number.ToString(CultureInfo.InvariantCulture),
                 StringComparison.Ordinal)))["http"]!;
         foreach (var number in new[] { from, to }) Assert.InRange(await Sends(number), 200, 201);
         foreach (var number in new[] { from - 1, to + 1 }) Assert.Equal(400, await Sends(number));
@@ -137,10 +137,10 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData("-1",       400)]
     public async Task Points_can_be_asked_for_up_to_the_largest_payment(string points, int http)
     {
-        await shared.Simulated.Api(HttpMethod.Put, "/members/rich", """{"points":999999999,"cards":[{"id":"visa","label":"VISA"}]}""");
-        var order = await shared.Simulated.Executes($"POINTS{points}");
+        await shared.Simulated.CallApi(HttpMethod.Put, "/members/rich", """{"points":999999999,"cards":[{"id":"visa","label":"VISA"}]}""");
+        var order = await shared.Simulated.RequestPayment($"POINTS{points}");
         var asked = new JsonObject { ["action"] = "approve", ["member"] = "rich", ["points"] = points };
-        Assert.Equal(http, (int?)(await shared.Simulated.Api(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer",
+        Assert.Equal(http, (int?)(await shared.Simulated.CallApi(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer",
             asked.ToJsonString()))["http"]);
     }
 }

@@ -18,13 +18,13 @@ public sealed class MeanwhileTests
     [Fact]
     public async Task Points_that_a_payment_uses_while_its_member_is_saved_stay_used()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("MEANWHILE-1");
-        (await simulated.Arrives(order)).Dispose();
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("MEANWHILE-1");
+        (await simulated.OpenStartUrl(order)).Dispose();
         await Together(simulated, () =>
         [
-            simulated.Part<WalletDesk>().Approve(order.AccessId, "taro", new(PointsUse.Some(100), "WALLET100", "visa")),
-            simulated.Part<MemberRegister>().Save("taro", Body.Written(new() { ["hintEn"] = "changed" })),
+            simulated.GetService<WalletService>().Approve(order.AccessId, "taro", new(PointsUse.Some(100), "WALLET100", "visa")),
+            simulated.GetService<MemberService>().Save("taro", JsonBodyReader.FromForm(new() { ["hintEn"] = "changed" })),
         ]);
         Assert.Equal("AUTH", await simulated.Status(order));
         var taro = await simulated.Member("taro");
@@ -34,16 +34,16 @@ public sealed class MeanwhileTests
     [Fact]
     public async Task A_page_of_a_member_that_was_opened_before_a_payment_gives_back_none_of_its_points()
     {
-        await using var simulated = await Simulated.Start();
-        var form = FormOf(await DeskPage.Get(simulated, "/members?lang=en"), "taro");
-        await simulated.Pays("MEANWHILE-2", how: ""","points":100,"coupon":"SHOP200" """);
+        await using var simulated = await SimulatorFixture.Start();
+        var form = FormOf(await DeskResponse.Get(simulated, "/members?lang=en"), "taro");
+        await simulated.Pay("MEANWHILE-2", how: ""","points":100,"coupon":"SHOP200" """);
         form["hintEn"] = "changed";
-        Assert.Equal(303, (await DeskPage.Post(simulated, "/members/taro/save", [.. form.Select(field => (field.Key, field.Value))])).Http);
+        Assert.Equal(303, (await DeskResponse.Post(simulated, "/members/taro/save", [.. form.Select(field => (field.Key, field.Value))])).Http);
         var taro = await simulated.Member("taro");
         Assert.Equal((400, true, "changed"), ((int)taro["points"]!, (bool)taro["coupons"]![1]!["used"]!, (string)taro["hintEn"]!));
         form["points"] = "7";
         foreach (var name in form.Keys.Where(name => name.StartsWith("coupons[0]", StringComparison.Ordinal)).ToList()) form.Remove(name);
-        await DeskPage.Post(simulated, "/members/taro/save", [.. form.Select(field => (field.Key, field.Value))]);
+        await DeskResponse.Post(simulated, "/members/taro/save", [.. form.Select(field => (field.Key, field.Value))]);
         taro = await simulated.Member("taro");
         Assert.Equal((7, 1), ((int)taro["points"]!, taro["coupons"]!.AsArray().Count));
     }
@@ -51,12 +51,12 @@ public sealed class MeanwhileTests
     [Fact]
     public async Task Two_who_change_a_shop_at_once_both_have_what_they_asked_for()
     {
-        await using var simulated = await Simulated.Start();
-        var shops = simulated.Part<ShopRegister>();
+        await using var simulated = await SimulatorFixture.Start();
+        var shops = simulated.GetService<ShopService>();
         await Together(simulated, () =>
         [
-            shops.Change("tshop00000001", Body.Written(new() { ["name"] = "Changed" })),
-            shops.Change("tshop00000001", Body.Written(new() { ["protocol"] = new JsonObject { ["WalletMinutes"] = "7" } })),
+            shops.Change("tshop00000001", JsonBodyReader.FromForm(new() { ["name"] = "Changed" })),
+            shops.Change("tshop00000001", JsonBodyReader.FromForm(new() { ["protocol"] = new JsonObject { ["WalletMinutes"] = "7" } })),
         ]);
         var shop = shops.Find("tshop00000001");
         Assert.Equal(("Changed", "7"), (shop.Name, shop.Protocol["WalletMinutes"]));
@@ -65,12 +65,12 @@ public sealed class MeanwhileTests
     [Fact]
     public async Task Two_shops_that_are_added_at_once_without_an_id_are_two()
     {
-        await using var simulated = await Simulated.Start();
-        var shops = simulated.Part<ShopRegister>();
+        await using var simulated = await SimulatorFixture.Start();
+        var shops = simulated.GetService<ShopService>();
         var added = new List<Task<KantanSim.Protocol.Shop>>();
         await Together(simulated, () =>
         {
-            added.AddRange([shops.Add(Body.Written([])), shops.Add(Body.Written([]))]);
+            added.AddRange([shops.Add(JsonBodyReader.FromForm([])), shops.Add(JsonBodyReader.FromForm([]))]);
             return [.. added];
         });
         Assert.Equal(["tshop00000002", "tshop00000003"], (await Task.WhenAll(added)).Select(shop => shop.ShopId));
@@ -79,34 +79,34 @@ public sealed class MeanwhileTests
     [Fact]
     public async Task Of_two_who_add_the_same_member_at_once_one_is_told()
     {
-        await using var simulated = await Simulated.Start();
-        var members = simulated.Part<MemberRegister>();
+        await using var simulated = await SimulatorFixture.Start();
+        var members = simulated.GetService<MemberService>();
         var told = Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () =>
-            [members.Add("twice", Body.Written(new() { ["name"] = "First" })), members.Add("twice", Body.Written(new() { ["name"] = "Second" }))]));
+            [members.Add("twice", JsonBodyReader.FromForm(new() { ["name"] = "First" })), members.Add("twice", JsonBodyReader.FromForm(new() { ["name"] = "Second" }))]));
         Assert.Equal(("id", "First"), (Assert.Single((await told).Problem.Errors!).Field, members.Find("twice").Name));
     }
 
     [Fact]
     public async Task Of_two_who_take_the_same_address_at_once_one_is_told()
     {
-        await using var simulated = await Simulated.Start();
-        var members = simulated.Part<MemberRegister>();
+        await using var simulated = await SimulatorFixture.Start();
+        var members = simulated.GetService<MemberService>();
         JsonObject Address() => new() { ["email"] = "same@example.com" };
-        var told = await Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () => [members.Save("one", Body.Written(Address())), members.Save("other", Body.Written(Address()))]));
-        Assert.Equal(("email", null), (Assert.Single(told.Problem.Errors!).Field, simulated.Part<Members>().Find("other")));
+        var told = await Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () => [members.Save("one", JsonBodyReader.FromForm(Address())), members.Save("other", JsonBodyReader.FromForm(Address()))]));
+        Assert.Equal(("email", null), (Assert.Single(told.Problem.Errors!).Field, simulated.GetService<Members>().Find("other")));
     }
 
     [Fact]
     public async Task A_try_that_ends_while_a_notification_is_asked_for_once_more_is_kept()
     {
-        await using var simulated = await Simulated.Start();
-        var (ledger, sender) = (simulated.Part<Ledger>(), simulated.Part<NotificationSender>());
-        var order = await simulated.Pays("MEANWHILE-3");
+        await using var simulated = await SimulatorFixture.Start();
+        var (ledger, sender) = (simulated.GetService<Ledger>(), simulated.GetService<NotificationSender>());
+        var order = await simulated.Pay("MEANWHILE-3");
         await simulated.Advance("PT1M");
         var seen = ledger.FindNotification($"{order.AccessId}-1")!;
         await Together(simulated, () =>
         [
-            simulated.Part<Store>().Write(writing => ledger.Put(writing, seen with { Tries = seen.Tries + 7 })),
+            simulated.GetService<Store>().Write(writing => ledger.Put(writing, seen with { Tries = seen.Tries + 7 })),
             sender.Resend(seen),
         ]);
         Assert.InRange(ledger.FindNotification(seen.Id)!.Tries, seen.Tries + 7, seen.Tries + 8);
@@ -116,14 +116,14 @@ public sealed class MeanwhileTests
     public async Task A_notification_that_is_asked_for_while_it_is_tried_is_tried_once_more()
     {
         await using var merchant = await SlowMerchant.Start();
-        await using var simulated = await Simulated.Start();
-        await simulated.Part<ShopRegister>().Change(Order.FirstShop, Body.Written(new() { ["notifyUrl"] = merchant.Url }));
-        var order = await simulated.Executes("MEANWHILE-4");
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.GetService<ShopService>().Change(TestOrder.FirstShop, JsonBodyReader.FromForm(new() { ["notifyUrl"] = merchant.Url }));
+        var order = await simulated.RequestPayment("MEANWHILE-4");
         await merchant.Asked;
-        var asked = await simulated.Api(HttpMethod.Post, $"/notifications/{order.AccessId}-1/resend");
+        var asked = await simulated.CallApi(HttpMethod.Post, $"/notifications/{order.AccessId}-1/resend");
         Assert.Equal(("pending", 0), ((string?)asked["body"]!["state"], asked["body"]!["attempts"]!.AsArray().Count));
         merchant.Answer();
-        await simulated.Until(async () => Attempts(await simulated.Api(HttpMethod.Get, $"/notifications/{order.AccessId}-1")) == 2);
+        await simulated.Until(async () => Attempts(await simulated.CallApi(HttpMethod.Get, $"/notifications/{order.AccessId}-1")) == 2);
         Assert.Equal(2, merchant.Asks);
 
         static int Attempts(JsonNode answer) => answer["body"]!["attempts"]!.AsArray().Count;
@@ -132,14 +132,14 @@ public sealed class MeanwhileTests
     [Fact]
     public async Task A_notification_that_is_made_while_its_shop_is_reset_goes_with_its_transaction()
     {
-        await using var simulated = await Simulated.Start();
-        var (ledger, lists) = (simulated.Part<Ledger>(), simulated.Part<TransactionLists>());
-        var order = await simulated.Executes("MEANWHILE-5");
+        await using var simulated = await SimulatorFixture.Start();
+        var (ledger, lists) = (simulated.GetService<Ledger>(), simulated.GetService<TransactionLists>());
+        var order = await simulated.RequestPayment("MEANWHILE-5");
         // The reset has listed what was, when this is saved.
         await Together(simulated, () =>
         [
-            simulated.Part<Forgetting>().ForgetShop(Order.FirstShop),
-            ledger.Decide(order.AccessId, (before, _) => new Decision { Transaction = before, Announcements = [new(before.Status, [])] }),
+            simulated.GetService<TransactionPurger>().PurgeShop(TestOrder.FirstShop),
+            ledger.Decide(order.AccessId, (before, _) => new Decision { Transaction = before, NotificationDrafts = [new(before.Status, [])] }),
         ]);
         Assert.Null(ledger.Find(order.AccessId));
         Assert.Empty((lists.NewestNotifications(long.MaxValue, 10, _ => true)).Items);
@@ -148,17 +148,17 @@ public sealed class MeanwhileTests
     [Fact]
     public async Task A_member_who_is_deleted_while_its_page_is_saved_stays_deleted()
     {
-        await using var simulated = await Simulated.Start();
-        var members = simulated.Part<MemberRegister>();
-        var told = await Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () => [members.Delete("taro"), members.Change("taro", Body.Written(new() { ["name"] = "Back" }))]));
-        Assert.Equal((404, null), (told.Problem.Status, simulated.Part<Members>().Find("taro")));
+        await using var simulated = await SimulatorFixture.Start();
+        var members = simulated.GetService<MemberService>();
+        var told = await Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () => [members.Delete("taro"), members.Change("taro", JsonBodyReader.FromForm(new() { ["name"] = "Back" }))]));
+        Assert.Equal((404, null), (told.Problem.Status, simulated.GetService<Members>().Find("taro")));
     }
 
     // The writer is held until both have asked: it does what they want in the order in which they came, and each has seen what was before.
-    static async Task Together(Simulated simulated, Func<Task[]> ask)
+    static async Task Together(SimulatorFixture simulated, Func<Task[]> ask)
     {
         using var asked = new ManualResetEventSlim();
-        var held = simulated.Part<Store>().Write(_ => asked.Wait(TestContext.Current.CancellationToken));
+        var held = simulated.GetService<Store>().Write(_ => asked.Wait(TestContext.Current.CancellationToken));
         Task[] answers;
         try { answers = ask(); }
         finally { asked.Set(); }
@@ -167,7 +167,7 @@ public sealed class MeanwhileTests
     }
 
     // What a browser posts of a form whose boxes are not ticked.
-    static Dictionary<string, string> FormOf(DeskPage page, string member)
+    static Dictionary<string, string> FormOf(DeskResponse page, string member)
     {
         var form = Regex.Match(page.Html, $"<form[^>]*data-testid=\"form-{member}\".*?</form>", RegexOptions.Singleline).Value;
         var fields = Regex.Matches(form, "<input (?=[^>]*name=\"(?<name>[^\"]*)\")(?=[^>]*value=\"(?<value>[^\"]*)\")(?![^>]*checkbox)[^>]*>").ToDictionary(field => field.Groups["name"].Value, field => field.Groups["value"].Value);

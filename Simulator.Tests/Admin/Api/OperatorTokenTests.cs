@@ -43,10 +43,10 @@ public sealed partial class OperatorTokenTests
     [InlineData("http_ports", "made")]
     public void A_token_is_made_exactly_where_others_can_come(string urls, string? made)
     {
-        var settings = Host.Configuration([urls == "http_ports" ? "--http_ports=8080" : $"--urls={urls}", "--KantanSim:Data=:memory:"]);
+        var settings = CompositionRoot.Configuration([urls == "http_ports" ? "--http_ports=8080" : $"--urls={urls}", "--KantanSim:Data=:memory:"]);
         var token = OperatorToken.For(SettingsReader.Read(settings).Options, settings);
-        Assert.Equal(made is not null, token.IsAsked);
-        Assert.Equal(made is not null, token.Made is { Length: 43 });
+        Assert.Equal(made is not null, token.IsRequired);
+        Assert.Equal(made is not null, token.Generated is { Length: 43 });
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed partial class OperatorTokenTests
     [Fact]
     public async Task A_browser_signs_in_once_and_comes_where_it_wanted_to()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
         browser.DefaultRequestHeaders.Add("Accept", "text/html");
 
@@ -96,8 +96,8 @@ public sealed partial class OperatorTokenTests
     [Fact]
     public async Task A_browser_that_signs_out_is_asked_again()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
-        using var signedIn = await simulated.Posts("/sign-in", ("token", "s3cret"), ("from", "/"));
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
+        using var signedIn = await simulated.Post("/sign-in", ("token", "s3cret"), ("from", "/"));
         var kept = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
         Assert.Contains("data-testid=\"sign-out\"", await Shown("/traffic?lang=en", kept, 200), StringComparison.Ordinal);
 
@@ -130,8 +130,8 @@ public sealed partial class OperatorTokenTests
     [InlineData("/scenarios?q=a", "/scenarios?q=a")]
     public async Task A_sign_in_leads_to_no_other_host(string from, string to)
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
-        using var answer = await simulated.Posts("/sign-in", ("token", "s3cret"), ("from", from));
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
+        using var answer = await simulated.Post("/sign-in", ("token", "s3cret"), ("from", from));
         Assert.Equal(to, answer.Headers.Location!.OriginalString);
     }
 
@@ -142,7 +142,7 @@ public sealed partial class OperatorTokenTests
     [InlineData("", 303)]
     public async Task A_browser_that_tells_only_its_origin_is_believed_that(string origin, int status)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         (string, string)[] headers = origin.Length == 0 ? [] : [("Origin", origin == "same" ? simulated.Url : origin)];
         using var answer = await simulated.PostForm("/shops", "shopId=tshop00000077", headers);
         Assert.Equal(status, (int)answer.StatusCode);
@@ -154,8 +154,8 @@ public sealed partial class OperatorTokenTests
     // Everything that is logged from the start to the stop; and what the token that it tells opens.
     static async Task<string[]> Lines(params string[] settings)
     {
-        await using var app = await Host.Build([.. settings, $"--KantanSim:Scenarios={Path.Combine(AppContext.BaseDirectory, "scenarios")}", "--Logging:Console:LogLevel:Default=None"]);
-        var logged = new LoggedLines(LogLevel.Trace);
+        await using var app = await CompositionRoot.Build([.. settings, $"--KantanSim:Scenarios={Path.Combine(AppContext.BaseDirectory, "scenarios")}", "--Logging:Console:LogLevel:Default=None"]);
+        var logged = new CapturingLoggerProvider(LogLevel.Trace);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logged);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };

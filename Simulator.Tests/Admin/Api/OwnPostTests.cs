@@ -13,10 +13,10 @@ public sealed class OwnPostTests
     [InlineData("/sign-in")]
     public async Task Notification_to_the_operators_path_is_refused_and_logged(string path)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var logged = simulated.Logged(LogLevel.Warning);
         await NotifyUrl(simulated, path);
-        var order = await simulated.Executes("OWN-1");
+        var order = await simulated.RequestPayment("OWN-1");
         await simulated.Advance("PT0S");
         Assert.All(await simulated.NotificationsOf(order), one => Assert.Equal(403, Assert.Single(one.Attempts).HttpStatus));
         Assert.Contains(logged, line => line.Contains($"POST {path} refused: from KantanSim itself", StringComparison.Ordinal));
@@ -25,10 +25,10 @@ public sealed class OwnPostTests
     [Fact]
     public async Task Connectivity_test_to_the_operators_path_is_refused()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Enters("OWN-2");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("OWN-2");
         await NotifyUrl(simulated, "/reset");
-        var answer = await simulated.Api(HttpMethod.Post, $"/shops/{Order.FirstShop}/connectivity-test", "{}");
+        var answer = await simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test", "{}");
         Assert.Contains("403", answer.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("UNPROCESSED", await simulated.Status(order));
     }
@@ -36,11 +36,11 @@ public sealed class OwnPostTests
     [Fact]
     public async Task Return_that_a_scenario_repeats_to_the_operators_path_is_refused()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var logged = simulated.Logged(LogLevel.Warning);
-        var entered = await simulated.Enters("OWN-3", scenario: "return-doubled");
-        await simulated.Operates("ExecTranRecruit", entered, ("RetURL", $"{simulated.Url}/reset"), ("ItemName", "Mug"));
-        await simulated.Plays(entered);
+        var entered = await simulated.RegisterPayment("OWN-3", scenario: "return-doubled");
+        await simulated.CallOperation("ExecTranRecruit", entered, ("RetURL", $"{simulated.Url}/reset"), ("ItemName", "Mug"));
+        await simulated.PostConsumerAction(entered);
         Assert.Contains(logged, line => line.Contains("POST /reset refused: from KantanSim itself", StringComparison.Ordinal));
         Assert.Equal("AUTH", await simulated.Status(entered));
     }
@@ -48,8 +48,8 @@ public sealed class OwnPostTests
     [Fact]
     public async Task Notification_to_the_demo_shop_arrives()
     {
-        await using var simulated = await Simulated.Start(demoShop: true);
-        var order = await simulated.Executes("OWN-4");
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        var order = await simulated.RequestPayment("OWN-4");
         await simulated.Advance("PT0S");
         Assert.All(await simulated.NotificationsOf(order), one => Assert.Equal(200, Assert.Single(one.Attempts).HttpStatus));
     }
@@ -57,14 +57,14 @@ public sealed class OwnPostTests
     [Fact]
     public async Task Form_of_the_return_page_is_refused_at_the_operators_path()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Enters("OWN-5");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("OWN-5");
         (string, string)[] headers = [("Origin", simulated.Url), ("Sec-Fetch-Site", "same-origin"), ("Referer", $"{simulated.Url}/payment/return/1")];
         using var answer = await simulated.PostForm("/reset", "OrderID=OWN-5", headers);
         Assert.Equal(403, (int)answer.StatusCode);
         Assert.Equal("UNPROCESSED", await simulated.Status(order));
     }
 
-    static Task NotifyUrl(Simulated simulated, string path) =>
-        simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{simulated.Url}}{{path}}"}""");
+    static Task NotifyUrl(SimulatorFixture simulated, string path) =>
+        simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{simulated.Url}}{{path}}"}""");
 }

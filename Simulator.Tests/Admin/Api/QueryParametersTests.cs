@@ -11,7 +11,7 @@ public sealed class QueryParametersTests
     [Fact]
     public async Task Every_endpoint_refuses_an_unknown_query_parameter()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get("/openapi/v1.json");
         var document = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         var operations = (
@@ -39,7 +39,7 @@ public sealed class QueryParametersTests
     [InlineData("DELETE", "/scenarios/armed?shopIds=s",         "shopIds",    "s",     "shopId")]
     public async Task Near_miss_names_the_parameter_that_was_meant(string verb, string path, string name, string value, string meant)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var problem = await simulated.ProblemOf(new(verb), path);
         var fault = Assert.Single(problem.Errors!);
         Assert.Equal((400, name, value), (problem.Status, fault.Field, fault.Value));
@@ -49,7 +49,7 @@ public sealed class QueryParametersTests
     [Fact]
     public async Task All_unknown_parameters_are_named_at_once()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var problem = await simulated.ProblemOf(HttpMethod.Get, "/transactions?one=1&limit=5&two=2&two=3");
         Assert.Equal([("one", "1"), ("two", "2,3")], problem.Errors!.Select(fault => (fault.Field, fault.Value)));
     }
@@ -60,14 +60,14 @@ public sealed class QueryParametersTests
     [InlineData("/clock?")]
     public async Task Names_count_without_case(string path)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await simulated.Send(HttpMethod.Get, path);
     }
 
     [Fact]
     public async Task Unknown_path_stays_not_found()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         Assert.Equal(404, (await simulated.ProblemOf(HttpMethod.Get, "/nothing?strange=7")).Status);
     }
 

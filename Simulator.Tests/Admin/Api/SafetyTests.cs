@@ -22,7 +22,7 @@ public sealed class SafetyTests
     [InlineData("/shop", null, 200)]
     public async Task A_token_that_is_set_is_asked_for_where_the_operator_goes(string path, string? brings, int status)
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
         if (brings?.Split(' ') is [var scheme, var value])
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, scheme == "Basic" ? Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) : value);
@@ -33,11 +33,11 @@ public sealed class SafetyTests
     [Fact]
     public async Task A_host_that_is_not_allowed_is_never_posted_to_and_the_attempt_says_so()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:NotifyAllow=10.0.0.0/8");
-        var order = await simulated.Executes("HOST-1");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:NotifyAllow=10.0.0.0/8");
+        var order = await simulated.RequestPayment("HOST-1");
         await simulated.Advance("PT0S");
-        Assert.Empty(simulated.Told);
-        var notification = (await simulated.Api(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
+        Assert.Empty(simulated.NotifiedStatuses);
+        var notification = (await simulated.CallApi(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
         Assert.Contains("NotifyAllow", (string)notification["attempts"]![0]!["outcome"]!, StringComparison.Ordinal);
     }
 
@@ -45,14 +45,14 @@ public sealed class SafetyTests
     public async Task A_second_program_on_the_same_database_is_refused_and_the_first_goes_on()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
-        await using (var first = await Simulated.Start(data.FullName))
+        await using (var first = await SimulatorFixture.Start(data.FullName))
         {
-            var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(data.FullName));
+            var fault = await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(data.FullName));
             Assert.Contains(data.FullName, fault.Message, StringComparison.Ordinal);
-            await first.Enters("FIRST-1");
+            await first.RegisterPayment("FIRST-1");
         }
-        await using (var later = await Simulated.Start(data.FullName))
-            Assert.Single((await later.Api(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray());
+        await using (var later = await SimulatorFixture.Start(data.FullName))
+            Assert.Single((await later.CallApi(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray());
         data.Delete(recursive: true);
     }
 
@@ -79,8 +79,8 @@ public sealed class SafetyTests
     public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value)
     {
         string[] second = ["--KantanSim:Shops:1:ShopId=tshop00000002", "--KantanSim:Shops:1:ShopPass=kantansim1"];
-        await using (await Simulated.Start(settings: second)) { /* so it is the wrong one alone that stops it */ }
-        var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: [.. second, $"--KantanSim:{name}={value}"]));
+        await using (await SimulatorFixture.Start(settings: second)) { /* so it is the wrong one alone that stops it */ }
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(settings: [.. second, $"--KantanSim:{name}={value}"]));
         Assert.Contains($"KantanSim:{name}", fault.Message, StringComparison.Ordinal);
         Assert.Contains(value, fault.Message, StringComparison.Ordinal);
     }
@@ -88,7 +88,7 @@ public sealed class SafetyTests
     [Fact]
     public async Task A_shop_that_is_set_twice_is_named()
     {
-        var fault = await Assert.ThrowsAsync<SettingException>(() => Simulated.Start(settings: ["--KantanSim:Shops:1:ShopId=tshop00000001", "--KantanSim:Shops:1:ShopPass=kantansim1"]));
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(settings: ["--KantanSim:Shops:1:ShopId=tshop00000001", "--KantanSim:Shops:1:ShopPass=kantansim1"]));
         Assert.Equal("Setting KantanSim:Shops is \"tshop00000001\"; allowed: each ShopId once.", fault.Message);
     }
 }

@@ -23,12 +23,12 @@ public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedS
     public void It_is_waited_for_0_to_300_seconds(string seconds, bool taken)
     {
         if (taken) Assert.Equal(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture),
-            Waiting.Timeout(seconds).TotalSeconds);
-        else Assert.Throws<ProblemException>(() => Waiting.Timeout(seconds));
+            WaitCondition.Timeout(seconds).TotalSeconds);
+        else Assert.Throws<ProblemException>(() => WaitCondition.Timeout(seconds));
     }
 
     [Fact]
-    public void It_is_waited_for_10_seconds_when_nothing_is_said() => Assert.Equal(TimeSpan.FromSeconds(10), Waiting.Timeout(null));
+    public void It_is_waited_for_10_seconds_when_nothing_is_said() => Assert.Equal(TimeSpan.FromSeconds(10), WaitCondition.Timeout(null));
 
     [Theory]
     [InlineData("0",  null,   false)]
@@ -41,7 +41,7 @@ public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedS
     [InlineData(null, "1001", false)]
     public void A_step_is_1_to_11_and_notifications_are_1_to_1000(string? step, string? notifications, bool taken)
     {
-        Waiting Read() => Waiting.Read(null, step, notifications, null, Host.Methods());
+        WaitCondition Read() => WaitCondition.Read(null, step, notifications, null, CompositionRoot.Methods());
         if (taken) Assert.Equal((step, notifications), ($"{Read().Step}" is { Length: > 0 } read ? read : null,
             Read().Notifications?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         else Assert.Throws<ProblemException>(Read);
@@ -50,11 +50,11 @@ public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedS
     [Fact]
     public async Task As_many_notifications_as_are_asked_for_are_enough()
     {
-        var order = await shared.Simulated.Executes("ENOUGH-1");
+        var order = await shared.Simulated.RequestPayment("ENOUGH-1");
         await shared.Simulated.Advance("PT0S");
-        var ledger = shared.Simulated.Part<Ledger>();
+        var ledger = shared.Simulated.GetService<Ledger>();
         string? Unmet(string notifications) =>
-            Waiting.Read(null, null, notifications, null, Host.Methods()).Unmet(ledger.Find(order.AccessId)!, ledger);
+            WaitCondition.Read(null, null, notifications, null, CompositionRoot.Methods()).Unmet(ledger.Find(order.AccessId)!, ledger);
         Assert.Null(Unmet("1"));
         Assert.Equal("2 notifications taken: 1 of 1 are", Unmet("2"));
     }

@@ -40,13 +40,13 @@ public sealed class BadInputTests
     [InlineData("/shops/nowhere/delete", "", "There is no shop \"nowhere\"", "「nowhere」は見つかりません。")]
     public async Task Invalid_form_is_explained_in_both_languages_and_changes_nothing(string path, string form, string en, string ja)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var before = await State(simulated);
         var fields = form.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2)).Select(field => (field[0], field[1])).ToArray();
-        var english = await DeskPage.Post(simulated, path + "?lang=en", fields);
+        var english = await DeskResponse.Post(simulated, path + "?lang=en", fields);
         Assert.InRange(english.Http, 400, 409);
         Assert.Contains(en, english.Text, StringComparison.Ordinal);
-        Assert.Contains(ja, (await DeskPage.Post(simulated, path + "?lang=ja", fields)).Text, StringComparison.Ordinal);
+        Assert.Contains(ja, (await DeskResponse.Post(simulated, path + "?lang=ja", fields)).Text, StringComparison.Ordinal);
         Assert.Equal(before, await State(simulated));
     }
 
@@ -60,9 +60,9 @@ public sealed class BadInputTests
     [InlineData("/shops/tshop00000001", "name=Renamed&notifyUrl=x&protocol.ConsumerCancel=AuthProcess", "value=\"Renamed\"", "value=\"x\"", "<option selected>AuthProcess</option>")]
     public async Task Invalid_form_keeps_what_was_entered(string path, string form, params string[] shown)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var fields = form.Split('&').Select(field => field.Split('=', 2)).Select(field => (field[0], field[1])).ToArray();
-        var page = await DeskPage.Post(simulated, path + "?lang=en", fields);
+        var page = await DeskResponse.Post(simulated, path + "?lang=en", fields);
         Assert.Equal(400, page.Http);
         Assert.All(shown, one => Assert.Contains(one, page.Html, StringComparison.Ordinal));
         // A live update would replace the messages before they are read.
@@ -84,8 +84,8 @@ public sealed class BadInputTests
     [InlineData("/contracts?before=x", "No contracts yet", 200)]
     public async Task Invalid_query_is_explained_or_read_as_the_first_page(string path, string message, int status)
     {
-        await using var simulated = await Simulated.Start();
-        var page = await DeskPage.Get(simulated, path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en");
+        await using var simulated = await SimulatorFixture.Start();
+        var page = await DeskResponse.Get(simulated, path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en");
         Assert.Equal(status, page.Http);
         Assert.Contains(message, page.Text, StringComparison.Ordinal);
     }
@@ -97,12 +97,12 @@ public sealed class BadInputTests
     [InlineData("/clock/advance", -600, 400, "it has too many fields: Form value count limit 512 exceeded", "href=\"/clock\"")]
     public async Task Form_above_a_limit_is_explained_with_a_link_back(string path, int length, int status, string message, string back)
     {
-        await using var simulated = await Simulated.Start();
-        var id = (await simulated.Executes("LONG-1")).AccessId;
+        await using var simulated = await SimulatorFixture.Start();
+        var id = (await simulated.RequestPayment("LONG-1")).AccessId;
         var before = await State(simulated);
         (string, string)[] fields = length > 0 ? [("name", new string('x', length))]
             : [.. Enumerable.Range(0, -length).Select(number => ($"f{number}", "x"))];
-        var page = await DeskPage.Post(simulated, path.Replace("{id}", id, StringComparison.Ordinal) + "?lang=en", fields);
+        var page = await DeskResponse.Post(simulated, path.Replace("{id}", id, StringComparison.Ordinal) + "?lang=en", fields);
         Assert.Equal(status, page.Http);
         Assert.Contains(message, page.Text, StringComparison.Ordinal);
         Assert.Contains(back.Replace("{id}", id, StringComparison.Ordinal), page.Html, StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class BadInputTests
     }
 
     // All that a form could change; when something is due next changes by itself.
-    static async Task<string> State(Simulated simulated)
+    static async Task<string> State(SimulatorFixture simulated)
     {
         var (members, shops) = (await simulated.Send(HttpMethod.Get, "/members"), await simulated.Send(HttpMethod.Get, "/shops"));
         var (armed, clock) = (await simulated.Send(HttpMethod.Get, "/scenarios/armed"), await simulated.Clock());

@@ -10,14 +10,14 @@ public sealed class ClockFormTests
     [Fact]
     public async Task Clock_page_lists_each_due_job_once_over_its_pages()
     {
-        await using var simulated = await Simulated.Start();
-        foreach (var number in Enumerable.Range(1, 60)) await simulated.Executes($"DUE-{number:00}");
+        await using var simulated = await SimulatorFixture.Start();
+        foreach (var number in Enumerable.Range(1, 60)) await simulated.RequestPayment($"DUE-{number:00}");
         await simulated.Advance("PT1S");
-        var first = await DeskPage.Get(simulated, "/clock?lang=en");
+        var first = await DeskResponse.Get(simulated, "/clock?lang=en");
         Assert.Contains("60 in all", first.Text, StringComparison.Ordinal);
         var next = Regex.Match(first.Html, "href=\"(/clock[^\"#]*)#due\" data-testid=\"later\"").Groups[1].Value;
-        var second = await DeskPage.Get(simulated, next);
-        string[] Orders(DeskPage page) => [.. Regex.Matches(page.Html, ">(DUE-\\d\\d)<").Select(match => match.Groups[1].Value)];
+        var second = await DeskResponse.Get(simulated, next);
+        string[] Orders(DeskResponse page) => [.. Regex.Matches(page.Html, ">(DUE-\\d\\d)<").Select(match => match.Groups[1].Value)];
         Assert.Equal((50, 10), (Orders(first).Length, Orders(second).Length));
         Assert.Equal(60, Orders(first).Concat(Orders(second)).Distinct().Count());
     }
@@ -25,10 +25,10 @@ public sealed class ClockFormTests
     [Fact]
     public async Task Advance_to_next_runs_the_next_due_job()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("DUE-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("DUE-1");
         await simulated.Advance("PT1S");
-        Assert.Equal(303, (await DeskPage.Post(simulated, "/clock/advance", ("to", "next"))).Http);
+        Assert.Equal(303, (await DeskResponse.Post(simulated, "/clock/advance", ("to", "next"))).Http);
         Assert.Equal("EXPIRED", await simulated.Status(order));
     }
 
@@ -39,8 +39,8 @@ public sealed class ClockFormTests
     [InlineData("manual", "", "2026-01-15T00:00:00+00:00")]
     public async Task Clock_form_reads_a_time_without_an_offset_as_Japan_time(string mode, string now, string stands)
     {
-        await using var simulated = await Simulated.Start();
-        Assert.Equal(303, (await DeskPage.Post(simulated, "/clock/set", ("mode", mode), ("now", now))).Http);
+        await using var simulated = await SimulatorFixture.Start();
+        Assert.Equal(303, (await DeskResponse.Post(simulated, "/clock/set", ("mode", mode), ("now", now))).Http);
         var clock = await simulated.Clock();
         Assert.Equal((mode, DateTimeOffset.Parse(stands, CultureInfo.InvariantCulture)), (clock.Mode, clock.Now));
     }

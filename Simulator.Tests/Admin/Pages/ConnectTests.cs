@@ -13,7 +13,7 @@ public sealed class ConnectTests
     [InlineData("/?lang=ja", "お店をつなぐ")]
     public async Task Empty_list_shows_the_address_the_credentials_and_a_first_call(string path, string title)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var page = WebUtility.HtmlDecode(await simulated.Page(path));
         Assert.Contains(title, page, StringComparison.Ordinal);
         Assert.Contains($">{simulated.Url}/payment/{{Api}}.idPass<", page, StringComparison.Ordinal);
@@ -30,16 +30,16 @@ public sealed class ConnectTests
     [InlineData("/", true)]
     public async Task List_with_payments_or_a_filter_does_not(string path, bool withPayment)
     {
-        await using var simulated = await Simulated.Start();
-        if (withPayment) await simulated.Enters("CONNECT-1");
+        await using var simulated = await SimulatorFixture.Start();
+        if (withPayment) await simulated.RegisterPayment("CONNECT-1");
         Assert.DoesNotContain("kantansim1", await simulated.Page(path), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task No_password_is_shown_under_a_strange_host_name()
     {
-        await using var simulated = await Simulated.Start();
-        var model = ConnectModel.Of(simulated.Part<Shops>(), "http://evil.test", isOwnName: false);
+        await using var simulated = await SimulatorFixture.Start();
+        var model = ConnectModel.Of(simulated.GetService<ShopRepository>(), "http://evil.test", isOwnName: false);
         var shops = ((IEnumerable<Dictionary<string, object?>>)model["shops"]!).SelectMany(shop => shop.Values);
         Assert.DoesNotContain("kantansim1", $"{model["curl"]} {string.Join(' ', shops)}", StringComparison.Ordinal);
     }
@@ -47,8 +47,8 @@ public sealed class ConnectTests
     [Fact]
     public async Task Without_a_shop_it_says_to_add_one()
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Api(HttpMethod.Delete, "/shops/tshop00000001");
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.CallApi(HttpMethod.Delete, "/shops/tshop00000001");
         Assert.Contains("There is no shop: add one", await simulated.Page("/?lang=en"), StringComparison.Ordinal);
     }
 }

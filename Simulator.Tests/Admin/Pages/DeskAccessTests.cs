@@ -12,7 +12,7 @@ public sealed class DeskAccessTests
     [InlineData("/reset")]
     public async Task Form_posted_by_another_site_is_refused(string path)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
         http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
         using var answer = await http.PostAsync(new Uri(path, UriKind.Relative), null, TestContext.Current.CancellationToken);
@@ -22,9 +22,9 @@ public sealed class DeskAccessTests
     [Fact]
     public async Task Pages_and_forms_ask_for_the_operator_token()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:AdminToken=s3cret");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         foreach (var path in new[] { "/scenarios", "/clock", "/members", "/shops", "/contracts", "/reset" })
-            Assert.Equal(401, (await DeskPage.Get(simulated, path)).Http);
-        Assert.Equal(401, (await DeskPage.Post(simulated, "/clock/advance", ("by", "PT1H"))).Http);
+            Assert.Equal(401, (await DeskResponse.Get(simulated, path)).Http);
+        Assert.Equal(401, (await DeskResponse.Post(simulated, "/clock/advance", ("by", "PT1H"))).Http);
     }
 }

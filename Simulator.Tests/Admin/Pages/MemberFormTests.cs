@@ -19,8 +19,8 @@ public sealed class MemberFormTests
     [Fact]
     public async Task Member_form_saves_all_its_fields_and_ignores_empty_rows()
     {
-        await using var simulated = await Simulated.Start();
-        var saved = await DeskPage.Post(simulated, "/members/taro/save?q=a", Taro);
+        await using var simulated = await SimulatorFixture.Start();
+        var saved = await DeskResponse.Post(simulated, "/members/taro/save?q=a", Taro);
         Assert.Equal("/members?q=a&done=saved&what=taro#member-taro", saved.Location);
         var taro = await simulated.MemberById("taro");
         Assert.Equal(42, taro.Points);
@@ -31,9 +31,9 @@ public sealed class MemberFormTests
     [Fact]
     public async Task Member_form_removes_the_row_whose_remove_button_is_pressed()
     {
-        await using var simulated = await Simulated.Start();
-        await DeskPage.Post(simulated, "/members/taro/save", [.. Taro, ("remove", "cards[0]")]);
-        await DeskPage.Post(simulated, "/members/taro/save",
+        await using var simulated = await SimulatorFixture.Start();
+        await DeskResponse.Post(simulated, "/members/taro/save", [.. Taro, ("remove", "cards[0]")]);
+        await DeskResponse.Post(simulated, "/members/taro/save",
             ("remove", "coupons[0]"), ("cards[1].id", "bad"), ("cards[1].label", "Bad"),
             ("coupons[0].id", "C1"), ("coupons[0].discount", "10"));
         var taro = await simulated.MemberById("taro");
@@ -46,13 +46,13 @@ public sealed class MemberFormTests
     [InlineData("/api/members/reset")]
     public async Task Members_reset_restores_the_built_in_members(string path)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var before = await simulated.Send(HttpMethod.Get, "/members");
         await simulated.Send(HttpMethod.Delete, "/members/jiro");
         await simulated.Send(HttpMethod.Put, "/members/taro", new { points = 1 });
         await simulated.Send(HttpMethod.Put, "/members/other");
         Assert.NotEqual(before, await simulated.Send(HttpMethod.Get, "/members"));
-        Assert.InRange((await DeskPage.Post(simulated, path)).Http, 200, 303);
+        Assert.InRange((await DeskResponse.Post(simulated, path)).Http, 200, 303);
         Assert.Equal(before, await simulated.Send(HttpMethod.Get, "/members"));
     }
 }

@@ -12,9 +12,9 @@ public sealed class NotifyUrlObstacleTests
     [InlineData("", false)]
     public async Task Page_of_a_shop_names_a_host_that_is_not_allowed(string url, bool isNamed)
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Api(HttpMethod.Put, $"/shops/{Order.FirstShop}", $$"""{"notifyUrl":"{{url}}"}""");
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{url}}"}""");
         foreach (var (language, sentence) in new[] { ("en", "Nothing is sent to the notification URL. The host 203.0.113.9"), ("ja", "結果通知URLには送信しません。ホスト 203.0.113.9") })
-            Assert.Equal(isNamed, (await simulated.Page($"/shops/{Order.FirstShop}?lang={language}")).Contains(sentence, StringComparison.Ordinal));
+            Assert.Equal(isNamed, (await simulated.Page($"/shops/{TestOrder.FirstShop}?lang={language}")).Contains(sentence, StringComparison.Ordinal));
     }
 }

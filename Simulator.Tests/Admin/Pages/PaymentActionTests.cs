@@ -10,8 +10,8 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task Capture_button_captures_and_notes_the_operator_on_the_timeline()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("ACT-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ACT-1");
         using var done = await Post(simulated, order, "do=merchant+capture");
         Assert.Equal((HttpStatusCode.SeeOther, $"/payments/{order.AccessId}"), (done.StatusCode, done.Headers.Location!.ToString()));
         var payment = await simulated.TransactionOf(order);
@@ -23,8 +23,8 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task AccessPass_stays_out_of_the_timeline_when_an_operator_captures()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("ACT-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ACT-1");
         (await Post(simulated, order, "do=merchant+capture")).Dispose();
         var json = await simulated.Send(HttpMethod.Get, $"/transactions/{order.AccessId}");
         Assert.Contains("sent by an operator", json, StringComparison.Ordinal);
@@ -34,8 +34,8 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task Refused_capture_returns_to_the_page_with_the_error_codes()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("ACT-2");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("ACT-2");
         var done = await Post(simulated, order, "do=merchant+capture");
         Assert.Matches($"^/payments/{order.AccessId}\\?refused=", done.Headers.Location!.ToString());
         var page = await simulated.Page(done.Headers.Location!.ToString());
@@ -47,8 +47,8 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task Payment_page_shows_no_text_of_the_query_but_error_codes()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("ACT-3");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("ACT-3");
         var page = await simulated.Page($"/payments/{order.AccessId}?refused=Call+0120-000|M01054004");
         Assert.Contains("data-testid=\"refused\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Call 0120", page, StringComparison.Ordinal);
@@ -61,8 +61,8 @@ public sealed class PaymentActionTests
     [InlineData("do=advance", "EXPIRED")]
     public async Task Operator_decides_for_the_consumer_and_ends_the_term(string form, string status)
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("ACT-4");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("ACT-4");
         Assert.Equal(HttpStatusCode.SeeOther, (await Post(simulated, order, form)).StatusCode);
         Assert.Equal(status, await simulated.Status(order));
     }
@@ -70,16 +70,16 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task Expire_notes_the_end_of_the_term_on_the_timeline()
     {
-        await using var simulated = await Simulated.Start();
-        var expired = await Expire(simulated, await simulated.Pays("ACT-5"));
+        await using var simulated = await SimulatorFixture.Start();
+        var expired = await Expire(simulated, await simulated.Pay("ACT-5"));
         Assert.Contains("the term is ended before its time", expired.Timeline!.Select(line => line.What));
     }
 
     [Fact]
     public async Task Expire_does_not_move_the_clock()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("ACT-5");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ACT-5");
         var before = (await simulated.Clock()).Now;
         await Expire(simulated, order);
         Assert.Equal(before, (await simulated.Clock()).Now);
@@ -88,8 +88,8 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task Expire_is_refused_when_no_term_runs()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("ACT-5");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ACT-5");
         await Expire(simulated, order);
         Assert.Equal(409, (await simulated.ProblemOf(HttpMethod.Post, $"/transactions/{order.AccessId}/expire")).Status);
     }
@@ -97,8 +97,8 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task Resend_button_sends_the_notification_again()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("ACT-6");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ACT-6");
         // Answers when all due notifications have been sent.
         await simulated.Advance("PT1S");
         var before = simulated.Merchant.LogEntries.Count;
@@ -118,8 +118,8 @@ public sealed class PaymentActionTests
     [InlineData("", 400, "do is &quot;&quot;")]
     public async Task Invalid_action_is_explained_on_the_page(string form, int status, string message)
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("ACT-7");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ACT-7");
         var refused = await Post(simulated, order, form);
         Assert.Equal(status, (int)refused.StatusCode);
         var page = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -129,16 +129,16 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task Merchant_call_answers_the_gateway_s_response_and_the_transaction()
     {
-        await using var simulated = await Simulated.Start();
-        var sent = await Capture(simulated, await simulated.Pays("ACT-8"));
+        await using var simulated = await SimulatorFixture.Start();
+        var sent = await Capture(simulated, await simulated.Pay("ACT-8"));
         Assert.Equal(("SALES", "SALES"), (sent.Answer["Status"], sent.Transaction.Status));
     }
 
     [Fact]
     public async Task Merchant_call_answers_the_error_codes_when_the_gateway_refuses()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("ACT-8");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ACT-8");
         await Capture(simulated, order);
         Assert.Equal("M01054004", (await Capture(simulated, order)).Answer["ErrInfo"]);
     }
@@ -146,8 +146,8 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task Merchant_call_with_an_unknown_action_is_refused_with_those_allowed()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("ACT-8");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ACT-8");
         var problem = await simulated.ProblemOf(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", new { action = "refund" });
         Assert.Equal(400, problem.Status);
         Assert.Equal(new FaultDto("action", "refund", "capture, extend, cancel"), Assert.Single(problem.Errors!));
@@ -156,8 +156,8 @@ public sealed class PaymentActionTests
     [Fact]
     public async Task Action_posted_by_another_site_is_refused()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("ACT-9");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ACT-9");
         foreach (var site in new[] { "cross-site", "same-site" })
         {
             var refused = await Post(simulated, order, "do=merchant+cancel", ("Sec-Fetch-Site", site));
@@ -176,18 +176,18 @@ public sealed class PaymentActionTests
     [InlineData("", "/?orderId=**")]
     public async Task Search_redirects_to_the_payment_or_to_a_filtered_list(string query, string location)
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("FIND-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("FIND-1");
         var found = await simulated.Get($"/find?q={Uri.EscapeDataString(string.Format(null, query, order.AccessId))}");
         Assert.Equal(string.Format(null, location, order.AccessId), Uri.UnescapeDataString(found.Headers.Location!.ToString()));
     }
 
-    static Task<TransactionDto> Expire(Simulated simulated, Order order) =>
+    static Task<TransactionDto> Expire(SimulatorFixture simulated, TestOrder order) =>
         simulated.Send<TransactionDto>(HttpMethod.Post, $"/transactions/{order.AccessId}/expire");
 
-    static Task<MerchantDto> Capture(Simulated simulated, Order order) =>
+    static Task<MerchantDto> Capture(SimulatorFixture simulated, TestOrder order) =>
         simulated.Send<MerchantDto>(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", new { action = "capture" });
 
-    static Task<HttpResponseMessage> Post(Simulated simulated, Order order, string form, params (string Name, string Value)[] headers) =>
+    static Task<HttpResponseMessage> Post(SimulatorFixture simulated, TestOrder order, string form, params (string Name, string Value)[] headers) =>
         simulated.PostForm($"/payments/{order.AccessId}", form, headers);
 }

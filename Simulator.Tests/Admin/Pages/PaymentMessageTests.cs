@@ -17,8 +17,8 @@ public sealed partial class PaymentMessageTests
     [InlineData("0", "You answered 0: received.")]
     public async Task Payment_page_explains_how_the_gateway_reads_the_merchant_s_answer(string answer, string reading)
     {
-        await using var simulated = await Simulated.Start(merchantSays: answer);
-        var order = await simulated.Pays("READ-1");
+        await using var simulated = await SimulatorFixture.Start(merchantSays: answer);
+        var order = await simulated.Pay("READ-1");
         await simulated.WaitFor(order, "answered=AUTH");
         var page = await simulated.Page($"/payments/{order.AccessId}");
         Assert.Contains(reading, WebUtility.HtmlDecode(Value(page, "reading")), StringComparison.Ordinal);
@@ -28,9 +28,9 @@ public sealed partial class PaymentMessageTests
     [Fact]
     public async Task Payment_page_reports_an_unreachable_merchant_until_the_last_attempt()
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Send(HttpMethod.Put, $"/shops/{Order.FirstShop}", new { notifyUrl = "http://127.0.0.1:1/notify" });
-        var order = await simulated.Pays("READ-2");
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = "http://127.0.0.1:1/notify" });
+        var order = await simulated.Pay("READ-2");
         await simulated.Advance("PT1S");
         var page = await simulated.Page($"/payments/{order.AccessId}");
         Assert.Contains("Your server was not reached", Value(page, "reading"), StringComparison.Ordinal);
@@ -43,10 +43,10 @@ public sealed partial class PaymentMessageTests
     [Fact]
     public async Task Payment_page_reports_that_the_notification_URL_was_removed_before_a_retry()
     {
-        await using var simulated = await Simulated.Start(merchantSays: "1");
-        var order = await simulated.Pays("READ-3");
+        await using var simulated = await SimulatorFixture.Start(merchantSays: "1");
+        var order = await simulated.Pay("READ-3");
         await simulated.Advance("PT1S");
-        await simulated.Send(HttpMethod.Put, $"/shops/{Order.FirstShop}", new { notifyUrl = "" });
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = "" });
         await simulated.Advance("PT1H");
         var page = await simulated.Page($"/payments/{order.AccessId}");
         Assert.Equal("Nothing was sent: the shop has no notification URL.", Value(page, "reading"));
@@ -55,8 +55,8 @@ public sealed partial class PaymentMessageTests
     [Fact]
     public async Task Payment_page_shows_a_request_with_the_escapes_that_were_sent()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Enters("RAW-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("RAW-1");
         // UTF-8 by mistake, and a needless escape: the developer has to see both.
         var page = await RequestShown(simulated, order, "&ItemName=%E3%83%9D&ClientField1=%41");
         Assert.Contains("&ItemName=%E3%83%9D&ClientField1=%41</pre>", page, StringComparison.Ordinal);
@@ -65,8 +65,8 @@ public sealed partial class PaymentMessageTests
     [Fact]
     public async Task Payment_page_shows_no_password_of_a_request()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Enters("RAW-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("RAW-1");
         var page = await RequestShown(simulated, order, "&ItemName=Pot");
         Assert.Contains("&ItemName=Pot</pre>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("kantansim1", page, StringComparison.Ordinal);
@@ -76,9 +76,9 @@ public sealed partial class PaymentMessageTests
     [Fact]
     public async Task Payment_page_shows_Japanese_text_of_an_answer_as_CP932_escapes()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Enters("RAW-2");
-        await simulated.Operates("ExecTranRecruit", order, ("RetURL", "http://127.0.0.1/back"), ("ItemName", "ポット"), ("ClientField1", "表"));
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("RAW-2");
+        await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", "http://127.0.0.1/back"), ("ItemName", "ポット"), ("ClientField1", "表"));
         await simulated.PlayConsumer(order);
         var page = WebUtility.HtmlDecode(await simulated.Page($"/payments/{order.AccessId}"));
         Assert.Contains("ItemName=%83%7C%83b%83g", page, StringComparison.Ordinal);
@@ -87,8 +87,8 @@ public sealed partial class PaymentMessageTests
     [Fact]
     public async Task Curl_copy_repeats_the_call_with_a_variable_for_the_password()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("CURL-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("CURL-1");
         var page = WebUtility.HtmlDecode(await simulated.Page($"/payments/{order.AccessId}"));
         var curl = Curl().Match(page).Value;
         Assert.StartsWith(
@@ -99,7 +99,7 @@ public sealed partial class PaymentMessageTests
     [Fact]
     public async Task Timeline_shows_an_altered_notification_as_it_was_sent()
     {
-        await using var simulated = await Simulated.Playing("forged", """
+        await using var simulated = await SimulatorFixture.StartWithScenarios("forged", """
             name: forged
             title: { en: forged, ja: 改ざん }
             description: { en: the amount is another, ja: 金額を書き換える }
@@ -108,7 +108,7 @@ public sealed partial class PaymentMessageTests
                 match: { status: AUTH }
                 then: { send: { fields: { Amount: "1" } } }
             """);
-        var order = await simulated.Pays("ALTER-1", scenario: "forged");
+        var order = await simulated.Pay("ALTER-1", scenario: "forged");
         var paid = await simulated.WaitFor(order, "answered=AUTH");
         var line = paid.Timeline!.Last(one => one.What.StartsWith("result notification AUTH ", StringComparison.Ordinal));
         Assert.Equal("1", line.Request!["Amount"]);
@@ -117,8 +117,8 @@ public sealed partial class PaymentMessageTests
     [Fact]
     public async Task Mermaid_copy_is_a_valid_sequence_diagram_of_the_payment()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Pays("MER-1");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("MER-1");
         var page = WebUtility.HtmlDecode(await simulated.Page($"/payments/{order.AccessId}"));
         var mermaid = Mermaid().Match(page).Groups[1].Value.Split('\n');
         Assert.Equal("sequenceDiagram", mermaid[0]);
@@ -127,7 +127,7 @@ public sealed partial class PaymentMessageTests
         Assert.All(mermaid, line => Assert.DoesNotMatch("(?<!#35);", line));
     }
 
-    static async Task<string> RequestShown(Simulated simulated, Order order, string fields)
+    static async Task<string> RequestShown(SimulatorFixture simulated, TestOrder order, string fields)
     {
         var access = string.Join('&', order.Fields.Select(field => $"{field.Name}={field.Value}"));
         var form = $"{access}&RetURL=http%3A%2F%2F127.0.0.1%2Fback{fields}";

@@ -11,7 +11,7 @@ public sealed partial class PaymentPageTests
     [InlineData("ja", "毎月31日（ない月は末日）", "課金あり", "利用者が解約済み")]
     public async Task Contract_page_shows_its_terms_and_monthly_charges(string language, string chargeDay, string firstMonth, string ended)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.AsksForContract("SHOWN-1");
         Assert.Equal("", Value(await Page(simulated, order, language), "contract-id"));
         await simulated.PlayConsumer(order);
@@ -32,19 +32,19 @@ public sealed partial class PaymentPageTests
     [Fact]
     public async Task Payment_page_shows_the_extension_and_the_number_of_amount_changes()
     {
-        await using var simulated = await Simulated.Start();
-        var order = await simulated.Executes("SHOWN-2");
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("SHOWN-2");
         await simulated.PlayConsumer(order);
         var before = await Page(simulated, order, "en");
         Assert.DoesNotMatch("data-testid=\"(contract|extended|amount-changes)\"", before);
-        await simulated.Operates("RecruitUpdateAuth", order);
-        await simulated.Operates("RecruitChange", order, ("Amount", "900"));
-        await simulated.Operates("RecruitChange", order, ("Amount", "800"));
+        await simulated.CallOperation("RecruitUpdateAuth", order);
+        await simulated.CallOperation("RecruitChange", order, ("Amount", "900"));
+        await simulated.CallOperation("RecruitChange", order, ("Amount", "800"));
         var page = await Page(simulated, order, "en");
         Assert.Equal(("2026-01-15 09:00:00", "2"), (Value(page, "extended"), Value(page, "amount-changes")));
     }
 
-    static async Task<string> Page(Simulated simulated, Order order, string language)
+    static async Task<string> Page(SimulatorFixture simulated, TestOrder order, string language)
     {
         using var answer = await simulated.Get($"/payments/{order.AccessId}?lang={language}");
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

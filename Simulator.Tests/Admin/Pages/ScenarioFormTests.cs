@@ -8,7 +8,7 @@ public sealed class ScenarioFormTests
     [Fact]
     public async Task Arm_form_arms_for_the_given_shop_or_order_pattern()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var location = await ArmsTwo(simulated);
         Assert.Equal("/scenarios/timeout?q=time&done=armed&what=timeout#armed", location);
         Assert.Equal(
@@ -22,30 +22,30 @@ public sealed class ScenarioFormTests
     [Fact]
     public async Task Disarm_form_removes_that_scenario_only_even_when_posted_twice()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await ArmsTwo(simulated);
-        await DeskPage.Post(simulated, "/scenarios/disarm", ("id", "arm-00000002"));
-        await DeskPage.Post(simulated, "/scenarios/disarm", ("id", "arm-00000002"));
+        await DeskResponse.Post(simulated, "/scenarios/disarm", ("id", "arm-00000002"));
+        await DeskResponse.Post(simulated, "/scenarios/disarm", ("id", "arm-00000002"));
         Assert.Equal("arm-00000001", Assert.Single(await simulated.ArmedScenarios()).Id);
     }
 
     [Fact]
     public async Task Armed_scenario_is_played_by_the_next_matching_order_only()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         await ArmsTwo(simulated);
         await simulated.Send(HttpMethod.Delete, "/scenarios/armed/arm-00000002");
-        Assert.Equal("cancel", (await simulated.TransactionOf(await simulated.Enters("ABC-1"))).Scenario);
-        Assert.Equal("success", (await simulated.TransactionOf(await simulated.Enters("ABC-2"))).Scenario);
+        Assert.Equal("cancel", (await simulated.TransactionOf(await simulated.RegisterPayment("ABC-1"))).Scenario);
+        Assert.Equal("success", (await simulated.TransactionOf(await simulated.RegisterPayment("ABC-2"))).Scenario);
         Assert.Equal(404, (await simulated.ProblemOf(HttpMethod.Delete, "/scenarios/armed/arm-00000001")).Status);
     }
 
     /// <returns>Where the second form's answer redirects to.</returns>
-    static async Task<string> ArmsTwo(Simulated simulated)
+    static async Task<string> ArmsTwo(SimulatorFixture simulated)
     {
-        await DeskPage.Post(simulated, "/scenarios/arm",
+        await DeskResponse.Post(simulated, "/scenarios/arm",
             ("scenario", "cancel"), ("page", ""), ("times", "1"), ("shopId", ""), ("orderId", "ABC-*"));
-        var second = await DeskPage.Post(simulated, "/scenarios/arm?q=time&done=armed",
+        var second = await DeskResponse.Post(simulated, "/scenarios/arm?q=time&done=armed",
             ("scenario", "timeout"), ("page", "one"), ("times", "2"), ("shopId", "tshop00000001"), ("orderId", ""));
         return second.Location;
     }

@@ -17,7 +17,7 @@ public sealed class TextTests
     [InlineData(10,    "10 ms")]
     [InlineData(1_000, "1,000 ms")]
     public void Milliseconds_have_a_decimal_below_ten(double milliseconds, string text) =>
-        Assert.Equal(text, Text.Milliseconds(milliseconds));
+        Assert.Equal(text, DisplayText.Milliseconds(milliseconds));
 
     [Theory]
     [InlineData("00:00:00",   "+0 s")]
@@ -26,7 +26,7 @@ public sealed class TextTests
     [InlineData("23:59:59",   "+23:59:59")]
     [InlineData("1.00:00:00", "+1 d 0:00:00")]
     public void A_time_since_is_in_seconds_below_a_minute_and_in_days_from_a_day_on(string span, string text) =>
-        Assert.Equal(text, Text.After(TimeSpan.Parse(span, CultureInfo.InvariantCulture)));
+        Assert.Equal(text, DisplayText.Elapsed(TimeSpan.Parse(span, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData("00:00:00.2",  "1 second")]
@@ -37,7 +37,7 @@ public sealed class TextTests
     [InlineData("1.23:00:00",  "47 hours")]
     [InlineData("2.00:00:00",  "2 days")]
     public void A_span_is_in_its_largest_unit_of_which_there_are_enough(string span, string text) =>
-        Assert.Equal(text, AttemptReading.Span(TimeSpan.Parse(span, CultureInfo.InvariantCulture)).En);
+        Assert.Equal(text, AttemptExplanation.FormatDuration(TimeSpan.Parse(span, CultureInfo.InvariantCulture)).En);
 
     static readonly DateTimeOffset Now = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
 
@@ -53,13 +53,13 @@ public sealed class TextTests
             Transaction = 1, Index = 1, AccessId = "a", ShopId = "s", OrderId = "o", Status = new("AUTH"), CreatedAt = Now, Fields = [],
             NextAttemptAt = at,
         };
-        var row = new AgendaRow { Id = AgendaRow.IdOf(1, Due.Notification, 1), At = at, AccessId = "a", ShopId = "s" };
-        Assert.Equal(next, AttemptReading.Next(told, Now).En);
+        var row = new ScheduledJob { Id = ScheduledJob.IdOf(1, JobKind.Notification, 1), At = at, AccessId = "a", ShopId = "s" };
+        Assert.Equal(next, AttemptExplanation.Next(told, Now).En);
         Assert.Contains(time, (string)NotificationModel.Of(told, Now)["next"]!, StringComparison.Ordinal);
         Assert.Equal(time.Length == 0, ((string)NotificationModel.Of(told, Now)["next"]!).Length == 0);
-        Assert.StartsWith(story, (string)Story.Of(KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH")), [], [told], [row], Now).Last()["en"]!,
+        Assert.StartsWith(story, (string)PaymentSummary.Of(KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH")), [], [told], [row], Now).Last()["en"]!,
             StringComparison.Ordinal);
-        Assert.Equal(due, DueModel.Of(row, null, Now)["in"]);
+        Assert.Equal(due, ScheduledJobModel.Of(row, null, Now)["in"]);
     }
 
     [Theory]
@@ -68,15 +68,15 @@ public sealed class TextTests
     [InlineData(399, true)]
     [InlineData(400, false)]
     public void An_answer_from_300_to_399_is_a_redirect(int status, bool redirect) =>
-        Assert.Equal(redirect, AnswerNotes.Of(new(status, ""), Redactor.ByName).Any(note => note.En.Contains("does not follow redirects",
+        Assert.Equal(redirect, ResponseNotes.Of(new(status, ""), Redactor.ByName).Any(note => note.En.Contains("does not follow redirects",
             StringComparison.Ordinal)));
 
     [Theory]
     [InlineData(40, "”")]
     [InlineData(41, "…”")]
     public void Forty_characters_of_an_answer_are_shown(int length, string end) =>
-        Assert.Contains($"“{new string('x', 40)}{end}", AttemptReading.Of(Attempt(AttemptEnd.WrongBody, 200, new string('x', length))).En,
+        Assert.Contains($"“{new string('x', 40)}{end}", AttemptExplanation.Of(Attempt(AttemptResult.WrongBody, 200, new string('x', length))).En,
             StringComparison.Ordinal);
 
-    static NotificationAttempt Attempt(AttemptEnd end, int status, string reply) => new(Now, 0, "", end, status, reply, "");
+    static NotificationAttempt Attempt(AttemptResult end, int status, string reply) => new(Now, 0, "", end, status, reply, "");
 }

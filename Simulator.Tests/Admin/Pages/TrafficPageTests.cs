@@ -8,8 +8,8 @@ public sealed class TrafficPageTests
     [Fact]
     public async Task A_body_that_is_no_form_is_shown_masked_with_its_type_and_length()
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Posts("EntryTranRecruit", """{"OrderID":"SHOWN-2","ShopPass":"hush-json"}"""u8.ToArray());
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Post("EntryTranRecruit", """{"OrderID":"SHOWN-2","ShopPass":"hush-json"}"""u8.ToArray());
         var page = await simulated.Page("/traffic");
         Assert.Contains("44 bytes, not a form", page, StringComparison.Ordinal);
         Assert.Contains("{&quot;OrderID&quot;:&quot;SHOWN-2&quot;,&quot;ShopPass&quot;:&quot;*********&quot;}", page, StringComparison.Ordinal);
@@ -20,7 +20,7 @@ public sealed class TrafficPageTests
     [InlineData("ja")]
     public async Task A_wrong_path_is_shown_with_its_note(string language)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.PostForm("/payment/EntryTranRecruit", "OrderID=PATH-1");
         using var page = await simulated.Get($"/traffic?lang={language}");
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -35,7 +35,7 @@ public sealed class TrafficPageTests
     [Fact]
     public async Task All_notes_of_a_call_are_shown()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.PostForm("/payment/EntryTranRecuit.idPass", "OrderID=PATH-1&OrderID=PATH-2");
         var page = await simulated.Page("/traffic");
         Assert.Contains("Did you mean &quot;/payment/EntryTranRecruit.idPass&quot;?</p>", page, StringComparison.Ordinal);
@@ -45,8 +45,8 @@ public sealed class TrafficPageTests
     [Fact]
     public async Task A_form_is_shown_with_its_passwords_masked()
     {
-        await using var simulated = await Simulated.Start();
-        await simulated.Posts("EntryTranRecruit", "ShopID=tshop00000001&ShopPass=hush-form&OrderID=SHOWN-1\r\n"u8.ToArray());
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Post("EntryTranRecruit", "ShopID=tshop00000001&ShopPass=hush-form&OrderID=SHOWN-1\r\n"u8.ToArray());
         var page = await simulated.Page("/traffic");
         Assert.Contains("<dt>ShopPass</dt><dd>*********</dd>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("not a form", page, StringComparison.Ordinal);

@@ -19,13 +19,13 @@ public sealed class ChangeTests
     public async Task Lower_amount_is_taken_off_the_card_then_points_then_coupons(
         string status, string coupon, int amount, int card, int points, int wallets, int shops, int pointsOfMember)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Paid(status, $$""","points":300,"coupon":"{{coupon}}" """);
-        var answer = await simulated.Operates("RecruitChange", order, ("Amount", $"{amount}"), ("Tax", ""));
+        var answer = await simulated.CallOperation("RecruitChange", order, ("Amount", $"{amount}"), ("Tax", ""));
         Assert.Equal(
             $"OrderID={order.OrderId}&Status={status}&Amount={amount}&Tax=0&RcUsePoint={points}&RcUseCoupon={wallets}&RcUseShopCoupon={shops}",
             Wire(answer));
-        if (status == "AUTH") await simulated.Operates("RecruitSales", order);
+        if (status == "AUTH") await simulated.CallOperation("RecruitSales", order);
         await simulated.Advance("P1D");
 
         Assert.Equal(pointsOfMember, (await simulated.MemberById("taro")).Points);
@@ -41,15 +41,15 @@ public sealed class ChangeTests
     [InlineData("CAPTURE", 4)]
     public async Task Changes_and_a_cancel_restore_member_and_deposits(string status, int lines)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var before = await simulated.MemberById("taro");
         var order = await simulated.Paid(status, ""","points":300,"coupon":"WALLET100" """);
         foreach (var amount in new[] { "850", "250" })
         {
-            Assert.Equal(amount, (await simulated.Operates("RecruitChange", order, ("Amount", amount)))["Amount"]);
+            Assert.Equal(amount, (await simulated.CallOperation("RecruitChange", order, ("Amount", amount)))["Amount"]);
             await simulated.Advance("P20D");
         }
-        Assert.Equal($"OrderID={order.OrderId}&Status=CANCEL", Wire(await simulated.Operates("RecruitCancel", order)));
+        Assert.Equal($"OrderID={order.OrderId}&Status=CANCEL", Wire(await simulated.CallOperation("RecruitCancel", order)));
         await simulated.Advance("P20D");
 
         var deposited = await simulated.DepositsOf(order);
@@ -60,9 +60,9 @@ public sealed class ChangeTests
     [Fact]
     public async Task Higher_amount_is_refused_by_default()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Paid("SALES");
-        Assert.Equal("M01234010", (await simulated.Operates("RecruitChange", order, ("Amount", "1000"), ("Tax", "1")))["ErrInfo"]);
+        Assert.Equal("M01234010", (await simulated.CallOperation("RecruitChange", order, ("Amount", "1000"), ("Tax", "1")))["ErrInfo"]);
     }
 
     [Theory]
@@ -71,12 +71,12 @@ public sealed class ChangeTests
     [InlineData("CAPTURE", 2)]
     public async Task Higher_amount_is_paid_by_the_card_unless_it_declines(string status, int lines)
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:Protocol:ChangeUpward=true");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:Protocol:ChangeUpward=true");
         var order = await simulated.Paid(status, ""","points":300""");
-        Assert.Equal("300", (await simulated.Operates("RecruitChange", order, ("Amount", "1500")))["RcUsePoint"]);
+        Assert.Equal("300", (await simulated.CallOperation("RecruitChange", order, ("Amount", "1500")))["RcUsePoint"]);
         await simulated.CardsRefuse("taro");
-        Assert.Equal("RC1000112", (await simulated.Operates("RecruitChange", order, ("Amount", "1501")))["ErrInfo"]);
-        if (status == "AUTH") await simulated.Operates("RecruitSales", order);
+        Assert.Equal("RC1000112", (await simulated.CallOperation("RecruitChange", order, ("Amount", "1501")))["ErrInfo"]);
+        if (status == "AUTH") await simulated.CallOperation("RecruitSales", order);
         await simulated.Advance("P1D");
         var deposited = await simulated.DepositsOf(order);
         Assert.Equal((lines, (1200, 300, 0, 0)), (deposited.Length, Sum(deposited)));
@@ -89,9 +89,9 @@ public sealed class ChangeTests
     [InlineData("RecruitCancel",     null)]
     public async Task Payment_by_points_only_refuses_what_needs_a_card(string api, string? errInfo)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Paid("AUTH", ""","member":"hanako","points":"all" """);
-        Assert.Equal(errInfo, (await simulated.Operates(api, order, ("Amount", "900"))).GetValueOrDefault("ErrInfo"));
+        Assert.Equal(errInfo, (await simulated.CallOperation(api, order, ("Amount", "900"))).GetValueOrDefault("ErrInfo"));
     }
 
     // Captured on day 10: the 180 days since the registration end first, those since the capture have an error code of their own.
@@ -100,14 +100,14 @@ public sealed class ChangeTests
     [InlineData("RecruitCancel")]
     public async Task Change_and_cancel_are_refused_after_180_days(string api)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Paid("AUTH");
         await simulated.Advance("P10D");
-        await simulated.Operates("RecruitSales", order);
+        await simulated.CallOperation("RecruitSales", order);
         await simulated.Advance("P170DT1S");
-        Assert.Equal("E11010017", (await simulated.Operates(api, order, ("Amount", "900")))["ErrInfo"]);
+        Assert.Equal("E11010017", (await simulated.CallOperation(api, order, ("Amount", "900")))["ErrInfo"]);
         await simulated.Advance("P10D");
-        Assert.Equal("M01233011", (await simulated.Operates(api, order, ("Amount", "900")))["ErrInfo"]);
+        Assert.Equal("M01233011", (await simulated.CallOperation(api, order, ("Amount", "900")))["ErrInfo"]);
     }
 
     [Theory]
@@ -115,9 +115,9 @@ public sealed class ChangeTests
     [InlineData("false", "AUTH 1000")]
     public async Task Change_is_notified_unless_configured_otherwise(string notifyChanges, string received)
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:Protocol:NotifyChanges={notifyChanges}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Protocol:NotifyChanges={notifyChanges}");
         var order = await simulated.Paid("AUTH");
-        await simulated.Operates("RecruitChange", order, ("Amount", "900"));
+        await simulated.CallOperation("RecruitChange", order, ("Amount", "900"));
         await simulated.Advance("PT1S");
         var results = (await simulated.NotificationsOf(order, "delivered")).Skip(2);
         Assert.Equal(received, string.Join(',', results.Select(one => $"{one.Status} {one.Body["Amount"]}")));

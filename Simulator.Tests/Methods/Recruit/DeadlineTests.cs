@@ -8,7 +8,7 @@ namespace KantanSim.Tests.Methods.Recruit;
 public sealed class DeadlineTests
 {
     // No other deadline is in the way of the one that is tested.
-    static readonly Choices Long = new() { AuthorisationDays = 3_650, AfterSaleDays = 3_650, AnyOperationDays = 3_650 };
+    static readonly ProtocolOptions Long = new() { AuthorisationDays = 3_650, AfterSaleDays = 3_650, AnyOperationDays = 3_650 };
 
     [Theory]
     [InlineData(-1, "SALES")]
@@ -60,7 +60,7 @@ public sealed class DeadlineTests
         var captured = Transaction("Recruit", GatewayStatus.Captured) with { CapturedAt = soldAt };
         var march = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.FromHours(9));
         Assert.Equal(said, Decide("RecruitCancel", captured, At(march.AddTicks(ticks),
-            Long with { AfterSale = AfterSaleForm.EndOfNextMonth })).Said());
+            Long with { AfterSale = AfterSaleMode.EndOfNextMonth })).Said());
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class DeadlineTests
             Transaction("Recruit", GatewayStatus.InProcess), new WalletAnswer.Agreed("taro", new(1000), "visa", null), at);
         var extended = Decide("RecruitUpdateAuth", paid.Transaction with { ValidUntil = Begin.AddDays(1_000) }, at);
         Assert.All(
-            [paid, extended], decision => Assert.Equal((end, end), (decision.Transaction.ValidUntil, Assert.Single(decision.Later).At)));
+            [paid, extended], decision => Assert.Equal((end, end), (decision.Transaction.ValidUntil, Assert.Single(decision.JobsToSchedule).At)));
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class DeadlineTests
     {
         var culture = System.Globalization.CultureInfo.InvariantCulture;
         var now = new DateTimeOffset(new DateTime(2026, 1, 20) + TimeSpan.Parse(time, culture), TimeSpan.FromHours(9));
-        var closed = new Choices { ChangeClosed = new(TimeOnly.Parse(from, culture), TimeOnly.Parse(to, culture)) };
+        var closed = new ProtocolOptions { ChangeClosed = new(TimeOnly.Parse(from, culture), TimeOnly.Parse(to, culture)) };
         Assert.Equal(said, Decide("RecruitChange", Transaction("Recruit", GatewayStatus.Authorised), At(now, closed),
             ("Amount", "900")).Said());
     }

@@ -22,7 +22,7 @@ public sealed class ChargeDeadlineTests
     }
 
     [Fact]
-    public void A_charge_can_be_cancelled_for_30_days_unless_chosen_otherwise() => Assert.Equal(30, new Choices().ChargeCancelDays);
+    public void A_charge_can_be_cancelled_for_30_days_unless_chosen_otherwise() => Assert.Equal(30, new ProtocolOptions().ChargeCancelDays);
 
     [Theory]
     [InlineData("202512", "M01254002")]

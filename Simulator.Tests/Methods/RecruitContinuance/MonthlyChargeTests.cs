@@ -26,10 +26,10 @@ public sealed class MonthlyChargeTests
     [Fact]
     public async Task Charges_of_a_year_follow_failures_cancellations_and_amount_changes()
     {
-        await using var simulated = await Simulated.Playing("fourth-fails", FourthFails);
+        await using var simulated = await SimulatorFixture.StartWithScenarios("fourth-fails", FourthFails);
         var order = await simulated.SignsUp(scenario: "fourth-fails");
         Task<Dictionary<string, string>> CancelMonth(string month) =>
-            simulated.Operates("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", month));
+            simulated.CallOperation("RecruitContinuanceChargeCancel", order, ("ContinuanceMonth", month));
         await To(simulated, "2026-05-10");
         Assert.Equal("REGISTER", (await CancelMonth("202605"))["Status"]);
         await To(simulated, "2026-07-10");
@@ -38,7 +38,7 @@ public sealed class MonthlyChargeTests
         Assert.Equal("M01054004", (await CancelMonth("202604"))["ErrInfo"]);
         Assert.Equal("M01254002", (await CancelMonth("202608"))["ErrInfo"]);
         await To(simulated, "2026-08-05");
-        var change = await simulated.Operates("RecruitContinuanceChange", order, ("Amount", "1200"), ("Tax", "120"));
+        var change = await simulated.CallOperation("RecruitContinuanceChange", order, ("Amount", "1200"), ("Tax", "120"));
         Assert.Equal("OrderID=SUB-1&Status=REGISTER&Amount=1200&Tax=120", string.Join('&', change.Select(field => $"{field.Key}={field.Value}")));
         await simulated.AdvanceTo("2026-12-31T14:59:59Z");
 
@@ -77,7 +77,7 @@ public sealed class MonthlyChargeTests
     public async Task Charge_falls_on_the_charge_day_or_the_last_day_of_its_month(
         string begins, string chargeDay, string firstMonthFree, string days)
     {
-        await using var simulated = await Simulated.Start(settings: $"--KantanSim:Clock={begins}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Clock={begins}");
         var order = await simulated.SignsUp(chargeDay: chargeDay, firstMonthFree: firstMonthFree);
         var end = DateTimeOffset.Parse(begins, CultureInfo.InvariantCulture).AddDays(107);
         await simulated.AdvanceTo($"{end:yyyy-MM-dd}T14:59:59Z");
@@ -88,7 +88,7 @@ public sealed class MonthlyChargeTests
     [Fact]
     public async Task First_charge_waits_for_the_charge_day_when_configured()
     {
-        await using var simulated = await Simulated.Start(settings: "--KantanSim:Protocol:FirstCharge=OnChargeDay");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:Protocol:FirstCharge=OnChargeDay");
         var order = await simulated.SignsUp();
         Assert.Equal(["202601 AUTH 1078 -"], await simulated.Charges(order));
         await simulated.Advance("P16D");
@@ -98,10 +98,10 @@ public sealed class MonthlyChargeTests
     [Fact]
     public async Task Merchant_cancel_lets_the_pending_charge_complete_and_stops_later_ones()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.SignsUp();
         await To(simulated, "2026-02-10");
-        Assert.Equal("CANCEL", (await simulated.Operates("RecruitContinuanceCancel", order))["Status"]);
+        Assert.Equal("CANCEL", (await simulated.CallOperation("RecruitContinuanceCancel", order))["Status"]);
         await simulated.Advance("P120D");
         Assert.Equal(["202601 SALES 1078 2026-01-15", "202602 SALES 1078 2026-02-28"], await simulated.Charges(order));
         Assert.Equal("CANCEL", await simulated.Status(order));
@@ -114,13 +114,13 @@ public sealed class MonthlyChargeTests
     [InlineData("END",    2)]
     public async Task Contract_ends_after_the_configured_number_of_failed_charges(string status, int failures)
     {
-        await using var simulated = await Simulated.Playing("always-fails", AlwaysFails,
+        await using var simulated = await SimulatorFixture.StartWithScenarios("always-fails", AlwaysFails,
             $"--KantanSim:Protocol:ForcedEndAfterFailures={failures}", $"--KantanSim:Protocol:ForcedEnd={status}");
         var order = await simulated.SignsUp(scenario: "always-fails");
         await simulated.Advance("P150D");
         Assert.Equal(Enumerable.Range(1, failures).Select(month => $"20260{month} PAYFAIL"), (await simulated.Charges(order)).Select(charge => charge[..14]));
         Assert.Equal((status, "RC3000114"), (await simulated.Status(order), (await simulated.TransactionOf(order)).ErrInfo));
-        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "REGISTER", status], simulated.Told);
+        Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "REGISTER", status], simulated.NotifiedStatuses);
         Assert.Empty(await simulated.DepositsOf(order));
         Assert.Empty((await simulated.TransactionOf(order)).Due!);
     }
@@ -136,7 +136,7 @@ public sealed class MonthlyChargeTests
     [Fact]
     public async Task Clock_jump_charges_each_missed_month_once()
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.SignsUp();
         await simulated.Advance("PT1S");
         await simulated.Send(HttpMethod.Put, "/clock", new { mode = "manual", now = "2026-05-15T00:00:00Z" });
@@ -151,13 +151,13 @@ public sealed class MonthlyChargeTests
     public async Task Charges_continue_after_a_restart()
     {
         var data = Directory.CreateTempSubdirectory();
-        Order order;
-        await using (var before = await Simulated.Start(data.FullName))
+        TestOrder order;
+        await using (var before = await SimulatorFixture.Start(data.FullName))
         {
             order = await before.SignsUp();
             await To(before, "2026-03-10");
         }
-        await using (var after = await Simulated.Start(data.FullName))
+        await using (var after = await SimulatorFixture.Start(data.FullName))
         {
             await To(after, "2026-05-01");
             Assert.Equal(
@@ -170,15 +170,15 @@ public sealed class MonthlyChargeTests
 
     static async Task<string> Months(string[] steps)
     {
-        await using var simulated = await Simulated.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.SignsUp();
         foreach (var step in steps) await simulated.Advance(step);
         var contract = (await simulated.TransactionOf(order)).Contract!;
         var deposits = await simulated.Send(HttpMethod.Get, "/deposits");
         var charges = string.Join<ChargeDto>('\n', contract.Charges);
-        return $"{contract with { Charges = [] }}\n{charges}\n{deposits}\n{string.Join(' ', simulated.Told)}";
+        return $"{contract with { Charges = [] }}\n{charges}\n{deposits}\n{string.Join(' ', simulated.NotifiedStatuses)}";
     }
 
     /// <summary>Advances the clock to the beginning of a day in Japan.</summary>
-    static Task To(Simulated simulated, string day) => simulated.AdvanceTo($"{day}T00:00:00+09:00");
+    static Task To(SimulatorFixture simulated, string day) => simulated.AdvanceTo($"{day}T00:00:00+09:00");
 }

@@ -25,10 +25,10 @@ internal static class TestpayLifecycle
     public static readonly Lifecycle Table = new(
         [Unprocessed, Requested, InProcess, Paid, Refunded, Failed, Expired],
 
-        When(Unprocessed,            Execute, Requested, Due.Expiry),
+        When(Unprocessed,            Execute, Requested, JobKind.Expiry),
         Otherwise(Execute,                    GatewayErrors.AlreadyRequested),
 
-        When(Requested,              Start,   InProcess, Due.Expiry),
+        When(Requested,              Start,   InProcess, JobKind.Expiry),
         Stay(InProcess,              Start),
         Refuse(Expired,              Start,   TooLate),
         Otherwise(Start,                      Illegal),
@@ -36,7 +36,7 @@ internal static class TestpayLifecycle
         Stay(InProcess,              SignIn),
         Otherwise(SignIn,                     Illegal),
 
-        When(InProcess,              Pay,     Paid,      Due.Settlement),
+        When(InProcess,              Pay,     Paid,      JobKind.Settlement),
         Otherwise(Pay,                        Illegal),
 
         When(InProcess,              Fail,    Failed),
@@ -45,6 +45,6 @@ internal static class TestpayLifecycle
         When([Requested, InProcess], Expire,  Expired),
         Otherwise(Expire,                     Illegal),
 
-        When(Paid,                   Refund,  Refunded,  Due.Refund),
+        When(Paid,                   Refund,  Refunded,  JobKind.Refund),
         Otherwise(Refund,                     GatewayErrors.WrongState));
 }

@@ -9,16 +9,16 @@ internal static class CallEndpoints
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/calls", List).WithSummary("The last requests to the gateway, newest first")
-            .WithDescription($"The last {TrafficRing.Kept}, in memory only. Filters: accessId, shopId, orderId, api. limit 1 to 500, 50 when left out.");
+            .WithDescription($"The last {ExchangeLog.Capacity}, in memory only. Filters: accessId, shopId, orderId, api. limit 1 to 500, 50 when left out.");
 
-    static Ok<Listing<CallView>> List(TrafficRing traffic, string? accessId, string? shopId, string? orderId, string? api, string? limit, string? cursor)
+    static Ok<Listing<CallView>> List(ExchangeLog traffic, string? accessId, string? shopId, string? orderId, string? api, string? limit, string? cursor)
     {
-        var (count, below) = (ControlEndpoints.Limit(limit), ControlEndpoints.Below(cursor));
+        var (count, below) = (ControlEndpoints.ParseLimit(limit), ControlEndpoints.ParseCursor(cursor));
         var found = traffic.Newest()
             .Where(call => call.Number < below && (accessId is null || call.AccessId == accessId) && (api is null || call.Api == api)
                 && (shopId is null || call.Request.GetValueOrDefault("ShopID") == shopId) && (orderId is null || call.Request.GetValueOrDefault("OrderID") == orderId))
             .Take(count + 1).ToList();
         var next = found.Count > count ? found[count - 1].Number : (long?)null;
-        return TypedResults.Ok(new Listing<CallView>([.. found.Take(count).Select(CallView.Of)], ControlEndpoints.Cursor(next)));
+        return TypedResults.Ok(new Listing<CallView>([.. found.Take(count).Select(CallView.Of)], ControlEndpoints.FormatCursor(next)));
     }
 }

@@ -19,11 +19,11 @@ internal static class ClockEndpoints
         api.MapPost("/clock/advance", Advance).WithSummary("Lets time pass: everything due in between has happened, in order, when it answers").Accepts<AdvanceRequest>("application/json", "*/*").ProducesProblem(400);
     }
 
-    static Ok<ClockView> View(ClockControl clock) => TypedResults.Ok(clock.View());
+    static Ok<ClockView> View(ClockService clock) => TypedResults.Ok(clock.View());
 
-    static async Task<Ok<ClockView>> Set(HttpRequest http, ClockControl clock, CancellationToken cancel) =>
-        TypedResults.Ok(await clock.Set(await Body.Read(http), cancel));
+    static async Task<Ok<ClockView>> Set(HttpRequest http, ClockService clock, CancellationToken cancel) =>
+        TypedResults.Ok(await clock.Set(await JsonBodyReader.Read(http), cancel));
 
-    static async Task<Ok<ClockView>> Advance(HttpRequest http, ClockControl clock, CancellationToken cancel) =>
-        TypedResults.Ok(await clock.Advance(await Body.Read(http), cancel));
+    static async Task<Ok<ClockView>> Advance(HttpRequest http, ClockService clock, CancellationToken cancel) =>
+        TypedResults.Ok(await clock.Advance(await JsonBodyReader.Read(http), cancel));
 }

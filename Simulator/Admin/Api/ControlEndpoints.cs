@@ -30,20 +30,20 @@ internal static class ControlEndpoints
             document.Info.Description = "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in the README. A query parameter that a call does not declare is refused with 400.";
             return Task.CompletedTask;
         }));
-        services.AddSingleton<ConsumerPlayer>();
-        services.AddSingleton<MerchantPlayer>();
-        services.AddSingleton<ClockControl>();
-        services.AddSingleton<MemberRegister>();
-        services.AddSingleton<ShopRegister>();
-        services.AddSingleton<CleanSlate>();
-        services.AddSingleton<Watchers>();
-        services.AddSingleton(new Guesses(TimeProvider.System));
+        services.AddSingleton<ConsumerDriver>();
+        services.AddSingleton<MerchantDriver>();
+        services.AddSingleton<ClockService>();
+        services.AddSingleton<MemberService>();
+        services.AddSingleton<ShopService>();
+        services.AddSingleton<ResetService>();
+        services.AddSingleton<SubscriptionLimiter>();
+        services.AddSingleton(new LoginThrottle(TimeProvider.System));
     }
 
     public static void MapControl(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi/{documentName}.json");
-        routes.MapGet(ScenarioSchema.Id, (Vocabulary vocabulary) => Results.Text(ScenarioSchema.Write(vocabulary), "application/schema+json")).ExcludeFromDescription();
+        routes.MapGet(ScenarioSchema.Id, (KnownSymbols vocabulary) => Results.Text(ScenarioSchema.Write(vocabulary), "application/schema+json")).ExcludeFromDescription();
         var door = routes.MapGroup("/api").WithTags("control");
         var api = door.MapGroup("");
         api.ProducesProblem(400).AddEndpointFilter(QueryParameters.RefuseUnknown);
@@ -56,7 +56,7 @@ internal static class ControlEndpoints
         ClockEndpoints.Map(api);
         ShopEndpoints.Map(api);
         MemberEndpoints.Map(api);
-        BookEndpoints.Map(api);
+        DepositEndpoints.Map(api);
         door.MapFallback((HttpContext http) => throw new ProblemException(404, "Not found", $"The control API has no {http.Request.Method} {http.Request.Path}; see /openapi/v1.json.")).ExcludeFromDescription();
     }
 
@@ -71,27 +71,27 @@ internal static class ControlEndpoints
     }
 
     /// <summary>The number of items asked for.</summary>
-    internal static int Limit(string? text) =>
+    internal static int ParseLimit(string? text) =>
         text is null ? DefaultLimit
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= LargestLimit ? limit
         : throw ProblemException.BadRequest([new("limit", text, $"a whole number from 1 to {LargestLimit}")]);
 
     /// <summary>The key that a list goes on below.</summary>
-    internal static long Below(string? cursor) =>
+    internal static long ParseCursor(string? cursor) =>
         cursor is null ? long.MaxValue
         : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var key) ? key
         : throw ProblemException.BadRequest([new("cursor", cursor, "the cursor of an earlier answer")]);
 
     /// <summary>Where a list goes on; null at its end. An answer with few items may have one: so many were looked through.</summary>
-    internal static string? Cursor(long? next) => next?.ToString(CultureInfo.InvariantCulture);
+    internal static string? FormatCursor(long? next) => next?.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The statuses of a list with commas, each of which a method must know.</summary>
-    internal static HashSet<string> Statuses(string? list, PaymentMethods methods)
+    internal static HashSet<string> ParseStatuses(string? list, PaymentMethods methods)
     {
         var known = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(status => status.Code).ToHashSet();
         var asked = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
         var strange = asked.Where(status => !known.Contains(status)).ToList();
         return strange.Count == 0 ? asked
-            : throw ProblemException.BadRequest([.. strange.Select(status => new KantanSim.Operations.Fault("status", status, string.Join(", ", known)))]);
+            : throw ProblemException.BadRequest([.. strange.Select(status => new KantanSim.Operations.FieldError("status", status, string.Join(", ", known)))]);
     }
 }

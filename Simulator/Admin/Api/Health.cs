@@ -8,7 +8,7 @@ internal static class Health
         routes.MapGet("/healthz/live", () => TypedResults.Text("Healthy")).ExcludeFromDescription();
         routes.MapGet("/healthz/ready", (IHostApplicationLifetime lifetime, KantanSim.Storage.Store store) =>
             lifetime.ApplicationStopping.IsCancellationRequested ? TypedResults.Text("Stopping", statusCode: StatusCodes.Status503ServiceUnavailable)
-            : store.Trouble is { } trouble ? TypedResults.Text(trouble, statusCode: StatusCodes.Status503ServiceUnavailable)
+            : store.UnhealthyReason is { } trouble ? TypedResults.Text(trouble, statusCode: StatusCodes.Status503ServiceUnavailable)
             : TypedResults.Text("Healthy")).ExcludeFromDescription();
     }
 }

@@ -10,16 +10,16 @@ internal static class MemberEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/members", List).WithSummary("All members");
-        api.MapGet("/members/{id}", (MemberRegister members, string id) => TypedResults.Ok(members.Find(id))).WithSummary("One member").ProducesProblem(404);
+        api.MapGet("/members/{id}", (MemberService members, string id) => TypedResults.Ok(members.Find(id))).WithSummary("One member").ProducesProblem(404);
         api.MapPut("/members/{id}", Save).WithSummary("Adds or changes a member; what is left out stays").Accepts<Member>("application/json", "*/*").ProducesProblem(400);
         api.MapPost("/members/reset", Reset).WithSummary("Deletes all members and brings the built-in four back");
         api.MapDelete("/members/{id}", Delete).WithSummary("Deletes a member").ProducesProblem(404);
     }
 
-    static async Task<Ok<Member>> Save(HttpRequest http, MemberRegister members, string id) =>
-        TypedResults.Ok(await members.Save(id, await Body.Read(http, mayBeEmpty: true)));
+    static async Task<Ok<Member>> Save(HttpRequest http, MemberService members, string id) =>
+        TypedResults.Ok(await members.Save(id, await JsonBodyReader.Read(http, mayBeEmpty: true)));
 
-    static async Task<NoContent> Delete(MemberRegister members, string id)
+    static async Task<NoContent> Delete(MemberService members, string id)
     {
         await members.Delete(id);
         return TypedResults.NoContent();

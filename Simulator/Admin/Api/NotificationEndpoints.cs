@@ -17,13 +17,13 @@ internal static class NotificationEndpoints
 
     static async Task<Ok<Listing<NotificationView>>> List(Ledger ledger, TransactionLists lists, string? accessId, string? state, string? limit, string? cursor)
     {
-        var count = ControlEndpoints.Limit(limit);
+        var count = ControlEndpoints.ParseLimit(limit);
         if (state is not (null or "pending" or "delivered" or "failed")) throw ProblemException.BadRequest([new("state", state, "pending, delivered or failed")]);
         bool Fits(Notification notification) => state is null || NotificationView.StateOf(notification) == state;
         var found = accessId is not null
             ? new([.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(Fits)], null)
-            : lists.NewestNotifications(ControlEndpoints.Below(cursor), count, Fits);
-        return TypedResults.Ok(new Listing<NotificationView>([.. found.Items.Select(NotificationView.Of)], ControlEndpoints.Cursor(found.Next)));
+            : lists.NewestNotifications(ControlEndpoints.ParseCursor(cursor), count, Fits);
+        return TypedResults.Ok(new Listing<NotificationView>([.. found.Items.Select(NotificationView.Of)], ControlEndpoints.FormatCursor(found.Next)));
     }
 
     static Ok<NotificationView> One(Ledger ledger, string id) => TypedResults.Ok(NotificationView.Of(Find(ledger, id)));

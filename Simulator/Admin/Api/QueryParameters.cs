@@ -15,7 +15,7 @@ internal static class QueryParameters
         var query = call.HttpContext.Request.Query;
         if (query.Count == 0) return next(call);
         var declared = DeclaredBy(call.HttpContext.GetEndpoint() as RouteEndpoint);
-        List<KantanSim.Operations.Fault> faults =
+        List<KantanSim.Operations.FieldError> faults =
         [
             .. query.Where(one => !declared.Contains(one.Key, StringComparer.OrdinalIgnoreCase))
                 .Select(one => Unknown(one.Key, one.Value, declared)),
@@ -33,15 +33,15 @@ internal static class QueryParameters
            select parameter.Name,
     ];
 
-    static KantanSim.Operations.Fault Unknown(string name, StringValues value, List<string> declared)
+    static KantanSim.Operations.FieldError Unknown(string name, StringValues value, List<string> declared)
     {
-        var shown = Secrets.Mask(name, value.ToString());
+        var shown = Redaction.MaskField(name, value.ToString());
         if (declared.Count == 0)
-            return new(name, shown, "none (this call takes no query parameters)") { Ja = "なし（この呼び出しにクエリパラメーターはありません）" };
-        var near = NearMiss.OfOrBegun(name, declared);
+            return new(name, shown, "none (this call takes no query parameters)") { AllowedJa = "なし（この呼び出しにクエリパラメーターはありません）" };
+        var near = SpellingSuggestion.ClosestOrPrefix(name, declared);
         return new(name, shown, $"the query parameters {string.Join(", ", declared)}{(near is null ? "" : $" (did you mean \"{near}\"?)")}")
         {
-            Ja = $"次のクエリパラメーターのみ：{string.Join("、", declared)}{(near is null ? "" : $"（「{near}」の間違いではありませんか）")}",
+            AllowedJa = $"次のクエリパラメーターのみ：{string.Join("、", declared)}{(near is null ? "" : $"（「{near}」の間違いではありませんか）")}",
         };
     }
 }

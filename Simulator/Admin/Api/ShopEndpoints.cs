@@ -12,38 +12,38 @@ internal static class ShopEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/shops", (Shops shops) => TypedResults.Ok(new Listing<Shop>([.. shops.All().Select(shop => shop.Shown())], null))).WithSummary("All shops");
+        api.MapGet("/shops", (ShopRepository shops) => TypedResults.Ok(new Listing<Shop>([.. shops.All().Select(shop => shop.WithMaskedUrl())], null))).WithSummary("All shops");
         api.MapPost("/shops", Add).WithSummary("Adds a shop").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(409);
-        api.MapGet("/shops/{shopId}", (ShopRegister shops, string shopId) => TypedResults.Ok(shops.Find(shopId).Shown())).WithSummary("One shop").ProducesProblem(404);
+        api.MapGet("/shops/{shopId}", (ShopService shops, string shopId) => TypedResults.Ok(shops.Find(shopId).WithMaskedUrl())).WithSummary("One shop").ProducesProblem(404);
         api.MapPut("/shops/{shopId}", Change).WithSummary("Changes a shop; what is left out stays").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/shops/{shopId}/connectivity-test", Test).WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once, and tells how it was answered").ProducesProblem(404);
         api.MapGet("/shops/{shopId}/charge-file", ChargeFile).WithSummary("The daily file of months' charges: CSV in CP932, as the merchant takes it").WithDescription("date is a day in Japan, yyyy-MM-dd; today when left out. A day without charges gives header and footer; the choices ChargeFileLineEnd and ChargeFileName count.").Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/shops/{shopId}", Delete).WithSummary("Deletes a shop; its transactions stay until a reset").ProducesProblem(404);
     }
 
-    static async Task<Created<Shop>> Add(HttpRequest http, ShopRegister shops)
+    static async Task<Created<Shop>> Add(HttpRequest http, ShopService shops)
     {
-        var shop = await shops.Add(await Body.Read(http, mayBeEmpty: true));
-        return TypedResults.Created($"/api/shops/{shop.ShopId}", shop.Shown());
+        var shop = await shops.Add(await JsonBodyReader.Read(http, mayBeEmpty: true));
+        return TypedResults.Created($"/api/shops/{shop.ShopId}", shop.WithMaskedUrl());
     }
 
     // An unknown shop is told before its body is read.
-    static async Task<Ok<Shop>> Change(HttpRequest http, ShopRegister shops, string shopId) =>
-        TypedResults.Ok((await shops.Change(shops.Find(shopId).ShopId, await Body.Read(http))).Shown());
+    static async Task<Ok<Shop>> Change(HttpRequest http, ShopService shops, string shopId) =>
+        TypedResults.Ok((await shops.Change(shops.Find(shopId).ShopId, await JsonBodyReader.Read(http))).WithMaskedUrl());
 
-    static async Task<Ok<AttemptView>> Test(ShopRegister shops, NotificationSender sender, string shopId, CancellationToken cancel) =>
+    static async Task<Ok<AttemptView>> Test(ShopService shops, NotificationSender sender, string shopId, CancellationToken cancel) =>
         TypedResults.Ok(AttemptView.Of(await sender.Test(shops.Find(shopId), cancel)));
 
-    static FileContentHttpResult ChargeFile(ShopRegister shops, ChargeResults results, Moments moments, TimeProvider clock, string shopId, string? date)
+    static FileContentHttpResult ChargeFile(ShopService shops, ChargeResults results, DecisionContextFactory moments, TimeProvider clock, string shopId, string? date)
     {
         var shop = shops.Find(shopId);
         var day = date is null ? Jst.DateOf(clock.GetUtcNow())
-            : ShopRegister.Day(date);
-        var (file, choices) = (results.Of(shop.ShopId, day), moments.Choices.For(shop));
+            : ShopService.Day(date);
+        var (file, choices) = (results.Of(shop.ShopId, day), moments.Options.For(shop));
         return TypedResults.File(ChargeResults.File(shopId, file, choices), $"text/csv;charset={Cp932.Name}", ChargeResults.FileName(shopId, day, choices));
     }
 
-    static async Task<NoContent> Delete(ShopRegister shops, string shopId)
+    static async Task<NoContent> Delete(ShopService shops, string shopId)
     {
         await shops.Delete(shopId);
         return TypedResults.NoContent();

@@ -24,36 +24,36 @@ internal static class TransactionEndpoints
         api.MapGet("/events", Events).WithSummary("Everything that happens, as server-sent events").WithDescription("The first event, of type watching, tells that the stream is on; all others have the default type.");
     }
 
-    static async Task<Ok<Listing<TransactionView>>> List(TransactionLists lists, Shops shops, PaymentMethods methods, string? shopId, string? orderId, string? status, string? limit, string? cursor)
+    static async Task<Ok<Listing<TransactionView>>> List(TransactionLists lists, ShopRepository shops, PaymentMethods methods, string? shopId, string? orderId, string? status, string? limit, string? cursor)
     {
-        var (count, statuses) = (ControlEndpoints.Limit(limit), ControlEndpoints.Statuses(status, methods));
-        var found = lists.Newest(ControlEndpoints.Below(cursor), count, transaction =>
+        var (count, statuses) = (ControlEndpoints.ParseLimit(limit), ControlEndpoints.ParseStatuses(status, methods));
+        var found = lists.Newest(ControlEndpoints.ParseCursor(cursor), count, transaction =>
             (shopId is null || transaction.ShopId == shopId) && (orderId is null || transaction.OrderId == orderId)
-            && (statuses.Count == 0 || statuses.Contains(transaction.Status.Code)), orderId is null ? null : (shops.Named(shopId), orderId));
-        return TypedResults.Ok(new Listing<TransactionView>([.. found.Items.Select(TransactionView.Of)], ControlEndpoints.Cursor(found.Next)));
+            && (statuses.Count == 0 || statuses.Contains(transaction.Status.Code)), orderId is null ? null : (shops.IdsOrAll(shopId), orderId));
+        return TypedResults.Ok(new Listing<TransactionView>([.. found.Items.Select(TransactionView.Of)], ControlEndpoints.FormatCursor(found.Next)));
     }
 
-    static Ok<TransactionView> One(Ledger ledger, Agenda agenda, string id) => TypedResults.Ok(TransactionView.Whole(ledger.Transaction(id), ledger, agenda));
+    static Ok<TransactionView> One(Ledger ledger, JobSchedule agenda, string id) => TypedResults.Ok(TransactionView.WithTimeline(ledger.Transaction(id), ledger, agenda));
 
     static async Task<Ok<TransactionView>> Wait(
-        Ledger ledger, Agenda agenda, Changes changes, Watchers watchers, PaymentMethods methods, IHostApplicationLifetime lifetime,
+        Ledger ledger, JobSchedule agenda, ChangeFeed changes, SubscriptionLimiter watchers, PaymentMethods methods, IHostApplicationLifetime lifetime,
         string id, string? status, string? step, string? notifications, string? answered, string? timeoutSeconds, CancellationToken cancel)
     {
-        var waiting = Waiting.Read(status, step, notifications, answered, methods);
-        var timeout = Waiting.Timeout(timeoutSeconds);
-        using var place = watchers.Wait();
+        var waiting = WaitCondition.Read(status, step, notifications, answered, methods);
+        var timeout = WaitCondition.Timeout(timeoutSeconds);
+        using var place = watchers.AcquireWait();
         // Real time: a clock that stands still must not keep anybody waiting.
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
         over.CancelAfter(timeout);
-        using var watch = changes.Begin(ledger.Transaction(id).AccessId);
+        using var watch = changes.Subscribe(ledger.Transaction(id).AccessId);
         while (true)
         {
             var transaction = ledger.Transaction(id);
-            if (waiting.Unmet(transaction, ledger) is not { } unmet) return TypedResults.Ok(TransactionView.Whole(transaction, ledger, agenda));
+            if (waiting.Unmet(transaction, ledger) is not { } unmet) return TypedResults.Ok(TransactionView.WithTimeline(transaction, ledger, agenda));
             try
             {
-                await watch.News.ReadAsync(over.Token);
-                while (watch.News.TryRead(out _)) { }
+                await watch.Events.ReadAsync(over.Token);
+                while (watch.Events.TryRead(out _)) { }
             }
             catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
             {
@@ -61,47 +61,47 @@ internal static class TransactionEndpoints
             }
             catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
             {
-                throw new ProblemException(408, "It did not come", $"Waited {timeout.TotalSeconds:0.###} s for {unmet}.", transaction: TransactionView.Whole(ledger.Transaction(id), ledger, agenda));
+                throw new ProblemException(408, "It did not come", $"Waited {timeout.TotalSeconds:0.###} s for {unmet}.", transaction: TransactionView.WithTimeline(ledger.Transaction(id), ledger, agenda));
             }
         }
     }
 
-    static async Task<Ok<ConsumerView>> Play(HttpRequest request, ConsumerPlayer player, string id, CancellationToken cancel) =>
-        TypedResults.Ok(await player.Play(id, ConsumerRequest.From(await Body.Read(request)), cancel));
+    static async Task<Ok<ConsumerView>> Play(HttpRequest request, ConsumerDriver player, string id, CancellationToken cancel) =>
+        TypedResults.Ok(await player.Play(id, ConsumerRequest.From(await JsonBodyReader.Read(request)), cancel));
 
-    static async Task<Ok<MerchantView>> Send(HttpRequest request, Ledger ledger, Agenda agenda, MerchantPlayer merchant, PublicUrl publicUrl, string id)
+    static async Task<Ok<MerchantView>> Send(HttpRequest request, Ledger ledger, JobSchedule agenda, MerchantDriver merchant, PublicUrl publicUrl, string id)
     {
         var transaction = ledger.Transaction(id);
-        var body = await Body.Read(request);
-        var action = body.OneOf("action", required: true, [.. merchant.Moves(transaction).Select(move => move.Action)]);
-        body.Done();
+        var body = await JsonBodyReader.Read(request);
+        var action = body.OneOf("action", required: true, [.. merchant.Actions(transaction).Select(move => move.Action)]);
+        body.ThrowIfInvalid();
         var answer = await merchant.Send(transaction, action!, publicUrl.For(request));
-        return TypedResults.Ok(new MerchantView(action!, Secrets.Masked(answer), TransactionView.Whole(ledger.Transaction(id), ledger, agenda)));
+        return TypedResults.Ok(new MerchantView(action!, Redaction.MaskFields(answer), TransactionView.WithTimeline(ledger.Transaction(id), ledger, agenda)));
     }
 
-    static async Task<Ok<TransactionView>> Expire(Ledger ledger, Agenda agenda, MerchantPlayer merchant, string id, CancellationToken cancel)
+    static async Task<Ok<TransactionView>> Expire(Ledger ledger, JobSchedule agenda, MerchantDriver merchant, string id, CancellationToken cancel)
     {
         await merchant.Expire(ledger.Transaction(id), cancel);
-        return TypedResults.Ok(TransactionView.Whole(ledger.Transaction(id), ledger, agenda));
+        return TypedResults.Ok(TransactionView.WithTimeline(ledger.Transaction(id), ledger, agenda));
     }
 
-    static ServerSentEventsResult<Change> Events(Changes changes, Watchers watchers, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(News(changes, watchers.Watch(), clock, lifetime.ApplicationStopping, cancel));
+    static ServerSentEventsResult<Change> Events(ChangeFeed changes, SubscriptionLimiter watchers, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(News(changes, watchers.AcquireStream(), clock, lifetime.ApplicationStopping, cancel));
 
-    static async IAsyncEnumerable<SseItem<Change>> News(Changes changes, IDisposable place, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    static async IAsyncEnumerable<SseItem<Change>> News(ChangeFeed changes, IDisposable place, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
         using var taken = place;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
-        using var watch = changes.Begin();
+        using var watch = changes.Subscribe();
         // Headers go out with the first item: whoever watches knows from here on that nothing is missed.
         yield return new(new("watching", "", "", "", "", clock.GetUtcNow()), "watching");
         while (await More(watch, end.Token))
-            while (watch.News.TryRead(out var change)) yield return new(change);
+            while (watch.Events.TryRead(out var change)) yield return new(change);
     }
 
-    static async Task<bool> More(Changes.Watch watch, CancellationToken end)
+    static async Task<bool> More(ChangeFeed.Subscription watch, CancellationToken end)
     {
-        try { return await watch.News.WaitToReadAsync(end); }
+        try { return await watch.Events.WaitToReadAsync(end); }
         catch (OperationCanceledException) { return false; }
     }
 }

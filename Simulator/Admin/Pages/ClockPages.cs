@@ -16,15 +16,15 @@ internal static class ClockPages
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet(At, (HttpContext http, ClockControl clock, Agenda agenda, Ledger ledger) => Show(http, clock, agenda, ledger));
+        desk.MapGet(At, (HttpContext http, ClockService clock, JobSchedule agenda, Ledger ledger) => Show(http, clock, agenda, ledger));
         desk.MapPost($"{At}/set", Set);
         desk.MapPost($"{At}/advance", Advance);
     }
 
-    static async Task Set(HttpContext http, ClockControl clock, Agenda agenda, Ledger ledger)
+    static async Task Set(HttpContext http, ClockService clock, JobSchedule agenda, Ledger ledger)
     {
-        var form = await WrittenForm.Read(http.Request);
-        await http.Do(async () =>
+        var form = await FormValues.Read(http.Request);
+        await http.CatchProblem(async () =>
         {
             var now = form["now"];
             await clock.Set((IsLocal(now) ? form.With("now", $"{now}+09:00") : form.WithoutEmpty("now")).Body(), http.RequestAborted);
@@ -32,10 +32,10 @@ internal static class ClockPages
         }, problem => Show(http, clock, agenda, ledger, "set", form, problem));
     }
 
-    static async Task Advance(HttpContext http, ClockControl clock, Agenda agenda, Ledger ledger)
+    static async Task Advance(HttpContext http, ClockService clock, JobSchedule agenda, Ledger ledger)
     {
-        var form = await WrittenForm.Read(http.Request);
-        await http.Do(async () =>
+        var form = await FormValues.Read(http.Request);
+        await http.CatchProblem(async () =>
         {
             await clock.Advance((form["to"] == "next" ? form.With("to", Next(clock)) : form).Body(), http.RequestAborted);
             http.SeeOther(At, "advanced");
@@ -43,12 +43,12 @@ internal static class ClockPages
     }
 
     // What is due already is in hand: it is not jumped back to.
-    static string Next(ClockControl clock) => clock.View() is { NextDue: { } next, Now: var now } ? $"{(next > now ? next : now):o}"
+    static string Next(ClockService clock) => clock.View() is { NextDue: { } next, Now: var now } ? $"{(next > now ? next : now):o}"
         : throw ProblemException.Conflict("Nothing is due.", ja: "予定はありません。");
 
     static bool IsLocal(string text) => DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    static Task Show(HttpContext http, ClockControl clock, Agenda agenda, Ledger ledger, string form = "", WrittenForm? typed = null, Problem? problem = null)
+    static Task Show(HttpContext http, ClockService clock, JobSchedule agenda, Ledger ledger, string form = "", FormValues? typed = null, Problem? problem = null)
     {
         var (now, rows) = (clock.View().Now, Rows(agenda, $"{http.Request.Query["after"]}"));
         return http.ShowDesk("clock", new()
@@ -61,12 +61,12 @@ internal static class ClockPages
             ["total"] = agenda.Count,
             ["first"] = http.Request.Query["after"].Count == 0,
             ["next"] = rows.Count < OnAPage ? "" : string.Create(CultureInfo.InvariantCulture, $"{rows[^1].At.UtcTicks}-{rows[^1].Id}"),
-            ["due"] = rows.Select(row => DueModel.Of(row, ledger.Find(row.AccessId), now)),
+            ["due"] = rows.Select(row => ScheduledJobModel.Of(row, ledger.Find(row.AccessId), now)),
         }, problem, problem is null ? null : At);
     }
 
     // A place in the list is the moment and the line's id.
-    static List<AgendaRow> Rows(Agenda agenda, string after) =>
+    static List<ScheduledJob> Rows(JobSchedule agenda, string after) =>
         after.Split('-') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
             && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var line) && line < long.MaxValue
             ? agenda.After(new(at, TimeSpan.Zero), line, OnAPage)

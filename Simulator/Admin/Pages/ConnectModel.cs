@@ -9,7 +9,7 @@ internal static class ConnectModel
 
     /// <param name="gateway">The base of the gateway's URLs, as a shop would write it.</param>
     /// <param name="isOwnName">Under another name a page of the web may read it (DNS rebinding): no password stands there.</param>
-    public static Dictionary<string, object?> Of(Shops shops, string gateway, bool isOwnName)
+    public static Dictionary<string, object?> Of(ShopRepository shops, string gateway, bool isOwnName)
     {
         var all = shops.All().ToList();
         return new()
@@ -20,7 +20,7 @@ internal static class ConnectModel
                 ["id"] = shop.ShopId,
                 ["path"] = Uri.EscapeDataString(shop.ShopId),
                 ["password"] = isOwnName ? shop.ShopPass : "",
-                ["notify_url"] = shop.Shown().NotifyUrl,
+                ["notify_url"] = shop.WithMaskedUrl().NotifyUrl,
             }),
             ["more"] = all.Count > MostShops,
             ["curl"] = all is [var first, ..] ? FirstCall(gateway, first.ShopId, isOwnName ? first.ShopPass : "$SHOP_PASS") : "",
@@ -29,6 +29,6 @@ internal static class ConnectModel
 
     // An OrderID is good for one payment: the shell makes one. ShopID and ShopPass are letters and digits.
     static string FirstCall(string gateway, string shopId, string shopPass) =>
-        $"curl {Curl.Quoted($"{gateway}/payment/EntryTranRecruit.idPass")} \\\n"
+        $"curl {CurlCommand.Quoted($"{gateway}/payment/EntryTranRecruit.idPass")} \\\n"
         + $"  -d \"ShopID={shopId}&ShopPass={shopPass}&OrderID=FIRST-$(date +%s)-$RANDOM&JobCd=AUTH&Amount=1000\"";
 }

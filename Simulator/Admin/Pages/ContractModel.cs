@@ -11,17 +11,17 @@ internal static class ContractModel
         ["id"] = contract.WalletContractId ?? "",
         ["charge_day"] = contract.ChargeDay,
         ["first_month_free"] = contract.FirstMonthFree,
-        ["start_month"] = contract.StartMonth is { } month ? ChargeMonth.Text(month) : "",
+        ["start_month"] = contract.StartMonth is { } month ? ChargeMonth.Format(month) : "",
         ["ended_by_consumer"] = contract.EndedByConsumer,
         ["charges"] = contract.Charges.Reverse().Select(Line),
     };
 
     static Dictionary<string, object?> Line(Charge charge) => new()
     {
-        ["month"] = ChargeMonth.Text(charge.Month),
+        ["month"] = ChargeMonth.Format(charge.Month),
         ["status"] = charge.Status.Code,
         ["total"] = charge.Total,
-        ["fixed_at"] = charge.FixedAt is { } at ? Text.Time(at) : "",
+        ["fixed_at"] = charge.FixedAt is { } at ? DisplayText.Time(at) : "",
         ["error"] = charge.Error?.Info ?? "",
         ["error_en"] = charge.Error is { } en ? GatewayErrors.Meaning(en.Info).En : "",
         ["error_ja"] = charge.Error is { } ja ? GatewayErrors.Meaning(ja.Info).Ja : "",

@@ -14,20 +14,20 @@ internal static class ContractPages
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet(At, (HttpContext http, TransactionLists lists, Shops shops, TimeProvider clock) => Show(http, lists, shops, clock));
+        desk.MapGet(At, (HttpContext http, TransactionLists lists, ShopRepository shops, TimeProvider clock) => Show(http, lists, shops, clock));
         desk.MapGet($"{At}/charge-file", ChargeFile);
     }
 
     // A form cannot write into a path: the file itself is the control API's.
-    static Task ChargeFile(HttpContext http, TransactionLists lists, Shops shops, ShopRegister register, TimeProvider clock, string? shopId, string? date) => http.Do(() =>
+    static Task ChargeFile(HttpContext http, TransactionLists lists, ShopRepository shops, ShopService register, TimeProvider clock, string? shopId, string? date) => http.CatchProblem(() =>
     {
         var shop = register.Find(shopId ?? "");
-        var day = string.IsNullOrEmpty(date) ? Jst.DateOf(clock.GetUtcNow()) : ShopRegister.Day(date);
+        var day = string.IsNullOrEmpty(date) ? Jst.DateOf(clock.GetUtcNow()) : ShopService.Day(date);
         http.Response.Redirect($"/api/shops/{Uri.EscapeDataString(shop.ShopId)}/charge-file?date={day:yyyy-MM-dd}");
         return Task.CompletedTask;
     }, problem => Show(http, lists, shops, clock, problem));
 
-    static async Task Show(HttpContext http, TransactionLists lists, Shops shops, TimeProvider clock, Problem? problem = null)
+    static async Task Show(HttpContext http, TransactionLists lists, ShopRepository shops, TimeProvider clock, Problem? problem = null)
     {
         string shopId = $"{http.Request.Query["shopId"]}", date = $"{http.Request.Query["date"]}";
         var below = long.TryParse(http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;

@@ -24,15 +24,15 @@ internal static class DashboardEndpoints
         pages.MapGet("/deposits", Deposits);
         pages.MapGet("/traffic", Traffic);
         pages.MapGet("/fidelity", Fidelity);
-        pages.MapGet("/live", Live.Stream);
-        SignIn.Map(pages);
+        pages.MapGet("/live", LiveUpdates.Stream);
+        SignInPage.Map(pages);
     }
 
-    static async Task Payments(HttpContext http, Ledger ledger, TransactionLists lists, Shops shops, PaymentMethods methods, ScenarioLibrary library, PublicUrl publicUrl, string? shopId, string? orderId, string? status, string? scenario, string? before)
+    static async Task Payments(HttpContext http, Ledger ledger, TransactionLists lists, ShopRepository shops, PaymentMethods methods, ScenarioLibrary library, PublicUrl publicUrl, string? shopId, string? orderId, string? status, string? scenario, string? before)
     {
         var filter = new PaymentFilter(shopId ?? "", orderId ?? "", status ?? "", scenario ?? "");
         var below = long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-        var found = lists.Newest(below, PaymentsOnAPage, filter.Fits, filter.IsOneOrder ? (shops.Named(filter.ShopId), filter.OrderId) : null);
+        var found = lists.Newest(below, PaymentsOnAPage, filter.Matches, filter.IsOneOrder ? (shops.IdsOrAll(filter.ShopId), filter.OrderId) : null);
         await http.ShowDashboard("payments", new()
         {
             ["payments"] = found.Items.Select(payment => PaymentModel.Line(payment, ledger)),
@@ -44,12 +44,12 @@ internal static class DashboardEndpoints
             ["statuses"] = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(known => known.Code).Distinct(),
             ["scenarios"] = library.Names,
             ["connect"] = ConnectModel.Of(
-                shops, publicUrl.For(http.Request), http.Features.Get<RequestName>() is not { IsOwn: false }),
+                shops, publicUrl.For(http.Request), http.Features.Get<HostFilterResult>() is not { IsOwnHost: false }),
         });
     }
 
     // An order or an access id leads to its payment, whatever else to the list.
-    static IResult Find(Ledger ledger, Shops shops, string? q)
+    static IResult Find(Ledger ledger, ShopRepository shops, string? q)
     {
         var asked = (q ?? "").Trim();
         var found = ledger.Find(asked) is { } one ? [one] : shops.All().Select(shop => ledger.FindByOrder(shop.ShopId, asked)).OfType<Transaction>().ToList();
@@ -57,7 +57,7 @@ internal static class DashboardEndpoints
             : "/" + QueryString.Create("orderId", found.Count > 0 || asked.Contains('*', StringComparison.Ordinal) ? asked : $"*{asked}*"));
     }
 
-    static async Task Deposits(HttpContext http, Deposits deposits, Shops shops, string? shopId, string? from)
+    static async Task Deposits(HttpContext http, Deposits deposits, ShopRepository shops, string? shopId, string? from)
     {
         var fitting = deposits.All(string.IsNullOrEmpty(shopId) ? null : shopId).ToList();
         var start = int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < fitting.Count ? number : 0;
@@ -76,11 +76,11 @@ internal static class DashboardEndpoints
         });
     }
 
-    static Task Traffic(HttpContext http, TrafficRing traffic) => http.ShowDashboard("traffic", new()
+    static Task Traffic(HttpContext http, ExchangeLog traffic) => http.ShowDashboard("traffic", new()
     {
-        ["kept"] = TrafficRing.Kept,
+        ["kept"] = ExchangeLog.Capacity,
         ["exchanges"] = traffic.Newest().Select(ExchangeModel.Of),
     });
 
-    static Task Fidelity(HttpContext http, FidelityModel model) => http.ShowDashboard("fidelity", FidelityPage.Of(model));
+    static Task Fidelity(HttpContext http, FidelityReport model) => http.ShowDashboard("fidelity", FidelityPage.Of(model));
 }

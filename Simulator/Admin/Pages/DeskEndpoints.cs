@@ -7,7 +7,7 @@ internal static class DeskEndpoints
 {
     public static void AddDesk(this IServiceCollection services)
     {
-        services.AddSingleton<LastTests>();
+        services.AddSingleton<LastConnectivityTests>();
         services.AddSingleton<ShopModel>();
     }
 
@@ -15,7 +15,7 @@ internal static class DeskEndpoints
     {
         var desk = routes.MapGroup("").ExcludeFromDescription();
         desk.AddEndpointFilter<ChangeNotice>();
-        desk.AddEndpointFilter(Frame.ShowUnreadable);
+        desk.AddEndpointFilter(DashboardLayout.ShowUnreadable);
         ScenarioPages.Map(desk);
         ClockPages.Map(desk);
         MemberPages.Map(desk);

@@ -16,13 +16,13 @@ internal static class DeskPage
         model["done"] = $"{http.Request.Query["done"]}";
         model["what"] = $"{http.Request.Query["what"]}";
         model["view"] = http.View();
-        model.TryAdd("faults", FaultModel.Of(problem));
-        model.TryAdd("wrong", FaultModel.Fields(problem));
+        model.TryAdd("faults", FormErrorModel.Of(problem));
+        model.TryAdd("wrong", FormErrorModel.Fields(problem));
         return http.ShowDashboard(page, model, problem?.Status ?? StatusCodes.Status200OK, at is null ? null : at + http.View());
     }
 
     /// <summary>Does what a form asks for; what is wrong with it is shown where it was written.</summary>
-    public static async Task Do(this HttpContext http, Func<Task> act, Func<Problem, Task> refused)
+    public static async Task CatchProblem(this HttpContext http, Func<Task> act, Func<Problem, Task> refused)
     {
         try
         {

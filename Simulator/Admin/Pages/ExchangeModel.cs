@@ -15,23 +15,23 @@ internal static class ExchangeModel
         return new()
         {
             ["id"] = string.Create(CultureInfo.InvariantCulture, $"call-{exchange.Number}"),
-            ["at"] = Text.Time(exchange.At),
-            ["ms"] = Text.Milliseconds(exchange.Milliseconds),
+            ["at"] = DisplayText.Time(exchange.At),
+            ["ms"] = DisplayText.Milliseconds(exchange.Milliseconds),
             ["api"] = exchange.Api,
             ["verb"] = exchange.Verb,
             ["http"] = exchange.HttpStatus,
             ["access_id"] = exchange.AccessId ?? "",
             ["order_id"] = exchange.Request.GetValueOrDefault("OrderID", ""),
-            ["notes"] = Text.Notes(exchange.Notes),
+            ["notes"] = DisplayText.Notes(exchange.Notes),
             ["head"] = Head(exchange.Head),
-            ["request"] = Text.Fields(exchange.Request),
-            ["answer"] = Text.Fields(exchange.Answer),
+            ["request"] = DisplayText.Fields(exchange.Request),
+            ["answer"] = DisplayText.Fields(exchange.Answer),
             ["errors"] = codes.Select(code => new Dictionary<string, object?> { ["info"] = code, ["en"] = GatewayErrors.Meaning(code).En, ["ja"] = GatewayErrors.Meaning(code).Ja }),
         };
     }
 
     // A form without a query is the usual case, of which nothing is shown.
-    static IEnumerable<Dictionary<string, object?>> Head(CallHead head) => head == CallHead.Usual ? [] : Text.Fields(
+    static IEnumerable<Dictionary<string, object?>> Head(RequestHead head) => head == RequestHead.Usual ? [] : DisplayText.Fields(
     [
         new("Content-Type", head.ContentType.Length > 0 ? head.ContentType : "-"),
         .. head.ContentEncoding.Length > 0 ? new KeyValuePair<string, string>[] { new("Content-Encoding", head.ContentEncoding) } : [],

@@ -7,7 +7,7 @@ namespace KantanSim.Admin.Pages;
 /// <summary>How sure the bytes are, and what goes through the browser and to the notification's address.</summary>
 internal static class FidelityOfMessages
 {
-    public static IEnumerable<FidelityTable> Of(SpokenProtocol protocol) => [Wire, Keys(protocol)];
+    public static IEnumerable<FidelityTable> Of(ProtocolCatalog protocol) => [Wire, Keys(protocol)];
 
     static readonly FidelityTable Wire = new(
         "wire", ("The wire", "通信"),
@@ -25,8 +25,8 @@ internal static class FidelityOfMessages
             ["the order of fields does not matter, unknown fields are ignored", Facts.Recorded],
             ["an empty value counts as absent", Facts.Chosen],
             ["the consumer's way has eleven steps, and the wallet is asked before the payment request is answered", Facts.FlowPage],
-            ["the browser posts to `RetURL` as a form in Windows-31J, whatever the result is", Facts.Receivers],
-            ["a result notification is a form that wants the body `0`; it may come before or after the browser", Facts.Receiver],
+            ["the browser posts to `RetURL` as a form in Windows-31J, whatever the result is", Facts.SiblingReceivers],
+            ["a result notification is a form that wants the body `0`; it may come before or after the browser", Facts.CommonReceiver],
             ["15 seconds for the answer, then again every 60 minutes, 5 times", Facts.NotedByMerchants],
             ["passwords in notifications are stars", Facts.NotedByMerchants],
             ["deposits come from SBPS, the wallet's agent", Facts.FlowPage],
@@ -36,19 +36,19 @@ internal static class FidelityOfMessages
             ["the wallet's pages and their words; points before the card; what of points and coupons is paid to the shop", Facts.Chosen],
         ]);
 
-    static FidelityTable Keys(SpokenProtocol protocol) => new(
+    static FidelityTable Keys(ProtocolCatalog protocol) => new(
         "messages", ("Browser and notification", "ブラウザと結果通知"),
         ("The keys of each message in their order. Choices may add, leave out and reorder them; `ClientField1` to `3` go to `RetURL` only with `ClientFieldFlag` 1.", "各メッセージの項目（順）です。設定で変更できます。`ClientField1`から`3`は`ClientFieldFlag`が1のときだけ`RetURL`に渡されます。"),
         [("message", "メッセージ"), ("keys, in order", "項目（順）"), ("how sure", "確度")],
         [.. protocol.Methods.All.SelectMany(Keys)]);
 
-    static IEnumerable<ImmutableArray<Cell>> Keys(PaymentMethod method) =>
+    static IEnumerable<ImmutableArray<FidelityCell>> Keys(PaymentMethod method) =>
     [
-        [new($"the browser brings to `{method.StartApi}`", $"ブラウザから`{method.StartApi}`へ"), Cell.Code(WireFields.Start), WireFields.StartFact],
-        [new($"the browser posts to `RetURL`: {method.Title.En}", $"ブラウザから`RetURL`へ：{method.Title.Ja}"), Cell.Code([.. WireFields.ReturnBegin, .. method.ResultKeys, .. WireFields.ClientFields, .. WireFields.ReturnEnd]), WireFields.ReturnFact],
-        [new($"the notification begins with: {method.Title.En}", $"結果通知の前半：{method.Title.Ja}"), Cell.Code(WireFields.Notified), WireFields.NotifiedFact],
-        [new($"the notification ends with: {method.Title.En}", $"結果通知の後半：{method.Title.Ja}"), Cell.Code(method.ResultKeys), method.KeysFact],
+        [new($"the browser brings to `{method.StartApi}`", $"ブラウザから`{method.StartApi}`へ"), FidelityCell.Code(WireFields.Start), WireFields.StartFact],
+        [new($"the browser posts to `RetURL`: {method.Title.En}", $"ブラウザから`RetURL`へ：{method.Title.Ja}"), FidelityCell.Code([.. WireFields.ReturnBegin, .. method.ResultKeys, .. WireFields.ClientFields, .. WireFields.ReturnEnd]), WireFields.ReturnFact],
+        [new($"the notification begins with: {method.Title.En}", $"結果通知の前半：{method.Title.Ja}"), FidelityCell.Code(WireFields.Notified), WireFields.NotifiedFact],
+        [new($"the notification ends with: {method.Title.En}", $"結果通知の後半：{method.Title.Ja}"), FidelityCell.Code(method.ResultKeys), method.KeysFact],
         // The codes are confirmed, where they come up is not.
-        [new($"the codes that come up on the browser's way: {method.Title.En}", $"ブラウザ経路で発生するエラー：{method.Title.Ja}"), Cell.Code(method.BrowserErrors.All.Distinct().Select(error => error.Info)), Facts.Chosen],
+        [new($"the codes that come up on the browser's way: {method.Title.En}", $"ブラウザ経路で発生するエラー：{method.Title.Ja}"), FidelityCell.Code(method.BrowserErrors.All.Distinct().Select(error => error.Info)), Facts.Chosen],
     ];
 }

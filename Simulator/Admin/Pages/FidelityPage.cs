@@ -5,7 +5,7 @@ namespace KantanSim.Admin.Pages;
 /// <summary>The account as its page reads it.</summary>
 internal static class FidelityPage
 {
-    public static Dictionary<string, object?> Of(FidelityModel model) => new()
+    public static Dictionary<string, object?> Of(FidelityReport model) => new()
     {
         ["sources"] = model.Sources,
         ["tables"] = model.Tables.Select(table => new Dictionary<string, object?>
@@ -16,15 +16,15 @@ internal static class FidelityPage
             ["about"] = Of(table.About, model),
             ["columns"] = table.Columns.Select(Words),
             ["rows"] = table.Rows.Select(row => row.Select(cell => Of(cell, model))),
-            ["confirmed"] = FidelityModel.Count(table, Confidence.Confirmed),
-            ["analogy"] = FidelityModel.Count(table, Confidence.Analogy),
-            ["supposed"] = FidelityModel.Count(table, Confidence.Supposed),
+            ["confirmed"] = FidelityReport.Count(table, Confidence.Confirmed),
+            ["analogy"] = FidelityReport.Count(table, Confidence.Analogy),
+            ["supposed"] = FidelityReport.Count(table, Confidence.Supposed),
         }),
     };
 
-    static Dictionary<string, object?> Words(Cell cell) => new() { ["en"] = cell.En, ["ja"] = cell.Ja };
+    static Dictionary<string, object?> Words(FidelityCell cell) => new() { ["en"] = cell.En, ["ja"] = cell.Ja };
 
-    static Dictionary<string, object?> Of(Cell cell, FidelityModel model) => new()
+    static Dictionary<string, object?> Of(FidelityCell cell, FidelityReport model) => new()
     {
         ["sure"] = cell.Fact is { } fact ? fact.Confidence.ToString().ToLowerInvariant() : "",
         ["source"] = cell.Fact is { } known ? model.NumberOf(known) : 0,

@@ -16,7 +16,7 @@ internal static class MemberModel
     public static Dictionary<string, object?> Of(Member member) => Of(member, Written(member), null);
 
     /// <param name="form">What stands in the fields.</param>
-    public static Dictionary<string, object?> Of(Member member, WrittenForm form, Problem? problem) => new()
+    public static Dictionary<string, object?> Of(Member member, FormValues form, Problem? problem) => new()
     {
         ["id"] = member.Id,
         ["place"] = Place(member.Id),
@@ -31,26 +31,26 @@ internal static class MemberModel
         ["shown_coupons"] = form[$"{Shown}.coupons"],
         ["cards"] = Rows(form, "cards", "id", "label", "declines"),
         ["coupons"] = Rows(form, "coupons", "id", "labelEn", "labelJa", "discount", "fundedBy", "used"),
-        ["faults"] = FaultModel.Of(problem),
-        ["wrong"] = FaultModel.Fields(problem),
+        ["faults"] = FormErrorModel.Of(problem),
+        ["wrong"] = FormErrorModel.Fields(problem),
     };
 
     /// <summary>The form of one that is not there yet.</summary>
-    public static Dictionary<string, object?> New(WrittenForm form) => Fields(form, "id", "name", "email", "password", "points");
+    public static Dictionary<string, object?> New(FormValues form) => Fields(form, "id", "name", "email", "password", "points");
 
     public static string Place(string id) => $"member-{id}";
 
-    static Dictionary<string, object?> Fields(WrittenForm form, params IEnumerable<string> names) => names.ToDictionary(name => name, name => (object?)form[name]);
+    static Dictionary<string, object?> Fields(FormValues form, params IEnumerable<string> names) => names.ToDictionary(name => name, name => (object?)form[name]);
 
     // One more row than there are, to be filled in.
-    static IEnumerable<Dictionary<string, object?>> Rows(WrittenForm form, string list, params IReadOnlyList<string> names) =>
-        form.Rows(list).Append(new WrittenForm(new Dictionary<string, string>())).Select((row, at) => new Dictionary<string, object?>(Fields(row, names)) { ["at"] = $"{list}[{at}]", ["number"] = at + 1 });
+    static IEnumerable<Dictionary<string, object?>> Rows(FormValues form, string list, params IReadOnlyList<string> names) =>
+        form.Rows(list).Append(new FormValues(new Dictionary<string, string>())).Select((row, at) => new Dictionary<string, object?>(Fields(row, names)) { ["at"] = $"{list}[{at}]", ["number"] = at + 1 });
 
     /// <summary>All that a form says of coupons, as a short text that can be compared.</summary>
-    public static string Coupons(WrittenForm form) =>
+    public static string Coupons(FormValues form) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new JsonArray([.. form.Rows("coupons").Select(row => row.Row())]).ToJsonString())));
 
-    static WrittenForm Written(Member member)
+    static FormValues Written(Member member)
     {
         var fields = new Dictionary<string, string>
         {
@@ -68,7 +68,7 @@ internal static class MemberModel
             (fields[$"coupons[{at}].id"], fields[$"coupons[{at}].labelEn"], fields[$"coupons[{at}].labelJa"]) = (coupon.Id, coupon.LabelEn, coupon.LabelJa);
             (fields[$"coupons[{at}].discount"], fields[$"coupons[{at}].fundedBy"], fields[$"coupons[{at}].used"]) = (Number(coupon.Discount), $"{coupon.FundedBy}", coupon.Used ? "true" : "");
         }
-        return new WrittenForm(fields).With($"{Shown}.points", fields["points"]).With($"{Shown}.coupons", Coupons(new(fields)));
+        return new FormValues(fields).With($"{Shown}.points", fields["points"]).With($"{Shown}.coupons", Coupons(new(fields)));
     }
 
     static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -18,14 +18,14 @@ internal static class MemberPages
         desk.MapPost($"{At}/{{id}}/save", Save);
         desk.MapGet($"{At}/{{id}}/delete", AskDelete);
         desk.MapPost($"{At}/{{id}}/delete", Delete);
-        desk.MapGet($"{At}/reset", (HttpContext http) => http.AskFirst("reset-members", "", $"{At}/reset", At));
+        desk.MapGet($"{At}/reset", (HttpContext http) => http.ShowConfirmation("reset-members", "", $"{At}/reset", At));
         desk.MapPost($"{At}/reset", Reset);
     }
 
-    static async Task Add(HttpContext http, Members members, MemberRegister register)
+    static async Task Add(HttpContext http, Members members, MemberService register)
     {
-        var form = await WrittenForm.Read(http.Request);
-        await http.Do(async () =>
+        var form = await FormValues.Read(http.Request);
+        await http.CatchProblem(async () =>
         {
             var (id, body) = (form["id"], form.WithoutEmpty("name", "email", "password").Body());
             await register.Add(id, body);
@@ -34,11 +34,11 @@ internal static class MemberPages
     }
 
     // The button that takes a card or a coupon away saves what else is written.
-    static async Task Save(HttpContext http, Members members, MemberRegister register, string id)
+    static async Task Save(HttpContext http, Members members, MemberService register, string id)
     {
-        var written = await WrittenForm.Read(http.Request);
+        var written = await FormValues.Read(http.Request);
         var form = written.Without("remove", written["remove"]);
-        await http.Do(async () =>
+        await http.CatchProblem(async () =>
         {
             await register.Change(id, Changes(form));
             http.SeeOther(At, "saved", id, MemberModel.Place(id));
@@ -46,17 +46,17 @@ internal static class MemberPages
     }
 
     // What stands as the page showed it is not asked for: a payment may have used points or a coupon since.
-    static Body Changes(WrittenForm form)
+    static JsonBodyReader Changes(FormValues form)
     {
         var written = form.Without(MemberModel.Shown);
         if (form["points"] == form[$"{MemberModel.Shown}.points"]) written = written.Without("points");
         return MemberModel.Coupons(form) == form[$"{MemberModel.Shown}.coupons"] ? written.WithoutList("coupons").Body(["cards"]) : written.Body(Lists);
     }
 
-    static Task AskDelete(HttpContext http, Members members, MemberRegister register, string id) => http.Do(
-        () => http.AskFirst("delete-member", register.Find(id).Id, $"{At}/{Uri.EscapeDataString(id)}/delete", At), problem => Show(http, members, problem: problem));
+    static Task AskDelete(HttpContext http, Members members, MemberService register, string id) => http.CatchProblem(
+        () => http.ShowConfirmation("delete-member", register.Find(id).Id, $"{At}/{Uri.EscapeDataString(id)}/delete", At), problem => Show(http, members, problem: problem));
 
-    static Task Delete(HttpContext http, Members members, MemberRegister register, string id) => http.Do(async () =>
+    static Task Delete(HttpContext http, Members members, MemberService register, string id) => http.CatchProblem(async () =>
     {
         await register.Delete(id);
         http.SeeOther(At, "deleted", id);
@@ -69,20 +69,20 @@ internal static class MemberPages
     }
 
     /// <param name="of">Whose form was written; empty: that of a new one; null: none.</param>
-    static Task Show(HttpContext http, Members members, string? of = null, WrittenForm? typed = null, Problem? problem = null)
+    static Task Show(HttpContext http, Members members, string? of = null, FormValues? typed = null, Problem? problem = null)
     {
         var asked = $"{http.Request.Query["q"]}";
         var fitting = members.All().Where(member => member.Id == of || $"{member.Id} {member.Name} {member.Email}".Contains(asked, StringComparison.OrdinalIgnoreCase)).ToList();
-        var shown = Slice.Of(fitting, http.Request.Query["from"], OnAPage);
+        var shown = ResultPage.Of(fitting, http.Request.Query["from"], OnAPage);
         var others = shown.Items.Any(member => member.Id == of) ? null : problem;
         return http.ShowDesk("members", new()
         {
             ["q"] = asked,
             ["slice"] = shown.Model(),
             ["members"] = shown.Items.Select(member => member.Id == of ? MemberModel.Of(member, typed!, problem) : MemberModel.Of(member)),
-            ["added"] = MemberModel.New(of is { Length: 0 } ? typed! : new WrittenForm(new Dictionary<string, string> { ["points"] = "0" })),
-            ["faults"] = FaultModel.Of(others),
-            ["wrong"] = FaultModel.Fields(others),
+            ["added"] = MemberModel.New(of is { Length: 0 } ? typed! : new FormValues(new Dictionary<string, string> { ["points"] = "0" })),
+            ["faults"] = FormErrorModel.Of(others),
+            ["wrong"] = FormErrorModel.Fields(others),
         }, problem, problem is null && HttpMethods.IsGet(http.Request.Method) ? null : At);
     }
 }

@@ -6,7 +6,7 @@ namespace KantanSim.Admin.Pages;
 /// <summary>A payment's messages as a Mermaid sequence diagram, for a ticket or a wiki.</summary>
 internal static class Mermaid
 {
-    public static string Of(Transaction payment, IEnumerable<Step> timeline)
+    public static string Of(Transaction payment, IEnumerable<TimelineEntry> timeline)
     {
         var text = new StringBuilder("sequenceDiagram\n");
         text.Append("  participant C as Consumer\n  participant M as Merchant\n  participant G as Gateway\n  participant W as Wallet\n  participant S as SBPS\n");

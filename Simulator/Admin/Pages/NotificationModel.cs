@@ -9,38 +9,38 @@ internal static class NotificationModel
 {
     public static Dictionary<string, object?> Of(Notification notification, DateTimeOffset now)
     {
-        var next = AttemptReading.Next(notification, now);
+        var next = AttemptExplanation.Next(notification, now);
         return new()
         {
             ["id"] = notification.Id,
             ["index"] = notification.Index,
             ["status"] = notification.Status.Code,
             ["state"] = notification.State.ToString().ToLowerInvariant(),
-            ["next"] = notification is { NextAttemptAt: { } at } && at > now ? Text.Time(at) : "",
+            ["next"] = notification is { NextAttemptAt: { } at } && at > now ? DisplayText.Time(at) : "",
             ["next_en"] = next.En,
             ["next_ja"] = next.Ja,
-            ["fields"] = Text.Fields(notification.Fields),
-            ["raw"] = RawBody.Of(RawBody.Form(Secrets.Masked(notification.Fields))),
-            ["curl"] = notification.Attempts is [.., { Url.Length: > 0 } last] ? Curl.Command(last.Url, last.Altered ?? notification.Fields, masked: false) : "",
+            ["fields"] = DisplayText.Fields(notification.Fields),
+            ["raw"] = BodyFormatter.Escape(BodyFormatter.Form(Redaction.MaskFields(notification.Fields))),
+            ["curl"] = notification.Attempts is [.., { Url.Length: > 0 } last] ? CurlCommand.Command(last.Url, last.Altered ?? notification.Fields, masked: false) : "",
             ["attempts"] = notification.Attempts.Select(Attempt),
         };
     }
 
     static Dictionary<string, object?> Attempt(NotificationAttempt attempt)
     {
-        var reading = AttemptReading.Of(attempt);
+        var reading = AttemptExplanation.Of(attempt);
         return new()
         {
-            ["at"] = Text.Time(attempt.At),
-            ["ms"] = Text.Milliseconds(attempt.Milliseconds),
+            ["at"] = DisplayText.Time(attempt.At),
+            ["ms"] = DisplayText.Milliseconds(attempt.Milliseconds),
             ["url"] = attempt.Url,
-            ["taken"] = attempt.End == AttemptEnd.Received,
+            ["taken"] = attempt.End == AttemptResult.Received,
             ["http"] = attempt.HttpStatus is { } status ? $"{status}" : "",
             ["reply"] = attempt.Reply ?? "",
             ["reading_en"] = reading.En,
             ["reading_ja"] = reading.Ja,
-            ["notes"] = AttemptReading.Notes(attempt),
-            ["altered"] = Text.Fields(attempt.Altered),
+            ["notes"] = AttemptExplanation.Notes(attempt),
+            ["altered"] = DisplayText.Fields(attempt.Altered),
         };
     }
 }

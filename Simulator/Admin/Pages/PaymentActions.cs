@@ -10,13 +10,13 @@ namespace KantanSim.Admin.Pages;
 
 /// <summary>The page of one payment, and its buttons: what an operator does for the shop, for the consumer, or to time.</summary>
 internal sealed class PaymentActions(
-    Ledger ledger, Agenda agenda, AgendaWorker worker, TrafficRing traffic, MerchantPlayer merchant, ConsumerPlayer consumer,
+    Ledger ledger, JobSchedule agenda, Scheduler worker, ExchangeLog traffic, MerchantDriver merchant, ConsumerDriver consumer,
     NotificationSender sender, TimeProvider clock, PublicUrl publicUrl)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Show(http, accessId));
-        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Do(http, accessId)).AddEndpointFilter<ChangeNotice>().AddEndpointFilter(Frame.ShowUnreadable);
+        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Do(http, accessId)).AddEndpointFilter<ChangeNotice>().AddEndpointFilter(DashboardLayout.ShowUnreadable);
     }
 
     async Task Show(HttpContext http, string accessId, Problem? problem = null)
@@ -70,8 +70,8 @@ internal sealed class PaymentActions(
 
     async Task Advance(Transaction payment, CancellationToken cancel)
     {
-        await worker.Settle(cancel); // what is due already needs no clock
-        var next = agenda.Of(payment).MinBy(row => row.At) ?? throw ProblemException.Conflict("Nothing is due for this payment: there is nothing to advance the clock to.");
+        await worker.RunUntilIdle(cancel); // what is due already needs no clock
+        var next = agenda.ForTransaction(payment).MinBy(row => row.At) ?? throw ProblemException.Conflict("Nothing is due for this payment: there is nothing to advance the clock to.");
         if (next.At > clock.GetUtcNow()) await worker.Advance(next.At, cancel);
     }
 

@@ -10,7 +10,7 @@ internal sealed record PaymentFilter(string ShopId, string OrderId, string Statu
     /// <summary>Whether it names an order, which is found without a search.</summary>
     public bool IsOneOrder => OrderId.Length > 0 && !OrderId.AsSpan().ContainsAny('*', '?');
 
-    public bool Fits(Transaction payment) =>
+    public bool Matches(Transaction payment) =>
         (ShopId.Length == 0 || payment.ShopId == ShopId)
         && (OrderId.Length == 0 || Glob.Fits(OrderId, payment.OrderId))
         && (Status.Length == 0 || payment.Status.Code == Status)

@@ -12,14 +12,14 @@ internal static class ResetPages
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet("/reset", (HttpContext http, TransactionLists lists, Deposits deposits, ScenarioChoices scenarios) => Ask(http, null, "/reset", "/shops", lists, deposits, scenarios));
+        desk.MapGet("/reset", (HttpContext http, TransactionLists lists, Deposits deposits, ScenarioEngine scenarios) => ShowResetConfirmation(http, null, "/reset", "/shops", lists, deposits, scenarios));
         desk.MapPost("/reset", Reset);
     }
 
     /// <summary>Asks whether it is meant.</summary>
     /// <param name="action">Where a yes is posted to.</param>
     /// <param name="forgotten">What is lost, when it can be counted.</param>
-    public static Task AskFirst(this HttpContext http, string kind, string what, string action, string back, Dictionary<string, object?>? forgotten = null) => http.ShowDesk("confirm", new()
+    public static Task ShowConfirmation(this HttpContext http, string kind, string what, string action, string back, Dictionary<string, object?>? forgotten = null) => http.ShowDesk("confirm", new()
     {
         ["kind"] = kind,
         ["about"] = what,
@@ -29,10 +29,10 @@ internal static class ResetPages
     }, at: http.Request.Path); // a question stands still: what it asks about may be gone in the moment of the answer
 
     /// <summary>Tells what a reset forgets, before it is made.</summary>
-    public static async Task Ask(HttpContext http, string? shopId, string action, string back, TransactionLists lists, Deposits deposits, ScenarioChoices scenarios)
+    public static async Task ShowResetConfirmation(HttpContext http, string? shopId, string action, string back, TransactionLists lists, Deposits deposits, ScenarioEngine scenarios)
     {
         var transactions = lists.Newest(long.MaxValue, CountedUpTo, transaction => shopId is null || transaction.ShopId == shopId);
-        await http.AskFirst(shopId is null ? "reset-all" : "reset-shop", shopId ?? "", action, back, new()
+        await http.ShowConfirmation(shopId is null ? "reset-all" : "reset-shop", shopId ?? "", action, back, new()
         {
             ["transactions"] = transactions.Items.Count,
             ["more"] = transactions.Next is not null,
@@ -41,9 +41,9 @@ internal static class ResetPages
         });
     }
 
-    static async Task Reset(HttpContext http, CleanSlate slate)
+    static async Task Reset(HttpContext http, ResetService slate)
     {
-        await slate.Forget(null);
+        await slate.Reset(null);
         http.SeeOther("/shops", "reset-all");
     }
 }

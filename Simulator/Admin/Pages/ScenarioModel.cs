@@ -6,7 +6,7 @@ namespace KantanSim.Admin.Pages;
 internal static class ScenarioModel
 {
     /// <param name="typed">The form that was just written, for one of them.</param>
-    public static IEnumerable<Dictionary<string, object?>> Folders(IEnumerable<Scenario> scenarios, WrittenForm? typed) => scenarios
+    public static IEnumerable<Dictionary<string, object?>> Folders(IEnumerable<Scenario> scenarios, FormValues? typed) => scenarios
         .GroupBy(scenario => scenario.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal)
         .Select(folder => new Dictionary<string, object?>
         {
@@ -31,7 +31,7 @@ internal static class ScenarioModel
         ["order_id"] = arm.OrderId ?? "",
     };
 
-    static Dictionary<string, object?> Of(Scenario scenario, WrittenForm? typed) => new()
+    static Dictionary<string, object?> Of(Scenario scenario, FormValues? typed) => new()
     {
         ["times"] = typed?["times"] ?? "1",
         ["shop_id"] = typed?["shopId"] ?? "",
@@ -44,19 +44,19 @@ internal static class ScenarioModel
         ["description_ja"] = scenario.Description.Ja,
         ["match"] = scenario.Match?.ToString() ?? "",
         ["race"] = scenario.RaceWord ?? "",
-        ["unattended"] = scenario.Unattended,
+        ["unattended"] = scenario.IsUnattended,
         ["status"] = scenario.Expect?.Status ?? "",
         ["rules"] = scenario.Rules.Select(Of).ToList(),
-        ["script"] = scenario.Script.Select(Wording.Of).ToList(),
-        ["expect"] = scenario.Expect is { } expect ? Wording.Of(expect).Select(line => new Dictionary<string, object?> { ["key"] = line.Key, ["value"] = line.Value }).ToList() : [],
+        ["script"] = scenario.Script.Select(ScenarioFormatter.Format).ToList(),
+        ["expect"] = scenario.Expect is { } expect ? ScenarioFormatter.Format(expect).Select(line => new Dictionary<string, object?> { ["key"] = line.Key, ["value"] = line.Value }).ToList() : [],
     };
 
     static Dictionary<string, object?> Of(Rule rule) => new()
     {
         ["when"] = rule.When.Name,
         ["match"] = rule.Match?.ToString() ?? "",
-        ["then"] = Wording.Of(rule),
+        ["then"] = ScenarioFormatter.Format(rule),
         ["times"] = rule.Times ?? 0,
-        ["person"] = rule.By == PlayedBy.Person,
+        ["person"] = rule.Mode == PlayMode.Manual,
     };
 }

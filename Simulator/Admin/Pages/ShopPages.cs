@@ -17,7 +17,7 @@ internal static class ShopPages
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet(At, (HttpContext http, Shops shops, ScenarioLibrary library) => Show(http, shops, library));
+        desk.MapGet(At, (HttpContext http, ShopRepository shops, ScenarioLibrary library) => Show(http, shops, library));
         desk.MapPost(At, Add);
         desk.MapGet($"{At}/{{shopId}}", ShowOne);
         desk.MapPost($"{At}/{{shopId}}", Save);
@@ -28,39 +28,39 @@ internal static class ShopPages
         desk.MapPost($"{At}/{{shopId}}/reset", Reset);
     }
 
-    static async Task Add(HttpContext http, Shops shops, ShopRegister register, ScenarioLibrary library)
+    static async Task Add(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library)
     {
-        var form = await WrittenForm.Read(http.Request);
-        await http.Do(async () =>
+        var form = await FormValues.Read(http.Request);
+        await http.CatchProblem(async () =>
         {
             var shop = await register.Add(form.WithoutEmpty("shopId", "shopPass").Body());
             http.SeeOther(Of(shop.ShopId), "added");
         }, problem => Show(http, shops, library, form, problem));
     }
 
-    static Task ShowOne(HttpContext http, Shops shops, ShopRegister register, ScenarioLibrary library, ShopModel model, string shopId) =>
-        http.Do(() => http.ShowDesk("shop", model.Whole(register.Find(shopId))), problem => Show(http, shops, library, null, problem));
+    static Task ShowOne(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, ShopModel model, string shopId) =>
+        http.CatchProblem(() => http.ShowDesk("shop", model.Whole(register.Find(shopId))), problem => Show(http, shops, library, null, problem));
 
-    static async Task Save(HttpContext http, Shops shops, ShopRegister register, ScenarioLibrary library, ShopModel model, string shopId)
+    static async Task Save(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, ShopModel model, string shopId)
     {
-        var form = await WrittenForm.Read(http.Request);
-        await http.Do(async () =>
+        var form = await FormValues.Read(http.Request);
+        await http.CatchProblem(async () =>
         {
-            await register.Change(shopId, ShopModel.Chosen(form).WithoutEmpty("shopPass").Body(whole: "protocol"));
+            await register.Change(shopId, ShopModel.WithoutServerDefaults(form).WithoutEmpty("shopPass").Body(whole: "protocol"));
             http.SeeOther(Of(shopId), "saved");
         }, problem => shops.Find(shopId) is { } shop ? http.ShowDesk("shop", model.Whole(shop, form), problem, Of(shopId)) : Show(http, shops, library, null, problem));
     }
 
-    static Task Test(HttpContext http, Shops shops, ShopRegister register, ScenarioLibrary library, NotificationSender sender, LastTests tests, string shopId) => http.Do(async () =>
+    static Task Test(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, NotificationSender sender, LastConnectivityTests tests, string shopId) => http.CatchProblem(async () =>
     {
         tests.Keep(shopId, await sender.Test(register.Find(shopId), http.RequestAborted));
         http.SeeOther(Of(shopId), "tested", place: "test");
     }, problem => Show(http, shops, library, null, problem));
 
-    static Task AskDelete(HttpContext http, Shops shops, ShopRegister register, ScenarioLibrary library, string shopId) => http.Do(
-        () => http.AskFirst("delete-shop", register.Find(shopId).ShopId, $"{Of(shopId)}/delete", Of(shopId)), problem => Show(http, shops, library, null, problem));
+    static Task AskDelete(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, string shopId) => http.CatchProblem(
+        () => http.ShowConfirmation("delete-shop", register.Find(shopId).ShopId, $"{Of(shopId)}/delete", Of(shopId)), problem => Show(http, shops, library, null, problem));
 
-    static Task Delete(HttpContext http, Shops shops, ShopRegister register, ScenarioLibrary library, LastTests tests, string shopId) => http.Do(async () =>
+    static Task Delete(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, LastConnectivityTests tests, string shopId) => http.CatchProblem(async () =>
     {
         await register.Delete(shopId);
         tests.Forget(shopId);
@@ -68,19 +68,19 @@ internal static class ShopPages
     }, problem => Show(http, shops, library, null, problem));
 
     // Transactions stay when their shop is deleted: a reset does not ask whether there is one.
-    static Task AskReset(HttpContext http, TransactionLists lists, Deposits deposits, ScenarioChoices scenarios, string shopId) =>
-        ResetPages.Ask(http, shopId, $"{Of(shopId)}/reset", Of(shopId), lists, deposits, scenarios);
+    static Task AskReset(HttpContext http, TransactionLists lists, Deposits deposits, ScenarioEngine scenarios, string shopId) =>
+        ResetPages.ShowResetConfirmation(http, shopId, $"{Of(shopId)}/reset", Of(shopId), lists, deposits, scenarios);
 
-    static async Task Reset(HttpContext http, CleanSlate slate, string shopId)
+    static async Task Reset(HttpContext http, ResetService slate, string shopId)
     {
-        await slate.Forget(shopId);
+        await slate.Reset(shopId);
         http.SeeOther(At, "reset", shopId);
     }
 
-    static Task Show(HttpContext http, Shops shops, ScenarioLibrary library, WrittenForm? typed = null, Problem? problem = null)
+    static Task Show(HttpContext http, ShopRepository shops, ScenarioLibrary library, FormValues? typed = null, Problem? problem = null)
     {
         var asked = $"{http.Request.Query["q"]}";
-        var shown = Slice.Of([.. shops.All().Where(shop => $"{shop.ShopId} {shop.Name} {shop.Shown().NotifyUrl}".Contains(asked, StringComparison.OrdinalIgnoreCase))], http.Request.Query["from"], OnAPage);
+        var shown = ResultPage.Of([.. shops.All().Where(shop => $"{shop.ShopId} {shop.Name} {shop.WithMaskedUrl().NotifyUrl}".Contains(asked, StringComparison.OrdinalIgnoreCase))], http.Request.Query["from"], OnAPage);
         return http.ShowDesk("shops", new()
         {
             ["q"] = asked,

@@ -28,10 +28,10 @@ internal static class RecruitLifecycle
     public static readonly Lifecycle Table = new(
         [Unprocessed, Requested, InProcess, Authorised, Captured, Sold, Cancelled, Failed, Expired],
 
-        When(Unprocessed,            Execute,    Requested,  Due.Expiry)               .By(Receivers),
+        When(Unprocessed,            Execute,    Requested,  JobKind.Expiry)               .By(SiblingReceivers),
         Otherwise(Execute,                       GatewayErrors.AlreadyRequested)       .By(Shared),
 
-        When(Requested,              Start,      InProcess,  Due.Expiry)               .By(Receivers),
+        When(Requested,              Start,      InProcess,  JobKind.Expiry)               .By(SiblingReceivers),
         Stay(InProcess,              Start),
         Refuse(Authorised,           Start,      GatewayErrors.AlreadyPaid),
         Refuse(Captured,             Start,      GatewayErrors.AlreadyPaid),
@@ -42,15 +42,15 @@ internal static class RecruitLifecycle
         Stay(InProcess,              SignIn),
         Otherwise(SignIn,                        GatewayErrors.ResultInWrongState),
 
-        When(InProcess,              Authorise,  Authorised, Due.AuthExpiry)           .By(Receivers),
+        When(InProcess,              Authorise,  Authorised, JobKind.AuthExpiry)           .By(SiblingReceivers),
         Refuse(Expired,              Authorise,  GatewayErrors.PaymentExpired),
         Otherwise(Authorise,                     GatewayErrors.ResultInWrongState),
 
-        When(InProcess,              Capture,    Captured,   Due.Settlement)           .By(Receivers),
+        When(InProcess,              Capture,    Captured,   JobKind.Settlement)           .By(SiblingReceivers),
         Refuse(Expired,              Capture,    GatewayErrors.PaymentExpired),
         Otherwise(Capture,                       GatewayErrors.ResultInWrongState),
 
-        When(InProcess,              Fail,       Failed)                               .By(Receivers),
+        When(InProcess,              Fail,       Failed)                               .By(SiblingReceivers),
         Refuse(Expired,              Fail,       GatewayErrors.PaymentExpired),
         Otherwise(Fail,                          GatewayErrors.ResultInWrongState),
 
@@ -58,27 +58,27 @@ internal static class RecruitLifecycle
         Refuse(Expired,              EndVisit,   GatewayErrors.PaymentExpired),
         Otherwise(EndVisit,                      GatewayErrors.ResultInWrongState),
 
-        When([Requested, InProcess], Expire,     Expired)                              .By(Receivers),
+        When([Requested, InProcess], Expire,     Expired)                              .By(SiblingReceivers),
         Otherwise(Expire,                        GatewayErrors.IllegalTransition),
 
-        Stay(Authorised,             AuthEnds)                                         .By(Receivers),
+        Stay(Authorised,             AuthEnds)                                         .By(SiblingReceivers),
         Otherwise(AuthEnds,                      GatewayErrors.IllegalTransition),
 
-        When(Authorised,             Sales,      Sold,       Due.Settlement)           .By(Receivers),
+        When(Authorised,             Sales,      Sold,       JobKind.Settlement)           .By(SiblingReceivers),
         Otherwise(Sales,                         GatewayErrors.WrongState)             .By(Shared),
 
-        Stay(Authorised,             UpdateAuth, Due.AuthExpiry)                       .By(ShopManual),
+        Stay(Authorised,             UpdateAuth, JobKind.AuthExpiry)                       .By(ShopManual),
         Otherwise(UpdateAuth,                    GatewayErrors.NothingToExtend),
 
-        Stay(Authorised,             Lower,      Due.Reversal),
-        Stay([Sold, Captured],       Lower,      Due.Reversal, Due.Refund),
+        Stay(Authorised,             Lower,      JobKind.Reversal),
+        Stay([Sold, Captured],       Lower,      JobKind.Reversal, JobKind.Refund),
         Otherwise(Lower,                         GatewayErrors.WrongState),
 
         Stay(Authorised,             Raise),
-        Stay([Sold, Captured],       Raise,      Due.Settlement),
+        Stay([Sold, Captured],       Raise,      JobKind.Settlement),
         Otherwise(Raise,                         GatewayErrors.WrongState),
 
-        When(Authorised,             Cancel,     Cancelled,  Due.Reversal)             .By(Receivers),
-        When([Sold, Captured],       Cancel,     Cancelled,  Due.Reversal, Due.Refund) .By(Receivers),
+        When(Authorised,             Cancel,     Cancelled,  JobKind.Reversal)             .By(SiblingReceivers),
+        When([Sold, Captured],       Cancel,     Cancelled,  JobKind.Reversal, JobKind.Refund) .By(SiblingReceivers),
         Otherwise(Cancel,                        GatewayErrors.WrongState)             .By(Shared));
 }

@@ -28,10 +28,10 @@ internal static class ContractLifecycle
     public static readonly Lifecycle Table = new(
         [Unprocessed, Requested, InProcess, Registered, Cancelled, Failed, Expired, Ended],
 
-        When(Unprocessed,                   Execute,          Requested,  Due.Expiry)            .By(Carriers),
+        When(Unprocessed,                   Execute,          Requested,  JobKind.Expiry)            .By(Carriers),
         Otherwise(Execute,                                    GatewayErrors.AlreadyRequested)    .By(Shared),
 
-        When(Requested,                     Start,            InProcess,  Due.Expiry)            .By(Carriers),
+        When(Requested,                     Start,            InProcess,  JobKind.Expiry)            .By(Carriers),
         Stay(InProcess,                     Start),
         Refuse(Registered,                  Start,            GatewayErrors.ContractAlreadyMade),
         Refuse(Expired,                     Start,            GatewayErrors.ContractExpired),
@@ -40,7 +40,7 @@ internal static class ContractLifecycle
         Stay(InProcess,                     SignIn),
         Otherwise(SignIn,                                     GatewayErrors.ContractResultInWrongState),
 
-        When(InProcess,                     SignUp,           Registered, Due.Month, Due.Charge) .By(Carriers),
+        When(InProcess,                     SignUp,           Registered, JobKind.Month, JobKind.Charge) .By(Carriers),
         Refuse(Expired,                     SignUp,           GatewayErrors.ContractExpired),
         Otherwise(SignUp,                                     GatewayErrors.ContractResultInWrongState),
 
@@ -55,7 +55,7 @@ internal static class ContractLifecycle
         When([Requested, InProcess],        Expire,           Expired)                           .By(Carriers),
         Otherwise(Expire,                                     GatewayErrors.ContractIllegalTransition),
 
-        Stay(Registered,                    MonthBegins,      Due.Month, Due.Charge)             .By(SoftBank),
+        Stay(Registered,                    MonthBegins,      JobKind.Month, JobKind.Charge)             .By(SoftBank),
         Otherwise(MonthBegins,                                GatewayErrors.ContractIllegalTransition),
 
         Stay(Registered,                    Change),
@@ -88,13 +88,13 @@ internal static class ChargeLifecycle
     public static readonly Lifecycle Table = new(
         [Authorised, Sold, Failed, Cancelled],
 
-        When(Authorised, Charge, Sold,      Due.Settlement)                       .By(SoftBank),
+        When(Authorised, Charge, Sold,      JobKind.Settlement)                       .By(SoftBank),
         Otherwise(Charge,                   GatewayErrors.ContractIllegalTransition),
 
         When(Authorised, Fail,   Failed)                                          .By(SoftBank),
         Otherwise(Fail,                     GatewayErrors.ContractIllegalTransition),
 
         When(Authorised, Cancel, Cancelled)                                       .By(SoftBank),
-        When(Sold,       Cancel, Cancelled, Due.Refund)                           .By(SoftBank),
+        When(Sold,       Cancel, Cancelled, JobKind.Refund)                           .By(SoftBank),
         Otherwise(Cancel,                   GatewayErrors.WrongState)             .By(Shared));
 }

@@ -12,5 +12,5 @@ internal sealed record Arm(string Id, string Scenario, int Times, string? ShopId
         (ShopId is null || ShopId == shopId) && (OrderId is null || Glob.Fits(OrderId, orderId));
 
     /// <summary>What is left of it after one transaction; null = nothing.</summary>
-    public Arm? Spent() => Times > 1 ? this with { Times = Times - 1 } : null;
+    public Arm? AfterUse() => Times > 1 ? this with { Times = Times - 1 } : null;
 }

@@ -9,9 +9,9 @@ namespace KantanSim.Scenarios.Files;
 /// <summary>Scriban with limits on the whole of a formula, not only on one loop or one text.</summary>
 internal sealed class FormulaContext : TemplateContext
 {
-    readonly FormulaRun run;
+    readonly FormulaBudget run;
 
-    public FormulaContext(FormulaRun run) : base(Builtins())
+    public FormulaContext(FormulaBudget run) : base(Builtins())
     {
         this.run = run;
         StrictVariables = true;

@@ -73,6 +73,6 @@ internal sealed class FormulaRegex : ScriptObject
 
     static void RefuseAbove(TemplateContext context, long size)
     {
-        if (size > FormulaLimits.MaxSize) throw new ScriptRuntimeException(context.CurrentSpan, FormulaRun.TooLarge);
+        if (size > FormulaLimits.MaxSize) throw new ScriptRuntimeException(context.CurrentSpan, FormulaBudget.TooLarge);
     }
 }

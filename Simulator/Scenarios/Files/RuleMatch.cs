@@ -6,14 +6,14 @@ namespace KantanSim.Scenarios.Files;
 /// <param name="OrderId">A <see cref="Glob"/>.</param>
 /// <param name="Item">A <see cref="Glob"/> for ItemName.</param>
 /// <param name="Operation">The API that is called.</param>
-/// <param name="Status">The payment's status; with <see cref="Cue.Notifying"/> the one that is told.</param>
+/// <param name="Status">The payment's status; with <see cref="Hook.Notifying"/> the one that is told.</param>
 /// <param name="Attempt">Which time it is, from 1.</param>
 /// <param name="Time">A time of each day in Japan; one that ends before it begins goes over midnight.</param>
 internal sealed record RuleMatch(
     string? ShopId = null, string? OrderId = null, long? AmountFrom = null, long? AmountTo = null, string? Item = null,
     string? Operation = null, string? Status = null, long? Attempt = null, (TimeOnly From, TimeOnly To)? Time = null)
 {
-    public bool Fits(Occasion occasion) =>
+    public bool Fits(HookContext occasion) =>
         new ScenarioMatch(ShopId, OrderId, AmountFrom, AmountTo, Item).Fits(occasion.ShopId, occasion.OrderId, occasion.Total, occasion.Item)
         && (Operation is null || Operation == occasion.Operation)
         && (Status is null || Status == occasion.Status)

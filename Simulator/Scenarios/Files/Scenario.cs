@@ -25,14 +25,14 @@ internal sealed record Scenario(
     public string Folder { get; init; } = "";
 
     /// <summary>Folder and name, as in <c>wallet/wallet-declines</c>.</summary>
-    public string Place => Folder.Length == 0 ? Name : $"{Folder}/{Name}";
+    public string FullName => Folder.Length == 0 ? Name : $"{Folder}/{Name}";
 
     /// <summary>True when a browser that follows StartURL comes to an end without a person.</summary>
-    public bool Unattended => Rules.Any(rule =>
-        rule is { By: PlayedBy.Itself } && ((rule.When == Cue.Starting && rule.Then is Reaction.ArriveLate) || (rule.When == Cue.WalletOpened && rule.Then is not Reaction.AskPerson)));
+    public bool IsUnattended => Rules.Any(rule =>
+        rule is { Mode: PlayMode.Automatic } && ((rule.When == Hook.Starting && rule.Then is ScenarioAction.ArriveLate) || (rule.When == Hook.WalletOpened && rule.Then is not ScenarioAction.AskPerson)));
 
     /// <summary>Whether any rule speaks of the cue at all.</summary>
-    public bool Speaks(Cue cue)
+    public bool Handles(Hook cue)
     {
         for (var place = 0; place < Rules.Count; place++)
             if (Rules[place].When == cue) return true;
@@ -41,13 +41,13 @@ internal sealed record Scenario(
 
     /// <summary>The rule that is played, and its place in the file; null when none speaks.</summary>
     /// <param name="inBrowser">A browser meets it: a rule that is played by a person lets the pages be shown.</param>
-    public (Rule Rule, int Place)? RuleFor(Occasion occasion, bool inBrowser = false)
+    public (Rule Rule, int Place)? RuleFor(HookContext occasion, bool inBrowser = false)
     {
         for (var place = 0; place < Rules.Count; place++)
         {
             var rule = Rules[place];
-            if (rule.SpeaksOf(occasion) && (rule.Times is not { } times || occasion.PlayedBefore(place) < times))
-                return inBrowser && rule.By == PlayedBy.Person ? null : (rule, place);
+            if (rule.AppliesTo(occasion) && (rule.Times is not { } times || occasion.PlayCount(place) < times))
+                return inBrowser && rule.Mode == PlayMode.Manual ? null : (rule, place);
         }
         return null;
     }

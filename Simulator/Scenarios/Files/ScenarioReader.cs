@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>Reads the top of one scenario file: name, texts, match; <see cref="RuleReader"/> reads the rules.</summary>
-internal sealed class ScenarioReader(Section root, string fileName, FaultList faults, Vocabulary vocabulary)
+internal sealed class ScenarioReader(YamlSection root, string fileName, DiagnosticBag faults, KnownSymbols vocabulary)
 {
     const int MostNameLetters = 64;
 
@@ -34,12 +34,12 @@ internal sealed class ScenarioReader(Section root, string fileName, FaultList fa
 
     // A race is enough to be a scenario.
     IReadOnlyList<Rule> Rules(string? race) =>
-        (race is null ? root.Need("rules") : root["rules"]) is { } rules ? new RuleReader(faults, vocabulary).Read(rules) : [];
+        (race is null ? root.Require("rules") : root["rules"]) is { } rules ? new RuleReader(faults, vocabulary).Read(rules) : [];
 
     Expectation? Expect()
     {
-        if (root.Inner("expect", ExpectKeys) is not { } expect) return null;
-        if (expect.IsEmpty) faults.Add(root["expect"]!.Start, FaultCode.EmptyValue, "\"expect\" without a key asks nothing");
+        if (root.GetSection("expect", ExpectKeys) is not { } expect) return null;
+        if (expect.IsEmpty) faults.Add(root["expect"]!.Start, DiagnosticCode.EmptyValue, "\"expect\" without a key asks nothing");
         return new(
             expect["status"] is { } status ? expect.OneOf(status, "status", vocabulary.Statuses, word => word) : null,
             expect["errInfo"] is { } error ? expect.OneOf(error, "errInfo", [.. vocabulary.Errors, NoError], word => word) is { } info ? info == NoError ? "" : info : null : null,
@@ -48,11 +48,11 @@ internal sealed class ScenarioReader(Section root, string fileName, FaultList fa
 
     string? Name()
     {
-        if (root.Need("name") is not { } node || root.Text(node, "name") is not { } name) return null;
+        if (root.Require("name") is not { } node || root.Text(node, "name") is not { } name) return null;
         if (!IsName(name))
-            faults.Add(node.Start, FaultCode.BadName, $"a name has up to {MostNameLetters} lower-case letters, digits and inner hyphens");
+            faults.Add(node.Start, DiagnosticCode.BadName, $"a name has up to {MostNameLetters} lower-case letters, digits and inner hyphens");
         else if (name != fileName)
-            faults.Add(node.Start, FaultCode.NameDiffers, $"\"{name}\" is not the name of the file", fileName);
+            faults.Add(node.Start, DiagnosticCode.NameDiffers, $"\"{name}\" is not the name of the file", fileName);
         return name;
     }
 
@@ -65,27 +65,27 @@ internal sealed class ScenarioReader(Section root, string fileName, FaultList fa
     LocalText Local(string key, string otherwise)
     {
         if (root[key] is YamlScalarNode both) return root.Text(both, key) is { } text ? new(text, text) : new("", "");
-        if (root.Inner(key, "en", "ja") is not { } texts) return new(otherwise, otherwise);
+        if (root.GetSection(key, "en", "ja") is not { } texts) return new(otherwise, otherwise);
         var (en, ja) = (texts.Text("en"), texts.Text("ja"));
         return new(en ?? ja ?? otherwise, ja ?? en ?? otherwise);
     }
 
     ScenarioMatch? Match()
     {
-        if (root.Inner("match", MatchKeys) is not { } match) return null;
-        if (match.IsEmpty) faults.Add(root["match"]!.Start, FaultCode.EmptyValue, "\"match\" without a key would fit every payment");
+        if (root.GetSection("match", MatchKeys) is not { } match) return null;
+        if (match.IsEmpty) faults.Add(root["match"]!.Start, DiagnosticCode.EmptyValue, "\"match\" without a key would fit every payment");
         var (from, to) = Amount(match, faults);
         return new(match.Text("shopId"), match.Text("orderId"), from, to, match.Text("item"));
     }
 
     /// <summary>The bounds under <c>amount</c>; one number is both.</summary>
-    public static (long? From, long? To) Amount(Section match, FaultList faults)
+    public static (long? From, long? To) Amount(YamlSection match, DiagnosticBag faults)
     {
         if (match["amount"] is YamlScalarNode) return match.Number("amount", 0, PointsUse.Most) is { } exact ? (exact, exact) : (null, null);
-        var amount = match.Inner("amount", "from", "to");
+        var amount = match.GetSection("amount", "from", "to");
         var (from, to) = (amount?.Number("from", 0, PointsUse.Most), amount?.Number("to", 0, PointsUse.Most));
-        if (amount?.IsEmpty is true) faults.Add(match["amount"]!.Start, FaultCode.EmptyValue, "\"amount\" needs \"from\", \"to\" or both");
-        if (from > to) faults.Add(match["amount"]!.Start, FaultCode.OutOfRange, "\"from\" is above \"to\"");
+        if (amount?.IsEmpty is true) faults.Add(match["amount"]!.Start, DiagnosticCode.EmptyValue, "\"amount\" needs \"from\", \"to\" or both");
+        if (from > to) faults.Add(match["amount"]!.Start, DiagnosticCode.OutOfRange, "\"from\" is above \"to\"");
         return (from, to);
     }
 }

@@ -108,7 +108,7 @@ internal sealed class Layout6 : IDisposable
     public IEnumerable<(UInt128 Key, long Number)> Numbers()
     {
         var changed = marks.GroupBy(mark => mark.Key.AsInt64).ToDictionary(of => of.Key, of => of.Last().Json);
-        foreach (var (key, number) in AllOf(NumbersShelf).SelectMany(block => KantanSim.Storage.Documents.Keys(block, NumberBits)))
+        foreach (var (key, number) in AllOf(NumbersShelf).SelectMany(block => KantanSim.Storage.DocumentFormat.Keys(block, NumberBits)))
             if (!changed.ContainsKey(number)) yield return (key, number);
         foreach (var (number, key) in changed)
             if (BinaryPrimitives.ReadUInt128BigEndian(key) is var known && known != 0) yield return (known, number);

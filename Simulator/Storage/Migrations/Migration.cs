@@ -14,7 +14,7 @@ internal static class Migration
     {
         var old = Layout6.FileNames.Select(name => new FileInfo(Path.Combine(folder, name))).Where(file => file.Exists).ToList();
         if (old.Count == 0 || old[0].Name != Layout6.FileNames[0]) return null;
-        if (!NewDatabase.IsThere(folder) && old.Exists(file => file.Length > 0)) Convert(folder, old.Sum(file => file.Length));
+        if (!DatabaseBuilder.Exists(folder) && old.Exists(file => file.Length > 0)) Convert(folder, old.Sum(file => file.Length));
         return $"The database was migrated from layout {Layout6.Number} to {PageFileHeader.CurrentLayout}; the former files are kept in {Keep(folder, old)}";
     }
 
@@ -24,21 +24,21 @@ internal static class Migration
         if (new DriveInfo(Path.GetFullPath(folder)).AvailableFreeSpace is var free && free < needed)
             throw new IOException($"{needed >> 20} MB are needed to migrate the database of layout {Layout6.Number}, and {free >> 20} MB are free; nothing was changed");
         using var old = Layout6.Read(folder);
-        NewDatabase.Make(folder, target => Copy(old, target));
+        DatabaseBuilder.Build(folder, target => Copy(old, target));
     }
 
-    static void Copy(Layout6 old, NewDatabase target)
+    static void Copy(Layout6 old, DatabaseBuilder target)
     {
-        foreach (var (name, value) in old.Facts) target.Add(Documents.Facts, Documents.Fact(name, value));
-        foreach (var (table, key, json) in old.Rows()) target.Add(table, Documents.Row(key, json));
+        foreach (var (name, value) in old.Facts) target.Add(DocumentFormat.MetadataCollection, DocumentFormat.MetadataEntry(name, value));
+        foreach (var (table, key, json) in old.Rows()) target.Add(table, DocumentFormat.Row(key, json));
         var entry = 0L;
         foreach (var (owner, items) in old.Timelines())
         {
-            target.Add(Layout6.TimelineShelf, Documents.Entry(++entry, items));
-            target.Add(Documents.Heads(Layout6.TimelineShelf), Documents.Head(owner, [entry]));
+            target.Add(Layout6.TimelineShelf, DocumentFormat.Entry(++entry, items));
+            target.Add(DocumentFormat.Heads(Layout6.TimelineShelf), DocumentFormat.Head(owner, [entry]));
         }
-        foreach (var block in old.Numbers().GroupBy(key => key.Number >> Documents.BlockBits))
-            target.Add(Layout6.NumbersShelf, Documents.Block(block.Key, null, block.Select(key => KeyValuePair.Create(key.Number, key.Key)))!);
+        foreach (var block in old.Numbers().GroupBy(key => key.Number >> DocumentFormat.BlockBits))
+            target.Add(Layout6.NumbersShelf, DocumentFormat.Block(block.Key, null, block.Select(key => KeyValuePair.Create(key.Number, key.Key)))!);
     }
 
     static string Keep(string folder, List<FileInfo> old)

@@ -9,7 +9,7 @@ internal static class DataTransfer
     /// <exception cref="IOException">The folder has no database, a server has it, or the file cannot be written.</exception>
     public static int Export(string folder, string file, bool withSecrets)
     {
-        if (!NewDatabase.IsThere(folder)) throw new IOException($"{folder} has no database of this version; a start of the server migrates an older one");
+        if (!DatabaseBuilder.Exists(folder)) throw new IOException($"{folder} has no database of this version; a start of the server migrates an older one");
         using var held = Hold(folder);
         using var files = new DatabaseFiles(folder);
         using var database = new Database(files);
@@ -36,7 +36,7 @@ internal static class DataTransfer
         if (Directory.EnumerateFiles(folder, "kantansim.*").Any(one => Path.GetFileName(one) != "kantansim.lock"))
             throw new IOException($"{folder} has a database already; name an empty folder");
         var lines = 0;
-        NewDatabase.Make(folder, target => lines = new Importer(target).Run(from));
+        DatabaseBuilder.Build(folder, target => lines = new Importer(target).Run(from));
         return lines;
     }
 

@@ -15,12 +15,12 @@ internal sealed class Exporter(Database database, TextWriter to, bool withSecret
     {
         Write(new() { ["format"] = ExportFormat.Name, ["version"] = ExportFormat.Version, ["secrets"] = withSecrets });
         var names = database.CollectionNames().Order(StringComparer.Ordinal).ToList();
-        foreach (var name in names.Except(ExportFormat.Lists.Select(Documents.Heads)))
+        foreach (var name in names.Except(ExportFormat.Lists.Select(DocumentFormat.Heads)))
         {
-            if (name == Documents.Facts) ForEach(name, fact => Write(new() { ["fact"] = fact["_id"].AsString, ["value"] = Convert.ToBase64String(fact["v"].AsBinary) }));
-            else if (ExportFormat.Lists.Contains(name)) ForEach(Documents.Heads(name), head => WriteList(name, head));
+            if (name == DocumentFormat.MetadataCollection) ForEach(name, fact => Write(new() { ["fact"] = fact["_id"].AsString, ["value"] = Convert.ToBase64String(fact["v"].AsBinary) }));
+            else if (ExportFormat.Lists.Contains(name)) ForEach(DocumentFormat.Heads(name), head => WriteList(name, head));
             else if (ExportFormat.Indexes.Contains(name)) ForEach(name, block => WriteBlock(name, block));
-            else ForEach(name, row => Write(new() { ["table"] = name, ["key"] = Key(row["_id"]), ["row"] = Row(name, Documents.Json(row)) }));
+            else ForEach(name, row => Write(new() { ["table"] = name, ["key"] = Key(row["_id"]), ["row"] = Row(name, DocumentFormat.Json(row)) }));
         }
         return lost;
     }
@@ -48,14 +48,14 @@ internal sealed class Exporter(Database database, TextWriter to, bool withSecret
     void WriteList(string name, BsonDocument head)
     {
         var items = new JsonArray();
-        foreach (var id in Documents.Entries(head))
-            foreach (var item in Documents.Items(database.Read(name, all => all.FindById(id)))) items.Add(JsonNode.Parse(item));
+        foreach (var id in DocumentFormat.Entries(head))
+            foreach (var item in DocumentFormat.Items(database.Read(name, all => all.FindById(id)))) items.Add(JsonNode.Parse(item));
         Write(new() { ["list"] = name, ["owner"] = head["_id"].AsInt64, ["items"] = items });
     }
 
     void WriteBlock(string name, BsonDocument block)
     {
-        foreach (var (key, number) in Documents.Keys(block))
+        foreach (var (key, number) in DocumentFormat.Keys(block))
             Write(new() { ["index"] = name, ["key"] = key.ToString("x32", CultureInfo.InvariantCulture), ["number"] = number });
     }
 

@@ -7,7 +7,7 @@ using LiteDB;
 namespace KantanSim.Storage.Transfer;
 
 /// <summary>Reads <see cref="ExportFormat"/> into a new database.</summary>
-internal sealed class Importer(NewDatabase target)
+internal sealed class Importer(DatabaseBuilder target)
 {
     readonly Dictionary<string, long> lastEntries = [];
     readonly Dictionary<(string Index, long Block), List<KeyValuePair<long, UInt128>>> blocks = [];
@@ -34,7 +34,7 @@ internal sealed class Importer(NewDatabase target)
             }
         }
         if (number == 0) throw new FormatException($"the file is empty; a first line with \"format\":\"{ExportFormat.Name}\" is needed");
-        foreach (var ((index, block), keys) in blocks) target.Add(index, Documents.Block(block, null, keys)!);
+        foreach (var ((index, block), keys) in blocks) target.Add(index, DocumentFormat.Block(block, null, keys)!);
         return number;
     }
 
@@ -50,7 +50,7 @@ internal sealed class Importer(NewDatabase target)
         if ((string?)line["fact"] is { } fact)
         {
             Once("fact", fact);
-            target.Add(Documents.Facts, Documents.Fact(fact, Convert.FromBase64String((string)line["value"]!)));
+            target.Add(DocumentFormat.MetadataCollection, DocumentFormat.MetadataEntry(fact, Convert.FromBase64String((string)line["value"]!)));
         }
         else if ((string?)line["table"] is { } table) AddRow(Named(table), line["key"]!.AsValue(), line["row"]!.AsObject());
         else if ((string?)line["list"] is { } list) AddList(Named(list), (long)line["owner"]!, line["items"]!.AsArray());
@@ -62,21 +62,21 @@ internal sealed class Importer(NewDatabase target)
     {
         Once(table, key.ToJsonString());
         BsonValue id = key.GetValueKind() == JsonValueKind.String ? new((string)key!) : new((long)key);
-        target.Add(table, Documents.Row(id, Bytes(row)));
+        target.Add(table, DocumentFormat.Row(id, Bytes(row)));
     }
 
     void AddList(string list, long owner, JsonArray items)
     {
         Once(list, $"{owner}");
         var entry = lastEntries[list] = lastEntries.GetValueOrDefault(list) + 1;
-        target.Add(list, Documents.Entry(entry, items.Select(item => Bytes(item!.AsObject()))));
-        target.Add(Documents.Heads(list), Documents.Head(owner, [entry]));
+        target.Add(list, DocumentFormat.Entry(entry, items.Select(item => Bytes(item!.AsObject()))));
+        target.Add(DocumentFormat.Heads(list), DocumentFormat.Head(owner, [entry]));
     }
 
     void AddKey(string index, string key, long number)
     {
         Once(index, key);
-        var block = (index, number >> Documents.BlockBits);
+        var block = (index, number >> DocumentFormat.BlockBits);
         if (!blocks.TryGetValue(block, out var keys)) blocks[block] = keys = [];
         keys.Add(KeyValuePair.Create(number, UInt128.Parse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
     }

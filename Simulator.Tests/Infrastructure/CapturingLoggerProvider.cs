@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace KantanSim.Tests.Infrastructure;
+
+/// <summary>What the program logs from a level on. A refusal is no error, so there is a bug wherever one stands.</summary>
+internal sealed class CapturingLoggerProvider(LogLevel from) : ILoggerProvider, ILogger
+{
+    readonly ConcurrentQueue<string> lines = [];
+
+    public IEnumerable<string> Lines => lines;
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= from;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel)) lines.Enqueue($"{formatter(state, exception)} {exception}");
+    }
+
+    public void Dispose() { }
+}

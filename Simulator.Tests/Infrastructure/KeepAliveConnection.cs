@@ -1,0 +1,50 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace KantanSim.Tests.Infrastructure;
+
+/// <summary>One connection to a server, kept open between requests.</summary>
+internal sealed class KeepAliveConnection : IDisposable
+{
+    readonly TcpClient tcp = new();
+
+    public static async Task<KeepAliveConnection> Open(Uri url)
+    {
+        var connection = new KeepAliveConnection();
+        try
+        {
+            await connection.tcp.ConnectAsync(url.Host, url.Port, TestContext.Current.CancellationToken);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends a GET and reads the whole answer.</summary>
+    /// <returns>The status line, such as <c>HTTP/1.1 200 OK</c>; empty when the server has closed the connection.</returns>
+    public async Task<string> Get(string path)
+    {
+        var stream = tcp.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"), TestContext.Current.CancellationToken);
+        var (answer, piece) = (new StringBuilder(), new byte[4_096]);
+        while (!IsWhole(answer.ToString()))
+        {
+            var length = await stream.ReadAsync(piece, TestContext.Current.CancellationToken);
+            if (length == 0) break;
+            answer.Append(Encoding.Latin1.GetString(piece, 0, length));
+        }
+        return answer.ToString().Split("\r\n")[0];
+    }
+
+    public void Dispose() => tcp.Dispose();
+
+    static bool IsWhole(string answer)
+    {
+        if (answer.Split("\r\n\r\n", 2) is not [var head, var body]) return false;
+        var length = head.Split("\r\n").Single(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase));
+        return body.Length >= int.Parse(length.Split(' ')[1], null);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace KantanSim.Tests.Infrastructure;
+
+/// <summary>A call of which the gateway has the beginning: it waits for the rest.</summary>
+internal sealed class PartialRequest : IDisposable
+{
+    readonly TcpClient tcp = new();
+    readonly string body;
+    readonly StreamReader answer;
+
+    PartialRequest(Uri gateway, string body)
+    {
+        this.body = body;
+        tcp.Connect(gateway.Host, gateway.Port);
+        answer = new(tcp.GetStream(), Encoding.Latin1);
+    }
+
+    public static async Task<PartialRequest> Begin(Uri gateway, string api, string body)
+    {
+        var call = new PartialRequest(gateway, body);
+        // The gateway answers the expectation when it begins to read: from then on the call is in hand.
+        await call.Send($"POST /payment/{api}.idPass HTTP/1.1\r\nHost: {gateway.Authority}\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n");
+        Assert.Equal("HTTP/1.1 100 Continue", await call.answer.ReadLineAsync(TestContext.Current.CancellationToken));
+        return call;
+    }
+
+    public Task Finish() => Send(body);
+
+    /// <summary>The answer as it came, until the connection's end.</summary>
+    public Task<string> Answer() => answer.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+    public void Dispose()
+    {
+        answer.Dispose();
+        tcp.Dispose();
+    }
+
+    async Task Send(string text) => await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,10 @@
+using KantanSim.Scenarios.Files;
+using KantanSim.Startup;
+
+namespace KantanSim.Tests.Scenarios;
+
+internal static class BuiltInSymbols
+{
+    /// <summary>The names of the protocol that scenario files may use.</summary>
+    public static readonly KnownSymbols Known = CompositionRoot.Vocabulary(CompositionRoot.Methods());
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using KantanSim.Admin.Pages;
+using KantanSim.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KantanSim.Tests.Web;
+
+/// <summary>The error page links back to where the reader was, and nowhere else.</summary>
+public sealed class ErrorPageTests
+{
+    [Theory]
+    [InlineData("GET", "/traffic", "?q=a&amp;b", "/traffic?q=a&amp;amp;b")]
+    [InlineData("POST", "/members/taro/save", "", null)]
+    [InlineData("GET", "//evil.example/", "", null)]
+    public async Task Error_page_links_back_to_local_GET_requests_only(string verb, string path, string query, string? back)
+    {
+        await using var services = new ServiceCollection().AddSingleton(new PageTemplates()).BuildServiceProvider();
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext { RequestServices = services };
+        (http.Request.Method, http.Request.Path, http.Request.QueryString, http.Response.Body) = (verb, path, new(query), body);
+        await ErrorPage.Show(http, new("about:blank", "It cannot be saved", 503, "No room."));
+        var html = Encoding.UTF8.GetString(body.ToArray());
+        Assert.Equal(503, http.Response.StatusCode);
+        Assert.Contains("No room.", html, StringComparison.Ordinal);
+        Assert.Equal(back is not null, html.Contains("data-testid=\"again\"", StringComparison.Ordinal));
+        if (back is not null) Assert.Contains($"hx-get=\"{back}\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil.example", html, StringComparison.Ordinal);
+    }
+}

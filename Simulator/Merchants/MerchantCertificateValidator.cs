@@ -1,0 +1,54 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using KantanSim.Certificates;
+
+namespace KantanSim.Merchants;
+
+/// <summary>
+/// Which certificates of merchants are trusted: by the system's CAs, by those of <c>KantanSim:CaFile</c>, and by KantanSim's own, which
+/// the demo shop has when https is served.
+/// </summary>
+internal sealed class MerchantCertificateValidator(TrustedCaFile file, DevCertificates? own = null)
+{
+    const X509ChainStatusFlags UnknownCa = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
+
+    /// <exception cref="MerchantException">It is not trusted, for the reasons that it says.</exception>
+    public bool Check(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (errors == SslPolicyErrors.None) return true;
+        if (certificate is not X509Certificate2 leaf || chain is null) throw new MerchantException([CertificateNotes.None]);
+        var status = Status(chain);
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && Further() is { Count: > 0 } further)
+            status = Verify(leaf, chain, further, status);
+        var isWrongName = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
+        var notes = CertificateNotes.Of(leaf, ((SslStream)sender).TargetHostName, isWrongName, status);
+        return notes.Count == 0 ? true : throw new MerchantException(notes);
+    }
+
+    X509Certificate2Collection Further()
+    {
+        var all = new X509Certificate2Collection(file.Current);
+        if (own is not null) all.Add(own.Ca);
+        return all;
+    }
+
+    // What one of these CAs has issued has only the other errors that this chain has.
+    static X509ChainStatusFlags Verify(
+        X509Certificate2 leaf, X509Chain received, X509Certificate2Collection trusted, X509ChainStatusFlags before)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
+        chain.ChainPolicy.ExtraStore.AddRange(received.ChainPolicy.ExtraStore);
+        foreach (var element in received.ChainElements) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        foreach (var usage in received.ChainPolicy.ApplicationPolicy) chain.ChainPolicy.ApplicationPolicy.Add(usage);
+        chain.Build(leaf);
+        var after = Status(chain);
+        return (after & UnknownCa) == 0 ? after : before;
+    }
+
+    static X509ChainStatusFlags Status(X509Chain chain) =>
+        chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using KantanSim.Protocol;
+using KantanSim.Storage;
+using KantanSim.Transactions;
+
+namespace KantanSim.Merchants;
+
+/// <summary>The shops, as the settings and the control API made them.</summary>
+internal sealed class ShopRepository(Store store)
+{
+    readonly Table<string, Shop> rows = store.NamedTable<Shop>("shops", ProtocolJson.Default);
+
+    int version;
+
+    /// <summary>Is another number after each change.</summary>
+    public int Version => Volatile.Read(ref version);
+
+    public IEnumerable<Shop> All() => rows.All().OrderBy(shop => shop.ShopId, StringComparer.Ordinal);
+
+    public Shop? Find(string shopId) => rows.Find(shopId);
+
+    /// <summary>What pages call the shop of a transaction.</summary>
+    public string NameOf(Transaction transaction) => Find(transaction.ShopId) is { Name.Length: > 0 } shop ? shop.Name : transaction.ShopId;
+
+    /// <summary>Adds a shop, in the place of any with its ShopID.</summary>
+    public Task Save(Shop shop) => store.Write(writing => Put(writing, shop));
+
+    /// <summary>Adds a shop unless there is one with its ShopID.</summary>
+    public Task<bool> Add(Shop shop) => store.Write(writing =>
+    {
+        if (writing.Find(rows, shop.ShopId) is not null) return false;
+        Put(writing, shop);
+        return true;
+    });
+
+    /// <summary>Changes a shop by what it is now, whatever else came in between; null when there is none. A change that throws saves nothing.</summary>
+    public Task<Shop?> Update(string shopId, Func<Shop, Shop> change) => store.Write(writing =>
+    {
+        if (writing.Find(rows, shopId) is not { } before) return null;
+        var after = change(before);
+        if (!ReferenceEquals(before, after)) Put(writing, after);
+        return after;
+    });
+
+    /// <summary>The ids of all shops, or the one that is asked for, whether or not it is still there.</summary>
+    public IEnumerable<string> IdsOrAll(string? shopId) => string.IsNullOrEmpty(shopId) ? All().Select(shop => shop.ShopId) : [shopId];
+
+    public Task Delete(string shopId) => store.Write(writing => writing.Delete(rows, shopId));
+
+    void Put(UnitOfWork writing, Shop shop)
+    {
+        writing.Put(rows, shop.ShopId, shop);
+        writing.WhenSaved(() => Interlocked.Increment(ref version));
+    }
+
+    /// <summary>The shop with this ShopID and ShopPass, or null.</summary>
+    public Shop? Authenticate(string shopId, string shopPass) =>
+        Find(shopId) is { } shop && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(shop.ShopPass), Encoding.UTF8.GetBytes(shopPass))
+            ? shop : null;
+
+    /// <summary>What is wrong with a shop's data, by field; nothing when all is right.</summary>
+    public static IEnumerable<(string Field, string Value, string Allowed)> Faults(Shop shop)
+    {
+        if (!IsAlphanumeric(shop.ShopId, 13)) yield return ("ShopId", shop.ShopId, "1 to 13 letters and digits");
+        if (!IsAlphanumeric(shop.ShopPass, 10)) yield return ("ShopPass", shop.ShopPass, "1 to 10 letters and digits");
+        if (shop.NotifyUrl.Length > 0 && !IsHttp(shop.NotifyUrl)) yield return ("NotifyUrl", UrlPassword.Mask(shop.NotifyUrl), "an absolute http or https URL, or nothing");
+        foreach (var (name, value, allowed) in ProtocolOptionCatalog.Validate(shop.Protocol, ofShop: true)) yield return ($"Protocol:{name}", value, allowed);
+    }
+
+    static bool IsAlphanumeric(string? text, int upTo) => text is { Length: > 0 } && text.Length <= upTo && text.All(char.IsAsciiLetterOrDigit);
+
+    static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+}

@@ -1,0 +1,25 @@
+using KantanSim.Protocol;
+
+namespace KantanSim.Methods.Recruit;
+
+/// <summary>EntryTranRecruit: registers a payment (protocol.md 2.1).</summary>
+internal static class EntryTranRecruit
+{
+    public static Operation Of(RecruitMethod recruit) => new RegistrationOperation("EntryTranRecruit",
+        [
+            CommonFields.ShopId,
+            CommonFields.ShopPass,
+            CommonFields.OrderId,
+            CommonFields.JobCd,
+            CommonFields.Amount,
+            CommonFields.Tax,
+        ],
+        (request, registration, moment) => recruit.Register(GatewayStatus.Unprocessed, request, registration, moment, request["JobCd"]))
+    {
+        About = "registers a payment",
+        Step = 2,
+        Answers = CommonRegistration.Answers,
+        CrossFieldErrors = CommonFields.TotalTooLarge,
+        Refusals = [GatewayErrors.OrderTaken],
+    };
+}

@@ -1,0 +1,18 @@
+using KantanSim.Protocol;
+
+namespace KantanSim.Methods.RecruitContinuance;
+
+/// <summary>EntryTranRecruitContinuance: registers a contract; it has no JobCd (protocol.md 2.8).</summary>
+internal static class EntryTranRecruitContinuance
+{
+    public static Operation Of(RecruitContinuanceMethod recurring) => new RegistrationOperation("EntryTranRecruitContinuance",
+        [CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId, CommonFields.Amount, CommonFields.Tax],
+        (request, registration, moment) => recurring.Register(GatewayStatus.Unprocessed, request, registration, moment))
+    {
+        About = "registers a recurring contract",
+        Step = 2,
+        Answers = CommonRegistration.Answers,
+        CrossFieldErrors = CommonFields.TotalTooLarge,
+        Refusals = [GatewayErrors.OrderTaken],
+    };
+}

@@ -1,9 +1,0 @@
-using KantanSim.Protocol;
-
-namespace KantanSim.Methods;
-
-/// <summary>All that the gateway speaks: the operations of each method, and the one that tells of any method's transactions.</summary>
-internal sealed record SpokenProtocol(PaymentMethods Methods, Operation Search)
-{
-    public IEnumerable<Operation> Operations => Methods.All.SelectMany(method => method.Operations).Append(Search);
-}

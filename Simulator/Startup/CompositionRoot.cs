@@ -1,0 +1,318 @@
+using System.Globalization;
+using System.Net.Sockets;
+using KantanSim.Admin;
+using KantanSim.Admin.Api;
+using KantanSim.Admin.Pages;
+using KantanSim.Certificates;
+using KantanSim.Configuration;
+using KantanSim.Consumers;
+using KantanSim.DemoShop;
+using KantanSim.Gateway;
+using KantanSim.Mappings;
+using KantanSim.Merchants;
+using KantanSim.Methods;
+using KantanSim.Methods.Recruit;
+using KantanSim.Methods.RecruitContinuance;
+using KantanSim.Notifications;
+using KantanSim.Protocol;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
+using KantanSim.Scheduling;
+using KantanSim.Settlement;
+using KantanSim.Storage;
+using KantanSim.Telemetry;
+using KantanSim.Traffic;
+using KantanSim.Transactions;
+using KantanSim.Wallet;
+using KantanSim.Web;
+
+namespace KantanSim.Startup;
+
+/// <summary>Puts the house together: the settings, the parts, the doors.</summary>
+internal static class CompositionRoot
+{
+    /// <summary>The framework's log of hosted services; a start that fails is told by the program's own line instead.</summary>
+    const string HostLog = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    /// <summary>How long calls and notifications in hand may go on after a stop is requested, unless ASP.NET's own setting says otherwise.</summary>
+    static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
+
+    // The payment methods: adding one is a folder and its name here.
+    public static PaymentMethods Methods(params PaymentMethod[] more) => new([new RecruitMethod(), new RecruitContinuanceMethod(), .. more]);
+
+    /// <summary>The protocol's words that scenario files may name.</summary>
+    public static KnownSymbols Vocabulary(PaymentMethods methods) =>
+        new([.. methods.Apis, Search.Api], [.. methods.All.SelectMany(method => method.Lifecycles).SelectMany(one => one.Lifecycle.Statuses).Select(status => status.Code).Distinct()],
+            [.. GatewayErrors.All.Select(row => row.Info).Union(methods.Errors.Select(error => error.Info))]);
+
+    /// <param name="more">Payment methods beside the built-in ones.</param>
+    public static async Task<WebApplication> Build(string[] args, params PaymentMethod[] more)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        IHostApplicationLifetime? lifetime = null;
+        builder.Logging.AddFilter(HostLog, level => level >= LogLevel.Warning && lifetime?.ApplicationStarted.IsCancellationRequested == true);
+        builder.WebHost.ConfigureKestrel(ServerLimits.Set);
+        var (limiter, drain) = (new ConnectionLimiter(), new ConnectionDrain());
+        // One call for both: a second one would take the place of the first.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint =>
+        {
+            limiter.Attach(endpoint);
+            drain.Attach(endpoint);
+        }));
+        builder.Services.AddSingleton(limiter);
+        builder.Services.AddSingleton(_ => drain);
+        var settings = SettingsReader.Read(builder.Configuration);
+        var options = settings.Options;
+        builder.Services.AddSingleton(Listen(builder, options));
+        // The disk is read while the web server is put together: CI starts this thousands of times a day.
+        var books = Task.Run(() => OpenBooks(options));
+        builder.Services.AddSingleton(OperatorToken.For(options, builder.Configuration));
+        // Side by side: what the calls in hand need does not end before them.
+        builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
+        if (builder.Configuration[Arguments.ShutdownTimeout] is { } seconds) CheckShutdownTimeout(seconds);
+        else builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+        builder.AddTelemetry(options);
+        AddServices(builder.Services, settings, Methods(more), books);
+        var app = builder.Build();
+        lifetime = app.Lifetime;
+        var begun = Task.Run(() => InitializeStore(app.Services, settings));
+        ConfigurePipeline(app);
+        await begun;
+        return app;
+    }
+
+    /// <summary>Builds and starts the server.</summary>
+    /// <returns>Null when a signal has stopped it during the start.</returns>
+    /// <exception cref="ConfigurationException">A setting is wrong.</exception>
+    /// <exception cref="ListenException">A URL cannot be listened on.</exception>
+    /// <exception cref="StartException">Anything else has failed.</exception>
+    public static async Task<WebApplication?> Start(string[] args)
+    {
+        WebApplication? app = null;
+        try
+        {
+            app = await Build(args);
+            await app.StartAsync();
+            return app;
+        }
+        catch (OperationCanceledException) when (app?.Lifetime.ApplicationStopping.IsCancellationRequested == true)
+        {
+            await app.DisposeAsync();
+            return null;
+        }
+        catch (Exception fault) when (fault is not (ConfigurationException or ListenException))
+        {
+            var urls = app?.Services.GetRequiredService<IReadOnlyList<ListenUrl>>() ?? [];
+            if (app is not null) await app.DisposeAsync();
+            throw ListenException.Find(urls, fault) ?? (Exception)new StartException(fault);
+        }
+    }
+
+    /// <summary>The settings as the server reads them, without a server.</summary>
+    /// <exception cref="StartException">They cannot be read, for example because appsettings.json is not JSON.</exception>
+    public static IConfiguration Configuration(string[] args)
+    {
+        try { return WebApplication.CreateSlimBuilder(args).Configuration; }
+        catch (Exception fault) { throw new StartException(fault); }
+    }
+
+    static IReadOnlyList<ListenUrl> Listen(WebApplicationBuilder builder, SimulatorOptions options)
+    {
+        var urls = ListenUrls.Read(builder.Configuration);
+        var hasEndpoints = ListenUrls.HasEndpoints(builder.Configuration);
+        ListenUrls.Validate(urls, options.Tls || hasEndpoints || builder.Configuration.GetSection("Kestrel:Certificates:Default").Exists());
+        if (options.Tls) urls = [.. urls, .. DevCertificates.AddHttps(builder, options, urls)];
+        if (urls.Any(url => url.IsHttps)) builder.WebHost.UseKestrelHttpsConfiguration();
+        if (hasEndpoints || urls.Any(url => url.IsHttps)) builder.AddTlsFailures(isOwn: options.Tls);
+        if (hasEndpoints) return urls;
+        (builder.Configuration[ListenUrl.HttpPortsSetting], builder.Configuration[ListenUrl.HttpsPortsSetting]) = (null, null);
+        builder.WebHost.UseUrls([.. urls.Select(url => url.Text)]);
+        return urls;
+    }
+
+    // ASP.NET ignores a value that it cannot read.
+    static void CheckShutdownTimeout(string seconds)
+    {
+        if (!int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            throw ConfigurationException.OfStandard(Arguments.ShutdownTimeout, seconds, "a whole number of seconds");
+    }
+
+    static void AddServices(IServiceCollection services, Settings settings, PaymentMethods methods, Task<LedgerComponents> books)
+    {
+        var options = settings.Options;
+        services.AddSingleton(methods);
+        services.AddSingleton(new ProtocolCatalog(methods, Search.Operation));
+        services.AddSingleton<FidelityReport>();
+        services.AddSingleton(options);
+        services.AddSingleton(settings.Protocol);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Store);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Identifiers);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Agenda);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Changes);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Ledger);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Shelves);
+        services.AddSingleton<TransactionLists>();
+        services.AddSingleton<TransactionPurger>();
+        services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>());
+        services.AddSingleton(provider => new Deadlines(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ShopRepository>();
+        services.AddSingleton<DecisionContextFactory>();
+        services.AddSingleton(_ => Vocabulary(methods));
+        services.AddSingleton(provider => new ScenarioWatcher(options.Scenarios, provider.GetRequiredService<KnownSymbols>()));
+        services.AddTransient(provider => provider.GetRequiredService<ScenarioWatcher>().Current);
+        services.AddSingleton<ScenarioEngine>();
+        services.AddSingleton(new PublicUrl(options.PublicUrl));
+        services.AddSingleton<CallConcurrencyLimiter>();
+        services.AddSingleton<FaultInjector>();
+        services.AddSingleton<GatewayCallHandler>();
+        services.AddSingleton(provider => new KnownSecrets(
+            provider.GetRequiredService<ShopRepository>(), provider.GetRequiredService<Members>(), provider.GetRequiredService<Ledger>(),
+            provider.GetRequiredService<IdentifierGenerator>(), provider.GetRequiredService<OperatorToken>().Secret));
+        services.AddSingleton<Func<Redactor>>(provider => provider.GetRequiredService<KnownSecrets>().RedactorForText);
+        services.AddSingleton<StartHandler>();
+        services.AddSingleton<BrowserReturn>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<WalletService>();
+        services.AddSingleton<WalletFlow>();
+        services.AddSingleton<TesterStrip>();
+        services.AddSingleton<ConfirmModel>();
+        services.AddSingleton<WalletPages>();
+        services.AddSingleton<WalletEndpoints>();
+        services.AddSingleton(new AllowedHosts(options.NotifyAllow));
+        services.AddSingleton<OwnConnections>();
+        services.AddSingleton(provider => new TrustedCaFile(options.CaFile, provider.GetRequiredService<ILogger<TrustedCaFile>>()));
+        services.AddSingleton<MerchantCertificateValidator>();
+        services.AddSingleton<MerchantClient>();
+        services.AddSingleton<NotificationSender>();
+        services.AddSingleton<ChargeResults>();
+        services.AddSingleton<MonthlyCharges>();
+        services.AddSingleton<ExpiryHandlers>();
+        services.AddSingleton<Deposits>();
+        services.AddSingleton<ExchangeLog>();
+        services.AddSingleton<ReservedPaths>();
+        services.AddSingleton<HostFilter>();
+        services.AddSingleton(provider => new MappingWatcher(options.Mappings, provider.GetRequiredService<ILogger<MappingWatcher>>()));
+        services.AddSingleton<MappingEndpoint>();
+        services.AddSingleton<PaymentActions>();
+        services.AddSingleton(new PageTemplates([.. methods.All.Select(method => method.GetType().Assembly).Distinct()]));
+        services.AddPageCompression();
+        services.AddSingleton<IReadOnlyDictionary<JobKind, JobHandler>>(DueHandlers);
+        services.AddSingleton<Scheduler>();
+        services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
+        services.AddHostedService<FileWatchService>();
+        services.AddHostedService<StoreVerification>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
+        services.AddControl();
+        services.AddDesk();
+        services.AddGatewayDocument();
+        services.AddDemoShop(provider => Surroundings(provider, settings));
+    }
+
+    // The shop knows the protocol only; this is what it is told besides.
+    static OutOfBandSources Surroundings(IServiceProvider provider, Settings settings) => new(
+        settings.Shops is [var first, ..] ? first : null,
+        () => provider.GetRequiredService<ScenarioWatcher>().Current.Scenarios
+            .Select(scenario => new ScenarioOption(scenario.Name, scenario.Folder, scenario.Title.En, scenario.Title.Ja)),
+        (shopId, day) => Task.FromResult(ChargeResults.File(shopId, provider.GetRequiredService<ChargeResults>().Of(shopId, day), ChoicesOf(provider, shopId))));
+
+    static ProtocolOptions ChoicesOf(IServiceProvider provider, string shopId)
+    {
+        var choices = provider.GetRequiredService<DecisionContextFactory>().Options;
+        return provider.GetRequiredService<ShopRepository>().Find(shopId) is { } shop ? choices.For(shop) : choices;
+    }
+
+    // What is due, and who does it.
+    static Dictionary<JobKind, JobHandler> DueHandlers(IServiceProvider provider) => new()
+    {
+        [JobKind.Expiry]       = provider.GetRequiredService<ExpiryHandlers>().Expire,
+        [JobKind.AuthExpiry]   = provider.GetRequiredService<ExpiryHandlers>().EndAuthorisation,
+        [JobKind.Reversal]     = provider.GetRequiredService<WalletService>().RestorePointsAndCoupon,
+        [JobKind.Settlement]   = provider.GetRequiredService<Deposits>().PaySale,
+        [JobKind.Refund]       = provider.GetRequiredService<Deposits>().PayRefund,
+        [JobKind.Month]        = provider.GetRequiredService<MonthlyCharges>().BeginMonth,
+        [JobKind.Charge]       = provider.GetRequiredService<MonthlyCharges>().Charge,
+        [JobKind.Notification] = provider.GetRequiredService<NotificationSender>().Send,
+    };
+
+    static void ConfigurePipeline(WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<SimulatorOptions>();
+        app.Services.GetRequiredService<ConnectionDrain>().UseRequestCounting(app);
+        app.Services.GetRequiredService<ConnectionLimiter>().UseRequestCounting(app);
+        app.UseTrustedProxies(options.ForwardedHeaders);
+        app.UseBasePath(options.PathBase);
+        app.UsePageCompression();
+        app.UseSafeHeaders();
+        app.UseControlErrors(ErrorPage.Show);
+        app.UseHostFilter(SignInPage.ShowRefusal);
+        app.UseCrossOriginProtection();
+        app.UseSelfRequestFilter();
+        app.UseAdminToken(SignInPage.Ask);
+        app.MapGroup("").WithAudience(Audience.Anyone).MapHealth();
+        app.MapTelemetry();
+        app.MapGroup("").WithAudience(Audience.Anyone).MapAssets();
+        if (app.Services.GetService<DevCertificates>() is { } certificates) certificates.MapCaEndpoint(app);
+        app.MapGateway();
+        WalletEndpoints.Map(app.MapGroup("").WithAudience(Audience.Consumer));
+        app.MapGroup("").WithAudience(Audience.Consumer).MapContracts();
+        app.MapGroup("").WithAudience(Audience.DemoShop).MapDemoShop();
+        app.MapControl();
+        app.MapDashboard();
+        app.MapDesk();
+        var own = app.Services.GetRequiredService<ReservedPaths>();
+        if (options.PathBase.HasValue && ReservedPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
+            throw new ConfigurationException("PathBase", options.PathBase.Value!,
+                "a path that begins otherwise than KantanSim's own paths, such as /sim");
+        app.MapFallback("{*path}", FallbackEndpoint.Answer).WithAudience(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
+    }
+
+    static async Task InitializeStore(IServiceProvider services, Settings settings)
+    {
+        var options = settings.Options;
+        var store = services.GetRequiredService<Store>();
+        var log = services.GetRequiredService<ILogger<Store>>();
+        store.HealthChanged = trouble =>
+        {
+            if (trouble is null) StartupLog.TroubleOver(log);
+            else StartupLog.Troubled(log, trouble);
+        };
+        if (store.UnhealthyReason is { } known) StartupLog.Troubled(log, known);
+        if (store.CutOff is { } cutOff) StartupLog.LogCutOff(log, cutOff);
+        if (store.Migrated is { } migrated) StartupLog.Migrated(log, migrated);
+        if (options.Data != Store.InMemory && DataFolder.Restrict(options.Data) is { Count: > 0 } exposed) StartupLog.DataExposed(log, string.Join(", ", exposed), options.Data);
+        await services.GetRequiredService<Members>().SeedIfEmpty();
+        var shops = services.GetRequiredService<ShopRepository>();
+        foreach (var shop in settings.Shops) await shops.Save(shop);
+    }
+
+    static LedgerComponents OpenBooks(SimulatorOptions options)
+    {
+        var store = OpenStore(options.Data);
+        try
+        {
+            return LedgerComponents.Open(store, options.Seed);
+        }
+        catch (DamagedPageException damage)
+        {
+            store.Dispose();
+            throw new ConfigurationException("Data", options.Data,
+                $"a folder whose files are whole ({damage.Message}, and what is there is needed for a start): put back a copy, or save what can be read with export FILE");
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    static Store OpenStore(string data)
+    {
+        try { return Store.Open(data); }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
+        {
+            throw new ConfigurationException("Data", data, $"a folder that can be written and that no other KantanSim uses ({fault.Message})");
+        }
+    }
+}
