@@ -34,7 +34,7 @@ public sealed class BadInputTests
     [InlineData("/shops/tshop00000001", "recruit=Maybe", "recruit is Maybe ; allowed: Contracted, Pending, None", "recruit に Maybe")]
     [InlineData("/shops/tshop00000001", "scenario=no-such", "scenario is no-such ; allowed:", "no-such")]
     [InlineData("/shops/tshop00000001", "protocol.WalletMinutes=0", "protocol.WalletMinutes is 0 ; allowed: a whole number from 1 to 1440", "protocol.WalletMinutes に 0 は入力できません。入力できる値：1～1440の整数")]
-    [InlineData("/shops/tshop00000001", "protocol.NoSuch=1", "protocol.NoSuch is 1 ; allowed: no such choice", "protocol.NoSuch に 1")]
+    [InlineData("/shops/tshop00000001", "protocol.NoSuch=1", "protocol.NoSuch is 1 ; allowed: no such option", "protocol.NoSuch に 1")]
     [InlineData("/shops/nowhere", "name=x", "There is no shop \"nowhere\"", "「nowhere」は見つかりません。")]
     [InlineData("/shops/nowhere/test", "", "There is no shop \"nowhere\"", "「nowhere」は見つかりません。")]
     [InlineData("/shops/nowhere/delete", "", "There is no shop \"nowhere\"", "「nowhere」は見つかりません。")]
