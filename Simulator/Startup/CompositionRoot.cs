@@ -260,7 +260,7 @@ internal static class CompositionRoot
         app.UseSelfRequestFilter();
         app.UseAdminToken(SignInPage.Ask);
         app.MapGroup("").WithAudience(Audience.Anyone).MapHealth();
-        app.MapTelemetry();
+        app.MapTelemetry(options);
         app.MapGroup("").WithAudience(Audience.Anyone).MapAssets();
         if (app.Services.GetService<DevCertificates>() is { } certificates) certificates.MapCaEndpoint(app);
         app.MapGateway();
