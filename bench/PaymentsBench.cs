@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace KantanSim.Bench;
 
-/// <summary>Measures whole payments without a browser, notifications, and advancing the clock by a month with 1,000 open payments.</summary>
+/// <summary>Measures whole payments without a browser, notifications, and an advance of the clock by 30 days.</summary>
 internal static class PaymentsBench
 {
     const int Clients = 32;
