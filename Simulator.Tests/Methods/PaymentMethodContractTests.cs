@@ -131,11 +131,11 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
     {
         var method = Method(name);
         var (order, _) = await Requested(method, "FIND-1");
-        var found = await Simulated.Searches(order, method.PayType);
+        var found = await Simulated.SearchTrade(order, method.PayType);
         Assert.Equal([.. WireFields.ShortSearch, .. method.SearchKeys], found.Keys);
         Assert.Equal(("REQSUCCESS", order.AccessId, method.PayType), (found["Status"], found["AccessID"], found["PayType"]));
         foreach (var other in AllMethods.All.All.Where(other => other != method))
-            Assert.Equal("M01004002", (await Simulated.Searches(order, other.PayType))["ErrInfo"]);
+            Assert.Equal("M01004002", (await Simulated.SearchTrade(order, other.PayType))["ErrInfo"]);
     }
 
     [Theory, MemberData(nameof(Names))]

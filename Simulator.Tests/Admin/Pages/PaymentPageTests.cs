@@ -12,7 +12,7 @@ public sealed partial class PaymentPageTests
     public async Task Contract_page_shows_its_terms_and_monthly_charges(string language, string chargeDay, string firstMonth, string ended)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var order = await simulated.AsksForContract("SHOWN-1");
+        var order = await simulated.RequestContract("SHOWN-1", amount: 980, tax: 98);
         Assert.Equal("", Value(await Page(simulated, order, language), "contract-id"));
         await simulated.PlayConsumer(order);
         await simulated.Advance("P20D");

@@ -20,7 +20,7 @@ public sealed class RecruitUpdateAuthTests
                 $"OrderID={order.OrderId}&Status=AUTH&RcUpdateAuthDay=20260306",
                 string.Join('&', answer.Select(field => $"{field.Key}={field.Value}")));
         }
-        Assert.Equal(extended ? "20260306" : "", (await simulated.Searches(order, "24"))["RcUpdateAuthDay"]);
+        Assert.Equal(extended ? "20260306" : "", (await simulated.SearchTrade(order, "24"))["RcUpdateAuthDay"]);
         await simulated.Advance("P11D");
         var sale = await simulated.CallOperation("RecruitSales", order);
         Assert.Equal((status, errInfo), (sale.GetValueOrDefault("Status"), sale.GetValueOrDefault("ErrInfo")));

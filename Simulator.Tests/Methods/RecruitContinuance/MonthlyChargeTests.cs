@@ -59,7 +59,7 @@ public sealed class MonthlyChargeTests
             "202611 SALES 1320 2026-11-30",
             "202612 SALES 1320 2026-12-31",
         ], await simulated.Charges(order));
-        var found = await simulated.Searches(order, "25");
+        var found = await simulated.SearchTrade(order, "25");
         Assert.Equal(
             ("REGISTER", "1200", "120", "202601", "20261231000000"),
             (found["Status"], found["Amount"], found["Tax"], found["RcStartChargeMonth"], found["ProcessDate"]));
