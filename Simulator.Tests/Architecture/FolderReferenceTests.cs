@@ -46,7 +46,7 @@ public sealed partial class FolderReferenceTests
         ("Admin",                      ["Configuration", "Storage", "Transactions", "Web", "Merchants", "Operations"]),
         ("Admin/Api",                  ["Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Consumers", "Web", "Merchants", "Scenarios/Engine", "Notifications", "Settlement", "Operations"]),
-        ("Admin/Pages",                ["Wire", "Fidelity", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
+        ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement",
                                         "Operations"]),
     ];
