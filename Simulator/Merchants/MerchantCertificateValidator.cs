@@ -12,7 +12,7 @@ internal sealed class MerchantCertificateValidator(TrustedCaFile file, DevCertif
 {
     const X509ChainStatusFlags UnknownCa = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
 
-    /// <summary>Is an SslStream's validation callback.</summary>
+    /// <summary>The validation callback for <see cref="SslStream"/>.</summary>
     /// <exception cref="MerchantException">The certificate is not trusted. Its notes say why.</exception>
     public bool Check(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {

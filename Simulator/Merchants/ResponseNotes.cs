@@ -5,8 +5,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Merchants;
 
 /// <summary>
-/// The reasons, found in a merchant's answer, why a notification does not count as received. The notification's sender decides that it does
-/// not.
+/// Explains, from a merchant's answer, why a notification does not count as received. Whether it does is not decided here.
 /// </summary>
 internal static class ResponseNotes
 {

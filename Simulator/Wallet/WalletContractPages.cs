@@ -6,8 +6,8 @@ using KantanSim.Web;
 namespace KantanSim.Wallet;
 
 /// <summary>
-/// The page of a recurring contract at the wallet, where the member can end it. UNVERIFIED: nobody has seen the real page (protocol.md
-/// 3.4, 7).
+/// The page of a recurring contract at the wallet, where the member can end it.
+/// UNVERIFIED: nobody has seen the real page (protocol.md 3.4, 7).
 /// </summary>
 internal static class WalletContractPages
 {
