@@ -2,7 +2,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Protocol;
 
-/// <summary>The codes that the code of KantanSim names. <see cref="All"/> has every code of the catalogue with its meaning.</summary>
+/// <summary>Names of the error codes that the source refers to. <see cref="All"/> has every code with its meaning.</summary>
 internal static partial class GatewayErrors
 {
     public static readonly ErrorCode ConnectivityTest            = new("E00000000");
