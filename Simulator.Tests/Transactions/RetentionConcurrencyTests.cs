@@ -5,67 +5,68 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KantanSim.Tests.Transactions;
 
-/// <summary>What retention does while an order is used again, and after a reset.</summary>
-public sealed class RetentionMeanwhileTests : IDisposable
+/// <summary>Retention while an OrderID is used again, and after a reset.</summary>
+public sealed class RetentionConcurrencyTests : IDisposable
 {
-    static readonly DateTimeOffset Begin = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
+    static readonly DateTimeOffset Now = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
+
     readonly Store store = Store.Open(Store.InMemory);
-    readonly LedgerCollections shelves;
-    readonly JobSchedule agenda;
     readonly Ledger ledger;
-    readonly TransactionPurger forgetting;
+    readonly TransactionPurger purger;
     int registered;
 
-    public RetentionMeanwhileTests()
+    public RetentionConcurrencyTests()
     {
-        (shelves, agenda) = (new(store), new(store));
-        ledger = new(store, shelves, IdentifierGenerator.For(store, 7), agenda, new());
-        forgetting = new(store, shelves, ledger, new(shelves, ledger), agenda);
+        var collections = new LedgerCollections(store);
+        var schedule = new JobSchedule(store);
+        ledger = new(store, collections, IdentifierGenerator.For(store, 7), schedule, new());
+        purger = new(store, collections, ledger, new(collections, ledger), schedule);
     }
 
     public void Dispose() => store.Dispose();
 
-    // The later use is found by way of the earlier one: saved together with the forgetting, it must not be left without it.
+    // The later transaction is found through the earlier one, which therefore must not be deleted in the same commit.
     [Fact]
-    public async Task Order_that_is_used_again_in_the_same_commit_keeps_its_earlier_use()
+    public async Task Earlier_transaction_is_kept_when_its_OrderID_is_used_again_in_the_same_commit()
     {
-        await Register(1, false);
-        using var held = new ManualResetEventSlim();
-        var busy = store.Write(_ => held.Wait(TestContext.Current.CancellationToken));
-        var again = Register(1, true, "1");
-        var forgotten = forgetting.PurgeFinished(0, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
-        held.Set();
-        await Task.WhenAll(busy, again, forgotten);
-        Assert.Equal((0, "2 1"), (await forgotten, string.Join(' ', ledger.FindAllByOrder("shop", "1").Select(use => use.Number))));
+        await Register(1, hasJob: false);
+        using var enqueued = new ManualResetEventSlim();
+        var blocking = store.Write(_ => enqueued.Wait(TestContext.Current.CancellationToken));
+        var again = Register(1, hasJob: true, "1");
+        var deleted = purger.PurgeFinished(0, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        enqueued.Set();
+        await Task.WhenAll(blocking, again, deleted);
+        Assert.Equal(0, await deleted);
+        Assert.Equal([2, 1], ledger.FindAllByOrder("shop", "1").Select(transaction => transaction.Number));
     }
 
     [Fact]
-    public async Task Number_that_could_not_go_is_forgotten_by_a_reset()
+    public async Task Payments_that_could_not_be_deleted_do_not_count_after_a_reset()
     {
-        var retention = new KantanSim.Transactions.Retention(ledger, forgetting, new(), new Fixed(), NullLogger<KantanSim.Transactions.Retention>.Instance, 10, 0);
-        await Register(100, true);
+        using var retention = new Retention(
+            ledger, purger, new(), new FixedClock(), NullLogger<Retention>.Instance, maxPayments: 10, maxDays: 0);
+        await Register(100, hasJob: true);
         await retention.PurgeIfNeeded();
-        await forgetting.PurgeAll();
-        // It looks at each registration.
-        await Register(1, false);
+        await purger.PurgeAll();
+        await Register(1, hasJob: false);
         await retention.PurgeIfNeeded();
-        await Register(49, false);
+        await Register(49, hasJob: false);
         await retention.PurgeIfNeeded();
         Assert.Equal(10, ledger.Count);
     }
 
-    sealed class Fixed : TimeProvider
+    sealed class FixedClock : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => Begin;
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
-    Task Register(int count, bool isDue, string? order = null) => Task.WhenAll(Enumerable.Range(0, count).Select(_ =>
+    Task Register(int count, bool hasJob, string? orderId = null) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(_ => Register(orderId ?? $"{++registered}", hasJob)));
+
+    Task Register(string orderId, bool hasJob) => ledger.Register("shop", orderId, _ => true, (number, accessId, _) =>
     {
-        var id = order ?? $"{++registered}";
-        return ledger.Register("shop", id, _ => true, (number, accessId, _) =>
-        {
-            var row = Decisions.Transaction("Recruit", new("CAPTURE")) with { Number = number, AccessId = accessId, ShopId = "shop", OrderId = id };
-            return new() { Transaction = row, JobsToSchedule = isDue ? [ScheduledJob.For(row, JobKind.Settlement, Begin.AddDays(30))] : [] };
-        });
-    }));
+        var captured = Decisions.Transaction("Recruit", new("CAPTURE"));
+        var row = captured with { Number = number, AccessId = accessId, ShopId = "shop", OrderId = orderId };
+        return new() { Transaction = row, JobsToSchedule = hasJob ? [ScheduledJob.For(row, JobKind.Settlement, Now.AddDays(30))] : [] };
+    });
 }

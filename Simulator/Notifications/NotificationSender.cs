@@ -168,7 +168,7 @@ internal sealed partial class NotificationSender(
             IsRepeated = repeat is not null,
         };
         ledger.Put(writing, after);
-        writing.WhenSaved(() => attempts.ForEach(PaymentMetrics.Tried));
+        writing.WhenSaved(() => attempts.ForEach(PaymentMetrics.RecordAttempt));
         if (!isAskedAnew && after.NextAttemptAt is { } at) agenda.Put(writing, ScheduledJob.For(transaction, JobKind.Notification, at, row.Index));
         foreach (var (attempt, shown) in tried)
             ledger.AddToTimeline(writing, transaction, Line(transaction, after, attempt, shown), attempt.End == AttemptResult.Received ? "notified" : "notification tried");
