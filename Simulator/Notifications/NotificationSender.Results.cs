@@ -21,7 +21,7 @@ internal sealed partial class NotificationSender
         var after = AfterAttempts(before, transaction, attempts, resendAfter);
         if (isResendRequested) after = after with { NextAttemptAt = before.NextAttemptAt };
         ledger.Put(writing, after);
-        writing.WhenSaved(() => attempts.ForEach(PaymentMetrics.Tried));
+        writing.WhenSaved(() => attempts.ForEach(PaymentMetrics.RecordAttempt));
         if (!isResendRequested && after.NextAttemptAt is { } at)
             schedule.Put(writing, ScheduledJob.For(transaction, JobKind.Notification, at, job.Index));
         foreach (var (attempt, shown) in tried)

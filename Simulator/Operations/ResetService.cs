@@ -13,7 +13,7 @@ internal sealed class ResetService(TransactionPurger forgetting, Deposits deposi
     public async Task<int> Reset(string? shopId)
     {
         await scenarios.Disarm(shopId);
-        if (shopId is null) return await forgetting.PurgeAll([.. deposits.Shelves, charges.Collection]);
+        if (shopId is null) return await forgetting.PurgeAll([.. deposits.Collections, charges.Collection]);
         // First what deposits and charges are made of: none may come while these are forgotten.
         var forgotten = await forgetting.PurgeShop(shopId);
         await deposits.PurgeShop(shopId);

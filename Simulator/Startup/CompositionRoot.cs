@@ -156,10 +156,10 @@ internal static class CompositionRoot
         services.AddSingleton(settings.Protocol);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Store);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Identifiers);
-        services.AddSingleton(_ => books.GetAwaiter().GetResult().Agenda);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Schedule);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Changes);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Ledger);
-        services.AddSingleton(_ => books.GetAwaiter().GetResult().Shelves);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Collections);
         services.AddSingleton<TransactionLists>();
         services.AddSingleton<TransactionPurger>();
         services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
