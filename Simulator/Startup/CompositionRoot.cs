@@ -167,6 +167,12 @@ internal static class CompositionRoot
         services.AddSingleton<CallConcurrencyLimiter>();
         services.AddSingleton<FaultInjector>();
         services.AddSingleton<GatewayCallHandler>();
+        services.AddSingleton<GatewayEndpoints>();
+        services.AddSingleton<GatewayPages>();
+        services.AddSingleton<StartEndpoint>();
+        services.AddSingleton<ReturnEndpoint>();
+        services.AddSingleton<FallbackEndpoint>();
+        services.AddSingleton<CallRecorder>();
         services.AddSingleton(provider => new KnownSecrets(
             provider.GetRequiredService<ShopRepository>(), provider.GetRequiredService<Members>(), provider.GetRequiredService<Ledger>(),
             provider.GetRequiredService<IdentifierGenerator>(), provider.GetRequiredService<OperatorToken>().Secret));
@@ -206,7 +212,7 @@ internal static class CompositionRoot
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
         services.AddControl();
         services.AddDesk();
-        services.AddGatewayDocument();
+        GatewayDocument.Register(services);
         services.AddDemoShop(provider => Surroundings(provider, settings));
     }
 
@@ -254,7 +260,7 @@ internal static class CompositionRoot
         app.MapTelemetry();
         app.MapGroup("").WithAudience(Audience.Anyone).MapAssets();
         if (app.Services.GetService<DevCertificates>() is { } certificates) certificates.MapCaEndpoint(app);
-        app.MapGateway();
+        GatewayEndpoints.Map(app, app.Services.GetRequiredService<PaymentMethods>());
         WalletEndpoints.Map(app.MapGroup("").WithAudience(Audience.Consumer));
         app.MapGroup("").WithAudience(Audience.Consumer).MapContracts();
         app.MapGroup("").WithAudience(Audience.DemoShop).MapDemoShop();
@@ -265,7 +271,9 @@ internal static class CompositionRoot
         if (options.PathBase.HasValue && ReservedPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
             throw new ConfigurationException("PathBase", options.PathBase.Value!,
                 "a path that begins otherwise than KantanSim's own paths, such as /sim");
-        app.MapFallback("{*path}", FallbackEndpoint.Answer).WithAudience(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
+        // A RequestDelegate, because the generated MapFallback for other handlers ignores the pattern (dotnet/aspnetcore issue 65992).
+        app.MapFallback("{*path}", http => app.Services.GetRequiredService<FallbackEndpoint>().Answer(http))
+            .WithAudience(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
     }
 
     static async Task InitializeStore(IServiceProvider services, Settings settings)
