@@ -81,7 +81,7 @@ public sealed class EveryRefusalTests(SharedSimulated shared) : IClassFixture<Sh
     static async Task<string> Stored(SimulatorFixture simulated, TestOrder order)
     {
         var transactions = await simulated.CallApi(HttpMethod.Get, $"/transactions?shopId={order.ShopId}");
-        return transactions["body"]!.ToJsonString() + await Told(simulated, order);
+        return transactions["body"]!.ToJsonString() + await Notified(simulated, order);
     }
 
     static async Task<TestOrder> PaysAndDeclines(SimulatorFixture simulated, string shop)

@@ -121,7 +121,7 @@ public sealed class MerchantCertificateTests : IDisposable
     public async Task File_of_up_to_1048576_bytes_is_read(int more, bool isRead)
     {
         var file = Path.Combine(folder.FullName, "long.pem");
-        await File.WriteAllTextAsync(file, ca.ExportCertificatePem().PadRight(TrustedCaFile.Longest + more), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, ca.ExportCertificatePem().PadRight(TrustedCaFile.MaxBytes + more), TestContext.Current.CancellationToken);
         if (isRead) Assert.Single(TrustedCaFile.Read(file));
         else AssertStops(file, (await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Build([$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"]))).Message);
     }

@@ -22,7 +22,7 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
     public string Folder => folder;
 
     /// <summary>How much longer than its own delay an answer may take.</summary>
-    public TimeSpan AnswerWithin { get; set; } = ServerLimits.MappedAnswerWithin;
+    public TimeSpan AnswerWithin { get; set; } = ServerLimits.MappedAnswerTimeout;
 
     /// <summary>What is wrong with the folder and its files, as the last look that is over found it.</summary>
     public IReadOnlyList<MappingDiagnostic> Diagnostics

@@ -178,7 +178,7 @@ internal sealed class WireMockResponder : IDisposable
                 server.WithMapping(model);
             }
             foreach (var mapping in server.Mappings.Where(mapping => registered.ContainsKey(mapping.Guid)))
-                BoundedMatchers.Apply(mapping, ServerLimits.RegexWithin);
+                BoundedMatchers.Apply(mapping, ServerLimits.RegexTimeout);
             return new(StampOf(file), registered, kept, null);
         }
         catch (Exception fault)
