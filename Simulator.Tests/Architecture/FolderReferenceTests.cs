@@ -151,7 +151,7 @@ public sealed partial class FolderReferenceTests
         + @"|Traffic|Consumers|Web|Certificates|Merchants|Scheduling|Notifications|Settlement|Mappings|Wallet|Gateway|Telemetry|DemoShop"
         + @"|Operations|Admin(?:\.(?:Api|Pages))?|Startup";
 
-    const string QualifiedType = @"(?<![\w.""/<])(?:KantanSim\.)?(?<name>(?:" + Namespaces + @")\.[A-Z]\w+)";
+    const string QualifiedType = @"(?<![\w.""/])(?:KantanSim\.)?(?<name>(?:" + Namespaces + @")\.[A-Z]\w+)";
 
     [GeneratedRegex(UsingDirective + "|" + QualifiedType, RegexOptions.Multiline)]
     private static partial Regex Names();

@@ -106,7 +106,7 @@ internal sealed partial class NotificationSender(
         var reaction = Hook.Notifying.DefaultAction;
         await ledger.Decide(transaction.AccessId, (before, _) =>
         {
-            (reaction, var raised, var notes) = scenarios.Play(before, Hook.Notifying, told: notification.Status.Code, attempt: notification.Tries + 1);
+            (reaction, var raised, var notes) = scenarios.Play(before, Hook.Notifying, status: notification.Status.Code, attempt: notification.Tries + 1);
             // What was put off already is not counted a second time.
             return new Decision { Transaction = notification.PutOff > notification.Tries && reaction is ScenarioAction.Wait ? before : raised }.With(notes.AsSpan());
         });

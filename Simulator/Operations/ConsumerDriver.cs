@@ -19,7 +19,7 @@ internal sealed record ConsumerRequest(string Action, string? Member, string? Po
         var request = new ConsumerRequest(
             body.OneOf("action", required: true, "approve", "cancel", "abandon", "play", "end") ?? "",
             body.Text("member"), body.TextOrNumber("points"), body.Text("coupon"), body.Text("card"));
-        if (request.Points is { } points && !PointsUse.TryParse(points, out _)) body.AddError("points", points, $"none, all or a number up to {PointsUse.Most}");
+        if (request.Points is { } points && !PointsUse.TryParse(points, out _)) body.AddError("points", points, $"none, all or a number up to {PointsUse.Max}");
         if (request.Action is not ("approve" or ""))
             foreach (var (name, value) in new[] { ("member", request.Member), ("points", request.Points), ("coupon", request.Coupon), ("card", request.Card) })
                 if (value is not null) body.AddError(name, value, $"nothing: it goes with approve, not with {request.Action}");
