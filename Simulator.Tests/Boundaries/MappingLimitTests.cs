@@ -3,10 +3,10 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Boundaries;
 
-/// <summary>The limits of mapping files and of what they are asked about: the last that is taken, and the first that is not.</summary>
+/// <summary>Limits of mapping files and of the requests that they match: the last accepted value, and the first refused one.</summary>
 public sealed class MappingLimitTests : IDisposable
 {
-    const string Answers = """{ "Request": { "Path": "/mapped" }, "Response": { "StatusCode": STATUS, "Body": "mapped" } }""";
+    const string Mapping = """{ "Request": { "Path": "/mapped" }, "Response": { "StatusCode": STATUS, "Body": "mapped" } }""";
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
 
@@ -15,21 +15,21 @@ public sealed class MappingLimitTests : IDisposable
     [Theory]
     [InlineData(1_048_576, true)]
     [InlineData(1_048_577, false)]
-    public void A_file_has_up_to_1048576_bytes(int length, bool taken)
+    public void A_mapping_file_has_at_most_1048576_bytes(int length, bool isAccepted)
     {
-        var file = Write("a.json", Answers.Replace("STATUS", "200", StringComparison.Ordinal).PadRight(length));
-        if (taken) Assert.Single(MappingFile.Read(file, folder.FullName));
+        var file = Write("a.json", Mapping.Replace("STATUS", "200", StringComparison.Ordinal).PadRight(length));
+        if (isAccepted) Assert.Single(MappingFile.Read(file, folder.FullName));
         else Assert.Throws<FormatException>(() => MappingFile.Read(file, folder.FullName));
     }
 
     [Theory]
     [InlineData(1_000, 1_000, 0)]
     [InlineData(1_001, 1_000, 1)]
-    public void Up_to_1000_files_are_read(int files, int read, int faults)
+    public void At_most_1000_files_are_read(int files, int read, int diagnostics)
     {
         for (var number = 0; number < files; number++) Write($"{number:0000}.json", "");
         var found = MappingFiles.In(folder.FullName);
-        Assert.Equal((read, faults), (found.Files.Count, found.Diagnostics.Count));
+        Assert.Equal((read, diagnostics), (found.Files.Count, found.Diagnostics.Count));
     }
 
     [Theory]
@@ -44,25 +44,25 @@ public sealed class MappingLimitTests : IDisposable
     [Theory]
     [InlineData(1_048_576, true)]
     [InlineData(1_048_577, false)]
-    public void A_body_that_is_a_file_has_up_to_1048576_bytes(int length, bool taken)
+    public void A_body_file_has_at_most_1048576_bytes(int length, bool isAccepted)
     {
         Write("body.txt", new string('x', length));
         var bodies = new ReadOnlyFileSystemHandler(folder.FullName);
-        if (taken) Assert.Equal(length, bodies.ReadResponseBodyAsFile("body.txt").Length);
+        if (isAccepted) Assert.Equal(length, bodies.ReadResponseBodyAsFile("body.txt").Length);
         else Assert.Throws<FileNotFoundException>(() => bodies.ReadResponseBodyAsFile("body.txt"));
     }
 
     [Fact]
-    public async Task A_mapping_is_asked_about_a_body_of_up_to_1048576_bytes()
+    public async Task A_request_body_of_at_most_1048576_bytes_is_matched()
     {
-        Write("a.json", Answers.Replace("STATUS", "200", StringComparison.Ordinal));
+        Write("a.json", Mapping.Replace("STATUS", "200", StringComparison.Ordinal));
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
         const string post = "POST /mapped HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
         (string Request, int Status)[] rows =
         [
             ($"{post}Content-Length: 1048576\r\n\r\n{new string('x', 1_048_576)}", 200),
             ($"{post}Content-Length: 1048577\r\n\r\n", 413),
-            // The web server counts what chunks are made of, too.
+            // The web server counts the chunk headers, too.
             ($"{post}Transfer-Encoding: chunked\r\n\r\nfff00\r\n{new string('x', 0xfff00)}\r\n0\r\n\r\n", 200),
             ($"{post}Transfer-Encoding: chunked\r\n\r\n100001\r\n{new string('x', 1_048_577)}\r\n0\r\n\r\n", 413),
         ];
@@ -70,15 +70,15 @@ public sealed class MappingLimitTests : IDisposable
             Assert.StartsWith($"HTTP/1.1 {status} ", await RawHttp.Answer(simulated.Url, request), StringComparison.Ordinal);
     }
 
-    // What is no status of an answer is a fault of the mapping.
+    // Another status is a fault of the mapping, answered with 500.
     [Theory]
     [InlineData(199, 500)]
     [InlineData(200, 200)]
     [InlineData(599, 599)]
     [InlineData(600, 500)]
-    public async Task A_mapping_answers_with_a_status_from_200_to_599(int status, int answered)
+    public async Task A_mapping_can_answer_with_a_status_from_200_to_599(int status, int answered)
     {
-        Write("a.json", Answers.Replace("STATUS", $"{status}", StringComparison.Ordinal));
+        Write("a.json", Mapping.Replace("STATUS", $"{status}", StringComparison.Ordinal));
         await using var simulated = await SimulatorFixture.Start(
             settings: [$"--KantanSim:Mappings={folder.FullName}", "--Logging:LogLevel:Default=None"]);
         using var answer = await simulated.Get("/mapped");

@@ -3,14 +3,15 @@ using KantanSim.Consumers;
 using KantanSim.Settlement;
 using KantanSim.Storage;
 using KantanSim.Tests.Infrastructure;
+using KantanSim.Tests.Methods;
 using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Boundaries;
 
-/// <summary>Long lists on pages: how many lines a page has, and from which number on it leads to a next one.</summary>
+/// <summary>Pagination of long lists: the number of rows on a page, and when it has a link to the next page.</summary>
 public sealed class PageLimitTests
 {
-    // A list that is searched leads on from a full page, whether or not there is more; one that is counted knows.
+    // A list that is searched has a link after every full page, even if there are no more rows; a list that is counted only if there are.
     [Theory]
     [InlineData("/",          "payment-row",   "older", 49, 49, false)]
     [InlineData("/",          "payment-row",   "older", 50, 50, true)]
@@ -27,20 +28,21 @@ public sealed class PageLimitTests
     [InlineData("/members",   "edit-[a-z0-9]+", "next", 31, 30, true)]
     [InlineData("/shops",     "test-[a-z0-9]+", "next", 50, 50, false)]
     [InlineData("/shops",     "test-[a-z0-9]+", "next", 51, 50, true)]
-    public async Task A_page_has_so_many_lines_and_leads_on(string path, string line, string next, int lines, int shown, bool more)
+    public async Task A_page_has_a_maximum_number_of_rows_and_a_link_to_the_next(
+        string path, string row, string next, int rows, int shown, bool hasNext)
     {
         await using var simulated = await SimulatorFixture.Start();
-        await Fill(simulated, path, lines);
-        if (path == "/shops") await Task.WhenAll(Enumerable.Range(2, lines - 1).Select(number => simulated.AddsShop($"s{number}")));
+        await Fill(simulated, path, rows);
+        if (path == "/shops") await Task.WhenAll(Enumerable.Range(2, rows - 1).Select(number => simulated.AddsShop($"s{number}")));
         var page = await simulated.Page(path);
-        Assert.Equal(shown, Regex.Count(page, $"data-testid=\"{line}\""));
-        Assert.Equal(more, page.Contains($"data-testid=\"{next}\"", StringComparison.Ordinal));
+        Assert.Equal(shown, Regex.Count(page, $"data-testid=\"{row}\""));
+        Assert.Equal(hasNext, page.Contains($"data-testid=\"{next}\"", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData(999,   "999")]
     [InlineData(1_000, "1000 or more")]
-    public async Task A_reset_counts_payments_up_to_1000(int payments, string counted)
+    public async Task The_reset_page_counts_at_most_1000_payments(int payments, string counted)
     {
         await using var simulated = await SimulatorFixture.Start();
         await Fill(simulated, "/", payments);
@@ -53,7 +55,7 @@ public sealed class PageLimitTests
     [InlineData("/deposits?from=2",                              "net",     2)]
     [InlineData("/clock?after=0-9223372036854775806",            "due-row", 2)]
     [InlineData("/clock?after=0-9223372036854775807",            "due-row", 2)]
-    // Behind their moment, 2026-01-16T00:00:00Z.
+    // After the time of the jobs, 2026-01-16T00:00:00Z.
     [InlineData("/clock?after=639041184000000001-1",             "due-row", 0)]
     [InlineData("/clock?after=639041184000000001-9223372036854775807", "due-row", 2)]
     [InlineData("/clock?after=3155378975999999999-1",            "due-row", 0)]
@@ -62,16 +64,16 @@ public sealed class PageLimitTests
     [InlineData("/contracts?before=2",                           "contract-status", 1)]
     [InlineData("/contracts?before=9223372036854775807",         "contract-status", 2)]
     [InlineData("/contracts?before=9223372036854775808",         "contract-status", 2)]
-    public async Task A_list_that_would_begin_behind_its_end_begins_anew(string query, string line, int shown)
+    public async Task A_cursor_beyond_the_end_or_out_of_range_is_handled(string query, string row, int shown)
     {
         await using var simulated = await SimulatorFixture.Start();
         await Fill(simulated, query.Split('?')[0], 2);
-        Assert.Equal(shown, Regex.Count(await simulated.Page(query), $"data-testid=\"{line}\""));
+        Assert.Equal(shown, Regex.Count(await simulated.Page(query), $"data-testid=\"{row}\""));
     }
 
-    static Task Fill(SimulatorFixture simulated, string path, int lines) => simulated.GetService<Store>().Write(writing =>
+    static Task Fill(SimulatorFixture simulated, string path, int rows) => simulated.GetService<Store>().Write(writing =>
     {
-        for (var number = 1; number <= lines; number++) Put(simulated, writing, path, number);
+        for (var number = 1; number <= rows; number++) Put(simulated, writing, path, number);
     });
 
     static void Put(SimulatorFixture simulated, UnitOfWork writing, string path, int number)
@@ -81,10 +83,10 @@ public sealed class PageLimitTests
         switch (path)
         {
             case "/":
-                writing.Put(transactions, number, KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH")) with { Number = number });
+                writing.Put(transactions, number, Decisions.Transaction("Recruit", new("AUTH")) with { Number = number });
                 break;
             case "/contracts":
-                var contract = KantanSim.Tests.Methods.Decisions.Transaction("RecruitContinuance", new("REGISTER"));
+                var contract = Decisions.Transaction("RecruitContinuance", new("REGISTER"));
                 writing.Put(transactions, number, contract with { Number = number });
                 break;
             case "/clock":
@@ -95,7 +97,7 @@ public sealed class PageLimitTests
                 var deposit = new Deposit("tshop00000001", new DateOnly(2026, 1, 1).AddDays(number), 0, 0, 0, 0);
                 writing.Put((Table<string, Deposit>)simulated.GetService<Deposits>().Collections[0], deposit.Id, deposit);
                 break;
-            // Four are there from the beginning.
+            // Four members exist from the start.
             case "/members" when number > 4:
                 simulated.GetService<Members>().Put(writing, new() { Id = $"m{number}", Email = $"m{number}@example.com", Name = "" });
                 break;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace KantanSim.Tests.Boundaries;
 
-/// <summary>The settings that are numbers or have a length: both ends of what is allowed, and what lies beyond.</summary>
+/// <summary>Settings that are numbers or have a maximum length: both ends of the allowed range, and the values beyond.</summary>
 public sealed class SettingLimitTests
 {
     [Theory]
@@ -32,7 +32,8 @@ public sealed class SettingLimitTests
     [InlineData("Protocol:PaymentTermSeconds", "120",   true)]
     [InlineData("Protocol:PaymentTermSeconds", "86400", true)]
     [InlineData("Protocol:PaymentTermSeconds", "86401", false)]
-    public void A_number_is_taken_from_the_first_to_the_last(string name, string value, bool taken) => IsTaken(taken, (name, value));
+    public void A_number_is_accepted_within_its_range(string name, string value, bool isAccepted) =>
+        AssertAccepted(isAccepted, (name, value));
 
     [Theory]
     [InlineData("",               "p",           false)]
@@ -42,21 +43,21 @@ public sealed class SettingLimitTests
     [InlineData("s",              "",            false)]
     [InlineData("s",              "1234567890",  true)]
     [InlineData("s",              "12345678901", false)]
-    public void A_shop_has_an_id_of_13_and_a_password_of_10_characters_at_most(string shopId, string shopPass, bool taken) =>
-        IsTaken(taken, ("Shops:0:ShopId", shopId), ("Shops:0:ShopPass", shopPass));
+    public void A_ShopID_has_at_most_13_and_a_ShopPass_at_most_10_characters(string shopId, string shopPass, bool isAccepted) =>
+        AssertAccepted(isAccepted, ("Shops:0:ShopId", shopId), ("Shops:0:ShopPass", shopPass));
 
     [Fact]
-    public void What_is_not_set_is_as_it_is_documented()
+    public void Settings_have_the_documented_defaults()
     {
         var options = SettingsReader.Read(new ConfigurationBuilder().Build()).Options;
         Assert.Equal((1_000_000, 0, 8_443, null), (options.KeepPayments, options.KeepDays, options.TlsPort, options.Seed));
     }
 
-    static void IsTaken(bool taken, params (string Name, string Value)[] settings)
+    static void AssertAccepted(bool isAccepted, params (string Name, string Value)[] settings)
     {
-        var named = settings.Select(setting => KeyValuePair.Create($"KantanSim:{setting.Name}", (string?)setting.Value));
-        var written = new ConfigurationBuilder().AddInMemoryCollection(named).Build();
-        if (taken) SettingsReader.Read(written);
-        else Assert.Throws<ConfigurationException>(() => SettingsReader.Read(written));
+        var values = settings.Select(setting => KeyValuePair.Create($"KantanSim:{setting.Name}", (string?)setting.Value));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        if (isAccepted) SettingsReader.Read(configuration);
+        else Assert.Throws<ConfigurationException>(() => SettingsReader.Read(configuration));
     }
 }

@@ -8,7 +8,7 @@ using Order = KantanSim.DemoShop.Order;
 
 namespace KantanSim.Tests.Boundaries;
 
-/// <summary>The limits of the demo shop: the last that is taken or kept, and the first that is not.</summary>
+/// <summary>Limits of the demo shop: the last accepted or stored value, and the first beyond.</summary>
 public sealed class ShopLimitTests
 {
     static readonly DateTimeOffset Begin = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
@@ -57,7 +57,7 @@ public sealed class ShopLimitTests
     [InlineData("1",       303)]
     [InlineData("9000000", 303)]
     [InlineData("9000001", 400)]
-    public async Task A_price_is_1_to_9000000_yen(string amount, int http)
+    public async Task A_price_is_accepted_from_1_to_9000000_yen(string amount, int http)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var bought = await simulated.PostForm("/shop/orders", "product=pot");
@@ -69,50 +69,51 @@ public sealed class ShopLimitTests
     [Theory]
     [InlineData(80, false)]
     [InlineData(81, true)]
-    public async Task Eighty_characters_of_a_wrong_value_are_shown(int length, bool cut)
+    public async Task At_most_80_characters_of_a_wrong_value_are_shown(int length, bool isTruncated)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var bought = await simulated.PostForm("/shop/orders", "product=pot");
         using var answer = await simulated.PostForm($"/shop/orders/{simulated.GetService<Orders>().All[0].OrderId}/change",
             $"amount={new string('x', length)}");
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains(new string('x', 80) + (cut ? "…" : ""), page, StringComparison.Ordinal);
-        Assert.Equal(cut, page.Contains("x…", StringComparison.Ordinal));
+        Assert.Contains(new string('x', 80) + (isTruncated ? "…" : ""), page, StringComparison.Ordinal);
+        Assert.Equal(isTruncated, page.Contains("x…", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData(65_536, true)]
     [InlineData(65_537, false)]
-    public async Task A_form_of_the_gateway_is_read_up_to_65536_bytes(int length, bool taken)
+    public async Task A_form_of_the_gateway_has_at_most_65536_bytes(int length, bool isAccepted)
     {
         var body = System.Text.Encoding.ASCII.GetBytes("a=".PadRight(length, 'x'));
         var http = new DefaultHttpContext { Request = { Body = new MemoryStream(body) } };
-        Assert.Equal(taken, await GatewayFormReader.Read(http.Request) is not null);
+        Assert.Equal(isAccepted, await GatewayFormReader.Read(http.Request) is not null);
     }
 
-    // Signed up in January; a day's charges are in the books when it is over.
+    // The contract starts in January. The charges of a day are imported at its end.
     [Theory]
     [InlineData("2026-03-31T23:59:59+09:00", 2, "Subscribed")]
     [InlineData("2026-04-01T00:00:00+09:00", 3, "Cancelled")]
-    public async Task A_subscription_is_ended_after_its_third_failed_month(string moment, int failed, string state)
+    public async Task A_subscription_is_cancelled_after_three_failed_months(string until, int failed, string state)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var bought = await simulated.PostForm("/shop/orders", "product=tea&scenario=every-month-fails");
         var orders = simulated.GetService<Orders>();
         var id = orders.All[0].OrderId;
         await simulated.CallApi(HttpMethod.Post, $"/transactions/{orders.All[0].AccessId}/consumer", """{"action":"play"}""");
-        await simulated.CallApi(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{moment}}"}""");
+        await simulated.CallApi(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{until}}"}""");
         using var page = await simulated.Get($"/shop/orders/{id}");
-        Assert.Equal((failed, state), (orders.Find(id)!.Months.Count(month => month.Status == BillingMonth.Failed), $"{orders.Find(id)!.State}"));
+        var order = orders.Find(id)!;
+        Assert.Equal((failed, state), (order.Months.Count(month => month.Status == BillingMonth.Failed), $"{order.State}"));
     }
 
-    // Told late, an earlier state changes nothing; the same one neither.
+    // A late report of an earlier or of the same state changes nothing.
     [Theory]
     [InlineData("Paying",   "Paying")]
     [InlineData("Paid",     "Paid")]
     [InlineData("Captured", "Captured")]
     [InlineData("Created",  "Paying")]
-    public void An_order_moves_down_the_list_of_states_only(string to, string state)
+    public void An_order_moves_only_to_later_states(string to, string state)
     {
         var later = Begin.AddHours(1);
         var moved = (Open with { State = OrderState.Paying }).MovedTo(Enum.Parse<OrderState>(to), later);
@@ -123,7 +124,7 @@ public sealed class ShopLimitTests
     [InlineData(202601, null)]
     [InlineData(202602, "202602")]
     [InlineData(202603, "202603")]
-    public void A_month_is_in_the_books_from_the_first_that_is_charged_on(int month, string? booked)
+    public void Months_are_recorded_from_the_first_charged_month_on(int month, string? booked)
     {
         var answer = GatewayAnswer.Read("Status=REGISTER&AccessID=a&AccessPass=p&Amount=2400&Tax=240&RcStartChargeMonth=202602"u8,
             "Status");

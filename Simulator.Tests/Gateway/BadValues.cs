@@ -2,7 +2,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>Values that a field's checks refuse, each with the code that it is refused with.</summary>
+/// <summary>Invalid values, each with the error code of the check that refuses it.</summary>
 internal static class BadValues
 {
     static readonly (string Code, string Value)[] Rows =

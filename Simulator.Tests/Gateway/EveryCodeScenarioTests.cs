@@ -4,7 +4,10 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>A simulator with a scenario for each code that only a scenario brings, and for each row of <see cref="EveryCodeScenarioTests.AtItsPlace"/>.</summary>
+/// <summary>
+/// A simulator with one scenario for each code that only a scenario can cause, and one for each row of
+/// <see cref="EveryCodeScenarioTests.AtTheirHooks"/>.
+/// </summary>
 public sealed class ScriptedSimulated : IAsyncLifetime
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-codes-");
@@ -13,10 +16,14 @@ public sealed class ScriptedSimulated : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var info in EveryCodeScenarioTests.Infos) Write(Name("deciding", info), $"when: deciding, match: {{ operation: {Exec(info)} }}, then: {{ refuse: {{ errors: {info} }} }}");
-        foreach (var (info, when, then) in EveryCodeScenarioTests.AtItsPlace.Select(row => row.Data))
+        foreach (var info in EveryCodeScenarioTests.Infos)
+        {
+            var rule = $"when: deciding, match: {{ operation: {Exec(info)} }}, then: {{ refuse: {{ errors: {info} }} }}";
+            Write(Name("deciding", info), rule);
+        }
+        foreach (var (info, when, then) in EveryCodeScenarioTests.AtTheirHooks.Select(row => row.Data))
             Write(Name(when, info), $"when: {when}, then: {{ {then}: {{ {(then == "refuse" ? "errors" : "error")}: {info} }} }}");
-        Simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start(settings: $"--KantanSim:Scenarios={folder.FullName}");
+        Simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Scenarios={folder.FullName}");
     }
 
     public async ValueTask DisposeAsync()
@@ -29,19 +36,22 @@ public sealed class ScriptedSimulated : IAsyncLifetime
 
     internal static string Exec(string info) => IsOfContracts(info) ? "ExecTranRecruitContinuance" : "ExecTranRecruit";
 
-    internal static bool IsOfContracts(string info) => info.StartsWith("RC3", StringComparison.Ordinal) || info.StartsWith("RC4", StringComparison.Ordinal);
+    internal static bool IsOfContracts(string info) =>
+        info.StartsWith("RC3", StringComparison.Ordinal) || info.StartsWith("RC4", StringComparison.Ordinal);
 
-    void Write(string name, string rule) => File.WriteAllText(Path.Combine(folder.FullName, $"{name}.yaml"), $"name: {name}\nrules:\n  - {{ {rule} }}\n");
+    void Write(string name, string rule) =>
+        File.WriteAllText(Path.Combine(folder.FullName, $"{name}.yaml"), $"name: {name}\nrules:\n  - {{ {rule} }}\n");
 }
 
-/// <summary>Every code that the catalogue leaves to scenarios is got by one: in place of a decision, and where it belongs.</summary>
+/// <summary>A scenario can cause every code that is left to scenarios: in place of a decision, and at the hook where it belongs.</summary>
 public sealed class EveryCodeScenarioTests(ScriptedSimulated scripted) : IClassFixture<ScriptedSimulated>
 {
-    internal static ImmutableArray<string> Infos { get; } = [.. GatewayErrors.All.Where(row => row.Origin == ErrorOrigin.Scenario).Select(row => row.Info)];
+    internal static ImmutableArray<string> Infos { get; } =
+        [.. GatewayErrors.All.Where(row => row.Origin == ErrorOrigin.Scenario).Select(row => row.Info)];
 
     public static TheoryData<string> Scripted => [.. Infos];
 
-    public static TheoryData<string, string, string> AtItsPlace => new()
+    public static TheoryData<string, string, string> AtTheirHooks => new()
     {
         { "RC1000110", "walletOpened", "decline" },
         { "RC2000001", "walletOpened", "lose" },
@@ -62,31 +72,38 @@ public sealed class EveryCodeScenarioTests(ScriptedSimulated scripted) : IClassF
     SimulatorFixture Simulated => scripted.Simulated;
 
     [Fact]
-    public async Task Every_file_is_understood() =>
+    public async Task Scenario_files_have_no_faults() =>
         Assert.Empty((await Simulated.CallApi(HttpMethod.Get, "/scenarios"))["body"]!["faults"]!.AsArray());
 
     [Theory, MemberData(nameof(Scripted))]
-    public async Task A_scenario_refuses_with_a_code_in_place_of_the_decision(string info)
+    public async Task A_scenario_refuses_a_call_with_the_code_in_place_of_the_decision(string info)
     {
-        var order = await Enters($"R-{info}", info, ScriptedSimulated.Name("deciding", info));
-        var answer = await Simulated.CallOperation(ScriptedSimulated.Exec(info), order, ("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug"), ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0"));
+        var order = await Register($"R-{info}", info, ScriptedSimulated.Name("deciding", info));
+        var answer = await Simulated.CallOperation(ScriptedSimulated.Exec(info), order,
+            ("RetURL", "http://127.0.0.1/r"), ("ItemName", "Mug"), ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0"));
         Assert.Equal([new("ErrCode", info[..3]), new("ErrInfo", info)], answer);
         Assert.Equal("UNPROCESSED", (string?)(await Simulated.Transaction(order))["status"]);
     }
 
-    [Theory, MemberData(nameof(AtItsPlace))]
-    public async Task A_code_comes_where_it_belongs(string info, string when, string then)
+    [Theory, MemberData(nameof(AtTheirHooks))]
+    public async Task A_scenario_causes_the_code_at_its_hook(string info, string when, string then)
     {
-        var (name, id) = (ScriptedSimulated.Name(when, info), $"{info}-{when}");
-        var order = ScriptedSimulated.IsOfContracts(info) ? await Simulated.RequestContract(id, name) : await Simulated.RequestPayment(id, name);
+        var scenario = ScriptedSimulated.Name(when, info);
+        var orderId = $"{info}-{when}";
+        var order = ScriptedSimulated.IsOfContracts(info)
+            ? await Simulated.RequestContract(orderId, scenario)
+            : await Simulated.RequestPayment(orderId, scenario);
         var played = await Simulated.PostConsumerAction(order);
         await Simulated.Advance("PT0S");
         var transaction = await Simulated.Transaction(order);
         var status = then switch { "decline" => "PAYFAIL", "lose" => "AUTHPROCESS", "fail" => "REGISTER", _ => "REQSUCCESS" };
         Assert.Equal(status, (string?)transaction["status"]);
-        Assert.Equal(info, then == "fail" ? (string?)transaction["contract"]!["charges"]![0]!["errInfo"] : (string?)played["returned"]!["fields"]!["ErrInfo"]);
+        var errInfo = then == "fail" ? transaction["contract"]!["charges"]![0]!["errInfo"] : played["returned"]!["fields"]!["ErrInfo"];
+        Assert.Equal(info, (string?)errInfo);
     }
 
-    Task<TestOrder> Enters(string orderId, string info, string scenario) =>
-        ScriptedSimulated.IsOfContracts(info) ? Simulated.RegisterContract(orderId, scenario) : Simulated.RegisterPayment(orderId, scenario);
+    Task<TestOrder> Register(string orderId, string info, string scenario) =>
+        ScriptedSimulated.IsOfContracts(info)
+            ? Simulated.RegisterContract(orderId, scenario)
+            : Simulated.RegisterPayment(orderId, scenario);
 }

@@ -3,13 +3,16 @@ using static KantanSim.Tests.Protocol.ProtocolOptionCase;
 
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>A refusal that an operation names, and what brings it about.</summary>
-/// <param name="Does">Is given a shop, whose id is free as an OrderID too.</param>
-/// <param name="After">How long the clock is moved before the call.</param>
-/// <param name="Field">A value of the call, beside those that the operation takes.</param>
-internal sealed record RefusalRow(string Api, string Code, Func<SimulatorFixture, string, Task<TestOrder>> Does, string? After = null, (string Name, string Value)? Field = null, (string Name, string Value)? Choice = null);
+/// <summary>A refusal that an operation declares, and what causes it.</summary>
+/// <param name="Prepare">Takes a ShopID, which is unused as an OrderID, too.</param>
+/// <param name="After">How far the clock is moved before the call, as an ISO 8601 duration.</param>
+/// <param name="Field">A field of the call with another value than its example.</param>
+/// <param name="Option">A protocol option of the shop.</param>
+internal sealed record RefusalRow(
+    string Api, string Code, Func<SimulatorFixture, string, Task<TestOrder>> Prepare, string? After = null,
+    (string Name, string Value)? Field = null, (string Name, string Value)? Option = null);
 
-/// <summary>What each operation says that it refuses with, beside the codes of its fields, it does refuse with, and nothing changes.</summary>
+/// <summary>An operation answers every refusal that it declares besides those of its fields, and a refused call changes nothing.</summary>
 public sealed class EveryRefusalTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
 {
     static readonly RefusalRow[] All =
@@ -17,62 +20,69 @@ public sealed class EveryRefusalTests(SharedSimulated shared) : IClassFixture<Sh
         new("EntryTranRecruit",               "M01004010", Enters),
         new("ExecTranRecruit",                "M01004014", Executes),
         new("RecruitSales",                   "M01054004", Enters),
-        new("RecruitSales",                   "M01060010", Pays,           After: "P61D"),
-        new("RecruitSales",                   "E11010017", Pays,           After: "P181D"),
-        new("RecruitSales",                   "RC1000111", PaysByPoints,   Choice: ("PointsOnlyRefuses", "RecruitSales")),
+        new("RecruitSales",                   "M01060010", Pays,         After: "P61D"),
+        new("RecruitSales",                   "E11010017", Pays,         After: "P181D"),
+        new("RecruitSales",                   "RC1000111", PaysByPoints, Option: ("PointsOnlyRefuses", "RecruitSales")),
         new("RecruitCancel",                  "M01054004", Enters),
-        new("RecruitCancel",                  "M01233011", PaysAtOnce,     After: "P181D"),
-        new("RecruitCancel",                  "E11010017", Pays,           After: "P181D"),
-        new("RecruitCancel",                  "RC1000111", PaysByPoints,   Choice: ("PointsOnlyRefuses", "RecruitCancel")),
+        new("RecruitCancel",                  "M01233011", PaysAtOnce,   After: "P181D"),
+        new("RecruitCancel",                  "E11010017", Pays,         After: "P181D"),
+        new("RecruitCancel",                  "RC1000111", PaysByPoints, Option: ("PointsOnlyRefuses", "RecruitCancel")),
         new("RecruitChange",                  "M01054004", Enters),
-        new("RecruitChange",                  "M01233011", PaysAtOnce,     After: "P181D", Field: ("Amount", "500")),
-        new("RecruitChange",                  "E11010017", Pays,           After: "P181D", Field: ("Amount", "500")),
-        new("RecruitChange",                  "M01235010", Pays,           Field: ("Amount", "500"), Choice: ("ChangeClosed", "09:00-10:00")),
-        new("RecruitChange",                  "M01234010", Pays,           Field: ("Amount", "901")),
-        new("RecruitChange",                  "RC1000111", PaysByPoints,   Field: ("Amount", "500")),
-        new("RecruitChange",                  "RC1000112", PaysAndDeclines, Field: ("Amount", "901"), Choice: ("ChangeUpward", "true")),
+        new("RecruitChange",                  "M01233011", PaysAtOnce,   After: "P181D", Field: ("Amount", "500")),
+        new("RecruitChange",                  "E11010017", Pays,         After: "P181D", Field: ("Amount", "500")),
+        new("RecruitChange",                  "M01235010", Pays,         Field: ("Amount", "500"), Option: ("ChangeClosed", "09:00-10:00")),
+        new("RecruitChange",                  "M01234010", Pays,         Field: ("Amount", "901")),
+        new("RecruitChange",                  "RC1000111", PaysByPoints, Field: ("Amount", "500")),
+        new("RecruitChange",                  "RC1000112", PaysAndDeclines, Field: ("Amount", "901"), Option: ("ChangeUpward", "true")),
         new("RecruitUpdateAuth",              "M01236002", PaysAtOnce),
-        new("RecruitUpdateAuth",              "M01237011", Pays,           After: "P61D"),
-        new("RecruitUpdateAuth",              "E11010017", Pays,           After: "P181D"),
+        new("RecruitUpdateAuth",              "M01237011", Pays,         After: "P61D"),
+        new("RecruitUpdateAuth",              "E11010017", Pays,         After: "P181D"),
         new("RecruitUpdateAuth",              "RC1000111", PaysByPoints),
         new("RecruitUpdateAuth",              "RC1000112", PaysAndDeclines),
         new("EntryTranRecruitContinuance",    "M01004010", EntersContract),
         new("ExecTranRecruitContinuance",     "M01004014", SignsUp),
         new("RecruitContinuanceChange",       "M01054004", EntersContract),
-        new("RecruitContinuanceChange",       "M01257010", SignsUp,        Field: ("Amount", "9999900")),
+        new("RecruitContinuanceChange",       "M01257010", SignsUp,      Field: ("Amount", "9999900")),
         new("RecruitContinuanceChargeCancel", "M01054004", EntersContract),
-        new("RecruitContinuanceChargeCancel", "M01254002", SignsUp,        Field: ("ContinuanceMonth", "202512")),
-        new("RecruitContinuanceChargeCancel", "M01255011", SignsUp,        After: "P31D"),
+        new("RecruitContinuanceChargeCancel", "M01254002", SignsUp,      Field: ("ContinuanceMonth", "202512")),
+        new("RecruitContinuanceChargeCancel", "M01255011", SignsUp,      After: "P31D"),
         new("RecruitContinuanceCancel",       "M01054004", EntersContract),
-        new("SearchTradeMulti",               "M01051011", Enters,         Field: ("PayType", "99")),
+        new("SearchTradeMulti",               "M01051011", Enters,       Field: ("PayType", "99")),
         new("SearchTradeMulti",               "M01004002", New),
     ];
 
     public static TheoryData<int, string, string> Rows => [.. All.Select((row, at) => (at, row.Api, row.Code))];
 
     [Fact]
-    public void Each_refusal_of_each_operation_is_tested() => Assert.Equal(
-        EveryOperation.All.SelectMany(operation => operation.Refusals.Select(refusal => $"{operation.Api} {refusal}")).Order(StringComparer.Ordinal),
-        All.Select(row => $"{row.Api} {row.Code}").Order(StringComparer.Ordinal));
+    public void Every_declared_refusal_has_a_row()
+    {
+        var declared = EveryOperation.All.SelectMany(operation => operation.Refusals.Select(refusal => $"{operation.Api} {refusal}"));
+        Assert.Equal(
+            declared.Order(StringComparer.Ordinal),
+            All.Select(row => $"{row.Api} {row.Code}").Order(StringComparer.Ordinal));
+    }
 
     [Theory, MemberData(nameof(Rows))]
-    public async Task An_operation_refuses_as_it_says_and_changes_nothing(int at, string api, string code)
+    public async Task An_operation_refuses_as_declared_and_changes_nothing(int at, string api, string code)
     {
         var row = All[at];
         await using var own = row.After is null ? null : await SimulatorFixture.Start();
         var simulated = own ?? shared.Simulated;
-        var order = await row.Does(simulated, await simulated.AddsShop($"r{at}", row.Choice is { } choice ? [choice] : []));
+        var order = await row.Prepare(simulated, await simulated.AddsShop($"r{at}", row.Option is { } option ? [option] : []));
         await simulated.Advance(row.After ?? "PT0S");
-        var before = await Held(simulated, order);
-        Assert.Equal([new("ErrCode", code[..3]), new("ErrInfo", code)],
-            await simulated.Call(api, null, EveryOperation.Of(api).Call(order, rule => rule.Name == row.Field?.Name ? row.Field?.Value : null)));
+        var before = await Stored(simulated, order);
+        var fields = EveryOperation.Of(api).Call(order, rule => rule.Name == row.Field?.Name ? row.Field?.Value : null);
+        Assert.Equal([new("ErrCode", code[..3]), new("ErrInfo", code)], await simulated.Call(api, null, fields));
         await simulated.Advance("PT0S");
-        Assert.Equal(before, await Held(simulated, order));
+        Assert.Equal(before, await Stored(simulated, order));
     }
 
-    // All that is held of the shop's transactions and what it was told of them; timelines tell of refusals too.
-    static async Task<string> Held(SimulatorFixture simulated, TestOrder order) =>
-        (await simulated.CallApi(HttpMethod.Get, $"/transactions?shopId={order.ShopId}"))["body"]!.ToJsonString() + await Notified(simulated, order);
+    // The shop's transactions and its notifications. Without timelines, which also show refusals.
+    static async Task<string> Stored(SimulatorFixture simulated, TestOrder order)
+    {
+        var transactions = await simulated.CallApi(HttpMethod.Get, $"/transactions?shopId={order.ShopId}");
+        return transactions["body"]!.ToJsonString() + await Notified(simulated, order);
+    }
 
     static async Task<TestOrder> PaysAndDeclines(SimulatorFixture simulated, string shop)
     {

@@ -7,13 +7,13 @@ using Microsoft.OpenApi;
 
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>/openapi/gateway.json says what the gateway's calls take and answer, and nothing of the control API.</summary>
+/// <summary>/openapi/gateway.json describes the fields and answers of the gateway's calls, and not the control API.</summary>
 public sealed class GatewayDocumentTests
 {
     static readonly ProtocolCatalog Protocol = new(CompositionRoot.Methods(), Search.Operation);
 
     [Fact]
-    public async Task It_is_OpenAPI_and_the_same_each_time()
+    public async Task Document_is_valid_OpenAPI_and_the_same_each_time()
     {
         await using var simulated = await SimulatorFixture.Start();
         var json = await Document(simulated);
@@ -24,17 +24,18 @@ public sealed class GatewayDocumentTests
     }
 
     [Fact]
-    public async Task It_names_every_call_and_the_browser_s_ways_and_nothing_else()
+    public async Task Document_has_the_path_of_every_call_and_of_every_StartURL_and_no_other()
     {
         await using var simulated = await SimulatorFixture.Start();
         var paths = JsonNode.Parse(await Document(simulated))!["paths"]!.AsObject().Select(path => path.Key);
+        var apis = Protocol.Operations.Select(call => call.Api).Concat(Protocol.Methods.All.Select(method => method.StartApi));
         Assert.Equal(
-            Protocol.Operations.Select(call => call.Api).Concat(Protocol.Methods.All.Select(method => method.StartApi)).Select(api => $"/payment/{api}.idPass").Order(StringComparer.Ordinal),
+            apis.Select(api => $"/payment/{api}.idPass").Order(StringComparer.Ordinal),
             paths.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Every_call_has_its_fields_its_codes_and_how_sure_it_is()
+    public async Task Every_call_has_its_fields_its_error_codes_and_its_confidence()
     {
         await using var simulated = await SimulatorFixture.Start();
         var document = JsonNode.Parse(await Document(simulated))!;
@@ -42,8 +43,11 @@ public sealed class GatewayDocumentTests
         {
             var post = document["paths"]![$"/payment/{call.Api}.idPass"]!["post"]!;
             var schema = post["requestBody"]!["content"]!["application/x-www-form-urlencoded"]!["schema"]!;
-            Assert.Equal([.. call.Fields.Select(rule => rule.Name), "Version"], schema["properties"]!.AsObject().Select(property => property.Key));
-            Assert.Equal(call.Fields.Where(rule => rule.MissingError is not null).Select(rule => rule.Name), schema["required"]!.AsArray().Select(name => (string)name!));
+            var required = call.Fields.Where(rule => rule.MissingError is not null).Select(rule => rule.Name);
+            Assert.Equal(
+                [.. call.Fields.Select(rule => rule.Name), "Version"],
+                schema["properties"]!.AsObject().Select(property => property.Key));
+            Assert.Equal(required, schema["required"]!.AsArray().Select(name => (string)name!));
             Assert.All(call.Codes, code => Assert.Contains($"`{code}`", (string)post["description"]!, StringComparison.Ordinal));
             Assert.Equal(call.Fact.Source, (string?)post["x-kantansim-confidence"]!["source"]);
             var answer = post["responses"]!["200"]!["content"]!["text/plain;charset=Windows-31J"]!["examples"]!["success"]!["value"]!;
@@ -52,11 +56,12 @@ public sealed class GatewayDocumentTests
     }
 
     [Fact]
-    public async Task What_the_checks_ask_is_in_the_schema_and_the_examples_pass_it()
+    public async Task The_schema_has_the_limits_of_the_checks_and_examples_that_pass_them()
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:Protocol:ChargeDays=5,31");
         var paths = JsonNode.Parse(await Document(simulated))!["paths"]!;
-        var exec = paths["/payment/ExecTranRecruitContinuance.idPass"]!["post"]!["requestBody"]!["content"]!["application/x-www-form-urlencoded"]!["schema"]!["properties"]!;
+        var content = paths["/payment/ExecTranRecruitContinuance.idPass"]!["post"]!["requestBody"]!["content"]!;
+        var exec = content["application/x-www-form-urlencoded"]!["schema"]!["properties"]!;
         Assert.Equal((32, "^[A-Za-z0-9]{32}$"), ((int)exec["AccessID"]!["maxLength"]!, (string)exec["AccessID"]!["pattern"]!));
         Assert.Equal(["5", "31"], exec["ChargeDay"]!["enum"]!.AsArray().Select(day => (string)day!));
         Assert.Contains("at most 255 bytes in CP932", (string)exec["ItemName"]!["description"]!, StringComparison.Ordinal);
@@ -65,7 +70,7 @@ public sealed class GatewayDocumentTests
     }
 
     [Fact]
-    public async Task The_control_API_s_document_says_nothing_of_the_gateway_s_calls()
+    public async Task The_control_API_document_does_not_have_the_gateway_calls()
     {
         await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get("/openapi/v1.json");

@@ -7,17 +7,17 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>One simulator for all rows below: each uses an order of its own.</summary>
+/// <summary>One simulator for all tests of a class; each test uses its own orders.</summary>
 public sealed class SharedSimulated : IAsyncLifetime
 {
     internal SimulatorFixture Simulated { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start();
+    public async ValueTask InitializeAsync() => Simulated = await SimulatorFixture.Start();
 
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 }
 
-/// <summary>Whatever a merchant sends gets a clear answer: HTTP 200 and the codes, all together.</summary>
+/// <summary>An invalid call is answered with HTTP 200 and all its error codes together.</summary>
 public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
 {
     const string Shop = "ShopID=tshop00000001&ShopPass=kantansim1";
@@ -40,7 +40,7 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     [InlineData(Shop + "&OrderID=R-1&JobCd=AUTH&Amount=1&Tax=x", "M01006006")]
     [InlineData(Shop + "&OrderID=R-1&JobCd=AUTH&Amount=1&Tax=12345678", "M01006005")]
     [InlineData(Shop + "&OrderID=R-1&JobCd=AUTH&Amount=9999999&Tax=1", "M01005011")]
-    public async Task Registration(string body, string errInfo) => await Refused("EntryTranRecruit", body, errInfo);
+    public async Task An_invalid_registration_is_refused(string body, string errInfo) => await Refused("EntryTranRecruit", body, errInfo);
 
     [Theory]
     [InlineData("&ItemName=Mug", "M01059001")]
@@ -57,18 +57,20 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     [InlineData("&RetURL=http://127.0.0.1/r&ItemName=Mug&PaymentTermSec=123456", "M01048005|M01048011")]
     [InlineData("&RetURL=http://127.0.0.1/r&ItemName=Mug&PaymentTermSec=119", "M01048011")]
     [InlineData("&RetURL=http://127.0.0.1/r&ItemName=Mug&PaymentTermSec=86401", "M01048011")]
-    public async Task Request(string more, string errInfo)
+    public async Task An_invalid_payment_request_is_refused_and_changes_nothing(string more, string errInfo)
     {
         var order = await Simulated.RegisterPayment($"X-{Hash(more)}");
-        var long256 = more.Replace("{256}", new('a', 256), StringComparison.Ordinal).Replace("{101}", new('a', 101), StringComparison.Ordinal).Replace("{2049}", new('a', 2049), StringComparison.Ordinal);
-        await Refused("ExecTranRecruit", $"{Access(order)}{long256}", errInfo);
+        var fields = more;
+        foreach (var length in new[] { 101, 256, 2_049 })
+            fields = fields.Replace($"{{{length}}}", new('a', length), StringComparison.Ordinal);
+        await Refused("ExecTranRecruit", $"{Access(order)}{fields}", errInfo);
         Assert.Equal("UNPROCESSED", (string?)(await Simulated.Transaction(order))["status"]);
     }
 
     [Theory]
     [InlineData("RecruitSales", "UNPROCESSED", "M01054004")]
     [InlineData("RecruitCancel", "UNPROCESSED", "M01054004")]
-    public async Task Operation_in_a_wrong_state(string api, string status, string errInfo)
+    public async Task An_operation_that_the_status_forbids_is_refused_and_changes_nothing(string api, string status, string errInfo)
     {
         var order = await Simulated.RegisterPayment($"S-{api}");
         await Refused(api, Access(order), errInfo);
@@ -76,7 +78,7 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task Credentials_of_a_transaction()
+    public async Task A_call_with_wrong_or_missing_access_fields_is_refused()
     {
         var order = await Simulated.RegisterPayment("CRED-1");
         await Refused("RecruitSales", Access(order with { AccessPass = new('0', 32) }), "M01058002");
@@ -86,7 +88,7 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     }
 
     [Fact]
-    public async Task The_same_order_twice()
+    public async Task A_repeated_registration_or_payment_request_is_refused()
     {
         await Simulated.RegisterPayment("TWICE-1");
         await Refused("EntryTranRecruit", $"{Shop}&OrderID=TWICE-1&JobCd=AUTH&Amount=1", "M01004010");
@@ -101,34 +103,36 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
     [InlineData("NoSuchApi", Shop, "E91099997")]
     [InlineData("EntryTranRecruit", "{\"ShopID\":\"x\"}", "M01002001|M01003001|M01004001|M01054001|M01005001")]
     [InlineData("EntryTranRecruit", "%%%&&&==&=", "M01002001|M01003001|M01004001|M01054001|M01005001")]
-    public async Task Other_calls(string api, string body, string errInfo) => await Refused(api, body, errInfo);
+    public async Task Other_invalid_calls_are_refused(string api, string body, string errInfo) => await Refused(api, body, errInfo);
 
     [Fact]
-    public async Task Unknown_fields_are_ignored_the_first_of_repeated_ones_counts_and_case_does_not()
+    public async Task Unknown_fields_are_ignored_the_first_of_repeated_fields_counts_and_case_does_not_matter()
     {
-        var answer = await Post("EntryTranRecruit", "shopid=tshop00000001&SHOPPASS=kantansim1&OrderID=ODD-1&OrderID=ODD-2&JobCd=AUTH&Amount=1&Strange=1&MODP=3");
+        const string form = "shopid=tshop00000001&SHOPPASS=kantansim1&OrderID=ODD-1&OrderID=ODD-2&JobCd=AUTH&Amount=1&Strange=1&MODP=3";
+        var answer = await Post("EntryTranRecruit", form);
         Assert.Equal("ODD-1", answer.Fields["OrderID"]);
     }
 
     [Fact]
-    public async Task What_is_not_posted_is_refused_with_a_code()
+    public async Task A_GET_request_is_refused_with_a_code()
     {
         using var answer = await Simulated.Get("/payment/EntryTranRecruit.idPass");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("ErrCode=E31&ErrInfo=E31500014", Cp932.Decode(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
+        var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("ErrCode=E31&ErrInfo=E31500014", Cp932.Decode(bytes));
     }
 
     [Fact]
-    public async Task A_body_that_is_too_long_is_not_read()
+    public async Task A_body_that_is_too_long_is_refused()
     {
         var answer = await Post("EntryTranRecruit", Shop + "&OrderID=" + new string('a', 70_000));
         Assert.Equal((413, "E91099996"), (answer.Status, answer.Fields["ErrInfo"]));
     }
 
     [Fact]
-    public async Task A_capture_after_the_validity_is_refused()
+    public async Task A_capture_after_the_authorisation_s_validity_is_refused()
     {
-        await using var own = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start();
+        await using var own = await SimulatorFixture.Start();
         var order = await own.RequestPayment("LATE-1");
         await own.PostConsumerAction(order);
         await own.Advance("P61D");
@@ -161,7 +165,8 @@ public sealed class RefusalTests(SharedSimulated shared) : IClassFixture<SharedS
         using var http = new HttpClient { BaseAddress = new(Simulated.Url) };
         using var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        using var answer = await http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        var url = new Uri($"/payment/{api}.idPass", UriKind.Relative);
+        using var answer = await http.PostAsync(url, content, TestContext.Current.CancellationToken);
         var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         return ((int)answer.StatusCode, ResponseBody.Read(bytes).ToDictionary(field => field.Key, field => field.Value));
     }

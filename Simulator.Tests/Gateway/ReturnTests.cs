@@ -2,14 +2,14 @@ using System.Text;
 
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>The browser's return and the wallet's tabs come as often as the scenario says.</summary>
+/// <summary>The return is posted, and the wallet opened in tabs, as often as the scenario says.</summary>
 public sealed class ReturnTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
 {
-    // A browser goes back once, which is not done here: what is posted is posted in its place.
+    // The browser's own post is not made here: all posts are those of the gateway.
     [Theory]
     [InlineData("success",        0)]
     [InlineData("return-doubled", 1)]
-    public async Task Further_copies_of_a_return_are_posted_by_the_gateway(string scenario, int copies)
+    public async Task The_gateway_posts_the_further_copies_of_a_return(string scenario, int copies)
     {
         var order = await shared.Simulated.RequestPayment($"COPIES-{copies}", scenario);
         using var hop = await shared.Simulated.OpenStartUrl(order);
@@ -28,7 +28,7 @@ public sealed class ReturnTests(SharedSimulated shared) : IClassFixture<SharedSi
     }
 
     [Fact]
-    public async Task A_payment_is_opened_and_paid_in_every_tab()
+    public async Task The_consumer_opens_and_pays_the_payment_in_every_tab()
     {
         var order = await shared.Simulated.RequestPayment("TABS-1", "consumer-pays-in-two-tabs");
         var did = (await shared.Simulated.PostConsumerAction(order))["transcript"]!.AsArray().Select(line => (string)line!["did"]!);

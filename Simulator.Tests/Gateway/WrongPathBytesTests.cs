@@ -5,10 +5,10 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>The whole answers, with status line and headers, to requests whose path is not exactly one of the gateway's.</summary>
+/// <summary>The complete responses, with status line and headers, to requests whose path is not exactly one of the gateway's.</summary>
 public sealed partial class WrongPathBytesTests : IDisposable
 {
-    // An API that is reached refuses the amount.
+    // The amount 0 is invalid, so that an API refuses the call and stores nothing.
     const string Form = "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=PATH-1&JobCd=AUTH&Amount=0";
 
     static readonly (string Verb, string Target, string Body)[] Requests =
@@ -29,10 +29,10 @@ public sealed partial class WrongPathBytesTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task Answers_to_wrong_paths_are_the_approved_bytes() => Approved.Check("wrong-path-bytes", Written(await Answers()));
+    public async Task Responses_to_wrong_paths_are_the_approved_bytes() => Approved.Check("wrong-path-bytes", Written(await Answers()));
 
     [Fact]
-    public async Task Answers_to_wrong_paths_are_the_same_bytes_when_a_mapping_was_tried_first()
+    public async Task Responses_to_wrong_paths_are_the_same_bytes_when_a_mapping_was_tried_first()
     {
         const string tried = "None of the 1 mappings fits it";
         const string mapping = """{ "Request": { "Path": "/other" }, "Response": { "Body": "other" } }""";
@@ -46,7 +46,7 @@ public sealed partial class WrongPathBytesTests : IDisposable
     [InlineData("Transfer-Encoding: chunked\r\n\r\n3\r\na=b\r\n0\r\n\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\n")]
     [InlineData("Expect: 100-continue\r\nContent-Length: 3\r\n\r\n")]
-    public async Task The_answer_to_a_wrong_path_does_not_depend_on_how_the_body_is_sent(string rest)
+    public async Task The_response_to_a_wrong_path_does_not_depend_on_how_the_body_is_sent(string rest)
     {
         const string start = "POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
         await using var simulated = await SimulatorFixture.Start();
@@ -54,11 +54,12 @@ public sealed partial class WrongPathBytesTests : IDisposable
         Assert.Equal(Repeatable(plain), Repeatable(await FirstAnswer(simulated.Url, start + rest)));
     }
 
-    // Not until the connection ends: the server keeps it open for seconds where a body is still to come.
+    // Stops at the last chunk: the server keeps a connection open for seconds while it waits for the rest of a body.
     static async Task<string> FirstAnswer(string url, string request)
     {
         using var client = await RawHttp.Send(url, Encoding.ASCII.GetBytes(request));
-        var (answer, buffer) = (new StringBuilder(), new byte[4_096]);
+        var answer = new StringBuilder();
+        var buffer = new byte[4_096];
         while (!$"{answer}".EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal))
         {
             var read = await client.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken);
@@ -68,7 +69,7 @@ public sealed partial class WrongPathBytesTests : IDisposable
         return $"{answer}";
     }
 
-    // Requests with the same answer stand together.
+    // Groups requests by their answer.
     static string Written(IEnumerable<(string Request, string Answer)> all) =>
         "# Bytes of the answers to wrong paths\n\n" + string.Concat(all.GroupBy(one => one.Answer).Select(same =>
             string.Concat(same.Select(one => $"- `{one.Request}`\n"))
@@ -89,7 +90,7 @@ public sealed partial class WrongPathBytesTests : IDisposable
         return answers;
     }
 
-    // Chunk lengths vary with the name of the folder. Other tests check what stands on a page.
+    // Removes dates, chunk lengths (which vary with the name of the folder) and the content of pages, which other tests check.
     string Repeatable(string answer) =>
         Page().Replace(Varying().Replace(answer, "").Replace(folder.FullName, "{folder}", StringComparison.Ordinal), "(a page)")
             .Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');

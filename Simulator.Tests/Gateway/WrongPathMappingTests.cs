@@ -5,11 +5,11 @@ using KantanSim.Traffic;
 
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>Wrong paths where there are mapping files.</summary>
+/// <summary>Requests with a wrong path while there are mapping files.</summary>
 public sealed class WrongPathMappingTests(WrongPathMappingTests.Mapped mapped) : IClassFixture<WrongPathMappingTests.Mapped>
 {
     [Fact]
-    public async Task A_wrong_path_that_a_mapping_answers_has_no_hint()
+    public async Task A_request_that_a_mapping_answers_has_no_hint()
     {
         using var answer = await mapped.Simulated.PostForm("/payment/EntryTranRecruit.json", "ShopPass=hush-pass");
         Assert.Equal(200, (int)answer.StatusCode);
@@ -17,7 +17,7 @@ public sealed class WrongPathMappingTests(WrongPathMappingTests.Mapped mapped) :
     }
 
     [Fact]
-    public async Task A_wrong_path_that_no_mapping_fits_is_recorded_with_its_fields()
+    public async Task A_request_that_no_mapping_matches_is_recorded_with_its_fields_and_a_hint()
     {
         using var answer = await mapped.Simulated.PostForm("/payment/EntryTranRecruit.do", "OrderID=PATH-1");
         var call = Recorded("/payment/EntryTranRecruit.do");
@@ -26,9 +26,10 @@ public sealed class WrongPathMappingTests(WrongPathMappingTests.Mapped mapped) :
     }
 
     [Fact]
-    public async Task A_body_that_is_too_long_to_try_mappings_with_is_recorded_as_refused()
+    public async Task A_request_whose_body_is_too_long_for_mappings_is_recorded_as_refused()
     {
-        var request = $"POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\nContent-Length: {MappingEndpoint.MaxBodyBytes + 1}\r\n\r\n";
+        var length = MappingEndpoint.MaxBodyBytes + 1;
+        var request = $"POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n";
         using var client = await RawHttp.Send(mapped.Simulated.Url, Encoding.ASCII.GetBytes(request));
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await RawHttp.FirstLine(client));
         var call = Recorded("/payment/EntryTranRecruit");

@@ -1,6 +1,6 @@
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>Targets of requests that are meant for the gateway but are not exactly one of its paths, as they stand on the wire.</summary>
+/// <summary>Request targets that are meant for the gateway but are not exactly one of its paths, as sent.</summary>
 internal static class WrongPaths
 {
     public static readonly string[] All =
@@ -14,7 +14,7 @@ internal static class WrongPaths
         "/payment/entrytranrecruit.idPass", "/payment/entrytranrecruit.idpass", "/payment/entrytranrecruit",
         "/payment/EntryTranRecuit.idPass",
         "/payment/SearchTradMulti.idPass",
-        // Slashes, blanks and separators.
+        // Slashes, white space and separators.
         "/payment/EntryTranRecruit.idPass/", "/payment/EntryTranRecruit/", "/payment//EntryTranRecruit.idPass",
         "//payment/EntryTranRecruit.idPass",
         "/payment/EntryTranRecruit.idPass//", "/payment%2FEntryTranRecruit.idPass", "/payment/EntryTranRecruit.idPass%20",
@@ -27,7 +27,7 @@ internal static class WrongPaths
         // Pages for the consumer's browser.
         "/payment/RecruitStart", "/payment/recruitstart.idPass", "/payment/RecruitStart.idpass", "/payment/RecruitStart.idPass/",
         "/payment/RecruitStrat.idPass", "/payment/return", "/payment/return/", "/payment/return/none", "/payment/return/none/more",
-        // Nothing that KantanSim knows.
+        // Paths that are not similar to any of KantanSim.
         "/payment/EntryTran.idPass", "/payment/EntryTran", "/pay/EntryTran.idPass", "/payment", "/payment/", "/payment/x/y",
     ];
 }

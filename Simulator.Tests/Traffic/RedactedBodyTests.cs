@@ -5,7 +5,7 @@ using KantanSim.Traffic;
 
 namespace KantanSim.Tests.Traffic;
 
-/// <summary>What is kept of a body: its secrets are masked in whatever form it comes, and the rest stays readable.</summary>
+/// <summary>Stored bodies: secrets are masked in every format, and the rest stays readable.</summary>
 public sealed class RedactedBodyTests
 {
     const string Known = "known-hidden+1";
@@ -13,7 +13,7 @@ public sealed class RedactedBodyTests
     static readonly Redactor By = new(new([Known]));
 
     [Theory]
-    // Names in a form.
+    // Secrets by name, in a form.
     [InlineData("ShopPass=hush-1&OrderID=O-1")]
     [InlineData("shop_pass=hush-1&OrderID=O-1")]
     [InlineData("ShopPass[]=hush-1&ShopPass[]=hush-2&OrderID=O-1")]
@@ -26,13 +26,13 @@ public sealed class RedactedBodyTests
     [InlineData("Shop%2550ass=hush-1&OrderID=O-1")]
     [InlineData("%EF%BC%B3hopPass=hush-1&OrderID=O-1")]
     [InlineData("CardNo=4111111111111111&SecurityCode=hush&OrderID=O-1")]
-    // The body encoded twice, three times and in part.
+    // Bodies that are percent-encoded twice, three times or in part.
     [InlineData("OrderID%3DO-1%26ShopPass%3Dhush-1")]
     [InlineData("OrderID%253DO-1%2526ShopPass%253Dhush-1")]
     [InlineData("OrderID=O-1&x%26ShopPass%3dhush-1")]
     [InlineData("OrderID=O-1&x=1%26ShopPass%3Dhush-1")]
     [InlineData("OrderID=O-1&x=1%2526Shop%2550ass%3Dhush-1")]
-    // Other formats as the value of a field.
+    // Other formats in the value of a field.
     [InlineData("OrderID=O-1&json=%7B%22ShopPass%22%3A%22hush-1%22%7D")]
     [InlineData("OrderID=O-1&xml=%3CShopPass%3Ehush-1%3C%2FShopPass%3E")]
     [InlineData("OrderID=O-1&url=http%3A%2F%2Fshop%2F%3FShopPass%3Dhush-1")]
@@ -58,16 +58,18 @@ public sealed class RedactedBodyTests
     [InlineData("<call><a:shop-pass xmlns:a=\"urn:a\"><b><![CDATA[hush-1]]></b></a:shop-pass><OrderID>O-1</OrderID></call>")]
     [InlineData("<call><OrderID>O-1</OrderID><!-- ShopPass hush-1 --><x>ShopPass=hush-1</x></call>")]
     // Multipart.
-    [InlineData("--b\r\nContent-Disposition: form-data; name=\"OrderID\"\r\n\r\nO-1\r\n--b\r\nContent-Disposition: form-data; name=\"ShopPass\"\r\n\r\nhush-1\r\n--b--\r\n")]
-    [InlineData("--b\nContent-Disposition: form-data; name=OrderID\n\nO-1\n--b\nContent-Disposition: form-data; name*=UTF-8''Shop%50ass\n\nhush-1\nhush-2\n--b--")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"OrderID\"\r\n\r\nO-1\r\n"
+        + "--b\r\nContent-Disposition: form-data; name=\"ShopPass\"\r\n\r\nhush-1\r\n--b--\r\n")]
+    [InlineData("--b\nContent-Disposition: form-data; name=OrderID\n\nO-1\n"
+        + "--b\nContent-Disposition: form-data; name*=UTF-8''Shop%50ass\n\nhush-1\nhush-2\n--b--")]
     [InlineData("--b\r\nContent-Type: application/json\r\n\r\n{\"OrderID\":\"O-1\",\"ShopPass\":\"hush-1\"}\r\n--b--")]
-    // Lines.
+    // Lines of text.
     [InlineData("OrderID: O-1\nShopPass: hush-1\n")]
     [InlineData("OrderID=O-1\r\nShopPass = hush-1\r\n")]
     [InlineData("OrderID: O-1\nShopPass:\n  hush-1\n  hush-2")]
     [InlineData("OrderID: O-1, ShopPass: hush-1, x: hush-2")]
     [InlineData("OrderID: O-1; Authorization: Bearer hush-1")]
-    // Secrets by their value.
+    // Secrets by value.
     [InlineData("OrderID=O-1&ClientField1=my+known-hidden%2B1!")]
     [InlineData("OrderID=O-1&ClientField1=known-hidden%252b1")]
     [InlineData("OrderID=O-1&ClientField1=known%2Dhidden%252B1")]
@@ -75,7 +77,7 @@ public sealed class RedactedBodyTests
     [InlineData("""{"OrderID":"O-1","known-hidden+1":1}""")]
     [InlineData("<x OrderID=\"O-1\">known-hidden&#x2B;1</x>")]
     [InlineData("OrderID: O-1\nany line known-hidden+1")]
-    public void Secrets_are_masked_and_the_order_stays_readable(string body)
+    public void Secrets_are_masked_and_the_OrderID_stays_readable(string body)
     {
         var shown = Shown(Encoding.UTF8.GetBytes(body));
         Assert.Contains("O-1", shown, StringComparison.Ordinal);
@@ -95,21 +97,22 @@ public sealed class RedactedBodyTests
     [InlineData("ShopID,ShopPass\ntshop,hush-1")]
     [InlineData("the ShopPass is hush-1")]
     [InlineData("OrderID: O-1\nShopPass\nhush-1")]
-    public void Broken_body_that_names_a_secret_is_not_shown(string body)
+    public void A_malformed_body_that_names_a_secret_is_not_shown(string body)
     {
-        var kept = RedactedBody.Redact(Encoding.UTF8.GetBytes(body), "text/x", By);
-        Assert.Empty(kept.Bytes);
-        Assert.StartsWith($"text/x, {body.Length} bytes, not a form; not shown: it names a secret", kept.About, StringComparison.Ordinal);
+        var stored = RedactedBody.Redact(Encoding.UTF8.GetBytes(body), "text/x", By);
+        Assert.Empty(stored.Bytes);
+        Assert.StartsWith($"text/x, {body.Length} bytes, not a form; not shown: it names a secret", stored.About, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Compressed_body_is_told_of_by_its_length_only()
+    public void A_compressed_body_is_not_shown()
     {
         using var zipped = new MemoryStream();
         using (var zip = new GZipStream(zipped, CompressionMode.Compress, leaveOpen: true)) zip.Write("ShopPass=hush-1"u8);
-        var kept = RedactedBody.Redact(zipped.ToArray(), null, By);
-        Assert.Empty(kept.Bytes);
-        Assert.StartsWith($"no content type, {zipped.Length} bytes, not a form; not shown, because it is no text", kept.About, StringComparison.Ordinal);
+        var stored = RedactedBody.Redact(zipped.ToArray(), null, By);
+        Assert.Empty(stored.Bytes);
+        var about = $"no content type, {zipped.Length} bytes, not a form; not shown, because it is not text";
+        Assert.StartsWith(about, stored.About, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,9 +120,9 @@ public sealed class RedactedBodyTests
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(false, false)]
-    public void Body_in_UTF16_is_masked_like_any_other(bool isBigEndian, bool hasMark)
+    public void A_body_in_UTF_16_is_masked(bool isBigEndian, bool hasByteOrderMark)
     {
-        var encoding = new UnicodeEncoding(isBigEndian, hasMark);
+        var encoding = new UnicodeEncoding(isBigEndian, hasByteOrderMark);
         var shown = Shown([.. encoding.GetPreamble(), .. encoding.GetBytes("OrderID=O-1&ShopPass=hush-1")]);
         Assert.Equal("OrderID=O-1&ShopPass=******", shown);
     }
@@ -132,10 +135,10 @@ public sealed class RedactedBodyTests
     [InlineData("<x><OrderID>4111111111111111</OrderID></x>")]
     [InlineData("ClientField1=an+ordinary+text%2C+100%25+%82%A0%B1%B2&RetURL=http%3A%2F%2F127.0.0.1%3A3000%2Freturn%3Fa%3Db%26c%3Dd")]
     [InlineData("Expire=2712&TokenStatus=ok&ShopPass=")]
-    public void What_is_no_secret_is_kept_as_it_came(string body) => Assert.Equal(body, Shown(Encoding.ASCII.GetBytes(body)));
+    public void A_body_without_secrets_is_stored_unchanged(string body) => Assert.Equal(body, Shown(Encoding.ASCII.GetBytes(body)));
 
     [Fact]
-    public void Half_width_kana_in_CP932_are_kept_byte_by_byte()
+    public void Half_width_kana_in_CP932_are_stored_unchanged()
     {
         byte[] body = [.. "ClientField1="u8, 0xB6, 0xDD, 0xC0, 0xDD, .. "&Status=AUTH"u8];
         Assert.Equal(body, RedactedBody.Redact(body, null, By).Bytes);
@@ -144,11 +147,11 @@ public sealed class RedactedBodyTests
     [Theory]
     [InlineData("ErrCode=E01&AccessPass=hush-1&x=known-hidden+1", "ErrCode=E01&AccessPass=******&x=**************")]
     [InlineData("AccessID=0123456789abcdef0123456789abcdef&Token=hush==", "AccessID=0123456789abcdef0123456789abcdef&Token=******")]
-    public void Answer_is_masked_like_a_call(string answer, string masked) =>
+    public void An_answer_is_masked_like_a_call(string answer, string masked) =>
         Assert.Equal(masked, Encoding.ASCII.GetString(RedactedBody.RedactAnswer(Encoding.ASCII.GetBytes(answer), By)));
 
     [Fact]
-    public void Card_number_to_an_unknown_API_is_masked() =>
+    public void A_card_number_in_an_unknown_field_is_masked() =>
         Assert.Equal("OrderID=O-1&Number=4111********1111", Shown("OrderID=O-1&Number=4111111111111111"u8.ToArray()));
 
     [Theory]
@@ -176,7 +179,7 @@ public sealed class RedactedBodyTests
     [InlineData("http://a@")]
     [InlineData("Basic ")]
     [InlineData("Shop.Pass[")]
-    public async Task Body_of_64_KB_of_nasty_repetitions_is_kept_at_once(string piece)
+    public async Task A_body_of_64_KiB_of_repetitions_is_masked_without_delay(string piece)
     {
         var body = string.Concat(Enumerable.Repeat(piece, 65_536 / piece.Length));
         foreach (var whole in (string[])[body, "a=" + body, "\n" + body])

@@ -5,7 +5,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 
-/// <summary>A value of each answered field, as examples show it.</summary>
+/// <summary>Example values of the answered fields, for the OpenAPI document.</summary>
 internal static class AnswerExamples
 {
     static readonly Dictionary<string, string> Values = new()
@@ -28,18 +28,19 @@ internal static class AnswerExamples
         ["RcUpdateAuthDay"] = "20260115",
     };
 
-    /// <summary>Empty for a field that has no example, as the gateway answers what it lacks.</summary>
-    public static string Of(string key, Operation operation, PaymentMethods methods) => (key, methods.FindOperation(operation.Api)?.Method) switch
+    /// <returns>Empty for a field without an example, as the gateway answers a value that it does not have.</returns>
+    public static string Of(string key, Operation operation, PaymentMethods methods)
     {
-        ("Status", { } method) => StatusAfter(operation, method.Lifecycle),
-        ("Status", null) => GatewayStatus.Authorised.Code,
-        ("StartURL", { } method) => $"{ListenUrls.Default}/payment/{method.StartApi}.idPass",
-        _ => Values.GetValueOrDefault(key, ""),
-    };
+        var method = methods.FindOperation(operation.Api)?.Method;
+        if (key == "Status") return method is null ? GatewayStatus.Authorised.Code : StatusAfter(operation, method.Lifecycle);
+        if (key == "StartURL" && method is not null) return $"{ListenUrls.Default}/payment/{method.StartApi}.idPass";
+        return Values.GetValueOrDefault(key, "");
+    }
 
     static string StatusAfter(Operation operation, Lifecycle lifecycle)
     {
-        var row = lifecycle.Table.First(row => row.On.Name.StartsWith(operation.Api, StringComparison.Ordinal) && row.From.Length > 0);
+        var row = lifecycle.Table.First(row =>
+            row.On.Name.StartsWith(operation.Api, StringComparison.Ordinal) && row.From.Length > 0);
         return (row.Transition.To ?? row.From[0]).Code;
     }
 }

@@ -4,29 +4,35 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Gateway;
 
-/// <summary>How many calls are being answered at once, over all and for each shop: above a chosen number they are refused (protocol.md 1.3).</summary>
-internal sealed class CallConcurrencyLimiter(DecisionContextFactory moments)
+/// <summary>
+/// Refuses calls above the maximum number of concurrent calls, of all shops and of each shop (protocol.md 1.3). Not built on
+/// System.Threading.RateLimiting: the limit of a ConcurrencyLimiter is fixed, and a new one would not count the calls in progress.
+/// </summary>
+internal sealed class CallConcurrencyLimiter(DecisionContextFactory contexts)
 {
-    readonly ConcurrentDictionary<string, int> ofShop = new(StringComparer.Ordinal);
-    int all;
+    readonly ConcurrentDictionary<string, int> callsOfShop = new(StringComparer.Ordinal);
+    int calls;
 
-    // UNVERIFIED: the codes exist, the numbers behind them are not known; without a choice nobody is refused.
-    public Task<CallAnswer> Run(string shopId, ProtocolOptions choices, Func<Task<CallAnswer>> answer) =>
-        moments.Options.ConcurrentCalls == 0 && choices.ConcurrentCallsPerShop == 0 ? answer() : Counted(shopId, choices, answer);
+    // UNVERIFIED: the codes exist, the real limits are unknown. By default there is none.
+    public Task<CallAnswer> Run(string shopId, ProtocolOptions options, Func<Task<CallAnswer>> answer) =>
+        contexts.Options.ConcurrentCalls == 0 && options.ConcurrentCallsPerShop == 0 ? answer() : RunCounted(shopId, options, answer);
 
-    async Task<CallAnswer> Counted(string shopId, ProtocolOptions choices, Func<Task<CallAnswer>> answer)
+    async Task<CallAnswer> RunCounted(string shopId, ProtocolOptions options, Func<Task<CallAnswer>> answer)
     {
         try
         {
-            var (total, own) = (Interlocked.Increment(ref all), ofShop.AddOrUpdate(shopId, 1, (_, before) => before + 1));
-            return IsAbove(total, moments.Options.ConcurrentCalls) ? CallAnswer.Refused([GatewayErrors.GatewayTooBusy], choices.CodeFamily)
-                : IsAbove(own, choices.ConcurrentCallsPerShop) ? CallAnswer.Refused([GatewayErrors.ShopTooBusy], choices.CodeFamily)
-                : await answer();
+            var total = Interlocked.Increment(ref calls);
+            var ofShop = callsOfShop.AddOrUpdate(shopId, 1, (_, before) => before + 1);
+            if (IsAbove(total, contexts.Options.ConcurrentCalls))
+                return CallAnswer.Refused([GatewayErrors.GatewayTooBusy], options.CodeFamily);
+            if (IsAbove(ofShop, options.ConcurrentCallsPerShop)) return CallAnswer.Refused([GatewayErrors.ShopTooBusy], options.CodeFamily);
+            return await answer();
         }
         finally
         {
-            Interlocked.Decrement(ref all);
-            if (ofShop.AddOrUpdate(shopId, 0, (_, before) => before - 1) == 0) ofShop.TryRemove(KeyValuePair.Create(shopId, 0));
+            Interlocked.Decrement(ref calls);
+            var ofShop = callsOfShop.AddOrUpdate(shopId, 0, (_, before) => before - 1);
+            if (ofShop == 0) callsOfShop.TryRemove(KeyValuePair.Create(shopId, 0));
         }
     }
 

@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 
-/// <summary>Why the gateway read a call as it did, where the shop probably meant something else. It changes nothing of how the call is read.</summary>
+/// <summary>Explains how the gateway read a call that the shop probably meant otherwise. The notes do not change how it is read.</summary>
 internal static class CallNotes
 {
     /// <param name="fieldNames">The fields of the API, by which misplaced fields are recognised.</param>

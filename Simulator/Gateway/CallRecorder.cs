@@ -1,73 +1,95 @@
 using System.Diagnostics;
 using KantanSim.Merchants;
+using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 
-/// <summary>Records a request to the gateway: on the page of calls, in the change feed and in the log.</summary>
-internal static partial class CallRecorder
+/// <summary>Records requests to the gateway in the exchange log, the change feed, the log and the metrics. Secrets are masked.</summary>
+internal sealed partial class CallRecorder(
+    ExchangeLog exchanges, ChangeFeed changes, Ledger ledger, ProtocolCatalog protocol, DecisionContextFactory contexts,
+    KnownSecrets secrets, TimeProvider clock, ILogger<GatewayCallHandler> log)
 {
     static readonly Dictionary<string, string> NoFields = [];
 
-    /// <param name="exchange">Its secrets are masked.</param>
-    /// <param name="outcome">What the log says of the answer, secrets masked.</param>
-    public static void Add(HttpContext http, Exchange exchange, Request request, string outcome)
+    /// <summary>Records a merchant's call, before its answer is flushed.</summary>
+    public void AddCall(HttpContext http, GatewayCall call, CallResponse response)
     {
-        var (services, by) = (http.RequestServices, http.RequestServices.GetRequiredService<KnownSecrets>().RedactorForText());
-        services.GetRequiredService<ExchangeLog>().Add(exchange);
-        // A transaction's own change is published when it is saved.
-        if (exchange.AccessId is null)
-            services.GetRequiredService<ChangeFeed>().Publish(new($"call {exchange.Api}", "", by.MaskField("ShopID", request["ShopID"]), by.MaskField("OrderID", request["OrderID"]), "", exchange.At));
-        var orderId = request["OrderID"] is { Length: > 0 } sent ? by.MaskField("OrderID", sent)
-            : exchange.AccessId is { } accessId ? services.GetRequiredService<Ledger>().Find(accessId)?.OrderId : null;
-        var log = services.GetRequiredService<ILogger<GatewayCallHandler>>();
-        Log(log, exchange.Api, LogText.Id(orderId), LogText.Id(exchange.AccessId), outcome, exchange.Milliseconds);
+        var milliseconds = Stopwatch.GetElapsedTime(call.Began).TotalMilliseconds;
+        var answer = response.Answer;
+        var isKnown = protocol.Find(call.Api) is not null;
+        // Made anew, after the decision: it masks the secrets of a transaction that this call has registered.
+        var by = secrets.RedactorFor(call.Request, call.Body);
+        Note[] hints = PathHint.For(http.Request, protocol.Methods, isAnswered: isKnown) is { } hint ? [new(by.MaskKnownValues(hint))] : [];
+        Note[] notes = response.Note is { } note ? [new(by.MaskText(note))] : [];
+        var api = isKnown ? call.Api : by.MaskText(PathHint.Shown($"/{call.Api}")[1..]);
+        var exchange = new Exchange(
+            clock.GetUtcNow(), milliseconds, api, http.Request.Method, http.Response.StatusCode,
+            answer.Transaction?.AccessId ?? answer.NamedAccessId, contexts.Options, by.MaskFields(answer.Fields),
+            [.. hints, .. notes, .. answer.Notes, .. call.Notes], RedactedBody.Redact(call.Body, http.Request.ContentType, by),
+            response.Body is { } body ? RedactedBody.RedactAnswer(body, by) : null)
+        {
+            Head = RequestHead.Of(http.Request, by),
+        };
+        var errors = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
+        var outcome = response.Body is null ? notes[0].En : errors ?? "ok";
+        Add(exchange, call.Request, Sentences(outcome, [.. hints, .. answer.Notes, .. call.Notes]));
+        // Unknown APIs share one series: anybody can make up names, and each would be a series of its own.
+        PaymentMetrics.RecordCall(isKnown ? call.Api : "_OTHER", ErrorType(http, response, errors), milliseconds);
+    }
+
+    static string Sentences(string outcome, Note[] notes) =>
+        notes.Length == 0 ? outcome : $"{outcome}. {string.Join(' ', notes.Select(note => note.En))}";
+
+    static string? ErrorType(HttpContext http, CallResponse response, string? errors)
+    {
+        if (response.Body is null) return "no_answer";
+        if (errors is not null) return new ErrorCode(errors.Split('|')[0]).Code;
+        return http.Response.StatusCode == StatusCodes.Status200OK ? null : $"{http.Response.StatusCode}";
     }
 
     /// <summary>Records a request that no API has answered.</summary>
     /// <param name="notes">Why, and what was probably meant.</param>
-    public static void AddUnanswered(HttpContext http, IEnumerable<string> notes, byte[] body, long began)
+    public void AddUnanswered(HttpContext http, IEnumerable<string> notes, byte[] body, long began)
     {
-        var (services, status) = (http.RequestServices, http.Response.StatusCode);
-        var choices = services.GetRequiredService<DecisionContextFactory>().Options;
-        var request = Request.Parse(body, choices);
-        var by = services.GetRequiredService<KnownSecrets>().RedactorFor(request, body);
+        var status = http.Response.StatusCode;
+        var request = Request.Parse(body, contexts.Options);
+        var by = secrets.RedactorFor(request, body);
         var exchange = new Exchange(
-            services.GetRequiredService<TimeProvider>().GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds,
-            by.MaskText(PathHint.Shown(http.Request.Path)), http.Request.Method, status, null, choices, NoFields,
+            clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, by.MaskText(PathHint.Shown(http.Request.Path)),
+            http.Request.Method, status, null, contexts.Options, NoFields,
             [.. notes.Select(note => new Note(by.MaskKnownValues(note)))], RedactedBody.Redact(body, http.Request.ContentType, by), null)
         {
             Head = RequestHead.Of(http.Request, by),
         };
-        Add(http, exchange, request, $"HTTP {status}. {exchange.Notes[0].En}");
+        Add(exchange, request, $"HTTP {status}. {exchange.Notes[0].En}");
     }
 
-    /// <summary>Records a browser's request when its answer begins: whoever has the answer finds the record.</summary>
-    /// <param name="fields">What the browser brought, as a form.</param>
-    /// <param name="transaction">The payment that it is about; null when none is known.</param>
-    /// <param name="answer">What it is sent on with, or refused with.</param>
-    public static void AddBrowserRequest(
-        HttpContext http, string api, byte[] fields, Transaction? transaction, IEnumerable<KeyValuePair<string, string>> answer, IReadOnlyList<Note> notes,
-        long began) => WhenAnswering(http, () =>
+    /// <summary>Records a browser's request when its response starts, so that a client that has the response finds the record.</summary>
+    /// <param name="fields">What the browser sent, as a form.</param>
+    /// <param name="transaction">The payment that the request names; null when it names none.</param>
+    /// <param name="answer">The fields of the redirect, of the form or of the refusal.</param>
+    public void AddBrowserRequest(
+        HttpContext http, string api, byte[] fields, Transaction? transaction, IEnumerable<KeyValuePair<string, string>> answer,
+        IReadOnlyList<Note> notes, long began) => OnResponseStarting(http, () =>
     {
-        var services = http.RequestServices;
-        var choices = services.GetRequiredService<DecisionContextFactory>().Options;
-        var request = Request.Parse(fields, choices);
-        var by = services.GetRequiredService<KnownSecrets>().RedactorFor(request, fields);
+        var request = Request.Parse(fields, contexts.Options);
+        var by = secrets.RedactorFor(request, fields);
         var exchange = new Exchange(
-            services.GetRequiredService<TimeProvider>().GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, api, http.Request.Method,
-            http.Response.StatusCode, transaction?.AccessId, choices, by.MaskFields(answer), notes, RedactedBody.Redact(fields, http.Request.ContentType, by), null)
+            clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, api, http.Request.Method, http.Response.StatusCode,
+            transaction?.AccessId, contexts.Options, by.MaskFields(answer), notes,
+            RedactedBody.Redact(fields, http.Request.ContentType, by), null)
         {
             Head = RequestHead.Of(http.Request, by),
         };
-        var refusal = exchange.Answer.GetValueOrDefault("ErrInfo", "");
-        Add(http, exchange, request, string.Join(' ', [refusal.Length == 0 ? "ok." : $"{refusal}.", .. notes.Select(note => note.En)]));
+        var error = exchange.Answer.GetValueOrDefault("ErrInfo", "");
+        Add(exchange, request, string.Join(' ', [error.Length == 0 ? "ok." : $"{error}.", .. notes.Select(note => note.En)]));
     });
 
-    // A refused start ends on the page that leads back: two records, in this order. OnStarting alone would turn it round.
-    static void WhenAnswering(HttpContext http, Action record)
+    // A refused start also shows the page that leads back: two records, in that order. OnStarting runs its callbacks in reverse order.
+    static void OnResponseStarting(HttpContext http, Action record)
     {
         if (http.Features.Get<List<Action>>() is { } earlier)
         {
@@ -81,6 +103,27 @@ internal static partial class CallRecorder
             records.ForEach(each => each());
             return Task.CompletedTask;
         });
+    }
+
+    /// <param name="exchange">With its secrets masked.</param>
+    /// <param name="outcome">The answer in words, for the log, with its secrets masked.</param>
+    void Add(Exchange exchange, Request request, string outcome)
+    {
+        var by = secrets.RedactorForText();
+        exchanges.Add(exchange);
+        // The change of a transaction is published when it is saved.
+        if (exchange.AccessId is null)
+        {
+            var shopId = by.MaskField("ShopID", request["ShopID"]);
+            changes.Publish(new($"call {exchange.Api}", "", shopId, by.MaskField("OrderID", request["OrderID"]), "", exchange.At));
+        }
+        Log(log, exchange.Api, LogText.Id(OrderIdOf(exchange, request, by)), LogText.Id(exchange.AccessId), outcome, exchange.Milliseconds);
+    }
+
+    string? OrderIdOf(Exchange exchange, Request request, Redactor by)
+    {
+        if (request["OrderID"] is { Length: > 0 } sent) return by.MaskField("OrderID", sent);
+        return exchange.AccessId is { } accessId ? ledger.Find(accessId)?.OrderId : null;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Api} OrderID {OrderId} AccessID {AccessId}: {Outcome} ({Ms:0.0} ms)")]

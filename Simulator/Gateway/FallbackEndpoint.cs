@@ -5,35 +5,36 @@ using KantanSim.Web;
 
 namespace KantanSim.Gateway;
 
-/// <summary>Paths that nobody here answers, unless a mapping file does. Below our own there are no mappings.</summary>
-internal static class FallbackEndpoint
+/// <summary>Answers all other paths: by a mapping file, else with 404. Mappings cannot answer below KantanSim's own paths.</summary>
+internal sealed class FallbackEndpoint(
+    ReservedPaths reserved, MappingEndpoint mapped, MappingWatcher mappings, PaymentMethods methods, CallRecorder recorder)
 {
-    public static async Task Answer(HttpContext http)
+    public async Task Answer(HttpContext http)
     {
-        var services = http.RequestServices;
-        var isOurs = services.GetRequiredService<ReservedPaths>().Has(http.Request.Path);
-        if (!isOurs && await services.GetRequiredService<MappingEndpoint>().Answer(http)) return;
+        var isReserved = reserved.Has(http.Request.Path);
+        if (!isReserved && await mapped.Answer(http)) return;
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         await Record(http);
-        await Explain(http, isOurs, services.GetRequiredService<MappingWatcher>());
+        await Explain(http, isReserved);
     }
 
-    // Recorded before the answer, so that whoever has the answer finds the record.
-    static async Task Record(HttpContext http)
+    // Recorded before the response is sent, so that a client that has the response finds the record.
+    async Task Record(HttpContext http)
     {
         var began = Stopwatch.GetTimestamp();
-        if (PathHint.For(http.Request, http.RequestServices.GetRequiredService<PaymentMethods>()) is not { } hint) return;
+        if (PathHint.For(http.Request, methods) is not { } hint) return;
         var (body, note) = await BodyOf(http.Request);
-        CallRecorder.AddUnanswered(http, note is null ? [hint] : [hint, note], body, began);
+        recorder.AddUnanswered(http, note is null ? [hint] : [hint, note], body, began);
     }
 
-    // The answer does not depend on the body: one that cannot be read is no error, and a client that waits for "100 Continue" does not get it.
+    // The answer does not depend on the body: an unreadable one is no error, and a client that waits for "100 Continue" does not get it.
     static async Task<(byte[] Body, string? Note)> BodyOf(HttpRequest request)
     {
         if (request.Headers.Expect.Count > 0) return ([], "the body is not kept: the request waits for \"100 Continue\"");
         try
         {
-            return await RequestBody.Read(request, GatewayEndpoints.LongestBody) is { } body ? (body, null) : ([], GatewayEndpoints.BodyTooLong);
+            var body = await RequestBody.Read(request, GatewayEndpoints.MaxBodyBytes);
+            return body is null ? ([], GatewayEndpoints.BodyTooLong) : (body, null);
         }
         catch (BadHttpRequestException fault)
         {
@@ -41,17 +42,21 @@ internal static class FallbackEndpoint
         }
     }
 
-    static Task Explain(HttpContext http, bool isOurs, MappingWatcher mappings)
+    Task Explain(HttpContext http, bool isReserved)
     {
         http.Response.ContentType = "text/plain;charset=utf-8";
         return http.Response.WriteAsync(
             $"KantanSim has nothing at {http.Request.Method} {http.Request.Path}.\n" +
-            "The gateway is at /payment/{Api}.idPass, the wallet at /recruit, the demo shop at /shop, the dashboard at /, the control API at /api (see /openapi/v1.json).\n" +
-            (isOurs ? "No mapping answers below these.\n" : DescribeMappings(mappings)),
+            "The gateway is at /payment/{Api}.idPass, the wallet at /recruit, the demo shop at /shop, the dashboard at /, " +
+            "the control API at /api (see /openapi/v1.json).\n" +
+            (isReserved ? "No mapping answers below these.\n" : DescribeMappings()),
             http.RequestAborted);
     }
 
-    static string DescribeMappings(MappingWatcher mappings) =>
-        $"{(mappings.Current is { } mapped ? $"None of the {mapped.Mappings} mappings fits it" : "There are no mappings")}; WireMock mapping files are read from {mappings.Folder}.\n" +
-        string.Concat(mappings.Diagnostics.Select(fault => $"Not read: {fault}\n"));
+    string DescribeMappings()
+    {
+        var tried = mappings.Current is { } current ? $"None of the {current.Mappings} mappings fits it" : "There are no mappings";
+        return $"{tried}; WireMock mapping files are read from {mappings.Folder}.\n"
+            + string.Concat(mappings.Diagnostics.Select(diagnostic => $"Not read: {diagnostic}\n"));
+    }
 }

@@ -6,74 +6,87 @@ using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 using KantanSim.Scheduling;
 using KantanSim.Transactions;
+using KantanSim.Wire;
 
 namespace KantanSim.Gateway;
 
-/// <summary>What a scenario does to a call, and the simulated time from which its delay counts.</summary>
-internal sealed record InjectedFault(ScenarioAction Action, DateTimeOffset Since);
-
-/// <summary>What a scenario does to a call and its answer on the way: later, broken off, silent, another HTTP status, broken bytes.</summary>
-internal sealed class FaultInjector(Ledger ledger, ShopRepository shops, PaymentMethods methods, ScenarioEngine scenarios, Deadlines deadlines, TimeProvider clock,
-    IHostApplicationLifetime lifetime)
+/// <summary>
+/// Decorates <see cref="GatewayCallHandler"/>: runs the scenario's actions before a call is decided (hook <c>received</c>) and before its
+/// answer is sent (hook <c>answering</c>). They delay it, abort the connection, leave it without an answer, send another HTTP status or
+/// corrupt the bytes.
+/// </summary>
+internal sealed class FaultInjector(
+    GatewayCallHandler calls, Ledger ledger, ShopRepository shops, PaymentMethods methods, ScenarioEngine scenarios, Deadlines deadlines,
+    TimeProvider clock, IHostApplicationLifetime lifetime)
 {
-    /// <summary>What the scenario does to a call that has come, before anything is decided.</summary>
-    public async ValueTask<InjectedFault> OnReceived(GatewayCall call)
+    public async Task<CallResponse> Answer(HttpContext http, GatewayCall call)
     {
-        var (reaction, since) = (Hook.Received.DefaultAction, clock.GetUtcNow());
-        if (About(call) is { } transaction)
-        {
-            if (!scenarios.Of(transaction).Handles(Hook.Received)) return new(reaction, since);
-            await ledger.Decide(transaction.AccessId, (before, _) =>
-            {
-                (reaction, var raised, var notes) = scenarios.Play(before, Hook.Received, operation: call.Api);
-                return Touched(raised, reaction, $"{call.Api} has come", since).With(notes.AsSpan());
-            });
-        }
-        else if (methods.FindOperation(call.Api)?.Operation is RegistrationOperation && shops.Find(call.Request["ShopID"]) is { } shop)
-        {
-            reaction = scenarios.PlayArrival(call.Scenario, shop, call.Request["OrderID"], (int)CommonFields.Total(call.Request), call.Api);
-        }
-        return new(reaction, since);
+        var received = await OnReceived(call);
+        if (!await Apply(http, call, received)) return new(new([]), null, Describe(received.Action));
+        var answer = await calls.Answer(call);
+        var answering = await OnAnswering(call, answer);
+        if (!await Apply(http, call, answering)) return new(answer, null, Describe(answering.Action));
+        var body = ResponseBody.Write(answer.Fields);
+        return new(answer, answering.Action is ScenarioAction.Garble ? Garble(body) : body, Describe(answering.Action));
     }
 
-    // A look names its order only.
-    Transaction? About(GatewayCall call) => call.Api == Search.Api ? ledger.FindByOrder(call.Request["ShopID"], call.Request["OrderID"]) : ledger.Find(call.Request["AccessID"]);
+    /// <param name="Since">The simulated time from which a delay counts.</param>
+    readonly record struct InjectedFault(Hook Hook, ScenarioAction Action, DateTimeOffset Since);
 
-    /// <summary>What the scenario does to the answer of a call whose decision is saved.</summary>
-    public async ValueTask<InjectedFault> OnAnswering(GatewayCall call, CallAnswer answer)
+    async ValueTask<InjectedFault> OnReceived(GatewayCall call)
     {
-        var (reaction, since) = (Hook.Answering.DefaultAction, clock.GetUtcNow());
-        if (answer.Transaction is not { } transaction || !scenarios.Of(transaction).Handles(Hook.Answering)) return new(reaction, since);
+        if (FindTransaction(call) is { } transaction) return await Play(Hook.Received, call, transaction, $"{call.Api} has come");
+        var since = clock.GetUtcNow();
+        if (methods.FindOperation(call.Api)?.Operation is not RegistrationOperation || shops.Find(call.Request["ShopID"]) is not { } shop)
+            return new(Hook.Received, Hook.Received.DefaultAction, since);
+        var total = (int)CommonFields.Total(call.Request);
+        return new(Hook.Received, scenarios.PlayArrival(call.Scenario, shop, call.Request["OrderID"], total, call.Api), since);
+    }
+
+    async ValueTask<InjectedFault> OnAnswering(GatewayCall call, CallAnswer answer) => answer.Transaction is { } transaction
+        ? await Play(Hook.Answering, call, transaction, $"answer of {call.Api}")
+        : new(Hook.Answering, Hook.Answering.DefaultAction, clock.GetUtcNow());
+
+    // An inquiry names the order only.
+    Transaction? FindTransaction(GatewayCall call) => call.Api == Search.Api
+        ? ledger.FindByOrder(call.Request["ShopID"], call.Request["OrderID"])
+        : ledger.Find(call.Request["AccessID"]);
+
+    async ValueTask<InjectedFault> Play(Hook hook, GatewayCall call, Transaction transaction, string what)
+    {
+        var action = hook.DefaultAction;
+        var since = clock.GetUtcNow();
+        if (!scenarios.Of(transaction).Handles(hook)) return new(hook, action, since);
         await ledger.Decide(transaction.AccessId, (before, _) =>
         {
-            (reaction, var raised, var notes) = scenarios.Play(before, Hook.Answering, operation: call.Api);
-            return Touched(raised, reaction, $"answer of {call.Api}", since).With(notes.AsSpan());
+            var result = scenarios.Play(before, hook, operation: call.Api);
+            action = result.Action;
+            return AddEntry(new() { Transaction = result.Transaction }, action, what, since).With(result.Notes.AsSpan());
         });
-        return new(reaction, since);
+        return new(hook, action, since);
     }
 
-    static Decision Touched(Transaction raised, ScenarioAction reaction, string what, DateTimeOffset at) =>
-        Describe(reaction) is not { } told ? new() { Transaction = raised } : new Decision { Transaction = raised }.With(new TimelineEntry
+    static Decision AddEntry(Decision decision, ScenarioAction action, string what, DateTimeOffset at) =>
+        Describe(action) is not { } description ? decision : decision.With(new TimelineEntry
         {
             Number = null,
             From = Party.Simulator,
             To = Party.Simulator,
-            What = $"{what}: {told}",
+            What = $"{what}: {description}",
             At = at,
             Note = "as the scenario says",
         });
 
-    /// <summary>Applies a reaction to a call.</summary>
-    /// <returns>False when nothing is left to answer.</returns>
-    public async Task<bool> Apply(HttpContext http, InjectedFault befallen, Func<Random> chance)
+    /// <returns>False when no answer is to be sent.</returns>
+    async Task<bool> Apply(HttpContext http, GatewayCall call, InjectedFault fault)
     {
-        switch (befallen.Action)
+        switch (fault.Action)
         {
             case ScenarioAction.Wait wait:
-                await deadlines.Wait(befallen.Since, wait.By.Pick(chance()), http.RequestAborted);
+                await deadlines.Wait(fault.Since, wait.By.Pick(CreateRandom(call, fault.Hook)), http.RequestAborted);
                 return true;
             case ScenarioAction.Hang hang:
-                await Hang(http, befallen.Since, hang.For.Pick(chance()));
+                await Hang(http, fault.Since, hang.For.Pick(CreateRandom(call, fault.Hook)));
                 http.Abort();
                 return false;
             case ScenarioAction.Drop:
@@ -87,23 +100,26 @@ internal sealed class FaultInjector(Ledger ledger, ShopRepository shops, Payment
         }
     }
 
-    // A stop ends the silence at once.
+    Random CreateRandom(GatewayCall call, Hook hook) =>
+        scenarios.CreateRandom(call.Request["ShopID"], call.Request["OrderID"], $"{hook.Name} {call.Api}");
+
+    // A shutdown ends the wait at once.
     async Task Hang(HttpContext http, DateTimeOffset since, TimeSpan span)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try { await deadlines.Wait(since, span, end.Token); }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested) { }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested) { /* the server stops */ }
     }
 
-    /// <summary>The answer with every third byte another, the same for the same answer.</summary>
-    public static byte[] Garble(byte[] answer)
+    // Changes every third byte, in the same way for the same answer.
+    static byte[] Garble(byte[] answer)
     {
         var noise = SHA256.HashData(answer);
         return [.. answer.Select((one, at) => at % 3 == 2 ? (byte)(one ^ noise[at % noise.Length] | 0x80) : one)];
     }
 
-    /// <summary>How it reads on a timeline, or null when the call passes untouched.</summary>
-    public static string? Describe(ScenarioAction reaction) => reaction switch
+    /// <summary>The action in words, for the timeline and the call log; null for one that leaves the call as it is.</summary>
+    static string? Describe(ScenarioAction action) => action switch
     {
         ScenarioAction.Wait wait => $"delayed by {wait.By}",
         ScenarioAction.Hang => "left without an answer",

@@ -5,33 +5,30 @@ using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Web;
 using KantanSim.Wire;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace KantanSim.Gateway;
 
-/// <summary>The gateway's own protocol as an OpenAPI document, made from the operations that answer it.</summary>
-internal static class GatewayDocument
+/// <summary>The gateway's protocol as an OpenAPI document, generated from the operations that answer it.</summary>
+internal sealed class GatewayDocument(ProtocolCatalog protocol, ProtocolOptions options) : IOpenApiDocumentTransformer
 {
-    public const string Name = "gateway";
+    const string Name = "gateway";
 
     const string Form = "application/x-www-form-urlencoded";
 
-    /// <summary>How sure a thing is, and the public source that says so.</summary>
-    const string Sure = "x-kantansim-confidence";
+    /// <summary>The extension that says how certain something is, and names the public source.</summary>
+    const string ConfidenceKey = "x-kantansim-confidence";
 
-    public static void AddGatewayDocument(this IServiceCollection services) => services.AddOpenApi(Name, openApi =>
+    public static void Register(IServiceCollection services) => services.AddOpenApi(Name, openApi =>
     {
-        // The control API has a document of its own, and the gateway's one route says nothing of its calls.
+        // The control API has its own document, and the gateway's single route does not describe its calls.
         openApi.ShouldInclude = _ => false;
         openApi.AddPublicServer();
-        openApi.AddDocumentTransformer((document, context, _) =>
-        {
-            Fill(document, context.ApplicationServices.GetRequiredService<ProtocolCatalog>(), context.ApplicationServices.GetRequiredService<ProtocolOptions>());
-            return Task.CompletedTask;
-        });
+        openApi.AddDocumentTransformer<GatewayDocument>();
     });
 
-    static void Fill(OpenApiDocument document, ProtocolCatalog protocol, ProtocolOptions choices)
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info.Title = "GMO-PG protocol type: Recruit Kantan Payment, as KantanSim answers it";
         document.Info.Description = """
@@ -41,75 +38,93 @@ internal static class GatewayDocument
             An empty value counts as absent, unknown fields are ignored. `x-kantansim-confidence` says how sure something is of
             what the live service did: confirmed, analogy or supposed, and the public source.
             """;
-        foreach (var operation in protocol.Operations)
-            document.Paths.Add(PathOf(operation.Api), Posted(Call(operation, protocol.Methods, choices)));
-        foreach (var method in protocol.Methods.All)
-            document.Paths.Add(PathOf(method.StartApi), Posted(Start(method, choices)));
+        foreach (var operation in protocol.Operations) document.Paths.Add(PathOf(operation.Api), Post(Call(operation)));
+        foreach (var method in protocol.Methods.All) document.Paths.Add(PathOf(method.StartApi), Post(Start(method)));
+        return Task.CompletedTask;
     }
 
     static string PathOf(string api) => $"/payment/{api}.idPass";
 
-    static OpenApiPathItem Posted(OpenApiOperation operation) => new() { Operations = new() { [HttpMethod.Post] = operation } };
+    static OpenApiPathItem Post(OpenApiOperation operation) => new() { Operations = new() { [HttpMethod.Post] = operation } };
 
-    static OpenApiOperation Call(Operation operation, PaymentMethods methods, ProtocolOptions choices) => new()
+    OpenApiOperation Call(Operation operation) => new()
     {
         OperationId = operation.Api,
         Summary = operation.About,
-        Description = "Codes that it can be refused with:\n\n" + Codes(operation.Codes, choices),
-        RequestBody = Body(operation.Fields.Append(CommonFields.Version), choices),
+        Description = "Codes that it can be refused with:\n\n" + ListCodes(operation.Codes),
+        RequestBody = Body(GatewaySchema.Of(operation.Fields.Append(CommonFields.Version), options, ConfidenceKey)),
         Responses = new()
         {
             ["200"] = new OpenApiResponse
             {
                 Description = $"{string.Join(", ", operation.Answers)}; or ErrCode and ErrInfo.",
-                Content = new Dictionary<string, OpenApiMediaType> { [ResponseBody.ContentType] = Answer(operation, methods) },
-                Extensions = new Dictionary<string, IOpenApiExtension> { [Sure] = Confidence(operation.AnswerFact) },
+                Content = new Dictionary<string, OpenApiMediaType> { [ResponseBody.ContentType] = Answer(operation) },
+                Extensions = Confidence(operation.AnswerFact),
             },
         },
-        Extensions = new Dictionary<string, IOpenApiExtension> { [Sure] = Confidence(operation.Fact) },
+        Extensions = Confidence(operation.Fact),
     };
 
-    static OpenApiMediaType Answer(Operation operation, PaymentMethods methods) => new()
+    OpenApiMediaType Answer(Operation operation)
     {
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        Examples = new Dictionary<string, IOpenApiExample>
+        var success = operation.Answers.Select(key => $"{key}={AnswerExamples.Of(key, operation, protocol.Methods)}");
+        ErrorCode[] errors = [GatewayErrors.ShopIdMissing, GatewayErrors.ShopPassMissing];
+        var refusal = $"ErrCode={string.Join('|', errors.Select(error => error.Code))}&ErrInfo={string.Join('|', errors)}";
+        return new()
         {
-            ["success"] = new OpenApiExample { Value = string.Join('&', operation.Answers.Select(key => $"{key}={AnswerExamples.Of(key, operation, methods)}")) },
-            ["refusal"] = new OpenApiExample { Value = $"ErrCode={GatewayErrors.ShopIdMissing.Code}|{GatewayErrors.ShopPassMissing.Code}&ErrInfo={GatewayErrors.ShopIdMissing}|{GatewayErrors.ShopPassMissing}" },
-        },
-    };
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Examples = new Dictionary<string, IOpenApiExample>
+            {
+                ["success"] = new OpenApiExample { Value = string.Join('&', success) },
+                ["refusal"] = new OpenApiExample { Value = refusal },
+            },
+        };
+    }
 
-    static OpenApiRequestBody Body(IEnumerable<FieldRule> fields, ProtocolOptions choices) => new()
+    static OpenApiRequestBody Body(OpenApiSchema schema) => new()
     {
         Required = true,
-        Content = new Dictionary<string, OpenApiMediaType> { [Form] = new OpenApiMediaType { Schema = GatewaySchema.Of(fields, choices, Sure) } },
+        Content = new Dictionary<string, OpenApiMediaType> { [Form] = new OpenApiMediaType { Schema = schema } },
     };
 
-    static OpenApiOperation Start(PaymentMethod method, ProtocolOptions choices) => new()
+    OpenApiOperation Start(PaymentMethod method) => new()
     {
         OperationId = method.StartApi,
         Summary = $"The consumer's browser comes from the shop's page, and is sent on to the wallet ({method.Title.En})",
-        Description = "No call of the merchant's: its page holds a form that the browser sends here. What can go wrong:\n\n" + Codes(method.BrowserErrors.All.Distinct(), choices),
-        RequestBody = new OpenApiRequestBody
-        {
-            Required = true,
-            Content = new Dictionary<string, OpenApiMediaType> { [Form] = new OpenApiMediaType { Schema = GatewaySchema.OfStart() } },
-        },
+        Description = "No call of the merchant's: its page holds a form that the browser sends here. What can go wrong:\n\n"
+            + ListCodes(method.BrowserErrors.All.Distinct()),
+        RequestBody = Body(GatewaySchema.OfStart()),
         Responses = new()
         {
             ["302"] = new OpenApiResponse { Description = "To the wallet." },
-            ["200"] = new OpenApiResponse
-            {
-                Description = $"A page whose form goes to RetURL with an error, or to the wallet when that is chosen; or the gateway's own error page. RetURL is posted {string.Join(", ", [.. WireFields.ReturnBegin, .. method.ResultKeys, .. WireFields.ReturnEnd])}.",
-                Content = new Dictionary<string, OpenApiMediaType> { ["text/html"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
-            },
+            ["200"] = Page(method),
         },
-        Extensions = new Dictionary<string, IOpenApiExtension> { [Sure] = Confidence(WireFields.StartFact) },
+        Extensions = Confidence(WireFields.StartFact),
     };
 
-    static string Codes(IEnumerable<ErrorCode> codes, ProtocolOptions choices) =>
-        string.Join('\n', codes.Select(code => GatewayErrors.Meaning(code.InFamily(choices.CodeFamily).Info)).Select(row => $"- `{row.Info}` {row.En}"));
+    static OpenApiResponse Page(PaymentMethod method)
+    {
+        var returned = string.Join(", ", [.. WireFields.ReturnBegin, .. method.ResultKeys, .. WireFields.ReturnEnd]);
+        return new()
+        {
+            Description = "A page whose form goes to RetURL with an error, or to the wallet when that is chosen; "
+                + "or the gateway's own error page. "
+                + $"RetURL is posted {returned}.",
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["text/html"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } },
+            },
+        };
+    }
 
-    internal static JsonNodeExtension Confidence(Fact fact) =>
+    string ListCodes(IEnumerable<ErrorCode> codes)
+    {
+        var rows = codes.Select(code => GatewayErrors.Meaning(code.InFamily(options.CodeFamily).Info));
+        return string.Join('\n', rows.Select(row => $"- `{row.Info}` {row.En}"));
+    }
+
+    internal static JsonNodeExtension ToExtension(Fact fact) =>
         new(new JsonObject { ["confidence"] = fact.Confidence.ToString().ToLowerInvariant(), ["source"] = fact.Source });
+
+    static Dictionary<string, IOpenApiExtension> Confidence(Fact fact) => new() { [ConfidenceKey] = ToExtension(fact) };
 }

@@ -7,159 +7,128 @@ using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
-using KantanSim.Traffic;
 using KantanSim.Transactions;
 using KantanSim.Web;
 using KantanSim.Wire;
 
 namespace KantanSim.Gateway;
 
-/// <summary>The gateway's door: raw bytes in, raw bytes out, HTTP 200 for refusals too (protocol.md 1).</summary>
-internal static class GatewayEndpoints
+/// <summary>The gateway's HTTP endpoints. Calls are raw bytes in, raw bytes out, with HTTP 200 for refusals too (protocol.md 1).</summary>
+internal sealed class GatewayEndpoints(
+    ProtocolCatalog protocol, DecisionContextFactory contexts, KnownSecrets secrets, AllowedHosts allowed, PublicUrl publicUrl, Store store,
+    MappingEndpoint mappings, FaultInjector faults, StartEndpoint start, CallRecorder recorder)
 {
-    /// <summary>The longest body that is read, in bytes; the largest honest call is a tenth of it.</summary>
-    public const int LongestBody = 65_536;
+    /// <summary>Maximum length of a body, in bytes; the largest honest call is a tenth of it.</summary>
+    public const int MaxBodyBytes = 65_536;
 
     /// <summary>The note of a request whose body was not read.</summary>
-    public static readonly string BodyTooLong = $"the body is longer than {LongestBody} bytes";
+    public static readonly string BodyTooLong = $"the body is longer than {MaxBodyBytes} bytes";
 
-    public static void MapGateway(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes, PaymentMethods methods)
     {
-        routes.MapGet("/payment/return/{visitId}", ReturnEndpoint.Show).ExcludeFromDescription().WithAudience(Audience.Consumer);
-        routes.MapPost("/payment/return/{visitId}/gone", ReturnEndpoint.Gone).ExcludeFromDescription().WithAudience(Audience.Consumer);
-        routes.Map("/payment/{api}.idPass", (HttpContext http, string api) => Answer(http, api)).ExcludeFromDescription().WithAudience(AudienceOf);
+        routes.MapGet("/payment/return/{visitId}",
+                (HttpContext http, string visitId, ReturnEndpoint returns) => returns.Show(http, visitId))
+            .ExcludeFromDescription().WithAudience(Audience.Consumer);
+        routes.MapPost("/payment/return/{visitId}/gone",
+                (HttpContext http, string visitId, ReturnEndpoint returns) => returns.Gone(http, visitId))
+            .ExcludeFromDescription().WithAudience(Audience.Consumer);
+        routes.Map("/payment/{api}.idPass", (HttpContext http, string api, GatewayEndpoints gateway) => gateway.Answer(http, api))
+            .ExcludeFromDescription().WithAudience(http => AudienceOf(http, methods));
     }
 
-    // Browsers come to the start of a payment, servers to everything else.
-    static Audience AudienceOf(HttpContext http) =>
-        http.RequestServices.GetRequiredService<PaymentMethods>().FindByStartApi((string)http.Request.RouteValues["api"]!) is null ? Audience.Merchant : Audience.Consumer;
+    // Browsers open StartURL; servers call everything else.
+    static Audience AudienceOf(HttpContext http, PaymentMethods methods) =>
+        methods.FindByStartApi((string)http.Request.RouteValues["api"]!) is null ? Audience.Merchant : Audience.Consumer;
 
-    static async Task Answer(HttpContext http, string api)
+    async Task Answer(HttpContext http, string api)
     {
-        var methods = http.RequestServices.GetRequiredService<PaymentMethods>();
-        if (methods.FindByStartApi(api) is { } method) await StartEndpoint.Start(http, method);
-        else if (IsKnown(api, methods) || !await http.RequestServices.GetRequiredService<MappingEndpoint>().Answer(http)) await AnswerCall(http, api);
+        if (protocol.Methods.FindByStartApi(api) is { } method) await start.Start(http, method);
+        else if (protocol.Find(api) is not null || !await mappings.Answer(http)) await AnswerCall(http, api);
     }
 
-    static bool IsKnown(string api, PaymentMethods methods) => api == Search.Api || methods.FindOperation(api) is not null;
-
-    static async Task AnswerCall(HttpContext http, string api)
+    async Task AnswerCall(HttpContext http, string api)
     {
         var began = Stopwatch.GetTimestamp();
-        var handled = await Handle(http, api, began);
-        if (handled.Answer is { Transaction: { } transaction })
-            http.Response.Headers[ScenarioSelector.Header] = Ascii($"{transaction.Scenario.Name} ({transaction.Scenario.Reason})");
-        if (handled.Body is { } body)
+        var unread = new GatewayCall(api, new([]), "", null, began);
+        if (!HttpMethods.IsPost(http.Request.Method))
         {
-            http.Response.ContentType = ResponseBody.ContentType;
-            // In chunks, as the gateway's (protocol.md 1.2), but sent at once with its head, when all about the call is told.
-            http.Response.BodyWriter.Write(body);
+            Send(http, unread, Refuse(GatewayErrors.NotPost, null));
         }
-        Record(http, api, handled, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-    }
-
-    // A header takes no other characters; a pattern may have them.
-    static string Ascii(string text) => text.All(character => character is >= ' ' and < '\x7F') ? text : string.Concat(text.EnumerateRunes().Select(rune => rune.Value is >= 0x20 and < 0x7F ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
-
-    /// <param name="Body">What goes out; null when the scenario keeps it back.</param>
-    sealed record CallResult(CallAnswer Answer, Request Request, byte[]? Body, string? Note)
-    {
-        /// <summary>What came in.</summary>
-        public byte[] Raw { get; init; } = [];
-
-        /// <summary>Why it was read as it was.</summary>
-        public IReadOnlyList<Note> Notes { get; init; } = [];
-    }
-
-    static async Task<CallResult> Handle(HttpContext http, string api, long began)
-    {
-        var services = http.RequestServices;
-        var choices = services.GetRequiredService<DecisionContextFactory>().Options;
-        if (!HttpMethods.IsPost(http.Request.Method)) return WithoutFault(CallAnswer.Refused([GatewayErrors.NotPost], choices.CodeFamily), new([]), null);
-        if (await RequestBody.Read(http.Request, LongestBody) is not { } body)
+        else if (await RequestBody.Read(http.Request, MaxBodyBytes) is { } body)
+        {
+            var call = Parse(http, api, body, began);
+            Send(http, call, await Respond(http, call));
+        }
+        else
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            return WithoutFault(CallAnswer.Refused([GatewayErrors.BodyUnreadable], choices.CodeFamily), new([]), BodyTooLong);
+            Send(http, unread, Refuse(GatewayErrors.BodyUnreadable, BodyTooLong));
         }
-        var request = Request.Parse(body, choices);
-        var redactor = services.GetRequiredService<KnownSecrets>().RedactorFor(request, body);
-        Note[] notes =
-        [
-            .. CallNotes.Of(http.Request, body, FieldsOf(api, services.GetRequiredService<PaymentMethods>()), redactor),
-            .. ReturnUrlNotes.Of(request, services.GetRequiredService<AllowedHosts>()),
-        ];
-        var call = new GatewayCall(api, request, PublicUrlOf(http), http.Request.Headers[ScenarioSelector.Header].FirstOrDefault(), began, Redactor: redactor)
+    }
+
+    GatewayCall Parse(HttpContext http, string api, byte[] body, long began)
+    {
+        var request = Request.Parse(body, contexts.Options);
+        var redactor = secrets.RedactorFor(request, body);
+        var fieldNames = protocol.Find(api)?.Fields.Select(field => field.Name) ?? [];
+        var scenario = http.Request.Headers[ScenarioSelector.Header].FirstOrDefault();
+        return new(api, request, publicUrl.For(http.Request), scenario, began, Redactor: redactor)
         {
-            Notes = notes,
+            Body = body,
+            Notes = [.. CallNotes.Of(http.Request, body, fieldNames, redactor), .. ReturnUrlNotes.OfCall(request, allowed)],
         };
+    }
+
+    async Task<CallResponse> Respond(HttpContext http, GatewayCall call)
+    {
         try
         {
-            return await Handle(http, call, DescribeRepeatedFields(call.Request, choices)) with { Raw = body, Notes = notes };
+            var response = await faults.Answer(http, call);
+            return response with { Note = response.Note ?? DescribeRepeatedFields(call.Request) };
         }
         catch (UnknownScenarioException unknown)
         {
-            // Not the gateway's word but ours: a test that plays another scenario unawares proves nothing.
+            // Not an answer of the gateway: a test that plays another scenario without noticing proves nothing.
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return WithoutFault(new([new("KantanSim", unknown.Message)]), call.Request, unknown.Message) with { Raw = body, Notes = notes };
+            var answer = new CallAnswer([new("KantanSim", unknown.Message)]);
+            return new(answer, ResponseBody.Write(answer.Fields), unknown.Message);
         }
-        catch (Exception fault) when (services.GetRequiredService<Store>().UnhealthyReasonFor(fault) is { } trouble)
+        catch (Exception fault) when (store.UnhealthyReasonFor(fault) is { } reason)
         {
-            return WithoutFault(CallAnswer.Refused([GatewayErrors.SystemFault], choices.CodeFamily), call.Request, trouble) with { Raw = body, Notes = notes };
+            return Refuse(GatewayErrors.SystemFault, reason);
         }
     }
 
-    static async Task<CallResult> Handle(HttpContext http, GatewayCall call, string? odd)
+    CallResponse Refuse(ErrorCode error, string? note)
     {
-        var (calls, faults, scenarios) = (http.RequestServices.GetRequiredService<GatewayCallHandler>(), http.RequestServices.GetRequiredService<FaultInjector>(), http.RequestServices.GetRequiredService<ScenarioEngine>());
-        var received = await faults.OnReceived(call);
-        if (!await faults.Apply(http, received, () => Chance("received"))) return new(new([]), call.Request, null, FaultInjector.Describe(received.Action));
-        var answer = await calls.Answer(call);
-        var sent = await faults.OnAnswering(call, answer);
-        if (!await faults.Apply(http, sent, () => Chance("answering"))) return new(answer, call.Request, null, FaultInjector.Describe(sent.Action));
-        var body = ResponseBody.Write(answer.Fields);
-        return new(answer, call.Request, sent.Action is ScenarioAction.Garble ? FaultInjector.Garble(body) : body, FaultInjector.Describe(sent.Action) ?? odd);
-
-        Random Chance(string moment) => scenarios.CreateRandom(call.Request["ShopID"], call.Request["OrderID"], $"{moment} {call.Api}");
+        var answer = CallAnswer.Refused([error], contexts.Options.CodeFamily);
+        return new(answer, ResponseBody.Write(answer.Fields), note);
     }
 
-    static CallResult WithoutFault(CallAnswer answer, Request request, string? note) => new(answer, request, ResponseBody.Write(answer.Fields), note);
+    string? DescribeRepeatedFields(Request request) => request.Repeated.Count == 0
+        ? null
+        : $"repeated, the {contexts.Options.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", request.Repeated)}";
 
-    internal static string PublicUrlOf(HttpContext http) => http.RequestServices.GetRequiredService<PublicUrl>().For(http.Request);
-
-    static string? DescribeRepeatedFields(Request request, ProtocolOptions choices) =>
-        request.Repeated.Count == 0 ? null : $"repeated, the {choices.RepeatedField.ToString().ToLowerInvariant()} counts: {string.Join(", ", request.Repeated)}";
-
-    static void Record(HttpContext http, string api, CallResult handled, double milliseconds)
+    void Send(HttpContext http, GatewayCall call, CallResponse response)
     {
-        var services = http.RequestServices;
-        var (answer, request, body, note) = handled;
-        var isKnown = IsKnown(api, services.GetRequiredService<PaymentMethods>());
-        var refusal = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
-        var redactor = services.GetRequiredService<KnownSecrets>().RedactorFor(request, handled.Raw);
-        var hint = PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>(), isAnswered: isKnown);
-        (hint, note) = (hint is null ? null : redactor.MaskKnownValues(hint), note is null ? null : redactor.MaskText(note));
-        var exchange = new Exchange(
-            services.GetRequiredService<TimeProvider>().GetUtcNow(), milliseconds, isKnown ? api : redactor.MaskText(PathHint.Shown($"/{api}")[1..]),
-            http.Request.Method, http.Response.StatusCode, answer.Transaction?.AccessId ?? answer.NamedAccessId, services.GetRequiredService<DecisionContextFactory>().Options,
-            redactor.MaskFields(answer.Fields), [.. Notes(hint, note), .. answer.Notes, .. handled.Notes], RedactedBody.Redact(handled.Raw, http.Request.ContentType, redactor),
-            body is null ? null : RedactedBody.RedactAnswer(body, redactor))
+        if (response.Answer.Transaction is { } transaction)
+            http.Response.Headers[ScenarioSelector.Header] = EscapeHeader($"{transaction.Scenario.Name} ({transaction.Scenario.Reason})");
+        if (response.Body is { } body)
         {
-            Head = RequestHead.Of(http.Request, redactor),
-        };
-        CallRecorder.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", [.. Hints(hint), .. answer.Notes, .. handled.Notes]));
-        // Names that anybody may make up are no names of series.
-        PaymentMetrics.RecordCall(isKnown ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
+            http.Response.ContentType = ResponseBody.ContentType;
+            // Chunked, as by the gateway (protocol.md 1.2). The writer buffers it: head and body are sent after the call is recorded.
+            http.Response.BodyWriter.Write(body);
+        }
+        recorder.AddCall(http, call, response);
     }
 
-    static IEnumerable<Note> Hints(string? hint) => hint is null ? [] : [new(hint)];
+    // A header value is printable ASCII; the pattern of a scenario's match may have other characters, which are percent-encoded.
+    static string EscapeHeader(string text)
+    {
+        if (text.All(character => IsPrintableAscii(character))) return text;
+        return string.Concat(text.EnumerateRunes()
+            .Select(rune => IsPrintableAscii(rune.Value) ? $"{rune}" : Uri.EscapeDataString($"{rune}")));
+    }
 
-    static IEnumerable<Note> Notes(string? hint, string? note) => note is null ? Hints(hint) : Hints(hint).Append(new(note));
-
-    static string Outcome(string outcome, Note[] notes) => notes.Length == 0 ? outcome : $"{outcome}. {string.Join(' ', notes.Select(note => note.En))}";
-
-    static IEnumerable<string> FieldsOf(string api, PaymentMethods methods) =>
-        ((api == Search.Api ? Search.Operation : methods.FindOperation(api)?.Operation)?.Fields ?? []).Select(field => field.Name);
-
-    static string? Family(HttpContext http, CallResult handled, string? refusal) =>
-        handled.Body is null ? "no_answer" : (refusal is null ? null : new ErrorCode(refusal.Split('|')[0]).Code) ?? (http.Response.StatusCode == StatusCodes.Status200OK ? null : $"{http.Response.StatusCode}");
+    static bool IsPrintableAscii(int character) => character is >= 0x20 and < 0x7F;
 }

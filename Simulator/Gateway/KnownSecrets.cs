@@ -7,33 +7,40 @@ using KantanSim.Transactions;
 namespace KantanSim.Gateway;
 
 /// <summary>
-/// The secrets that are masked by value. ShopPasses, members' passwords and the operator's token are searched for in every call. An AccessPass and a
-/// Token are searched for in calls that name their transaction, by its AccessID or its order.
+/// The secrets that are masked by value. ShopPasses, members' passwords and the operator's token are searched for in every call. AccessPass
+/// and Token of a transaction are searched for in the calls that name it by its AccessID or its order.
 /// </summary>
-internal sealed class KnownSecrets(ShopRepository shops, Members members, Ledger ledger, IdentifierGenerator identifiers, string? operatorToken)
+internal sealed class KnownSecrets(
+    ShopRepository shops, Members members, Ledger ledger, IdentifierGenerator identifiers, string? operatorToken)
 {
-    /// <summary>How many AccessIDs of a call are looked at.</summary>
-    const int MostAccessIds = 16;
+    /// <summary>Maximum number of AccessIDs that are looked up for a call.</summary>
+    const int MaxAccessIds = 16;
+
     const int AccessIdLength = 32;
 
+    /// <param name="Version">The versions that the values were read at.</param>
     sealed record Snapshot((int Shops, int Members) Version, SecretValues Values);
 
     volatile Snapshot? last;
 
-    /// <summary>What masks a call and its answer.</summary>
-    /// <param name="body">The call's body, in which other AccessIDs may stand.</param>
+    /// <summary>The redactor of a call and its answer.</summary>
+    /// <param name="body">The call's body, which may contain further AccessIDs.</param>
     public Redactor RedactorFor(Request request, byte[] body) => new(Values(), new IssuedSecrets(ledger, identifiers, request, body));
 
-    /// <summary>What masks a text that names no transaction.</summary>
+    /// <summary>The redactor of a text that names no transaction.</summary>
     public Redactor RedactorForText() => new(Values());
 
-    // Shops and members change seldom: a search over all of them is prepared once per change.
+    // Cached, because shops and members seldom change and building the search over all values is costly.
     SecretValues Values()
     {
         var version = (shops.Version, members.PasswordVersion);
         if (last is { } known && known.Version == version) return known.Values;
         var values = new SecretValues(
-            [.. shops.All().Select(shop => shop.ShopPass), .. members.All().Select(member => member.Password), .. operatorToken is null ? [] : new[] { operatorToken }]);
+        [
+            .. shops.All().Select(shop => shop.ShopPass),
+            .. members.All().Select(member => member.Password),
+            .. operatorToken is null ? [] : new[] { operatorToken },
+        ]);
         last = new(version, values);
         return values;
     }
@@ -44,22 +51,25 @@ internal sealed class KnownSecrets(ShopRepository shops, Members members, Ledger
 
         public IEnumerable<string> Secrets()
         {
-            var ids = new HashSet<string>(ledger.FindAllByOrder(request["ShopID"], request["OrderID"]).Select(transaction => transaction.AccessId), StringComparer.Ordinal);
+            var ofOrder = ledger.FindAllByOrder(request["ShopID"], request["OrderID"]).Select(transaction => transaction.AccessId);
+            var ids = new HashSet<string>(ofOrder, StringComparer.Ordinal);
             if (request["AccessID"] is { Length: AccessIdLength } named) ids.Add(named);
-            AddRuns(body, ids);
+            AddFromBody(body, ids);
             return ids.SelectMany(id => new[] { identifiers.AccessPass(id), identifiers.Token(id) });
         }
     }
 
-    // An AccessID may stand anywhere in the body.
-    static void AddRuns(ReadOnlySpan<byte> body, HashSet<string> ids)
+    // An AccessID may be anywhere in the body: adds the last 32 digits of every run of hexadecimal digits that is long enough.
+    static void AddFromBody(ReadOnlySpan<byte> body, HashSet<string> ids)
     {
         var start = 0;
-        for (var at = 0; at <= body.Length && ids.Count < MostAccessIds; at++)
+        for (var at = 0; at <= body.Length && ids.Count < MaxAccessIds; at++)
         {
-            if (at < body.Length && body[at] is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'f')) continue;
+            if (at < body.Length && IsHexDigit(body[at])) continue;
             if (at - start >= AccessIdLength) ids.Add(Encoding.ASCII.GetString(body.Slice(at - AccessIdLength, AccessIdLength)));
             start = at + 1;
         }
     }
+
+    static bool IsHexDigit(byte one) => one is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'f');
 }

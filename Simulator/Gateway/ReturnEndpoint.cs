@@ -6,62 +6,59 @@ using KantanSim.Web;
 
 namespace KantanSim.Gateway;
 
-/// <summary>The way back: the browser posts the result to the merchant's RetURL, as a form in Windows-31J (protocol.md 4).</summary>
-internal static class ReturnEndpoint
+/// <summary>The return: a page whose form posts the result from the browser to the merchant's RetURL, in CP932 (protocol.md 4).</summary>
+internal sealed class ReturnEndpoint(
+    IdentifierGenerator identifiers, Ledger ledger, PaymentMethods methods, BrowserReturn returns, PublicUrl publicUrl,
+    CallRecorder recorder, GatewayPages pages)
 {
-    /// <summary>What it is called on the page of calls.</summary>
+    /// <summary>The API name of a return in the list of calls.</summary>
     const string Api = "return";
 
-    public static async Task Show(HttpContext http, string visitId)
+    public async Task Show(HttpContext http, string visitId)
     {
-        var (services, began) = (http.RequestServices, Stopwatch.GetTimestamp());
-        if (services.GetRequiredService<IdentifierGenerator>().AccessIdOf(visitId) is not { } accessId
-            || services.GetRequiredService<Ledger>().Find(accessId) is not { Request: not null } transaction)
-        {
-            var hint = PathHint.For(http.Request, services.GetRequiredService<PaymentMethods>());
-            await StartEndpoint.ShowError(http, GatewayErrors.StartUnknown);
-            if (hint is not null) CallRecorder.AddUnanswered(http, [hint], [], began);
-            return;
-        }
-        if (transaction.Status == GatewayStatus.InProcess && transaction.Visit is { IsOver: false })
-        {
+        var began = Stopwatch.GetTimestamp();
+        if (identifiers.AccessIdOf(visitId) is not { } accessId || ledger.Find(accessId) is not { Request: not null } transaction)
+            await ShowUnknown(http, began);
+        else if (transaction.Status == GatewayStatus.InProcess && transaction.Visit is { IsOver: false })
             http.Response.Redirect($"/recruit/pay/{visitId}");
-            return;
-        }
-        await Send(http, transaction, transaction.Error ?? transaction.Visit?.Fault, began);
+        else
+            await Send(http, transaction, transaction.Error ?? transaction.Visit?.Fault, began);
     }
 
-    /// <summary>Sends a browser back to the shop, as the scenario wants it.</summary>
-    public static async Task Send(HttpContext http, Transaction transaction, ErrorCode? error, long began)
+    async Task ShowUnknown(HttpContext http, long began)
     {
-        var returns = http.RequestServices.GetRequiredService<BrowserReturn>();
-        var way = await returns.Prepare(transaction, error, new(GatewayEndpoints.PublicUrlOf(http)), http.RequestAborted);
-        CallRecorder.AddBrowserRequest(http, Api, [], transaction, Answered(way), way.Obstacle is { } reason ? [reason] : way.Notes, began);
-        if (way.Obstacle is { } obstacle) await StartEndpoint.ShowObstacle(http, obstacle);
-        else if (way.IsAbandoned) await StartEndpoint.ShowAbandoned(http);
-        else await ShowForm(http, way.Url, way.Fields, "Taking you back to the shop", "お店に戻ります", $"/payment/return/{transaction.Visit!.Id}/gone");
-        // A browser goes back once: whatever more the scenario wants is posted in its place.
-        for (var copy = 1; copy < way.Copies; copy++) await returns.Post(way, http.RequestAborted);
+        var hint = PathHint.For(http.Request, methods);
+        await pages.ShowError(http, GatewayErrors.StartUnknown);
+        if (hint is not null) recorder.AddUnanswered(http, [hint], [], began);
     }
 
-    static IEnumerable<KeyValuePair<string, string>> Answered(ReturnPlan way) =>
-        [new("RetURL", UrlPassword.Mask(way.Url)), .. way.IsAbandoned || way.Obstacle is not null ? [] : way.Fields];
-
-    /// <summary>The browser has left for the merchant's page: the merchant has answered it.</summary>
-    public static async Task Gone(HttpContext http, string visitId)
+    /// <summary>Sends the browser back to the shop, as the scenario says.</summary>
+    public async Task Send(HttpContext http, Transaction transaction, ErrorCode? error, long began)
     {
-        if (http.RequestServices.GetRequiredService<IdentifierGenerator>().AccessIdOf(visitId) is { } accessId) await http.RequestServices.GetRequiredService<BrowserReturn>().End(accessId);
+        var plan = await returns.Prepare(transaction, error, new(publicUrl.For(http.Request)), http.RequestAborted);
+        recorder.AddBrowserRequest(
+            http, Api, [], transaction, AnswerOf(plan), plan.Obstacle is { } reason ? [reason] : plan.Notes, began);
+        if (plan.Obstacle is { } obstacle) await pages.ShowObstacle(http, obstacle);
+        else if (plan.IsAbandoned) await pages.ShowAbandoned(http);
+        else await ShowForm(http, transaction, plan);
+        // A browser posts the form once; the gateway itself posts the further copies that the scenario asks for.
+        for (var copy = 1; copy < plan.Copies; copy++) await returns.Post(plan, http.RequestAborted);
+    }
+
+    Task ShowForm(HttpContext http, Transaction transaction, ReturnPlan plan) => pages.ShowForm(
+        http, plan.Url, plan.Fields, "Taking you back to the shop", "お店に戻ります",
+        gone: $"/payment/return/{transaction.Visit!.Id}/gone");
+
+    static IEnumerable<KeyValuePair<string, string>> AnswerOf(ReturnPlan plan)
+    {
+        var isSent = !plan.IsAbandoned && plan.Obstacle is null;
+        return [new("RetURL", UrlPassword.Mask(plan.Url)), .. isSent ? plan.Fields : []];
+    }
+
+    /// <summary>The page's script reports that the browser has left it: the merchant has answered.</summary>
+    public async Task Gone(HttpContext http, string visitId)
+    {
+        if (identifiers.AccessIdOf(visitId) is { } accessId) await returns.End(accessId);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
-
-    /// <summary>A page whose form sends itself off.</summary>
-    internal static Task ShowForm(HttpContext http, string action, IEnumerable<KeyValuePair<string, string>> fields, string en, string ja, string gone = "") =>
-        http.ShowPage("Gateway/Pages/return.html", new Dictionary<string, object?>
-        {
-            ["action"] = action,
-            ["gone"] = gone,
-            ["title_en"] = en,
-            ["title_ja"] = ja,
-            ["fields"] = fields.Select(field => new Dictionary<string, object?> { ["name"] = field.Key, ["value"] = field.Value }),
-        }, windows31J: true, formsLeave: true);
 }

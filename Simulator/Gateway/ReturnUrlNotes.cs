@@ -5,33 +5,40 @@ using KantanSim.Transactions;
 namespace KantanSim.Gateway;
 
 /// <summary>
-/// Why a browser cannot be sent to a RetURL. The gateway's answers do not tell: the call succeeds, and the browser gets a page.
+/// Explains why a browser cannot be sent to a RetURL. The gateway's answers do not say so: the call succeeds, and the browser gets a page.
 /// </summary>
 internal static class ReturnUrlNotes
 {
-    const int LongestShown = 200;
+    const int MaxShown = 200;
 
-    /// <summary>What is known against the RetURL of a call, if it has one.</summary>
-    public static IEnumerable<Note> Of(Request request, AllowedHosts allowed) =>
+    /// <summary>The note on a call's RetURL, without DNS; empty for a call without RetURL, or when nothing is known against it.</summary>
+    public static IEnumerable<Note> OfCall(Request request, AllowedHosts allowed) =>
         request["RetURL"] is { Length: > 0 } url && Of(url, allowed) is { } note ? [note] : [];
 
-    /// <summary>By what the URL itself says, without asking a name server.</summary>
+    /// <summary>Checks the URL itself, without DNS.</summary>
     /// <returns>Null when nothing is known against it.</returns>
-    public static Note? Of(string url, AllowedHosts allowed) =>
-        Host(url) is not { } host ? NoUrl(url) : allowed.AllowsByForm(host) == false ? Refused(host, allowed) : null;
+    public static Note? Of(string url, AllowedHosts allowed)
+    {
+        if (Host(url) is not { } host) return NotAbsolute(url);
+        return allowed.AllowsByForm(host) == false ? Refused(host, allowed) : null;
+    }
 
-    /// <summary>The same, and what the name resolves to.</summary>
-    public static async Task<Note?> Resolve(string url, AllowedHosts allowed, CancellationToken cancel) =>
-        Host(url) is not { } host ? NoUrl(url) : await allowed.Allows(host, cancel) ? null : Refused(host, allowed);
+    /// <summary>Checks the URL, and the addresses that DNS gives for its host.</summary>
+    /// <returns>Null when the browser may be sent there.</returns>
+    public static async Task<Note?> Resolve(string url, AllowedHosts allowed, CancellationToken cancel)
+    {
+        if (Host(url) is not { } host) return NotAbsolute(url);
+        return await allowed.Allows(host, cancel) ? null : Refused(host, allowed);
+    }
 
     static string? Host(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri.Host : null;
 
-    static Note NoUrl(string url)
+    static Note NotAbsolute(string url)
     {
-        var shown = Redactor.ByName.MaskText(url.Length > LongestShown ? $"{url[..LongestShown]}…" : url);
+        var shown = Redactor.ByName.MaskText(url.Length > MaxShown ? $"{url[..MaxShown]}…" : url);
         return new(
-            $"RetURL \"{shown}\" is no absolute http or https URL: the browser is not sent there.",
+            $"RetURL \"{shown}\" is not an absolute http or https URL: the browser is not sent there.",
             $"RetURL「{shown}」は http または https の絶対URLではないため、ブラウザを戻せません。");
     }
 

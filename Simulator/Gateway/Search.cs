@@ -8,13 +8,16 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 
-/// <summary>SearchTradeMulti: what the gateway holds of an order (protocol.md 2.14). It changes nothing.</summary>
+/// <summary>SearchTradeMulti: answers what the gateway has stored of an order (protocol.md 2.14). It changes nothing.</summary>
 internal static class Search
 {
     public const string Api = "SearchTradeMulti";
 
-    // The recorded order is PayType first.
-    public static readonly Operation Operation = new InquiryOperation(Api, [CommonFields.PayType, CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId])
+    // In recorded answers the errors of PayType come first.
+    static readonly ImmutableArray<FieldRule> Fields =
+        [CommonFields.PayType, CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId];
+
+    public static readonly Operation Operation = new InquiryOperation(Api, Fields)
     {
         About = "tells what the gateway holds of an order; each method adds its own keys",
         Fact = Facts.Recorded,
@@ -23,28 +26,34 @@ internal static class Search
         Refusals = [GatewayErrors.PayTypeUnknown, GatewayErrors.OrderUnknown],
     };
 
-    /// <summary>The errors of a call's own fields: an over-long PayType is unknown as well (protocol.md 1.2).</summary>
-    public static ImmutableArray<ErrorCode> FieldErrors(Request request, PaymentMethods methods, ProtocolOptions choices)
+    /// <summary>The errors of a call's fields. A PayType that is too long is also unknown (protocol.md 1.2).</summary>
+    public static ImmutableArray<ErrorCode> FieldErrors(Request request, PaymentMethods methods, ProtocolOptions options)
     {
-        var unknown = request["PayType"].Length > 0 && !IsMethod(request["PayType"], methods);
+        var isUnknown = request["PayType"].Length > 0 && !IsMethod(request["PayType"], methods);
         return
         [
-            .. CommonFields.PayType.Validate(request, choices), .. unknown ? [GatewayErrors.PayTypeUnknown] : Array.Empty<ErrorCode>(),
-            .. request.Validate(Operation.Fields[1..], choices), .. CommonFields.Version.Validate(request, choices),
+            .. CommonFields.PayType.Validate(request, options),
+            .. isUnknown ? [GatewayErrors.PayTypeUnknown] : Array.Empty<ErrorCode>(),
+            .. request.Validate(Fields[1..], options),
+            .. CommonFields.Version.Validate(request, options),
         ];
     }
 
     // UNVERIFIED: that an order of another method counts as unknown (protocol.md 2.14; 10, 2).
-    public static Transaction? Transaction(Request request, Shop shop, Ledger ledger, PaymentMethods methods) =>
-        ledger.FindByOrder(shop.ShopId, request["OrderID"]) is { } found
-        && (!IsMethod(request["PayType"], methods) || methods.FindByPayType(request["PayType"])?.Name == found.Method) ? found : null;
+    public static Transaction? Transaction(Request request, Shop shop, Ledger ledger, PaymentMethods methods)
+    {
+        var found = ledger.FindByOrder(shop.ShopId, request["OrderID"]);
+        if (found is null || !IsMethod(request["PayType"], methods)) return found;
+        return methods.FindByPayType(request["PayType"])?.Name == found.Method ? found : null;
+    }
 
-    // The numbers of the official client's list, and of methods that were added.
-    static bool IsMethod(string payType, PaymentMethods methods) => methods.FindByPayType(payType) is not null || PayTypes.Contains(payType);
+    // A PayType of the official client's list, or of a method that was added.
+    static bool IsMethod(string payType, PaymentMethods methods) =>
+        methods.FindByPayType(payType) is not null || PayTypes.Contains(payType);
 
     static readonly FrozenSet<string> PayTypes = new[]
     {
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 33, 34, 35, 36, 38, 39, 40, 41, 43, 44,
-        45, 47, 48, 49, 50,
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 33, 34, 35, 36,
+        38, 39, 40, 41, 43, 44, 45, 47, 48, 49, 50,
     }.Select(number => number.ToString(CultureInfo.InvariantCulture)).ToFrozenSet();
 }

@@ -10,7 +10,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 
-/// <summary>How a browser's arrival ended: at the wallet, back at the shop, or nowhere.</summary>
+/// <summary>Where a browser that opens StartURL is sent: to the wallet, back to the shop, or to an error page.</summary>
 internal abstract record StartOutcome
 {
     /// <summary>Why the browser was refused.</summary>
@@ -21,40 +21,53 @@ internal abstract record StartOutcome
     internal sealed record ToErrorPage(ErrorCode Error) : StartOutcome;
 }
 
-/// <summary>The browser arrives with AccessID and Token (step 6; protocol.md 4).</summary>
-internal sealed class StartHandler(Ledger ledger, DecisionContextFactory moments, ScenarioEngine scenarios, KnownSecrets secrets)
+/// <summary>Decides about a browser that opens StartURL with AccessID and Token (step 6; protocol.md 4).</summary>
+internal sealed class StartHandler(Ledger ledger, DecisionContextFactory contexts, ScenarioEngine scenarios, KnownSecrets secrets)
 {
-    public async Task<StartOutcome> Start(PaymentMethod method, Request request, Actor whom, long began)
+    /// <param name="began">A <see cref="Stopwatch"/> timestamp, in real time.</param>
+    public async Task<StartOutcome> Start(PaymentMethod method, Request request, Actor actor, long began)
     {
         // UNVERIFIED: which of these checks the real gateway makes here (protocol.md 4).
-        var (errors, accessId) = (method.BrowserErrors, request["AccessID"]);
-        if (!CommonFields.AccessId.IsValid(request, moments.Options))
+        var errors = method.BrowserErrors;
+        var accessId = request["AccessID"];
+        if (!CommonFields.AccessId.IsValid(request, contexts.Options))
             return new StartOutcome.ToErrorPage(errors.AccessIdFormat) { Notes = [RefusalNotes.AccessIdFormat(accessId)] };
-        if (ledger.Find(accessId) is not { } known) return new StartOutcome.ToErrorPage(errors.Unknown) { Notes = [RefusalNotes.AccessIdUnknown] };
+        if (ledger.Find(accessId) is not { } known)
+            return new StartOutcome.ToErrorPage(errors.Unknown) { Notes = [RefusalNotes.AccessIdUnknown] };
         var shown = request.Masked(secrets.RedactorFor(request, []));
         if (known.Method != method.Name)
-            return await Refuse(new StartOutcome.ToErrorPage(errors.Unknown), RefusalNotes.OtherMethod(known, method.StartApi), errors.Unknown);
-        if (known.Request is not { } asked)
-            return await Refuse(new StartOutcome.ToErrorPage(errors.IllegalTransition), RefusalNotes.NotRequested, errors.IllegalTransition);
-        if (!Same(asked.Token, request["Token"]))
-            return await Refuse(new StartOutcome.ToShop(known, errors.Tampered), RefusalNotes.Token(asked.Token, request["Token"]), errors.Tampered);
-        var decision = await ledger.Decide(known.AccessId, (transaction, _) => Decide(method, transaction, shown, whom, began));
-        if (decision is null) return new StartOutcome.ToErrorPage(method.BrowserErrors.Unknown);
-        var after = decision.Transaction;
-        return decision.IsRefused ? new StartOutcome.ToShop(after, decision.Errors[0])
-            : after.Error is { } error ? new StartOutcome.ToShop(after, error)
-            : new StartOutcome.ToWallet(after);
-
-        // The payment stays as it is; its timeline tells of the visit.
-        async Task<StartOutcome> Refuse(StartOutcome outcome, Note note, ErrorCode error)
         {
-            await ledger.Decide(accessId, (transaction, _) =>
-                new Decision { Transaction = transaction }.With(Refusal(method, error, moments.Of(transaction).Now, shown, note, began)));
-            return outcome with { Notes = [note] };
+            var note = RefusalNotes.OtherMethod(known, method.StartApi);
+            return await Refuse(errors.Unknown, note, error => new StartOutcome.ToErrorPage(error));
+        }
+        if (known.Request is not { } paymentRequest)
+            return await Refuse(errors.IllegalTransition, RefusalNotes.NotRequested, error => new StartOutcome.ToErrorPage(error));
+        if (!AreSame(paymentRequest.Token, request["Token"]))
+        {
+            var note = RefusalNotes.Token(paymentRequest.Token, request["Token"]);
+            return await Refuse(errors.Tampered, note, error => new StartOutcome.ToShop(known, error));
+        }
+        var decision = await ledger.Decide(known.AccessId, (before, _) => Decide(method, before, shown, actor, began));
+        return decision is null ? new StartOutcome.ToErrorPage(errors.Unknown) : OutcomeOf(decision);
+
+        // The payment stays unchanged; its timeline gets an entry.
+        async Task<StartOutcome> Refuse(ErrorCode error, Note note, Func<ErrorCode, StartOutcome> outcome)
+        {
+            await ledger.Decide(accessId, (before, _) =>
+                new Decision { Transaction = before }.With(RefusalEntry(method, error, contexts.Of(before).Now, shown, note, began)));
+            return outcome(error) with { Notes = [note] };
         }
     }
 
-    static TimelineEntry Refusal(PaymentMethod method, ErrorCode error, DateTimeOffset at, IReadOnlyDictionary<string, string> shown, Note note, long began) => new()
+    static StartOutcome OutcomeOf(Decision decision)
+    {
+        var after = decision.Transaction;
+        if (decision.IsRefused) return new StartOutcome.ToShop(after, decision.Errors[0]);
+        return after.Error is { } error ? new StartOutcome.ToShop(after, error) : new StartOutcome.ToWallet(after);
+    }
+
+    static TimelineEntry RefusalEntry(
+        PaymentMethod method, ErrorCode error, DateTimeOffset at, IReadOnlyDictionary<string, string> shown, Note note, long began) => new()
     {
         Number = null,
         From = Party.Consumer,
@@ -64,24 +77,29 @@ internal sealed class StartHandler(Ledger ledger, DecisionContextFactory moments
         Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds,
         Failed = true,
         Request = shown,
-        Answer = Refused(error),
+        Answer = ErrInfo(error),
         Note = GatewayErrors.Meaning(error.Info).En,
         Notes = [note],
     };
 
-    static Dictionary<string, string> Refused(ErrorCode error) => new() { ["ErrInfo"] = error.Info };
+    static Dictionary<string, string> ErrInfo(ErrorCode error) => new() { ["ErrInfo"] = error.Info };
 
-    Decision Decide(PaymentMethod method, Transaction transaction, IReadOnlyDictionary<string, string> shown, Actor whom, long began)
+    Decision Decide(PaymentMethod method, Transaction transaction, IReadOnlyDictionary<string, string> shown, Actor actor, long began)
     {
-        var moment = moments.Of(transaction);
-        var (scripted, raised, notes) = scenarios.Play(transaction, Hook.Starting, whom);
-        var late = scripted is ScenarioAction.ArriveLate && !method.Expire(raised, moment).IsRefused;
-        var decision = scripted is ScenarioAction.Refuse refuse ? Decision.Refuse(raised, new ErrorCode(refuse.Errors[0]))
-            : late ? method.Expire(raised, moment) : method.Start(raised, moment);
-        return decision.With(notes.AsSpan()).With(Line(decision, method, moment, shown, late, began));
+        var context = contexts.Of(transaction);
+        var result = scenarios.Play(transaction, Hook.Starting, actor);
+        var counted = result.Transaction;
+        var isLate = result.Action is ScenarioAction.ArriveLate && !method.Expire(counted, context).IsRefused;
+        Decision decision;
+        if (result.Action is ScenarioAction.Refuse refuse) decision = Decision.Refuse(counted, new ErrorCode(refuse.Errors[0]));
+        else if (isLate) decision = method.Expire(counted, context);
+        else decision = method.Start(counted, context);
+        return decision.With(result.Notes.AsSpan()).With(StartEntry(decision, method, context, shown, isLate, began));
     }
 
-    static TimelineEntry Line(Decision decision, PaymentMethod method, DecisionContext moment, IReadOnlyDictionary<string, string> shown, bool late, long began)
+    static TimelineEntry StartEntry(
+        Decision decision, PaymentMethod method, DecisionContext context, IReadOnlyDictionary<string, string> shown, bool isLate,
+        long began)
     {
         var error = decision.IsRefused ? decision.Errors[0] : decision.Transaction.Error;
         return new()
@@ -90,16 +108,22 @@ internal sealed class StartHandler(Ledger ledger, DecisionContextFactory moments
             From = Party.Consumer,
             To = Party.Gateway,
             What = $"{method.StartApi}: authentication screen",
-            At = moment.Now,
+            At = context.Now,
             Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds,
             Failed = error is not null,
             Request = shown,
-            Answer = error is { } refused ? Refused(refused) : new() { ["redirect"] = decision.Transaction.Visit!.Url },
-            Note = late ? "the scenario lets the consumer arrive after the payment term; the clock was not moved"
-                : error is { } told ? $"{told.Info} {GatewayErrors.Meaning(told.Info).En}" : null,
+            Answer = error is { } refused ? ErrInfo(refused) : new() { ["redirect"] = decision.Transaction.Visit!.Url },
+            Note = StartNote(error, isLate),
         };
     }
 
-    static bool Same(string token, string brought) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(brought));
+    static string? StartNote(ErrorCode? error, bool isLate)
+    {
+        if (isLate) return "the scenario lets the consumer arrive after the payment term; the clock was not moved";
+        return error is { } refused ? $"{refused.Info} {GatewayErrors.Meaning(refused.Info).En}" : null;
+    }
+
+    // In constant time, because a Token is a secret.
+    static bool AreSame(string expected, string received) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(received));
 }

@@ -6,4 +6,6 @@ namespace KantanSim.Methods;
 internal sealed record ProtocolCatalog(PaymentMethods Methods, Operation Search)
 {
     public IEnumerable<Operation> Operations => Methods.All.SelectMany(method => method.Operations).Append(Search);
+
+    public Operation? Find(string api) => api == Search.Api ? Search : Methods.FindOperation(api)?.Operation;
 }

@@ -175,6 +175,12 @@ internal static class CompositionRoot
         services.AddSingleton<CallConcurrencyLimiter>();
         services.AddSingleton<FaultInjector>();
         services.AddSingleton<GatewayCallHandler>();
+        services.AddSingleton<GatewayEndpoints>();
+        services.AddSingleton<GatewayPages>();
+        services.AddSingleton<StartEndpoint>();
+        services.AddSingleton<ReturnEndpoint>();
+        services.AddSingleton<FallbackEndpoint>();
+        services.AddSingleton<CallRecorder>();
         services.AddSingleton(provider => new KnownSecrets(
             provider.GetRequiredService<ShopRepository>(), provider.GetRequiredService<Members>(), provider.GetRequiredService<Ledger>(),
             provider.GetRequiredService<IdentifierGenerator>(), provider.GetRequiredService<OperatorToken>().Secret));
@@ -215,7 +221,7 @@ internal static class CompositionRoot
             ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
         services.AddControl();
         services.AddDesk();
-        services.AddGatewayDocument();
+        GatewayDocument.Register(services);
         services.AddDemoShop(provider => Surroundings(provider, settings));
     }
 
@@ -263,7 +269,7 @@ internal static class CompositionRoot
         app.MapTelemetry(options);
         app.MapGroup("").WithAudience(Audience.Anyone).MapAssets();
         if (app.Services.GetService<DevCertificates>() is { } certificates) certificates.MapCaEndpoint(app);
-        app.MapGateway();
+        GatewayEndpoints.Map(app, app.Services.GetRequiredService<PaymentMethods>());
         WalletEndpoints.Map(app.MapGroup("").WithAudience(Audience.Consumer));
         app.MapGroup("").WithAudience(Audience.Consumer).MapContracts();
         app.MapGroup("").WithAudience(Audience.DemoShop).MapDemoShop();
@@ -274,7 +280,8 @@ internal static class CompositionRoot
         if (options.PathBase.HasValue && ReservedPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
             throw new ConfigurationException("PathBase", options.PathBase.Value!,
                 "a path that begins otherwise than KantanSim's own paths, such as /sim");
-        app.MapFallback("{*path}", FallbackEndpoint.Answer)
+        // A RequestDelegate, because the generated MapFallback for other handlers ignores the pattern (dotnet/aspnetcore issue 65992).
+        app.MapFallback("{*path}", http => app.Services.GetRequiredService<FallbackEndpoint>().Answer(http))
             .WithAudience(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
     }
 

@@ -5,15 +5,18 @@ using KantanSim.Wire;
 
 namespace KantanSim.Traffic;
 
-/// <summary>Bodies byte by byte, for showing: what is not printable ASCII is written <c>\xNN</c>.</summary>
+/// <summary>Formats bodies for display, byte by byte.</summary>
 internal static class BodyFormatter
 {
-    /// <summary>How many bytes are shown; the rest is counted.</summary>
+    /// <summary>Maximum number of bytes that are shown; the rest is counted.</summary>
     public const int Shown = 4_096;
 
-    static readonly SearchValues<byte> FirstOfForm = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_%+&="u8);
+    // What the first name of a form may begin with.
+    static readonly SearchValues<byte> FormStart =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_%+&="u8);
 
-    /// <summary>A form, or an answer, whose secrets are masked.</summary>
+    /// <summary>Writes bytes that are not printable ASCII as <c>\xNN</c>.</summary>
+    /// <param name="body">A form or an answer, with its secrets masked.</param>
     public static string Escape(ReadOnlySpan<byte> body)
     {
         var text = new StringBuilder();
@@ -26,14 +29,15 @@ internal static class BodyFormatter
         return text.ToString();
     }
 
-    /// <summary>A form of masked fields. Its stars are not percent-encoded, as they need not be.</summary>
+    /// <summary>Writes masked fields as a form. The asterisks of the mask are not percent-encoded, which a form permits.</summary>
     public static byte[] Form(IEnumerable<KeyValuePair<string, string>> masked) =>
         Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(FormBody.Write(masked)).Replace("%2A", "*", StringComparison.Ordinal));
 
-    /// <summary>Whether a body is <c>name=value</c> pairs, and no JSON, XML, multipart or lines of text.</summary>
+    /// <summary>Whether a body consists of <c>name=value</c> pairs, and not of JSON, XML, multipart parts or lines of text.</summary>
     public static bool IsForm(ReadOnlySpan<byte> body)
     {
         var text = body.TrimEnd("\r\n"u8);
-        return text.IsEmpty || (FirstOfForm.Contains(text[0]) && text.Contains((byte)'=') && !text.ContainsAnyInRange((byte)0, (byte)0x1F));
+        if (text.IsEmpty) return true;
+        return FormStart.Contains(text[0]) && text.Contains((byte)'=') && !text.ContainsAnyInRange((byte)0, (byte)0x1F);
     }
 }

@@ -4,39 +4,52 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Traffic;
 
-/// <summary>A call to the gateway and its answer, whether or not it named a transaction.</summary>
-/// <param name="Api">The API's name; the path where no API has answered.</param>
-/// <param name="Choices">What its fields are read by; null when nothing is known of them.</param>
-/// <param name="Answer">The answer's fields, secrets masked.</param>
+/// <summary>A request to the gateway and its response, whether or not it named a transaction. Secrets are masked.</summary>
+/// <param name="Api">The name of the API; the path when no API has answered.</param>
+/// <param name="Options">The protocol options that its fields are parsed with; null when its fields are unknown.</param>
+/// <param name="Answer">The fields of the answer.</param>
 /// <param name="Notes">Why the call was read and answered as it was.</param>
-/// <param name="Body">The body as it came, secrets masked.</param>
-/// <param name="RawAnswer">The body as it went, secrets masked; null when a scenario kept it back, and when no API has answered.</param>
+/// <param name="Body">The body of the request.</param>
+/// <param name="RawAnswer">The body of the response; null when a scenario withheld it, or when no API has answered.</param>
 internal sealed record Exchange(
     DateTimeOffset At, double Milliseconds, string Api, string Verb, int HttpStatus, string? AccessId,
-    ProtocolOptions? Choices, IReadOnlyDictionary<string, string> Answer, IReadOnlyList<Note> Notes,
+    ProtocolOptions? Options, IReadOnlyDictionary<string, string> Answer, IReadOnlyList<Note> Notes,
     RedactedBody Body, byte[]? RawAnswer)
 {
-    /// <summary>What came with the body.</summary>
+    /// <summary>What the request says besides its body.</summary>
     public RequestHead Head { get; init; } = RequestHead.Usual;
 
-    /// <summary>Its place among all calls since the start, from 1.</summary>
+    /// <summary>The sequence number since the start of the process, from 1.</summary>
     public long Number { get; init; }
 
-    static readonly Dictionary<string, string> Nothing = [];
+    static readonly Dictionary<string, string> NoFields = [];
 
-    /// <summary>The call's fields, secrets masked. Parsed on each read: pages read them seldom, and kept strings would lengthen GC pauses.</summary>
-    public IReadOnlyDictionary<string, string> Request =>
-        Choices is null ? Nothing
-        : Body.About is null ? KantanSim.Protocol.Request.Parse(Body.Bytes, Choices).Masked()
-        : new Dictionary<string, string> { ["(body)"] = Body.IsShown ? $"{Body.About}:\n{Text}" : Body.About };
+    /// <summary>The fields of the request. Not stored but parsed on each read: stored strings would lengthen GC pauses.</summary>
+    public IReadOnlyDictionary<string, string> Request
+    {
+        get
+        {
+            if (Options is null) return NoFields;
+            if (Body.About is null) return KantanSim.Protocol.Request.Parse(Body.Bytes, Options).Masked();
+            return new Dictionary<string, string> { ["(body)"] = Body.IsShown ? $"{Body.About}:\n{Text}" : Body.About };
+        }
+    }
 
-    string Text => Encoding.UTF8.GetString(Body.Bytes) is { Length: > BodyFormatter.Shown } text
-        ? $"{text[..BodyFormatter.Shown]} … {text.Length - BodyFormatter.Shown} more characters" : Encoding.UTF8.GetString(Body.Bytes);
+    string Text
+    {
+        get
+        {
+            var text = Encoding.UTF8.GetString(Body.Bytes);
+            if (text.Length <= BodyFormatter.Shown) return text;
+            return $"{text[..BodyFormatter.Shown]} … {text.Length - BodyFormatter.Shown} more characters";
+        }
+    }
 }
 
-/// <summary>The last exchanges, in memory only: what a developer looks at when a call went wrong before it was a transaction's.</summary>
+/// <summary>The last exchanges, in memory only: for calls that failed before they belonged to a transaction. Thread-safe.</summary>
 internal sealed class ExchangeLog
 {
+    /// <summary>Maximum number of exchanges; the oldest is dropped first.</summary>
     public const int Capacity = 500;
 
     readonly Lock gate = new();
@@ -52,10 +65,10 @@ internal sealed class ExchangeLog
         }
     }
 
-    /// <summary>Those of a transaction that are still kept, newest first.</summary>
-    public List<Exchange> FindByAccessId(string accessId) => Newest().FindAll(one => one.AccessId == accessId);
+    /// <summary>The stored exchanges of a transaction, newest first.</summary>
+    public List<Exchange> FindByAccessId(string accessId) => Newest().FindAll(exchange => exchange.AccessId == accessId);
 
-    /// <summary>Newest first.</summary>
+    /// <summary>All stored exchanges, newest first.</summary>
     public List<Exchange> Newest()
     {
         lock (gate) return [.. exchanges.Reverse()];

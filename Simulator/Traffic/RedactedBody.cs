@@ -7,34 +7,39 @@ using KantanSim.Wire;
 
 namespace KantanSim.Traffic;
 
-/// <summary>A body as it is kept for showing, its secrets masked.</summary>
-/// <param name="Bytes">A form or an answer in the wire's character set; any other text in UTF-8; nothing of what is not shown.</param>
-/// <param name="About">Content type, length and why it is not shown, where it is no form; null for a form.</param>
+/// <summary>A body as stored for display, with its secrets masked.</summary>
+/// <param name="Bytes">A form or an answer in CP932; any other text in UTF-8; empty for a body that is not shown.</param>
+/// <param name="About">Content type, length, and why the body is not shown; null for a form.</param>
 internal sealed record RedactedBody(byte[] Bytes, string? About = null)
 {
-    const int LongestContentType = 100;
-    const int LongestSample = 64;
+    const int MaxContentType = 100;
+
+    /// <summary>How many bytes of a text are examined to recognise UTF-16.</summary>
+    const int SampleLength = 64;
 
     public static readonly RedactedBody Empty = new([]);
 
-    /// <summary>Whether there is a text beside <see cref="About"/>.</summary>
+    /// <summary>Whether <see cref="Bytes"/> has anything to show.</summary>
     public bool IsShown => Bytes.Length > 0;
 
     public static RedactedBody Redact(byte[] body, string? contentType, Redactor by)
     {
         if (body.Length == 0) return Empty;
-        if (BodyFormatter.IsForm(body)) return new(MaskedPairs(body, by, isEscaped: true));
-        var about = $"{Shortened(by.MaskText(contentType ?? "no content type"))}, {body.Length.ToString(CultureInfo.InvariantCulture)} bytes, not a form";
-        return TextOf(body) is not { } text ? new([], $"{about}; not shown, because it is no text: secrets in it cannot be masked")
-            : Redacted(by, text) is not { } masked ? new([], $"{about}; not shown: it names a secret and is no valid JSON, XML or multipart body")
-            : new(Encoding.UTF8.GetBytes(masked), about);
+        if (BodyFormatter.IsForm(body)) return new(MaskPairs(body, by, isEscaped: true));
+        var type = Truncate(by.MaskText(contentType ?? "no content type"));
+        var about = $"{type}, {body.Length.ToString(CultureInfo.InvariantCulture)} bytes, not a form";
+        if (DecodeText(body) is not { } text)
+            return new([], $"{about}; not shown, because it is not text: secrets in it cannot be masked");
+        if (MaskText(text, by) is not { } masked)
+            return new([], $"{about}; not shown: it names a secret and is not a valid JSON, XML or multipart body");
+        return new(Encoding.UTF8.GetBytes(masked), about);
     }
 
-    /// <summary>The gateway's own answer: its values are not escaped.</summary>
-    public static byte[] RedactAnswer(byte[] answer, Redactor by) => MaskedPairs(answer, by, isEscaped: false);
+    /// <summary>Masks an answer of the gateway, whose values are not percent-encoded.</summary>
+    public static byte[] RedactAnswer(byte[] answer, Redactor by) => MaskPairs(answer, by, isEscaped: false);
 
-    // Pairs without a secret stay as they came, byte by byte.
-    static byte[] MaskedPairs(byte[] body, Redactor by, bool isEscaped)
+    // Copies pairs without a secret byte by byte. Returns the body itself when it has no secret.
+    static byte[] MaskPairs(byte[] body, Redactor by, bool isEscaped)
     {
         ArrayBufferWriter<byte>? masked = null;
         var copied = 0;
@@ -42,12 +47,14 @@ internal sealed record RedactedBody(byte[] Bytes, string? About = null)
         {
             var (start, length) = range.GetOffsetAndLength(body.Length);
             var pair = body.AsSpan(start, length);
-            var (name, value) = isEscaped ? Field(pair) : Answered(pair);
-            var (shownName, shownValue) = (by.MaskName(name), by.MaskField(name, value));
+            var (name, value) = isEscaped ? ParseField(pair) : ParseAnswer(pair);
+            var shownName = by.MaskName(name);
+            var shownValue = by.MaskField(name, value);
             if (shownName == name && shownValue == value) continue;
             masked ??= new(body.Length * 2);
             masked.Write(body.AsSpan(copied, start - copied));
-            Write(masked, shownName == name ? pair[..pair.IndexOf((byte)'=')] : null, new(shownName, shownValue), isEscaped);
+            var sameName = shownName == name ? pair[..pair.IndexOf((byte)'=')] : null;
+            Write(masked, sameName, new(shownName, shownValue), isEscaped);
             copied = start + length;
         }
         if (masked is null) return body;
@@ -55,7 +62,7 @@ internal sealed record RedactedBody(byte[] Bytes, string? About = null)
         return masked.WrittenSpan.ToArray();
     }
 
-    // The usual case is a usual name with a secret: it is written without another look at its characters.
+    // The usual case is a name as received with a value of asterisks only, which needs no encoding.
     static void Write(ArrayBufferWriter<byte> masked, ReadOnlySpan<byte> sameName, KeyValuePair<string, string> shown, bool isEscaped)
     {
         if (sameName.IsEmpty || shown.Value.AsSpan().ContainsAnyExcept('*'))
@@ -69,27 +76,30 @@ internal sealed record RedactedBody(byte[] Bytes, string? About = null)
         masked.Advance(shown.Value.Length);
     }
 
-    static KeyValuePair<string, string> Answered(ReadOnlySpan<byte> pair) => ResponseBody.Read(pair) is [var only] ? only : new("", "");
+    static KeyValuePair<string, string> ParseAnswer(ReadOnlySpan<byte> pair) =>
+        ResponseBody.Read(pair) is [var only] ? only : new("", "");
 
-    static KeyValuePair<string, string> Field(ReadOnlySpan<byte> pair)
+    static KeyValuePair<string, string> ParseField(ReadOnlySpan<byte> pair)
     {
         var field = FormBody.ParseField(pair);
         return new(field.Name, field.Value);
     }
 
-    // In a text that is neither lines of names and values nor one of the formats, a secret may stand anywhere.
-    static string? Redacted(Redactor by, string text)
+    // Null when secrets may remain: a structured text that is invalid, or a line that names a secret in no known format.
+    static string? MaskText(string text, Redactor by)
     {
-        var trimmed = text.AsSpan().Trim();
         var masked = by.MaskText(text);
-        return StructuredTextMasker.LooksStructured(trimmed) && masked.AsSpan().IndexOfAnyExcept('*') < 0 ? null
-            : !StructuredTextMasker.LooksStructured(trimmed) && Array.Exists(masked.Split('\n'), IsDoubtful) ? null
-            : masked;
+        var mayHaveSecrets = StructuredTextMasker.LooksStructured(text.AsSpan().Trim())
+            ? masked.AsSpan().IndexOfAnyExcept('*') < 0
+            : Array.Exists(masked.Split('\n'), MayHaveSecret);
+        return mayHaveSecrets ? null : masked;
     }
 
-    static bool IsDoubtful(string line) => !line.Contains('*') && line.TrimEnd() is not [.., ':' or '='] && SecretNames.ContainsSecretName(line);
+    static bool MayHaveSecret(string line) =>
+        !line.Contains('*') && line.TrimEnd() is not [.., ':' or '='] && SecretNames.ContainsSecretName(line);
 
-    static string? TextOf(byte[] body)
+    // Null for a body that is not text.
+    static string? DecodeText(byte[] body)
     {
         var text = body switch
         {
@@ -100,16 +110,20 @@ internal sealed record RedactedBody(byte[] Bytes, string? About = null)
             [not 0, 0, ..] when IsHalfZeros(body, 1) => Encoding.Unicode.GetString(body),
             _ => Utf8.IsValid(body) ? Encoding.UTF8.GetString(body) : Cp932.Decode(body),
         };
-        return text.Any(one => (char.IsControl(one) && one is not ('\r' or '\n' or '\t')) || one == Cp932.Invalid) ? null : text;
+        return text.Any(IsBinary) ? null : text;
     }
 
+    static bool IsBinary(char one) => (char.IsControl(one) && one is not ('\r' or '\n' or '\t')) || one == Cp932.Invalid;
+
+    // Whether more than half of every second byte is zero: ASCII in UTF-16.
     static bool IsHalfZeros(ReadOnlySpan<byte> body, int first)
     {
-        var sample = body[..Math.Min(body.Length, LongestSample)];
+        var sample = body[..Math.Min(body.Length, SampleLength)];
         var zeros = 0;
-        for (var at = first; at < sample.Length; at += 2) zeros += sample[at] == 0 ? 1 : 0;
+        for (var at = first; at < sample.Length; at += 2)
+            if (sample[at] == 0) zeros++;
         return zeros > sample.Length / 4;
     }
 
-    static string Shortened(string text) => text.Length <= LongestContentType ? text : text[..LongestContentType] + "…";
+    static string Truncate(string text) => text.Length <= MaxContentType ? text : text[..MaxContentType] + "…";
 }

@@ -5,8 +5,11 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Gateway;
 
-/// <summary>Orders whose registration a scenario has answered are remembered until it is made; how many there are has an end.</summary>
-public sealed class ArrivalsTests
+/// <summary>
+/// A scenario may answer a registration itself, so that the order stays unregistered. The engine counts how often it has done so for each
+/// order, up to a maximum number of orders.
+/// </summary>
+public sealed class UnregisteredOrderTests
 {
     const string FailsOnce = """
         name: fails-once
@@ -17,12 +20,12 @@ public sealed class ArrivalsTests
         """;
 
     [Fact]
-    public async Task They_are_remembered_up_to_the_limit_and_one_more_makes_all_start_anew()
+    public async Task Counts_are_kept_up_to_the_limit_and_all_are_reset_by_one_order_more()
     {
         await using var simulated = await SimulatorFixture.StartWithScenarios("fails-once", FailsOnce);
         var scenarios = simulated.GetService<ScenarioEngine>();
         for (var number = 1; number <= ServerLimits.MaxUnregisteredOrders; number++) Assert.True(Fails(scenarios, number));
-        // All are known: the oldest and the newest have failed once already, and their coming again takes no place.
+        // All orders are known: neither the first nor the last fails again, and a repeated order does not count twice.
         Assert.False(Fails(scenarios, 1));
         Assert.False(Fails(scenarios, ServerLimits.MaxUnregisteredOrders));
         Assert.False(Fails(scenarios, 1));
@@ -32,7 +35,7 @@ public sealed class ArrivalsTests
     }
 
     [Fact]
-    public async Task A_registration_that_is_made_leaves_its_place()
+    public async Task A_registered_order_frees_its_place()
     {
         await using var simulated = await SimulatorFixture.StartWithScenarios("fails-once", FailsOnce);
         var scenarios = simulated.GetService<ScenarioEngine>();
@@ -44,6 +47,7 @@ public sealed class ArrivalsTests
     }
 
     static bool Fails(ScenarioEngine scenarios, int number) =>
-        scenarios.PlayArrival("fails-once", new() { ShopId = TestOrder.FirstShop, ShopPass = "" }, $"ARRIVAL-{number}", 1000,
-            "EntryTranRecruit") is ScenarioAction.HttpStatus;
+        scenarios.PlayArrival(
+            "fails-once", new() { ShopId = TestOrder.FirstShop, ShopPass = "" }, $"ARRIVAL-{number}", 1000, "EntryTranRecruit")
+            is ScenarioAction.HttpStatus;
 }
