@@ -1,0 +1,3 @@
+namespace KantanSim.Operations;
+
+internal sealed record ResetView(int Forgotten);
