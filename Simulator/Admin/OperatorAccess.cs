@@ -11,12 +11,6 @@ namespace KantanSim.Admin;
 /// </summary>
 internal static partial class OperatorAccess
 {
-    /// <summary>The one page on which a browser brings the token.</summary>
-    public const string SignInPath = "/sign-in";
-
-    /// <summary>Where a browser gives up what it keeps instead of the token.</summary>
-    public const string SignOutPath = "/sign-out";
-
     /// <summary>Refuses names that are not ours (DNS rebinding).</summary>
     /// <param name="show">Shows a browser the refusal as a page.</param>
     public static void UseHostFilter(this WebApplication app, Func<HttpContext, Problem, Task> show)
@@ -54,21 +48,6 @@ internal static partial class OperatorAccess
             if (http.GetAudience() is not (Audience.Operator or Audience.SignIn) || !own.Has(http.Connection)) return next(http);
             LogRefusal(log, http.Request.Method, http.Request.Path, "from KantanSim itself", "a notification URL or RetURL leads here");
             return ControlMiddleware.Write(http, OwnPost(http.Request));
-        });
-    }
-
-    /// <summary>When there is a token, <c>/api</c>, the OpenAPI documents and the dashboard's pages ask for it.</summary>
-    /// <param name="ask">Asks a browser for it with a page.</param>
-    public static void UseAdminToken(this WebApplication app, Func<HttpContext, Task> ask)
-    {
-        var token = app.Services.GetRequiredService<OperatorToken>();
-        if (!token.IsRequired) return;
-        if (token.Generated is { } made) app.Lifetime.ApplicationStarted.Register(() => TokenMade(app.Logger, made, token.StoredIn!));
-        app.Use((http, next) =>
-        {
-            if (http.GetAudience() != Audience.Operator || token.IsAuthorized(http.Request)) return next(http);
-            http.Response.Headers.WWWAuthenticate = "Bearer";
-            return AcceptsHtml(http.Request) ? ask(http) : ControlMiddleware.Write(http, Unproven);
         });
     }
 
@@ -116,9 +95,6 @@ internal static partial class OperatorAccess
 
     static string Authority(HttpRequest request) => Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var here) ? here.Authority : "";
 
-    static readonly Problem Unproven = new("about:blank", "Token needed", 401,
-        "Send the token of KantanSim:AdminToken as Authorization: Bearer; a browser signs in at /sign-in.");
-
     static Problem Strange(string host) => new("about:blank", "Not a name of this server", 421,
         $"The request came to the host \"{host}\"; allowed are localhost, private addresses, names without a dot, the hosts of --urls and of KantanSim:PublicUrl, and those of KantanSim:AllowedHosts. If the name is yours, start with --KantanSim:AllowedHosts={host}.")
     {
@@ -136,8 +112,4 @@ internal static partial class OperatorAccess
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Verb} {Path} refused: {Reason} ({Detail})")]
     static partial void LogRefusal(ILogger log, string verb, string path, string reason, string detail);
-
-    // The one secret that is ever logged: there is no other way to tell it to whoever has started the program.
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The server listens beyond loopback and KantanSim:AdminToken is not set: /api and the dashboard ask for {Token} (kept in {Place}); send it as Authorization: Bearer, or sign in with it at /sign-in")]
-    static partial void TokenMade(ILogger log, string token, string place);
 }

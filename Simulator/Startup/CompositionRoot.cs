@@ -205,6 +205,7 @@ internal static class CompositionRoot
         services.AddHostedService<StoreVerification>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
         services.AddControl();
+        services.AddOperatorAuthentication(SignInPage.Ask);
         services.AddDesk();
         services.AddGatewayDocument();
         services.AddDemoShop(provider => Surroundings(provider, settings));
@@ -249,7 +250,9 @@ internal static class CompositionRoot
         app.UseHostFilter(SignInPage.ShowRefusal);
         app.UseCrossOriginProtection();
         app.UseSelfRequestFilter();
-        app.UseAdminToken(SignInPage.Ask);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.LogGeneratedToken(app.Services.GetRequiredService<OperatorToken>());
         app.MapGroup("").WithAudience(Audience.Anyone).MapHealth();
         app.MapTelemetry();
         app.MapGroup("").WithAudience(Audience.Anyone).MapAssets();

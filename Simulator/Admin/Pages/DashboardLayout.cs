@@ -19,7 +19,7 @@ internal static class DashboardLayout
         // What a form was answered is read before anything new takes its place.
         model["answers"] = at is not null || !HttpMethods.IsGet(http.Request.Method);
         model["live_query"] = model.TryGetValue("access_id", out var accessId) ? QueryString.Create("accessId", $"{accessId}").ToString() : "";
-        model["signed_in"] = http.RequestServices.GetRequiredService<OperatorToken>().IsSignedIn(http.Request);
+        model["signed_in"] = http.User.IsSignedIn();
         var store = http.RequestServices.GetRequiredService<KantanSim.Storage.Store>();
         (model["trouble_en"], model["trouble_ja"]) = (store.UnhealthyReason ?? "", store.UnhealthyReasonJa ?? "");
         model["here_ja"] = WithLanguage("ja", here);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KantanSim.Operations;
 using KantanSim.Web;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Pages;
@@ -13,10 +14,10 @@ internal static class SignInPage
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").WithAudience(Audience.SignIn);
-        pages.MapGet(OperatorAccess.SignInPath, (HttpContext http, OperatorToken token, string? from, string? done) =>
-            token.IsAuthorized(http.Request) ? Leave(http, from ?? "") : Show(http, from ?? "", done == Out ? Out : "", StatusCodes.Status200OK));
-        pages.MapPost(OperatorAccess.SignInPath, Submit);
-        pages.MapPost(OperatorAccess.SignOutPath, SignOut);
+        pages.MapGet(OperatorAuthentication.SignInPath, (HttpContext http, string? from, string? done) =>
+            http.User.IsOperator() ? Leave(http, from ?? "") : Show(http, from ?? "", done == Out ? Out : "", StatusCodes.Status200OK));
+        pages.MapPost(OperatorAuthentication.SignInPath, Submit);
+        pages.MapPost(OperatorAuthentication.SignOutPath, SignOut);
     }
 
     /// <summary>The page, in the place of the one that was asked for.</summary>
@@ -37,20 +38,18 @@ internal static class SignInPage
         var (isRight, wait) = guesses.Try(() => token.IsToken(form["token"].Trim()));
         if (isRight)
         {
-            http.Response.Cookies.Append(OperatorToken.Cookie, token.CookieValue, Kept(http));
+            await http.SignInAsync(OperatorAuthenticationHandler.SignedInUser());
             await Leave(http, form["from"]);
         }
         else if (wait > TimeSpan.Zero) await ShowWait(http, form["from"], (int)Math.Ceiling(wait.TotalSeconds));
         else await Show(http, form["from"], "wrong", StatusCodes.Status401Unauthorized);
     }
 
-    static void SignOut(HttpContext http)
+    static async Task SignOut(HttpContext http)
     {
-        http.Response.Cookies.Delete(OperatorToken.Cookie, Kept(http));
-        http.SeeOther(OperatorAccess.SignInPath + QueryString.Create("done", Out));
+        await http.SignOutAsync();
+        http.SeeOther(OperatorAuthentication.SignInPath + QueryString.Create("done", Out));
     }
-
-    static CookieOptions Kept(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = BasePath.CookiePath(http.Request) };
 
     // Only to a page of this server: a link to the sign-in must not lead elsewhere.
     static Task Leave(HttpContext http, string from)
@@ -76,7 +75,7 @@ internal static class SignInPage
 
     static Dictionary<string, object?> Framed(HttpContext http, string from, Dictionary<string, object?> model)
     {
-        var here = OperatorAccess.SignInPath + QueryString.Create("from", from);
+        var here = OperatorAuthentication.SignInPath + QueryString.Create("from", from);
         (model["here_ja"], model["here_en"]) = (DashboardLayout.WithLanguage("ja", here), DashboardLayout.WithLanguage("en", here));
         return model;
     }
