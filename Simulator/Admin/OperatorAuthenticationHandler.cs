@@ -40,7 +40,7 @@ internal sealed class OperatorAuthenticationHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        return OperatorAccess.AcceptsHtml(Request) ? Options.ShowSignIn(Context) : ControlMiddleware.Write(Context, TokenRequired);
+        return Request.AcceptsHtml() ? Options.ShowSignIn(Context) : ProblemResponse.Write(Context, TokenRequired);
     }
 
     protected override Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)

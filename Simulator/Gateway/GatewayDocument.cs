@@ -19,11 +19,11 @@ internal static class GatewayDocument
     /// <summary>How sure a thing is, and the public source that says so.</summary>
     const string Sure = "x-kantansim-confidence";
 
-    public static void AddGatewayDocument(this IServiceCollection services) => services.AddOpenApi(Name, openApi =>
+    public static void AddGatewayDocument(this IServiceCollection services, PublicUrl publicUrl) => services.AddOpenApi(Name, openApi =>
     {
         // The control API has a document of its own, and the gateway's one route says nothing of its calls.
         openApi.ShouldInclude = _ => false;
-        openApi.AddPublicServer();
+        openApi.AddPublicServer(publicUrl);
         openApi.AddDocumentTransformer((document, context, _) =>
         {
             Fill(document, context.ApplicationServices.GetRequiredService<ProtocolCatalog>(), context.ApplicationServices.GetRequiredService<ProtocolOptions>());

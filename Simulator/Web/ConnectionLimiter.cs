@@ -24,9 +24,9 @@ internal sealed partial class ConnectionLimiter
     public void Attach(ListenOptions endpoint) => endpoint.Use(next => connection => Pass(connection, next));
 
     /// <summary>Adds the middleware that notes which connections have requests in flight. Must be registered before all that answers.</summary>
-    public void UseRequestCounting(WebApplication app)
+    public void UseRequestCounting(WebApplication app, ILogger<ConnectionLimiter> logger)
     {
-        log = app.Services.GetRequiredService<ILogger<ConnectionLimiter>>();
+        log = logger;
         app.Use(async (http, next) =>
         {
             var connection = http.Features.Get<OpenConnection>();

@@ -1,4 +1,5 @@
 using KantanSim.Wire;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace KantanSim.Web;
 
@@ -25,7 +26,7 @@ internal static class PageResponses
     /// <param name="formsLeave">Whether a form of the page goes to another host: to a merchant's RetURL, or to the gateway's StartURL.</param>
     public static async Task ShowPage(this HttpContext http, string template, IReadOnlyDictionary<string, object?> model, int status = 200, bool windows31J = false, bool formsLeave = false)
     {
-        var html = http.RequestServices.GetRequiredService<PageTemplates>().Render(template, http.PageLanguage(), model);
+        var html = http.Features.GetRequiredFeature<PageTemplates>().Render(template, http.PageLanguage(), model);
         html = BasePath.Prefix(html, http.Request.PathBase);
         http.Response.StatusCode = status;
         http.Response.ContentType = windows31J ? "text/html;charset=" + Cp932.Name : "text/html;charset=utf-8";

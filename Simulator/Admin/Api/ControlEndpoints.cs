@@ -21,10 +21,10 @@ internal static class ControlEndpoints
     const int DefaultLimit = 50;
     const int LargestLimit = 500;
 
-    public static void AddControl(this IServiceCollection services)
+    public static void AddControl(this IServiceCollection services, PublicUrl publicUrl)
     {
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJson.Default));
-        services.AddOpenApi("v1", openApi => openApi.AddPublicServer().AddDocumentTransformer((document, _, _) =>
+        services.AddOpenApi("v1", openApi => openApi.AddPublicServer(publicUrl).AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "KantanSim control API";
             document.Info.Description = "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in the README. A query parameter that a call does not declare is refused with 400.";
