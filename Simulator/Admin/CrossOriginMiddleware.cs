@@ -29,8 +29,14 @@ internal sealed class CrossOriginMiddleware(RequestDelegate next, RequestOrigin 
 
     static bool IsSafeMethod(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
-    static Problem CrossOrigin(HttpRequest request) => new("about:blank", "Another site's page", 403,
-        $"{request.Method} {request.Path} was sent by a page in a browser (Sec-Fetch-Site: {request.Headers["Sec-Fetch-Site"]}, "
-        + $"Origin: {request.Headers.Origin}); allowed are KantanSim's own pages, and programs. "
-        + "A shop calls the gateway from its server, never from its page.");
+    static Problem CrossOrigin(HttpRequest request)
+    {
+        var call = $"{request.Method} {request.Path}";
+        var headers = $"Sec-Fetch-Site: {request.Headers["Sec-Fetch-Site"]}, Origin: {request.Headers.Origin}";
+        return Problem.Of(403, ProblemTitles.CrossOrigin, (
+            $"{call} was sent by a page in a browser ({headers}); allowed are KantanSim's own pages, and programs. "
+                + "A shop calls the gateway from its server, never from its page.",
+            $"{call} はブラウザーのページから送信されました（{headers}）。受け付けるのはKantanSimの画面とプログラムからのリクエストだけです。"
+                + "ショップは、ページからではなくサーバーからゲートウェイを呼び出します。"));
+    }
 }

@@ -39,21 +39,17 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, Store store,
     Problem ProblemOf(Exception fault, HttpRequest request)
     {
         if (fault is ProblemException known) return known.Problem;
-        if (fault is BadHttpRequestException bad) return new("about:blank", "The request does not fit", bad.StatusCode, bad.Message);
-        if (store.UnhealthyReasonFor(fault) is { } reason) return CannotSave(reason);
+        if (fault is BadHttpRequestException bad) return Problem.Of(bad.StatusCode, ProblemTitles.InvalidRequest, (bad.Message, null));
+        if (store.UnhealthyReasonFor(fault) is { } reason) return Problem.Of(503, ProblemTitles.NotSaved, (reason, NotSavedJa));
         LogBug(log, fault, request.Method, request.Path);
         return InternalError;
     }
 
-    static Problem CannotSave(string reason) => new("about:blank", "It cannot be saved", 503, reason)
-    {
-        DetailJa = "データの保存先に書き込めません。保存できなかった操作は反映されていません。ディスクの空き容量と、データフォルダーの書き込み権限を確認してください。",
-    };
+    const string NotSavedJa = "データの保存先に書き込めません。保存できなかった操作は反映されていません。"
+        + "ディスクの空き容量と、データフォルダーの書き込み権限を確認してください。";
 
-    static readonly Problem InternalError = new("about:blank", "KantanSim has a bug", 500, "Something went wrong that should not; the log says what.")
-    {
-        DetailJa = "予期しない問題が発生しました。詳細はログを確認してください。",
-    };
+    static readonly Problem InternalError = Problem.Of(500, ProblemTitles.InternalError, (
+        "This is a bug of KantanSim; the log has the details.", "予期しない問題が発生しました。詳細はログを確認してください。"));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Verb} {Path} failed")]
     static partial void LogBug(ILogger log, Exception fault, string verb, string path);

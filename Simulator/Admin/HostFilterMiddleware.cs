@@ -30,13 +30,11 @@ internal sealed class HostFilterMiddleware(RequestDelegate next, HostFilter filt
         _ => false,
     };
 
-    static Problem HostNotAllowed(string host) => new("about:blank", "Not a name of this server", 421,
+    static Problem HostNotAllowed(string host) => Problem.Of(421, ProblemTitles.HostNotAllowed, (
         $"The request came to the host \"{host}\"; allowed are localhost, private addresses, names without a dot, the hosts of --urls and of "
-        + "KantanSim:PublicUrl, and those of KantanSim:AllowedHosts. "
-        + $"If the name is yours, start with --KantanSim:AllowedHosts={host}.")
-    {
-        DetailJa = $"「{host}」というホスト名では応答しません。localhost、プライベートアドレス、ドットを含まない名前、--urls と KantanSim:PublicUrl のホスト、"
+            + "KantanSim:PublicUrl, and those of KantanSim:AllowedHosts. "
+            + $"If the name is yours, start with --KantanSim:AllowedHosts={host}.",
+        $"「{host}」というホスト名では応答しません。localhost、プライベートアドレス、ドットを含まない名前、--urls と KantanSim:PublicUrl のホスト、"
             + "KantanSim:AllowedHosts に書いたホストだけが使えます。"
-            + $"ご自身の名前であれば --KantanSim:AllowedHosts={host} を付けて起動してください。",
-    };
+            + $"ご自身の名前であれば --KantanSim:AllowedHosts={host} を付けて起動してください。"));
 }

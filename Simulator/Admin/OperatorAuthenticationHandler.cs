@@ -90,6 +90,7 @@ internal sealed class OperatorAuthenticationHandler(
 
     static ClaimsPrincipal User(string authenticationType) => new(new ClaimsIdentity(authenticationType));
 
-    static readonly Problem TokenRequired = new("about:blank", "Token needed", 401,
-        "Send the token of KantanSim:AdminToken as Authorization: Bearer; a browser signs in at /sign-in.");
+    static readonly Problem TokenRequired = Problem.Of(401, ProblemTitles.TokenRequired, (
+        "Send the token of KantanSim:AdminToken as Authorization: Bearer; a browser signs in at /sign-in.",
+        "KantanSim:AdminToken のトークンを Authorization: Bearer で送信してください。ブラウザーでは /sign-in からログインします。"));
 }

@@ -20,7 +20,11 @@ internal sealed class SelfRequestMiddleware(RequestDelegate next, OwnConnections
         return ProblemResponse.Write(http, SelfRequest(request));
     }
 
-    static Problem SelfRequest(HttpRequest request) => new("about:blank", "KantanSim's own post", 403,
-        $"{request.Method} {request.Path} was posted by KantanSim itself: a notification URL or a RetURL leads to the operator's own pages. "
-        + "Use a URL of the merchant.");
+    static Problem SelfRequest(HttpRequest request)
+    {
+        var call = $"{request.Method} {request.Path}";
+        return Problem.Of(403, ProblemTitles.SelfRequest, (
+            $"{call} was posted by KantanSim itself: a notification URL or a RetURL leads to the operator's own pages. Use a URL of the merchant.",
+            $"{call} はKantanSim自身から送信されました。通知URLまたはRetURLがKantanSimの管理画面を指しています。ショップのURLを指定してください。"));
+    }
 }

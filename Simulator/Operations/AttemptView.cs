@@ -2,7 +2,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
 
-/// <summary>Notes are sentences that say why it was not received; outcome has them, too.</summary>
+/// <summary>An attempt to deliver a notification. Notes say why it was not delivered; outcome contains them, too.</summary>
 internal sealed record AttemptView(
     DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome, IReadOnlyList<string> Notes)
 {

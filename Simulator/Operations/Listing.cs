@@ -1,4 +1,4 @@
 namespace KantanSim.Operations;
 
-/// <summary>A page of a list; the cursor asks for the next one and is null at the end.</summary>
+/// <summary>One page of a list. The cursor requests the next page; null at the end.</summary>
 internal sealed record Listing<T>(IReadOnlyList<T> Items, string? Cursor);

@@ -2,6 +2,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
 
+/// <summary>A result notification, with its attempts.</summary>
 internal sealed record NotificationView
 {
     public required string Id { get; init; }
@@ -13,7 +14,7 @@ internal sealed record NotificationView
     public required string State { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? NextAttemptAt { get; init; }
-    /// <summary>The fields as they are posted, before they are encoded.</summary>
+    /// <summary>The fields of the posted form, decoded.</summary>
     public required IReadOnlyDictionary<string, string> Body { get; init; }
     public required IReadOnlyList<AttemptView> Attempts { get; init; }
 

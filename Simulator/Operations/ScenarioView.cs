@@ -2,19 +2,28 @@ using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Operations;
 
-/// <summary>A scenario; folder is empty for a file that lies in none, script for one that registers, requests and plays.</summary>
+/// <summary>A scenario. Folder is empty for a file in the scenarios folder itself; script has the calls of a scenario that plays unattended.</summary>
 internal sealed record ScenarioView(
-    string Name, string Folder, LocalText Title, LocalText Description, string? Match, string? Race, bool Unattended, IReadOnlyList<RuleView> Rules,
-    IReadOnlyList<ScriptLine> Script, ExpectView? Expect)
+    string Name, string Folder, LocalText Title, LocalText Description, string? Match, string? Race, bool Unattended,
+    IReadOnlyList<RuleView> Rules, IReadOnlyList<ScriptLine> Script, ExpectView? Expect)
 {
     public static ScenarioView Of(Scenario scenario) => new(
-        scenario.Name, scenario.Folder, scenario.Title, scenario.Description, scenario.Match?.ToString(), scenario.RaceWord, scenario.IsUnattended,
-        [.. scenario.Rules.Select(rule => new RuleView(rule.When.Name, rule.Match?.ToString(), rule.Then.Name, ScenarioFormatter.Format(rule), rule.Times, rule.Mode == PlayMode.Automatic ? "itself" : "person"))],
-        scenario.Script, scenario.Expect is { } expect ? new(expect.Status, expect.ErrInfo, expect.Notified, expect.Returned) : null);
+        scenario.Name, scenario.Folder, scenario.Title, scenario.Description,
+        scenario.Match?.ToString(), scenario.RaceWord, scenario.IsUnattended,
+        [.. scenario.Rules.Select(RuleView.Of)], scenario.Script, ExpectView.Of(scenario.Expect));
 }
 
-/// <summary>Then is the reaction's word, text the reaction with its keys.</summary>
-internal sealed record RuleView(string When, string? Match, string Then, string Text, int? Times, string By);
+/// <summary>A rule. Then is the action's word; text is the action with its parameters; by is <c>itself</c> or <c>person</c>.</summary>
+internal sealed record RuleView(string When, string? Match, string Then, string Text, int? Times, string By)
+{
+    public static RuleView Of(Rule rule) => new(
+        rule.When.Name, rule.Match?.ToString(), rule.Then.Name, ScenarioFormatter.Format(rule), rule.Times,
+        rule.Mode == PlayMode.Automatic ? "itself" : "person");
+}
 
-/// <summary>What must hold in the end; null is not asked, an empty errInfo means none.</summary>
-internal sealed record ExpectView(string? Status, string? ErrInfo, IReadOnlyList<string>? Notified, IReadOnlyList<string>? Returned);
+/// <summary>What must hold in the end. Null is not checked; an empty errInfo means no error.</summary>
+internal sealed record ExpectView(string? Status, string? ErrInfo, IReadOnlyList<string>? Notified, IReadOnlyList<string>? Returned)
+{
+    public static ExpectView? Of(Expectation? expect) =>
+        expect is null ? null : new(expect.Status, expect.ErrInfo, expect.Notified, expect.Returned);
+}

@@ -2,7 +2,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
 
-/// <summary>A transaction. Amounts are yen, times ISO 8601.</summary>
+/// <summary>A transaction. Amounts are in yen; times are simulated time.</summary>
 internal sealed record TransactionView
 {
     public required string AccessId { get; init; }
@@ -16,9 +16,9 @@ internal sealed record TransactionView
     public required int Total { get; init; }
     public int? Card { get; init; }
     public int? Points { get; init; }
-    /// <summary>The discount that the wallet bears.</summary>
+    /// <summary>The discount that the wallet pays for.</summary>
     public int? Coupon { get; init; }
-    /// <summary>The discount that the shop bears.</summary>
+    /// <summary>The discount that the shop pays for.</summary>
     public int? ShopCoupon { get; init; }
     public string? Member { get; init; }
     public string? ItemName { get; init; }
@@ -32,10 +32,11 @@ internal sealed record TransactionView
     public DateTimeOffset? ExtendedAt { get; init; }
     /// <summary>The recurring contract, once the consumer has signed up.</summary>
     public ContractView? Contract { get; init; }
+    /// <summary>Null in lists.</summary>
     public IReadOnlyList<StepView>? Timeline { get; init; }
-    /// <summary>Why requests about it were read or refused as they were, each sentence once; null in lists.</summary>
+    /// <summary>Why its requests were read or refused as they were, each sentence once; null in lists.</summary>
     public IReadOnlyList<string>? Notes { get; init; }
-    /// <summary>What is still due, in order.</summary>
+    /// <summary>Its scheduled jobs, by time; null in lists.</summary>
     public IReadOnlyList<DueView>? Due { get; init; }
 
     public static TransactionView Of(Transaction transaction) => new()
@@ -66,12 +67,13 @@ internal sealed record TransactionView
         Contract = transaction.Contract is { WalletContractId: not null } contract ? ContractView.Of(contract) : null,
     };
 
-    public static TransactionView WithTimeline(Transaction transaction, Ledger ledger, JobSchedule agenda) => Of(transaction) with
+    public static TransactionView WithTimeline(Transaction transaction, Ledger ledger, JobSchedule schedule) => Of(transaction) with
     {
         Timeline = [.. ledger.Timeline(transaction).Select(StepView.Of)],
-        Notes = [.. ledger.Timeline(transaction).SelectMany(step => step.Notes ?? []).Select(note => note.En).Distinct()],
-        Due = [.. agenda.ForTransaction(transaction).OrderBy(row => row.At).Select(row => new DueView(row.Kind.ToString(), row.At))],
+        Notes = [.. ledger.Timeline(transaction).SelectMany(entry => entry.Notes ?? []).Select(note => note.En).Distinct()],
+        Due = [.. schedule.ForTransaction(transaction).OrderBy(job => job.At).Select(job => new DueView(job.Kind.ToString(), job.At))],
     };
 }
 
+/// <summary>A scheduled job: its kind and its simulated time.</summary>
 internal sealed record DueView(string What, DateTimeOffset At);

@@ -75,7 +75,7 @@ public sealed class OperatorAuthenticationTests
         Assert.Equal((401, "Bearer"), ((int)answer.StatusCode, $"{answer.Headers.WwwAuthenticate}"));
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
-        Assert.Equal((401, "Token needed"), ((int)problem["status"]!, (string?)problem["title"]));
+        Assert.Equal((401, "Token required"), ((int)problem["status"]!, (string?)problem["title"]));
     }
 
     [Theory]

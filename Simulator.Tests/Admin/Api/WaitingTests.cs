@@ -53,9 +53,9 @@ public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedS
         var order = await shared.Simulated.RequestPayment("ENOUGH-1");
         await shared.Simulated.Advance("PT0S");
         var ledger = shared.Simulated.GetService<Ledger>();
-        string? Unmet(string notifications) =>
+        (string En, string Ja)? Unmet(string notifications) =>
             WaitCondition.Read(null, null, notifications, null, CompositionRoot.Methods()).Unmet(ledger.Find(order.AccessId)!, ledger);
         Assert.Null(Unmet("1"));
-        Assert.Equal("2 notifications taken: 1 of 1 are", Unmet("2"));
+        Assert.Equal("2 acknowledged notifications: the merchant has acknowledged 1 of 1", Unmet("2")!.Value.En);
     }
 }
