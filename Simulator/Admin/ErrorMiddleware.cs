@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Connections;
 
 namespace KantanSim.Admin;
 
-/// <summary>Answers exceptions with a problem document, or with a page for browsers. Unexpected ones are logged as errors and answered with 500.</summary>
+/// <summary>
+/// Answers exceptions with a problem document, or with a page for browsers. Unexpected ones are logged as errors and answered with 500.
+/// </summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, Store store, ILoggerFactory logs, ShowProblemPage showPage)
 {
     readonly ILogger log = logs.CreateLogger("KantanSim");

@@ -5,8 +5,8 @@ using KantanSim.Merchants;
 namespace KantanSim.Admin;
 
 /// <summary>
-/// The host names and addresses under which the operator's endpoints and the demo shop answer. Protects against DNS rebinding: a web page can
-/// resolve its own name to 127.0.0.1 and read responses as its own, but only under that name.
+/// The host names and addresses under which the operator's endpoints and the demo shop answer. Protects against DNS rebinding: a web page
+/// can resolve its own name to 127.0.0.1 and read responses as its own, but only under that name.
 /// </summary>
 internal sealed class HostFilter
 {

@@ -4,8 +4,8 @@ using KantanSim.Web;
 namespace KantanSim.Admin;
 
 /// <summary>
-/// Refuses requests whose host is not one of this server's with 421, against DNS rebinding. Endpoints that a secret of their own guards, or
-/// that have none, answer under any name.
+/// Refuses requests to a host name that is not allowed with 421, against DNS rebinding. Endpoints that have a secret of their own, or
+/// nothing secret, answer under any name.
 /// </summary>
 internal sealed class HostFilterMiddleware(RequestDelegate next, HostFilter filter, ILoggerFactory logs, ShowProblemPage showPage)
 {
@@ -13,7 +13,8 @@ internal sealed class HostFilterMiddleware(RequestDelegate next, HostFilter filt
 
     public Task InvokeAsync(HttpContext http)
     {
-        var (request, host) = (http.Request, http.Request.Host.Host);
+        var request = http.Request;
+        var host = request.Host.Host;
         var isOwnHost = filter.IsAllowed(host);
         http.Features.Set(new HostFilterResult(isOwnHost));
         if (isOwnHost || IsOpenToAnyHost(http)) return next(http);
@@ -31,10 +32,10 @@ internal sealed class HostFilterMiddleware(RequestDelegate next, HostFilter filt
     };
 
     static Problem HostNotAllowed(string host) => Problem.Of(421, ProblemTitles.HostNotAllowed, (
-        $"The request came to the host \"{host}\"; allowed are localhost, private addresses, names without a dot, the hosts of --urls and of "
-            + "KantanSim:PublicUrl, and those of KantanSim:AllowedHosts. "
+        $"The request came to the host \"{host}\"; allowed are localhost, private addresses, names without a dot, "
+            + "the hosts of --urls and of KantanSim:PublicUrl, and those of KantanSim:AllowedHosts. "
             + $"If the name is yours, start with --KantanSim:AllowedHosts={host}.",
-        $"「{host}」というホスト名では応答しません。localhost、プライベートアドレス、ドットを含まない名前、--urls と KantanSim:PublicUrl のホスト、"
-            + "KantanSim:AllowedHosts に書いたホストだけが使えます。"
+        $"「{host}」というホスト名では応答しません。localhost、プライベートアドレス、ドットを含まない名前、"
+            + "--urls と KantanSim:PublicUrl のホスト、KantanSim:AllowedHosts に書いたホストだけが使えます。"
             + $"ご自身の名前であれば --KantanSim:AllowedHosts={host} を付けて起動してください。"));
 }

@@ -1,8 +1,8 @@
 namespace KantanSim.Admin;
 
 /// <summary>
-/// Limits wrong tokens at the sign-in page: after <see cref="MaxFailures"/> within <see cref="Window"/>, from whatever address, nobody can sign
-/// in until the oldest is older than that. Right tokens are not counted. Real time.
+/// Limits wrong tokens at the sign-in page: after <see cref="MaxFailures"/> within <see cref="Window"/>, from whatever address, nobody can
+/// sign in until the oldest is older than that. Right tokens are not counted. Real time.
 /// </summary>
 // Not System.Threading.RateLimiting: SlidingWindowRateLimiter has no RetryAfter, FixedWindowRateLimiter lets twice as many pass around the
 // border of two windows and reports the whole window as RetryAfter, and neither takes a TimeProvider for tests.

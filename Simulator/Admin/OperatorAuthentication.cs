@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KantanSim.Admin;
 
-/// <summary>Registers the operator's authentication scheme, and the policy that requires it at every endpoint of <see cref="Audience.Operator"/>.</summary>
+/// <summary>
+/// Registers the operator's authentication scheme, and the policy that requires it at every endpoint of <see cref="Audience.Operator"/>.
+/// </summary>
 internal static partial class OperatorAuthentication
 {
     /// <summary>The page where a browser sends the token.</summary>
@@ -49,7 +51,8 @@ internal static partial class OperatorAuthentication
     public static bool IsOperator(this ClaimsPrincipal user) => user.Identity is { IsAuthenticated: true };
 
     /// <summary>Whether the request comes from a browser that has signed in with the token.</summary>
-    public static bool IsSignedIn(this ClaimsPrincipal user) => user.Identity is { AuthenticationType: OperatorAuthenticationHandler.ByCookie };
+    public static bool IsSignedIn(this ClaimsPrincipal user) =>
+        user.Identity is { AuthenticationType: OperatorAuthenticationHandler.ByCookie };
 
     static bool IsForOthers(object? resource) => resource is HttpContext http && http.GetAudience() != Audience.Operator;
 

@@ -16,20 +16,20 @@ internal sealed class OperatorAuthenticationOptions : AuthenticationSchemeOption
 }
 
 /// <summary>
-/// Authenticates the operator by the cookie of a browser that has signed in, or by the token: <c>Authorization: Bearer TOKEN</c>, or Basic with
-/// the token as password. Without a token everybody is the operator.
+/// Authenticates the operator by the cookie of a browser that has signed in, or by the token: <c>Authorization: Bearer TOKEN</c>, or Basic
+/// with the token as password. When no token is required, everybody is the operator.
 /// </summary>
 internal sealed class OperatorAuthenticationHandler(
     IOptionsMonitor<OperatorAuthenticationOptions> options, ILoggerFactory logs, UrlEncoder encoder, OperatorToken token)
     : SignInAuthenticationHandler<OperatorAuthenticationOptions>(options, logs, encoder)
 {
-    /// <summary>The type of an identity that was proven by the cookie.</summary>
+    /// <summary>The authentication type of a browser that has signed in.</summary>
     public const string ByCookie = "Cookie";
 
     const string ByToken = "Bearer";
     const string TokenNotRequired = "None";
 
-    /// <summary>The user to sign in, once its token was found to be right.</summary>
+    /// <summary>The user to sign in after its token was found to be right.</summary>
     public static ClaimsPrincipal SignedInUser() => User(ByCookie);
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(AuthenticationType() is { } type

@@ -6,7 +6,9 @@ using KantanSim.Storage;
 
 namespace KantanSim.Admin;
 
-/// <summary>The token that the operator must present: the configured one, or one that was generated because the server listens beyond loopback.</summary>
+/// <summary>
+/// The token that the operator must send: the configured one, or one that was generated because the server listens beyond loopback.
+/// </summary>
 internal sealed class OperatorToken
 {
     /// <summary>Name of the cookie of a browser that has signed in.</summary>
@@ -26,10 +28,10 @@ internal sealed class OperatorToken
     /// <summary>Whether the operator needs a token at all.</summary>
     public bool IsRequired => token is not null;
 
-    /// <summary>Where the generated token is stored: a path, or <c>memory</c>; null when it was configured, or when there is none.</summary>
+    /// <summary>Where a generated token is stored: a path, or <c>memory</c>; null when there is none or it was configured.</summary>
     public string? StoredIn { get; }
 
-    /// <summary>The generated token, for the log; null when it was configured, or when there is none.</summary>
+    /// <summary>A generated token, for the log; null when there is none or it was configured.</summary>
     public string? Generated => StoredIn is null ? null : token;
 
     /// <summary>The token, for masking it in texts; null when there is none.</summary>
@@ -49,8 +51,8 @@ internal sealed class OperatorToken
     public bool IsCookieValue(string text) => token is not null && AreEqual(CookieValue, text);
 
     /// <summary>
-    /// The cookie's value. It is derived from the token, so that it stays valid after a restart and needs no stored key; the token cannot be
-    /// computed from it.
+    /// The cookie's value. It is derived from the token, so that it stays valid after a restart and needs no stored key. The token cannot
+    /// be computed from it.
     /// </summary>
     public string CookieValue =>
         Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token ?? ""), "a browser that is signed in"u8));
@@ -60,5 +62,7 @@ internal sealed class OperatorToken
 
     // Hashes have the same length, so that the time taken does not depend on the token's length either.
     static bool AreEqual(string one, string other) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(one)), SHA256.HashData(Encoding.UTF8.GetBytes(other)));
+        CryptographicOperations.FixedTimeEquals(Hash(one), Hash(other));
+
+    static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

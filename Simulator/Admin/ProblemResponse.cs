@@ -9,13 +9,16 @@ namespace KantanSim.Admin;
 internal delegate Task ShowProblemPage(HttpContext http, Problem problem);
 
 /// <summary>
-/// Writes a problem as the response: RFC 9457, JSON. It is in Japanese where <c>Accept-Language</c> prefers it and there is a Japanese text,
-/// otherwise in English; <c>Content-Language</c> says which.
+/// Writes a problem as the response: RFC 9457, JSON. It is in Japanese where <c>Accept-Language</c> prefers it and there is a Japanese
+/// text, otherwise in English; <c>Content-Language</c> says which.
 /// </summary>
 internal static class ProblemResponse
 {
     // Japanese is not escaped: people read problems, too.
-    static readonly ControlJson Json = new(new JsonSerializerOptions(ControlJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    static readonly ControlJson Json = new(new JsonSerializerOptions(ControlJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 
     public static Task Write(HttpContext http, Problem problem)
     {

@@ -24,7 +24,9 @@ internal sealed class SelfRequestMiddleware(RequestDelegate next, OwnConnections
     {
         var call = $"{request.Method} {request.Path}";
         return Problem.Of(403, ProblemTitles.SelfRequest, (
-            $"{call} was posted by KantanSim itself: a notification URL or a RetURL leads to the operator's own pages. Use a URL of the merchant.",
-            $"{call} はKantanSim自身から送信されました。通知URLまたはRetURLがKantanSimの管理画面を指しています。ショップのURLを指定してください。"));
+            $"{call} was posted by KantanSim itself: a notification URL or a RetURL leads to the operator's own pages. "
+                + "Use a URL of the merchant.",
+            $"{call} はKantanSim自身から送信されました。通知URLまたはRetURLがKantanSimの管理画面を指しています。"
+                + "ショップのURLを指定してください。"));
     }
 }

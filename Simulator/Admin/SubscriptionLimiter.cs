@@ -15,7 +15,8 @@ internal sealed class SubscriptionLimiter
     /// <returns>Releases the place when disposed.</returns>
     /// <exception cref="ProblemException">503: too many streams.</exception>
     public IDisposable AcquireStream() =>
-        Lease.Acquire(ref streams, ServerLimits.MaxEventStreams, "streams of events", "イベントストリーム", () => Interlocked.Decrement(ref streams));
+        Lease.Acquire(
+            ref streams, ServerLimits.MaxEventStreams, "streams of events", "イベントストリーム", () => Interlocked.Decrement(ref streams));
 
     /// <returns>Releases the place when disposed.</returns>
     /// <exception cref="ProblemException">503: too many calls wait.</exception>

@@ -16,7 +16,9 @@ internal sealed class ConsumerDriver(
     Ledger ledger, JobSchedule schedule, PaymentMethods methods, Members members, StartHandler starts, BrowserReturn returns,
     WalletService wallet, WalletFlow flow)
 {
-    /// <exception cref="ProblemException">400: the request is invalid. 404: no transaction has this id. 409: the action is not possible now.</exception>
+    /// <exception cref="ProblemException">
+    /// 400: the request is invalid. 404: no transaction has this id. 409: the action is not possible now.
+    /// </exception>
     public async Task<ConsumerView> Play(string id, ConsumerRequest request, CancellationToken cancel)
     {
         var transaction = ledger.Transaction(id);
@@ -51,7 +53,8 @@ internal sealed class ConsumerDriver(
         var actor = action == "play" ? Actor.Script : Actor.Nobody;
         var outcome = await starts.Start(methods.Of(transaction), new(fields), actor, Stopwatch.GetTimestamp());
         var error = (outcome as StartOutcome.ToShop)?.Error ?? (outcome as StartOutcome.ToErrorPage)?.Error;
-        transcript.Add(new("follows StartURL", error is { } code ? $"redirect back to the shop with {code.Info}" : "redirect to the wallet"));
+        var redirect = error is { } code ? $"redirect back to the shop with {code.Info}" : "redirect to the wallet";
+        transcript.Add(new("follows StartURL", redirect));
         return error;
     }
 
@@ -86,14 +89,16 @@ internal sealed class ConsumerDriver(
             null => new(member.Id, points, request.Coupon, request.Card),
             "points" => throw Invalid("points", request.Points,
                 ($"none, all, or up to the {member.Points} that {member.Id} has", $"none、all、または {member.Id} の残高 {member.Points} 以下の数")),
-            "coupon" => throw Invalid("coupon", request.Coupon, Names(member.Coupons.Where(coupon => !coupon.Used).Select(coupon => coupon.Id))),
+            "coupon" => throw Invalid("coupon", request.Coupon,
+                Names(member.Coupons.Where(coupon => !coupon.Used).Select(coupon => coupon.Id))),
             _ => throw Invalid("card", request.Card, Names(member.Cards.Select(card => card.Id))),
         };
     }
 
     /// <param name="times">More than 1: the page that posts to RetURL is reloaded.</param>
     /// <returns>The last post; null when the browser never returns.</returns>
-    async Task<ReturnView?> PostReturn(Transaction transaction, ErrorCode? error, int times, List<TranscriptLine> transcript, CancellationToken cancel)
+    async Task<ReturnView?> PostReturn(
+        Transaction transaction, ErrorCode? error, int times, List<TranscriptLine> transcript, CancellationToken cancel)
     {
         ReturnView? last = null;
         for (var load = 1; load <= times; load++)
@@ -116,14 +121,16 @@ internal sealed class ConsumerDriver(
         return last;
     }
 
-    ConsumerView View(string action, Transaction after, ErrorCode? startError, ReturnView? returned, List<TranscriptLine> transcript) => new(
+    ConsumerView View(
+        string action, Transaction after, ErrorCode? startError, ReturnView? returned, List<TranscriptLine> transcript) => new(
         action, after.Status.Code, ErrorOf(after, startError)?.Info, returned,
         [.. transcript.Select(line => new TranscriptView(line.Did, line.Got))], TransactionView.WithTimeline(after, ledger, schedule));
 
     static ReturnView View(ReturnPlan plan, int? httpStatus, string outcome) =>
         new(UrlPassword.Mask(plan.Url), httpStatus, outcome, Redaction.MaskFields(plan.Fields));
 
-    static ErrorCode? ErrorOf(Transaction transaction, ErrorCode? startError) => startError ?? transaction.Error ?? transaction.Visit!.Fault;
+    static ErrorCode? ErrorOf(Transaction transaction, ErrorCode? startError) =>
+        startError ?? transaction.Error ?? transaction.Visit!.Fault;
 
     // Once more when the scenario's consumer reloads the page.
     static int PostsOf(ScenarioAction? action) => action is ScenarioAction.Approve { Behaviour.Reloads: true } ? 2 : 1;

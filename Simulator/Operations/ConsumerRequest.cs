@@ -3,7 +3,9 @@ using KantanSim.Scenarios.Files;
 namespace KantanSim.Operations;
 
 /// <summary>What the consumer does.</summary>
-/// <param name="Action"><c>approve</c>, <c>cancel</c>, <c>abandon</c>, <c>play</c> (what the scenario says) or <c>end</c> (a live contract, at the wallet).</param>
+/// <param name="Action">
+/// <c>approve</c>, <c>cancel</c>, <c>abandon</c>, <c>play</c> (what the scenario says) or <c>end</c> (a live contract, at the wallet).
+/// </param>
 /// <param name="Member">An id, as are Coupon and Card. All but Action go with <c>approve</c> only.</param>
 /// <param name="Points"><c>none</c>, <c>all</c> or a number.</param>
 internal sealed record ConsumerRequest(string Action, string? Member, string? Points, string? Coupon, string? Card)
@@ -28,6 +30,10 @@ internal sealed record ConsumerRequest(string Action, string? Member, string? Po
     {
         (string Name, string? Value)[] choices = [("member", Member), ("points", Points), ("coupon", Coupon), ("card", Card)];
         foreach (var (name, value) in choices.Where(choice => choice.Value is not null))
-            body.AddError(name, value, $"nothing: it goes with approve, not with {Action}", $"なし（approve でのみ指定できます。{Action} では指定できません）");
+        {
+            body.AddError(name, value,
+                $"nothing: it goes with approve, not with {Action}",
+                $"なし（approve でのみ指定できます。{Action} では指定できません）");
+        }
     }
 }

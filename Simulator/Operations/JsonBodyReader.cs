@@ -82,7 +82,8 @@ internal sealed class JsonBodyReader
     public DateTimeOffset? Instant(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return instant.ToUniversalTime();
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return instant.ToUniversalTime();
         AddError(name, text, "an ISO 8601 instant such as 2026-01-15T09:00:00+09:00", "日時（例：2026-01-15T09:00:00+09:00）");
         return null;
     }
@@ -104,12 +105,22 @@ internal sealed class JsonBodyReader
     {
         if (Member(name, false) is not { } value) return null;
         if (value.ValueKind != JsonValueKind.Object)
-            return Invalid<Dictionary<string, string>>(name, value, "an object of texts, numbers and flags", "文字列・数値・真偽値を持つオブジェクト");
+        {
+            return Invalid<Dictionary<string, string>>(name, value,
+                "an object of texts, numbers and flags",
+                "文字列・数値・真偽値を持つオブジェクト");
+        }
         var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var member in value.EnumerateObject())
         {
-            if (AsText(member.Value) is { } text) texts[member.Name] = text;
-            else AddError($"{name}.{member.Name}", member.Value.ToString(), "a text, a number, true or false", "文字列、数値、true、false のいずれか");
+            if (AsText(member.Value) is { } text)
+            {
+                texts[member.Name] = text;
+                continue;
+            }
+            AddError($"{name}.{member.Name}", member.Value.ToString(),
+                "a text, a number, true or false",
+                "文字列、数値、true、false のいずれか");
         }
         return texts;
     }
@@ -151,7 +162,11 @@ internal sealed class JsonBodyReader
     void AddUnknownMembers()
     {
         foreach (var member in root.EnumerateObject().Where(member => !known.Contains(member.Name)))
-            AddError(member.Name, member.Value.ToString(), "no such member; there are " + string.Join(", ", known), "次の項目のみ：" + string.Join("、", known));
+        {
+            AddError(member.Name, member.Value.ToString(),
+                "no such member; there are " + string.Join(", ", known),
+                "次の項目のみ：" + string.Join("、", known));
+        }
     }
 
     JsonElement? Member(string name, bool required)

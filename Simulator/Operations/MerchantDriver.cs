@@ -17,8 +17,8 @@ internal sealed record MerchantAction(string Action, Operation Operation, IReadO
 
 /// <summary>Sends the gateway calls that need only the shop's credentials, in the shop's place, and ends terms early.</summary>
 internal sealed class MerchantDriver(
-    Ledger ledger, JobSchedule schedule, Scheduler scheduler, PaymentMethods methods, DecisionContextFactory contexts, GatewayCallHandler calls,
-    TimeProvider clock)
+    Ledger ledger, JobSchedule schedule, Scheduler scheduler, PaymentMethods methods, DecisionContextFactory contexts,
+    GatewayCallHandler calls, TimeProvider clock)
 {
     static readonly JobKind[] Terms = [JobKind.Expiry, JobKind.AuthExpiry];
 
@@ -32,7 +32,8 @@ internal sealed class MerchantDriver(
     ];
 
     /// <summary>The running term: the consumer's time to pay, or the validity of the authorisation; null when there is none.</summary>
-    public ScheduledJob? Term(Transaction transaction) => schedule.ForTransaction(transaction).FirstOrDefault(job => Terms.Contains(job.Kind));
+    public ScheduledJob? Term(Transaction transaction) =>
+        schedule.ForTransaction(transaction).FirstOrDefault(job => Terms.Contains(job.Kind));
 
     /// <returns>The fields of the gateway's answer.</returns>
     /// <exception cref="ProblemException">400: the method has no such call.</exception>

@@ -18,7 +18,8 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Deta
     public static ProblemException BadRequest(IReadOnlyList<FieldError> errors)
     {
         var sentences = errors.Select(error => error.Describe()).ToList();
-        var detail = (string.Join("; ", sentences.Select(sentence => sentence.En)), string.Concat(sentences.Select(sentence => sentence.Ja)));
-        return new(Problem.Of(400, ProblemTitles.InvalidRequest, detail, errors));
+        var en = string.Join("; ", sentences.Select(sentence => sentence.En));
+        var ja = string.Concat(sentences.Select(sentence => sentence.Ja));
+        return new(Problem.Of(400, ProblemTitles.InvalidRequest, (en, ja), errors));
     }
 }

@@ -2,7 +2,10 @@ using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Operations;
 
-/// <summary>A scenario. Folder is empty for a file in the scenarios folder itself; script has the calls of a scenario that plays unattended.</summary>
+/// <summary>
+/// A scenario. Folder is empty for a file in the scenarios folder itself. Script is what a merchant and a consumer do to see it; when
+/// empty: register, request, play.
+/// </summary>
 internal sealed record ScenarioView(
     string Name, string Folder, LocalText Title, LocalText Description, string? Match, string? Race, bool Unattended,
     IReadOnlyList<RuleView> Rules, IReadOnlyList<ScriptLine> Script, ExpectView? Expect)

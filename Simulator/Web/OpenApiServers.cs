@@ -6,9 +6,10 @@ namespace KantanSim.Web;
 internal static class OpenApiServers
 {
     /// <param name="publicUrl">When it is not configured, ASP.NET writes the URL by which the request has come.</param>
-    public static OpenApiOptions AddPublicServer(this OpenApiOptions openApi, PublicUrl publicUrl) => openApi.AddDocumentTransformer((document, _, _) =>
-    {
-        if (publicUrl.Configured is { } url) document.Servers = [new() { Url = url }];
-        return Task.CompletedTask;
-    });
+    public static OpenApiOptions AddPublicServer(this OpenApiOptions openApi, PublicUrl publicUrl) =>
+        openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            if (publicUrl.Configured is { } url) document.Servers = [new() { Url = url }];
+            return Task.CompletedTask;
+        });
 }

@@ -5,9 +5,12 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace KantanSim.Web;
 
-/// <summary>Accepts <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c> and <c>-Prefix</c> from trusted proxies, by ASP.NET's middleware.</summary>
+/// <summary>
+/// Accepts <c>X-Forwarded-For</c>, <c>-Proto</c>, <c>-Host</c> and <c>-Prefix</c> from trusted proxies, by ASP.NET's middleware.
+/// </summary>
 internal static class TrustedProxies
 {
+    /// <summary>Allowed values of the setting, for messages.</summary>
     public const string AllowedFormat = "addresses and CIDR ranges of proxies, separated by commas, such as 10.0.0.0/8, 127.0.0.1";
 
     /// <exception cref="ConfigurationException">An entry is neither an address nor a range.</exception>
@@ -31,7 +34,8 @@ internal static class TrustedProxies
     static IPNetwork Network(string entry)
     {
         var written = entry.Split('/')[0];
-        if (IPAddress.TryParse(written, out var address) && (written.Contains(':') || written.Count(character => character == '.') == 3))
+        var isComplete = written.Contains(':') || written.Count(character => character == '.') == 3;
+        if (isComplete && IPAddress.TryParse(written, out var address))
         {
             if (written == entry) return new(address, address.GetAddressBytes().Length * 8);
             if (IPNetwork.TryParse(entry, out var network) && network.BaseAddress.Equals(address)) return network;

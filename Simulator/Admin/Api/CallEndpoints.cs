@@ -11,7 +11,8 @@ internal static class CallEndpoints
         api.MapGet("/calls", List)
             .WithSummary("The last requests to the gateway, newest first")
             .WithDescription(
-                $"The last {ExchangeLog.Capacity}, in memory only. Filters: accessId, shopId, orderId, api. limit 1 to 500, 50 when left out.");
+                $"The last {ExchangeLog.Capacity}, in memory only. Filters: accessId, shopId, orderId, api. "
+                + "limit 1 to 500, 50 when left out.");
 
     static Ok<Listing<CallView>> List(
         ExchangeLog log, string? accessId, string? shopId, string? orderId, string? api, string? limit, string? cursor)

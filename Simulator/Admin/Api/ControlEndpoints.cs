@@ -71,14 +71,16 @@ internal static class ControlEndpoints
         throw new ProblemException(Problem.Of(404, ProblemTitles.NotFound, detail));
     }
 
-    // Serializes a 200 answer as a whole, so that it has a Content-Length, and with the generated code: with ASP.NET's options, which have an
-    // encoder and further resolvers, System.Text.Json does not use it.
+    // Serializes a 200 answer as a whole, so that it has a Content-Length, and with the generated code: System.Text.Json does not use that
+    // with ASP.NET's options, which have an encoder and further resolvers.
     static async ValueTask<object?> WriteJson(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
     {
         var result = await next(call);
-        if (result is not IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } || result is not IValueHttpResult { Value: { } answer }) return result;
+        if (result is not IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK }) return result;
+        if (result is not IValueHttpResult { Value: { } answer }) return result;
         var buffer = new ArrayBufferWriter<byte>(InitialBufferBytes);
-        await using (var json = new Utf8JsonWriter(buffer, Unescaped)) JsonSerializer.Serialize(json, answer, answer.GetType(), ControlJson.Default);
+        await using (var json = new Utf8JsonWriter(buffer, Unescaped))
+            JsonSerializer.Serialize(json, answer, answer.GetType(), ControlJson.Default);
         return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
     }
 }

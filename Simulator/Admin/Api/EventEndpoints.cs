@@ -18,7 +18,8 @@ internal static class EventEndpoints
         TypedResults.ServerSentEvents(Stream(changes, limiter.AcquireStream(), clock, lifetime.ApplicationStopping, cancel));
 
     static async IAsyncEnumerable<SseItem<Change>> Stream(
-        ChangeFeed changes, IDisposable lease, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+        ChangeFeed changes, IDisposable lease, TimeProvider clock, CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         using var _ = lease;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);

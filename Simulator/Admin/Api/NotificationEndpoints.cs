@@ -29,7 +29,8 @@ internal static class NotificationEndpoints
         var found = accessId is not null
             ? new([.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(IsWanted)], null)
             : lists.NewestNotifications(ListParameters.ParseCursor(cursor), count, IsWanted);
-        return TypedResults.Ok(new Listing<NotificationView>([.. found.Items.Select(NotificationView.Of)], ListParameters.FormatCursor(found.Next)));
+        var views = found.Items.Select(NotificationView.Of).ToList();
+        return TypedResults.Ok(new Listing<NotificationView>(views, ListParameters.FormatCursor(found.Next)));
 
         bool IsWanted(Notification notification) => state is null || NotificationView.StateOf(notification) == state;
     }
@@ -45,5 +46,6 @@ internal static class NotificationEndpoints
         return TypedResults.Accepted($"/api/notifications/{id}", NotificationView.Of(Find(ledger, id)));
     }
 
-    static Notification Find(Ledger ledger, string id) => ledger.FindNotification(id) ?? throw ProblemException.NotFound("notification", id);
+    static Notification Find(Ledger ledger, string id) =>
+        ledger.FindNotification(id) ?? throw ProblemException.NotFound("notification", id);
 }

@@ -26,7 +26,8 @@ internal static class ShopEndpoints
             .Accepts<Shop>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/shops/{shopId}/connectivity-test", Test)
-            .WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once, and returns how it was answered")
+            .WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once")
+            .WithDescription("Returns how the shop has answered.")
             .ProducesProblem(404);
         api.MapGet("/shops/{shopId}/charge-file", ChargeFile)
             .WithSummary("The daily file of monthly charges: CSV in CP932, as the merchant gets it")

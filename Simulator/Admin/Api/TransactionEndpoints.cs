@@ -23,7 +23,8 @@ internal static class TransactionEndpoints
             .WithSummary("Answers as soon as all conditions hold")
             .WithDescription(
                 "Conditions: status (one of several with commas), step (1 to 11; 9 when the merchant has acknowledged the notification), "
-                + "notifications (this many acknowledged), answered (the merchant has answered the notification of that status, in whatever way). "
+                + "notifications (this many acknowledged), "
+                + "answered (the merchant has answered the notification of that status, in whatever way). "
                 + "timeoutSeconds is real time, 10 when left out; then 408 with the first condition that does not hold.")
             .ProducesProblem(404).ProducesProblem(408).ProducesProblem(503);
         api.MapPost("/transactions/{id}/consumer", Play)
@@ -51,7 +52,8 @@ internal static class TransactionEndpoints
         // Orders have an index by shop and order id.
         (IEnumerable<string> ShopIds, string OrderId)? order = orderId is null ? null : (shops.IdsOrAll(shopId), orderId);
         var found = lists.Newest(ListParameters.ParseCursor(cursor), count, IsWanted, order);
-        return TypedResults.Ok(new Listing<TransactionView>([.. found.Items.Select(TransactionView.Of)], ListParameters.FormatCursor(found.Next)));
+        var views = found.Items.Select(TransactionView.Of).ToList();
+        return TypedResults.Ok(new Listing<TransactionView>(views, ListParameters.FormatCursor(found.Next)));
 
         bool IsWanted(Transaction transaction) =>
             (shopId is null || transaction.ShopId == shopId)
@@ -86,7 +88,8 @@ internal static class TransactionEndpoints
         return TypedResults.Ok(new MerchantView(action!, Redaction.MaskFields(answer), after));
     }
 
-    static async Task<Ok<TransactionView>> Expire(Ledger ledger, JobSchedule schedule, MerchantDriver merchant, string id, CancellationToken cancel)
+    static async Task<Ok<TransactionView>> Expire(
+        Ledger ledger, JobSchedule schedule, MerchantDriver merchant, string id, CancellationToken cancel)
     {
         await merchant.Expire(ledger.Transaction(id), cancel);
         return TypedResults.Ok(TransactionView.WithTimeline(ledger.Transaction(id), ledger, schedule));

@@ -8,7 +8,9 @@ internal sealed class TransactionWaiter(
     Ledger ledger, JobSchedule schedule, ChangeFeed changes, SubscriptionLimiter limiter, IHostApplicationLifetime lifetime)
 {
     /// <param name="timeout">Real time: a stopped simulated clock must not keep the caller waiting.</param>
-    /// <exception cref="ProblemException">404: no transaction has this id. 408: timed out. 503: too many calls wait, or the server is stopping.</exception>
+    /// <exception cref="ProblemException">
+    /// 404: no transaction has this id. 408: timed out. 503: too many calls wait, or the server is stopping.
+    /// </exception>
     public async Task<Transaction> Wait(string id, WaitCondition condition, TimeSpan timeout, CancellationToken cancel)
     {
         using var lease = limiter.AcquireWait();
@@ -46,6 +48,7 @@ internal sealed class TransactionWaiter(
 
     ProblemException TimedOut(TimeSpan timeout, (string En, string Ja) unmet, Transaction transaction) => new(Problem.Of(
         408, ProblemTitles.TimedOut,
-        ($"Waited {timeout.TotalSeconds:0.###} s for {unmet.En}.", $"{timeout.TotalSeconds:0.###} 秒待ちましたが、次の条件が満たされませんでした：{unmet.Ja}。"),
+        ($"Waited {timeout.TotalSeconds:0.###} s for {unmet.En}.",
+            $"{timeout.TotalSeconds:0.###} 秒待ちましたが、次の条件が満たされませんでした：{unmet.Ja}。"),
         transaction: TransactionView.WithTimeline(transaction, ledger, schedule)));
 }
