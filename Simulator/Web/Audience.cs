@@ -14,7 +14,7 @@ internal enum Audience
     /// <summary>Assets, health checks, the CA certificate. No checks.</summary>
     Anyone,
 
-    /// <summary>Start page, return page and wallet: browsers redirected by other sites, under any host. The path contains a secret.</summary>
+    /// <summary>Start page, return page and wallet: browsers from other sites, under any host. The path contains a secret.</summary>
     Consumer,
 
     /// <summary>The demo shop. Allowed host names only.</summary>

@@ -48,8 +48,8 @@ internal static class PageResponses
     }
 
     /// <summary>
-    /// The language of <c>?lang=</c>, which a cookie stores; otherwise that of the cookie; otherwise the browser's first one. Japanese unless
-    /// it is English.
+    /// The language of <c>?lang=</c>, which a cookie stores; otherwise that of the cookie; otherwise the browser's first one. Japanese
+    /// unless it is English.
     /// </summary>
     public static Language PageLanguage(this HttpContext http)
     {

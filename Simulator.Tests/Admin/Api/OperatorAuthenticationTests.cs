@@ -18,7 +18,8 @@ public sealed class OperatorAuthenticationTests
     [Fact]
     public async Task Endpoint_requires_the_token_exactly_when_its_audience_is_the_operator()
     {
-        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: [$"--KantanSim:AdminToken={Token}", "--KantanSim:Metrics=true"]);
+        await using var simulated = await SimulatorFixture.Start(
+            demoShop: true, settings: [$"--KantanSim:AdminToken={Token}", "--KantanSim:Metrics=true"]);
         var paths = simulated.GetService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => Accepts(endpoint, "GET") && IsFixed(endpoint.RoutePattern))
             .ToDictionary(endpoint => $"/{endpoint.RoutePattern.RawText!.Trim('/')}", IsForOperator);
@@ -59,7 +60,8 @@ public sealed class OperatorAuthenticationTests
     {
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:AdminToken={Token}");
         var value = cookie == "right" ? simulated.GetService<OperatorToken>().CookieValue : cookie;
-        using var answer = await Send(simulated, HttpMethod.Get, "/api/clock", authorization, value.Length == 0 ? "" : $"kantansim-operator={value}");
+        using var answer = await Send(simulated, HttpMethod.Get, "/api/clock", authorization,
+            value.Length == 0 ? "" : $"kantansim-operator={value}");
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
@@ -74,7 +76,7 @@ public sealed class OperatorAuthenticationTests
         using var answer = await Send(simulated, HttpMethod.Get, path, accept: accept);
         Assert.Equal((401, "Bearer"), ((int)answer.StatusCode, $"{answer.Headers.WwwAuthenticate}"));
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
-        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        var problem = JsonNode.Parse(await TextOf(answer))!;
         Assert.Equal((401, "Token required"), ((int)problem["status"]!, (string?)problem["title"]));
     }
 
@@ -86,7 +88,7 @@ public sealed class OperatorAuthenticationTests
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:AdminToken={Token}");
         using var answer = await Send(simulated, new(method), "/reset", accept: "text/html");
         Assert.Equal((401, "Bearer"), ((int)answer.StatusCode, $"{answer.Headers.WwwAuthenticate}"));
-        Assert.Contains("action=\"/sign-in\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("action=\"/sign-in\"", await TextOf(answer), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +98,7 @@ public sealed class OperatorAuthenticationTests
         using var answer = await Send(simulated, HttpMethod.Get, "/api/clock", "Bearer whatever");
         Assert.Equal(200, (int)answer.StatusCode);
         using var page = await Send(simulated, HttpMethod.Get, "/traffic", accept: "text/html");
-        Assert.DoesNotContain("sign-out", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("sign-out", await TextOf(page), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,11 +121,13 @@ public sealed class OperatorAuthenticationTests
     [Fact]
     public async Task Requests_without_the_token_are_not_logged()
     {
-        await using var simulated = await SimulatorFixture.Start(settings: [$"--KantanSim:AdminToken={Token}", "--Logging:LogLevel:Default=Information"]);
+        await using var simulated = await SimulatorFixture.Start(
+            settings: [$"--KantanSim:AdminToken={Token}", "--Logging:LogLevel:Default=Information"]);
         var logged = simulated.Logged(LogLevel.Information);
         using var answer = await Send(simulated, HttpMethod.Get, "/api/clock", "Bearer wrong");
         Assert.Equal(401, (int)answer.StatusCode);
-        Assert.DoesNotContain(logged, line => line.Contains("Operator", StringComparison.Ordinal) || line.Contains("uthorization", StringComparison.Ordinal));
+        Assert.DoesNotContain(logged,
+            line => line.Contains("Operator", StringComparison.Ordinal) || line.Contains("uthorization", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -146,7 +150,8 @@ public sealed class OperatorAuthenticationTests
     static async Task<HttpResponseMessage> Send(
         SimulatorFixture simulated, HttpMethod method, string path, string authorization = "", string cookie = "", string accept = "")
     {
-        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
+        using var handler = new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = new(simulated.Url) };
         using var request = new HttpRequestMessage(method, path);
         if (authorization.Length > 0) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (cookie.Length > 0) request.Headers.Add("Cookie", cookie);
@@ -154,4 +159,6 @@ public sealed class OperatorAuthenticationTests
         // The stream of events has no end: its headers are enough.
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
+
+    static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

@@ -34,13 +34,17 @@ public sealed class ProblemLanguageTests
     }
 
     [Theory]
-    [InlineData("GET",  "/api/nothing",                           404, "見つかりません",                           "GET /api/nothing はありません。/openapi/v1.json をご覧ください。")]
-    [InlineData("GET",  "/api/scenarios/succes",                  404, "見つかりません",                           "「succes」は見つかりません。近い名前：success")]
-    [InlineData("GET",  "/api/transactions?limit=0",              400, "リクエストが正しくありません",             "limit に「0」は指定できません。指定できる値：1～500の整数。")]
-    [InlineData("GET",  "/api/transactions?shop=x",               400, "リクエストが正しくありません",             "shop に「x」は指定できません。指定できる値：次のクエリパラメーターのみ：")]
-    [InlineData("POST", "/api/scenarios/arm",                     400, "リクエストが正しくありません",             "本文がJSONではありません：")]
-    [InlineData("GET",  "/api/transactions/ID/wait?status=AUTH&timeoutSeconds=0", 408, "時間切れです",             "0 秒待ちましたが、次の条件が満たされませんでした：ステータス AUTH（現在は UNPROCESSED）。")]
-    [InlineData("POST", "/api/transactions/ID/expire",            409, "現在の状態では実行できません",             "ステータスが UNPROCESSED の間は、終了できる期限がありません。")]
+    [InlineData("GET", "/api/nothing", 404, "見つかりません", "GET /api/nothing はありません。/openapi/v1.json をご覧ください。")]
+    [InlineData("GET", "/api/scenarios/succes", 404, "見つかりません", "「succes」は見つかりません。近い名前：success")]
+    [InlineData("GET", "/api/transactions?limit=0", 400, "リクエストが正しくありません",
+        "limit に「0」は指定できません。指定できる値：1～500の整数。")]
+    [InlineData("GET", "/api/transactions?shop=x", 400, "リクエストが正しくありません",
+        "shop に「x」は指定できません。指定できる値：次のクエリパラメーターのみ：")]
+    [InlineData("POST", "/api/scenarios/arm", 400, "リクエストが正しくありません", "本文がJSONではありません：")]
+    [InlineData("GET", "/api/transactions/ID/wait?status=AUTH&timeoutSeconds=0", 408, "時間切れです",
+        "0 秒待ちましたが、次の条件が満たされませんでした：ステータス AUTH（現在は UNPROCESSED）。")]
+    [InlineData("POST", "/api/transactions/ID/expire", 409, "現在の状態では実行できません",
+        "ステータスが UNPROCESSED の間は、終了できる期限がありません。")]
     public async Task Common_problems_have_a_Japanese_text(string method, string path, int status, string title, string detail)
     {
         await using var simulated = await SimulatorFixture.Start();
@@ -66,7 +70,8 @@ public sealed class ProblemLanguageTests
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RegisterPayment("JA-2");
-        var (language, problem) = await Problem(simulated, $"/api/transactions/{order.AccessId}/consumer", "ja", "POST", """{"action":"approve"}""");
+        var (language, problem) = await Problem(simulated, $"/api/transactions/{order.AccessId}/consumer", "ja", "POST",
+            """{"action":"approve"}""");
         Assert.Equal(("ja", "ステータスが UNPROCESSED の間、利用者はこの操作を実行できません：ショップがまだ決済を要求していません（ExecTran）。"),
             (language, (string?)problem["detail"]));
         Assert.Equal("UNPROCESSED", (string?)problem["transaction"]!["status"]);
@@ -98,14 +103,15 @@ public sealed class ProblemLanguageTests
         using var answer = await Send(simulated, "/api/shops/nowhere", "ja", "GET", "");
         Assert.Equal(["Accept-Language"], answer.Headers.Vary);
         Assert.Contains("「nowhere」は見つかりません。",
-            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            await TextOf(answer), StringComparison.Ordinal);
     }
 
-    static async Task<(string? Language, JsonNode Body)> Problem(SimulatorFixture simulated, string path, string accept, string method = "GET", string body = "")
+    static async Task<(string? Language, JsonNode Body)> Problem(
+        SimulatorFixture simulated, string path, string accept, string method = "GET", string body = "")
     {
         using var answer = await Send(simulated, path, accept, method, body);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
-        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        var problem = JsonNode.Parse(await TextOf(answer))!;
         return (answer.Content.Headers.ContentLanguage.SingleOrDefault(), problem);
     }
 
@@ -117,4 +123,6 @@ public sealed class ProblemLanguageTests
         if (method == "POST") request.Content = new StringContent(body);
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
+
+    static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }
