@@ -23,7 +23,7 @@ internal sealed class HostFilterMiddleware(RequestDelegate next, HostFilter filt
         return request.AcceptsHtml() ? showPage(http, problem) : ProblemResponse.Write(http, problem);
     }
 
-    // A merchant's server sends neither Origin nor Sec-Fetch-Site. A page whose own name leads here sends one of them when it posts.
+    // A merchant's server sends neither Origin nor Sec-Fetch-Site. A page on a rebound name sends one of them when it posts.
     static bool IsOpenToAnyHost(HttpContext http) => http.GetAudience() switch
     {
         Audience.Merchant => !RequestOrigin.IsBrowser(http.Request),

@@ -19,7 +19,7 @@ internal sealed class ReservedPaths(EndpointDataSource endpoints)
         .ToHashSet(StringComparer.OrdinalIgnoreCase)
         .GetAlternateLookup<ReadOnlySpan<char>>());
 
-    /// <summary>Whether a path has the same first segment as some route. As a base path it could not be told from the route.</summary>
+    /// <summary>Whether a path has the same first segment as some route. As a base path it would be ambiguous.</summary>
     public static bool BeginsAsOwn(PathString path, IEnumerable<EndpointDataSource> endpoints) =>
         endpoints.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Any(endpoint => FirstSegment(path.Value).Equals(FirstSegment(endpoint.RoutePattern), StringComparison.OrdinalIgnoreCase));

@@ -101,11 +101,11 @@ public sealed class ControlApiTests
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.CallApi(HttpMethod.Post, "/shops", """{"shopId":"other1","shopPass":"p"}""");
-        var kept = await simulated.RequestPayment("KEPT-1");
+        var ofFirstShop = await simulated.RequestPayment("KEPT-1");
         await simulated.Call("EntryTranRecruit", null,
             ("ShopID", "other1"), ("ShopPass", "p"), ("OrderID", "GONE-1"), ("JobCd", "AUTH"), ("Amount", "1"));
         Assert.Equal(1, (int)(await simulated.CallApi(HttpMethod.Post, "/reset", """{"shopId":"other1"}"""))["body"]!["forgotten"]!);
-        Assert.Equal("REQSUCCESS", (string?)(await simulated.Transaction(kept))["status"]);
+        Assert.Equal("REQSUCCESS", (string?)(await simulated.Transaction(ofFirstShop))["status"]);
     }
 
     [Fact]

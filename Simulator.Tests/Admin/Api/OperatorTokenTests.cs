@@ -18,9 +18,9 @@ public sealed partial class OperatorTokenTests
     {
         var data = Directory.CreateTempSubdirectory("kantansim-token-");
         var first = await LoggedToken($"--KantanSim:Data={data.FullName}", Everywhere);
-        var kept = Path.Combine(data.FullName, OperatorToken.FileName);
-        Assert.Equal(first, (await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken)).Trim());
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(kept) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        var file = Path.Combine(data.FullName, OperatorToken.FileName);
+        Assert.Equal(first, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Trim());
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.Equal(first, await LoggedToken($"--KantanSim:Data={data.FullName}", Everywhere));
         data.Delete(recursive: true);
     }
@@ -102,10 +102,10 @@ public sealed partial class OperatorTokenTests
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         using var signedIn = await simulated.Post("/sign-in", ("token", "s3cret"), ("from", "/"));
-        var kept = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
-        Assert.Contains("data-testid=\"sign-out\"", await Shown("/traffic?lang=en", kept, 200), StringComparison.Ordinal);
+        var signedInCookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
+        Assert.Contains("data-testid=\"sign-out\"", await Shown("/traffic?lang=en", signedInCookie, 200), StringComparison.Ordinal);
 
-        using var signedOut = await simulated.PostForm("/sign-out", "", ("Cookie", kept));
+        using var signedOut = await simulated.PostForm("/sign-out", "", ("Cookie", signedInCookie));
         Assert.Equal((303, "/sign-in?done=out"), ((int)signedOut.StatusCode, signedOut.Headers.Location!.OriginalString));
         var gone = Assert.Single(signedOut.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith($"{OperatorToken.Cookie}=; expires=Thu, 01 Jan 1970", gone, StringComparison.Ordinal);
@@ -169,9 +169,9 @@ public sealed partial class OperatorTokenTests
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
         Assert.Equal(HttpStatusCode.Unauthorized, await Status(http));
-        if (logged.Lines.Select(line => Generated().Match(line)).FirstOrDefault(match => match.Success) is { } told)
+        if (logged.Lines.Select(line => Generated().Match(line)).FirstOrDefault(match => match.Success) is { } found)
         {
-            http.DefaultRequestHeaders.Authorization = new("Bearer", told.Groups[1].Value);
+            http.DefaultRequestHeaders.Authorization = new("Bearer", found.Groups[1].Value);
             Assert.Equal(HttpStatusCode.OK, await Status(http));
         }
         await app.StopAsync(TestContext.Current.CancellationToken);
