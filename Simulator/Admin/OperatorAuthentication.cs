@@ -58,7 +58,7 @@ internal static partial class OperatorAuthentication
 
     // The only secret that is ever logged: whoever has started the program has no other way to get it.
     [LoggerMessage(Level = LogLevel.Warning, Message =
-        "The server listens beyond loopback and KantanSim:AdminToken is not set: /api and the dashboard ask for {Token} (stored in {Place}); "
-        + "send it as Authorization: Bearer, or sign in with it at /sign-in")]
+        "The server listens beyond loopback and KantanSim:AdminToken is not set: /api and the dashboard ask for {Token} "
+        + "(stored in {Place}); send it as Authorization: Bearer, or sign in with it at /sign-in")]
     static partial void TokenMade(ILogger log, string token, string place);
 }
