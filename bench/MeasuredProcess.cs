@@ -6,61 +6,58 @@ using System.Runtime.InteropServices;
 
 namespace KantanSim.Bench;
 
-/// <summary>A program that is measured, in a process of its own.</summary>
+/// <summary>A measured program in a process of its own.</summary>
 internal sealed class MeasuredProcess : IDisposable
 {
     readonly Process process;
 
-    MeasuredProcess(Process process, Uri url, double startedAfter) => (this.process, Url, StartupMilliseconds) = (process, url, startedAfter);
+    MeasuredProcess(Process process, Uri url, double startupMilliseconds)
+    {
+        this.process = process;
+        Url = url;
+        StartupMilliseconds = startupMilliseconds;
+    }
 
     public Uri Url { get; }
 
-    /// <summary>From the start of the process to the first 200, in milliseconds.</summary>
+    /// <summary>Time from the start of the process to the first response with status 200.</summary>
     public double StartupMilliseconds { get; }
 
-    /// <summary>What the process and its children have in memory now, in MiB.</summary>
-    public double Memory => Family(process.Id).Sum(Resident) / 1024.0;
+    /// <summary>The current resident memory of the process and its descendants, in MiB.</summary>
+    public double Memory => WithDescendants(process.Id).Sum(ResidentKilobytes) / 1024.0;
 
-    /// <summary>Starts a program and waits for its first 200.</summary>
-    /// <param name="arguments">Given the port.</param>
-    /// <param name="folder">Where it is started: .NET watches it, with all below.</param>
-    /// <param name="ready">What is asked for; a POST when it has a body.</param>
-    public static async Task<MeasuredProcess> Start(string program, Func<int, string[]> arguments, string folder, string ready, string? body = null)
+    /// <summary>Starts a program and waits for its first response with status 200.</summary>
+    /// <param name="arguments">Gets the port to listen on.</param>
+    /// <param name="folder">The working directory. It has to be small, because .NET watches it with all subfolders.</param>
+    /// <param name="ready">The path of the request.</param>
+    /// <param name="body">Makes the request a POST with this form.</param>
+    public static async Task<MeasuredProcess> Start(
+        string program, Func<int, string[]> arguments, string folder, string ready, string? body = null)
     {
         var port = FreePort();
         var url = new Uri($"http://127.0.0.1:{port}");
         var began = Stopwatch.GetTimestamp();
-        // What it says goes nowhere: to read it would be work for the callers.
-        var asked = new ProcessStartInfo("sh", ["-c", "exec \"$0\" \"$@\" > /dev/null 2>&1", program, .. arguments(port)]) { WorkingDirectory = folder };
-        asked.Environment.Remove(LoadClient.OneThread);
-        var process = Process.Start(asked)!;
+        var process = Launch(program, arguments(port), folder);
         using var http = new HttpClient();
         while (!process.HasExited)
         {
-            if (await Listens(port))
-            {
-                using var content = body is null ? null : new StringContent(body, null, "application/x-www-form-urlencoded");
-                try
-                {
-                    using var answer = await (content is null ? http.GetAsync(new Uri(url, ready)) : http.PostAsync(new Uri(url, ready), content));
-                    if (answer.StatusCode == HttpStatusCode.OK) return new(process, url, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-                }
-                catch (HttpRequestException) { /* it took the connection, and was not ready yet */ }
-            }
+            if (await IsListening(port) && await IsReady(http, new Uri(url, ready), body))
+                return new(process, url, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             await Task.Delay(1);
         }
-        throw new InvalidOperationException($"{program} ended with {process.ExitCode} before it answered.");
+        throw new InvalidOperationException($"{program} exited with code {process.ExitCode} before it responded.");
     }
 
-    /// <summary>Sends SIGTERM and waits for the end.</summary>
+    /// <summary>Sends SIGTERM and waits for the exit.</summary>
     /// <returns>How long it took, in milliseconds.</returns>
-    /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
+    /// <exception cref="InvalidOperationException">The exit code is not 0.</exception>
     public async Task<double> Stop()
     {
         var began = Stopwatch.GetTimestamp();
         using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(began).TotalMilliseconds : throw new InvalidOperationException($"It ended with {process.ExitCode}.");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"The program exited with code {process.ExitCode}.");
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
     }
 
     public void Dispose()
@@ -70,15 +67,20 @@ internal sealed class MeasuredProcess : IDisposable
         process.Dispose();
     }
 
-    /// <summary>Publishes a project in the form that the container image has.</summary>
-    /// <returns>The program's file.</returns>
+    /// <summary>Publishes a project with the same options as the container image.</summary>
+    /// <returns>The path of the program's file.</returns>
     public static string Publish(string project, string to, string program)
     {
-        using var publish = Process.Start(new ProcessStartInfo("dotnet",
-            ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-p:PublishReadyToRun=true", "-p:RunAnalyzers=false", "-o", to, "--nologo", "-v", "quiet"]) { RedirectStandardOutput = true })!;
-        var said = publish.StandardOutput.ReadToEnd();
+        string[] arguments =
+        [
+            "publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
+            "-p:PublishReadyToRun=true", "-p:RunAnalyzers=false", "-o", to, "--nologo", "-v", "quiet",
+        ];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var output = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();
-        return publish.ExitCode == 0 ? Path.Combine(to, program) : throw new InvalidOperationException($"{project} could not be published: {said}");
+        if (publish.ExitCode != 0) throw new InvalidOperationException($"{project} could not be published: {output}");
+        return Path.Combine(to, program);
     }
 
     public static int FreePort()
@@ -88,26 +90,61 @@ internal sealed class MeasuredProcess : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    // Without an exception: a thousand of them a second would take a part of the machine from the program that starts.
-    static async Task<bool> Listens(int port)
+    static Process Launch(string program, string[] arguments, string folder)
+    {
+        // The output is discarded by the shell, because reading it would take CPU time from the load generator.
+        string[] shellArguments = ["-c", "exec \"$0\" \"$@\" > /dev/null 2>&1", program, .. arguments];
+        var start = new ProcessStartInfo("sh", shellArguments) { WorkingDirectory = folder };
+        start.Environment.Remove(LoadClient.OneThread);
+        return Process.Start(start)!;
+    }
+
+    // Reports a refused connection without an exception: a thousand exceptions per second would slow down the starting program.
+    static async Task<bool> IsListening(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        using var call = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, port) };
-        var ended = new TaskCompletionSource();
-        call.Completed += (_, _) => ended.SetResult();
-        if (socket.ConnectAsync(call)) await ended.Task;
-        return call.SocketError == SocketError.Success;
+        using var connect = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, port) };
+        var completed = new TaskCompletionSource();
+        connect.Completed += (_, _) => completed.SetResult();
+        if (socket.ConnectAsync(connect)) await completed.Task;
+        return connect.SocketError == SocketError.Success;
     }
 
-    static IEnumerable<int> Family(int id)
+    static async Task<bool> IsReady(HttpClient http, Uri url, string? body)
     {
-        yield return id;
-        foreach (var task in Directory.Exists($"/proc/{id}/task") ? Directory.EnumerateDirectories($"/proc/{id}/task") : [])
-            if (File.Exists($"{task}/children"))
-                foreach (var child in File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                    foreach (var one in Family(int.Parse(child, CultureInfo.InvariantCulture))) yield return one;
+        using var content = body is null ? null : new StringContent(body, null, "application/x-www-form-urlencoded");
+        try
+        {
+            using var response = await (content is null ? http.GetAsync(url) : http.PostAsync(url, content));
+            return response.StatusCode == HttpStatusCode.OK;
+        }
+        catch (HttpRequestException)
+        {
+            // It accepted the connection, but was not ready.
+            return false;
+        }
     }
 
-    static double Resident(int id) => File.Exists($"/proc/{id}/status") && File.ReadLines($"/proc/{id}/status").FirstOrDefault(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)) is { } line
-        ? double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) : 0;
+    static IEnumerable<int> WithDescendants(int id) =>
+        ChildrenOf(id).SelectMany(WithDescendants).Prepend(id);
+
+    static IEnumerable<int> ChildrenOf(int id)
+    {
+        var tasks = $"/proc/{id}/task";
+        if (!Directory.Exists(tasks)) return [];
+        return Directory.EnumerateDirectories(tasks)
+            .Select(task => $"{task}/children")
+            .Where(File.Exists)
+            .SelectMany(file => File.ReadAllText(file).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(child => int.Parse(child, CultureInfo.InvariantCulture));
+    }
+
+    static double ResidentKilobytes(int id)
+    {
+        var file = $"/proc/{id}/status";
+        if (!File.Exists(file)) return 0;
+        var line = File.ReadLines(file).FirstOrDefault(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        if (line is null) return 0;
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    }
 }

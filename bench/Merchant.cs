@@ -3,10 +3,13 @@ using System.Net.Sockets;
 
 namespace KantanSim.Bench;
 
-/// <summary>A merchant's server in this process, that takes notifications and browsers at once: on bare sockets, so that the machine is KantanSim's.</summary>
-/// <param name="notified">Is told the body of each notification that it has answered.</param>
-/// <param name="takes">Whether it takes them; otherwise it answers 503.</param>
-internal sealed class Merchant(Action<string> notified, Func<bool> takes) : IDisposable
+/// <summary>
+/// A merchant's server in this process, which accepts notifications and returning browsers. It uses plain sockets, to leave the CPU
+/// to KantanSim.
+/// </summary>
+/// <param name="notified">Gets the body of each notification after the response was sent.</param>
+/// <param name="accepts">Whether notifications are accepted; otherwise the response is 503.</param>
+internal sealed class Merchant(Action<string> notified, Func<bool> accepts) : IDisposable
 {
     static readonly byte[] Received = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n0"u8.ToArray();
     static readonly byte[] Unavailable = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
@@ -15,12 +18,17 @@ internal sealed class Merchant(Action<string> notified, Func<bool> takes) : IDis
 
     public string Url => $"http://{listener.LocalEndpoint}";
 
-    /// <summary>The settings of the one shop, which notifies this merchant.</summary>
-    public string[] Settings => ["--KantanSim:Shops:0:ShopId=tshop00000001", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Shops:0:NotifyUrl={Url}/notify"];
+    /// <summary>Settings for a shop that notifies this merchant.</summary>
+    public string[] Settings =>
+    [
+        "--KantanSim:Shops:0:ShopId=tshop00000001",
+        "--KantanSim:Shops:0:ShopPass=kantansim1",
+        $"--KantanSim:Shops:0:NotifyUrl={Url}/notify",
+    ];
 
-    public static Merchant Open(Action<string> notified, Func<bool>? takes = null)
+    public static Merchant Open(Action<string> notified, Func<bool>? accepts = null)
     {
-        var merchant = new Merchant(notified, takes ?? (() => true));
+        var merchant = new Merchant(notified, accepts ?? (() => true));
         merchant.listener.Start();
         _ = merchant.Listen();
         return merchant;
@@ -34,7 +42,10 @@ internal sealed class Merchant(Action<string> notified, Func<bool> takes) : IDis
         {
             while (true) _ = Serve(await listener.AcceptSocketAsync());
         }
-        catch (Exception reason) when (reason is ObjectDisposedException or SocketException) { /* it is closed */ }
+        catch (Exception reason) when (reason is ObjectDisposedException or SocketException)
+        {
+            // The listener was disposed.
+        }
     }
 
     async Task Serve(Socket connection)
@@ -47,15 +58,18 @@ internal sealed class Merchant(Action<string> notified, Func<bool> takes) : IDis
             while (await messages.Next())
             {
                 var isNotification = messages.Head.StartsWith("POST /notify "u8);
-                await socket.SendAsync(isNotification && !takes() ? Unavailable : Received);
+                await socket.SendAsync(isNotification && !accepts() ? Unavailable : Received);
                 if (isNotification) notified(messages.Body);
             }
         }
-        catch (Exception reason) when (reason is IOException or SocketException) { /* the simulator has ended */ }
+        catch (Exception reason) when (reason is IOException or SocketException)
+        {
+            // The simulator closed the connection.
+        }
         catch (Exception fault)
         {
-            // Whoever waits to be told would wait for ever.
-            Environment.FailFast("The bench's merchant cannot go on.", fault);
+            // A benchmark that waits for the notification would never end.
+            Environment.FailFast("The bench's merchant failed.", fault);
         }
     }
 }

@@ -2,46 +2,57 @@ using System.CommandLine;
 using System.Globalization;
 using KantanSim.Bench;
 
-// Figures of one run on one machine are compared with each other only: what counts are the ratios.
-var document = new Option<bool>("--write") { Description = "Write the tables into docs/performance.md, too.", Recursive = true };
-var stored = new Option<int>("--stored") { Description = "How many payments are many.", DefaultValueFactory = _ => 1_000_000, Recursive = true };
+// Only ratios of results are meaningful, and only those of one run on one machine.
+var write = new Option<bool>("--write") { Description = "Also writes the tables into docs/performance.md.", Recursive = true };
+var stored = new Option<int>("--stored")
+{
+    Description = "The larger number of stored payments.",
+    DefaultValueFactory = _ => 1_000_000,
+    Recursive = true,
+};
 (string Name, string About, Func<Report, BenchPrograms, int, Task> Run)[] all =
 [
-    ("peers", "Start, memory and registrations beside WireMock.Net, WireMock, Mountebank and Mockoon.", (report, programs, _) => PeersBench.Run(report, programs)),
-    ("storage", "Durable changes a second, against LiteDB with one commit each.", (report, programs, _) => StorageBench.Run(report, programs)),
-    ("start", "From the start of the process to the first 200 Healthy, against a bare application.", (report, programs, _) => StartBench.Run(report, programs)),
-    ("payments", "Whole payments, notifications, and a month of time.", (report, programs, _) => PaymentsBench.Run(report, programs)),
-    ("scenarios", "A thousand scenario files against four.", (report, programs, _) => ScenariosBench.Run(report, programs)),
-    ("stored", "Many stored payments against a thousand.", StoredBench.Run),
+    ("peers", "Start, memory and registrations, compared to WireMock.Net, WireMock, Mountebank and Mockoon.",
+        (report, programs, _) => PeersBench.Run(report, programs)),
+    ("storage", "Durable writes per second, compared to LiteDB with one commit each.",
+        (report, programs, _) => StorageBench.Run(report, programs)),
+    ("start", "Time from the start of the process to the first 200 Healthy, compared to a bare application.",
+        (report, programs, _) => StartBench.Run(report, programs)),
+    ("payments", "Whole payments, notifications, and advancing the clock by a month.",
+        (report, programs, _) => PaymentsBench.Run(report, programs)),
+    ("scenarios", "1,000 scenario files, compared to 4.",
+        (report, programs, _) => ScenariosBench.Run(report, programs)),
+    ("stored", "Many stored payments, compared to 1,000.",
+        StoredBench.Run),
 ];
-var root = new RootCommand("Measures KantanSim beside what it is compared with; without a verb, everything.") { document, stored };
+var root = new RootCommand("Benchmarks of KantanSim. Without a command, all of them run.") { write, stored };
 foreach (var bench in all)
 {
-    var verb = new Command(bench.Name, bench.About);
-    verb.SetAction(asked => Measure(asked, [bench]));
-    root.Add(verb);
+    var command = new Command(bench.Name, bench.About);
+    command.SetAction(parsed => Measure(parsed, [bench]));
+    root.Add(command);
 }
-// One of the peers, as a program of its own.
+// Started by the benchmark "peers" as a process of its own.
 var port = new Argument<int>("port");
 var peer = new Command("wiremock-net") { port };
 peer.Hidden = true;
-peer.SetAction(asked => PeersBench.ServeWireMockNet(asked.GetValue(port)));
+peer.SetAction(parsed => PeersBench.ServeWireMockNet(parsed.GetValue(port)));
 root.Add(peer);
-root.SetAction(asked => Measure(asked, all));
+root.SetAction(parsed => Measure(parsed, all));
 return await root.Parse(args).InvokeAsync();
 
-async Task Measure(ParseResult asked, (string Name, string About, Func<Report, BenchPrograms, int, Task> Run)[] benches)
+async Task Measure(ParseResult parsed, (string Name, string About, Func<Report, BenchPrograms, int, Task> Run)[] benches)
 {
     Environment.SetEnvironmentVariable(LoadClient.OneThread, "1");
     var folder = Directory.CreateTempSubdirectory("kantansim-bench-");
-    var report = new Report(asked.GetValue(document) ? "docs/performance.md" : null);
+    var report = new Report(parsed.GetValue(write) ? "docs/performance.md" : null);
     try
     {
         var programs = new BenchPrograms(folder.FullName);
         foreach (var bench in benches)
         {
             Console.WriteLine($"{bench.Name}: {bench.About}".ToString(CultureInfo.InvariantCulture));
-            await bench.Run(report, programs, asked.GetValue(stored));
+            await bench.Run(report, programs, parsed.GetValue(stored));
         }
     }
     finally

@@ -6,20 +6,26 @@ using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace KantanSim.Bench;
 
-/// <summary>Changes a second that are on disk before their caller is answered.</summary>
+/// <summary>Compares the rate of durable writes of LiteDB, of the store, and of registrations.</summary>
 internal static class StorageBench
 {
     const int Rounds = 5;
-    // LiteDB allows 100 at once.
+    // LiteDB allows 100 concurrent transactions.
     static readonly int[] Callers = [1, 32, 96];
-    static readonly TimeSpan Warming = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
     static readonly TimeSpan Measuring = TimeSpan.FromSeconds(2);
 
-    public static async Task Run(Report report, BenchPrograms simulators)
+    public static async Task Run(Report report, BenchPrograms programs)
     {
         var rows = new List<string[]>();
-        foreach (var callers in Callers) rows.Add(await Compare(Directory.CreateDirectory(simulators.Fresh("storage")).FullName, callers));
-        report.Table("storage", ["callers", "LiteDB, one commit each", "one row, group commit", "ratio", "registration (row, index, 3 lines of timeline)", "ratio"], rows);
+        foreach (var callers in Callers)
+            rows.Add(await Compare(Directory.CreateDirectory(programs.NewPath("storage")).FullName, callers));
+        string[] columns =
+        [
+            "callers", "LiteDB, one commit each", "one row, group commit", "ratio",
+            "registration (row, index, 3 lines of timeline)", "ratio",
+        ];
+        report.Table("storage", columns, rows);
     }
 
     static async Task<string[]> Compare(string folder, int callers)
@@ -33,65 +39,89 @@ internal static class StorageBench
         var ledger = new Ledger(ledgerStore, new(ledgerStore), ids, new JobSchedule(ledgerStore), new ChangeFeed());
 
         long number = 0;
-        // Blocking, as LiteDB is: each caller has a thread of its own.
-        Func<Task> plainly = () =>
+        Task WriteToLiteDb()
         {
-            var it = Sample(ids, Interlocked.Increment(ref number));
-            rows.Upsert(new BsonDocument { ["_id"] = it.Number, ["v"] = JsonSerializer.SerializeToUtf8Bytes(it, TransactionJson.Default.Transaction) });
+            var transaction = Sample(ids, Interlocked.Increment(ref number));
+            var json = JsonSerializer.SerializeToUtf8Bytes(transaction, TransactionJson.Default.Transaction);
+            rows.Upsert(new BsonDocument { ["_id"] = transaction.Number, ["v"] = json });
             return Task.CompletedTask;
-        };
-        Func<Task> rowByRow = () =>
+        }
+        Task WriteToStore()
         {
-            var it = Sample(ids, Interlocked.Increment(ref number));
-            return rowStore.Write(writing => writing.Put(table, it.Number, it));
-        };
-        Func<Task> registering = () =>
+            var transaction = Sample(ids, Interlocked.Increment(ref number));
+            return rowStore.Write(unitOfWork => unitOfWork.Put(table, transaction.Number, transaction));
+        }
+        Task Register()
         {
-            var order = Interlocked.Increment(ref number);
-            return ledger.Register("tshop00000001", $"O-{order}", _ => false, (key, _, _) => Registered(Sample(ids, key, $"O-{order}")));
-        };
+            var order = $"O-{Interlocked.Increment(ref number)}";
+            return ledger.Register("tshop00000001", order, _ => false, (key, _, _) => Registered(Sample(ids, key, order)));
+        }
 
-        var (one, two, three) = (new List<double>(), new List<double>(), new List<double>());
+        var liteDb = new List<double>();
+        var groupCommit = new List<double>();
+        var registrations = new List<double>();
         for (var round = 0; round < Rounds; round++)
         {
-            one.Add(await Measure(plainly, callers, TaskCreationOptions.LongRunning));
-            two.Add(await Measure(rowByRow, callers, TaskCreationOptions.None));
-            three.Add(await Measure(registering, callers, TaskCreationOptions.None));
+            // LiteDB blocks: each caller gets a thread of its own.
+            liteDb.Add(await Measure(WriteToLiteDb, callers, TaskCreationOptions.LongRunning));
+            groupCommit.Add(await Measure(WriteToStore, callers, TaskCreationOptions.None));
+            registrations.Add(await Measure(Register, callers, TaskCreationOptions.None));
         }
-        var limit = Statistics.Median(one);
-        return [$"{callers}", $"{limit:#,0}/s", $"{Statistics.Median(two):#,0}/s", $"{Statistics.Median(two) / limit:0.0}", $"{Statistics.Median(three):#,0}/s", $"{Statistics.Median(three) / limit:0.0}"];
+        return Row(callers, Statistics.Median(liteDb), Statistics.Median(groupCommit), Statistics.Median(registrations));
     }
 
-    static async Task<double> Measure(Func<Task> change, int callers, TaskCreationOptions how)
+    static string[] Row(int callers, double liteDb, double groupCommit, double registrations) =>
+    [
+        $"{callers}",
+        $"{liteDb:#,0}/s",
+        $"{groupCommit:#,0}/s",
+        $"{groupCommit / liteDb:0.0}",
+        $"{registrations:#,0}/s",
+        $"{registrations / liteDb:0.0}",
+    ];
+
+    /// <returns>Writes per second.</returns>
+    static async Task<double> Measure(Func<Task> write, int callers, TaskCreationOptions options)
     {
-        await Repeat(change, callers, how, Warming);
+        await Repeat(write, callers, options, WarmUp);
         var began = Stopwatch.GetTimestamp();
-        var done = await Repeat(change, callers, how, Measuring);
-        return done / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var count = await Repeat(write, callers, options, Measuring);
+        return count / Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
-    static async Task<long> Repeat(Func<Task> change, int callers, TaskCreationOptions how, TimeSpan time)
+    /// <returns>The number of writes.</returns>
+    static async Task<long> Repeat(Func<Task> write, int callers, TaskCreationOptions options, TimeSpan time)
     {
         var until = Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        return (await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Factory.StartNew(
-            async () =>
-            {
-                var done = 0L;
-                for (; Stopwatch.GetTimestamp() < until; done++) await change();
-                return done;
-            }, CancellationToken.None, how, TaskScheduler.Default).Unwrap()))).Sum();
+        async Task<long> RepeatUntil()
+        {
+            var count = 0L;
+            for (; Stopwatch.GetTimestamp() < until; count++) await write();
+            return count;
+        }
+
+        var tasks = Enumerable.Range(0, callers)
+            .Select(_ => Task.Factory.StartNew(RepeatUntil, CancellationToken.None, options, TaskScheduler.Default).Unwrap());
+        return (await Task.WhenAll(tasks)).Sum();
     }
 
-    internal static Decision Registered(Transaction it) => new Decision { Transaction = it }.With(Line(1), Line(2), Line(null));
+    internal static Decision Registered(Transaction transaction) =>
+        new Decision { Transaction = transaction }.With(Entry(1), Entry(2), Entry(null));
 
-    static TimelineEntry Line(int? number) => new()
+    static TimelineEntry Entry(int? number) => new()
     {
         Number = number,
         From = Party.Merchant,
         To = Party.Gateway,
         What = "EntryTranRecruit",
         At = DateTimeOffset.UnixEpoch,
-        Request = new Dictionary<string, string> { ["ShopID"] = "tshop00000001", ["OrderID"] = "O-1", ["JobCd"] = "AUTH", ["Amount"] = "1000" },
+        Request = new Dictionary<string, string>
+        {
+            ["ShopID"] = "tshop00000001",
+            ["OrderID"] = "O-1",
+            ["JobCd"] = "AUTH",
+            ["Amount"] = "1000",
+        },
     };
 
     internal static Transaction Sample(IdentifierGenerator ids, long number, string order = "O-1")

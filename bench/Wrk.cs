@@ -5,36 +5,42 @@ using System.Text.RegularExpressions;
 namespace KantanSim.Bench;
 
 /// <summary>
-/// Registrations by wrk, the usual generator of load, as a program of its own: with as many threads as it takes by itself, because one that reads
-/// all answers alone is what holds up a server that answers many callers at once.
+/// Registers orders with the load generator wrk, with its default number of threads: a client on one thread would be the bottleneck
+/// when a server responds to many clients at once.
 /// </summary>
 internal static partial class Wrk
 {
     const string Script = "bench/registrations.lua";
 
-    /// <summary>How far the mean length of answers may be from that of those that were looked into, in bytes: orders have longer and shorter names.</summary>
-    const double Alike = 3;
+    /// <summary>
+    /// Maximum difference of the mean response lengths of a checked and an unchecked run, in bytes. OrderIDs differ in length.
+    /// </summary>
+    const double MaxLengthDifference = 3;
 
-    /// <summary>So many callers register orders until the time is over.</summary>
-    /// <param name="orders">The orders' name, which none had before.</param>
-    /// <param name="like">Answers that were looked into: these are not, but have to be as long. null: they are.</param>
-    /// <exception cref="InvalidOperationException">wrk did not come to an end, or the answers are others.</exception>
-    public static WrkResult Register(Uri server, int callers, TimeSpan time, string orders, WrkResult? like = null)
+    /// <summary>Registers orders by a number of concurrent clients until the time is over.</summary>
+    /// <param name="orders">A prefix of OrderIDs that was not used before.</param>
+    /// <param name="like">
+    /// The result of a run whose responses were checked. This run's responses are only compared to it by length. Null: checks the
+    /// responses of this run.
+    /// </param>
+    /// <exception cref="InvalidOperationException">wrk failed, or the responses have another length.</exception>
+    public static WrkResult Register(Uri server, int clients, TimeSpan time, string orders, WrkResult? like = null)
     {
-        using var wrk = Process.Start(new ProcessStartInfo("wrk",
-            [$"--connections={callers}", string.Create(CultureInfo.InvariantCulture, $"--duration={time.TotalSeconds:0}"), "--script", Script, $"{server}", BenchPrograms.Entry, $"{BenchPrograms.Shop}&JobCd=AUTH&Amount=1000", orders, like is null ? "checked" : ""])
-        { RedirectStandardOutput = true })!;
-        var said = wrk.StandardOutput.ReadToEnd();
+        string[] arguments =
+        [
+            $"--connections={clients}", string.Create(CultureInfo.InvariantCulture, $"--duration={time.TotalSeconds:0}"),
+            "--script", Script, $"{server}", BenchPrograms.Entry, $"{BenchPrograms.Shop}&JobCd=AUTH&Amount=1000", orders,
+            like is null ? "checked" : "",
+        ];
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true })!;
+        var output = wrk.StandardOutput.ReadToEnd();
         wrk.WaitForExit();
-        if (Line().Match(said) is not { Success: true } line) throw new InvalidOperationException($"wrk ended with {wrk.ExitCode}: {said}");
-        double Number(int group) => double.Parse(line.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
-        var measured = new WrkResult((Number(1) - Number(2)) / (Number(3) / 1_000_000), 100 * Number(2) / Number(1), Number(4), Number(5));
-        if (like is { Errors: > 0 }) return measured with { Errors = Math.Max(measured.Errors, like.Errors) };
-        return like is null || measured.Errors > 0 || Math.Abs(measured.Length - like.Length) < Alike ? measured
-            : throw new InvalidOperationException($"{server} answers in {measured.Length:0} bytes, and in {like.Length:0} when it is looked at.");
+        var line = ResultLine().Match(output);
+        if (!line.Success) throw new InvalidOperationException($"wrk exited with code {wrk.ExitCode}: {output}");
+        return Compare(server, Parse(line), like);
     }
 
-    /// <exception cref="InvalidOperationException">wrk is not there.</exception>
+    /// <exception cref="InvalidOperationException">wrk is not installed.</exception>
     public static void Find()
     {
         try
@@ -44,18 +50,35 @@ internal static partial class Wrk
         }
         catch (System.ComponentModel.Win32Exception missing)
         {
-            throw new InvalidOperationException("The callers are wrk's, which is not installed: apt-get install wrk", missing);
+            throw new InvalidOperationException("The benchmark needs wrk, which is not installed: apt-get install wrk", missing);
         }
     }
 
-    // As the script writes it.
-    [GeneratedRegex(@"measured: (\d+) (\d+) (\d+) ([\d.]+) ([\d.]+)")]
-    private static partial Regex Line();
+    static WrkResult Parse(Match line)
+    {
+        double Number(string group) => double.Parse(line.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+        var requests = Number("requests");
+        var errors = Number("errors");
+        var seconds = Number("microseconds") / 1_000_000;
+        return new((requests - errors) / seconds, 100 * errors / requests, Number("p99"), Number("length"));
+    }
 
-    /// <summary>What the callers got.</summary>
-    /// <param name="PerSecond">Answers with an AccessPass.</param>
-    /// <param name="Errors">Others, and none, in percent.</param>
-    /// <param name="P99">In milliseconds.</param>
-    /// <param name="Length">Of an answer with its head, the mean, in bytes.</param>
+    static WrkResult Compare(Uri server, WrkResult measured, WrkResult? like)
+    {
+        if (like is null) return measured;
+        if (like.Errors > 0) return measured with { Errors = Math.Max(measured.Errors, like.Errors) };
+        if (measured.Errors > 0 || Math.Abs(measured.Length - like.Length) < MaxLengthDifference) return measured;
+        throw new InvalidOperationException(
+            $"Responses of {server} have {measured.Length:0} bytes on average, and {like.Length:0} bytes when they are checked.");
+    }
+
+    // As registrations.lua prints it.
+    [GeneratedRegex(@"measured: (?<requests>\d+) (?<errors>\d+) (?<microseconds>\d+) (?<p99>[\d.]+) (?<length>[\d.]+)")]
+    private static partial Regex ResultLine();
+
+    /// <param name="PerSecond">Responses with an AccessPass.</param>
+    /// <param name="Errors">Requests without such a response, in percent.</param>
+    /// <param name="P99">The 99th percentile of the response time, in milliseconds.</param>
+    /// <param name="Length">The mean length of a response with its head, in bytes.</param>
     public sealed record WrkResult(double PerSecond, double Errors, double P99, double Length);
 }

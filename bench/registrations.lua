@@ -1,17 +1,19 @@
--- Registers orders, each caller its own.
--- Arguments: path, the form's fields without OrderID, a name that no order had before, and whether to count the answers
--- that give no AccessPass: wrk looks into answers for a script only, and KantanSim gives 4% fewer while it does.
+-- Registers orders, with OrderIDs of its own for each thread.
+-- Arguments: the path, the form without OrderID, an unused prefix of OrderIDs, and "checked" to count responses without an
+-- AccessPass. That makes wrk parse the responses, which reduces the rate of KantanSim by 4%.
 local threads = {}
 
 function setup(thread)
   table.insert(threads, thread)
-  thread:set("caller", #threads)
+  thread:set("threadNumber", #threads)
 end
 
 function init(arguments)
-  head = "POST " .. arguments[1] .. " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
-  form = arguments[2] .. "&OrderID=" .. arguments[3] .. "-" .. caller .. "-"
-  number, others = 0, 0
+  head = "POST " .. arguments[1] .. " HTTP/1.1\r\nHost: localhost\r\n"
+    .. "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+  form = arguments[2] .. "&OrderID=" .. arguments[3] .. "-" .. threadNumber .. "-"
+  number = 0
+  refused = 0
   if arguments[4] == "checked" then response = check end
 end
 
@@ -22,12 +24,15 @@ function request()
 end
 
 function check(status, _, body)
-  if status ~= 200 or not body:find("AccessPass=", 1, true) then others = others + 1 end
+  if status ~= 200 or not body:find("AccessPass=", 1, true) then refused = refused + 1 end
 end
 
 function done(summary, latency)
   local lost = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
-  local others = 0
-  for _, thread in ipairs(threads) do others = others + thread:get("others") end
-  print(string.format("measured: %d %d %d %.3f %.1f", summary.requests, lost + math.max(others, summary.errors.status), summary.duration, latency:percentile(99) / 1000, summary.bytes / summary.requests))
+  local refused = 0
+  for _, thread in ipairs(threads) do refused = refused + thread:get("refused") end
+  local errors = lost + math.max(refused, summary.errors.status)
+  local p99 = latency:percentile(99) / 1000
+  local length = summary.bytes / summary.requests
+  print(string.format("measured: %d %d %d %.3f %.1f", summary.requests, errors, summary.duration, p99, length))
 end

@@ -3,26 +3,27 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Architecture;
 
-/// <summary>Links, line lengths and the form of the documents.</summary>
+/// <summary>Links, line lengths and structure of the documents.</summary>
 public sealed partial class DocumentTests
 {
     const int MaxLine = 140;
 
     public static TheoryData<string> All => [.. Documents.All];
 
-    // Japanese text has no blanks to wrap at.
+    // Japanese text has no spaces to wrap at.
     public static TheoryData<string> Wrapped => [.. Documents.All.Except(Documents.Generated).Where(document => !IsJapanese(document))];
 
     [Theory]
     [MemberData(nameof(All))]
     public void Link_leads_to_an_existing_file_and_heading(string document)
     {
-        foreach (var target in Link().Matches(WithoutCode(document)).Select(match => match.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal)))
+        var targets = Link().Matches(WithoutCode(document)).Select(match => match.Groups[1].Value);
+        foreach (var target in targets.Where(target => !target.Contains("://", StringComparison.Ordinal)))
         {
-            var (path, anchor) = target.Split('#', 2) is [var before, var after] ? (before, after) : (target, "");
-            var file = path.Length == 0 ? document : Path.Combine(Path.GetDirectoryName(document)!, path);
+            var parts = target.Split('#', 2);
+            var file = parts[0].Length == 0 ? document : Path.Combine(Path.GetDirectoryName(document)!, parts[0]);
             Assert.True(Path.Exists(Path.Combine(Repository.Root, file)), target);
-            if (anchor.Length > 0) Assert.True(Anchors(file).Contains(anchor), target);
+            if (parts.Length == 2) Assert.True(Anchors(file).Contains(parts[1]), target);
         }
     }
 
@@ -32,7 +33,7 @@ public sealed partial class DocumentTests
         [], WithoutCode(document).Split('\n').Where(line => line.Length > MaxLine && IsProse(line)));
 
     [Fact]
-    public void Changelog_has_an_unreleased_section_and_the_present_version()
+    public void Changelog_has_an_unreleased_section_and_the_current_version()
     {
         var versions = Version().Matches(Text("CHANGELOG.md")).Select(match => match.Groups[1].Value).ToList();
         Assert.Equal("Unreleased", versions[0]);
@@ -49,21 +50,25 @@ public sealed partial class DocumentTests
         Assert.InRange(Sentence().Count(string.Join('\n', WithoutCode("docs/performance.md").Split('\n').Where(IsProse))), 1, 10);
 
     [Fact]
-    public void Label_of_the_image_names_the_present_version() =>
+    public void Label_of_the_image_has_the_current_version() =>
         Assert.Contains($"LABEL org.opencontainers.image.version=\"{ProjectVersion()}\"\n", Text("Dockerfile"), StringComparison.Ordinal);
 
     // Not a table, a heading, a comment or indented code.
-    static bool IsProse(string line) => line.Length > 0 && !"|#<".Contains(line[0], StringComparison.Ordinal) && !line.StartsWith("    ", StringComparison.Ordinal);
+    static bool IsProse(string line) =>
+        line.Length > 0
+        && !"|#<".Contains(line[0], StringComparison.Ordinal)
+        && !line.StartsWith("    ", StringComparison.Ordinal);
 
     static string ProjectVersion() => ProjectVersionElement().Match(Text("Directory.Build.props")).Groups[1].Value;
 
-    static bool IsJapanese(string document) => document.EndsWith(".ja.md", StringComparison.Ordinal) || document.StartsWith("docs/ja/", StringComparison.Ordinal);
+    static bool IsJapanese(string document) =>
+        document.EndsWith(".ja.md", StringComparison.Ordinal) || document.StartsWith("docs/ja/", StringComparison.Ordinal);
 
     static string Text(string path) => File.ReadAllText(Path.Combine(Repository.Root, path));
 
     static string WithoutCode(string document) => Block().Replace(Text(document), "");
 
-    // As GitHub makes them from headings, and those that a document sets itself.
+    // The anchors that GitHub generates from headings, and explicit ones.
     static HashSet<string> Anchors(string file)
     {
         var text = WithoutCode(file);

@@ -7,7 +7,8 @@ namespace KantanSim.Tests.Architecture;
 /// <summary>The documents name the tests that prove their claims; a renamed test must be renamed there.</summary>
 public sealed partial class DocumentedTestsTests
 {
-    static readonly string Text = string.Join('\n', Documents.All.Select(document => File.ReadAllText(Path.Combine(Repository.Root, document))));
+    static readonly string Text =
+        string.Join('\n', Documents.All.Select(document => File.ReadAllText(Path.Combine(Repository.Root, document))));
 
     static readonly Type[] Classes =
         [.. typeof(DocumentedTestsTests).Assembly.GetTypes().Where(type => type.Name.EndsWith("Tests", StringComparison.Ordinal))];
@@ -33,7 +34,7 @@ public sealed partial class DocumentedTestsTests
     [GeneratedRegex(@"\b[A-Z]\w*Tests\b")]
     private static partial Regex ClassName();
 
-    // Environment variables have no lower-case letter after an underscore.
+    // A lower-case letter after an underscore distinguishes methods from environment variables.
     [GeneratedRegex(@"`((?:\w+Tests\.)?[A-Z]\w*_[a-z]\w*)`")]
     private static partial Regex MethodName();
 }

@@ -7,8 +7,8 @@ internal static class Documents
 {
     public static readonly IReadOnlyList<string> All =
     [
-        .. new[] { Repository.Root, Path.Combine(Repository.Root, "docs") }
-            .SelectMany((folder, at) => Directory.EnumerateFiles(folder, "*.md", at == 0 ? SearchOption.TopDirectoryOnly : SearchOption.AllDirectories))
+        .. Directory.EnumerateFiles(Repository.Root, "*.md")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
             .Where(file => !file.EndsWith(".received.md", StringComparison.Ordinal))
             .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),

@@ -4,12 +4,13 @@ using KantanSim.Tests.Golden;
 namespace KantanSim.Tests.Architecture;
 
 /// <summary>
-/// Which folder of the program may reference which. A reference is a using directive, or a type that is written with its namespace. The compiler
-/// refuses using directives that nothing needs.
+/// Which folder of the program may reference which. A reference is a using directive, or a type with its namespace. Unused using
+/// directives are build errors.
 /// </summary>
 public sealed partial class FolderReferenceTests
 {
-    // Lowest first: a row names only folders of rows above it, so that there is no cycle. Storage's and a door's own subfolders belong to it.
+    // Lowest first: a row names only folders of rows above it, so that there is no cycle. Subfolders without a row belong to the row
+    // of their parent.
     static readonly (string Folder, string[] MayReference)[] Table =
     [
         ("Configuration",              []),
@@ -29,27 +30,28 @@ public sealed partial class FolderReferenceTests
         ("Merchants",                  ["Configuration", "Wire", "Storage", "Transactions", "Protocol", "Certificates"]),
         ("Scheduling",                 ["Storage", "Transactions", "Protocol", "Methods", "Merchants"]),
         ("Scenarios/Engine",           ["Configuration", "Wire", "Storage", "Transactions", "Protocol", "Scenarios/Files"]),
-        ("Notifications",              ["Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Merchants", "Scheduling",
-                                        "Scenarios/Engine"]),
+        ("Notifications",              ["Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Merchants",
+                                        "Scheduling", "Scenarios/Engine"]),
         ("Settlement",                 ["Wire", "Storage", "Transactions"]),
         ("Mappings",                   ["Configuration", "Wire", "Protocol", "Traffic", "Web"]),
-        ("Wallet",                     ["Configuration", "Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Consumers",
-                                        "Web", "Merchants", "Scenarios/Engine", "Notifications"]),
-        ("Gateway",                    ["Configuration", "Wire", "Fidelity", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files",
-                                        "Traffic", "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Mappings",
-                                        "Wallet"]),
+        ("Wallet",                     ["Configuration", "Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files",
+                                        "Consumers", "Web", "Merchants", "Scenarios/Engine", "Notifications"]),
+        ("Gateway",                    ["Configuration", "Wire", "Fidelity", "Storage", "Transactions", "Protocol", "Methods",
+                                        "Scenarios/Files", "Traffic", "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine",
+                                        "Notifications", "Mappings", "Wallet"]),
         ("Telemetry",                  ["Configuration", "Storage", "Transactions"]),
         ("DemoShop",                   ["Configuration", "Wire", "Storage", "Protocol", "Web", "Certificates", "Merchants"]),
-        ("Operations",                 ["Wire", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic", "Consumers", "Web", "Merchants",
-                                        "Scheduling", "Scenarios/Engine", "Notifications", "Settlement", "Wallet", "Gateway"]),
+        ("Operations",                 ["Wire", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic", "Consumers", "Web",
+                                        "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement", "Wallet", "Gateway"]),
         ("Admin",                      ["Configuration", "Storage", "Transactions", "Web", "Merchants", "Operations"]),
-        ("Admin/Api",                  ["Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic", "Consumers", "Web",
-                                        "Merchants", "Scenarios/Engine", "Notifications", "Settlement", "Operations"]),
-        ("Admin/Pages",                ["Wire", "Fidelity", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic", "Consumers", "Web",
-                                        "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement", "Operations"]),
+        ("Admin/Api",                  ["Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
+                                        "Consumers", "Web", "Merchants", "Scenarios/Engine", "Notifications", "Settlement", "Operations"]),
+        ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
+                                        "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement",
+                                        "Operations"]),
     ];
 
-    // It puts all parts together, and nothing references it.
+    // The composition root references all folders, and no folder references it.
     const string Composition = "Startup";
 
     [Fact]
@@ -65,14 +67,16 @@ public sealed partial class FolderReferenceTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public void Folder_references_what_its_row_allows_and_no_other(string folder)
+    public void Folder_references_exactly_the_folders_in_its_row(string folder)
     {
         var found = References(folder).ToHashSet();
         var allowed = Table.Single(row => row.Folder == folder).MayReference.ToHashSet();
-        // A subfolder sees its parent without naming it.
+        // The namespace of the parent is visible in a subfolder without a reference.
         found.Remove(Parent(folder));
-        Assert.True(found.SetEquals(allowed),
-            $"{folder} references {List(found.Except(allowed))} against the table; the table allows {List(allowed.Except(found))}, which it does not use.");
+        Assert.True(
+            found.SetEquals(allowed),
+            $"{folder} has references that the table does not allow: {List(found.Except(allowed))}. "
+            + $"The table allows references that it does not have: {List(allowed.Except(found))}.");
     }
 
     [Theory]
@@ -80,7 +84,7 @@ public sealed partial class FolderReferenceTests
     [InlineData("Wire", @"\bGetEncoding\(|CodePagesEncodingProvider")]
     [InlineData("Mappings", @"using WireMock|using Newtonsoft")]
     [InlineData("Telemetry", @"using OpenTelemetry")]
-    public void Only_one_folder_uses_it(string folder, string pattern)
+    public void Library_is_used_in_one_folder_only(string folder, string pattern)
     {
         var users = Sources().Where(source => Regex.IsMatch(Code(source.Text), pattern)).Select(source => source.Folder).ToHashSet();
         Assert.Equal([folder], users);
@@ -97,8 +101,11 @@ public sealed partial class FolderReferenceTests
     [InlineData("Settlement")]
     [InlineData("Scheduling")]
     [InlineData("Consumers")]
-    public void Folder_knows_no_HTTP(string folder) =>
-        Assert.Empty(Sources().Where(source => source.Folder == folder && Regex.IsMatch(source.Text, @"HttpContext|HttpRequest\b|Microsoft\.AspNetCore")).Select(source => source.File));
+    public void Folder_does_not_depend_on_HTTP(string folder)
+    {
+        var sources = Sources().Where(source => source.Folder == folder);
+        Assert.Empty(sources.Where(source => Http().IsMatch(source.Text)).Select(source => source.File));
+    }
 
     public static TheoryData<string> Folders() => [.. Table.Select(row => row.Folder)];
 
@@ -117,15 +124,19 @@ public sealed partial class FolderReferenceTests
         [
             .. from file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
                let path = Path.GetRelativePath(root, file).Replace('\\', '/')
-               where path.Contains('/') && !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith("obj/", StringComparison.Ordinal)
+               where path.Contains('/')
+               where !path.StartsWith("bin/", StringComparison.Ordinal) && !path.StartsWith("obj/", StringComparison.Ordinal)
                let folder = path[..path.LastIndexOf('/')]
                select (path, FolderOf(folder) ?? folder, File.ReadAllText(file)),
         ];
     }
 
-    // The row that a path belongs to: the longest that it begins with.
+    // The row of a path: the longest folder that contains it.
     static string? FolderOf(string path) =>
-        Table.Select(row => row.Folder).Append(Composition).Where(folder => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal)).MaxBy(folder => folder.Length);
+        Table.Select(row => row.Folder)
+            .Append(Composition)
+            .Where(folder => path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal))
+            .MaxBy(folder => folder.Length);
 
     static string Parent(string folder) => folder.Contains('/') ? folder[..folder.LastIndexOf('/')] : "";
 
@@ -133,9 +144,20 @@ public sealed partial class FolderReferenceTests
 
     static string List(IEnumerable<string> folders) => string.Join(", ", folders.Order()) is { Length: > 0 } list ? list : "nothing";
 
-    // A using directive, or a namespace in front of a type.
-    [GeneratedRegex(@"^using (?:static |\w+ = )?KantanSim\.(?<name>[\w.]+);|(?<![\w.""/<])(?:KantanSim\.)?(?<name>(?:Configuration|Wire|Fidelity|Storage|Transactions|Protocol|Methods(?:\.Recruit(?:Continuance)?)?|Scenarios\.(?:Files|Engine)|Traffic|Consumers|Web|Certificates|Merchants|Scheduling|Notifications|Settlement|Mappings|Wallet|Gateway|Telemetry|DemoShop|Operations|Admin(?:\.(?:Api|Pages))?|Startup)\.[A-Z]\w+)", RegexOptions.Multiline)]
+    const string UsingDirective = @"^using (?:static |\w+ = )?KantanSim\.(?<name>[\w.]+);";
+
+    const string Namespaces =
+        @"Configuration|Wire|Fidelity|Storage|Transactions|Protocol|Methods(?:\.Recruit(?:Continuance)?)?|Scenarios\.(?:Files|Engine)"
+        + @"|Traffic|Consumers|Web|Certificates|Merchants|Scheduling|Notifications|Settlement|Mappings|Wallet|Gateway|Telemetry|DemoShop"
+        + @"|Operations|Admin(?:\.(?:Api|Pages))?|Startup";
+
+    const string QualifiedType = @"(?<![\w.""/])(?:KantanSim\.)?(?<name>(?:" + Namespaces + @")\.[A-Z]\w+)";
+
+    [GeneratedRegex(UsingDirective + "|" + QualifiedType, RegexOptions.Multiline)]
     private static partial Regex Names();
+
+    [GeneratedRegex(@"HttpContext|HttpRequest\b|Microsoft\.AspNetCore")]
+    private static partial Regex Http();
 
     [GeneratedRegex("//.*$", RegexOptions.Multiline)]
     private static partial Regex Comments();

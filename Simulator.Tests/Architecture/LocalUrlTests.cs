@@ -4,22 +4,27 @@ using KantanSim.Web;
 
 namespace KantanSim.Tests.Architecture;
 
-/// <summary>Below <c>KantanSim:PathBase</c> a URL that begins with a slash leads astray,
-/// unless <see cref="BasePath"/> knows the attribute.</summary>
+/// <summary>
+/// With <c>KantanSim:PathBase</c>, a URL that begins with a slash is wrong unless <see cref="BasePath"/> adds the prefix to its
+/// attribute.
+/// </summary>
 public sealed partial class LocalUrlTests
 {
     public static TheoryData<string> Files =>
-        [.. EmbeddedFiles.Paths.Where(path => Path.GetExtension(path) is ".html" or ".css" or ".js" or ".svg"
-            && !path.Contains("/vendor/", StringComparison.Ordinal))];
+    [
+        .. EmbeddedFiles.Paths
+            .Where(path => Path.GetExtension(path) is ".html" or ".css" or ".js" or ".svg")
+            .Where(path => !path.Contains("/vendor/", StringComparison.Ordinal)),
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_local_url_of_a_page_is_put_below_the_path(string file)
+    public void Every_local_url_of_a_page_gets_the_path_base(string file)
     {
         var text = EmbeddedFiles.Text(file);
-        // What an expression yields is put below the path as well, in the page that comes out.
+        // Expressions are removed: their values get the prefix in the rendered page.
         var sent = Path.GetExtension(file) == ".html" ? BasePath.Prefix(Expression().Replace(text, ""), "/sim") : text;
-        Assert.Equal([], Local().Matches(sent).Select(match => match.Value).Where(IsAstray));
+        Assert.Equal([], Local().Matches(sent).Select(match => match.Value).Where(LacksPrefix));
     }
 
     [Theory]
@@ -29,14 +34,14 @@ public sealed partial class LocalUrlTests
     [InlineData("""background: url(/assets/a.svg)""")]
     [InlineData("""fetch("/api/clock")""")]
     [InlineData("""location.href = `/shops`""")]
-    public void What_would_lead_astray_is_found(string text) =>
-        Assert.Contains(Local().Matches(BasePath.Prefix(text, "/sim")), match => IsAstray(match.Value));
+    public void Local_url_without_the_path_base_is_found(string text) =>
+        Assert.Contains(Local().Matches(BasePath.Prefix(text, "/sim")), match => LacksPrefix(match.Value));
 
     [Theory]
     [InlineData(Headers)]
     [InlineData(Markup)]
     [InlineData(Cookies)]
-    public void Code_hands_out_no_local_url_past_it(string pattern) => Assert.Equal([],
+    public void Code_sends_no_local_url_that_bypasses_the_path_base(string pattern) => Assert.Equal([],
         from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "Simulator"), "*.cs", SearchOption.AllDirectories)
         where !file.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileName(file) != "BasePath.cs"
         from Match found in Regex.Matches(File.ReadAllText(file), pattern)
@@ -47,23 +52,25 @@ public sealed partial class LocalUrlTests
     [InlineData(Headers, """http.Response.Headers.Refresh = "0;url=/";""")]
     [InlineData(Markup,  """await http.Response.WriteAsync("<a href='/shops'>");""")]
     [InlineData(Cookies, """new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" }""")]
-    public void Code_that_does_is_found(string pattern, string code) => Assert.Matches(pattern, code);
+    public void Code_that_bypasses_the_path_base_is_found(string pattern, string code) => Assert.Matches(pattern, code);
 
-    // Headers that lead a browser on, beside those that are put below the path.
-    const string Headers = """(?:"(?:Refresh|Link|SourceMap|Content-Location|HX-Location|HX-Push-Url|HX-Replace-Url)"|Headers\.(?:Refresh|Link|ContentLocation)\b)""";
+    // Headers with URLs, except those to which BasePath adds the prefix.
+    const string Headers =
+        """(?:"(?:Refresh|Link|SourceMap|Content-Location|HX-Location|HX-Push-Url|HX-Replace-Url)"|"""
+        + """Headers\.(?:Refresh|Link|ContentLocation)\b)""";
 
-    // Of a page that is not rendered from a template.
+    // HTML in code, which is not rendered from a template.
     const string Markup = """\b(?:href|src|action)=(?:\\?"|')/""";
 
     const string Cookies = """SameSite = [\w.]+,[^}]*\bPath = (?!BasePath\.CookiePath)""";
 
-    static bool IsAstray(string url) => !url.Contains("/sim/", StringComparison.Ordinal)
-        && !url.StartsWith("aria-", StringComparison.Ordinal);
+    static bool LacksPrefix(string url) =>
+        !url.Contains("/sim/", StringComparison.Ordinal) && !url.StartsWith("aria-", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{\{.*?\}\}", RegexOptions.Singleline)]
     private static partial Regex Expression();
 
-    // Attributes, url() and scripts' texts; not closing tags, not a lone slash in words.
+    // Matches attributes, url() and strings in scripts, but not closing tags and not a slash between words.
     [GeneratedRegex("""[\w:-]+=["']?/(?!/)[\w?#"']*/?|url\(["']?/[\w]*|(?<=[(\s=,+])["'`]/\w+""")]
     private static partial Regex Local();
 }

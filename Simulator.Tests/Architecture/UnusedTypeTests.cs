@@ -6,7 +6,7 @@ using Mono.Cecil.Cil;
 
 namespace KantanSim.Tests.Architecture;
 
-/// <summary>Every type of the program is used by another one: a service that nothing registers would do nothing, and no compiler says so.</summary>
+/// <summary>Every type of the program is used by another one. It finds, for example, services that are not registered.</summary>
 public sealed class UnusedTypeTests
 {
     static readonly AssemblyDefinition Program = AssemblyDefinition.ReadAssembly(typeof(CompositionRoot).Assembly.Location);
@@ -16,12 +16,12 @@ public sealed class UnusedTypeTests
     {
         var own = Program.MainModule.Types.Where(type => type.Namespace.StartsWith("KantanSim", StringComparison.Ordinal)).ToList();
         var used = own.SelectMany(type => Used(type).Where(name => name != type.FullName)).ToHashSet();
-        // Constants leave no trace in compiled code: their names are looked for in the source.
+        // Compiled code does not refer to the types of constants: their names are searched in the source.
         var unused = own.Where(type => !used.Contains(type.FullName) && !IsNamedElsewhere(type.Name.Split('`')[0]));
         Assert.Equal([], unused.Select(type => type.FullName));
     }
 
-    /// <summary>The outermost types that a type names: in signatures, fields, base types, attributes and code.</summary>
+    /// <summary>The outermost types that a type uses in signatures, fields, base types, attributes and code.</summary>
     static IEnumerable<string> Used(TypeDefinition type)
     {
         IEnumerable<TypeReference?> named =
@@ -49,11 +49,14 @@ public sealed class UnusedTypeTests
     };
 
     static IEnumerable<TypeReference> Parts(TypeReference type) =>
-        type is GenericInstanceType generic ? generic.GenericArguments.SelectMany(Parts).Append(type.GetElementType()) : [type.GetElementType()];
+        type is GenericInstanceType generic
+            ? generic.GenericArguments.SelectMany(Parts).Append(type.GetElementType())
+            : [type.GetElementType()];
 
     static string Outermost(TypeReference type) => type.DeclaringType is { } outer ? Outermost(outer) : type.FullName;
 
-    static bool IsNamedElsewhere(string name) => Directory.EnumerateFiles(Path.Combine(Repository.Root, "Simulator"), "*.cs", SearchOption.AllDirectories)
-        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(file) != name)
-        .Any(file => Regex.IsMatch(File.ReadAllText(file), $@"\b{name}\b"));
+    static bool IsNamedElsewhere(string name) =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "Simulator"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && Path.GetFileNameWithoutExtension(file) != name)
+            .Any(file => Regex.IsMatch(File.ReadAllText(file), $@"\b{name}\b"));
 }

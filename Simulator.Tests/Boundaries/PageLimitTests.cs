@@ -93,7 +93,7 @@ public sealed class PageLimitTests
                 break;
             case "/deposits":
                 var deposit = new Deposit("tshop00000001", new DateOnly(2026, 1, 1).AddDays(number), 0, 0, 0, 0);
-                writing.Put((Table<string, Deposit>)simulated.GetService<Deposits>().Shelves[0], deposit.Id, deposit);
+                writing.Put((Table<string, Deposit>)simulated.GetService<Deposits>().Collections[0], deposit.Id, deposit);
                 break;
             // Four are there from the beginning.
             case "/members" when number > 4:

@@ -152,7 +152,7 @@ public sealed class ScenarioLimitTests : IDisposable
     {
         var text = "name: x\nrules:\n  - { when: walletOpened, then: { approve: { points: '{{ random " + range + " }}' } } }\n";
         var formula = ScenarioFile.Parse(text, "x.yaml", Known).Scenario!.Rules[0].EvaluateFormula!;
-        var approvals = Enumerable.Range(0, 50).Select(seed => (ScenarioAction.Approve)formula(Received, new Random(seed)).Reaction!);
+        var approvals = Enumerable.Range(0, 50).Select(seed => (ScenarioAction.Approve)formula(Received, new Random(seed)).Action!);
         var points = approvals.Select(approval => approval.Points.AtMost).Distinct().Order();
         Assert.Equal(drawn, string.Join(' ', points));
     }

@@ -33,22 +33,22 @@ public sealed class ShopLimitTests
     [Theory]
     [InlineData(50, 1)]
     [InlineData(51, 2)]
-    public void An_order_keeps_the_last_50_things_that_it_was_told(int times, int first)
+    public void An_order_keeps_the_last_50_reports(int times, int first)
     {
         var order = Open;
         for (var number = 1; number <= times; number++) order = order.WithReport(ReportSource.Notification, "AUTH", "", Begin);
-        Assert.Equal((50, first, times), (order.Told.Length, order.Told[0].Number, order.Heard));
+        Assert.Equal((50, first, times), (order.Reports.Length, order.Reports[0].Number, order.ReportCount));
     }
 
     [Theory]
     [InlineData(-1, false)]
     [InlineData(0,  true)]
-    public async Task An_order_is_asked_about_from_its_moment_on(long ticks, bool due)
+    public async Task An_inquiry_is_due_from_its_time_on(long ticks, bool due)
     {
         using var store = Store.Open(Store.InMemory);
         var orders = new Orders(store, new SimulatedClock(store, Begin));
         var order = await orders.Add(Product.All[0], "x", "AUTH", null);
-        await orders.Change(order.OrderId, (kept, _) => kept with { AskAt = Begin });
+        await orders.Change(order.OrderId, (kept, _) => kept with { NextInquiryAt = Begin });
         Assert.Equal(due ? 1 : 0, orders.DueBy(Begin.AddTicks(ticks)).Count);
     }
 

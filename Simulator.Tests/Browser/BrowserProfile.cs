@@ -1,6 +1,6 @@
 namespace KantanSim.Tests.Browser;
 
-/// <summary>The two ways in which the pages are shown. Together they cover both languages, both layouts and both colour schemes.</summary>
+/// <summary>The two browser configurations of the tests. Together they cover both languages, layouts and colour schemes.</summary>
 public enum BrowserProfile
 {
     /// <summary>English, 1280 px wide, light colours.</summary>

@@ -9,12 +9,12 @@ namespace KantanSim.Tests.Browser;
 public sealed class Chromium : IAsyncLifetime
 {
     /// <summary>
-    /// In milliseconds: how long Playwright waits for anything, expectations included. It only turns an endless wait into a failure,
-    /// so it is far longer than any page needs on a busy machine.
+    /// Playwright's timeout for everything, expectations included, in milliseconds. It only turns an endless wait into a failure, so it is
+    /// far longer than any page needs on a busy machine.
     /// </summary>
     const int HangGuard = 180_000;
 
-    /// <summary>A host name of somebody else that leads to this machine.</summary>
+    /// <summary>A host name of another site that resolves to this machine, as after DNS rebinding.</summary>
     public const string ReboundName = "evil.example";
 
     const string Executable = "/usr/bin/chromium";
@@ -23,7 +23,6 @@ public sealed class Chromium : IAsyncLifetime
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        // A page of the web that has led its own name here (DNS rebinding).
         $"--host-resolver-rules=MAP {ReboundName} 127.0.0.1",
     ];
 
@@ -37,11 +36,13 @@ public sealed class Chromium : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Opens a window onto a simulator. It collects what its pages log as errors.</summary>
-    public async Task<Window> Open(string baseUrl, BrowserProfile pass, bool script = true)
+    /// <summary>Opens a page in a new browser context. The window collects the errors that its pages log.</summary>
+    public async Task<Window> Open(string baseUrl, BrowserProfile profile, bool script = true)
     {
-        var (locale, width, colors) = pass == BrowserProfile.English ? ("en", 1280, ColorScheme.Light) : ("ja", 390, ColorScheme.Dark);
-        var context = await (await Started()).NewContextAsync(new()
+        var (locale, width, colors) = profile == BrowserProfile.English
+            ? ("en", 1280, ColorScheme.Light)
+            : ("ja", 390, ColorScheme.Dark);
+        var context = await (await StartedBrowser()).NewContextAsync(new()
         {
             BaseURL = baseUrl,
             Locale = locale,
@@ -60,7 +61,7 @@ public sealed class Chromium : IAsyncLifetime
         starting.Dispose();
     }
 
-    async Task<IBrowser> Started()
+    async Task<IBrowser> StartedBrowser()
     {
         await starting.WaitAsync();
         try

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>QA's pages by mouse: scenarios, clock, members, shops, contracts and deposits.</summary>
+/// <summary>The dashboard's forms used with the mouse: scenarios, clock, members, shops, contracts and deposits.</summary>
 public sealed class DeskBrowserTests(Chromium chromium)
 {
     [Fact]
@@ -40,7 +40,7 @@ public sealed class DeskBrowserTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Clock_is_advanced_set_and_moved_to_what_is_due()
+    public async Task Clock_is_advanced_set_and_moved_to_the_next_job()
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.RequestPayment("DUE-1");

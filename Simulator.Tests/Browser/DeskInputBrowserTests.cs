@@ -5,11 +5,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>QA's pages without script, by keyboard, and while they update themselves.</summary>
+/// <summary>The dashboard's forms without script, by keyboard, and during live updates.</summary>
 public sealed class DeskInputBrowserTests(Chromium chromium)
 {
     [Fact]
-    public async Task Desk_works_without_script()
+    public async Task Forms_work_without_script()
     {
         await using var simulated = await SimulatorFixture.Start();
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.English, script: false);
@@ -41,14 +41,14 @@ public sealed class DeskInputBrowserTests(Chromium chromium)
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
         await page.GotoAsync("/");
-        await Reaches(page, "nav-scenarios");
+        await TabTo(page, "nav-scenarios");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("/scenarios$"));
-        await Reaches(page, "find-words");
+        await TabTo(page, "find-words");
         await page.Keyboard.TypeAsync("timeout");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("q=timeout"));
-        await Reaches(page, "arm-timeout");
+        await TabTo(page, "arm-timeout");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("arm")).ToContainTextAsync("timeout");
         Assert.Empty(errors);
@@ -69,7 +69,8 @@ public sealed class DeskInputBrowserTests(Chromium chromium)
         Assert.Empty(errors);
     }
 
-    static async Task Reaches(IPage page, string testId)
+    /// <summary>Presses Tab until an element has the focus.</summary>
+    static async Task TabTo(IPage page, string testId)
     {
         for (var tabs = 0; tabs < 60; tabs++)
         {

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>A simulator with data on every page, shared by the tests that only look at pages; and one window for each pass.</summary>
+/// <summary>A simulator with data on every page, and a window for each profile. The tests that share it change nothing.</summary>
 public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
 {
     const string Subscription = "RecruitContinuanceStart";
@@ -21,17 +21,17 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
         await AddVisits();
         await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"timeout","orderId":"NONE-*"}""");
         await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"cancel","orderId":"NONE-*"}""");
-        foreach (var pass in Enum.GetValues<BrowserProfile>())
+        foreach (var profile in Enum.GetValues<BrowserProfile>())
         {
-            windows[pass] = await chromium.Open(simulated.Url, pass);
-            await windows[pass].Page.AddInitScriptAsync(PageCheck.Axe);
+            windows[profile] = await chromium.Open(simulated.Url, profile);
+            await windows[profile].Page.AddInitScriptAsync(PageCheck.Axe);
         }
     }
 
-    /// <summary>Goes to a path, in which a name in braces stands for an id that the fixture has made.</summary>
-    public async Task<(IPage Page, ConcurrentQueue<string> Errors, int Status)> Open(BrowserProfile pass, string path)
+    /// <summary>Opens a path. A name in braces in it stands for an id that the fixture has created.</summary>
+    public async Task<(IPage Page, ConcurrentQueue<string> Errors, int Status)> Open(BrowserProfile profile, string path)
     {
-        var (page, errors) = windows[pass];
+        var (page, errors) = windows[profile];
         errors.Clear();
         foreach (var (name, id) in ids) path = path.Replace($"{{{name}}}", id, StringComparison.Ordinal);
         var answer = await page.GotoAsync(path);
@@ -51,7 +51,7 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
         await simulated.Advance("P40D");
     }
 
-    // The shop of the first one answers a notification with HTML.
+    // One whose notification is answered with HTML, and one of the demo shop.
     async Task AddPayments()
     {
         var undelivered = await simulated.Pay("LOST-1", shop: await simulated.AddsShop("pages1"));

@@ -6,20 +6,20 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>What the operator sees when data cannot be read or saved, or when a form cannot be read; and how to go on.</summary>
+/// <summary>The pages shown when data cannot be read or saved, or when a form cannot be parsed; and the way back from them.</summary>
 public sealed class FaultPageBrowserTests(Chromium chromium)
 {
     [Theory]
     [InlineData(BrowserProfile.English)]
     [InlineData(BrowserProfile.Japanese)]
-    public async Task Fault_replaces_the_live_part_until_the_next_update_succeeds(BrowserProfile pass)
+    public async Task Error_replaces_the_live_content_until_an_update_succeeds(BrowserProfile profile)
     {
         await using var simulated = await SimulatorFixture.Start();
-        await using var window = await chromium.Open(simulated.Url, pass);
+        await using var window = await chromium.Open(simulated.Url, profile);
         var (page, _) = window;
         await page.GotoAsync("/members");
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
-        var failing = await Failing.On(page, pass);
+        var failing = await Failing.On(page, profile);
         failing.Verb = "GET";
         await simulated.RegisterPayment("FULL-1");
         await Expect(page.GetByTestId("fault-page")).ToBeVisibleAsync();
@@ -30,7 +30,7 @@ public sealed class FaultPageBrowserTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Fault_page_leads_back_to_the_page_that_works_again()
+    public async Task Error_page_links_to_the_page_that_failed()
     {
         await using var simulated = await SimulatorFixture.Start();
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
@@ -52,13 +52,13 @@ public sealed class FaultPageBrowserTests(Chromium chromium)
     [Theory]
     [InlineData(BrowserProfile.English)]
     [InlineData(BrowserProfile.Japanese)]
-    public async Task Form_that_is_too_long_is_answered_by_a_page_with_a_way_back(BrowserProfile pass)
+    public async Task Form_that_is_too_long_is_answered_by_a_page_with_a_link_back(BrowserProfile profile)
     {
         await using var simulated = await SimulatorFixture.Start();
-        await using var window = await chromium.Open(simulated.Url, pass);
+        await using var window = await chromium.Open(simulated.Url, profile);
         var (page, _) = window;
         await page.GotoAsync("/clock");
-        // Not shown in the text field, which takes seconds to lay out.
+        // In a hidden field: a visible one takes seconds to lay out.
         await page.GetByTestId("advance-form").EvaluateAsync("""
             form => {
               const long = document.createElement("input");
@@ -73,14 +73,15 @@ public sealed class FaultPageBrowserTests(Chromium chromium)
         await Expect(page.GetByTestId("advance-by")).ToBeVisibleAsync();
     }
 
-    /// <summary>Lets the requests of one verb to the members' page be answered as when the store cannot be used.</summary>
+    /// <summary>Answers requests of one method to the members' page as the server does when its store fails.</summary>
     sealed class Failing
     {
         public string Verb { get; set; } = "";
 
-        public static async Task<Failing> On(IPage page, BrowserProfile pass)
+        public static async Task<Failing> On(IPage page, BrowserProfile profile)
         {
-            var (failing, language) = (new Failing(), pass == BrowserProfile.English ? Language.En : Language.Ja);
+            var failing = new Failing();
+            var language = profile == BrowserProfile.English ? Language.En : Language.Ja;
             await page.RouteAsync("**/members**", route =>
                 route.Request.Method == failing.Verb ? failing.Answer(route, language) : route.ContinueAsync());
             return failing;

@@ -5,23 +5,23 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>The sign-in with the operator's token, and the answer to a host name that is not allowed.</summary>
+/// <summary>The sign-in with the admin token, and the page for a host name that is not allowed.</summary>
 public sealed class OperatorBrowserTests(Chromium chromium)
 {
     [Theory]
     [InlineData(BrowserProfile.English)]
     [InlineData(BrowserProfile.Japanese)]
-    public async Task Pages_before_the_sign_in_are_accessible(BrowserProfile pass)
+    public async Task Sign_in_page_and_refusal_page_are_accessible(BrowserProfile profile)
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
-        await using var window = await chromium.Open(simulated.Url, pass);
+        await using var window = await chromium.Open(simulated.Url, profile);
         var (page, _) = window;
         await page.GotoAsync("/traffic");
         await Expect(page.GetByTestId("operator-sign-in")).ToBeVisibleAsync();
         await page.IsAccessible("operator-sign-in");
-        // The name leads to the simulator, as after DNS rebinding.
+        // The host name resolves to the simulator, as after DNS rebinding.
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
-        await page.RouteAsync("http://rebound.example/**", route => Rebound(route, http));
+        await page.RouteAsync("http://rebound.example/**", route => Forward(route, http));
         await page.GotoAsync("http://rebound.example/traffic");
         await Expect(page.GetByTestId("detail")).ToContainTextAsync("KantanSim:AllowedHosts=");
         await page.IsAccessible("operator-strange-name");
@@ -41,7 +41,7 @@ public sealed class OperatorBrowserTests(Chromium chromium)
         await page.GetByTestId("token").FillAsync("s3cret");
         await page.GetByTestId("sign-in").ClickAsync();
         await Expect(page.GetByTestId("test")).ToBeVisibleAsync();
-        // The cookie also admits the page's event stream, and what a form changes.
+        // The cookie is also accepted for the event stream and for forms.
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
         await page.GetByTestId("test").ClickAsync();
         await Expect(page.GetByTestId("test-result")).ToBeVisibleAsync();
@@ -63,7 +63,8 @@ public sealed class OperatorBrowserTests(Chromium chromium)
         var (page, errors) = window;
         await page.GotoAsync("/members");
         await page.GetByTestId("token").FillAsync("s3cret");
-        for (var guess = 0; guess < LoginThrottle.MaxFailures; guess++) (await simulated.Post("/sign-in", ("token", "guess"), ("from", "/"))).Dispose();
+        for (var guess = 0; guess < LoginThrottle.MaxFailures; guess++)
+            (await simulated.Post("/sign-in", ("token", "guess"), ("from", "/"))).Dispose();
         await page.GetByTestId("sign-in").ClickAsync();
         await Expect(page.GetByTestId("wait")).ToBeVisibleAsync();
         await page.FitsItsWidth("operator-sign-in-wait");
@@ -72,7 +73,7 @@ public sealed class OperatorBrowserTests(Chromium chromium)
 
     static string Status(string error) => error.Split("status of ")[^1][..3];
 
-    static async Task Rebound(IRoute route, HttpClient http)
+    static async Task Forward(IRoute route, HttpClient http)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(route.Request.Url).PathAndQuery);
         request.Headers.Host = "rebound.example";

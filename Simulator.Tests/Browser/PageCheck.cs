@@ -7,15 +7,16 @@ namespace KantanSim.Tests.Browser;
 internal static class PageCheck
 {
     static readonly bool TakesPictures = Environment.GetEnvironmentVariable("SCREENSHOTS") == "1";
-    /// <summary>Defines <c>axe</c> in a page.</summary>
+
+    /// <summary>Script that defines <c>axe</c> in a page.</summary>
     public static string Axe { get; } = new BundledAxeScriptProvider().GetScript();
 
-    // Only violations are reported, as their HTML. Nothing is preloaded: no rule that is on by default needs it here.
-    // Colours count once they no longer change.
+    // Reports the HTML of each violation. It first waits for transitions, because axe checks the current colours. Nothing is preloaded: no
+    // rule that is on by default needs it here.
     const string Run = """
         async () => {
-          const passing = document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity);
-          await Promise.allSettled(passing.map(one => one.finished));
+          const transitions = document.getAnimations().filter(one => one.effect.getTiming().iterations !== Infinity);
+          await Promise.allSettled(transitions.map(one => one.finished));
           const found = await axe.run(document, { resultTypes: ["violations"], elementRef: false, selectors: false, preload: false });
           return found.violations
             .filter(one => one.impact === "serious" || one.impact === "critical")
@@ -24,7 +25,7 @@ internal static class PageCheck
         """;
 
     /// <summary>Asserts that the page fits its width and passes axe.</summary>
-    /// <param name="name">the name of the picture, see <see cref="Pictured"/></param>
+    /// <param name="name">The name of the picture, see <see cref="TakePicture"/>.</param>
     public static async Task IsAccessible(this IPage page, string name)
     {
         await page.FitsItsWidth(name);
@@ -42,13 +43,13 @@ internal static class PageCheck
     /// <inheritdoc cref="IsAccessible"/>
     public static async Task FitsItsWidth(this IPage page, string name)
     {
-        await page.Pictured(name, fullPage: true);
+        await page.TakePicture(name, fullPage: true);
         Assert.Equal(page.ViewportSize!.Width, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, innerWidth)"));
     }
 
     /// <summary>With SCREENSHOTS=1 takes a picture: <c>screenshots/name-width-language.png</c> beside the test program.</summary>
-    /// <param name="light">shows light colours for the picture, whatever the pass</param>
-    public static async Task Pictured(this IPage page, string name, bool fullPage = false, bool light = false)
+    /// <param name="light">Whether the picture has light colours, whatever the profile.</param>
+    public static async Task TakePicture(this IPage page, string name, bool fullPage = false, bool light = false)
     {
         if (!TakesPictures) return;
         var wasDark = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");

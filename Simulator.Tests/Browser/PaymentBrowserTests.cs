@@ -4,19 +4,20 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>The dashboard: finding a payment, reading what happened to it, acting on it, and live updates.</summary>
+/// <summary>The payment list and a payment's page: search, messages, actions, live updates.</summary>
 public sealed class PaymentBrowserTests(Chromium chromium)
 {
     [Theory]
     [InlineData(BrowserProfile.English, "You answered 200 with a page of HTML", "Next try in 60 minutes")]
     [InlineData(BrowserProfile.Japanese, "HTML のページが返されました", "60分後")]
-    public async Task Undelivered_notification_is_found_explained_and_delivered(BrowserProfile pass, string reading, string next)
+    public async Task Undelivered_notification_is_explained_and_delivered_after_an_advance(
+        BrowserProfile profile, string reading, string next)
     {
         await using var simulated = await SimulatorFixture.Start(merchantSays: "<html>thanks</html>");
         for (var other = 1; other <= 3; other++) await simulated.RequestPayment($"OTHER-{other}");
         var order = await simulated.Pay("LOST-1");
         await simulated.CallApi(HttpMethod.Get, $"/transactions/{order.AccessId}/wait?answered=AUTH");
-        await using var window = await chromium.Open(simulated.Url, pass);
+        await using var window = await chromium.Open(simulated.Url, profile);
         var (page, errors) = window;
         await page.GotoAsync("/");
         await Expect(page.GetByTestId("payment-row")).ToHaveCountAsync(4);
@@ -91,7 +92,7 @@ public sealed class PaymentBrowserTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task List_updates_at_most_four_times_a_second_however_many_payments_are_registered()
+    public async Task List_updates_at_most_four_times_a_second()
     {
         await using var simulated = await SimulatorFixture.Start();
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
@@ -111,10 +112,10 @@ public sealed class PaymentBrowserTests(Chromium chromium)
         await simulated.RegisterPayment("LAST-1");
         await Expect(page.GetByTestId("payment-row").First).ToContainTextAsync("LAST-1");
         await Expect(page.GetByTestId("payment-row")).ToHaveCountAsync(50);
-        // Relative to the time that has passed, so a slow machine does not matter. A timer may be a little early (240 ms for 250),
-        // and two updates may be under way when counting begins.
-        var most = await page.EvaluateAsync<int>("Math.ceil((performance.now() - began) / 240) + 2");
-        Assert.InRange(await page.EvaluateAsync<int>("swaps"), 1, most);
+        // The limit grows with the elapsed time, so that a slow machine does not fail the test. A timer may be a little early (240 ms for
+        // 250), and two updates may be under way when counting begins.
+        var limit = await page.EvaluateAsync<int>("Math.ceil((performance.now() - began) / 240) + 2");
+        Assert.InRange(await page.EvaluateAsync<int>("swaps"), 1, limit);
         await page.GotoAsync("/?orderId=MANY-00001");
         await Expect(page.GetByTestId("payment-row")).ToHaveCountAsync(1);
         Assert.Empty(errors);
@@ -126,12 +127,12 @@ public sealed class PaymentBrowserTests(Chromium chromium)
         await using var simulated = await SimulatorFixture.Start();
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
         var (page, errors) = window;
-        // The page itself says when it is parsed and htmx has run: asked from outside, a page that is still loading may not answer.
+        // The page itself signals when it is parsed and htmx has run: a page that is still loading may not answer a question from outside.
         await page.AddInitScriptAsync("""
-            const looking = setInterval(() => {
+            const timer = setInterval(() => {
               if (document.readyState === "loading" || !("htmx" in window))
                 return;
-              clearInterval(looking);
+              clearInterval(timer);
               setTimeout(() => fetch("/assets/logo.svg?read"));
             }, 5);
             """);

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>A consumer's purchase at the demo shop, from the goods through the wallet to the deposit, watched on the dashboard.</summary>
+/// <summary>A purchase at the demo shop, through the wallet to the deposit, as the dashboard shows it.</summary>
 public sealed class PurchaseBrowserTests(Chromium chromium)
 {
     [Theory]
@@ -37,14 +37,14 @@ public sealed class PurchaseBrowserTests(Chromium chromium)
             await Expect(page.Locator($"[data-step='{step}'][data-reached=true]").First).ToBeVisibleAsync();
         await Expect(page.Locator("[data-reached=false]")).ToHaveCountAsync(0);
         await Expect(page.GetByTestId("paid-card")).ToHaveTextAsync("¥2,500");
-        await page.Pictured("readme-payment");
+        await page.TakePicture("readme-payment");
         await page.GetByTestId("nav-deposits").ClickAsync();
         await Expect(page.GetByTestId("net")).ToHaveTextAsync("¥2,640");
         Assert.Empty(errors);
     }
 
     [Fact]
-    public async Task Purchase_that_is_cancelled_at_the_wallet_ends_at_a_failed_order()
+    public async Task Purchase_cancelled_at_the_wallet_ends_with_a_failed_order()
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
@@ -58,7 +58,7 @@ public sealed class PurchaseBrowserTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Notification_that_waits_for_the_browser_is_sent_once_the_merchant_has_answered_the_browser()
+    public async Task Notification_held_for_the_browser_is_sent_after_the_browser_has_returned()
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
         await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"browser-comes-first"}""");

@@ -4,14 +4,18 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>A page of the web, in a real browser, whose host name leads to this server; and a RetURL that leads to the operator's pages.</summary>
+/// <summary>DNS rebinding in a real browser: a page whose host name resolves to this server. And a RetURL to the dashboard.</summary>
 public sealed class RebindingBrowserTests(Chromium chromium) : IDisposable
 {
-    // A mapped path stands for the attacker's own server, which had the name before: a browser lets no page of another server call this one.
+    // A mapped path stands for the attacker's server, which had the host name before: the page has to be of the same origin.
     const string AttackersPage = """
         {
           "Request": { "Path": "/attack", "Methods": ["GET"] },
-          "Response": { "StatusCode": 200, "Headers": { "Content-Type": "text/html", "Referrer-Policy": "no-referrer" }, "Body": "<title>attack</title>" }
+          "Response": {
+            "StatusCode": 200,
+            "Headers": { "Content-Type": "text/html", "Referrer-Policy": "no-referrer" },
+            "Body": "<title>attack</title>"
+          }
         }
         """;
 
@@ -24,20 +28,20 @@ public sealed class RebindingBrowserTests(Chromium chromium) : IDisposable
     [InlineData("/payment/EntryTranRecruit.idPass/")]
     public async Task Rebound_page_cannot_call_the_gateway(string path)
     {
-        await using var simulated = await Attacked();
+        await using var simulated = await StartWithAttackersPage();
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
-        await OpensAttack(window.Page, simulated);
+        await OpenAttackersPage(window.Page, simulated);
         var status = await window.Page.EvaluateAsync<int>(Post, new { path, body = Registration });
         Assert.Equal(421, status);
         Assert.Empty(await simulated.Transactions());
     }
 
     [Fact]
-    public async Task Form_without_a_referrer_into_a_frame_cannot_call_the_gateway()
+    public async Task Form_without_a_referrer_that_targets_a_frame_cannot_call_the_gateway()
     {
-        await using var simulated = await Attacked();
+        await using var simulated = await StartWithAttackersPage();
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
-        await OpensAttack(window.Page, simulated);
+        await OpenAttackersPage(window.Page, simulated);
         var answered = await window.Page.RunAndWaitForResponseAsync(() => window.Page.EvaluateAsync("""
             fields => {
               document.body.innerHTML = '<iframe name="frame"></iframe><form method="post" target="frame"></form>';
@@ -58,24 +62,25 @@ public sealed class RebindingBrowserTests(Chromium chromium) : IDisposable
     }
 
     [Fact]
-    public async Task Rebound_window_onto_the_wallet_cannot_call_the_gateway()
+    public async Task Wallet_page_under_a_rebound_name_cannot_call_the_gateway()
     {
         await using var simulated = await SimulatorFixture.Start();
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
-        await window.Page.GotoAsync(Rebound(simulated, "/recruit/pay/none"));
+        await window.Page.GotoAsync(ReboundUrl(simulated, "/recruit/pay/none"));
         var status = await window.Page.EvaluateAsync<int>(Post, new { path = "/payment/EntryTranRecruit.idPass", body = Registration });
         Assert.Equal(421, status);
         Assert.Empty(await simulated.Transactions());
     }
 
     [Fact]
-    public async Task RetURL_to_the_operators_reset_page_resets_nothing()
+    public async Task RetURL_to_the_reset_page_resets_nothing()
     {
         await using var simulated = await SimulatorFixture.Start();
         var entered = await simulated.RegisterPayment("RESET-1");
         var exec = await simulated.CallOperation("ExecTranRecruit", entered, ("RetURL", $"{simulated.Url}/reset"), ("ItemName", "Mug"));
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
-        await window.Page.GotoAsync($"/payment/RecruitStart.idPass?AccessID={entered.AccessId}&Token={Uri.EscapeDataString(exec["Token"])}");
+        var token = Uri.EscapeDataString(exec["Token"]);
+        await window.Page.GotoAsync($"/payment/RecruitStart.idPass?AccessID={entered.AccessId}&Token={token}");
         await window.Page.GetByTestId("sign-in-as-taro").ClickAsync();
         var refused = await window.Page.RunAndWaitForResponseAsync(
             () => window.Page.GetByTestId("approve").ClickAsync(), response => response.Url.EndsWith("/reset", StringComparison.Ordinal));
@@ -85,19 +90,20 @@ public sealed class RebindingBrowserTests(Chromium chromium) : IDisposable
 
     public void Dispose() => mappings.Delete(recursive: true);
 
-    async Task<SimulatorFixture> Attacked()
+    async Task<SimulatorFixture> StartWithAttackersPage()
     {
         await File.WriteAllTextAsync(Path.Combine(mappings.FullName, "attack.json"), AttackersPage, TestContext.Current.CancellationToken);
         return await SimulatorFixture.Start(settings: $"--KantanSim:Mappings={mappings.FullName}");
     }
 
-    static async Task OpensAttack(IPage page, SimulatorFixture simulated)
+    static async Task OpenAttackersPage(IPage page, SimulatorFixture simulated)
     {
-        await page.GotoAsync(Rebound(simulated, "/attack"));
+        await page.GotoAsync(ReboundUrl(simulated, "/attack"));
         await Expect(page).ToHaveTitleAsync("attack");
     }
 
-    static string Rebound(SimulatorFixture simulated, string path) => $"http://{Chromium.ReboundName}:{new Uri(simulated.Url).Port}{path}";
+    static string ReboundUrl(SimulatorFixture simulated, string path) =>
+        $"http://{Chromium.ReboundName}:{new Uri(simulated.Url).Port}{path}";
 
     const string Post = """
         async ({ path, body }) => {

@@ -4,16 +4,16 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>The pages between shop, gateway and wallet that submit themselves by script.</summary>
+/// <summary>The pages between shop, gateway and wallet whose forms are submitted by a script.</summary>
 public sealed class SelfSubmittingPageBrowserTests(Chromium chromium)
 {
     [Theory]
     [InlineData(BrowserProfile.English)]
     [InlineData(BrowserProfile.Japanese)]
-    public async Task Self_submitting_page_offers_a_button_when_scripts_fail_to_load(BrowserProfile pass)
+    public async Task Self_submitting_page_offers_a_button_when_scripts_fail_to_load(BrowserProfile profile)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, pass);
+        await using var window = await chromium.Open(simulated.Url, profile);
         var (page, _) = window;
         await page.RouteAsync("**/*.js", script => script.AbortAsync());
         await page.GotoAsync("/shop");

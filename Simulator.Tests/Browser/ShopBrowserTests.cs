@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>The demo shop: a subscription and its year, late notifications, no script.</summary>
+/// <summary>The demo shop: a subscription over a year, late notifications, use without script.</summary>
 public sealed class ShopBrowserTests(Chromium chromium)
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ShopBrowserTests(Chromium chromium)
         await page.GetByTestId("new-amount").FillAsync("500");
         await page.GetByTestId("change").ClickAsync();
         await Expect(page.GetByTestId("order-total")).ToHaveTextAsync("¥550");
-        // A month that has begun is charged at its first price.
+        // The charge of a month that has begun keeps its amount.
         await Expect(page.Locator("[data-month='202701']")).ToContainTextAsync("¥1,078");
         await page.IsAccessible("shop-a-year-later");
 
@@ -109,7 +109,7 @@ public sealed class ShopBrowserTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Unknown_product_is_refused_by_a_page_that_names_it()
+    public async Task Unknown_product_is_refused_with_its_name()
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);

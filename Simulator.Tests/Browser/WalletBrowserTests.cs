@@ -5,14 +5,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>The wallet's pages: choosing points, coupons and cards, paying, subscribing.</summary>
+/// <summary>The wallet's pages: points, coupons, cards, payment and subscription.</summary>
 public sealed class WalletBrowserTests(Chromium chromium)
 {
     [Fact]
     public async Task Slider_and_number_of_points_follow_each_other_and_update_the_charge()
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
-        await using var window = await chromium.AtConfirm(simulated, BrowserProfile.Japanese, "taro");
+        await using var window = await chromium.OpenConfirmPage(simulated, BrowserProfile.Japanese, "taro");
         var (page, errors) = window;
         await page.GetByTestId("coupon-WALLET100").CheckAsync();
         await Expect(page.GetByTestId("coupon-discount")).ToHaveTextAsync("-¥100");
@@ -30,7 +30,7 @@ public sealed class WalletBrowserTests(Chromium chromium)
         await Expect(page.GetByTestId("points-some-number")).ToBeFocusedAsync();
         await page.FitsItsWidth("wallet-points");
         await slider.EvaluateAsync("slider => slider.scrollIntoView({ block: 'center' })");
-        await page.Pictured("readme-wallet", light: true);
+        await page.TakePicture("readme-wallet", light: true);
         await page.GetByTestId("points-all").CheckAsync();
         await Expect(slider).ToHaveValueAsync("500");
         await Expect(page.GetByTestId("charge")).ToHaveTextAsync("¥2,040");
@@ -51,7 +51,7 @@ public sealed class WalletBrowserTests(Chromium chromium)
             """);
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
-        await page.Buys();
+        await page.BuyPot();
         await page.GetByTestId("email").FillAsync("mika@example.com");
         await page.GetByTestId("password").FillAsync("wrong");
         await page.GetByTestId("sign-in").ClickAsync();
@@ -71,7 +71,7 @@ public sealed class WalletBrowserTests(Chromium chromium)
         await page.IsAccessible("wallet-declined");
         await page.GetByTestId("approve").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
-        await page.GoesBackToTheWallet();
+        await page.GoBackToTheWallet();
         await Expect(page.GetByTestId("notice")).ToHaveAttributeAsync("data-outcome", "paid");
         await page.FitsItsWidth("wallet-finished");
         await page.GetByTestId("return-to-shop").ClickAsync();
@@ -83,12 +83,12 @@ public sealed class WalletBrowserTests(Chromium chromium)
     [InlineData(BrowserProfile.English,  "approve", "Paid")]
     [InlineData(BrowserProfile.Japanese, "cancel",  "Failed")]
     [InlineData(BrowserProfile.Japanese, "decline", "Failed")]
-    public async Task Test_panel_decides_the_payment(BrowserProfile pass, string action, string state)
+    public async Task Test_panel_decides_the_payment(BrowserProfile profile, string action, string state)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
-        await using var window = await chromium.Open(simulated.Url, pass);
+        await using var window = await chromium.Open(simulated.Url, profile);
         var (page, errors) = window;
-        await page.Buys();
+        await page.BuyPot();
         if (action == "approve") await page.GetByTestId("strip-member").SelectOptionAsync("hanako");
         if (action == "decline") await page.GetByTestId("strip-error").SelectOptionAsync("RC2000104");
         await page.GetByTestId($"strip-{action}").ClickAsync();
@@ -97,7 +97,7 @@ public sealed class WalletBrowserTests(Chromium chromium)
     }
 
     [Fact]
-    public async Task Subscription_is_signed_and_ended()
+    public async Task Subscription_is_signed_up_for_and_ended()
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RequestContract("SIGN-1");
@@ -119,7 +119,8 @@ public sealed class WalletBrowserTests(Chromium chromium)
         await page.GetByTestId("end-contract").ClickAsync();
         await Expect(page.GetByTestId("contract")).ToHaveAttributeAsync("data-status", "CANCEL");
         await page.FitsItsWidth("wallet-contract-ended");
-        Assert.DoesNotContain(errors, error => !error.Contains("404", StringComparison.Ordinal)); // of the merchant, which has no icon
+        // The merchant has no favicon.
+        Assert.DoesNotContain(errors, error => !error.Contains("404", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,25 +130,25 @@ public sealed class WalletBrowserTests(Chromium chromium)
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
         await page.GotoAsync("/shop");
-        await Reaches(page, "buy-pot");
+        await TabTo(page, "buy-pot");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();
-        await Reaches(page, "email");
+        await TabTo(page, "email");
         await page.Keyboard.TypeAsync("taro@example.com");
-        await Reaches(page, "password");
+        await TabTo(page, "password");
         await page.Keyboard.TypeAsync("password");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByTestId("approve")).ToBeVisibleAsync();
-        await Reaches(page, "coupon-none");
+        await TabTo(page, "coupon-none");
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(page.GetByTestId("coupon-WALLET100")).ToBeCheckedAsync();
-        await Reaches(page, "points-none");
-        await Reaches(page, "points-slider");
+        await TabTo(page, "points-none");
+        await TabTo(page, "points-slider");
         await page.Keyboard.PressAsync("End");
         await Expect(page.GetByTestId("charge")).ToHaveTextAsync("¥2,040");
         await page.Keyboard.PressAsync("ArrowLeft");
         await Expect(page.GetByTestId("charge")).ToHaveTextAsync("¥2,041");
-        await Reaches(page, "approve");
+        await TabTo(page, "approve");
         await page.Keyboard.PressAsync("Space");
         await Expect(page.GetByTestId("order-state")).ToHaveAttributeAsync("data-state", "Paid");
         Assert.Empty(errors);
@@ -159,19 +160,19 @@ public sealed class WalletBrowserTests(Chromium chromium)
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
         await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
         var (page, errors) = window;
-        await page.Buys();
+        await page.BuyPot();
         await page.GetByTestId("sign-in-as-sakura").ClickAsync();
         await page.GetByTestId("approve").ClickAsync();
         await Expect(page.GetByTestId("card-refused")).ToBeVisibleAsync();
         await page.IsAccessible("wallet-only-card-declined");
         await page.GetByTestId("strip-expire").ClickAsync();
         await Expect(page.GetByTestId("order-state")).ToBeVisibleAsync();
-        await page.GoesBackToTheWallet();
+        await page.GoBackToTheWallet();
         Assert.Empty(errors);
     }
 
-    /// <summary>Presses Tab until an element has the focus. At each stop the focus must be visible.</summary>
-    static async Task Reaches(IPage page, string testId)
+    /// <summary>Presses Tab until an element has the focus. The focus must be visible at every stop.</summary>
+    static async Task TabTo(IPage page, string testId)
     {
         for (var stop = 0; stop < 40; stop++)
         {

@@ -4,23 +4,24 @@ using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>Ways to the wallet's pages.</summary>
+/// <summary>Steps to the wallet's pages.</summary>
 internal static class WalletNavigation
 {
-    /// <summary>Opens a window in which a member has signed in and may pay.</summary>
-    public static async Task<Window> AtConfirm(this Chromium chromium, SimulatorFixture simulated, BrowserProfile pass, string member)
+    /// <summary>Opens a window in which a member has signed in and can confirm the payment.</summary>
+    public static async Task<Window> OpenConfirmPage(
+        this Chromium chromium, SimulatorFixture simulated, BrowserProfile profile, string member)
     {
-        var window = await chromium.Open(simulated.Url, pass);
+        var window = await chromium.Open(simulated.Url, profile);
         var (page, _) = window;
-        await page.Buys();
+        await page.BuyPot();
         await page.GetByTestId($"sign-in-as-{member}").ClickAsync();
         await Expect(page.GetByTestId("approve")).ToBeVisibleAsync();
         return window;
     }
 
     /// <summary>Buys the pot at the shop and waits for the wallet's sign-in page.</summary>
-    /// <param name="script">without script, a button leads from the shop to the wallet</param>
-    public static async Task Buys(this IPage page, bool script = true)
+    /// <param name="script">Whether scripts run. Without them a button leads from the shop to the wallet.</param>
+    public static async Task BuyPot(this IPage page, bool script = true)
     {
         await page.GotoAsync("/shop");
         await page.GetByTestId("buy-pot").ClickAsync();
@@ -28,14 +29,16 @@ internal static class WalletNavigation
         await Expect(page.GetByTestId("sign-in-form")).ToBeVisibleAsync();
     }
 
-    /// <summary>Goes back in the history to the wallet. Self-submitting pages in between may or may not have their own entry.</summary>
-    public static async Task GoesBackToTheWallet(this IPage page)
+    /// <summary>Goes back to the wallet. Self-submitting pages in between may or may not have an entry in the history.</summary>
+    public static async Task GoBackToTheWallet(this IPage page)
     {
-        for (var step = 0; step < 5 && !page.Url.Contains("/recruit/", StringComparison.Ordinal); step++) await page.GoBackAsync();
+        for (var step = 0; step < 5 && !page.Url.Contains("/recruit/", StringComparison.Ordinal); step++)
+            await page.GoBackAsync();
         await Expect(page.GetByTestId("notice")).ToBeVisibleAsync();
     }
 
-    /// <summary>Opens the wallet for a payment without a browser, and returns the id of the visit.</summary>
+    /// <summary>Opens the wallet for a payment without a browser.</summary>
+    /// <returns>The id of the visit.</returns>
     public static async Task<string> VisitOf(this SimulatorFixture simulated, TestOrder order, string api = "RecruitStart")
     {
         using var start = await simulated.OpenStartUrl(order, api);

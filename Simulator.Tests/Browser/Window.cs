@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace KantanSim.Tests.Browser;
 
-/// <summary>A page in its own browser context. It must be closed: an open page keeps sending requests to a stopped server.</summary>
+/// <summary>A page in its own browser context. Close it: an open page keeps sending requests to a stopped server.</summary>
 public sealed class Window : IAsyncDisposable
 {
     public Window(IPage page)

@@ -10,12 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace KantanSim.Tests.Certificates;
 
-/// <summary>https beside http: clients that trust the served CA can pay, others refuse the connection.</summary>
+/// <summary>https in addition to http: clients that trust KantanSim's CA can pay, others reject the connection.</summary>
 public sealed class TlsTests
 {
     static readonly DateTimeOffset Now = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
     static readonly string[] On = ["--KantanSim:Tls=true", "--KantanSim:TlsPort=0"];
     static readonly string[] Names = ["localhost", "127.0.0.1", "::1"];
+
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     [Fact]
     public async Task A_client_that_trusts_only_this_CA_completes_a_payment()
@@ -23,25 +25,23 @@ public sealed class TlsTests
         await using var simulated = await SimulatorFixture.Start(settings: On);
         using var http = Trusting(await Ca(simulated), simulated.SecureUrl);
         const string shop = "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=TLS-1";
-        var entry = await Call("EntryTranRecruit", $"{shop}&JobCd=AUTH&Amount=1000");
+        var entry = await Call(http, "EntryTranRecruit", $"{shop}&JobCd=AUTH&Amount=1000");
         var access = $"{shop}&AccessID={entry["AccessID"]}&AccessPass={entry["AccessPass"]}";
-        var exec = await Call("ExecTranRecruit", $"{access}&RetURL={Uri.EscapeDataString(simulated.Merchant.Url + "/return")}&ItemName=x");
+        var returnUrl = Uri.EscapeDataString(simulated.Merchant.Url + "/return");
+        var exec = await Call(http, "ExecTranRecruit", $"{access}&RetURL={returnUrl}&ItemName=x");
         Assert.StartsWith(simulated.SecureUrl + "/", exec["StartURL"], StringComparison.Ordinal);
-        using (var start = await http.GetAsync(new Uri($"{exec["StartURL"]}?AccessID={entry["AccessID"]}&Token={Uri.EscapeDataString(exec["Token"])}"), TestContext.Current.CancellationToken))
-            Assert.StartsWith(simulated.SecureUrl + "/recruit/pay/", start.Headers.Location!.OriginalString, StringComparison.Ordinal);
-        using (var approval = new StringContent("""{"action":"approve"}""", new MediaTypeHeaderValue("application/json")))
-        using (var paid = await http.PostAsync(new Uri($"/api/transactions/{entry["AccessID"]}/consumer", UriKind.Relative), approval, TestContext.Current.CancellationToken))
-            Assert.Equal(HttpStatusCode.OK, paid.StatusCode);
-        Assert.Equal("SALES", (await Call("RecruitSales", access))["Status"]);
+
+        var startUrl = new Uri($"{exec["StartURL"]}?AccessID={entry["AccessID"]}&Token={Uri.EscapeDataString(exec["Token"])}");
+        using var start = await http.GetAsync(startUrl, TestContext.Current.CancellationToken);
+        Assert.StartsWith(simulated.SecureUrl + "/recruit/pay/", start.Headers.Location!.OriginalString, StringComparison.Ordinal);
+
+        var consumer = Relative($"/api/transactions/{entry["AccessID"]}/consumer");
+        using var approval = new StringContent("""{"action":"approve"}""", new MediaTypeHeaderValue("application/json"));
+        using var paid = await http.PostAsync(consumer, approval, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, paid.StatusCode);
+        Assert.Equal("SALES", (await Call(http, "RecruitSales", access))["Status"]);
         await simulated.Advance("PT0S");
         Assert.Contains("AUTH", simulated.NotifiedStatuses);
-
-        async Task<Dictionary<string, string>> Call(string api, string form)
-        {
-            using var content = new StringContent(form, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
-            using var answer = await http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
-            return ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ToDictionary(field => field.Key, field => field.Value);
-        }
     }
 
     [Fact]
@@ -50,20 +50,22 @@ public sealed class TlsTests
         await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: On);
         using var http = Trusting(await Ca(simulated), simulated.SecureUrl);
         using var purchase = new FormUrlEncodedContent([new("product", "pot")]);
-        using var hop = await http.PostAsync(new Uri("/shop/orders", UriKind.Relative), purchase, TestContext.Current.CancellationToken);
-        Assert.Contains($"action=\"{simulated.SecureUrl}/payment/RecruitStart.idPass\"", Cp932.Decode(await hop.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        using var answer = await http.PostAsync(Relative("/shop/orders"), purchase, TestContext.Current.CancellationToken);
+        var page = Cp932.Decode(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Contains($"action=\"{simulated.SecureUrl}/payment/RecruitStart.idPass\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_client_without_this_CA_refuses_the_connection()
+    public async Task A_client_that_does_not_trust_this_CA_rejects_the_connection()
     {
         await using var simulated = await SimulatorFixture.Start(settings: On);
         using var other = CertificateFactory.CreateCa(DateTimeOffset.FromUnixTimeSeconds(0).AddYears(50));
-        using var strict = new HttpClient { BaseAddress = new(simulated.SecureUrl) };
-        using var misled = Trusting(other, simulated.SecureUrl);
-        foreach (var http in (HttpClient[])[strict, misled])
+        using var trustsSystem = new HttpClient { BaseAddress = new(simulated.SecureUrl) };
+        using var trustsOther = Trusting(other, simulated.SecureUrl);
+        foreach (var http in (HttpClient[])[trustsSystem, trustsOther])
         {
-            var fault = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(new Uri("/healthz/live", UriKind.Relative), TestContext.Current.CancellationToken));
+            var fault = await Assert.ThrowsAsync<HttpRequestException>(
+                () => http.GetAsync(Relative("/healthz/live"), TestContext.Current.CancellationToken));
             Assert.IsType<AuthenticationException>(fault.InnerException);
         }
     }
@@ -80,7 +82,14 @@ public sealed class TlsTests
     public async Task A_certificate_covers_every_configured_name_and_address(string name)
     {
         // Built but not started, since 127.0.0.9 may not exist.
-        await using var app = await CompositionRoot.Build(["--KantanSim:Data=:memory:", "--urls=http://127.0.0.9:0", .. On, "--KantanSim:AllowedHosts=shop.example", "--KantanSim:PublicUrl=https://gateway.example"]);
+        await using var app = await CompositionRoot.Build(
+        [
+            "--KantanSim:Data=:memory:",
+            "--urls=http://127.0.0.9:0",
+            .. On,
+            "--KantanSim:AllowedHosts=shop.example",
+            "--KantanSim:PublicUrl=https://gateway.example",
+        ]);
         var leaf = app.Services.GetRequiredService<DevCertificates>().Leaf;
         Assert.True(leaf.MatchesHostname(name));
         Assert.True(leaf.MatchesHostname(Environment.MachineName));
@@ -97,41 +106,55 @@ public sealed class TlsTests
     }
 
     [Fact]
-    public void A_second_start_reuses_the_certificates_and_keys_are_readable_by_their_owner_only()
+    public void A_second_start_reuses_the_certificates()
     {
-        using var data = new Kept();
-        var (first, second) = (data.Certificates(), data.Certificates());
+        using var data = new DataFolder();
+        var first = data.Certificates();
+        var second = data.Certificates();
         Assert.Equal(first.Ca.Thumbprint, second.Ca.Thumbprint);
         Assert.Equal(first.Leaf.Thumbprint, second.Leaf.Thumbprint);
         Assert.Equal(first.Ca.ExportCertificatePem(), data.Text("kantansim-ca.pem").TrimEnd());
-        Assert.All(Directory.EnumerateFiles(data.Folder, "*.key"), key => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(key) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)));
-        Assert.Equal(2, Directory.EnumerateFiles(data.Folder, "*.key").Count());
+    }
+
+    [Fact]
+    public void Stored_keys_are_readable_by_their_owner_only()
+    {
+        using var data = new DataFolder();
+        data.Certificates();
+        var keys = Directory.GetFiles(data.Folder, "*.key");
+        Assert.Equal(2, keys.Length);
+        Assert.All(keys, key => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(key) == OwnerOnly));
     }
 
     [Theory]
     [InlineData("names", true)]
-    [InlineData("its end is near", true)]
+    [InlineData("near expiry", true)]
     [InlineData("nothing", false)]
-    [InlineData("the certificate is damaged", true)]
-    [InlineData("its key is another", true)]
-    public void A_certificate_is_renewed_when_needed_under_the_same_CA(string changed, bool anew)
+    [InlineData("damaged certificate", true)]
+    [InlineData("key of another certificate", true)]
+    public void A_certificate_is_renewed_when_needed_under_the_same_CA(string change, bool isRenewed)
     {
-        using var data = new Kept();
+        using var data = new DataFolder();
         var first = data.Certificates();
-        if (changed == "the certificate is damaged") File.WriteAllText(Path.Combine(data.Folder, "kantansim-tls.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-        if (changed == "its key is another") File.Copy(Path.Combine(data.Folder, "kantansim-ca.key"), Path.Combine(data.Folder, "kantansim-tls.key"), overwrite: true);
-        var second = data.Certificates(changed == "its end is near" ? Now.AddDays(370) : Now.AddDays(300), changed == "names" ? [.. Names, "more.example"] : Names);
-        Assert.Equal(anew, first.Leaf.Thumbprint != second.Leaf.Thumbprint);
+        if (change == "damaged certificate")
+            File.WriteAllText(data.PathOf("kantansim-tls.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+        if (change == "key of another certificate")
+            File.Copy(data.PathOf("kantansim-ca.key"), data.PathOf("kantansim-tls.key"), overwrite: true);
+        var second = data.Certificates(
+            Now.AddDays(change == "near expiry" ? 370 : 300),
+            change == "names" ? [.. Names, "more.example"] : Names);
+        Assert.Equal(isRenewed, first.Leaf.Thumbprint != second.Leaf.Thumbprint);
         Assert.Equal(first.Ca.Thumbprint, second.Ca.Thumbprint);
         Assert.True(second.Leaf.MatchesHostname("localhost"));
-        Assert.Equal(changed == "names", second.Leaf.MatchesHostname("more.example"));
+        Assert.Equal(change == "names", second.Leaf.MatchesHostname("more.example"));
     }
 
     [Fact]
-    public void A_CA_that_expires_before_the_next_certificate_is_renewed_with_it()
+    public void A_CA_that_expires_before_a_new_certificate_would_is_renewed_with_it()
     {
-        using var data = new Kept();
-        var (first, second) = (data.Certificates(), data.Certificates(Now.AddDays(3_300)));
+        using var data = new DataFolder();
+        var first = data.Certificates();
+        var second = data.Certificates(Now.AddDays(3_300));
         Assert.NotEqual(first.Ca.Thumbprint, second.Ca.Thumbprint);
         Assert.NotEqual(first.Leaf.Thumbprint, second.Leaf.Thumbprint);
     }
@@ -147,16 +170,29 @@ public sealed class TlsTests
     {
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.Add(ca);
-        return new(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = new() { CertificateChainPolicy = trust } }) { BaseAddress = new(url) };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = new() { CertificateChainPolicy = trust } };
+        return new(handler) { BaseAddress = new(url) };
     }
 
-    sealed class Kept : IDisposable
+    static async Task<Dictionary<string, string>> Call(HttpClient http, string api, string form)
+    {
+        using var content = new StringContent(form, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        using var answer = await http.PostAsync(Relative($"/payment/{api}.idPass"), content, TestContext.Current.CancellationToken);
+        var fields = ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        return fields.ToDictionary(field => field.Key, field => field.Value);
+    }
+
+    static Uri Relative(string path) => new(path, UriKind.Relative);
+
+    sealed class DataFolder : IDisposable
     {
         public string Folder { get; } = Directory.CreateTempSubdirectory("kantansim-tls-").FullName;
 
         public DevCertificates Certificates(DateTimeOffset? now = null, string[]? names = null) => new(Folder, names ?? Names, now ?? Now);
 
-        public string Text(string file) => File.ReadAllText(Path.Combine(Folder, file));
+        public string PathOf(string file) => Path.Combine(Folder, file);
+
+        public string Text(string file) => File.ReadAllText(PathOf(file));
 
         public void Dispose() => Directory.Delete(Folder, recursive: true);
     }

@@ -4,7 +4,10 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Container;
 
-/// <summary>What the bill of materials lists beside the NuGet packages, which <c>.ci/image</c> compares with those of the published program.</summary>
+/// <summary>
+/// The bill of materials lists the front-end library. Its NuGet packages are compared to those of the published program by
+/// <c>.ci/image</c>.
+/// </summary>
 public sealed partial class BillOfMaterialsTests
 {
     static readonly XNamespace CycloneDx = "http://cyclonedx.org/schema/bom/1.6";
@@ -13,7 +16,8 @@ public sealed partial class BillOfMaterialsTests
     public void The_front_end_library_has_the_version_that_the_vendor_script_fetches()
     {
         var package = Package().Match(File.ReadAllText(Path.Combine(Repository.Root, ".ci", "vendor"))).Groups[1].Value;
-        var library = XDocument.Load(Path.Combine(Repository.Root, "Simulator", "KantanSim.cdx.xml")).Descendants(CycloneDx + "component")
+        var library = XDocument.Load(Path.Combine(Repository.Root, "Simulator", "KantanSim.cdx.xml"))
+            .Descendants(CycloneDx + "component")
             .Single(component => (string?)component.Attribute("type") == "library");
         Assert.Equal(package, $"{(string?)library.Element(CycloneDx + "name")}@{(string?)library.Element(CycloneDx + "version")}");
         Assert.Equal($"pkg:npm/{package}", (string?)library.Element(CycloneDx + "purl"));

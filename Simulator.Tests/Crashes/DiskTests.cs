@@ -1,3 +1,4 @@
+using System.Net;
 using KantanSim.Configuration;
 using KantanSim.Startup;
 using KantanSim.Storage;
@@ -6,71 +7,121 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>Full disks and data folders that cannot be used are reported once, and no data is lost.</summary>
+/// <summary>Full disks and unusable data folders are reported, and no acknowledged data is lost.</summary>
 public sealed class DiskTests
 {
     const string SystemFault = "E91099999";
     const int Refusals = 50;
+    const string Entry = $"ShopID={TestOrder.FirstShop}&ShopPass=kantansim1&JobCd=AUTH&Amount=1000";
 
-    // No file grows beyond 512 KiB, also for root. The runtime would need a larger file to map code twice, so that is off.
-    const string ShortFiles = "ulimit -f 1024; trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0";
+    // Limits files to 512 KiB, for root, too. The runtime needs a larger file for W^X, so that is off.
+    const string SmallFiles = "ulimit -f 1024; trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0";
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_full_disk_refuses_calls_and_loses_nothing_that_was_acknowledged(bool small)
+    public async Task A_full_disk_refuses_calls_and_loses_nothing_acknowledged(bool isSmallDisk)
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
-        using var disk = small ? new SmallDisk() : null;
+        using var disk = isSmallDisk ? new SmallDisk() : null;
         await using var merchant = await FlakyMerchant.Start();
-        var acknowledged = new Dictionary<string, string>();
-        using (var full = await SimulatorProcess.Begin(PersistentSettings.Settings(disk?.Folder ?? data.FullName, merchant.Url), shell: small ? null : ShortFiles).Ready())
+        var settings = PersistentSettings.Settings(disk?.Folder ?? data.FullName, merchant.Url);
+        Dictionary<string, string> acknowledged;
+        using (var full = await SimulatorProcess.Begin(settings, shell: isSmallDisk ? null : SmallFiles).Ready())
         {
-            Dictionary<string, string> answer;
-            do
-            {
-                answer = await full.Call("EntryTranRecruit", $"ShopID={TestOrder.FirstShop}&ShopPass=kantansim1&OrderID=FULL-{acknowledged.Count}&JobCd=AUTH&Amount=1000&ClientField1={new string('x', 100)}");
-                if (answer.TryGetValue("AccessID", out var accessId)) acknowledged[accessId] = "UNPROCESSED";
-            }
-            while (!answer.ContainsKey("ErrInfo"));
-            Assert.Equal(SystemFault, answer["ErrInfo"]);
-            // Now the smallest change until that does not fit either.
-            string now;
-            do now = (string)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]!;
-            while ((await full.Api(HttpMethod.Post, "/clock/advance", new { by = "PT1S" })).Http == 200);
-            foreach (var (verb, path, body) in new (HttpMethod, string, object)[]
-            {
-                (HttpMethod.Post, "/shops", new { shopId = "full" }), (HttpMethod.Put, "/members/taro", new { points = 1 }),
-                (HttpMethod.Post, "/clock/advance", new { by = "P1D" }), (HttpMethod.Post, "/scenarios/arm", new { scenario = "cancel" }),
-            })
-            {
-                var (http, problem) = await full.Api(verb, path, body);
-                Assert.True(http == 503 && ((string?)problem!["detail"])!.Contains("cannot be", StringComparison.Ordinal), $"{path}: {http} {problem}");
-            }
-            foreach (var (language, told) in new[] { ("en", "cannot be"), ("ja", "データの保存先に書き込めません。") })
-            {
-                using var form = new HttpRequestMessage(HttpMethod.Post, $"/members/taro/save?lang={language}") { Content = new FormUrlEncodedContent([new("points", "1")]) };
-                form.Headers.Add("Accept", "text/html");
-                using var page = await full.Http.SendAsync(form, TestContext.Current.CancellationToken);
-                Assert.Equal((503, "text/html"), ((int)page.StatusCode, page.Content.Headers.ContentType!.MediaType));
-                Assert.Contains(told, System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
-            }
-            using (var ready = await full.Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), TestContext.Current.CancellationToken)) Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
-            // A refused call changes nothing: the time is the same as before.
-            Assert.Equal(now, (string?)(await full.Api(HttpMethod.Get, "/clock")).Body!["now"]);
-            for (var call = 0; call < Refusals; call++) Assert.Equal(SystemFault, (await full.Call("EntryTranRecruit", $"ShopID={TestOrder.FirstShop}&ShopPass=kantansim1&OrderID=LATE-{call}&JobCd=AUTH&Amount=1000"))["ErrInfo"]);
+            acknowledged = await RegisterUntilRefused(full);
+            var now = await AdvanceUntilRefused(full);
+            await CheckApiRefuses(full);
+            await CheckPageShowsReason(full, "en", "cannot be");
+            await CheckPageShowsReason(full, "ja", "データの保存先に書き込めません。");
+            using (var ready = await full.Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), TestContext.Current.CancellationToken))
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+            // A refused call changes nothing.
+            Assert.Equal(now, await Now(full));
+            for (var call = 0; call < Refusals; call++)
+                Assert.Equal(SystemFault, (await full.Call("EntryTranRecruit", $"{Entry}&OrderID=LATE-{call}"))["ErrInfo"]);
             full.Kill();
-            // Once when it begins, and again after a smaller change that did fit.
-            Assert.InRange(full.Said.Count(line => line.Contains("cannot be", StringComparison.Ordinal)), 1, 3);
-            Assert.DoesNotContain(full.Said, line => line.StartsWith("      at ", StringComparison.Ordinal) || line.Contains("   at ", StringComparison.Ordinal));
+            CheckLog(full.Said);
         }
         disk?.MoveTo(data);
-        using var roomy = await SimulatorProcess.Start(PersistentSettings.Settings(data.FullName, merchant.Url));
-        Assert.Equal(acknowledged, await PersistentSettings.Statuses(roomy));
-        Assert.Equal(acknowledged.Count, (int?)(await roomy.Api(HttpMethod.Post, "/reset", new { })).Body!["forgotten"]);
-        Assert.Equal(404, (await roomy.Api(HttpMethod.Get, "/shops/full")).Http);
-        roomy.Kill();
+        await CheckKept(data.FullName, merchant, acknowledged);
         data.Delete(recursive: true);
+    }
+
+    static async Task<Dictionary<string, string>> RegisterUntilRefused(SimulatorProcess program)
+    {
+        var acknowledged = new Dictionary<string, string>();
+        while (true)
+        {
+            var field = new string('x', 100);
+            var answer = await program.Call("EntryTranRecruit", $"{Entry}&OrderID=FULL-{acknowledged.Count}&ClientField1={field}");
+            if (answer.TryGetValue("ErrInfo", out var error))
+            {
+                Assert.Equal(SystemFault, error);
+                return acknowledged;
+            }
+            acknowledged[answer["AccessID"]] = "UNPROCESSED";
+        }
+    }
+
+    // The smallest change there is may still fit after a larger one did not.
+    static async Task<string> AdvanceUntilRefused(SimulatorProcess program)
+    {
+        string now;
+        do now = await Now(program);
+        while ((await program.Api(HttpMethod.Post, "/clock/advance", new { by = "PT1S" })).Http == 200);
+        return now;
+    }
+
+    static async Task<string> Now(SimulatorProcess program) => (string)(await program.Api(HttpMethod.Get, "/clock")).Body!["now"]!;
+
+    static async Task CheckApiRefuses(SimulatorProcess program)
+    {
+        (HttpMethod Verb, string Path, object Body)[] requests =
+        [
+            (HttpMethod.Post, "/shops",         new { shopId = "full" }),
+            (HttpMethod.Put,  "/members/taro",  new { points = 1 }),
+            (HttpMethod.Post, "/clock/advance", new { by = "P1D" }),
+            (HttpMethod.Post, "/scenarios/arm", new { scenario = "cancel" }),
+        ];
+        foreach (var (verb, path, body) in requests)
+        {
+            var (http, problem) = await program.Api(verb, path, body);
+            Assert.True(http == 503, $"{path}: {http} {problem}");
+            Assert.Contains("cannot be", (string)problem!["detail"]!, StringComparison.Ordinal);
+        }
+    }
+
+    static async Task CheckPageShowsReason(SimulatorProcess program, string language, string reason)
+    {
+        using var form = new HttpRequestMessage(HttpMethod.Post, $"/members/taro/save?lang={language}")
+        {
+            Content = new FormUrlEncodedContent([new("points", "1")]),
+        };
+        form.Headers.Add("Accept", "text/html");
+        using var page = await program.Http.SendAsync(form, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+        var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(reason, WebUtility.HtmlDecode(html), StringComparison.Ordinal);
+    }
+
+    static void CheckLog(string[] lines)
+    {
+        // Once when the disk becomes full, and again after a smaller change that did fit.
+        Assert.InRange(lines.Count(line => line.Contains("cannot be", StringComparison.Ordinal)), 1, 3);
+        // No stack trace.
+        Assert.DoesNotContain(lines, line => line.Contains("   at ", StringComparison.Ordinal));
+    }
+
+    static async Task CheckKept(string data, FlakyMerchant merchant, Dictionary<string, string> acknowledged)
+    {
+        using var program = await SimulatorProcess.Start(PersistentSettings.Settings(data, merchant.Url));
+        Assert.Equal(acknowledged, await PersistentSettings.Statuses(program));
+        var (_, reset) = await program.Api(HttpMethod.Post, "/reset", new { });
+        Assert.Equal(acknowledged.Count, (int?)reset!["forgotten"]);
+        Assert.Equal(404, (await program.Api(HttpMethod.Get, "/shops/full")).Http);
+        program.Kill();
     }
 
     [Fact]
@@ -79,41 +130,46 @@ public sealed class DiskTests
         using var disk = new SmallDisk();
         using (var store = Store.Open(disk.Folder))
         {
-            var rows = store.Table<TimelineEntry>("rows", TransactionJson.Default);
-            await Assert.ThrowsAnyAsync<IOException>(() => store.Write(writing => { writing.Put(rows, 1, Row("small")); writing.Put(rows, 2, Row(new string('x', 2 << 20))); }));
+            var rows = OpenRows(store);
+            await Assert.ThrowsAnyAsync<IOException>(() => store.Write(work =>
+            {
+                work.Put(rows, 1, Row("small"));
+                work.Put(rows, 2, Row(new string('x', 2 << 20)));
+            }));
             Assert.NotNull(store.UnhealthyReason);
-            await store.Write(writing => writing.Put(rows, 3, Row("small")));
+            await store.Write(work => work.Put(rows, 3, Row("small")));
             Assert.Null(store.UnhealthyReason);
-            Assert.Equal((null, null, "small"), (rows.Find(1)?.What, rows.Find(2)?.What, rows.Find(3)?.What));
+            CheckOnlyThird(rows);
         }
-        using (var store = Store.Open(disk.Folder))
-        {
-            var rows = store.Table<TimelineEntry>("rows", TransactionJson.Default);
+        using (var store = Store.Open(disk.Folder)) CheckOnlyThird(OpenRows(store));
+
+        static void CheckOnlyThird(Table<long, TimelineEntry> rows) =>
             Assert.Equal((null, null, "small"), (rows.Find(1)?.What, rows.Find(2)?.What, rows.Find(3)?.What));
-        }
     }
 
-    // The journal preallocates room for more than one batch where the disk has it.
     [Fact]
     public async Task A_write_that_just_fits_on_the_disk_is_kept()
     {
         using var disk = new SmallDisk();
         using (var store = Store.Open(disk.Folder))
         {
-            var rows = store.Table<TimelineEntry>("rows", TransactionJson.Default);
+            var rows = OpenRows(store);
             var filler = Path.Combine(disk.Folder, "filler");
-            await File.WriteAllBytesAsync(filler, new byte[new DriveInfo(disk.Folder).AvailableFreeSpace - (128 << 10)], TestContext.Current.CancellationToken);
-            await store.Write(writing => writing.Put(rows, 1, Row("small")));
+            var fillerBytes = new DriveInfo(disk.Folder).AvailableFreeSpace - (128 << 10);
+            await File.WriteAllBytesAsync(filler, new byte[fillerBytes], TestContext.Current.CancellationToken);
+            await store.Write(work => work.Put(rows, 1, Row("small")));
             Assert.Null(store.UnhealthyReason);
             File.Delete(filler);
         }
-        using (var store = Store.Open(disk.Folder)) Assert.Equal("small", store.Table<TimelineEntry>("rows", TransactionJson.Default).Find(1)?.What);
+        using (var store = Store.Open(disk.Folder)) Assert.Equal("small", OpenRows(store).Find(1)?.What);
     }
 
-    static TimelineEntry Row(string what) => new() { Number = null, From = "a", To = "b", What = what, At = DateTimeOffset.UnixEpoch };
+    static Table<long, TimelineEntry> OpenRows(Store store) => store.Table<TimelineEntry>("rows", TransactionJson.Default);
+
+    static TimelineEntry Row(string what) => new() { From = "a", To = "b", What = what, At = DateTimeOffset.UnixEpoch };
 
     [Fact]
-    public async Task A_second_program_on_the_same_folder_ends_with_one_line_and_exit_code_2_and_the_first_goes_on()
+    public async Task A_second_program_on_the_same_folder_ends_with_one_line_and_exit_code_2()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
         await using (var first = await SimulatorFixture.Start(data.FullName))
@@ -124,6 +180,7 @@ public sealed class DiskTests
             var line = Assert.Single(second.Said);
             Assert.Contains(data.FullName, line, StringComparison.Ordinal);
             Assert.Contains("no other KantanSim uses", line, StringComparison.Ordinal);
+            // The first one still works.
             Assert.Equal(200, (int?)(await first.CallApi(HttpMethod.Put, "/members/taro", """{"points":7}"""))["http"]);
         }
         data.Delete(recursive: true);
@@ -134,29 +191,30 @@ public sealed class DiskTests
     [InlineData("/proc/kantansim", "a folder that can be written")]
     [InlineData("/dev/null", "a folder, or :memory:")]
     [InlineData("/dev/null/data", "a folder that can be written")]
-    public async Task A_folder_that_cannot_be_used_is_refused_with_its_name(string folder, string allowed) =>
+    public async Task An_unusable_folder_is_refused_with_its_name(string folder, string allowed) =>
         Assert.Contains(allowed, await Refusal(folder), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("this is no database", "no database")]
+    [InlineData("not a database", "is not a LiteDB database")]
     [InlineData(null, "is of layout 999, which this version cannot read")]
-    public async Task A_file_that_is_no_database_of_this_version_is_refused_and_left_unchanged(string? text, string told)
+    public async Task A_file_that_cannot_be_migrated_is_refused_and_not_changed(string? text, string reason)
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
         var file = Path.Combine(data.FullName, "kantansim.db");
-        if (text is not null) await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat(text, 1_000)), TestContext.Current.CancellationToken);
-        else OtherVersion.Make(file);
+        if (text is null) OtherVersion.Create(file);
+        else await File.WriteAllTextAsync(file, string.Concat(Enumerable.Repeat(text, 1_000)), TestContext.Current.CancellationToken);
         var before = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         var refusal = await Refusal(data.FullName);
-        Assert.Contains(told, refusal, StringComparison.Ordinal);
-        Assert.Contains("name another folder or remove it", refusal, StringComparison.Ordinal);
+        Assert.Contains(reason, refusal, StringComparison.Ordinal);
+        Assert.Contains("Choose another folder or delete the file", refusal, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         data.Delete(recursive: true);
     }
 
     static async Task<string> Refusal(string folder)
     {
-        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Build(["--urls=http://127.0.0.1:0", $"--KantanSim:Data={folder}"]));
+        string[] arguments = ["--urls=http://127.0.0.1:0", $"--KantanSim:Data={folder}"];
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Build(arguments));
         Assert.Contains(folder, fault.Message, StringComparison.Ordinal);
         return fault.Message;
     }

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>A merchant's server that outlives the crashes. It refuses the first delivery of every third notification.</summary>
+/// <summary>A merchant's server that keeps running during the crashes. It refuses the first attempt of every third order.</summary>
 internal sealed class FlakyMerchant : IAsyncDisposable
 {
     readonly WebApplication app;
-    readonly ConcurrentDictionary<(string OrderId, string Status), int> tries = new();
+    readonly ConcurrentDictionary<(string OrderId, string Status), int> attempts = new();
 
     FlakyMerchant(WebApplication app) => this.app = app;
 
@@ -22,15 +22,16 @@ internal sealed class FlakyMerchant : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var stub = new FlakyMerchant(builder.Build());
-        stub.app.MapPost("/notify", stub.Take);
-        stub.app.MapPost("/return", () => "ok");
-        await stub.app.StartAsync(TestContext.Current.CancellationToken);
-        return stub;
+        var merchant = new FlakyMerchant(builder.Build());
+        merchant.app.MapPost("/notify", merchant.ReceiveNotification);
+        merchant.app.MapPost("/return", () => "ok");
+        await merchant.app.StartAsync(TestContext.Current.CancellationToken);
+        return merchant;
     }
 
     /// <summary>The statuses of an order that it was notified of.</summary>
-    public IEnumerable<string> Told(string orderId) => tries.Keys.Where(told => told.OrderId == orderId).Select(told => told.Status);
+    public IEnumerable<string> StatusesOf(string orderId) =>
+        attempts.Keys.Where(notified => notified.OrderId == orderId).Select(notified => notified.Status);
 
     public async ValueTask DisposeAsync()
     {
@@ -38,12 +39,14 @@ internal sealed class FlakyMerchant : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    async Task<string> Take(HttpRequest request)
+    async Task<string> ReceiveNotification(HttpRequest request)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body);
         var fields = FormBody.Read(body.ToArray()).ToDictionary(field => field.Name, field => field.Value);
-        var (orderId, status) = (fields["OrderID"], fields["Status"]);
-        return tries.AddOrUpdate((orderId, status), 1, (_, before) => before + 1) == 1 && orderId.Sum(letter => letter) % 3 == 0 ? "1" : "0";
+        var orderId = fields["OrderID"];
+        var attempt = attempts.AddOrUpdate((orderId, fields["Status"]), 1, (_, before) => before + 1);
+        // 1 means NG: the gateway tries again.
+        return attempt == 1 && orderId.Sum(letter => letter) % 3 == 0 ? "1" : "0";
     }
 }

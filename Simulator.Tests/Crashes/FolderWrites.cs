@@ -1,6 +1,6 @@
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>Counts the files that are created and the writes in a folder, as the operating system reports them.</summary>
+/// <summary>Counts created files and writes in a folder, as reported by the operating system.</summary>
 internal sealed class FolderWrites : IDisposable
 {
     readonly TaskCompletionSource counted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,7 +17,7 @@ internal sealed class FolderWrites : IDisposable
         watcher.EnableRaisingEvents = true;
     }
 
-    /// <summary>Ends with the write of that number.</summary>
+    /// <summary>Completes at the write with the given number.</summary>
     public Task Counted => counted.Task;
 
     public void Dispose() => watcher.Dispose();

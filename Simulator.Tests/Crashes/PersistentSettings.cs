@@ -2,7 +2,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>Settings of a program with a persistent data folder that logs warnings and errors.</summary>
+/// <summary>Settings of a program that stores its data in a folder and logs warnings and errors.</summary>
 internal static class PersistentSettings
 {
     public static string[] Settings(string data, string merchant) =>
@@ -12,12 +12,16 @@ internal static class PersistentSettings
     public static async Task<Dictionary<string, string>> Statuses(SimulatorProcess program)
     {
         var statuses = new Dictionary<string, string>();
-        for (string? cursor = ""; cursor is not null;)
+        string? cursor = null;
+        do
         {
-            var page = (await program.Api(HttpMethod.Get, $"/transactions?limit=500{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}")).Body!;
-            foreach (var one in page["items"]!.AsArray()) statuses[(string)one!["accessId"]!] = (string)one["status"]!;
+            var query = cursor is null ? "limit=500" : $"limit=500&cursor={cursor}";
+            var page = (await program.Api(HttpMethod.Get, $"/transactions?{query}")).Body!;
+            foreach (var transaction in page["items"]!.AsArray())
+                statuses[(string)transaction!["accessId"]!] = (string)transaction["status"]!;
             cursor = (string?)page["cursor"];
         }
+        while (cursor is not null);
         return statuses;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>A tmpfs of 1 MiB. Only root may mount one; else the test is skipped.</summary>
+/// <summary>A tmpfs of 1 MiB. Only root may mount one; for other users the test is skipped.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     readonly DirectoryInfo mounted = Directory.CreateTempSubdirectory("kantansim-disk-");
@@ -11,12 +11,12 @@ internal sealed class SmallDisk : IDisposable
     {
         if (Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", Folder) == 0) return;
         mounted.Delete();
-        Assert.Skip("Only root may mount a small disk; the other case of this test needs none.");
+        Assert.Skip("Only root may mount a tmpfs.");
     }
 
     public string Folder => mounted.FullName;
 
-    /// <summary>Moves the files to a folder with room.</summary>
+    /// <summary>Moves the files to a folder on a larger disk.</summary>
     public void MoveTo(DirectoryInfo folder)
     {
         foreach (var file in mounted.GetFiles()) file.MoveTo(Path.Combine(folder.FullName, file.Name));

@@ -1,9 +1,12 @@
+using System.Net.Http.Headers;
+using KantanSim.DemoShop;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Infrastructure;
 using KantanSim.Web;
 
 namespace KantanSim.Tests.DemoShop;
 
-/// <summary>The demo merchant trusts only the gateway's answers to its inquiries, and is idempotent.</summary>
+/// <summary>The demo shop trusts only the gateway's answers to its inquiries, and its actions are idempotent.</summary>
 public sealed class DemoShopTests
 {
     const string Silent = """
@@ -23,14 +26,14 @@ public sealed class DemoShopTests
     public async Task A_forged_notification_does_not_change_an_order(string field, string value)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
-        var (orderId, accessId) = await Buys(simulated);
+        var (orderId, accessId) = await BuyPot(simulated);
         var forged = new Dictionary<string, string>
         {
             ["ShopID"] = "tshop00000001", ["AccessID"] = accessId, ["OrderID"] = orderId, ["Status"] = "AUTH", ["JobCd"] = "AUTH",
             ["Amount"] = "2400", ["Tax"] = "240", ["PayType"] = "24",
             [field] = value,
         };
-        using var answer = await Posts(simulated, "/shop/notify", forged);
+        using var answer = await Post(simulated, "/shop/notify", forged);
         Assert.True((int)answer.StatusCode < 500);
         Assert.Equal("Paying", await State(simulated, orderId));
     }
@@ -39,7 +42,7 @@ public sealed class DemoShopTests
     public async Task A_repeated_notification_does_not_change_an_order_again()
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
-        var (orderId, accessId) = await Buys(simulated);
+        var (orderId, accessId) = await BuyPot(simulated);
         await simulated.CallApi(HttpMethod.Post, $"/transactions/{accessId}/consumer", """{"action":"approve"}""");
         await simulated.Advance("PT0S");
         Assert.Equal("Paid", await State(simulated, orderId));
@@ -52,14 +55,15 @@ public sealed class DemoShopTests
     public async Task A_paid_order_is_captured_and_cancelled_once_each()
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
-        var (orderId, accessId) = await Buys(simulated);
+        var (orderId, accessId) = await BuyPot(simulated);
         await simulated.CallApi(HttpMethod.Post, $"/transactions/{accessId}/consumer", """{"action":"approve"}""");
-        foreach (var (verb, state) in new[] { ("capture", "Captured"), ("capture", "Captured"), ("cancel", "Cancelled"), ("cancel", "Cancelled") })
-        {
-            using var answer = await Posts(simulated, $"/shop/orders/{orderId}/{verb}", []);
-            Assert.Equal(303, (int)answer.StatusCode);
-            Assert.Equal(state, await State(simulated, orderId));
-        }
+        foreach (var (button, state) in new[] { ("capture", "Captured"), ("cancel", "Cancelled") })
+            for (var time = 1; time <= 2; time++)
+            {
+                using var answer = await Post(simulated, $"/shop/orders/{orderId}/{button}", []);
+                Assert.Equal(303, (int)answer.StatusCode);
+                Assert.Equal(state, await State(simulated, orderId));
+            }
     }
 
     [Fact]
@@ -67,14 +71,14 @@ public sealed class DemoShopTests
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var visit = new ShopVisit(simulated);
-        await visit.Buys("pot");
-        await visit.Plays("approve");
+        await visit.Buy("pot");
+        await visit.ActAsConsumer("approve");
         await simulated.Call("RecruitChange", null, ("ShopID", "tshop00000001"), ("ShopPass", "kantansim1"), ("OrderID", visit.OrderId),
             ("AccessID", visit.Order.AccessId), ("AccessPass", visit.Order.AccessPass), ("Amount", "1000"));
-        await visit.Presses("capture");
-        Assert.Equal("AUTH", await visit.Status());
+        await visit.Press("capture");
+        Assert.Equal("AUTH", await visit.GatewayStatus());
         Assert.Null(visit.Order.DeliveredAt);
-        Assert.Contains("data-testid=\"at-odds\"", await visit.Looks(), StringComparison.Ordinal);
+        Assert.Contains("data-testid=\"at-odds\"", await visit.OpenOrder(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,23 +89,23 @@ public sealed class DemoShopTests
         await using (var before = await SimulatorFixture.Start(data.FullName, demoShop: true))
         {
             using var visit = new ShopVisit(before);
-            await visit.Buys("pot");
+            await visit.Buy("pot");
             orderId = visit.OrderId;
         }
         await using (var after = await SimulatorFixture.Start(data.FullName, demoShop: true))
         {
-            var orders = after.GetService<KantanSim.DemoShop.Orders>();
+            var orders = after.GetService<Orders>();
             // No notification is sent, and the browser returns to the shop's former address.
             await after.CallApi(HttpMethod.Put, "/shops/tshop00000001", """{"notifyUrl":""}""");
             await after.CallApi(HttpMethod.Post, $"/transactions/{orders.Find(orderId)!.AccessId}/consumer", """{"action":"approve"}""");
             await after.Advance("PT5M");
-            await after.GetService<KantanSim.DemoShop.OrderPoller>().PollDueOrders(TestContext.Current.CancellationToken);
-            Assert.Equal(KantanSim.DemoShop.OrderState.Paid, orders.Find(orderId)!.State);
+            await after.GetService<OrderPoller>().PollDueOrders(TestContext.Current.CancellationToken);
+            Assert.Equal(OrderState.Paid, orders.Find(orderId)!.State);
         }
         data.Delete(recursive: true);
     }
 
-    // The gateway never answers: a shop that inquired before it answered would hang.
+    // The gateway never answers: a shop that inquired before it answers the notification would hang.
     [Fact]
     public async Task A_notification_is_saved_and_answered_before_the_gateway_is_asked()
     {
@@ -110,34 +114,39 @@ public sealed class DemoShopTests
         await using (var simulated = await SimulatorFixture.Start(demoShop: true, settings: $"--KantanSim:Scenarios={folder.FullName}"))
         {
             using var visit = new ShopVisit(simulated);
-            await visit.Buys("pot", ("scenario", "silent"));
-            using var answer = await Posts(simulated, "/shop/notify", new()
+            await visit.Buy("pot", ("scenario", "silent"));
+            using var answer = await Post(simulated, "/shop/notify", new()
             {
                 ["ShopID"] = "tshop00000001", ["AccessID"] = visit.Order.AccessId, ["OrderID"] = visit.OrderId, ["Status"] = "AUTH",
                 ["Amount"] = "2400", ["Tax"] = "240", ["PayType"] = "24",
             }).WithHangGuard();
             Assert.Equal("0", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-            Assert.Contains(visit.Order.Told, told => told is { Status: "AUTH", Confirmed: "" });
+            Assert.Contains(visit.Order.Reports, report => report is { Status: "AUTH", Confirmed: "" });
         }
         folder.Delete(recursive: true);
     }
 
-    // A row begins with the ShopID, which may be the mark of the header or the footer.
+    // A row begins with the ShopID, which may be the same as the first field of the header or the footer.
     [Theory]
     [InlineData("tshop00000001", "Crlf")]
     [InlineData("tshop00000001", "Lf")]
     [InlineData("HD",            "Crlf")]
     [InlineData("FT",            "Lf")]
-    public async Task Shop_books_the_months_of_the_daily_charge_file(string shopId, string lineEnd)
+    public async Task The_shop_records_the_months_of_the_daily_charge_file(string shopId, string lineEnd)
     {
-        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings:
-            [$"--KantanSim:Shops:0:ShopId={shopId}", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Protocol:ChargeFileLineEnd={lineEnd}"]);
+        string[] settings =
+        [
+            $"--KantanSim:Shops:0:ShopId={shopId}",
+            "--KantanSim:Shops:0:ShopPass=kantansim1",
+            $"--KantanSim:Protocol:ChargeFileLineEnd={lineEnd}",
+        ];
+        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: settings);
         using var visit = new ShopVisit(simulated);
-        await visit.Buys("tea");
-        await visit.Plays("approve");
-        await visit.Advances("P1D");
-        await visit.Advances("PT0S");
-        Assert.Contains(visit.Order.Months, month => month is { YearMonth: 202601, Status: KantanSim.DemoShop.BillingMonth.Charged });
+        await visit.Buy("tea");
+        await visit.ActAsConsumer("approve");
+        await visit.Advance("P1D");
+        await visit.Advance("PT0S");
+        Assert.Contains(visit.Order.Months, month => month is { YearMonth: 202601, Status: BillingMonth.Charged });
     }
 
     [Theory]
@@ -151,19 +160,19 @@ public sealed class DemoShopTests
     [InlineData("/shop/return", "LONG", 413, "too-long")]
     [InlineData("/shop/orders", "MANY", 400, "refused")]
     [InlineData("/shop/return", "OrderID=none", 404, "unknown")]
-    public async Task An_invalid_form_is_answered_by_a_page_with_the_reason(string path, string form, int status, string named)
+    public async Task An_invalid_form_is_answered_by_a_page_with_the_reason(string path, string form, int status, string reason)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
-        var (orderId, _) = await Buys(simulated);
+        var (orderId, _) = await BuyPot(simulated);
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
-        using var body = new StringContent(form switch { "LONG" => new('x', 100_000), "MANY" => string.Join('&', Enumerable.Range(0, 99).Select(at => $"f{at}=1")), _ => form },
-            new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-www-form-urlencoded"));
-        using var answer = await http.PostAsync(new Uri(path.Replace("{id}", orderId, StringComparison.Ordinal), UriKind.Relative), body, TestContext.Current.CancellationToken);
+        using var body = new StringContent(FormBody(form), new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
+        var url = new Uri(path.Replace("{id}", orderId, StringComparison.Ordinal), UriKind.Relative);
+        using var answer = await http.PostAsync(url, body, TestContext.Current.CancellationToken);
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(status, (int)answer.StatusCode);
         Assert.Contains("data-testid=\"shop-notice\"", html, StringComparison.Ordinal);
-        Assert.Contains(named, html, StringComparison.Ordinal);
-        Assert.Single(simulated.GetService<KantanSim.DemoShop.Orders>().All);
+        Assert.Contains(reason, html, StringComparison.Ordinal);
+        Assert.Single(simulated.GetService<Orders>().All);
     }
 
     [Fact]
@@ -172,12 +181,13 @@ public sealed class DemoShopTests
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
         using var page = await simulated.Get("/shop");
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.All(simulated.GetService<KantanSim.Scenarios.Files.ScenarioLibrary>().Names, name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
+        Assert.All(simulated.GetService<ScenarioLibrary>().Names,
+            name => Assert.Contains($"<option value=\"{name}\">", html, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_product_has_a_picture() =>
-        Assert.All(KantanSim.DemoShop.Product.All, product => Assert.Contains($"Assets/shop/{product.Id}.svg", EmbeddedFiles.Paths));
+        Assert.All(Product.All, product => Assert.Contains($"Assets/shop/{product.Id}.svg", EmbeddedFiles.Paths));
 
     [Theory]
     [InlineData("/shop/orders", 400)]
@@ -186,14 +196,22 @@ public sealed class DemoShopTests
     public async Task An_unknown_product_or_order_is_answered_by_a_page(string path, int status)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
-        using var answer = await Posts(simulated, path, new() { ["product"] = "nothing" });
+        using var answer = await Post(simulated, path, new() { ["product"] = "nothing" });
         Assert.Equal(status, (int)answer.StatusCode);
-        Assert.Contains("data-testid=\"shop-notice\"", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("data-testid=\"shop-notice\"", html, StringComparison.Ordinal);
     }
 
-    static async Task<(string OrderId, string AccessId)> Buys(SimulatorFixture simulated)
+    static string FormBody(string form) => form switch
     {
-        using var hop = await Posts(simulated, "/shop/orders", new() { ["product"] = "pot" });
+        "LONG" => new('x', 100_000),
+        "MANY" => string.Join('&', Enumerable.Range(0, 99).Select(index => $"f{index}=1")),
+        _ => form,
+    };
+
+    static async Task<(string OrderId, string AccessId)> BuyPot(SimulatorFixture simulated)
+    {
+        using var hop = await Post(simulated, "/shop/orders", new() { ["product"] = "pot" });
         Assert.Equal(200, (int)hop.StatusCode);
         var transaction = (await simulated.CallApi(HttpMethod.Get, "/transactions"))["body"]!["items"]![0]!;
         return ((string)transaction["orderId"]!, (string)transaction["accessId"]!);
@@ -206,7 +224,7 @@ public sealed class DemoShopTests
         return html.Split("data-state=\"")[1].Split('"')[0];
     }
 
-    static async Task<HttpResponseMessage> Posts(SimulatorFixture simulated, string path, Dictionary<string, string> fields)
+    static async Task<HttpResponseMessage> Post(SimulatorFixture simulated, string path, Dictionary<string, string> fields)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
         using var form = new FormUrlEncodedContent(fields);

@@ -4,7 +4,7 @@ using KantanSim.Tests.Infrastructure;
 namespace KantanSim.Tests.DemoShop;
 
 /// <summary>
-/// A customer and an owner of the demo shop, who send forms as browsers do. Simulated time is advanced over every scripted wait.
+/// A customer and an owner of the demo shop, who post forms as browsers do. Simulated time is advanced over every scripted wait.
 /// </summary>
 internal sealed class ShopVisit(SimulatorFixture simulated) : IDisposable
 {
@@ -16,46 +16,45 @@ internal sealed class ShopVisit(SimulatorFixture simulated) : IDisposable
     /// <summary>The order as the shop has it stored.</summary>
     public KantanSim.DemoShop.Order Order => simulated.GetService<Orders>().Find(OrderId)!;
 
-    public async Task Buys(string product, params (string Name, string Value)[] more)
+    public async Task Buy(string product, params (string Name, string Value)[] more)
     {
-        using var _ = await Sends("/shop/orders", [("product", product), .. more]);
+        using var _ = await Post("/shop/orders", [("product", product), .. more]);
         OrderId = simulated.GetService<Orders>().All[0].OrderId;
     }
 
     /// <summary>Presses a button of the order's page.</summary>
-    public async Task Presses(string button, params (string Name, string Value)[] fields)
+    public async Task Press(string button, params (string Name, string Value)[] fields)
     {
-        using var answer = await Sends($"/shop/orders/{OrderId}/{button}", fields);
+        using var answer = await Post($"/shop/orders/{OrderId}/{button}", fields);
         Assert.True((int)answer.StatusCode is 200 or 303, $"{button}: {(int)answer.StatusCode}");
         if (button == "again") OrderId = simulated.GetService<Orders>().All[0].OrderId;
     }
 
     /// <summary>Opens the order's page.</summary>
-    public async Task<string> Looks()
+    /// <returns>Its HTML.</returns>
+    public async Task<string> OpenOrder()
     {
-        using var page = await Passing(http.GetAsync(new Uri($"/shop/orders/{OrderId}", UriKind.Relative), TestContext.Current.CancellationToken));
+        var url = new Uri($"/shop/orders/{OrderId}", UriKind.Relative);
+        using var page = await WithAdvancingTime(http.GetAsync(url, TestContext.Current.CancellationToken));
         Assert.Equal(200, (int)page.StatusCode);
         return await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The consumer at the wallet.</summary>
-    public Task Plays(string action) => Passing(simulated.CallApi(HttpMethod.Post, $"/transactions/{Order.AccessId}/consumer", $$"""{"action":"{{action}}"}"""));
+    /// <summary>Performs an action of the consumer at the wallet.</summary>
+    public Task ActAsConsumer(string action) => WithAdvancingTime(
+        simulated.CallApi(HttpMethod.Post, $"/transactions/{Order.AccessId}/consumer", $$"""{"action":"{{action}}"}"""));
 
     /// <summary>Advances time and performs the shop's due inquiries.</summary>
-    public async Task Advances(string by)
+    /// <param name="by">An ISO 8601 duration.</param>
+    public async Task Advance(string by)
     {
         await simulated.Advance(by);
-        await Passing(Done(simulated.GetService<OrderPoller>().PollDueOrders()));
+        await WithAdvancingTime(Completed(simulated.GetService<OrderPoller>().PollDueOrders()));
     }
 
-    /// <summary>The status that the gateway holds.</summary>
-    public async Task<string> Status() => (string)(await simulated.CallApi(HttpMethod.Get, $"/transactions/{Order.AccessId}"))["body"]!["status"]!;
-
-    public async Task<HttpResponseMessage> Sends(string path, params (string Name, string Value)[] fields)
-    {
-        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return await Passing(http.PostAsync(new Uri(path, UriKind.Relative), form, TestContext.Current.CancellationToken));
-    }
+    /// <summary>The payment's status at the gateway.</summary>
+    public async Task<string> GatewayStatus() =>
+        (string)(await simulated.CallApi(HttpMethod.Get, $"/transactions/{Order.AccessId}"))["body"]!["status"]!;
 
     public void Dispose()
     {
@@ -63,14 +62,20 @@ internal sealed class ShopVisit(SimulatorFixture simulated) : IDisposable
         http.Dispose();
     }
 
-    static async Task<bool> Done(Task task)
+    async Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await WithAdvancingTime(http.PostAsync(new Uri(path, UriKind.Relative), form, TestContext.Current.CancellationToken));
+    }
+
+    static async Task<bool> Completed(Task task)
     {
         await task;
         return true;
     }
 
     // Advances time over every scripted wait.
-    async Task<T> Passing<T>(Task<T> task)
+    async Task<T> WithAdvancingTime<T>(Task<T> task)
     {
         while (await waits.Next(task) is { } wait) await simulated.Advance(System.Xml.XmlConvert.ToString(wait));
         return await task;

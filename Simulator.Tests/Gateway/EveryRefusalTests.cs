@@ -72,7 +72,7 @@ public sealed class EveryRefusalTests(SharedSimulated shared) : IClassFixture<Sh
 
     // All that is held of the shop's transactions and what it was told of them; timelines tell of refusals too.
     static async Task<string> Held(SimulatorFixture simulated, TestOrder order) =>
-        (await simulated.CallApi(HttpMethod.Get, $"/transactions?shopId={order.ShopId}"))["body"]!.ToJsonString() + await Told(simulated, order);
+        (await simulated.CallApi(HttpMethod.Get, $"/transactions?shopId={order.ShopId}"))["body"]!.ToJsonString() + await Notified(simulated, order);
 
     static async Task<TestOrder> PaysAndDeclines(SimulatorFixture simulated, string shop)
     {

@@ -25,10 +25,10 @@ public sealed class SearchTests
     {
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Protocol:Search={form}");
         var order = payType == "24" ? await simulated.Paid("AUTH", ""","points":100""") : await simulated.SignsUp();
-        var answer = await simulated.Searches(order, payType);
+        var answer = await simulated.SearchTrade(order, payType);
         Assert.Equal(keys, string.Join(' ', answer.Keys));
         Assert.All(keys.Split(' ').Where(key => key.StartsWith("Rc", StringComparison.Ordinal)), key => Assert.True(answer[key].Length > 0 || key == "RcUpdateAuthDay", key));
         Assert.Equal((payType == "24" ? "AUTH" : "REGISTER", payType, order.AccessPass), (answer["Status"], answer["PayType"], answer["AccessPass"]));
-        Assert.Equal("M01004002", (await simulated.Searches(order, payType == "24" ? "25" : "24"))["ErrInfo"]);
+        Assert.Equal("M01004002", (await simulated.SearchTrade(order, payType == "24" ? "25" : "24"))["ErrInfo"]);
     }
 }

@@ -28,12 +28,12 @@ public sealed class WrongPathMappingTests(WrongPathMappingTests.Mapped mapped) :
     [Fact]
     public async Task A_body_that_is_too_long_to_try_mappings_with_is_recorded_as_refused()
     {
-        var request = $"POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\nContent-Length: {MappingEndpoint.LongestBody + 1}\r\n\r\n";
+        var request = $"POST /payment/EntryTranRecruit HTTP/1.1\r\nHost: localhost\r\nContent-Length: {MappingEndpoint.MaxBodyBytes + 1}\r\n\r\n";
         using var client = await RawHttp.Send(mapped.Simulated.Url, Encoding.ASCII.GetBytes(request));
         Assert.Equal("HTTP/1.1 413 Payload Too Large", await RawHttp.FirstLine(client));
         var call = Recorded("/payment/EntryTranRecruit");
         Assert.Equal(413, call.HttpStatus);
-        Assert.Equal(["the body is longer than the 1,048,576 bytes that a mapping is asked about"], call.Notes.Select(note => note.En));
+        Assert.Equal(["the body is larger than 1,048,576 bytes, the limit for mappings"], call.Notes.Select(note => note.En));
     }
 
     Exchange Recorded(string path) => Assert.Single(mapped.Simulated.GetService<ExchangeLog>().Newest(), call => call.Api == path);

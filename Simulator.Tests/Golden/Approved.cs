@@ -2,21 +2,29 @@ using System.Text;
 
 namespace KantanSim.Tests.Golden;
 
-/// <summary>Compares with a file that somebody has read and found right.</summary>
+/// <summary>
+/// Compares generated text with a file that was reviewed. On a difference the new text is written beside that file as <c>.received</c>: to
+/// accept it, move it over the reviewed file.
+/// </summary>
 internal static class Approved
 {
-    /// <summary>A difference writes what came beside the approved file: to accept it, rename <c>.received</c> to <c>.approved</c>.</summary>
+    /// <summary>Compares with <c>Golden/NAME.approved.md</c>; a difference is <c>NAME.received.md</c>.</summary>
     public static void Check(string name, string received) => Compare(
         Path.Combine(Repository.Root, "Simulator.Tests", "Golden", $"{name}.approved.md"),
-        Path.Combine(Repository.Root, "Simulator.Tests", "Golden", $"{name}.received.md"), received);
+        Path.Combine(Repository.Root, "Simulator.Tests", "Golden", $"{name}.received.md"),
+        received);
 
-    /// <summary>A document is its own approved file: to accept a difference, move <c>NAME.received.md</c> over <c>NAME.md</c>.</summary>
-    public static void CheckDocument(string name, string received) =>
-        Compare(Path.Combine(Repository.Root, "docs", $"{name}.md"), Path.Combine(Repository.Root, "docs", $"{name}.received.md"), received);
+    /// <summary>Compares with <c>docs/NAME.md</c>; a difference is <c>NAME.received.md</c>.</summary>
+    public static void CheckDocument(string name, string received) => Compare(
+        Path.Combine(Repository.Root, "docs", $"{name}.md"),
+        Path.Combine(Repository.Root, "docs", $"{name}.received.md"),
+        received);
 
-    /// <summary>A file of the repository is its own approved file: to accept a difference, move <c>NAME.received</c> over it.</summary>
-    public static void CheckFile(string path, string received) =>
-        Compare(Path.Combine(Repository.Root, path), Path.Combine(Repository.Root, $"{path}.received"), received);
+    /// <summary>Compares with a file of the repository; a difference is <c>NAME.received</c>.</summary>
+    public static void CheckFile(string path, string received) => Compare(
+        Path.Combine(Repository.Root, path),
+        Path.Combine(Repository.Root, $"{path}.received"),
+        received);
 
     static void Compare(string approved, string difference, string received)
     {
@@ -27,12 +35,14 @@ internal static class Approved
     }
 }
 
-/// <summary>The checkout that the tests were built from.</summary>
+/// <summary>The working copy that the tests were built from.</summary>
 internal static class Repository
 {
     public static string Root { get; } = Find(AppContext.BaseDirectory);
 
-    static string Find(string folder) =>
-        File.Exists(Path.Combine(folder, "KantanSim.sln")) ? folder
-        : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests do not run inside a checkout."));
+    static string Find(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, "KantanSim.sln"))) return folder;
+        return Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests do not run inside a working copy."));
+    }
 }

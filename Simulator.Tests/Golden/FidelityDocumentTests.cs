@@ -11,35 +11,36 @@ namespace KantanSim.Tests.Golden;
 public sealed class FidelityDocumentTests
 {
     static readonly ProtocolCatalog Protocol = new(CompositionRoot.Methods(), Search.Operation);
-    static readonly FidelityReport Model = new(Protocol, new());
+    static readonly FidelityReport Report = new(Protocol, new());
 
     [Fact]
-    public void Fidelity_document_matches_the_code() => Approved.CheckDocument("fidelity", FidelityMarkdown.Document(Model));
+    public void Fidelity_document_matches_the_code() => Approved.CheckDocument("fidelity", FidelityMarkdown.Document(Report));
 
     [Fact]
-    public void Lifecycle_document_matches_the_code() => Approved.CheckDocument("lifecycle", FidelityMarkdown.Lifecycles(Model));
+    public void Lifecycle_document_matches_the_code() => Approved.CheckDocument("lifecycle", FidelityMarkdown.Lifecycles(Report));
 
     [Fact]
     public void Fidelity_document_names_every_part_of_the_protocol() => Assert.All(
         [
-            .. Protocol.Operations.Select(call => call.Api),
-            .. Protocol.Operations.SelectMany(call => call.Fields).Select(rule => rule.Name),
-            .. Protocol.Operations.SelectMany(call => call.Answers),
+            .. Protocol.Operations.Select(operation => operation.Api),
+            .. Protocol.Operations.SelectMany(operation => operation.Fields).Select(rule => rule.Name),
+            .. Protocol.Operations.SelectMany(operation => operation.Answers),
             .. Protocol.Methods.All.Select(method => method.StartApi),
             .. WireFields.Notified,
             .. GatewayStatus.All.Select(status => status.Code),
             .. GatewayErrors.All.Select(row => row.Info),
-            .. ProtocolOptionCatalog.All.Select(choice => $"KantanSim:Protocol:{choice.Name}"),
+            .. ProtocolOptionCatalog.All.Select(option => $"KantanSim:Protocol:{option.Name}"),
         ],
-        name => Assert.Contains($"`{name}`", FidelityMarkdown.Document(Model), StringComparison.Ordinal));
+        name => Assert.Contains($"`{name}`", FidelityMarkdown.Document(Report), StringComparison.Ordinal));
 
     [Fact]
     public void Fidelity_row_has_a_cell_for_each_column() =>
-        Assert.All(Model.Tables, table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Length, row.Length)));
+        Assert.All(Report.Tables, table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Length, row.Length)));
 
     [Fact]
     public void Fidelity_row_states_its_confidence() => Assert.All(
-        Model.Tables.Where(table => !table.IsMatrix && table != NotSimulated.Table), table => Assert.All(table.Rows, row => Assert.Contains(row, cell => cell.Fact is not null)));
+        Report.Tables.Where(table => !table.IsMatrix && table != NotSimulated.Table),
+        table => Assert.All(table.Rows, row => Assert.Contains(row, cell => cell.Fact is not null)));
 
     [Theory]
     [InlineData("en", "by analogy", "What is not simulated")]
@@ -49,7 +50,7 @@ public sealed class FidelityDocumentTests
         await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get($"/fidelity?lang={language}");
         var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.All(Model.Tables, table => Assert.Contains($"id=\"{table.Id}\"", page, StringComparison.Ordinal));
+        Assert.All(Report.Tables, table => Assert.Contains($"id=\"{table.Id}\"", page, StringComparison.Ordinal));
         Assert.Contains(sure, page, StringComparison.Ordinal);
         Assert.Contains(last, page, StringComparison.Ordinal);
     }

@@ -5,47 +5,62 @@ using KantanSim.Fidelity;
 
 namespace KantanSim.Tests.Golden;
 
-/// <summary>The dashboard's account of what is confirmed and what is supposed, as documents.</summary>
+/// <summary>Writes the report of the page <c>/fidelity</c> as Markdown documents.</summary>
 internal static class FidelityMarkdown
 {
-    public static string Document(FidelityReport model)
+    public static string Document(FidelityReport report)
     {
-        var tables = model.Tables.Where(table => !table.IsMatrix).ToList();
+        var tables = report.Tables.Where(table => !table.IsMatrix).ToList();
         var text = new StringBuilder("""
             # Confirmed and supposed
 
-            Generated from the code, like the dashboard's page `/fidelity`. The [lifecycles](lifecycle.md) are shown as matrices on a page of their
-            own. No confidential specification was read. **confirmed**: a public source describes exactly this. **by analogy**: a public source
+            Generated from the code, like the dashboard's page `/fidelity`. [Lifecycles](lifecycle.md) shows the lifecycles as matrices. No
+            confidential specification was read. **confirmed**: a public source describes exactly this. **by analogy**: a public source
             describes a sibling method or the gateway's common layer. **supposed**: no public source was found; it is our choice. The number
             is the source. [Protocol choices](protocol-choices.md) has a summary, and says how to change what is supposed.
 
 
             """);
         text.Append("| part | confirmed | by analogy | supposed |\n| --- | --: | --: | --: |\n");
-        foreach (var table in tables)
-            text.Append($"| [{table.Title.En}](#{table.Id}) | {FidelityReport.Count(table, Confidence.Confirmed)} | {FidelityReport.Count(table, Confidence.Analogy)} | {FidelityReport.Count(table, Confidence.Supposed)} |\n");
+        foreach (var table in tables) text.Append(Summary(table));
         text.Append("\n## Sources\n\n");
-        foreach (var (source, at) in model.Sources.Select((source, at) => (source, at)))
-            text.Append($"{at + 1}. {source}\n");
-        foreach (var table in tables) text.Append(Section(table, model));
+        for (var at = 0; at < report.Sources.Length; at++) text.Append($"{at + 1}. {report.Sources[at]}\n");
+        foreach (var table in tables) text.Append(Section(table, report));
         return text.ToString();
     }
 
-    public static string Lifecycles(FidelityReport model)
+    public static string Lifecycles(FidelityReport report)
     {
-        var matrices = model.Tables.Where(table => table.IsMatrix).ToList();
-        return $"# Lifecycles: trigger by status\n\n{matrices[0].About.En} How sure each transition is: [confirmed and supposed](fidelity.md).\n"
-            + string.Concat(matrices.Select(matrix => $"\n## {matrix.Title.En}\n\n{Table(matrix, model)}"));
+        var matrices = report.Tables.Where(table => table.IsMatrix).ToList();
+        var sections = matrices.Select(matrix => $"\n## {matrix.Title.En}\n\n{Table(matrix, report)}");
+        return "# Lifecycles: trigger by status\n\n"
+            + $"{matrices[0].About.En} How sure each transition is: [confirmed and supposed](fidelity.md).\n"
+            + string.Concat(sections);
     }
 
-    // The anchor that the page has: GitHub makes one of its own from the title.
-    static string Section(FidelityTable table, FidelityReport model) => $"\n<a id=\"{table.Id}\"></a>\n\n## {table.Title.En}\n\n{table.About.En}\n\n{Table(table, model)}";
+    static string Summary(FidelityTable table)
+    {
+        var counts = new[] { Confidence.Confirmed, Confidence.Analogy, Confidence.Supposed }
+            .Select(confidence => FidelityReport.Count(table, confidence));
+        return $"| [{table.Title.En}](#{table.Id}) | {string.Join(" | ", counts)} |\n";
+    }
 
-    static string Table(FidelityTable table, FidelityReport model) =>
-        Row(table.Columns, model) + Row([.. table.Columns.Select(_ => (FidelityCell)"---")], model) + string.Concat(table.Rows.Select(row => Row(row, model)));
+    // The anchor is the one of the page: GitHub would derive another from the title.
+    static string Section(FidelityTable table, FidelityReport report) =>
+        $"\n<a id=\"{table.Id}\"></a>\n\n## {table.Title.En}\n\n{table.About.En}\n\n{Table(table, report)}";
 
-    static string Row(ImmutableArray<FidelityCell> row, FidelityReport model) => $"| {string.Join(" | ", row.Select(cell => Text(cell, model)))} |\n";
+    static string Table(FidelityTable table, FidelityReport report)
+    {
+        var separators = table.Columns.Select(_ => (FidelityCell)"---");
+        return string.Concat(new[] { table.Columns, [.. separators] }.Concat(table.Rows).Select(row => Row(row, report)));
+    }
 
-    static string Text(FidelityCell cell, FidelityReport model) =>
-        (cell.Fact is { } fact ? $"{cell.En} {model.NumberOf(fact)}" : cell.En).Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "<br>", StringComparison.Ordinal);
+    static string Row(ImmutableArray<FidelityCell> row, FidelityReport report) =>
+        $"| {string.Join(" | ", row.Select(cell => Text(cell, report)))} |\n";
+
+    static string Text(FidelityCell cell, FidelityReport report)
+    {
+        var text = cell.Fact is { } fact ? $"{cell.En} {report.NumberOf(fact)}" : cell.En;
+        return text.Replace("|", "\\|", StringComparison.Ordinal).Replace("\n", "<br>", StringComparison.Ordinal);
+    }
 }

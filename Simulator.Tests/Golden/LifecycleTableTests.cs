@@ -4,7 +4,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Golden;
 
-/// <summary>A lifecycle table that is ambiguous or incomplete is refused at start.</summary>
+/// <summary>An ambiguous or incomplete lifecycle table is refused at start.</summary>
 public sealed class LifecycleTableTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>What the program logs from a level on. A refusal is no error, so there is a bug wherever one stands.</summary>
+/// <summary>Captures log messages from a level on. An error in the log is a bug: refused requests are not logged as errors.</summary>
 internal sealed class CapturingLoggerProvider(LogLevel from) : ILoggerProvider, ILogger
 {
     readonly ConcurrentQueue<string> lines = [];
@@ -16,7 +16,8 @@ internal sealed class CapturingLoggerProvider(LogLevel from) : ILoggerProvider, 
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= from;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (IsEnabled(logLevel)) lines.Enqueue($"{formatter(state, exception)} {exception}");
     }

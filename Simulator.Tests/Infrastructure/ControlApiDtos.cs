@@ -1,8 +1,8 @@
 namespace KantanSim.Tests.Infrastructure;
 
-// The JSON of the control API as its clients see it. These types are independent of the program's own on purpose: a property that is
-// renamed there fails a test here. All parameters are required, nullable ones too, because the API writes null and omits nothing.
-// Unknown properties are allowed, because clients must not break when the API gains one.
+// The JSON of the control API as its clients see it. These types are deliberately independent of the program's own types, so that
+// renaming a property there fails a test. All parameters are required, also nullable ones, because the API writes null values.
+// Unknown properties are allowed, because an additional property must not break clients.
 
 /// <summary>A page of a list.</summary>
 public sealed record ListDto<T>(T[] Items, string? Cursor);
@@ -17,15 +17,16 @@ public sealed record TransactionDto(
 
 /// <summary>A request to the gateway, secrets masked.</summary>
 public sealed record CallDto(
-    long Id, DateTimeOffset At, double Ms, string Api, string Verb, int HttpStatus, string? AccessId, string ContentType, string ContentEncoding, string Query,
+    long Id, DateTimeOffset At, double Ms, string Api, string Verb, int HttpStatus, string? AccessId,
+    string ContentType, string ContentEncoding, string Query,
     Dictionary<string, string> Request, Dictionary<string, string> Answer, string[] Notes);
 
-/// <summary>A line of the timeline; <paramref name="Step"/> is null for what is not one of the flow's 11 steps.</summary>
+/// <summary>A timeline entry; <paramref name="Step"/> is null unless it is one of the 11 steps of the payment flow.</summary>
 public sealed record TimelineEntryDto(
     int? Step, string From, string To, string What, DateTimeOffset At, DateTimeOffset RealAt, double Ms,
     Dictionary<string, string>? Request, Dictionary<string, string>? Answer, string? Note, string[] Notes);
 
-/// <summary>A job that is still to come.</summary>
+/// <summary>A scheduled job.</summary>
 public sealed record DueDto(string What, DateTimeOffset At);
 
 /// <summary>A recurring contract; months are yyyyMM.</summary>
@@ -41,16 +42,16 @@ public sealed record NotificationDto(
 /// <summary>One attempt to deliver a notification, or a connectivity test.</summary>
 public sealed record AttemptDto(DateTimeOffset At, double Ms, string Url, int? HttpStatus, string? Reply, string Outcome, string[] Notes);
 
-/// <summary>What came of the consumer's action.</summary>
+/// <summary>The result of a consumer's action.</summary>
 public sealed record ConsumerDto(
     string Action, string Status, string? ErrInfo, ReturnDto? Returned, TranscriptDto[] Transcript, TransactionDto Transaction);
 
-/// <summary>The post to RetURL.</summary>
+/// <summary>The browser's post to RetURL.</summary>
 public sealed record ReturnDto(string Url, int? HttpStatus, string Outcome, Dictionary<string, string> Fields);
 
 public sealed record TranscriptDto(string Did, string Got);
 
-/// <summary>The gateway's answer to a call that was sent in the shop's place.</summary>
+/// <summary>The gateway's response to a call made on behalf of the shop.</summary>
 public sealed record MerchantDto(string Action, Dictionary<string, string> Answer, TransactionDto Transaction);
 
 public sealed record DepositDto(
@@ -72,11 +73,11 @@ public sealed record ShopDto(
 
 public sealed record ClockDto(string Mode, DateTimeOffset Now, DateTimeOffset? NextDue);
 
-/// <summary>A scenario that the next matching transactions play.</summary>
+/// <summary>A scenario for the next matching transactions.</summary>
 public sealed record ArmedScenarioDto(string Id, string Scenario, int Times, string? ShopId, string? OrderId);
 
 /// <summary>A problem document (RFC 9457).</summary>
 public sealed record ProblemDto(string Type, string Title, int Status, string Detail, FaultDto[]? Errors, TransactionDto? Transaction);
 
-/// <summary>An invalid input: its name, its value, what is allowed.</summary>
+/// <summary>An invalid input: its name, its value and the allowed values.</summary>
 public sealed record FaultDto(string Field, string? Value, string Allowed);

@@ -1,7 +1,7 @@
 namespace KantanSim.Tests.Infrastructure;
 
 /// <summary>
-/// Turns an endless wait into a failure. No working program comes near the limit on the busiest machine: nothing is measured by it.
+/// Turns an endless wait into a failure. The limit is so long that a working program does not reach it even on a very busy machine.
 /// </summary>
 internal static class HangGuard
 {

@@ -4,14 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>A browser without scripts: it keeps cookies, follows redirects, posts forms, and tells from which page it comes.</summary>
+/// <summary>A browser without scripts: it keeps cookies, follows redirects, posts forms, and sends Origin and Referer.</summary>
 internal sealed partial class HttpBrowser : IDisposable
 {
     const int MaxRedirects = 10;
 
     readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false, UseProxy = false });
 
-    /// <summary>The URL of the page that is shown; null before the first.</summary>
+    /// <summary>The URL of the current page; null before the first.</summary>
     public Uri? At { get; private set; }
 
     public string Html { get; private set; } = "";
@@ -20,17 +20,17 @@ internal sealed partial class HttpBrowser : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    public Task Opens(string url) => Goes(HttpMethod.Get, new(url), []);
+    public Task Opens(string url) => Navigate(HttpMethod.Get, new(url), []);
 
-    /// <summary>Posts to the page's first form whose action ends so, with the form's hidden fields and these.</summary>
+    /// <summary>Posts the first form of the page whose action ends with a text, with its hidden fields and additional ones.</summary>
     public Task Posts(string action, params (string Name, string Value)[] fields)
     {
-        var form = Form().Matches(Html).First(form => To(form).EndsWith(action, StringComparison.Ordinal));
+        var form = Form().Matches(Html).First(form => ActionOf(form).EndsWith(action, StringComparison.Ordinal));
         var hidden = Hidden().Matches(form.Value).Select(field => (field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)));
-        return Goes(HttpMethod.Post, new Uri(At!, To(form)), [.. hidden, .. fields]);
+        return Navigate(HttpMethod.Post, new Uri(At!, ActionOf(form)), [.. hidden, .. fields]);
     }
 
-    async Task Goes(HttpMethod method, Uri url, (string Name, string Value)[] fields)
+    async Task Navigate(HttpMethod method, Uri url, (string Name, string Value)[] fields)
     {
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
@@ -38,12 +38,15 @@ internal sealed partial class HttpBrowser : IDisposable
             using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
             if (answer.Headers.Location is { } location)
             {
-                (method, url, fields) = (HttpMethod.Get, new Uri(url, location), []);
+                method = HttpMethod.Get;
+                url = new Uri(url, location);
+                fields = [];
                 continue;
             }
-            // Latin-1 keeps the ASCII of URLs and names, in pages of either character set.
-            var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-            (At, Status, Html) = (url, answer.StatusCode, Encoding.Latin1.GetString(body));
+            At = url;
+            Status = answer.StatusCode;
+            // Latin-1 preserves the ASCII characters of URLs and names in UTF-8 and in Shift_JIS pages.
+            Html = Encoding.Latin1.GetString(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
             return;
         }
         throw new InvalidOperationException($"{url}: more than {MaxRedirects} redirects");
@@ -61,7 +64,7 @@ internal sealed partial class HttpBrowser : IDisposable
         return request;
     }
 
-    static string To(Match form) => WebUtility.HtmlDecode(form.Groups[1].Value);
+    static string ActionOf(Match form) => WebUtility.HtmlDecode(form.Groups[1].Value);
 
     [GeneratedRegex("""<form[^>]* action="([^"]*)".*?</form>""", RegexOptions.Singleline)]
     private static partial Regex Form();

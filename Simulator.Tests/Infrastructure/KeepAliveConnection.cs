@@ -23,27 +23,29 @@ internal sealed class KeepAliveConnection : IDisposable
         }
     }
 
-    /// <summary>Sends a GET and reads the whole answer.</summary>
+    /// <summary>Sends a GET and reads the whole response.</summary>
     /// <returns>The status line, such as <c>HTTP/1.1 200 OK</c>; empty when the server has closed the connection.</returns>
     public async Task<string> Get(string path)
     {
         var stream = tcp.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n"), TestContext.Current.CancellationToken);
-        var (answer, piece) = (new StringBuilder(), new byte[4_096]);
-        while (!IsWhole(answer.ToString()))
+        var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await stream.WriteAsync(request, TestContext.Current.CancellationToken);
+        var response = new StringBuilder();
+        var buffer = new byte[4_096];
+        while (!IsComplete(response.ToString()))
         {
-            var length = await stream.ReadAsync(piece, TestContext.Current.CancellationToken);
+            var length = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
             if (length == 0) break;
-            answer.Append(Encoding.Latin1.GetString(piece, 0, length));
+            response.Append(Encoding.Latin1.GetString(buffer, 0, length));
         }
-        return answer.ToString().Split("\r\n")[0];
+        return response.ToString().Split("\r\n")[0];
     }
 
     public void Dispose() => tcp.Dispose();
 
-    static bool IsWhole(string answer)
+    static bool IsComplete(string response)
     {
-        if (answer.Split("\r\n\r\n", 2) is not [var head, var body]) return false;
+        if (response.Split("\r\n\r\n", 2) is not [var head, var body]) return false;
         var length = head.Split("\r\n").Single(line => line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase));
         return body.Length >= int.Parse(length.Split(' ')[1], null);
     }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>A call of which the gateway has the beginning: it waits for the rest.</summary>
+/// <summary>A call to the gateway whose body is sent later, so that the call is running for as long as a test needs.</summary>
 internal sealed class PartialRequest : IDisposable
 {
     readonly TcpClient tcp = new();
@@ -20,15 +20,17 @@ internal sealed class PartialRequest : IDisposable
     public static async Task<PartialRequest> Begin(Uri gateway, string api, string body)
     {
         var call = new PartialRequest(gateway, body);
-        // The gateway answers the expectation when it begins to read: from then on the call is in hand.
-        await call.Send($"POST /payment/{api}.idPass HTTP/1.1\r\nHost: {gateway.Authority}\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n");
+        await call.Send(
+            $"POST /payment/{api}.idPass HTTP/1.1\r\nHost: {gateway.Authority}\r\n"
+            + $"Content-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n");
+        // The server sends 100 when the endpoint begins to read the body: the call is running from then on.
         Assert.Equal("HTTP/1.1 100 Continue", await call.answer.ReadLineAsync(TestContext.Current.CancellationToken));
         return call;
     }
 
     public Task Finish() => Send(body);
 
-    /// <summary>The answer as it came, until the connection's end.</summary>
+    /// <summary>Reads the raw response until the connection ends.</summary>
     public Task<string> Answer() => answer.ReadToEndAsync(TestContext.Current.CancellationToken);
 
     public void Dispose()
@@ -37,5 +39,6 @@ internal sealed class PartialRequest : IDisposable
         tcp.Dispose();
     }
 
-    async Task Send(string text) => await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+    async Task Send(string text) =>
+        await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
 }

@@ -5,15 +5,15 @@ using System.Text.RegularExpressions;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>Requests byte by byte, as no proper client sends them.</summary>
+/// <summary>Sends requests as bytes, including ones that no HTTP client would send.</summary>
 internal static partial class RawHttp
 {
     /// <summary>
-    /// Sends bytes and reads the answer: up to its end where it says <c>Connection: close</c>, else until the server closes the
-    /// connection. Empty when the server closes it without an answer.
+    /// Sends bytes and reads the response: up to its end if it has <c>Connection: close</c>, otherwise until the server closes the
+    /// connection. Empty when the server closes it without a response.
     /// </summary>
-    /// <param name="patience">When this ends before the answer does, the client half-closes the connection: nothing more is sent.</param>
-    /// <exception cref="TimeoutException">The answer does not end.</exception>
+    /// <param name="patience">When this completes before the response, the client half-closes the connection.</param>
+    /// <exception cref="TimeoutException">The response does not end.</exception>
     public static async Task<string> Answer(string url, ReadOnlyMemory<byte> request, Task? patience = null)
     {
         using var client = await Send(url, request);
@@ -24,17 +24,24 @@ internal static partial class RawHttp
 
     public static Task<string> Answer(string url, string request) => Answer(url, Encoding.Latin1.GetBytes(request));
 
-    /// <summary>A connection on which a request was sent.</summary>
+    /// <summary>Opens a connection and sends a request.</summary>
     public static async Task<TcpClient> Send(string url, ReadOnlyMemory<byte> request)
     {
-        var (client, to) = (new TcpClient(), new Uri(url));
+        var client = new TcpClient();
+        var to = new Uri(url);
         await client.ConnectAsync(to.Host, to.Port, TestContext.Current.CancellationToken);
-        try { await client.GetStream().WriteAsync(request, TestContext.Current.CancellationToken); }
-        catch (IOException) { /* the server closed the connection before all was sent */ }
+        try
+        {
+            await client.GetStream().WriteAsync(request, TestContext.Current.CancellationToken);
+        }
+        catch (IOException)
+        {
+            // The server closed the connection before the whole request was sent.
+        }
         return client;
     }
 
-    /// <summary>The first line of an answer that goes on.</summary>
+    /// <summary>Reads the first line of a response that may continue.</summary>
     public static async Task<string> FirstLine(TcpClient client)
     {
         using var reader = new StreamReader(client.GetStream(), Encoding.Latin1, leaveOpen: true);
@@ -43,23 +50,35 @@ internal static partial class RawHttp
 
     static async Task<string> Read(NetworkStream stream)
     {
-        var (answer, buffer) = ("", new byte[16_384]);
+        var answer = "";
+        var buffer = new byte[16_384];
         try
         {
-            while (!IsComplete(answer) && await stream.ReadAsync(buffer, TestContext.Current.CancellationToken) is > 0 and var count)
+            while (!IsComplete(answer))
+            {
+                var count = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
+                if (count == 0) break;
                 answer += Encoding.Latin1.GetString(buffer, 0, count);
+            }
         }
-        catch (IOException) { /* the server reset the connection */ }
+        catch (IOException)
+        {
+            // The server reset the connection.
+        }
         return answer;
     }
 
-    // A server that refuses a body before it came keeps the connection for another 5 s, to drain it. Clients do not wait for that.
+    // A server that refuses a request before it has read the body keeps the connection open for up to 5 s, to drain the body. Like
+    // other clients, this one does not wait for that.
     static bool IsComplete(string answer)
     {
         var end = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        if (end < 0 || !answer[..end].Contains("\r\nConnection: close", StringComparison.OrdinalIgnoreCase)) return false;
-        if (answer[..end].Contains("\r\nTransfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase)) return answer.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal);
-        var length = ContentLength().Match(answer[..end]);
+        if (end < 0) return false;
+        var head = answer[..end];
+        if (!head.Contains("\r\nConnection: close", StringComparison.OrdinalIgnoreCase)) return false;
+        if (head.Contains("\r\nTransfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase))
+            return answer.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal);
+        var length = ContentLength().Match(head);
         return length.Success && answer.Length - end - 4 >= int.Parse(length.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>A merchant's server that does with each connection whatever a test wants: it answers raw bytes, is silent, or breaks off.</summary>
+/// <summary>A merchant's server whose handling of each connection is up to the test: raw bytes, no response, or an aborted one.</summary>
 internal sealed class RawMerchant : IDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -17,17 +17,19 @@ internal sealed class RawMerchant : IDisposable
     readonly X509Certificate2? certificate;
     readonly bool asksForCertificate;
 
-    /// <param name="answer">What it does once it has read a request. The connection is closed afterwards.</param>
-    /// <param name="certificate">With its key; null: the server speaks no TLS.</param>
-    /// <param name="asksForCertificate">It talks to nobody who has no certificate.</param>
+    /// <param name="answer">Called after a request was read. The connection is closed afterwards.</param>
+    /// <param name="certificate">A certificate with its key; null for no TLS.</param>
+    /// <param name="asksForCertificate">Whether clients without a certificate are rejected.</param>
     public RawMerchant(Func<Stream, CancellationToken, Task> answer, X509Certificate2? certificate = null, bool asksForCertificate = false)
     {
-        (this.answer, this.certificate, this.asksForCertificate) = (answer, certificate, asksForCertificate);
+        this.answer = answer;
+        this.certificate = certificate;
+        this.asksForCertificate = asksForCertificate;
         listener.Start();
-        Serving = Serve();
+        _ = Serve();
     }
 
-    /// <param name="says">The bytes that it answers to every request.</param>
+    /// <param name="says">The bytes of every response.</param>
     public RawMerchant(byte[] says, X509Certificate2? certificate = null, bool asksForCertificate = false)
         : this(async (stream, stop) => await stream.WriteAsync(says, stop), certificate, asksForCertificate) { }
 
@@ -35,13 +37,11 @@ internal sealed class RawMerchant : IDisposable
 
     public string Url => $"http://{listener.LocalEndpoint}/notify";
 
-    /// <summary>Ends when a request has come.</summary>
+    /// <summary>Completes when a request was received.</summary>
     public Task Called => called.Task.WithHangGuard();
 
-    /// <summary>Ends when the caller has closed a connection.</summary>
+    /// <summary>Completes when the client has aborted a connection.</summary>
     public Task Ended => ended.Task.WithHangGuard();
-
-    Task Serving { get; }
 
     public void Dispose()
     {
@@ -52,7 +52,7 @@ internal sealed class RawMerchant : IDisposable
 
     async Task Serve()
     {
-        while (await listener.AcceptTcpClientAsync(stopped.Token) is { } client) _ = Serve(client);
+        while (true) _ = Serve(await listener.AcceptTcpClientAsync(stopped.Token));
     }
 
     async Task Serve(TcpClient client)
@@ -65,7 +65,7 @@ internal sealed class RawMerchant : IDisposable
                 _ = await stream.ReadAsync(new byte[4_096], stopped.Token);
                 called.TrySetResult();
                 await answer(stream, stopped.Token);
-                // Closing with unread bytes would reset the connection.
+                // Read the rest, because closing a connection with unread bytes resets it.
                 client.Client.Shutdown(SocketShutdown.Send);
                 while (await stream.ReadAsync(new byte[4_096], stopped.Token) > 0) { }
             }

@@ -7,26 +7,26 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>A reverse proxy that serves a simulator below <c>/sim</c>, and nothing beside it.</summary>
-/// <param name="strips">Whether the prefix is taken off the path.</param>
+/// <summary>A reverse proxy that serves a simulator below <c>/sim</c>. Other paths get 404 and are recorded.</summary>
+/// <param name="strips">Whether the prefix is removed from the path.</param>
 /// <param name="tells">Whether <c>X-Forwarded-*</c> headers are set.</param>
 internal sealed class ReverseProxy(WebApplication app, bool strips, bool tells) : IAsyncDisposable
 {
     const string Prefix = "/sim";
 
-    // Host is the simulator's own then, as with nginx unless it is told otherwise.
-    static readonly string[] NotPassedOn = ["Connection", "Host", "Transfer-Encoding"];
+    // Without the client's Host the simulator sees its own, as behind nginx with its default configuration.
+    static readonly string[] NotForwarded = ["Connection", "Host", "Transfer-Encoding"];
 
     readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
     readonly ConcurrentQueue<string> strays = new();
 
-    /// <summary>Where browsers reach the simulator, without a slash at its end.</summary>
+    /// <summary>The public URL of the simulator, without a trailing slash.</summary>
     public string Url => app.Urls.First() + Prefix;
 
-    /// <summary>Where requests are passed on to.</summary>
+    /// <summary>The URL that requests are forwarded to.</summary>
     public string To { get; set; } = "";
 
-    /// <summary>What browsers asked for beside the prefix.</summary>
+    /// <summary>Requests outside the prefix, as <c>METHOD path</c>.</summary>
     public IReadOnlyCollection<string> Strays => strays;
 
     public static async Task<ReverseProxy> Start(bool strips, bool tells)
@@ -36,7 +36,7 @@ internal sealed class ReverseProxy(WebApplication app, bool strips, bool tells) 
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var proxy = new ReverseProxy(app, strips, tells);
-        app.Run(proxy.Pass);
+        app.Run(proxy.Forward);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return proxy;
     }
@@ -47,33 +47,39 @@ internal sealed class ReverseProxy(WebApplication app, bool strips, bool tells) 
         http.Dispose();
     }
 
-    async Task Pass(HttpContext visit)
+    async Task Forward(HttpContext context)
     {
-        if (!visit.Request.Path.StartsWithSegments(Prefix, out var rest))
+        if (!context.Request.Path.StartsWithSegments(Prefix, out var rest))
         {
-            strays.Enqueue($"{visit.Request.Method} {visit.Request.GetEncodedPathAndQuery()}");
-            visit.Response.StatusCode = StatusCodes.Status404NotFound;
+            strays.Enqueue($"{context.Request.Method} {context.Request.GetEncodedPathAndQuery()}");
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        using var request = Request(visit.Request, strips ? rest : visit.Request.Path);
-        using var answer = await http.SendAsync(request, visit.RequestAborted);
-        visit.Response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, values) in answer.Headers.Concat(answer.Content.Headers).Where(header => !NotPassedOn.Contains(header.Key)))
-            visit.Response.Headers[name] = values.ToArray();
-        await visit.Response.Body.WriteAsync(await answer.Content.ReadAsByteArrayAsync(visit.RequestAborted), visit.RequestAborted);
+        using var request = CreateRequest(context.Request, strips ? rest : context.Request.Path);
+        using var response = await http.SendAsync(request, context.RequestAborted);
+        context.Response.StatusCode = (int)response.StatusCode;
+        var headers = response.Headers.Concat(response.Content.Headers);
+        foreach (var (name, values) in headers.Where(header => !NotForwarded.Contains(header.Key)))
+            context.Response.Headers[name] = values.ToArray();
+        var body = await response.Content.ReadAsByteArrayAsync(context.RequestAborted);
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    HttpRequestMessage Request(HttpRequest visit, PathString path)
+    HttpRequestMessage CreateRequest(HttpRequest incoming, PathString path)
     {
-        var request = new HttpRequestMessage(new(visit.Method), $"{To}{(path.HasValue ? path.ToUriComponent() : "/")}{visit.QueryString}");
-        if (visit.ContentLength is not null) request.Content = new StreamContent(visit.Body);
-        foreach (var (name, values) in visit.Headers.Where(header => !NotPassedOn.Contains(header.Key)))
+        var url = $"{To}{(path.HasValue ? path.ToUriComponent() : "/")}{incoming.QueryString}";
+        var request = new HttpRequestMessage(new(incoming.Method), url);
+        if (incoming.ContentLength is not null) request.Content = new StreamContent(incoming.Body);
+        foreach (var (name, values) in incoming.Headers.Where(header => !NotForwarded.Contains(header.Key)))
         {
-            if (!request.Headers.TryAddWithoutValidation(name, values.AsEnumerable())) request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
+            if (request.Headers.TryAddWithoutValidation(name, values.AsEnumerable())) continue;
+            request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable());
         }
         if (!tells) return request;
-        foreach (var (name, value) in new[] { ("For", "203.0.113.9"), ("Proto", visit.Scheme), ("Host", visit.Host.Value!), ("Prefix", Prefix) })
-            request.Headers.TryAddWithoutValidation($"X-Forwarded-{name}", value);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-For", "203.0.113.9");
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Proto", incoming.Scheme);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Host", incoming.Host.Value);
+        request.Headers.TryAddWithoutValidation("X-Forwarded-Prefix", Prefix);
         return request;
     }
 }

@@ -3,9 +3,7 @@ using KantanSim.Scheduling;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>
-/// What a scenario lets wait for a moment of simulated time. The time that a merchant's server has to answer is no such wait.
-/// </summary>
+/// <summary>Observes the waits of scenarios in simulated time. Timeouts of requests to the merchant's server are ignored.</summary>
 internal sealed class ScriptedWaits : IDisposable
 {
     readonly Deadlines deadlines;
@@ -14,45 +12,53 @@ internal sealed class ScriptedWaits : IDisposable
 
     public ScriptedWaits(SimulatorFixture simulated)
     {
-        (deadlines, clock) = (simulated.GetService<Deadlines>(), simulated.GetService<SimulatedClock>());
-        deadlines.Changed += Note;
-        clock.Changed += Note;
+        deadlines = simulated.GetService<Deadlines>();
+        clock = simulated.GetService<SimulatedClock>();
+        deadlines.Changed += NotifyChange;
+        clock.Changed += NotifyChange;
     }
 
-    // Zero or less: its moment has come and it is about to end.
-    TimeSpan? First => deadlines.Next - clock.GetUtcNow() is { } wait && wait != RetryPlan.ResponseTimeout ? wait : null;
+    // The remaining time of the first wait; zero or negative when it is about to end; null when there is none.
+    TimeSpan? Remaining
+    {
+        get
+        {
+            var remaining = deadlines.Next - clock.GetUtcNow();
+            return remaining == RetryPlan.ResponseTimeout ? null : remaining;
+        }
+    }
 
-    /// <summary>Waits until a wait has begun or a task has ended.</summary>
-    /// <returns>How long the wait lasts from now; null when the task has ended.</returns>
+    /// <summary>Waits until a wait has begun or a task has completed.</summary>
+    /// <returns>The remaining time of the wait; null when the task has completed.</returns>
     public async Task<TimeSpan?> Next(Task end)
     {
         while (!end.IsCompleted)
         {
             var changed = Volatile.Read(ref change).Task;
-            if (First is { } wait && wait > TimeSpan.Zero) return wait;
+            if (Remaining is { } wait && wait > TimeSpan.Zero) return wait;
             await Task.WhenAny(end, changed).WithHangGuard();
         }
         return null;
     }
 
-    /// <summary>Waits until there is none.</summary>
+    /// <summary>Waits until there is no wait.</summary>
     public async Task End()
     {
         while (true)
         {
             var changed = Volatile.Read(ref change).Task;
-            if (First is null) return;
+            if (Remaining is null) return;
             await changed.WithHangGuard();
         }
     }
 
     public void Dispose()
     {
-        deadlines.Changed -= Note;
-        clock.Changed -= Note;
+        deadlines.Changed -= NotifyChange;
+        clock.Changed -= NotifyChange;
     }
 
     static TaskCompletionSource Unchanged() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    void Note() => Interlocked.Exchange(ref change, Unchanged()).SetResult();
+    void NotifyChange() => Interlocked.Exchange(ref change, Unchanged()).SetResult();
 }

@@ -25,14 +25,14 @@ public sealed partial class SimulatorFixture
     /// <param name="filter">A query such as <c>?orderId=O-1</c>.</param>
     public Task<CallDto[]> Calls(string filter = "") => Items<CallDto>($"/calls{filter}");
 
-    /// <summary>An order's notifications, oldest first; only those in a state when it is given.</summary>
+    /// <summary>An order's notifications, oldest first; optionally those in one state.</summary>
     public Task<NotificationDto[]> NotificationsOf(TestOrder order, string? state = null) =>
         Items<NotificationDto>($"/notifications?accessId={order.AccessId}{(state is null ? "" : $"&state={state}")}");
 
     /// <summary>The latest deposits, newest closing date first.</summary>
     public Task<DepositDto[]> Deposits() => Items<DepositDto>("/deposits?limit=500");
 
-    /// <summary>An order's lines in all deposits, oldest deposit first.</summary>
+    /// <summary>An order's entries in all deposits, oldest deposit first.</summary>
     public async Task<DepositLineDto[]> DepositsOf(TestOrder order) =>
         [.. (await Deposits()).Reverse().SelectMany(deposit => deposit.Lines).Where(line => line.AccessId == order.AccessId)];
 
@@ -44,11 +44,11 @@ public sealed partial class SimulatorFixture
 
     public Task<ArmedScenarioDto[]> ArmedScenarios() => Items<ArmedScenarioDto>("/scenarios/armed");
 
-    /// <summary>Waits until all conditions hold, such as <c>step=9</c>. The timeout only ends a wait that would be endless.</summary>
+    /// <summary>Waits until all conditions hold, such as <c>step=9</c>, or for 90 s, which no successful wait comes near.</summary>
     public Task<TransactionDto> WaitFor(TestOrder order, string conditions) =>
         Read<TransactionDto>($"/transactions/{order.AccessId}/wait?{conditions}&timeoutSeconds=90");
 
-    /// <summary>Plays the consumer; <c>play</c> does what the scenario says.</summary>
+    /// <summary>Acts as the consumer; <c>play</c> does what the scenario says.</summary>
     public Task<ConsumerDto> PlayConsumer(TestOrder order, string action = "play") => PlayConsumer(order, new { action });
 
     public Task<ConsumerDto> PlayConsumer(TestOrder order, object request) =>
@@ -59,22 +59,22 @@ public sealed partial class SimulatorFixture
 
     public Task<T> Read<T>(string path) => Send<T>(HttpMethod.Get, path);
 
-    /// <summary>Calls the control API and reads the answer.</summary>
+    /// <summary>Calls the control API and deserializes the response.</summary>
     public async Task<T> Send<T>(HttpMethod verb, string path, object? body = null) => Parse<T>(await Send(verb, path, body));
 
-    /// <summary>Calls the control API. An error ends the test; an expected one is read by <see cref="ProblemOf"/>.</summary>
-    /// <returns>The JSON of the answer.</returns>
+    /// <summary>Calls the control API, which must succeed. For expected errors use <see cref="ProblemOf"/>.</summary>
+    /// <returns>The JSON of the response.</returns>
     public async Task<string> Send(HttpMethod verb, string path, object? body = null)
     {
         var (status, _, json) = await Exchange(verb, path, body);
-        return status is >= 200 and < 300 ? json : throw new HttpRequestException($"{verb} /api{path} answered {status}: {json}");
+        return status is >= 200 and < 300 ? json : throw new HttpRequestException($"{verb} /api{path} returned {status}: {json}");
     }
 
-    /// <summary>Calls the control API, which must answer with a problem document.</summary>
+    /// <summary>Calls the control API, which must return a problem document.</summary>
     public async Task<ProblemDto> ProblemOf(HttpMethod verb, string path, object? body = null)
     {
         var (status, type, json) = await Exchange(verb, path, body);
-        Assert.True(type == "application/problem+json", $"{verb} /api{path} answered {status} {type}: {json}");
+        Assert.True(type == "application/problem+json", $"{verb} /api{path} returned {status} {type}: {json}");
         var problem = Parse<ProblemDto>(json);
         Assert.Equal(status, problem.Status);
         return problem;
@@ -91,5 +91,5 @@ public sealed partial class SimulatorFixture
     async Task<T[]> Items<T>(string path) => (await Read<ListDto<T>>(path)).Items;
 
     static T Parse<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Contract) ?? throw new JsonException($"The control API answered null, not a {typeof(T).Name}.");
+        JsonSerializer.Deserialize<T>(json, Contract) ?? throw new JsonException($"The control API returned null, not a {typeof(T).Name}.");
 }

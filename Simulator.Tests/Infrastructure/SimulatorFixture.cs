@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 using KantanSim.Methods;
 using KantanSim.Scheduling;
@@ -8,13 +9,17 @@ using KantanSim.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using WireMock.Logging;
 using WireMock.Server;
 using Request = WireMock.RequestBuilders.Request;
 using Response = WireMock.ResponseBuilders.Response;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>A simulator of its own, on a port of its own, with a standing clock; and a merchant's server that answers 0. In the end it must have logged no error.</summary>
+/// <summary>
+/// A simulator in this process, on a free port and with a frozen clock, and a merchant's server that responds with 0. Disposing it
+/// fails the test when an error was logged.
+/// </summary>
 public sealed partial class SimulatorFixture : IAsyncDisposable
 {
     readonly WebApplication app;
@@ -23,20 +28,24 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
 
     SimulatorFixture(WebApplication app, WireMockServer merchant)
     {
-        (this.app, Merchant) = (app, merchant);
+        this.app = app;
+        Merchant = merchant;
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(errors);
         http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };
     }
 
     public WireMockServer Merchant { get; }
 
-    /// <summary>Where it is reached, without a slash at its end.</summary>
+    /// <summary>The http URL, without a trailing slash.</summary>
     public string Url => app.Urls.First();
 
-    /// <summary>Where it is reached by https, when that is served.</summary>
+    /// <summary>The https URL. Requires the setting Tls.</summary>
     public string SecureUrl => app.Urls.Single(url => url.StartsWith("https:", StringComparison.Ordinal));
 
-    public static Task<SimulatorFixture> Start(string data = ":memory:", string merchantSays = "0", bool demoShop = false, params string[] settings) =>
+    /// <param name="merchantSays">The body of the merchant's responses.</param>
+    /// <param name="demoShop">Whether the shop is the demo shop, and not one that notifies the merchant's server.</param>
+    public static Task<SimulatorFixture> Start(
+        string data = ":memory:", string merchantSays = "0", bool demoShop = false, params string[] settings) =>
         Start([], data, merchantSays, demoShop, settings);
 
     static async Task<SimulatorFixture> Start(PaymentMethod[] more, string data, string merchantSays, bool demoShop, string[] settings)
@@ -44,20 +53,20 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
         var merchant = WireMockServer.Start();
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody(merchantSays));
         var scenarios = Path.Combine(AppContext.BaseDirectory, "scenarios");
+        string[] shop = demoShop ? [] : SimulatorProcess.Notifying($"{merchant.Url}/notify");
         var app = await CompositionRoot.Build(
         [
             "--urls=http://127.0.0.1:0", $"--KantanSim:Data={data}", "--KantanSim:Clock=2026-01-15T00:00:00Z", "--KantanSim:Seed=7",
-            $"--KantanSim:Scenarios={scenarios}", "--Logging:LogLevel:Default=Warning", .. settings,
-            .. demoShop ? [] : new[] { "--KantanSim:Shops:0:ShopId=tshop00000001", "--KantanSim:Shops:0:ShopPass=kantansim1", $"--KantanSim:Shops:0:NotifyUrl={merchant.Url}/notify" },
+            $"--KantanSim:Scenarios={scenarios}", "--Logging:LogLevel:Default=Warning", .. settings, .. shop,
         ], more);
-        // Only simulated time ends what waits, however busy the machine is.
+        // Waits end in simulated time only, however busy the machine is.
         app.Services.GetRequiredService<Scheduler>().GracePeriod = HangGuard.Limit;
         app.Services.GetRequiredService<Deadlines>().EndInRealTime = false;
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, merchant);
     }
 
-    /// <summary>A simulator whose only scenario files are these, by name; they are gone with it.</summary>
+    /// <summary>A simulator with a single scenario file in a temporary folder.</summary>
     public static async Task<SimulatorFixture> StartWithScenarios(string name, string scenario, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-scenarios-");
@@ -67,10 +76,11 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
         return simulated;
     }
 
-    /// <summary>The folder of scenario files that is its own, or null.</summary>
+    /// <summary>The temporary folder of <see cref="StartWithScenarios"/>; otherwise null.</summary>
     public DirectoryInfo? Scenarios { get; private set; }
 
-    /// <summary>Calls the gateway and reads the answer, HTTP 200 whatever it says, as a merchant's client does.</summary>
+    /// <summary>Calls the gateway, which responds with HTTP 200 also to errors.</summary>
+    /// <returns>The fields of the response.</returns>
     public async Task<Dictionary<string, string>> Call(string api, string? scenario, params (string Name, string Value)[] fields)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/payment/{api}.idPass")
@@ -81,90 +91,127 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
         if (scenario is not null) request.Headers.Add("X-KantanSim-Scenario", scenario);
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ToDictionary(field => field.Key, field => field.Value);
+        var fieldsOfAnswer = ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        return fieldsOfAnswer.ToDictionary(field => field.Key, field => field.Value);
     }
 
-    /// <summary>Adds a shop with choices of its own, which is notified as the others are.</summary>
-    public async Task<string> AddsShop(string shopId, params (string Name, string Value)[] choices)
+    /// <summary>Adds a shop with protocol options of its own, which notifies the same merchant's server.</summary>
+    public async Task<string> AddsShop(string shopId, params (string Name, string Value)[] options)
     {
-        var protocol = choices.ToDictionary(choice => choice.Name, choice => choice.Value);
+        var protocol = options.ToDictionary(option => option.Name, option => option.Value);
         var shop = new { shopId, shopPass = "kantansim1", notifyUrl = $"{Merchant.Url}/notify", protocol };
         return (await Send<ShopDto>(HttpMethod.Post, "/shops", shop)).ShopId;
     }
 
-    public Task<TestOrder> RegisterPayment(string orderId, string? scenario = null, string jobCd = "AUTH", int amount = 1000, string shop = TestOrder.FirstShop) =>
-        Registers("EntryTranRecruit", orderId, scenario, shop, ("JobCd", jobCd), ("Amount", $"{amount}"));
+    /// <summary>A registered payment.</summary>
+    public Task<TestOrder> RegisterPayment(
+        string orderId, string? scenario = null, string jobCd = "AUTH", int amount = 1000, string shop = TestOrder.FirstShop) =>
+        Register("EntryTranRecruit", orderId, scenario, shop, ("JobCd", jobCd), ("Amount", $"{amount}"));
 
-    public Task<TestOrder> RegisterContract(string orderId, string? scenario = null, int amount = 1000, string shop = TestOrder.FirstShop) =>
-        Registers("EntryTranRecruitContinuance", orderId, scenario, shop, ("Amount", $"{amount}"));
-
-    public async Task<TestOrder> RequestPayment(string orderId, string? scenario = null, string jobCd = "AUTH", int amount = 1000, string shop = TestOrder.FirstShop) =>
-        await Requests("ExecTranRecruit", await RegisterPayment(orderId, scenario, jobCd, amount, shop));
-
-    public async Task<TestOrder> RequestContract(string orderId, string? scenario = null, string chargeDay = "31", string free = "0", string shop = TestOrder.FirstShop) =>
-        await Requests("ExecTranRecruitContinuance", await RegisterContract(orderId, scenario, shop: shop), ("ChargeDay", chargeDay), ("FirstMonthFreeFlag", free));
-
-    /// <summary>A one-shot payment that is made.</summary>
-    public async Task<TestOrder> Pay(string orderId, string jobCd = "AUTH", string how = "", string shop = TestOrder.FirstShop, string? scenario = null)
+    /// <summary>A registered contract.</summary>
+    public Task<TestOrder> RegisterContract(
+        string orderId, string? scenario = null, int amount = 1000, string shop = TestOrder.FirstShop, int? tax = null)
     {
-        var order = await RequestPayment(orderId, scenario, jobCd, shop: shop);
+        (string, string)[] fields = tax is null ? [("Amount", $"{amount}")] : [("Amount", $"{amount}"), ("Tax", $"{tax}")];
+        return Register("EntryTranRecruitContinuance", orderId, scenario, shop, fields);
+    }
+
+    /// <summary>A payment that waits for the consumer.</summary>
+    public async Task<TestOrder> RequestPayment(
+        string orderId, string? scenario = null, string jobCd = "AUTH", int amount = 1000, string shop = TestOrder.FirstShop) =>
+        await Execute("ExecTranRecruit", await RegisterPayment(orderId, scenario, jobCd, amount, shop));
+
+    /// <summary>A contract that waits for the consumer.</summary>
+    public async Task<TestOrder> RequestContract(
+        string orderId, string? scenario = null, string chargeDay = "31", string free = "0", string shop = TestOrder.FirstShop,
+        int amount = 1000, int? tax = null)
+    {
+        var order = await RegisterContract(orderId, scenario, amount, shop, tax);
+        return await Execute("ExecTranRecruitContinuance", order, ("ChargeDay", chargeDay), ("FirstMonthFreeFlag", free));
+    }
+
+    /// <summary>A payment that the consumer has approved.</summary>
+    /// <param name="how">Additional members of the consumer's action in the control API, such as <c>,"points":100</c>.</param>
+    public async Task<TestOrder> Pay(
+        string orderId, string jobCd = "AUTH", string how = "", string shop = TestOrder.FirstShop, string? scenario = null,
+        int amount = 1000)
+    {
+        var order = await RequestPayment(orderId, scenario, jobCd, amount, shop);
         await PostConsumerAction(order, $$"""{"action":"approve"{{how}}}""");
         return order;
     }
 
-    /// <summary>A contract that the consumer has signed up to.</summary>
-    public async Task<TestOrder> Subscribes(string orderId, string chargeDay = "31", string free = "0", string how = "", string shop = TestOrder.FirstShop)
+    /// <summary>A contract that the consumer has approved.</summary>
+    /// <param name="how">Additional members of the consumer's action in the control API.</param>
+    public async Task<TestOrder> Subscribes(
+        string orderId, string chargeDay = "31", string free = "0", string how = "", string shop = TestOrder.FirstShop)
     {
         var order = await RequestContract(orderId, null, chargeDay, free, shop);
         await PostConsumerAction(order, $$"""{"action":"approve"{{how}}}""");
         return order;
     }
 
-    public Task<Dictionary<string, string>> CallOperation(string api, TestOrder order, params (string Name, string Value)[] more) => Call(api, null, [.. order.Fields, .. more]);
+    /// <summary>Calls an operation on an order, with the fields that identify it.</summary>
+    public Task<Dictionary<string, string>> CallOperation(string api, TestOrder order, params (string Name, string Value)[] more) =>
+        Call(api, null, [.. order.Fields, .. more]);
 
-    /// <summary>An operation's answer as it came.</summary>
-    /// <exception cref="HttpRequestException">None came.</exception>
+    /// <summary>Calls an operation on an order and returns the unread response.</summary>
+    /// <exception cref="HttpRequestException">The server sent no response.</exception>
     public Task<HttpResponseMessage> Raw(string api, TestOrder order, params (string Name, string Value)[] more)
     {
-        var content = new ByteArrayContent(FormBody.Write(order.Fields.Concat(more).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+        var fields = order.Fields.Concat(more).Select(field => KeyValuePair.Create(field.Item1, field.Item2));
+        var content = new ByteArrayContent(FormBody.Write(fields));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         return http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Looks again whenever something has happened, until a condition holds. A minute without news is one in which nothing comes any more.</summary>
+    /// <summary>Evaluates a condition after each change event until it holds.</summary>
+    /// <exception cref="TimeoutException">There was no event for a minute.</exception>
     public async Task Until(Func<Task<bool>> holds)
     {
-        using var watch = GetService<KantanSim.Transactions.ChangeFeed>().Subscribe();
-        while (!await holds()) await watch.Events.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        using var subscription = GetService<KantanSim.Transactions.ChangeFeed>().Subscribe();
+        while (!await holds())
+        {
+            var next = subscription.Events.ReadAsync(TestContext.Current.CancellationToken).AsTask();
+            await next.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
     }
 
-    public Task<Dictionary<string, string>> SearchTrade(TestOrder order, string payType = "24") =>
-        Call("SearchTradeMulti", null, ("ShopID", order.ShopId), ("ShopPass", "kantansim1"), ("OrderID", order.OrderId), ("PayType", payType));
+    /// <summary>Calls SearchTradeMulti.</summary>
+    /// <returns>The fields of the response, in order.</returns>
+    public Task<Dictionary<string, string>> SearchTrade(TestOrder order, string payType = "24") => Call(
+        "SearchTradeMulti",
+        null,
+        ("ShopID", order.ShopId), ("ShopPass", "kantansim1"), ("OrderID", order.OrderId), ("PayType", payType));
 
-    /// <summary>The browser at StartURL: the page, or the way to the wallet.</summary>
+    /// <summary>Opens the StartURL.</summary>
+    /// <returns>An error page, or the redirect to the wallet.</returns>
     public Task<HttpResponseMessage> OpenStartUrl(TestOrder order, string api = "RecruitStart") =>
         Get($"/payment/{api}.idPass?AccessID={order.AccessId}&Token={Uri.EscapeDataString(order.Token)}");
 
-    /// <summary>Posts a form as a browser does, and does not follow.</summary>
+    /// <summary>Posts a form as a browser does, without following redirects.</summary>
     public async Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields)
     {
         using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return await http.PostAsync(new Uri(path, UriKind.RelativeOrAbsolute), form, TestContext.Current.CancellationToken);
     }
 
-    async Task<TestOrder> Registers(string api, string orderId, string? scenario, string shop, params (string Name, string Value)[] fields)
+    async Task<TestOrder> Register(string api, string orderId, string? scenario, string shop, params (string Name, string Value)[] fields)
     {
         var answer = await Call(api, scenario, [("ShopID", shop), ("ShopPass", "kantansim1"), ("OrderID", orderId), .. fields]);
-        return answer.TryGetValue("AccessID", out var accessId) ? new(orderId, accessId, answer["AccessPass"], ShopId: shop)
-            : throw new InvalidOperationException($"{api}: {string.Join('&', answer)}");
+        if (!answer.TryGetValue("AccessID", out var accessId)) throw new InvalidOperationException($"{api}: {string.Join('&', answer)}");
+        return new(orderId, accessId, answer["AccessPass"], ShopId: shop);
     }
 
-    async Task<TestOrder> Requests(string api, TestOrder order, params (string Name, string Value)[] more)
+    async Task<TestOrder> Execute(string api, TestOrder order, params (string Name, string Value)[] more)
     {
         var answer = await CallOperation(api, order, [("RetURL", $"{Merchant.Url}/return"), ("ItemName", "ポット"), .. more]);
-        return answer.TryGetValue("Token", out var token) ? order with { Token = token } : throw new InvalidOperationException($"{api}: {string.Join('&', answer)}");
+        if (!answer.TryGetValue("Token", out var token)) throw new InvalidOperationException($"{api}: {string.Join('&', answer)}");
+        return order with { Token = token };
     }
 
+    /// <summary>Calls the control API with any result.</summary>
+    /// <returns>The status as <c>http</c> and the JSON as <c>body</c>.</returns>
     public async Task<JsonNode> CallApi(HttpMethod verb, string path, string? json = null)
     {
         using var request = new HttpRequestMessage(verb, "/api" + path);
@@ -174,27 +221,36 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
         return new JsonObject { ["http"] = (int)answer.StatusCode, ["body"] = text.Length == 0 ? null : JsonNode.Parse(text) };
     }
 
+    /// <summary>Acts as the consumer; the default is to do what the scenario says.</summary>
     public async Task<JsonNode> PostConsumerAction(TestOrder order, string json = """{"action":"play"}""") =>
         (await CallApi(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", json))["body"]!;
 
+    /// <param name="by">An ISO 8601 duration, such as <c>P30D</c>.</param>
     public Task Advance(string by) => Send(HttpMethod.Post, "/clock/advance", new { by });
 
     public async Task<JsonNode> Transaction(TestOrder order) => (await CallApi(HttpMethod.Get, $"/transactions/{order.AccessId}"))["body"]!;
 
-    public async Task<HttpResponseMessage> Get(string path) => await http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
+    public async Task<HttpResponseMessage> Get(string path) =>
+        await http.GetAsync(new Uri(path, UriKind.RelativeOrAbsolute), TestContext.Current.CancellationToken);
 
     /// <summary>The statuses that the merchant was notified of, in order of arrival.</summary>
-    public IReadOnlyList<string> NotifiedStatuses => [.. Received("/notify").Select(told => told["Status"])];
+    public IReadOnlyList<string> NotifiedStatuses => [.. Received("/notify").Select(fields => fields["Status"])];
 
-    /// <summary>What the merchant's server was posted at a path, in order of arrival; of one order when it is named.</summary>
-    public IReadOnlyList<Dictionary<string, string>> Received(string path, string? orderId = null) => [.. Merchant.LogEntries
-        .Where(entry => entry.RequestMessage!.Path == path)
-        .Select(entry => FormBody.Read(System.Text.Encoding.ASCII.GetBytes(entry.RequestMessage!.Body!)).ToDictionary(field => field.Name, field => field.Value))
-        .Where(fields => orderId is null || fields.GetValueOrDefault("OrderID") == orderId)];
+    /// <summary>The forms posted to a path of the merchant's server, in order of arrival; optionally those of one order.</summary>
+    public IReadOnlyList<Dictionary<string, string>> Received(string path, string? orderId = null) =>
+    [
+        .. Merchant.LogEntries
+            .Where(entry => entry.RequestMessage!.Path == path)
+            .Select(FormOf)
+            .Where(fields => orderId is null || fields.GetValueOrDefault("OrderID") == orderId),
+    ];
 
-    /// <summary>What reached the merchant, in order: <c>notify AUTH</c>, <c>return AUTH</c>.</summary>
-    public IReadOnlyList<string> Arrivals => [.. Merchant.LogEntries.Select(entry =>
-        $"{entry.RequestMessage!.Path.TrimStart('/')} {FormBody.Read(System.Text.Encoding.ASCII.GetBytes(entry.RequestMessage.Body!)).First(told => told.Name == "Status").Value}")];
+    /// <summary>The path and the status of all posts to the merchant's server, in order of arrival, such as <c>notify AUTH</c>.</summary>
+    public IReadOnlyList<string> Arrivals =>
+        [.. Merchant.LogEntries.Select(entry => $"{entry.RequestMessage!.Path.TrimStart('/')} {FormOf(entry)["Status"]}")];
+
+    static Dictionary<string, string> FormOf(ILogEntry entry) =>
+        FormBody.Read(Encoding.ASCII.GetBytes(entry.RequestMessage!.Body!)).ToDictionary(field => field.Name, field => field.Value);
 
     public async ValueTask DisposeAsync()
     {
@@ -207,11 +263,12 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
     }
 }
 
+/// <summary>An order and the values by which a merchant refers to it.</summary>
 public sealed record TestOrder(string OrderId, string AccessId, string AccessPass, string Token = "", string ShopId = TestOrder.FirstShop)
 {
     public const string FirstShop = "tshop00000001";
 
-    /// <summary>What every operation on it begins with.</summary>
+    /// <summary>The fields that identify the order in every operation.</summary>
     public (string Name, string Value)[] Fields =>
         [("ShopID", ShopId), ("ShopPass", "kantansim1"), ("AccessID", AccessId), ("AccessPass", AccessPass), ("OrderID", OrderId)];
 }

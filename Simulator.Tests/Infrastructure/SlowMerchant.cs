@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>A merchant's server that takes a notification and answers 0 when it is told to, and not before.</summary>
+/// <summary>A merchant's server that accepts notifications, and responds with 0 after <see cref="Answer"/> was called.</summary>
 internal sealed class SlowMerchant : IAsyncDisposable
 {
     readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,13 +17,13 @@ internal sealed class SlowMerchant : IAsyncDisposable
 
     public string Url => app.Urls.First();
 
-    /// <summary>Ends when a notification is in hand.</summary>
+    /// <summary>Completes when a notification was received.</summary>
     public Task Asked => asked.Task.WaitAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>How often it was posted to.</summary>
+    /// <summary>The number of received notifications.</summary>
     public int Asks => asks;
 
-    /// <summary>Answers what it was asked, and from now on at once.</summary>
+    /// <summary>Responds to the pending notifications, and to later ones at once.</summary>
     public void Answer() => answers.SetResult();
 
     public static async Task<SlowMerchant> Start()

@@ -16,8 +16,9 @@ public sealed class ChargeFileTests
         var contract = (await simulated.TransactionOf(order)).Contract!.Id;
         Assert.Equal(
             "\"HD\",\"tshop00000001\",\"1\"\r\n"
-            + $"\"tshop00000001\",\"SUB-1\",\"20260115\",\"SALES\",\"980\",\"98\",\"{contract}\",\"\",\"\",\"20260115090000\"\r\n\"FT\"\r\n",
-            await Downloaded(simulated, "2026-01-15"));
+            + $"\"tshop00000001\",\"SUB-1\",\"20260115\",\"SALES\",\"980\",\"98\",\"{contract}\",\"\",\"\",\"20260115090000\"\r\n"
+            + "\"FT\"\r\n",
+            await Download(simulated, "2026-01-15"));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class ChargeFileTests
     {
         await using var simulated = await SimulatorFixture.Start();
         await Charged(simulated);
-        Assert.Equal(NoCharges, await Downloaded(simulated, "2026-01-16"));
+        Assert.Equal(NoCharges, await Download(simulated, "2026-01-16"));
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class ChargeFileTests
         await using var simulated = await SimulatorFixture.Start();
         await Charged(simulated);
         await simulated.Send(HttpMethod.Post, "/reset", new { shopId = TestOrder.FirstShop });
-        Assert.Equal(NoCharges, await Downloaded(simulated, "2026-01-15"));
+        Assert.Equal(NoCharges, await Download(simulated, "2026-01-15"));
     }
 
     [Theory]
@@ -64,7 +65,7 @@ public sealed class ChargeFileTests
         return order;
     }
 
-    static async Task<string> Downloaded(SimulatorFixture simulated, string date)
+    static async Task<string> Download(SimulatorFixture simulated, string date)
     {
         using var file = await simulated.Get($"/api/shops/tshop00000001/charge-file?date={date}");
         return Cp932.Decode(await file.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));

@@ -11,7 +11,7 @@ public sealed class ConnectivityTestTests
     public async Task Connectivity_test_reports_how_the_shop_answered(string reply, string outcome)
     {
         await using var simulated = await SimulatorFixture.Start(merchantSays: reply);
-        var attempt = await Tested(simulated);
+        var attempt = await Test(simulated);
         Assert.Equal((outcome, reply, 200), (attempt.Outcome, attempt.Reply, attempt.HttpStatus));
     }
 
@@ -19,11 +19,11 @@ public sealed class ConnectivityTestTests
     public async Task Connectivity_test_posts_the_success_codes()
     {
         await using var simulated = await SimulatorFixture.Start();
-        await Tested(simulated);
+        await Test(simulated);
         var posted = Assert.Single(simulated.Received("/notify"));
         Assert.Equal(("E00", "E00000000"), (posted["ErrCode"], posted["ErrInfo"]));
     }
 
-    static Task<AttemptDto> Tested(SimulatorFixture simulated) =>
+    static Task<AttemptDto> Test(SimulatorFixture simulated) =>
         simulated.Send<AttemptDto>(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test");
 }

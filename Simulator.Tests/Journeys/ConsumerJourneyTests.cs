@@ -2,7 +2,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Journeys;
 
-/// <summary>The headless consumer uses the wallet's pages as impatient people do.</summary>
+/// <summary>The headless consumer repeats pages of the wallet, as impatient people do.</summary>
 public sealed class ConsumerJourneyTests
 {
     [Theory]
@@ -32,7 +32,7 @@ public sealed class ConsumerJourneyTests
         Assert.Single(simulated.NotifiedStatuses, "AUTH");
     }
 
-    // Two clicks are sent at the same time: either may be answered first.
+    // Two clicks are sent at the same time, and their responses arrive in any order.
     static List<string> Unordered(IEnumerable<string> lines)
     {
         var list = lines.ToList();

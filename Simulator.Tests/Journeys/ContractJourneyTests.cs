@@ -2,14 +2,14 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Journeys;
 
-/// <summary>A recurring contract from the consumer's side, at the wallet's pages and headless.</summary>
+/// <summary>A recurring contract from the consumer's side, on the wallet's pages and headless.</summary>
 public sealed class ContractJourneyTests
 {
     [Fact]
     public async Task Consumer_signs_up_and_ends_the_contract_on_the_wallet_pages()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var order = await simulated.AsksForContract("SUB-1", firstMonthFree: "1");
+        var order = await simulated.RequestContract("SUB-1", free: "1", amount: 980, tax: 98);
         using var start = await simulated.OpenStartUrl(order, "RecruitContinuanceStart");
         var wallet = start.Headers.Location!.ToString();
         await simulated.Submits($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"));

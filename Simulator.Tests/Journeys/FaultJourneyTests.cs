@@ -4,10 +4,10 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Journeys;
 
-/// <summary>Faults that a scenario injects between merchant and gateway, in requests and in answers.</summary>
+/// <summary>Faults that a scenario injects into requests and responses between merchant and gateway.</summary>
 public sealed class FaultJourneyTests
 {
-    // The item's name is ポット.
+    // Matches ポット, the item name of the fixture's payments.
     const string ByItem = "name: by-item\nmatch: { item: ポ* }\nrules: [{ when: walletOpened, then: cancel }]\n";
 
     [Theory]
@@ -23,14 +23,14 @@ public sealed class FaultJourneyTests
         var order = await simulated.Pay("LOST-1", scenario: "lost");
         Assert.Equal(answer, await Capture(simulated, order));
         Assert.Equal(status, (await simulated.SearchTrade(order))["Status"]);
-        // M01054004: already captured.
+        // M01054004 means that the payment is captured already.
         Assert.Equal(status == "AUTH" ? "SALES" : "M01054004", await Capture(simulated, order));
         Assert.Equal("SALES", (await simulated.SearchTrade(order))["Status"]);
         Assert.Contains(await simulated.TimelineOf(order), line => line.Note == "as the scenario says");
     }
 
     [Fact]
-    public async Task Armed_scenario_that_drops_a_registration_is_played_by_the_retry()
+    public async Task Armed_scenario_that_drops_a_registration_applies_to_its_retry()
     {
         await using var simulated = await SimulatorFixture.StartWithScenarios("dropped",
             "name: dropped\nrules: [{ when: received, match: { operation: EntryTranRecruit, attempt: 1 }, then: drop }]\n");
@@ -48,7 +48,8 @@ public sealed class FaultJourneyTests
         await using var simulated = await SimulatorFixture.StartWithScenarios("slow",
             "name: slow\nrules: [{ when: answering, match: { operation: ExecTranRecruit }, then: { delay: { by: PT1H } } }]\n");
         var order = await simulated.RegisterPayment("SLOW-1", "slow");
-        var executing = simulated.CallOperation("ExecTranRecruit", order, ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "Pot"));
+        var executing = simulated.CallOperation(
+            "ExecTranRecruit", order, ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "Pot"));
         await simulated.Until(async () =>
             (await simulated.TimelineOf(order)).Any(line => line.What == "answer of ExecTranRecruit: delayed by PT1H"));
         Assert.False(executing.IsCompleted);

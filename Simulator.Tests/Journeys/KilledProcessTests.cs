@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using KantanSim.Tests.Infrastructure;
 using WireMock.Server;
 using Request = WireMock.RequestBuilders.Request;
@@ -7,7 +5,7 @@ using Response = WireMock.ResponseBuilders.Response;
 
 namespace KantanSim.Tests.Journeys;
 
-/// <summary>The real program, killed by SIGKILL right after it has acknowledged an approval.</summary>
+/// <summary>The program is killed with SIGKILL right after it has acknowledged an approval.</summary>
 public sealed class KilledProcessTests
 {
     [Fact]
@@ -15,28 +13,30 @@ public sealed class KilledProcessTests
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
         using var merchant = WireMockServer.Start();
+        string[] settings = [$"--KantanSim:Data={data.FullName}", .. SimulatorProcess.Notifying($"{merchant.Url}/notify")];
         string accessId;
-        using (var program = await SimulatorProcess.Start([$"--KantanSim:Data={data.FullName}", .. SimulatorProcess.Notifying($"{merchant.Url}/notify")]))
+        using (var program = await SimulatorProcess.Start(settings))
         {
             accessId = (await program.Executes("KILLED-1")).AccessId;
-            var answer = await program.Http.PostAsJsonAsync($"/api/transactions/{accessId}/consumer", new { action = "approve" }, TestContext.Current.CancellationToken);
-            Assert.True(answer.IsSuccessStatusCode);
+            var (status, _) = await program.Api(HttpMethod.Post, $"/transactions/{accessId}/consumer", new { action = "approve" });
+            Assert.Equal(200, status);
             program.Kill();
         }
-        // Until here the merchant has answered 404, which does not count as received.
+        // Until now the merchant has answered 404, which does not count as received.
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody("0"));
-        using (var program = await SimulatorProcess.Start([$"--KantanSim:Data={data.FullName}", .. SimulatorProcess.Notifying($"{merchant.Url}/notify")]))
+        using (var program = await SimulatorProcess.Start(settings))
         {
-            var transaction = await program.Http.GetFromJsonAsync<JsonNode>($"/api/transactions/{accessId}", TestContext.Current.CancellationToken);
+            var (_, transaction) = await program.Api(HttpMethod.Get, $"/transactions/{accessId}");
             Assert.Equal("AUTH", (string?)transaction!["status"]);
-            await program.Http.PostAsJsonAsync("/api/clock/advance", new { by = "PT2H" }, TestContext.Current.CancellationToken);
-            // A busy machine may take longer than an advance waits for the merchant.
+            await program.Api(HttpMethod.Post, "/clock/advance", new { by = "PT2H" });
+            // On a busy machine a delivery may take longer than the grace period of an advance.
             await program.Gets($"/api/transactions/{accessId}/wait?step=9&timeoutSeconds=300");
-            var sent = await program.Http.GetFromJsonAsync<JsonNode>($"/api/notifications?accessId={accessId}&state=delivered", TestContext.Current.CancellationToken);
-            Assert.Contains("AUTH", sent!["items"]!.AsArray().Select(one => (string?)one!["status"]));
+            var (_, delivered) = await program.Api(HttpMethod.Get, $"/notifications?accessId={accessId}&state=delivered");
+            Assert.Contains("AUTH", delivered!["items"]!.AsArray().Select(notification => (string?)notification!["status"]));
             program.Kill();
         }
-        Assert.Contains(merchant.LogEntries, entry => entry.RequestMessage!.Path == "/notify" && entry.RequestMessage.Body!.Contains("Status=AUTH&", StringComparison.Ordinal));
+        var requests = merchant.LogEntries.Select(entry => entry.RequestMessage!).Where(request => request.Path == "/notify");
+        Assert.Contains(requests, request => request.Body!.Contains("Status=AUTH&", StringComparison.Ordinal));
         data.Delete(recursive: true);
     }
 }

@@ -30,7 +30,7 @@ public sealed class OneShotJourneyTests
     [InlineData("timeout",     "EXPIRED", "RC1000002")]
     [InlineData("points-only", "AUTH",    null)]
     [InlineData("success",     "AUTH",    null)]
-    public async Task Scenario_is_played_without_a_person(string scenario, string status, string? errInfo)
+    public async Task Scenario_runs_without_a_person(string scenario, string status, string? errInfo)
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RequestPayment("PLAY-1", scenario);

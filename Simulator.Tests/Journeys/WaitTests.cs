@@ -56,7 +56,7 @@ public sealed class WaitTests
         Assert.Equal(408, (await simulated.ProblemOf(HttpMethod.Get, Wait(order, "step=9&timeoutSeconds=0.01"))).Status);
     }
 
-    // A payment whose three notifications have been sent: Advance answers when all due jobs are done.
+    // A payment whose three notifications have been sent: Advance returns when all due jobs are done.
     static async Task<TestOrder> Paid(SimulatorFixture simulated)
     {
         var order = await simulated.RequestPayment("WAIT-1");

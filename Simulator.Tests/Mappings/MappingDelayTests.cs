@@ -3,7 +3,7 @@ using WireMock.Admin.Mappings;
 
 namespace KantanSim.Tests.Mappings;
 
-/// <summary>The delay of an answer is taken over from WireMock.</summary>
+/// <summary>The delay of a mapping is extracted from the WireMock model.</summary>
 public sealed class MappingDelayTests
 {
     [Theory]
@@ -18,23 +18,26 @@ public sealed class MappingDelayTests
     {
         var model = Model(delay, min, max);
         Assert.Equal(new MappingDelay(from, to), MappingDelay.Extract(model));
-        Assert.Equal((null, null, null), (model.Response.Delay, model.Response.MinimumRandomDelay, model.Response.MaximumRandomDelay));
+        Assert.Null(model.Response.Delay);
+        Assert.Null(model.Response.MinimumRandomDelay);
+        Assert.Null(model.Response.MaximumRandomDelay);
     }
 
     [Theory]
     [InlineData(200, 100)]
     [InlineData(100, 100)]
     [InlineData(60_000, null)]
-    public void Random_delay_that_ends_before_it_begins_is_refused(int min, int? max) =>
+    public void Random_delay_is_refused_when_its_minimum_is_not_below_its_maximum(int min, int? max) =>
         Assert.Throws<FormatException>(() => MappingDelay.Extract(Model(null, min, max)));
 
     [Fact]
-    public void Delay_of_a_mapping_with_webhooks_stays_with_WireMock()
+    public void Delay_of_a_mapping_with_webhooks_is_left_to_WireMock()
     {
         var model = Model(500, null, null);
         model.Webhook = new();
-        Assert.Equal(TimeSpan.FromMilliseconds(500), MappingDelay.Kept(model));
-        Assert.Equal((MappingDelay.None, 500), (MappingDelay.Extract(model), model.Response.Delay));
+        Assert.Equal(TimeSpan.FromMilliseconds(500), MappingDelay.LeftToWireMock(model));
+        Assert.Equal(MappingDelay.None, MappingDelay.Extract(model));
+        Assert.Equal(500, model.Response.Delay);
     }
 
     [Fact]

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KantanSim.Tests.Mappings;
 
-/// <summary>Evaluations that take too long are left behind, up to a limit.</summary>
+/// <summary>Evaluations that time out are abandoned, up to a limit.</summary>
 public sealed class MappingEvaluatorTests : IDisposable
 {
-    readonly MappingEvaluator evaluations = new(NullLogger.Instance);
+    readonly MappingEvaluator evaluator = new(NullLogger.Instance);
     readonly ManualResetEventSlim released = new();
     readonly TaskCompletionSource<int> answer = new();
 
-    // A thread that is held goes on before its wait handle is disposed.
+    // Not disposed: a blocked thread still uses the wait handle.
     public void Dispose()
     {
         released.Set();
@@ -20,37 +20,38 @@ public sealed class MappingEvaluatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Evaluation_that_is_over_in_time_answers() => Assert.Equal(7, await Run(() => Task.FromResult(7), HangGuard.Limit));
+    public async Task Evaluation_in_time_returns_its_result() =>
+        Assert.Equal(7, await Run(() => Task.FromResult(7), HangGuard.Limit));
 
     [Fact]
-    public async Task Evaluation_that_fails_throws_its_own_exception() =>
+    public async Task Failed_evaluation_throws_its_own_exception() =>
         await Assert.ThrowsAsync<FormatException>(() => Run(() => Task.FromException<int>(new FormatException()), HangGuard.Limit));
 
     [Fact]
-    public async Task Caller_goes_on_when_a_thread_is_kept_busy() => await Assert.ThrowsAsync<TimeoutException>(Busy);
+    public async Task Caller_gets_a_timeout_while_the_evaluation_blocks_its_thread() => await Assert.ThrowsAsync<TimeoutException>(Busy);
 
     [Fact]
-    public async Task Caller_goes_on_when_it_has_left()
+    public async Task Caller_can_cancel()
     {
-        using var left = new CancellationTokenSource();
-        var run = evaluations.Run(() => answer.Task, HangGuard.Limit, left.Token);
-        await left.CancelAsync();
+        using var cancel = new CancellationTokenSource();
+        var run = evaluator.Run(() => answer.Task, HangGuard.Limit, cancel.Token);
+        await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
 
     [Fact]
-    public async Task Evaluation_is_refused_while_too_many_threads_are_kept_busy()
+    public async Task Evaluation_is_refused_while_too_many_abandoned_ones_block_a_thread()
     {
-        for (var one = 0; one < ServerLimits.BusyEvaluations; one++) await Assert.ThrowsAsync<TimeoutException>(Busy);
+        for (var count = 0; count < ServerLimits.BusyEvaluations; count++) await Assert.ThrowsAsync<TimeoutException>(Busy);
         await Assert.ThrowsAsync<TooManyEvaluationsException>(() => Run(() => Task.FromResult(7), HangGuard.Limit));
         released.Set();
         Assert.Equal(7, await WhenAccepted());
     }
 
     [Fact]
-    public async Task Evaluation_is_refused_while_too_many_wait()
+    public async Task Evaluation_is_refused_while_too_many_abandoned_ones_wait()
     {
-        for (var one = 0; one < ServerLimits.WaitingEvaluations; one++) await Assert.ThrowsAsync<TimeoutException>(Waiting);
+        for (var count = 0; count < ServerLimits.WaitingEvaluations; count++) await Assert.ThrowsAsync<TimeoutException>(Waiting);
         await Assert.ThrowsAsync<TooManyEvaluationsException>(() => Run(() => Task.FromResult(7), HangGuard.Limit));
         answer.SetResult(0);
         Assert.Equal(7, await WhenAccepted());
@@ -62,18 +63,18 @@ public sealed class MappingEvaluatorTests : IDisposable
         return Task.FromResult(0);
     }, TimeSpan.Zero);
 
-    // It is given up once it waits, so that it does not count as busy.
+    // Cancelled only once it waits, so that it does not count as busy.
     async Task<int> Waiting()
     {
-        var begun = new TaskCompletionSource();
-        using var left = new CancellationTokenSource();
-        var run = evaluations.Run(() =>
+        var started = new TaskCompletionSource();
+        using var cancel = new CancellationTokenSource();
+        var run = evaluator.Run(() =>
         {
-            begun.SetResult();
+            started.SetResult();
             return answer.Task;
-        }, HangGuard.Limit, left.Token);
-        await begun.Task.WithHangGuard();
-        await left.CancelAsync();
+        }, HangGuard.Limit, cancel.Token);
+        await started.Task.WithHangGuard();
+        await cancel.CancelAsync();
         try { return await run; }
         catch (OperationCanceledException) { throw new TimeoutException(); }
     }
@@ -88,5 +89,6 @@ public sealed class MappingEvaluatorTests : IDisposable
         }
     }
 
-    Task<int> Run(Func<Task<int>> evaluate, TimeSpan within) => evaluations.Run(evaluate, within, TestContext.Current.CancellationToken);
+    Task<int> Run(Func<Task<int>> evaluate, TimeSpan timeout) =>
+        evaluator.Run(evaluate, timeout, TestContext.Current.CancellationToken);
 }

@@ -6,99 +6,105 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Mappings;
 
-/// <summary>Requests that are made to keep mappings busy, and mappings that never answer.</summary>
+/// <summary>Requests that attack mappings, and mappings that do not answer.</summary>
 public sealed class MappingLimitTests : IDisposable
 {
-    const string Evil = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
+    // Makes the pattern backtrack.
+    const string Input = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!";
     const string Pattern = """{ "Name": "RegexMatcher", "Pattern": "^([/=]?(a+))+$" }""";
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
-    readonly TcpListener silent = new(IPAddress.Loopback, 0);
+    readonly TcpListener silentServer = new(IPAddress.Loopback, 0);
 
     public void Dispose()
     {
-        silent.Dispose();
+        silentServer.Dispose();
         folder.Delete(recursive: true);
     }
 
     [Theory]
     [InlineData("\"Path\": { \"Matchers\": [" + Pattern + "] }")]
     [InlineData("\"Url\": { \"Matchers\": [" + Pattern + "] }")]
-    [InlineData("\"Headers\": [ { \"Name\": \"X-Evil\", \"Matchers\": [" + Pattern + "] } ]")]
-    [InlineData("\"Cookies\": [ { \"Name\": \"evil\", \"Matchers\": [" + Pattern + "] } ]")]
-    [InlineData("\"Params\": [ { \"Name\": \"evil\", \"Matchers\": [" + Pattern + "] } ]")]
+    [InlineData("\"Headers\": [ { \"Name\": \"X-Input\", \"Matchers\": [" + Pattern + "] } ]")]
+    [InlineData("\"Cookies\": [ { \"Name\": \"input\", \"Matchers\": [" + Pattern + "] } ]")]
+    [InlineData("\"Params\": [ { \"Name\": \"input\", \"Matchers\": [" + Pattern + "] } ]")]
     [InlineData("\"Body\": { \"Matcher\": " + Pattern + " }")]
     [InlineData("\"Path\": \"/*a*a*a*a*a*a*a*a*a*a*b\"")]
-    public async Task Catastrophic_pattern_answers(string request)
+    public async Task Request_that_makes_a_pattern_backtrack_is_answered_by_the_next_mapping(string request)
     {
-        Write("evil.json", $$"""{ "Request": { {{request}} }, "Response": { "Body": "matched" } }""");
+        Write("pattern.json", $$"""{ "Request": { {{request}} }, "Response": { "Body": "matched" } }""");
         Write("other.json", """{ "Request": {}, "Response": { "Body": "other" }, "Priority": 10 }""");
         await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
-        using var sent = new HttpRequestMessage(HttpMethod.Post, $"/{Evil}{Evil}?evil={Evil}") { Content = new StringContent(Evil) };
-        sent.Headers.Add("X-Evil", Evil);
-        sent.Headers.Add("Cookie", $"evil={Evil}");
-        using var answer = await http.SendAsync(sent, TestContext.Current.CancellationToken);
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"/{Input}{Input}?input={Input}");
+        message.Content = new StringContent(Input);
+        message.Headers.Add("X-Input", Input);
+        message.Headers.Add("Cookie", $"input={Input}");
+        using var answer = await http.SendAsync(message, TestContext.Current.CancellationToken);
         Assert.Equal("other", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task XML_with_entities_matches_nothing_and_the_log_names_the_mapping()
+    public async Task XML_with_entities_does_not_match_and_the_log_names_the_mapping()
     {
         Write("xml.json", """{ "Request": { "Body": { "Matcher": { "Name": "XPathMatcher", "Pattern": "/a" } } }, "Response": {} }""");
         await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var warnings = Warnings(simulated);
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
-        using var body = new StringContent($"<!DOCTYPE a [<!ENTITY e0 \"x\">{Bomb()}]><a>&e9;</a>");
+        using var body = new StringContent($"<!DOCTYPE a [<!ENTITY e0 \"x\">{NestedEntities()}]><a>&e9;</a>");
         using var answer = await http.PostAsync(new Uri("/x", UriKind.Relative), body, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Contains(warnings.Lines, line => line.Contains("'xml.json'", StringComparison.Ordinal) && line.Contains("DTD", StringComparison.Ordinal));
+        var line = Assert.Single(warnings.Lines, line => line.Contains("'xml.json'", StringComparison.Ordinal));
+        Assert.Contains("DTD", line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Answer_that_does_not_come_is_503_with_the_reason_in_the_log()
+    public async Task Mapping_that_does_not_answer_is_503_with_the_reason_in_the_log()
     {
-        await using var simulated = await Proxying();
+        await using var simulated = await StartWithSilentProxy();
         using var warnings = Warnings(simulated);
         using var answer = await simulated.Get("/silent");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         const string Reason = "no mapping has answered within 0.05 s and its own delay";
-        Assert.Equal($"The mappings could not answer: {Reason}.\n", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal($"The mappings could not answer: {Reason}.\n", body);
         Assert.Contains(warnings.Lines, line => line.StartsWith($"Mapping: GET /silent: {Reason}", StringComparison.Ordinal));
     }
 
-    // One that is not waited for would be answered long before the others.
+    // Without the delay, the late response would arrive long before the others.
     [Fact]
-    public async Task Own_delay_of_an_answer_is_waited_for()
+    public async Task Mapping_is_answered_after_its_own_delay()
     {
         Write("late.json", """{ "Request": { "Path": "/late" }, "Response": { "Delay": 3600000 } }""");
         Write("soon.json", """{ "Request": { "Path": "/soon" }, "Response": { "Delay": 1, "Body": "soon" } }""");
         await using var simulated = await SimulatorFixture.Start(settings: Setting);
-        using var left = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
-        var late = http.GetAsync(new Uri("/late", UriKind.Relative), left.Token);
-        for (var turn = 0; turn < 5; turn++)
+        var late = http.GetAsync(new Uri("/late", UriKind.Relative), cancel.Token);
+        for (var count = 0; count < 5; count++)
             Assert.Equal("soon", await http.GetStringAsync(new Uri("/soon", UriKind.Relative), TestContext.Current.CancellationToken));
         Assert.False(late.IsCompleted);
-        await left.CancelAsync();
+        await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => late);
     }
 
     [Fact]
-    public async Task Header_that_cannot_be_sent_is_reported()
+    public async Task Mapping_with_an_invalid_header_is_500_with_its_name()
     {
-        Write("odd.json", """{ "Request": { "Path": "/odd" }, "Response": { "Headers": { "X-Odd": "a\nb" } } }""");
+        Write("invalid.json", """{ "Request": { "Path": "/invalid" }, "Response": { "Headers": { "X-Invalid": "a\nb" } } }""");
         await using var simulated = await SimulatorFixture.Start(settings: Setting);
-        using var answer = await simulated.Get("/odd");
+        using var answer = await simulated.Get("/invalid");
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
-        var said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.StartsWith("The mapping odd.json could not answer: ", said, StringComparison.Ordinal);
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("The mapping invalid.json could not answer: ", body, StringComparison.Ordinal);
     }
 
-    async Task<SimulatorFixture> Proxying()
+    // With a mapping that proxies to a server that never responds.
+    async Task<SimulatorFixture> StartWithSilentProxy()
     {
-        silent.Start();
-        Write("silent.json", $$"""{ "Request": { "Path": "/silent" }, "Response": { "ProxyUrl": "http://{{silent.LocalEndpoint}}" } }""");
+        silentServer.Start();
+        var url = $"http://{silentServer.LocalEndpoint}";
+        Write("silent.json", $$"""{ "Request": { "Path": "/silent" }, "Response": { "ProxyUrl": "{{url}}" } }""");
         var simulated = await SimulatorFixture.Start(settings: Setting);
         simulated.GetService<MappingWatcher>().AnswerWithin = TimeSpan.FromMilliseconds(50);
         return simulated;
@@ -111,7 +117,8 @@ public sealed class MappingLimitTests : IDisposable
         return warnings;
     }
 
-    static string Bomb() => string.Concat(Enumerable.Range(1, 9).Select(level =>
+    // Each entity repeats the one before ten times.
+    static string NestedEntities() => string.Concat(Enumerable.Range(1, 9).Select(level =>
         $"<!ENTITY e{level} \"{string.Concat(Enumerable.Repeat($"&e{level - 1};", 10))}\">"));
 
     void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);

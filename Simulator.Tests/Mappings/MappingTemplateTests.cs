@@ -1,8 +1,9 @@
+using System.Text.Json;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Mappings;
 
-/// <summary>Templates of mapping files run on newer packages than WireMock.Net asks for (Directory.Packages.props).</summary>
+/// <summary>Templates work with the newer package versions that replace those of WireMock.Net (Directory.Packages.props).</summary>
 public sealed class MappingTemplateTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
@@ -18,12 +19,13 @@ public sealed class MappingTemplateTests : IDisposable
     [InlineData("""{{XPath.Evaluate "<a>5</a>" "string(/a)"}}""", "5")]
     [InlineData("""{{Random Type="Integer" Min=7 Max=7}}""", "7")]
     [InlineData("""{{Xeger.Generate "a{3}"}}""", "aaa")]
-    public async Task Template_helper_of_each_category_writes_its_value(string template, string written)
+    public async Task Template_helper_of_each_category_works(string template, string expected)
     {
         var mapping = new { Request = new { Path = "/one" }, Response = new { UseTransformer = true, Body = template } };
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.json"), System.Text.Json.JsonSerializer.Serialize(mapping), TestContext.Current.CancellationToken);
+        var file = Path.Combine(folder.FullName, "a.json");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(mapping), TestContext.Current.CancellationToken);
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Mappings={folder.FullName}");
         using var answer = await simulated.Get("/one?name=pot");
-        Assert.Equal(written, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(expected, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

@@ -6,7 +6,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Methods;
 
-/// <summary>Decisions of the methods without a server: a transaction, a moment and a call give the answer, to the tick.</summary>
+/// <summary>Calls the decisions of payment methods directly, without a server, for tests that are exact to the tick.</summary>
 internal static class Decisions
 {
     /// <summary>When every transaction here is registered: 2026-01-15 09:00 in Japan.</summary>
@@ -16,10 +16,10 @@ internal static class Decisions
 
     public static PaymentMethod Method(string name) => All.All.Single(method => method.Name == name);
 
-    public static DecisionContext At(DateTimeOffset now, ProtocolOptions? choices = null) =>
-        new(now, new() { ShopId = "tshop00000001", ShopPass = "kantansim1" }, new(new byte[32]), "http://127.0.0.1", choices ?? new());
+    public static DecisionContext At(DateTimeOffset now, ProtocolOptions? options = null) =>
+        new(now, new() { ShopId = "tshop00000001", ShopPass = "kantansim1" }, new(new byte[32]), "http://127.0.0.1", options ?? new());
 
-    /// <summary>A transaction of 1000 yen in a status, with a card payment or a contract where the status has one.</summary>
+    /// <summary>A transaction of 1000 yen in a status, with a request, a visit, a card payment and the method's contract.</summary>
     public static Transaction Transaction(string method, Status status) => new()
     {
         Number = 1,
@@ -38,15 +38,17 @@ internal static class Decisions
         Request = new() { Token = "token", ReturnUrl = "http://127.0.0.1/return", ItemName = "Mug", StartLimit = Begin.AddSeconds(120) },
         Visit = new("visit", "http://127.0.0.1/recruit/pay/visit"),
         Payment = new() { MemberId = "taro", CustomerId = "", WalletOrderId = "", PaidAt = Begin, Split = new(1000), CardId = "visa" },
-        Contract = method != "RecruitContinuance" ? null
-            : new() { ChargeDay = 31, FirstMonthFree = false, SignedUpAt = Begin, StartMonth = 202601 },
+        Contract = method == "RecruitContinuance"
+            ? new() { ChargeDay = 31, FirstMonthFree = false, SignedUpAt = Begin, StartMonth = 202601 }
+            : null,
     };
 
-    public static Decision Decide(string api, Transaction transaction, DecisionContext moment, params (string Name, string Value)[] fields) =>
-        ((UpdateOperation)All.FindOperation(api)!.Value.Operation).Decide(transaction, Call(fields), moment);
+    public static Decision Decide(
+        string api, Transaction transaction, DecisionContext context, params (string Name, string Value)[] fields) =>
+        ((UpdateOperation)All.FindOperation(api)!.Value.Operation).Decide(transaction, Call(fields), context);
 
-    /// <summary>The refusal's code, or the status that the transaction has now.</summary>
-    public static string Said(this Decision decision) => decision.IsRefused ? decision.Errors[0].Info : decision.Transaction.Status.Code;
+    /// <summary>The code of a refusal; otherwise the status of the transaction.</summary>
+    public static string Outcome(this Decision decision) => decision.IsRefused ? decision.Errors[0].Info : decision.Transaction.Status.Code;
 
     public static Request Call(params (string Name, string Value)[] fields) =>
         new(FormBody.Read(FormBody.Write(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)))));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using KantanSim.Methods;
 using KantanSim.Protocol;
@@ -13,14 +12,14 @@ public sealed class AllMethods : IAsyncLifetime
 {
     internal SimulatorFixture Simulated { get; private set; } = null!;
 
-    internal static PaymentMethods All { get; } = CompositionRoot.Methods(new KantanSim.Tests.Methods.Testpay.Testpay());
+    internal static PaymentMethods All { get; } = CompositionRoot.Methods(new Testpay.Testpay());
 
-    public async ValueTask InitializeAsync() => Simulated = await SimulatorFixture.With(new KantanSim.Tests.Methods.Testpay.Testpay());
+    public async ValueTask InitializeAsync() => Simulated = await SimulatorFixture.With(new Testpay.Testpay());
 
     public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 }
 
-/// <summary>The contract of every payment method: a new one only has to be listed in Host to be tested.</summary>
+/// <summary>What every payment method must do. A new method is tested as soon as the composition root lists it.</summary>
 public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixture<AllMethods>
 {
     public static TheoryData<string> Names => [.. AllMethods.All.All.Select(method => method.Name)];
@@ -70,13 +69,14 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
     {
         var method = Method(name);
         var (order, _) = await Requested(method, "START-1");
-        var entered = await Calls(Entry(method), "Start-2");
-        Assert.Contains(method.BrowserErrors.AccessIdFormat.Info, await Arrives(method, "short", "x"), StringComparison.Ordinal);
-        Assert.Contains(method.BrowserErrors.Unknown.Info, await Arrives(method, new('0', 32), "x"), StringComparison.Ordinal);
-        Assert.Contains(method.BrowserErrors.IllegalTransition.Info, await Arrives(method, entered["AccessID"], "x"), StringComparison.Ordinal);
-        var back = await Arrives(method, order.AccessId, order.Token + "x");
-        Assert.Contains(method.BrowserErrors.Tampered.Info, back, StringComparison.Ordinal);
-        Assert.Contains($"action=\"{Simulated.Merchant.Url}/return\"", back, StringComparison.Ordinal);
+        var registered = await Calls(Entry(method), "Start-2");
+        var errors = method.BrowserErrors;
+        Assert.Contains(errors.AccessIdFormat.Info, await Arrives(method, "short", "x"), StringComparison.Ordinal);
+        Assert.Contains(errors.Unknown.Info, await Arrives(method, new('0', 32), "x"), StringComparison.Ordinal);
+        Assert.Contains(errors.IllegalTransition.Info, await Arrives(method, registered["AccessID"], "x"), StringComparison.Ordinal);
+        var page = await Arrives(method, order.AccessId, order.Token + "x");
+        Assert.Contains(errors.Tampered.Info, page, StringComparison.Ordinal);
+        Assert.Contains($"action=\"{Simulated.Merchant.Url}/return\"", page, StringComparison.Ordinal);
         Assert.Equal("REQSUCCESS", await Simulated.Status(order));
     }
 
@@ -88,8 +88,9 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
         using var start = await Simulated.Get(Start(method, order.AccessId, order.Token));
         var wallet = start.Headers.Location!.ToString();
         await Simulated.Submits($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"));
-        using var page = await Simulated.Get(wallet);
-        Assert.Contains("data-testid=\"approve\"", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var answer = await Simulated.Get(wallet);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("data-testid=\"approve\"", page, StringComparison.Ordinal);
         await Simulated.Submits(wallet, ("do", "approve"), ("points", "none"), ("card", "visa"));
         await EndsWell(method, order);
     }
@@ -114,13 +115,15 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
     [Theory, MemberData(nameof(Names))]
     public async Task Expiry_is_notified_as_step_9_with_an_error(string name)
     {
-        var (order, _) = await Requested(Method(name), "LATE-1");
+        var method = Method(name);
+        var (order, _) = await Requested(method, "LATE-1");
         await Simulated.Advance("PT119S");
         Assert.Equal("REQSUCCESS", await Simulated.Status(order));
         await Simulated.Advance("PT1S");
-        Assert.Equal(Method(name).BrowserErrors.Expired.Info, (await Simulated.TransactionOf(order)).ErrInfo);
-        await Ends(Method(name), order);
-        Assert.Contains(Method(name).BrowserErrors.Expired.Info, await Arrives(Method(name), order.AccessId, order.Token), StringComparison.Ordinal);
+        Assert.Equal(method.BrowserErrors.Expired.Info, (await Simulated.TransactionOf(order)).ErrInfo);
+        await Ends(method, order);
+        var page = await Arrives(method, order.AccessId, order.Token);
+        Assert.Contains(method.BrowserErrors.Expired.Info, page, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -128,11 +131,11 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
     {
         var method = Method(name);
         var (order, _) = await Requested(method, "FIND-1");
-        var found = await Simulated.Searches(order, method.PayType);
+        var found = await Simulated.SearchTrade(order, method.PayType);
         Assert.Equal([.. WireFields.ShortSearch, .. method.SearchKeys], found.Keys);
         Assert.Equal(("REQSUCCESS", order.AccessId, method.PayType), (found["Status"], found["AccessID"], found["PayType"]));
         foreach (var other in AllMethods.All.All.Where(other => other != method))
-            Assert.Equal("M01004002", (await Simulated.Searches(order, other.PayType))["ErrInfo"]);
+            Assert.Equal("M01004002", (await Simulated.SearchTrade(order, other.PayType))["ErrInfo"]);
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -154,8 +157,9 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
         Assert.NotEmpty(operation.About);
         Assert.NotEmpty(operation.Answers);
         Assert.All(operation.Fields, field => Assert.True(field.About.Length > 0 && field.Example.Length > 0, field.Name));
-        var example = new Request(FormBody.Read(FormBody.Write(operation.Fields.Select(field => KeyValuePair.Create(field.Name, field.Example)))));
-        Assert.Empty(operation.Validate(example, new ProtocolOptions()));
+        var examples = operation.Fields.Select(field => KeyValuePair.Create(field.Name, field.Example));
+        var request = new Request(FormBody.Read(FormBody.Write(examples)));
+        Assert.Empty(operation.Validate(request, new ProtocolOptions()));
     });
 
     [Theory, MemberData(nameof(Names))]
@@ -167,7 +171,7 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
     }
 
     [Fact]
-    public async Task Operation_that_only_one_method_has_takes_effect()
+    public async Task Operation_of_one_method_only_takes_effect()
     {
         var (order, _) = await Requested(Method("Testpay"), "OWN-1");
         await Simulated.PlayConsumer(order, "approve");
@@ -199,20 +203,24 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
         return (order with { Token = answer["Token"] }, answer);
     }
 
-    /// <summary>Calls an operation with the examples of its required fields, but with this shop, order and transaction.</summary>
-    Task<Dictionary<string, string>> Calls(Operation operation, string orderId, TestOrder? order = null) => Simulated.Call(operation.Api, null,
-    [
-        .. operation.Fields.Where(field => field.MissingError is not null).Select(field => (field.Name, field.Name switch
+    /// <summary>Calls an operation with the examples of its required fields, except for the shop, the order and the transaction.</summary>
+    Task<Dictionary<string, string>> Calls(Operation operation, string orderId, TestOrder? order = null)
+    {
+        var payType = AllMethods.All.FindOperation(operation.Api)!.Value.Method.PayType;
+        var required = operation.Fields.Where(field => field.MissingError is not null);
+        return Simulated.Call(operation.Api, null, [.. required.Select(field => (field.Name, ValueOf(field)))]);
+
+        string ValueOf(FieldRule field) => field.Name switch
         {
             "ShopID" => "tshop00000001",
             "ShopPass" => "kantansim1",
-            "OrderID" => order?.OrderId ?? $"{orderId}-{AllMethods.All.FindOperation(operation.Api)!.Value.Method.PayType}",
+            "OrderID" => order?.OrderId ?? $"{orderId}-{payType}",
             "AccessID" => order!.AccessId,
             "AccessPass" => order!.AccessPass,
             "RetURL" => $"{Simulated.Merchant.Url}/return",
             _ => field.Example,
-        })),
-    ]);
+        };
+    }
 
     async Task<string> Arrives(PaymentMethod method, string accessId, string token)
     {
@@ -221,11 +229,12 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
     }
 
     static string Start(PaymentMethod method, string accessId, string token) =>
-        string.Create(CultureInfo.InvariantCulture, $"/payment/{method.StartApi}.idPass?AccessID={accessId}&Token={Uri.EscapeDataString(token)}");
+        $"/payment/{method.StartApi}.idPass?AccessID={accessId}&Token={Uri.EscapeDataString(token)}";
 
     static PaymentMethod Method(string name) => AllMethods.All.All.Single(method => method.Name == name);
 
     static RegistrationOperation Entry(PaymentMethod method) => method.Operations.OfType<RegistrationOperation>().Single();
 
-    static UpdateOperation Exec(PaymentMethod method) => method.Operations.OfType<UpdateOperation>().Single(operation => operation.Step == 2);
+    static UpdateOperation Exec(PaymentMethod method) =>
+        method.Operations.OfType<UpdateOperation>().Single(operation => operation.Step == 2);
 }

@@ -6,7 +6,7 @@ using Response = WireMock.ResponseBuilders.Response;
 
 namespace KantanSim.Tests.Notifications;
 
-/// <summary>Which addresses KantanSim may call: never cloud metadata, and no public ones unless allowed.</summary>
+/// <summary>Which addresses KantanSim may call: no public ones and no cloud metadata services unless allowed.</summary>
 public sealed class AllowedHostsTests
 {
     const string Everything = "0.0.0.0/0,::/0";
@@ -42,10 +42,11 @@ public sealed class AllowedHostsTests
     [InlineData(Everything, "0251.0376.0251.0376", false)]
     [InlineData(Everything, "0xA9FEA9FE", false)]
     [InlineData(Everything, "169.254.43518", false)]
-    public async Task An_address_is_allowed_or_blocked(string allowed, string host, bool may)
+    public async Task An_address_is_allowed_or_blocked(string list, string host, bool isAllowed)
     {
-        Assert.Equal(may, (await new AllowedHosts(allowed).Addresses(host, TestContext.Current.CancellationToken)).Length > 0);
-        Assert.Equal(may, await new AllowedHosts(allowed).Allows(host, TestContext.Current.CancellationToken));
+        var hosts = new AllowedHosts(list);
+        Assert.Equal(isAllowed, (await hosts.Addresses(host, TestContext.Current.CancellationToken)).Length > 0);
+        Assert.Equal(isAllowed, await hosts.Allows(host, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -53,32 +54,32 @@ public sealed class AllowedHostsTests
     [InlineData("shop.example", "SHOP.example.", true)]
     [InlineData("metadata.google.internal", "metadata.google.internal", false)]
     [InlineData(Everything, "metadata.google.internal.", false)]
-    [InlineData("10.0.0.0/8", "localhost", true)] // the browser resolves it, not we
-    public async Task A_name_is_allowed_or_blocked_for_a_browser(string allowed, string host, bool may) =>
-        Assert.Equal(may, await new AllowedHosts(allowed).Allows(host, TestContext.Current.CancellationToken));
+    [InlineData("10.0.0.0/8", "localhost", true)] // resolved by the browser
+    public async Task A_name_is_allowed_or_blocked_for_a_browser(string list, string host, bool isAllowed) =>
+        Assert.Equal(isAllowed, await new AllowedHosts(list).Allows(host, TestContext.Current.CancellationToken));
 
-    // The addresses that a name resolves to decide. localhost is in every hosts file.
+    // localhost is in every hosts file.
     [Theory]
     [InlineData("10.0.0.0/8", 0)]
     [InlineData(AllowedHosts.Default, 1)]
     [InlineData("localhost", 1)]
-    public async Task A_name_is_allowed_by_the_addresses_it_resolves_to(string allowed, int least)
+    public async Task A_name_is_allowed_by_the_addresses_it_resolves_to(string list, int minimum)
     {
-        var found = await new AllowedHosts(allowed).Addresses("localhost", TestContext.Current.CancellationToken);
-        Assert.True(found.Length >= least && found.All(IPAddress.IsLoopback), string.Join<IPAddress>(',', found));
-        if (least == 0) Assert.Empty(found);
+        var found = await new AllowedHosts(list).Addresses("localhost", TestContext.Current.CancellationToken);
+        Assert.True(found.Length >= minimum && found.All(IPAddress.IsLoopback), string.Join<IPAddress>(',', found));
+        if (minimum == 0) Assert.Empty(found);
     }
 
-    // RFC 6761, 6.3: whatever a name server says. The first three resolve nowhere.
+    // RFC 6761, 6.3: without asking a name server. The first three have no DNS record.
     [Theory]
     [InlineData("shop.localhost", AllowedHosts.Default, true)]
     [InlineData("a.b.LOCALHOST.", AllowedHosts.Default, true)]
     [InlineData("shop.localhost", "10.0.0.0/8", false)]
     [InlineData("localhost.", AllowedHosts.Default, true)]
-    public async Task A_name_below_localhost_is_loopback(string name, string allowed, bool may)
+    public async Task A_name_below_localhost_is_loopback(string name, string list, bool isAllowed)
     {
-        var found = await new AllowedHosts(allowed).Addresses(name, TestContext.Current.CancellationToken);
-        Assert.Equal(may ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [], found);
+        var found = await new AllowedHosts(list).Addresses(name, TestContext.Current.CancellationToken);
+        Assert.Equal(isAllowed ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [], found);
     }
 
     [Theory]
@@ -90,13 +91,14 @@ public sealed class AllowedHostsTests
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.CallApi(HttpMethod.Put, "/shops/tshop00000001", $$"""{"notifyUrl":"{{url}}"}""");
-        Assert.Contains("NotifyAllow", (string)(await simulated.CallApi(HttpMethod.Post, "/shops/tshop00000001/connectivity-test"))["body"]!["outcome"]!, StringComparison.Ordinal);
+        var test = (await simulated.CallApi(HttpMethod.Post, "/shops/tshop00000001/connectivity-test"))["body"]!;
+        Assert.Contains("NotifyAllow", (string)test["outcome"]!, StringComparison.Ordinal);
         var order = await simulated.RegisterPayment("META-1");
         var exec = await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", url), ("ItemName", "x"));
         await simulated.PostConsumerAction(order, """{"action":"approve"}""");
         await simulated.Advance("PT0S");
-        var told = (await simulated.CallApi(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
-        Assert.Contains("NotifyAllow", (string)told["attempts"]![0]!["outcome"]!, StringComparison.Ordinal);
+        var notification = (await simulated.CallApi(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
+        Assert.Contains("NotifyAllow", (string)notification["attempts"]![0]!["outcome"]!, StringComparison.Ordinal);
         // A second arrival would return to the shop at once. The page says why it does not.
         using var arrival = await simulated.OpenStartUrl(order with { Token = exec["Token"] });
         var page = await arrival.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -111,7 +113,8 @@ public sealed class AllowedHostsTests
     {
         await using var simulated = await SimulatorFixture.Start();
         simulated.Merchant.ResetMappings();
-        simulated.Merchant.Given(Request.Create().UsingPost().WithPath("/notify")).RespondWith(Response.Create().WithStatusCode(status).WithHeader("Location", $"{simulated.Merchant.Url}/elsewhere"));
+        simulated.Merchant.Given(Request.Create().UsingPost().WithPath("/notify"))
+            .RespondWith(Response.Create().WithStatusCode(status).WithHeader("Location", $"{simulated.Merchant.Url}/elsewhere"));
         await simulated.CallApi(HttpMethod.Post, "/shops/tshop00000001/connectivity-test");
         Assert.Equal(["/notify"], simulated.Merchant.LogEntries.Select(entry => entry.RequestMessage!.Path));
     }

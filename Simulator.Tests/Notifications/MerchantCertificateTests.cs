@@ -8,7 +8,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Notifications;
 
-/// <summary>A merchant's https: which certificates are trusted, and what is said of those that are not.</summary>
+/// <summary>Which certificates of merchants are trusted, and the reasons for those that are not.</summary>
 public sealed class MerchantCertificateTests : IDisposable
 {
     static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
@@ -33,36 +33,37 @@ public sealed class MerchantCertificateTests : IDisposable
     [InlineData("wrong name",  false, "not for 127.0.0.1. Your shop's certificate was issued by \"CN=KantanSim test CA")]
     [InlineData("expired",     true,  "Your shop's certificate expired on ")]
     [InlineData("expired",     false, "Your shop's certificate expired on ")]
-    public async Task Certificate_is_trusted_by_CaFile_or_refused_with_the_reason(string kind, bool isInFile, string outcome)
+    public async Task A_certificate_is_trusted_by_CaFile_or_refused_with_the_reason(string kind, bool isInFile, string expected)
     {
         using var certificate = Certificate(kind);
         using var merchant = new RawMerchant(Zero, certificate);
-        var file = Saved(kind == "self-signed" ? certificate : ca);
-        var told = await Tested($"https://127.0.0.1:{merchant.Port}/notify", isInFile ? [$"--KantanSim:CaFile={file}"] : []);
-        Assert.Contains(outcome, told, StringComparison.Ordinal);
-        if (kind == "expired" && isInFile) Assert.DoesNotContain("KantanSim:CaFile", told, StringComparison.Ordinal);
+        var file = SavePem(kind == "self-signed" ? certificate : ca);
+        var outcome = await Test($"https://127.0.0.1:{merchant.Port}/notify", isInFile ? [$"--KantanSim:CaFile={file}"] : []);
+        Assert.Contains(expected, outcome, StringComparison.Ordinal);
+        if (kind == "expired" && isInFile) Assert.DoesNotContain("KantanSim:CaFile", outcome, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n", "Your shop speaks plain http at this port")]
-    [InlineData("", "Your shop closed the connection when TLS began: it may speak plain http at this port.")]
-    [InlineData("220 mail.test ESMTP\r\n", "What answered is not TLS.")]
-    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0046", "No version of TLS in common: the gateway speaks TLS 1.2 and 1.3.")]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n", "Your shop uses plain http at this port")]
+    [InlineData("", "Your shop closed the connection when the TLS handshake began. This port may use plain http.")]
+    [InlineData("220 mail.test ESMTP\r\n", "The answer is not TLS.")]
+    [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0046", "No TLS version in common: the gateway supports TLS 1.2 and 1.3.")]
     [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0028", "Your shop refused TLS (alert 40)")]
     [InlineData("\u0015\u0003\u0003\u0000\u0002\u0002\u0070", "Your shop has no certificate for this name (TLS alert 112).")]
-    [InlineData("\u0016\u0003\u0001\u0000\u0004\u0002\u0000\u0000\u0026\u0003\u0001", "No version of TLS in common")]
-    public async Task Answer_that_begins_no_TLS_is_named(string answer, string reason)
+    [InlineData("\u0016\u0003\u0001\u0000\u0004\u0002\u0000\u0000\u0026\u0003\u0001", "No TLS version in common")]
+    public async Task A_failed_TLS_handshake_has_a_reason(string answer, string reason)
     {
         using var merchant = new RawMerchant(Encoding.Latin1.GetBytes(answer));
-        Assert.Contains(reason, await Tested($"https://127.0.0.1:{merchant.Port}/notify"), StringComparison.Ordinal);
+        Assert.Contains(reason, await Test($"https://127.0.0.1:{merchant.Port}/notify"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Server_that_asks_for_a_client_certificate_is_named()
+    public async Task A_server_that_asks_for_a_client_certificate_is_named()
     {
         using var certificate = Certificate("trusted");
         using var merchant = new RawMerchant(Zero, certificate, asksForCertificate: true);
-        Assert.Contains("client certificate", await Tested($"https://127.0.0.1:{merchant.Port}/notify", $"--KantanSim:CaFile={Saved(ca)}"), StringComparison.Ordinal);
+        var outcome = await Test($"https://127.0.0.1:{merchant.Port}/notify", $"--KantanSim:CaFile={SavePem(ca)}");
+        Assert.Contains("client certificate", outcome, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,36 +71,39 @@ public sealed class MerchantCertificateTests : IDisposable
     {
         using var certificate = Certificate("trusted");
         using var merchant = new RawMerchant(Zero, certificate);
-        var told = await Tested(merchant.Url);
-        Assert.True(told.Contains("speaks TLS at this port", StringComparison.Ordinal) || told.Contains("A port that expects https does this", StringComparison.Ordinal), told);
+        var outcome = await Test(merchant.Url);
+        Assert.Matches("uses TLS at this port|A port that expects https does this", outcome);
     }
 
     [Fact]
-    public async Task Demo_shop_is_notified_over_https_of_KantanSim_s_own()
+    public async Task The_demo_shop_is_notified_over_KantanSim_s_own_https()
     {
-        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: ["--KantanSim:Tls=true", "--KantanSim:TlsPort=0"]);
-        Assert.Equal("received", await Tested(simulated, $"{simulated.SecureUrl}/shop/notify"));
+        await using var simulated = await SimulatorFixture.Start(
+            demoShop: true, settings: ["--KantanSim:Tls=true", "--KantanSim:TlsPort=0"]);
+        Assert.Equal("received", await Test(simulated, $"{simulated.SecureUrl}/shop/notify"));
     }
 
     [Fact]
-    public async Task Changed_file_counts_at_the_next_connection_and_a_broken_one_keeps_the_former()
+    public async Task A_changed_file_is_used_at_the_next_connection_and_a_broken_one_is_not()
     {
         using var other = CertificateFactory.CreateCa(Now);
         using var certificate = Certificate("trusted");
         using var merchant = new RawMerchant(Zero, certificate);
-        var file = Saved(other);
+        var file = SavePem(other);
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:CaFile={file}");
         var logged = simulated.Logged(Microsoft.Extensions.Logging.LogLevel.Warning);
         var url = $"https://127.0.0.1:{merchant.Port}/notify";
-        Assert.Contains("not trusted here", await Tested(simulated, url), StringComparison.Ordinal);
-        await File.WriteAllTextAsync(file, $"{other.ExportCertificatePem()}\n{ca.ExportCertificatePem()}\n", TestContext.Current.CancellationToken);
-        Assert.Equal("received", await Tested(simulated, url));
+        Assert.Contains("not trusted here", await Test(simulated, url), StringComparison.Ordinal);
+        var both = $"{other.ExportCertificatePem()}\n{ca.ExportCertificatePem()}\n";
+        await File.WriteAllTextAsync(file, both, TestContext.Current.CancellationToken);
+        Assert.Equal("received", await Test(simulated, url));
         await File.WriteAllTextAsync(file, "-----BEGIN CERTIFICATE-----\nbroken\n", TestContext.Current.CancellationToken);
-        Assert.Equal("received", await Tested(simulated, url));
-        Assert.Equal("received", await Tested(simulated, url));
+        Assert.Equal("received", await Test(simulated, url));
+        Assert.Equal("received", await Test(simulated, url));
         File.Delete(file);
-        Assert.Equal("received", await Tested(simulated, url));
-        Assert.Equal(2, logged.Count(line => line.Contains("KantanSim:CaFile", StringComparison.Ordinal) && line.Contains(file, StringComparison.Ordinal)));
+        Assert.Equal("received", await Test(simulated, url));
+        Assert.Equal(2, logged.Count(line =>
+            line.Contains("KantanSim:CaFile", StringComparison.Ordinal) && line.Contains(file, StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -108,28 +112,32 @@ public sealed class MerchantCertificateTests : IDisposable
     [InlineData("no PEM")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")]
-    public async Task Wrong_file_stops_the_start_with_one_line(string? content)
+    public async Task An_invalid_file_stops_the_start_with_one_line(string? content)
     {
         var file = Path.Combine(folder.FullName, "wrong.pem");
         if (content is not null) await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
-        AssertStops(file, (await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Build([$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"]))).Message);
+        await AssertStartFails(file);
     }
 
     [Theory]
     [InlineData(0, true)]
     [InlineData(1, false)]
-    public async Task File_of_up_to_1048576_bytes_is_read(int more, bool isRead)
+    public async Task A_file_of_up_to_1048576_bytes_is_read(int more, bool isRead)
     {
         var file = Path.Combine(folder.FullName, "long.pem");
-        await File.WriteAllTextAsync(file, ca.ExportCertificatePem().PadRight(TrustedCaFile.Longest + more), TestContext.Current.CancellationToken);
+        var content = ca.ExportCertificatePem().PadRight(TrustedCaFile.MaxBytes + more);
+        await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
         if (isRead) Assert.Single(TrustedCaFile.Read(file));
-        else AssertStops(file, (await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Build([$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"]))).Message);
+        else await AssertStartFails(file);
     }
 
-    static void AssertStops(string file, string line)
+    static async Task AssertStartFails(string file)
     {
-        Assert.StartsWith($"Setting KantanSim:CaFile is \"{file}\"; allowed: a PEM file of up to 1048576 bytes with one or more CA certificates (", line, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', line);
+        string[] settings = [$"--KantanSim:CaFile={file}", "--KantanSim:Data=:memory:"];
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Build(settings));
+        const string allowed = "a PEM file of up to 1048576 bytes with one or more CA certificates";
+        Assert.StartsWith($"Setting KantanSim:CaFile is \"{file}\"; allowed: {allowed} (", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', fault.Message);
     }
 
     X509Certificate2 Certificate(string kind) => kind switch
@@ -150,20 +158,20 @@ public sealed class MerchantCertificateTests : IDisposable
         return request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
     }
 
-    string Saved(X509Certificate2 certificate)
+    string SavePem(X509Certificate2 certificate)
     {
         var file = Path.Combine(folder.FullName, "ca.pem");
         File.WriteAllText(file, certificate.ExportCertificatePem());
         return file;
     }
 
-    static async Task<string> Tested(string url, params string[] settings)
+    static async Task<string> Test(string url, params string[] settings)
     {
         await using var simulated = await SimulatorFixture.Start(settings: settings);
-        return await Tested(simulated, url);
+        return await Test(simulated, url);
     }
 
-    static async Task<string> Tested(SimulatorFixture simulated, string url)
+    static async Task<string> Test(SimulatorFixture simulated, string url)
     {
         await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{url}}"}""");
         return (string)(await simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test"))["body"]!["outcome"]!;

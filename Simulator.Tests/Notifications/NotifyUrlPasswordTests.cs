@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Notifications;
 
-/// <summary>User and password in a notification URL are sent as Basic authentication and shown nowhere.</summary>
+/// <summary>User and password of a notification URL are sent as Basic authentication and masked everywhere else.</summary>
 public sealed class NotifyUrlPasswordTests
 {
     [Theory]
@@ -16,7 +16,7 @@ public sealed class NotifyUrlPasswordTests
     [InlineData("taro@example.com", "taro@example.com")]
     [InlineData("not a url", "not a url")]
     [InlineData("", "")]
-    public void Password_in_a_URL_becomes_stars(string url, string shown) => Assert.Equal(shown, UrlPassword.Mask(url));
+    public void A_password_in_a_URL_is_masked(string url, string shown) => Assert.Equal(shown, UrlPassword.Mask(url));
 
     [Theory]
     [InlineData("user:p%40ss-w0rd", "Basic dXNlcjpwQHNzLXcwcmQ=")]
@@ -24,20 +24,19 @@ public sealed class NotifyUrlPasswordTests
     public async Task User_and_password_are_sent_as_Basic_authentication(string user, string header)
     {
         await using var simulated = await SimulatorFixture.Start();
-        await NotifyUrl(simulated, user);
+        await SetNotifyUrl(simulated, user);
         await simulated.RequestPayment("BASIC-1");
         await simulated.Advance("PT0S");
-        Assert.NotEmpty(simulated.Merchant.LogEntries);
-        Assert.All(simulated.Merchant.LogEntries, entry => Assert.Equal(header, Assert.Single(entry.RequestMessage!.Headers!["Authorization"])));
+        AssertAuthorization(header, simulated);
     }
 
     [Fact]
-    public async Task Password_is_shown_neither_by_the_API_nor_on_pages_nor_in_the_log()
+    public async Task A_password_is_masked_in_the_API_on_pages_and_in_the_log()
     {
         const string password = "p-w-never-shown";
         await using var simulated = await SimulatorFixture.Start();
         var logged = simulated.Logged(LogLevel.Information);
-        await NotifyUrl(simulated, $"user:{password}");
+        await SetNotifyUrl(simulated, $"user:{password}");
         var order = await simulated.Pay("BASIC-2");
         await simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test", "{}");
         string[] paths =
@@ -51,18 +50,28 @@ public sealed class NotifyUrlPasswordTests
     }
 
     [Fact]
-    public async Task Masked_URL_that_is_saved_again_keeps_the_password()
+    public async Task A_masked_URL_that_is_saved_again_keeps_the_password()
     {
         await using var simulated = await SimulatorFixture.Start();
-        await NotifyUrl(simulated, "user:kept");
+        await SetNotifyUrl(simulated, "user:kept");
         var shown = (await simulated.ShopById(TestOrder.FirstShop)).NotifyUrl;
         Assert.Contains("user:***@", shown, StringComparison.Ordinal);
         await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{shown}}","name":"Renamed"}""");
         await simulated.RequestPayment("BASIC-3");
         await simulated.Advance("PT0S");
-        Assert.All(simulated.Merchant.LogEntries, entry => Assert.Equal("Basic dXNlcjprZXB0", Assert.Single(entry.RequestMessage!.Headers!["Authorization"])));
+        AssertAuthorization("Basic dXNlcjprZXB0", simulated);
     }
 
-    static Task NotifyUrl(SimulatorFixture simulated, string user) => simulated.CallApi(
-        HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{simulated.Merchant.Url!.Replace("http://", $"http://{user}@", StringComparison.Ordinal)}}/notify"}""");
+    static void AssertAuthorization(string header, SimulatorFixture simulated)
+    {
+        Assert.NotEmpty(simulated.Merchant.LogEntries);
+        Assert.All(simulated.Merchant.LogEntries,
+            entry => Assert.Equal(header, Assert.Single(entry.RequestMessage!.Headers!["Authorization"])));
+    }
+
+    static Task SetNotifyUrl(SimulatorFixture simulated, string user)
+    {
+        var url = simulated.Merchant.Url!.Replace("http://", $"http://{user}@", StringComparison.Ordinal);
+        return simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{url}}/notify"}""");
+    }
 }

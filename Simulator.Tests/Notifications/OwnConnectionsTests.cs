@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace KantanSim.Tests.Notifications;
 
-/// <summary>A connection of our own is known by both of its ends.</summary>
+/// <summary>KantanSim's own connections are recognised by both end points.</summary>
 public sealed class OwnConnectionsTests : IDisposable
 {
     readonly OwnConnections own = new();
@@ -27,31 +27,33 @@ public sealed class OwnConnectionsTests : IDisposable
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::ffff:127.0.0.1")]
-    public void Open_connection_is_recognised_until_its_stream_is_disposed(string address)
+    public void An_open_connection_is_recognised_until_its_stream_is_disposed(string address)
     {
-        var received = Received(address, ClientPort, ServerPort);
-        using (own.Track(socket)) Assert.True(own.Has(received));
-        Assert.False(own.Has(received));
+        var accepted = Accepted(address, ClientPort, ServerPort);
+        using (own.Track(socket)) Assert.True(own.Has(accepted));
+        Assert.False(own.Has(accepted));
     }
 
     // The system gives one local port to connections with different destinations.
     [Fact]
-    public void Connection_to_another_port_from_the_same_local_port_is_not_recognised()
+    public void A_connection_with_only_one_known_end_point_is_not_recognised()
     {
         using var stream = own.Track(socket);
-        Assert.False(own.Has(Received("127.0.0.1", ClientPort, ServerPort + 1)));
-        Assert.False(own.Has(Received("127.0.0.1", ClientPort + 1, ServerPort)));
+        Assert.False(own.Has(Accepted("127.0.0.1", ClientPort, ServerPort + 1)));
+        Assert.False(own.Has(Accepted("127.0.0.1", ClientPort + 1, ServerPort)));
     }
 
     int ServerPort => ((IPEndPoint)server.LocalEndpoint).Port;
 
     int ClientPort => ((IPEndPoint)socket.LocalEndPoint!).Port;
 
-    static ConnectionInfo Received(string address, int from, int at)
+    static ConnectionInfo Accepted(string address, int clientPort, int serverPort)
     {
         var connection = new DefaultHttpContext().Connection;
-        (connection.RemoteIpAddress, connection.RemotePort) = (IPAddress.Parse(address), from);
-        (connection.LocalIpAddress, connection.LocalPort) = (IPAddress.Parse(address), at);
+        connection.RemoteIpAddress = IPAddress.Parse(address);
+        connection.RemotePort = clientPort;
+        connection.LocalIpAddress = IPAddress.Parse(address);
+        connection.LocalPort = serverPort;
         return connection;
     }
 }

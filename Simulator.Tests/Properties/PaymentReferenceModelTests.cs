@@ -8,14 +8,15 @@ using KantanSim.Tests.Infrastructure;
 namespace KantanSim.Tests.Properties;
 
 /// <summary>
-/// Random sequences of commands over both payment methods. The same in each run; <c>KANTANSIM_LIVES=500</c> tries so many others and
-/// shrinks a failing one.
+/// Random sequences of commands for both payment methods. They are the same in each run; <c>KANTANSIM_LIVES=500</c> runs 500 random ones
+/// and shrinks a failing one.
 /// </summary>
 public sealed class PaymentReferenceModelTests
 {
-    const int Lives = 20;
+    const int Sequences = 20;
 
-    static IEnumerable<string> Places =>
+    /// <summary>The statuses that the sequences must reach.</summary>
+    static IEnumerable<string> Statuses =>
     [
         .. RecruitLifecycle.Table.Statuses.Select(status => $"Recruit {status}"),
         .. ContractLifecycle.Table.Statuses.Where(status => status != GatewayStatus.Ended).Select(status => $"RecruitContinuance {status}"),
@@ -24,30 +25,39 @@ public sealed class PaymentReferenceModelTests
     ];
 
     [Fact]
-    public async Task Random_commands_follow_the_lifecycles_and_their_sums_add_up()
+    public async Task Random_commands_follow_the_lifecycles_and_sums_add_up()
     {
         await using var simulated = await SimulatorFixture.Start(settings:
-            ["--KantanSim:Protocol:ChangeUpward=true", "--KantanSim:Protocol:ChargeNotification=true", "--KantanSim:Protocol:ForcedEndAfterFailures=3"]);
+        [
+            "--KantanSim:Protocol:ChangeUpward=true",
+            "--KantanSim:Protocol:ChargeNotification=true",
+            "--KantanSim:Protocol:ForcedEndAfterFailures=3",
+        ]);
         var model = new PaymentReferenceModel(simulated);
-        if (Environment.GetEnvironmentVariable("KANTANSIM_LIVES") is { } lives)
-            await Command.Many.SampleAsync(model.Live, iter: long.Parse(lives, CultureInfo.InvariantCulture), threads: 1, print: Written);
+        if (Environment.GetEnvironmentVariable("KANTANSIM_LIVES") is { } sequences)
+        {
+            var count = long.Parse(sequences, CultureInfo.InvariantCulture);
+            await Command.Many.SampleAsync(model.Run, iter: count, threads: 1, print: Shown);
+        }
         else
-            foreach (var commands in Command.Many.Samples(Lives)) await Live(model, commands);
+        {
+            foreach (var commands in Command.Many.Samples(Sequences)) await Run(model, commands);
+        }
         // If the sequences did not reach every status, the test would show less than it says.
-        Assert.Empty(Places.Except(model.Reached));
+        Assert.Empty(Statuses.Except(model.Reached));
     }
 
-    static async Task Live(PaymentReferenceModel model, Command[] commands)
+    static async Task Run(PaymentReferenceModel model, Command[] commands)
     {
         try
         {
-            await model.Live(commands);
+            await model.Run(commands);
         }
         catch (Exception fault)
         {
-            throw new InvalidOperationException($"Does not add up after: {Written(commands)}", fault);
+            throw new InvalidOperationException($"Failed after: {Shown(commands)}", fault);
         }
     }
 
-    static string Written(Command[] commands) => string.Join("; ", commands.AsEnumerable());
+    static string Shown(Command[] commands) => string.Join("; ", commands.AsEnumerable());
 }

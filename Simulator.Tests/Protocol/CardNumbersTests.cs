@@ -2,6 +2,7 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Tests.Protocol;
 
+/// <summary>Which digits are recognised as a card number, and how it is masked.</summary>
 public sealed class CardNumbersTests
 {
     [Theory]
@@ -20,7 +21,8 @@ public sealed class CardNumbersTests
     [InlineData("card4111111111111111, 12/30", "card4111********1111, 12/30")]
     [InlineData("paid 4111111111111111 and 5555555555554444", "paid 4111********1111 and 5555********4444")]
     [InlineData("100 4111111111111111 2026", "100 4111********1111 2026")]
-    public void Card_number_keeps_its_first_and_last_four_digits(string text, string masked) => Assert.Equal(masked, CardNumbers.Mask(text));
+    public void Card_number_keeps_its_first_and_last_four_digits(string text, string masked) =>
+        Assert.Equal(masked, CardNumbers.Mask(text));
 
     [Theory]
     [InlineData("4111111111111112")]
@@ -34,5 +36,5 @@ public sealed class CardNumbersTests
     [InlineData("abcdef4111111111111111abcdef0123")]
     [InlineData("1000")]
     [InlineData("ｶﾝﾀﾝ 123")]
-    public void Other_digits_stay(string text) => Assert.Equal(text, CardNumbers.Mask(text));
+    public void Other_digits_are_not_masked(string text) => Assert.Equal(text, CardNumbers.Mask(text));
 }

@@ -3,7 +3,7 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Tests.Protocol;
 
-/// <summary>The closing date that a sale falls on, by the day in Japan.</summary>
+/// <summary>The closing date of a sale, by its day in Japan.</summary>
 public sealed class ClosingDateTests
 {
     [Theory]
@@ -18,9 +18,9 @@ public sealed class ClosingDateTests
     [InlineData("2026-03-01T00:00:00+09:00",         "31",    "2026-03-31")]
     [InlineData("2026-01-30T00:00:00+09:00",         "29",    "2026-02-28")]
     [InlineData("2026-12-31T23:59:59.9999999+09:00", "1",     "2027-01-01")]
-    public void A_moment_falls_on_the_closing_day_that_it_is_on_or_before(string moment, string days, string date)
+    public void Sale_belongs_to_the_first_closing_day_on_or_after_it(string instant, string days, string date)
     {
-        var end = ClosingDate.EndAfter(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture),
+        var end = ClosingDate.EndAfter(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture),
             [.. days.Split(',').Select(day => int.Parse(day, CultureInfo.InvariantCulture))]);
         Assert.Equal($"{date}T23:59:59+09:00", $"{end:yyyy-MM-dd'T'HH:mm:sszzz}");
     }

@@ -5,7 +5,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Protocol;
 
-/// <summary>The sizes of fields (protocol.md 2.0): the longest and largest value that is taken, and the first that is not.</summary>
+/// <summary>The sizes of fields (protocol.md 2.0): the longest and largest allowed value, and the first beyond it.</summary>
 public sealed class FieldLimitTests
 {
     public static TheoryData<string, string, string, string> Values => new()
@@ -23,7 +23,7 @@ public sealed class FieldLimitTests
         { "EntryTranRecruit",               "Amount",           "0000001",                      "" },
         { "EntryTranRecruit",               "Amount",           "00000001",                     "M01005005" },
         { "EntryTranRecruit",               "Amount",           "0000000",                      "M01005011" },
-        // Beyond nine digits nothing is told of the range: the length is enough.
+        // More than nine digits get the code of the length only, not that of the range.
         { "EntryTranRecruit",               "Amount",           "999999999",                    "M01005005 M01005011" },
         { "EntryTranRecruit",               "Amount",           "1000000000",                   "M01005005" },
         { "EntryTranRecruit",               "Amount",           "99999999999",                  "M01005005" },
@@ -83,8 +83,11 @@ public sealed class FieldLimitTests
     };
 
     [Theory, MemberData(nameof(Values))]
-    public void A_value_is_taken_up_to_its_size_and_not_beyond(string api, string field, string value, string codes) =>
-        Assert.Equal(codes, Codes(EveryOperation.Of(api).Rules().Single(rule => rule.Name == field).Validate(Call((field, value)), new())));
+    public void Value_is_refused_beyond_the_size_of_its_field(string api, string field, string value, string codes)
+    {
+        var rule = EveryOperation.Of(api).Rules().Single(rule => rule.Name == field);
+        Assert.Equal(codes, Codes(rule.Validate(Call((field, value)), new())));
+    }
 
     [Theory]
     [InlineData("EntryTranRecruit",            "9999998", "1",       "")]
@@ -94,11 +97,11 @@ public sealed class FieldLimitTests
     [InlineData("EntryTranRecruit",            "1",       "9999999", "M01005011")]
     [InlineData("EntryTranRecruitContinuance", "9999998", "1",       "")]
     [InlineData("EntryTranRecruitContinuance", "9999999", "1",       "M01005011")]
-    public void Amount_and_Tax_are_taken_up_to_the_largest_sum(string api, string amount, string tax, string codes) =>
+    public void Total_of_Amount_and_Tax_is_refused_above_the_maximum(string api, string amount, string tax, string codes) =>
         Assert.Equal(codes, Codes(EveryOperation.Of(api).CrossFieldErrors(Call(("Amount", amount), ("Tax", tax)), new())));
 
-    // What CP932 writes as 8740 to 879E, F040 to F9FC and FA40 to FC4B depends on the machine: these are the first and last, and their
-    // neighbours.
+    // The CP932 codes 8740 to 879E, F040 to F9FC and FA40 to FC4B are machine-dependent: here are the first and last characters of each
+    // range, and their neighbours.
     [Theory]
     [InlineData('─', false)]
     [InlineData('①', true)]
@@ -116,7 +119,7 @@ public sealed class FieldLimitTests
     [InlineData(' ', false)]
     [InlineData('}', true)]
     [InlineData('\u007F', true)]
-    public void A_character_is_forbidden_or_not(char character, bool forbidden) =>
+    public void Symbols_controls_and_machine_dependent_characters_are_forbidden(char character, bool forbidden) =>
         Assert.Equal(forbidden, ForbiddenCharacters.ContainsAny($"a{character}b"));
 
     static string Codes(IEnumerable<ErrorCode> errors) => string.Join(' ', errors.Select(error => error.Info));

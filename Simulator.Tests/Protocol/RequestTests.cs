@@ -3,6 +3,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Protocol;
 
+/// <summary>Fields of the same name in a request.</summary>
 public sealed class RequestTests
 {
     [Theory]
@@ -10,9 +11,10 @@ public sealed class RequestTests
     [InlineData("Ignored", "Last",  "3", "OrderID, Amount")]
     [InlineData("Exact",   "First", "1", "Amount")]
     [InlineData("Exact",   "Last",  "1", "Amount")]
-    public void Repeated_fields_are_known_once_each_as_they_were_spelled_first(string fieldCase, string repeated, string orderId, string names)
+    public void Repeated_field_is_listed_once_in_its_first_spelling(string fieldCase, string repeated, string orderId, string names)
     {
-        var request = new Request(FormBody.Read("OrderID=1&Amount=1&orderid=2&ORDERID=3&Amount=2&ShopID=s"u8), Enum.Parse<FieldCaseMode>(fieldCase), Enum.Parse<RepeatedFieldMode>(repeated));
+        var fields = FormBody.Read("OrderID=1&Amount=1&orderid=2&ORDERID=3&Amount=2&ShopID=s"u8);
+        var request = new Request(fields, Enum.Parse<FieldCaseMode>(fieldCase), Enum.Parse<RepeatedFieldMode>(repeated));
         Assert.Equal((orderId, names), (request["OrderID"], string.Join(", ", request.Repeated)));
     }
 }

@@ -4,7 +4,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Protocol;
 
-/// <summary>Which names are taken for names of secrets.</summary>
+/// <summary>Which names are recognised as names of secrets.</summary>
 public sealed class SecretNamesTests
 {
     [Theory]
@@ -48,7 +48,7 @@ public sealed class SecretNamesTests
     [InlineData("cardPIN")]
     [InlineData("pin")]
     [InlineData("暗証番号")]
-    public void Name_like_that_of_a_secret_is_recognised(string name) => Assert.True(SecretNames.IsSecret(name));
+    public void Name_similar_to_a_secret_s_is_recognised(string name) => Assert.True(SecretNames.IsSecret(name));
 
     [Theory]
     [InlineData("Expire")]
@@ -64,19 +64,20 @@ public sealed class SecretNamesTests
     public void Other_name_is_not_recognised(string name) => Assert.False(SecretNames.IsSecret(name));
 
     [Fact]
-    public void Of_the_fields_of_the_protocol_only_passwords_and_tokens_are_secrets()
+    public void Only_the_passwords_among_the_request_fields_are_secrets()
     {
         var methods = CompositionRoot.Methods();
-        var names = methods.All.SelectMany(method => method.Operations).SelectMany(operation => operation.Fields).Select(rule => rule.Name).Distinct().ToList();
+        var fields = methods.All.SelectMany(method => method.Operations).SelectMany(operation => operation.Fields);
+        var names = fields.Select(rule => rule.Name).Distinct().ToList();
         Assert.Contains("OrderID", names);
         Assert.Equal(["AccessPass", "ShopPass"], names.Where(SecretNames.IsSecret).Order(StringComparer.Ordinal));
     }
 
-    // A character of UTF-8 can swallow the letter after it when it is read as CP932.
+    // Decoded as CP932, the last byte of a UTF-8 character can combine with the letter after it.
     [Theory]
     [InlineData("\u200Bshoppass")]
     [InlineData("\u200Btoken")]
     [InlineData("あtoken")]
-    public void Name_in_UTF8_that_is_read_as_CP932_is_recognised(string name) =>
+    public void UTF8_name_decoded_as_CP932_is_recognised(string name) =>
         Assert.True(SecretNames.IsSecret(Cp932.Decode(System.Text.Encoding.UTF8.GetBytes(name))));
 }

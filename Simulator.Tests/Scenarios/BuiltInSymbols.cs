@@ -5,6 +5,6 @@ namespace KantanSim.Tests.Scenarios;
 
 internal static class BuiltInSymbols
 {
-    /// <summary>The names of the protocol that scenario files may use.</summary>
+    /// <summary>The protocol's names that scenario files may use.</summary>
     public static readonly KnownSymbols Known = CompositionRoot.Vocabulary(CompositionRoot.Methods());
 }

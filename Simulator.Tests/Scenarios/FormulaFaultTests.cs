@@ -4,21 +4,23 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>Formulas that are good when their file is read, and exceed a limit for one payment; and files whose formulas exceed one.</summary>
+/// <summary>
+/// Formulas that are valid when their file is read but exceed a limit for one payment, and files whose formulas exceed a limit.
+/// </summary>
 public sealed class FormulaFaultTests
 {
     const string Reason = "the formula makes more than 65,536 characters and list items";
 
-    // Only an order that is called so meets the loop.
+    // Only this order ID runs the loop.
     const string Doubling = "if order_id == 'BOOM-1'; x = 'ab'; for i in 1..50; x = x + x; end; end;";
     const string Delay = "delay: { by: \"{{ " + Doubling + " 'PT1H' }}\" }";
     const string Refuse = "refuse: { errors: \"{{ " + Doubling + " 'M01054004' }}\" }";
     const string Approve = "approve: { member: \"{{ " + Doubling + " 'hanako' }}\" }";
 
     [Fact]
-    public async Task Call_is_answered_when_its_formula_exceeds_a_limit()
+    public async Task Call_is_answered_without_the_rule_when_its_formula_exceeds_a_limit()
     {
-        await using var simulated = await Playing("answering", Delay);
+        await using var simulated = await Start("answering", Delay);
         var order = await simulated.RegisterPayment("BOOM-1", "x");
         Assert.Equal("UNPROCESSED", (string?)(await simulated.Transaction(order))["status"]);
     }
@@ -30,21 +32,21 @@ public sealed class FormulaFaultTests
     [InlineData("walletOpened", Approve)]
     [InlineData("returning", Delay)]
     [InlineData("notifying", Delay)]
-    public async Task Timeline_tells_why_a_rule_could_not_be_played(string cue, string then, string match = "")
+    public async Task Timeline_contains_the_reason_when_a_rule_cannot_be_played(string hook, string then, string match = "")
     {
-        await using var simulated = await Playing(cue, then, match);
+        await using var simulated = await Start(hook, then, match);
         var order = await simulated.RequestPayment("BOOM-1", "x");
         await simulated.PostConsumerAction(order);
         await simulated.Advance("PT1S");
-        var lines = (await simulated.Transaction(order))["timeline"]!.AsArray();
-        var line = lines.First(line => (string?)line!["what"] == $"the rule for {cue} could not be played")!;
-        Assert.Equal(Reason, (string?)line["note"]);
+        var timeline = (await simulated.Transaction(order))["timeline"]!.AsArray();
+        var entry = timeline.First(entry => (string?)entry!["what"] == $"the rule for {hook} could not be played")!;
+        Assert.Equal(Reason, (string?)entry["note"]);
     }
 
     [Fact]
-    public async Task Log_tells_why_a_rule_could_not_be_played()
+    public async Task Log_contains_the_reason_when_a_rule_cannot_be_played()
     {
-        await using var simulated = await Playing("received", Delay);
+        await using var simulated = await Start("received", Delay);
         using var warnings = new CapturingLoggerProvider(LogLevel.Warning);
         simulated.GetService<ILoggerFactory>().AddProvider(warnings);
         await simulated.RegisterPayment("BOOM-1", "x");
@@ -53,7 +55,7 @@ public sealed class FormulaFaultTests
     }
 
     [Fact]
-    public async Task Lint_names_the_place_and_the_limit_and_exits_with_1()
+    public async Task Lint_reports_position_and_limit_and_exits_with_1()
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-lint-");
         try
@@ -74,13 +76,15 @@ public sealed class FormulaFaultTests
             folder.Delete(recursive: true);
         }
 
-        void Write(string name, string formula) => File.WriteAllText(Path.Combine(folder.FullName, $"{name}.yaml"),
+        void Write(string name, string formula) => File.WriteAllText(
+            Path.Combine(folder.FullName, $"{name}.yaml"),
             $"name: {name}\nrules:\n  - {{ when: notifying, then: {{ send: {{ fields: {{ Amount: '{formula}' }} }} }} }}\n");
     }
 
-    static Task<SimulatorFixture> Playing(string cue, string then, string match = "")
+    static Task<SimulatorFixture> Start(string hook, string then, string match = "")
     {
-        var approval = cue == "walletOpened" ? "" : "  - { when: walletOpened, then: approve }\n";
-        return SimulatorFixture.StartWithScenarios("x", $"name: x\nrules:\n  - {{ when: {cue}, {match} then: {{ {then} }} }}\n{approval}");
+        var approval = hook == "walletOpened" ? "" : "  - { when: walletOpened, then: approve }\n";
+        var rule = $"  - {{ when: {hook}, {match} then: {{ {then} }} }}\n";
+        return SimulatorFixture.StartWithScenarios("x", $"name: x\nrules:\n{rule}{approval}");
     }
 }

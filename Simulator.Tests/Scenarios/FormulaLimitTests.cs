@@ -1,21 +1,22 @@
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Infrastructure;
 using Scriban.Syntax;
+using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>Formulas that would take for ever or fill the memory.</summary>
+/// <summary>Formulas that would run forever or exhaust the memory.</summary>
 public sealed class FormulaLimitTests
 {
     const string Steps = "the formula takes more than 10,000 steps";
     const string Size = "the formula makes more than 65,536 characters and list items";
 
-    // No formula comes near it on the busiest machine: its tests are about the other limits.
-    static readonly FormulaLimits NoHurry = new(TimeSpan.FromMinutes(10));
+    // Never reached, even on a busy machine: tests with it are about the other limits.
+    static readonly FormulaLimits WithoutTimeout = new(TimeSpan.FromMinutes(10));
 
-    public static TheoryData<string, string> Explosions => new()
+    public static TheoryData<string, string> ExcessiveFormulas => new()
     {
-        // A text that doubles, in each way in which one can be made of two.
+        // A text that grows exponentially, by each way of concatenation.
         { "x = 'ab'; for i in 1..1000; x = x + x; end", Size },
         { "x = 'ab'; for i in 1..1000; x = x * 2; end", Size },
         { "x = 'ab'; for i in 1..1000; x = string.append x x; end", Size },
@@ -29,10 +30,10 @@ public sealed class FormulaLimitTests
         { "x = 'a'; for i in 1..1000; x = string.base64_encode x; end", Size },
         { "x = 'a'; for i in 1..1000; capture y; x; x; end; x = y; end", "Rendered output exceeds OutputLimit `65536`" },
         { "x = { a: 'ab' }; for i in 1..1000; x.a = x.a + x.a; end", Size },
-        // Each text is short; all of them together are not.
+        // Each text is short, but their total is not.
         { "x = []; for i in 1..900; x[i] = string.pad_left '' 1000; end", Size },
 
-        // A text that is made long at once.
+        // One operation that creates a long text.
         { "'a' * 1000000000", "String multiplication exceeds LimitToString" },
         { "string.pad_left 'a' 2000000000", "Padding width `2000000000` exceeds" },
         { "string.pad_right 'a' 2000000000", "Padding width `2000000000` exceeds" },
@@ -72,9 +73,9 @@ public sealed class FormulaLimitTests
     };
 
     [Theory]
-    [MemberData(nameof(Explosions))]
-    public async Task Formula_is_refused_when_it_exceeds_a_limit(string formula, string fault) =>
-        Assert.Contains(fault, await Fault($"{{{{ {formula} }}}}", NoHurry), StringComparison.Ordinal);
+    [MemberData(nameof(ExcessiveFormulas))]
+    public async Task Formula_is_refused_when_it_exceeds_a_limit(string formula, string error) =>
+        Assert.Contains(error, await Error($"{{{{ {formula} }}}}", WithoutTimeout), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("(")]
@@ -85,52 +86,55 @@ public sealed class FormulaLimitTests
     [InlineData("$\"{")]
     [InlineData("if 1; ")]
     [InlineData("func f; ")]
-    public void Formula_is_refused_when_it_is_nested_deeply(string part) =>
-        Assert.Equal(DiagnosticCode.BadFormula, Assert.Single(Read($"{{{{ {string.Concat(Enumerable.Repeat(part, 5_000))} }}}}")).Code);
+    public void Formula_is_refused_when_it_is_nested_too_deeply(string part)
+    {
+        var nested = string.Concat(Enumerable.Repeat(part, 5_000));
+        Assert.Equal(DiagnosticCode.BadFormula, Assert.Single(Read($"{{{{ {nested} }}}}")).Code);
+    }
 
     [Theory]
     [InlineData(65_536, "65536")]
     [InlineData(65_537, null)]
-    public async Task Text_has_up_to_64_KB(int length, string? size) =>
-        Assert.Equal(size ?? Size, await Said($"{{{{ x = string.pad_left '' {length}; string.size x }}}}"));
+    public async Task Text_has_up_to_65536_characters(int length, string? size) =>
+        Assert.Equal(size ?? Size, await ResultOrError($"{{{{ x = string.pad_left '' {length}; string.size x }}}}"));
 
     [Theory]
     [InlineData("'a' * 65536", 65_536)]
     [InlineData("'a' * 65537", 0)]
-    public async Task Output_has_up_to_64_KB(string formula, int length) =>
-        Assert.Equal(length > 0 ? new string('a', length) : Size, await Said($"{{{{ {formula} }}}}"));
+    public async Task Output_has_up_to_65536_characters(string formula, int length) =>
+        Assert.Equal(length > 0 ? new string('a', length) : Size, await ResultOrError($"{{{{ {formula} }}}}"));
 
     [Theory]
     [InlineData(1_000, "1000")]
     [InlineData(1_001, "Range expression exceeds LoopLimit `1000`.")]
-    public async Task Loop_has_up_to_1000_rounds(int rounds, string said) =>
-        Assert.Equal(said, await Said($"{{{{ x = 0; for i in 1..{rounds}; x = i; end; x }}}}"));
+    public async Task Loop_has_up_to_1000_iterations(int iterations, string result) =>
+        Assert.Equal(result, await ResultOrError($"{{{{ x = 0; for i in 1..{iterations}; x = i; end; x }}}}"));
 
     [Fact]
     public void Formula_takes_up_to_10000_steps()
     {
-        using var run = new FormulaBudget(NoHurry);
-        for (var step = 0; step < FormulaLimits.MaxSteps; step++) run.Step(default);
-        Assert.Equal(Steps, Assert.Throws<ScriptRuntimeException>(() => run.Step(default)).OriginalMessage);
+        using var budget = new FormulaBudget(WithoutTimeout);
+        for (var step = 0; step < FormulaLimits.MaxSteps; step++) budget.Step(default);
+        Assert.Equal(Steps, Assert.Throws<ScriptRuntimeException>(() => budget.Step(default)).OriginalMessage);
     }
 
     [Fact]
-    public void Formula_that_is_over_a_limit_stays_over_it()
+    public void Formula_that_has_exceeded_a_limit_cannot_continue()
     {
-        using var run = new FormulaBudget(NoHurry);
-        Assert.Throws<ScriptRuntimeException>(() => run.RefuseDepth(default));
-        Assert.Throws<ScriptRuntimeException>(() => run.Step(default));
+        using var budget = new FormulaBudget(WithoutTimeout);
+        Assert.Throws<ScriptRuntimeException>(() => budget.RefuseDepth(default));
+        Assert.Throws<ScriptRuntimeException>(() => budget.Step(default));
     }
 
     [Fact]
-    public void Formulas_of_one_run_share_their_steps()
+    public void Formulas_of_one_action_share_their_steps()
     {
         const string Half = "{{ for i in 1..900; x = i; end; for i in 1..900; x = i; end }}";
-        using var run = new FormulaBudget(NoHurry);
+        using var budget = new FormulaBudget(WithoutTimeout);
         var model = FormulaEvaluator.Model(FormulaEvaluator.SampleContext, new Random(0));
-        Assert.Equal("", FormulaEvaluator.Render(Half, run, model));
-        Assert.Throws<ScriptRuntimeException>(() => FormulaEvaluator.Render(Half, run, model));
-        Assert.Equal(Steps, run.Exceeded);
+        Assert.Equal("", FormulaEvaluator.Render(Half, budget, model));
+        Assert.Throws<ScriptRuntimeException>(() => FormulaEvaluator.Render(Half, budget, model));
+        Assert.Equal(Steps, budget.Exceeded);
     }
 
     [Theory]
@@ -142,60 +146,72 @@ public sealed class FormulaLimitTests
     [InlineData("'xx' | regex.match '(x)\\\\1'", "[\"xx\", \"x\"]")]
     [InlineData("'a.b' | regex.escape", "a\\.b")]
     [InlineData("'a\\\\.b' | regex.unescape", "a.b")]
-    public async Task Regex_function_answers(string formula, string said) => Assert.Equal(said, await Said($"{{{{ {formula} }}}}"));
+    public async Task Regex_function_returns_its_result(string formula, string result) =>
+        Assert.Equal(result, await ResultOrError($"{{{{ {formula} }}}}"));
 
-    // A backreference needs the engine that backtracks.
+    // A backreference needs the backtracking engine.
     [Fact]
-    public async Task Catastrophic_pattern_is_given_up_after_the_time_limit() => Assert.Equal(
+    public async Task Catastrophic_pattern_is_stopped_at_the_time_limit() => Assert.Equal(
         "the formula takes longer than 0.1 s",
-        await Fault("{{ '" + new string('a', 60) + "!' | regex.match '^(a+)+\\\\1$' }}", new(TimeSpan.FromMilliseconds(100))));
+        await Error("{{ '" + new string('a', 60) + "!' | regex.match '^(a+)+\\\\1$' }}", new(TimeSpan.FromMilliseconds(100))));
 
     [Fact]
     public async Task Pattern_that_cannot_be_compiled_is_reported() =>
-        Assert.Contains("Invalid pattern '('", await Fault("{{ 'a' | regex.match '(' }}", NoHurry), StringComparison.Ordinal);
+        Assert.Contains("Invalid pattern '('", await Error("{{ 'a' | regex.match '(' }}", WithoutTimeout), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(10, null)]
     [InlineData(100, "the formula takes longer than 0 s")]
-    public async Task Time_ends_long_formulas_only(int statements, string? fault) =>
-        Assert.Equal(fault, await Fault($"{{{{ {string.Concat(Enumerable.Repeat("x = 1; ", statements))} }}}}", new(TimeSpan.Zero)));
+    public async Task Time_limit_applies_only_to_long_formulas(int statements, string? error)
+    {
+        var formula = string.Concat(Enumerable.Repeat("x = 1; ", statements));
+        Assert.Equal(error, await Error($"{{{{ {formula} }}}}", new(TimeSpan.Zero)));
+    }
 
     [Theory]
     [InlineData("{{ x = 'ab'; for i in 1..1000; x = x + x; end }}")]
     [InlineData("{{ for i in 1..1000; for j in 1..1000; end; end }}")]
     [InlineData("{{ 'a' | regex.match '(' }}")]
-    public void Fault_has_the_place_of_the_formula(string formula)
+    public void Diagnostic_has_the_position_of_the_formula(string formula)
     {
-        var fault = Assert.Single(Read(formula));
-        Assert.Equal(("x.yaml", 3, 58, DiagnosticCode.BadFormula), (fault.File, fault.Line, fault.Column, fault.Code));
+        var diagnostic = Assert.Single(Read(formula));
+        Assert.StartsWith("x.yaml:3:58 bad-formula ", diagnostic.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void File_is_given_up_after_the_first_formula_that_takes_the_whole_time()
+    public void Formulas_after_a_timeout_are_skipped()
     {
-        var faults = new DiagnosticBag("x.yaml") { FormulaTimedOut = true };
-        var form = ActionDefinition.All.Single(form => form.Name == "delay");
-        var keys = new YamlDotNet.RepresentationModel.YamlMappingNode("by", "{{ nobody }}");
-        Assert.Null(FormulaEvaluator.CreateRule(Hook.Received, form, keys, default, faults, BuiltInSymbols.Known));
-        Assert.True(faults.IsEmpty);
+        var diagnostics = new DiagnosticBag("x.yaml") { FormulaTimedOut = true };
+        var delay = ActionDefinition.All.Single(definition => definition.Name == "delay");
+        var arguments = new YamlMappingNode("by", "{{ unknown_variable }}");
+        Assert.Null(FormulaEvaluator.CreateRule(Hook.Received, delay, arguments, default, diagnostics, BuiltInSymbols.Known));
+        Assert.True(diagnostics.IsEmpty);
     }
 
-    static string Rule(string fields) => $"name: x\nrules:\n  - {{ when: notifying, then: {{ send: {{ fields: {{ {fields} }} }} }} }}\n";
-
-    static IReadOnlyList<Diagnostic> Read(string formula) =>
-        ScenarioFile.Parse(Rule($"Amount: '{formula.Replace("'", "''", StringComparison.Ordinal)}'"), "x.yaml", BuiltInSymbols.Known).Diagnostics;
-
-    static async Task<string> Said(string template) => await Guarded(() => Run(template, NoHurry)) is var (said, fault) ? fault ?? said! : "";
-
-    static async Task<string?> Fault(string template, FormulaLimits limits) => (await Guarded(() => Run(template, limits))).Fault;
-
-    static (string? Said, string? Fault) Run(string template, FormulaLimits limits)
+    static IReadOnlyList<Diagnostic> Read(string formula)
     {
-        using var run = new FormulaBudget(limits);
-        try { return (FormulaEvaluator.Render(template, run, FormulaEvaluator.Model(FormulaEvaluator.SampleContext, new Random(0))), null); }
-        catch (ScriptRuntimeException fault) { return (null, run.Exceeded ?? fault.OriginalMessage); }
+        var quoted = formula.Replace("'", "''", StringComparison.Ordinal);
+        var text = $"name: x\nrules:\n  - {{ when: notifying, then: {{ send: {{ fields: {{ Amount: '{quoted}' }} }} }} }}\n";
+        return ScenarioFile.Parse(text, "x.yaml", BuiltInSymbols.Known).Diagnostics;
     }
 
-    // Turns an endless formula into a failure; nothing is measured by it.
-    static Task<T> Guarded<T>(Func<T> run) => Task.Run(run).WithHangGuard();
+    static async Task<string> ResultOrError(string template)
+    {
+        var (result, error) = await Run(template, WithoutTimeout);
+        return error ?? result!;
+    }
+
+    static async Task<string?> Error(string template, FormulaLimits limits) => (await Run(template, limits)).Error;
+
+    // The guard turns an endless formula into a failure.
+    static Task<(string? Result, string? Error)> Run(string template, FormulaLimits limits) =>
+        Task.Run(() => Render(template, limits)).WithHangGuard();
+
+    static (string? Result, string? Error) Render(string template, FormulaLimits limits)
+    {
+        using var budget = new FormulaBudget(limits);
+        var model = FormulaEvaluator.Model(FormulaEvaluator.SampleContext, new Random(0));
+        try { return (FormulaEvaluator.Render(template, budget, model), null); }
+        catch (ScriptRuntimeException exception) { return (null, budget.Exceeded ?? exception.OriginalMessage); }
+    }
 }

@@ -24,11 +24,15 @@ public sealed class GlobTests
     [InlineData("a*b*c",        "a-c-b",         false)]
     [InlineData("a**",          "a",             true)]
     [InlineData("a.c",          "abc",           false)]
-    public void A_pattern_fits_a_text_or_not(string pattern, string text, bool expected) =>
+    public void A_pattern_matches_a_text_completely_and_by_case(string pattern, string text, bool expected) =>
         Assert.Equal(expected, Glob.Fits(pattern, text));
 
-    // Backtracking would try 2 to the power of 500 ways.
+    // With backtracking to every star, about 2^500 attempts.
     [Fact]
-    public async Task A_pattern_with_many_stars_does_not_take_exponential_time() =>
-        Assert.False(await Task.Run(() => Glob.Fits(string.Concat(Enumerable.Repeat("*a", 500)) + "b", new string('a', 5_000)), TestContext.Current.CancellationToken).WithHangGuard());
+    public async Task A_pattern_with_many_stars_does_not_take_exponential_time()
+    {
+        var pattern = string.Concat(Enumerable.Repeat("*a", 500)) + "b";
+        var match = Task.Run(() => Glob.Fits(pattern, new string('a', 5_000)), TestContext.Current.CancellationToken);
+        Assert.False(await match.WithHangGuard());
+    }
 }

@@ -3,7 +3,7 @@ using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>What the command line reports about broken scenario files.</summary>
+/// <summary>The lint command's report of invalid scenario files.</summary>
 public sealed class LintTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-lint-");
@@ -11,34 +11,42 @@ public sealed class LintTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public void Each_of_many_broken_files_is_reported_and_the_good_ones_are_loaded()
+    public void Every_invalid_file_is_reported_and_the_valid_ones_are_loaded()
     {
-        // Each in its own folder, since all are named x.
-        var rows = ScenarioFileTests.FaultRows.Select((row, number) => (Path: Path.Combine($"{number:D2}", "x.yaml"), row.Data)).ToList();
+        // Each in its own folder, because all are named x.
+        var rows = ScenarioFileTests.InvalidFiles
+            .Select((row, number) => (Path: Path.Combine($"{number:D2}", "x.yaml"), row.Data))
+            .ToList();
         foreach (var (path, data) in rows) Write(path, data.Item4);
         Write("good.yaml", "name: good\nrules: [{ when: walletOpened, then: cancel }]\n");
         var library = ScenarioLibrary.Load(folder.FullName, BuiltInSymbols.Known);
         Assert.True(rows.Count > 30);
         Assert.Equal(
             rows.Select(row => $"{row.Path}:{row.Data.Item1} {row.Data.Item2}"),
-            library.Diagnostics.Select(fault => $"{Path.GetRelativePath(folder.FullName, fault.File)}:{fault.Line}:{fault.Column} {fault.Code}"));
+            library.Diagnostics.Select(Format));
         Assert.Equal(["good", "success"], library.Names);
     }
 
     [Theory]
-    [InlineData("name: x\nrules: [{ when: walletOpend, then: cancel }]\n", 1, "x.yaml:2:17 unknown-value \"walletOpend\" is not a value of \"when\"")]
-    [InlineData("name: x\nrules: [{ when: walletOpened, then: cancel }]\n", 0, "")]
-    public async Task The_lint_command_prints_each_fault_and_sets_the_exit_code(string text, int code, string said)
+    [InlineData("walletOpend", 1, "x.yaml:2:17 unknown-value \"walletOpend\" is not a value of \"when\"")]
+    [InlineData("walletOpened", 0, "")]
+    public async Task The_lint_command_prints_each_error_and_sets_the_exit_code(string hook, int code, string expected)
     {
-        Write("x.yaml", text);
+        Write("x.yaml", $"name: x\nrules: [{{ when: {hook}, then: cancel }}]\n");
         var program = Path.Combine(AppContext.BaseDirectory, "KantanSim.dll");
         var start = new ProcessStartInfo("dotnet", [program, "scenarios", "lint", folder.FullName]) { RedirectStandardOutput = true };
         using var lint = Process.Start(start)!;
         var output = await lint.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await lint.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(code, lint.ExitCode);
-        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
         if (code == 1) Assert.Contains("did you mean \"walletOpened\"?", output, StringComparison.Ordinal);
+    }
+
+    string Format(Diagnostic diagnostic)
+    {
+        var path = Path.GetRelativePath(folder.FullName, diagnostic.File);
+        return $"{path}:{diagnostic.Line}:{diagnostic.Column} {diagnostic.Code}";
     }
 
     void Write(string name, string text)

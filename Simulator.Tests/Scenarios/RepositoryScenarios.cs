@@ -12,6 +12,6 @@ static class RepositoryScenarios
     static string Root(DirectoryInfo? folder)
     {
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "KantanSim.sln"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("KantanSim.sln is not above the tests.");
+        return folder?.FullName ?? throw new InvalidOperationException("No folder above the tests contains KantanSim.sln.");
     }
 }

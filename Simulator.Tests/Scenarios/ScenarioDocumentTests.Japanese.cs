@@ -4,7 +4,10 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>docs/ja/scenarios.md, the same page in Japanese. Titles and descriptions are those of the files; what the code says in English only is said here.</summary>
+/// <summary>
+/// docs/ja/scenarios.md, the same page in Japanese. Titles and descriptions are those of the files; texts that the code has in English
+/// only are translated here.
+/// </summary>
 public sealed partial class ScenarioDocumentTests
 {
     const string Preface = "良い加盟店は、";
@@ -13,16 +16,22 @@ public sealed partial class ScenarioDocumentTests
     public void The_Japanese_document_is_up_to_date() => Approved.CheckDocument("ja/scenarios", JapaneseDocument());
 
     [Fact]
-    public void Every_cue_reaction_and_key_is_described_in_Japanese()
+    public void Every_hook_action_and_parameter_is_described_in_Japanese()
     {
-        var words = Hook.All.Select(cue => cue.Name)
-            .Concat(ActionDefinition.All.SelectMany(form => form.Parameters.Select(key => $"{form.Name}.{key.Name}").Prepend($"then {form.Name}")));
-        Assert.Equal(words.Order(StringComparer.Ordinal), JapaneseAbout.Keys.Order(StringComparer.Ordinal));
+        var hooks = Hook.All.Select(hook => hook.Name);
+        var actions = ActionDefinition.All.Select(definition => $"then {definition.Name}");
+        var parameters = ActionDefinition.All.SelectMany(
+            definition => definition.ParameterNames.Select(name => $"{definition.Name}.{name}"));
+        var keys = hooks.Concat(actions).Concat(parameters);
+        Assert.Equal(keys.Order(StringComparer.Ordinal), JapaneseAbout.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Every_scenario_has_a_Japanese_title_and_description() =>
-        Assert.All(All, scenario => Assert.All([scenario.Title.Ja, scenario.Description.Ja], text => Assert.Matches("[ぁ-んァ-ヶ一-龠]", text)));
+    public void Every_scenario_has_a_Japanese_title_and_description() => Assert.All(All, scenario =>
+    {
+        Assert.Matches("[ぁ-んァ-ヶ一-龠]", scenario.Title.Ja);
+        Assert.Matches("[ぁ-んァ-ヶ一-龠]", scenario.Description.Ja);
+    });
 
     static readonly Dictionary<string, string> JapaneseAbout = new()
     {
@@ -103,7 +112,7 @@ public sealed partial class ScenarioDocumentTests
 
         注文ID・金額・商品名が次の値なら、指定しなくてもシナリオが選ばれます。手で試すときや、ヘッダーを付けられないテストで使います。
 
-        {JapaneseMagic()}
+        {JapaneseMagicValues()}
         ## 書き方
 
         収録しているシナリオの1つです。以下の例もすべて実物です。
@@ -124,14 +133,14 @@ public sealed partial class ScenarioDocumentTests
 
         ### きっかけ（when）
 
-        {JapaneseCues()}
+        {JapaneseHooks()}
         ### 動き（then）
 
         `then: cancel` のように1語で書くか、`then: {"{ approve: { points: all } }"}` のようにキーを付けます。時間は `PT5S` のような ISO 8601 です。
         `from` と `to` を書くと、その間でランダムに決まります。`KantanSim:Seed` を指定すると、同じ注文では毎回同じ値になります。
         時間はシミュレーション上の時間なので、時計を進めれば待たずに過ぎます。
 
-        {JapaneseReactions()}
+        {JapaneseActions()}
         ### 順番の競合（race）
 
         結果通知とブラウザの戻りのどちらが先に加盟店に届くかを決めます：{Keys(ScenarioReader.Races)}。`race` だけのシナリオも書けます。
@@ -142,8 +151,8 @@ public sealed partial class ScenarioDocumentTests
         動きの値に `{"{{ … }}"}` を書くと、必要になったときに計算します。使えるのは `total`、`shop_id`、`order_id`、`access_id`、`item`、
         `status`、`operation`、`attempt` と、整数をランダムに選ぶ `random 下限 上限` です。ファイルを読むときに一度試すので、書き間違いはその時点で分かります。
 
-        1つの動きの式には上限があります。合わせて {FormulaLimits.MaxSteps:N0} ステップ、{FormulaLimits.MaxSize:N0} 文字（リストの要素を含む）、ループ1つにつき {FormulaLimits.MaxRounds:N0} 回、
-        関数の入れ子は {FormulaLimits.MaxDepth} 段、時間は {FormulaLimits.Default.MaxTime.TotalSeconds} 秒です。読み込み時に上限を超える式は、行と列を示してファイルの誤りになります。
+        1つの動きの式には上限があります。合わせて {FormulaLimits.MaxSteps:N0} ステップ、{FormulaLimits.MaxSize:N0} 文字（リストの要素を含む）、
+        ループ1つにつき {FormulaLimits.MaxRounds:N0} 回、関数の入れ子は {FormulaLimits.MaxDepth} 段、時間は {FormulaLimits.Default.MaxTime.TotalSeconds} 秒です。読み込み時に上限を超える式は、行と列を示してファイルの誤りになります。
         ある取引でだけ失敗した場合、その規則は働きません。理由をログと取引の画面に出し、呼び出しは規則がないものとして進みます。
 
         {Yaml("consumer-pays-some-points-by-chance")}
@@ -170,30 +179,44 @@ public sealed partial class ScenarioDocumentTests
         {JapaneseLists()}
         """ + "\n";
 
-    static string JapaneseMagic() => Table(["値", "シナリオ", "起きること"], All.Where(scenario => scenario.Match is not null).OrderBy(scenario => scenario.Match!.OrderId is null)
-        .ThenBy(scenario => scenario.Match!.ToString(), StringComparer.Ordinal).Select(scenario => new[] { Named(scenario.Match!), JapaneseLink(scenario), scenario.Title.Ja }));
+    static string JapaneseMagicValues() => Table(
+        ["値", "シナリオ", "起きること"],
+        WithMagicValue.Select(scenario => new[] { MagicValue(scenario.Match!), JapaneseLink(scenario), scenario.Title.Ja }));
 
-    static string JapaneseCues() => Table(["`when`", "いつ", "選べる動き"], Hook.All.Select(cue => new[]
-    {
-        $"`{cue}`", JapaneseAbout[cue.Name], Keys(ActionDefinition.All.Where(form => form.Hooks.Contains(cue)).Select(form => form.Name)),
-    }));
+    static string JapaneseHooks() => Table(
+        ["`when`", "いつ", "選べる動き"],
+        Hook.All.Select(hook => new[] { $"`{hook}`", JapaneseAbout[hook.Name], ActionNames(hook) }));
 
-    static string JapaneseReactions() => Table(["`then`", "内容", "キー"], ActionDefinition.All.Select(form => new[]
+    static string JapaneseActions() => Table(
+        ["`then`", "内容", "キー"],
+        ActionDefinition.All.Select(definition => new[]
+        {
+            $"`{definition.Name}`",
+            JapaneseAbout[$"then {definition.Name}"],
+            string.Join("<br>", definition.Parameters.Select(parameter => JapaneseParameter(definition, parameter))),
+        }));
+
+    static string JapaneseParameter(ActionDefinition definition, ActionParameter parameter)
     {
-        $"`{form.Name}`", JapaneseAbout[$"then {form.Name}"],
-        string.Join("<br>", form.Parameters.Select(key => $"`{key.Name}`{(key.Required ? "（必須）" : "")}：{JapaneseAbout[$"{form.Name}.{key.Name}"]}")),
-    }));
+        var required = parameter.Required ? "（必須）" : "";
+        return $"`{parameter.Name}`{required}：{JapaneseAbout[$"{definition.Name}.{parameter.Name}"]}";
+    }
 
     static string JapaneseLists()
     {
         var text = new StringBuilder();
         foreach (var folder in All.GroupBy(scenario => scenario.Folder))
-            text.Append($"### {(folder.Key.Length == 0 ? "scenarios/" : $"scenarios/{folder.Key}/")}\n\n")
-                .Append(Table(["シナリオ", "起きること", "良い加盟店の対応"], folder.Select(scenario => new[]
-                {
-                    JapaneseLink(scenario), scenario.Title.Ja, scenario.Description.Ja.Replace(Preface, "", StringComparison.Ordinal),
-                })))
-                .Append('\n');
+        {
+            var rows = folder.Select(scenario => new[]
+            {
+                JapaneseLink(scenario),
+                scenario.Title.Ja,
+                scenario.Description.Ja.Replace(Preface, "", StringComparison.Ordinal),
+            });
+            text.Append($"### {FolderName(folder.Key)}\n\n");
+            text.Append(Table(["シナリオ", "起きること", "良い加盟店の対応"], rows));
+            text.Append('\n');
+        }
         return text.ToString().TrimEnd('\n');
     }
 

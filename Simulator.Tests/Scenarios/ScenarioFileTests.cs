@@ -11,8 +11,8 @@ public sealed class ScenarioFileTests
 
     static string OneRule(string rule) => Name + "rules:\n  - { " + rule + " }\n";
 
-    // Position, code, suggestion, text. Each text has exactly this fault.
-    public static TheoryData<string, string, string?, string> FaultRows => new()
+    // Position, code, suggestion, text. Each text has exactly one error.
+    public static TheoryData<string, string, string?, string> InvalidFiles => new()
     {
         { "1:1",  DiagnosticCode.EmptyFile,       null,           "" },
         { "1:1",  DiagnosticCode.EmptyFile,       null,           "# nothing yet\n" },
@@ -85,8 +85,8 @@ public sealed class ScenarioFileTests
         { "1:7",  DiagnosticCode.BadName,         null,           "name: 決済\n" + Rules },
         { "1:7",  DiagnosticCode.NameDiffers,     "x",            "name: y\n" + Rules },
 
-        { "3:29", DiagnosticCode.WrongCue,        null,           OneRule("when: starting, then: cancel") },
-        { "3:33", DiagnosticCode.WrongCue,        null,           OneRule("when: walletOpened, then: arriveLate") },
+        { "3:29", DiagnosticCode.WrongHook,       null,           OneRule("when: starting, then: cancel") },
+        { "3:33", DiagnosticCode.WrongHook,       null,           OneRule("when: walletOpened, then: arriveLate") },
         { "3:58", DiagnosticCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ total | }}' } } }") },
         { "3:58", DiagnosticCode.BadFormula,      null,           OneRule("when: notifying, then: { send: { fields: { Amount: '{{ totl }}' } } }") },
         { "3:35", DiagnosticCode.OutOfRange,      null,           OneRule("when: walletOpened, then: { approve: { points: '{{ total * 100000 }}' } }") },
@@ -97,25 +97,32 @@ public sealed class ScenarioFileTests
     };
 
     [Theory]
-    [MemberData(nameof(FaultRows))]
-    public void A_fault_has_a_position_a_code_and_a_message(string where, string code, string? suggestion, string text)
+    [MemberData(nameof(InvalidFiles))]
+    public void An_invalid_file_has_a_diagnostic_with_position_code_and_suggestion(
+        string position, string code, string? suggestion, string text)
     {
-        var reading = ScenarioFile.Parse(text, "x.yaml", BuiltInSymbols.Known);
-        var fault = Assert.Single(reading.Diagnostics);
-        Assert.Equal((where, code, suggestion), ($"{fault.Line}:{fault.Column}", fault.Code, fault.Suggestion));
-        Assert.Null(reading.Scenario);
+        var result = ScenarioFile.Parse(text, "x.yaml", BuiltInSymbols.Known);
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal(position, $"{diagnostic.Line}:{diagnostic.Column}");
+        Assert.Equal(code, diagnostic.Code);
+        Assert.Equal(suggestion, diagnostic.Suggestion);
+        Assert.Null(result.Scenario);
     }
 
     [Fact]
-    public void Every_fault_code_has_a_test_row()
+    public void Every_diagnostic_code_has_a_test_row()
     {
-        string[] ofFolders = [DiagnosticCode.MissingFolder, DiagnosticCode.Unreadable, DiagnosticCode.TooLarge, DiagnosticCode.DuplicateName];
-        var codes = typeof(DiagnosticCode).GetFields(BindingFlags.Public | BindingFlags.Static).Select(code => (string)code.GetValue(null)!);
-        Assert.Equal(codes.Order(), FaultRows.Select(row => row.Data.Item2).Concat(ofFolders).Distinct().Order());
+        // Tested by ScenarioLibraryTests.
+        string[] ofFolders =
+            [DiagnosticCode.MissingFolder, DiagnosticCode.Unreadable, DiagnosticCode.TooLarge, DiagnosticCode.DuplicateName];
+        var codes = typeof(DiagnosticCode)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(code => (string)code.GetValue(null)!);
+        Assert.Equal(codes.Order(), InvalidFiles.Select(row => row.Data.Item2).Concat(ofFolders).Distinct().Order());
     }
 
     [Fact]
-    public void All_faults_of_a_file_are_reported_in_line_order()
+    public void All_errors_of_a_file_are_reported_in_line_order()
     {
         var text =
             """
@@ -130,24 +137,30 @@ public sealed class ScenarioFileTests
         Assert.Equal(
             "1 name-differs, 2 unknown-key, 3 duplicate-key, 4 out-of-range, " +
             "6 unknown-value, 6 unknown-value, 6 out-of-range, 6 unknown-value, 7 wrong-cue",
-            string.Join(", ", ScenarioFile.Parse(text, "x.yaml", BuiltInSymbols.Known).Diagnostics.Select(fault => $"{fault.Line} {fault.Code}")));
+            string.Join(", ", Parse(text).Select(diagnostic => $"{diagnostic.Line} {diagnostic.Code}")));
     }
 
     [Theory]
     [InlineData("when: walletOpened, then: cancle",
-        "folder/x.yaml:3:33 unknown-value \"cancle\" is not a value of \"then\"; taken: proceed, delay, drop, hang, httpStatus, garble, refuse, arriveLate, askPerson, approve, cancel, leave, decline, lose, omit, send, fail (did you mean \"cancel\"?)")]
+        "folder/x.yaml:3:33 unknown-value \"cancle\" is not a value of \"then\"; allowed: proceed, delay, drop, hang, httpStatus, " +
+        "garble, refuse, arriveLate, askPerson, approve, cancel, leave, decline, lose, omit, send, fail (did you mean \"cancel\"?)")]
     [InlineData("when: starting, then: proceed, times: 0",
         "folder/x.yaml:3:45 out-of-range \"times\" takes 1 to 1000")]
     [InlineData("when: deciding, match: { operation: RecruitSale }, then: { refuse: { errors: M01054004 } }",
-        "folder/x.yaml:3:43 unknown-value \"RecruitSale\" is not a value of \"operation\"; taken: EntryTranRecruit, ExecTranRecruit, RecruitSales, RecruitChange, RecruitUpdateAuth, RecruitCancel, EntryTranRecruitContinuance, ExecTranRecruitContinuance, RecruitContinuanceChange, RecruitContinuanceChargeCancel, RecruitContinuanceCancel, SearchTradeMulti (did you mean \"RecruitSales\"?)")]
+        "folder/x.yaml:3:43 unknown-value \"RecruitSale\" is not a value of \"operation\"; allowed: EntryTranRecruit, " +
+        "ExecTranRecruit, RecruitSales, RecruitChange, RecruitUpdateAuth, RecruitCancel, EntryTranRecruitContinuance, " +
+        "ExecTranRecruitContinuance, RecruitContinuanceChange, RecruitContinuanceChargeCancel, RecruitContinuanceCancel, " +
+        "SearchTradeMulti (did you mean \"RecruitSales\"?)")]
     [InlineData("when: charging, match: { operation: RecruitSales }, then: fail",
-        "folder/x.yaml:3:43 wrong-cue \"operation\" belongs to calls, not to charging")]
+        "folder/x.yaml:3:43 wrong-cue \"operation\" is for calls, not for charging")]
+    [InlineData("when: starting, then: leave",
+        "folder/x.yaml:3:29 wrong-cue \"leave\" is not an action of starting; allowed: proceed, refuse, arriveLate")]
     [InlineData("when: deciding, then: refuse",
         "folder/x.yaml:3:29 missing-key \"errors\" is missing")]
     [InlineData("when: deciding, then: { refuse: { errors: [] } }",
         "folder/x.yaml:3:49 empty-value \"errors\" has no value")]
-    public void A_fault_is_formatted_as_one_line(string rule, string expected) =>
-        Assert.Equal(expected, ScenarioFile.Parse(OneRule(rule), "folder/x.yaml", BuiltInSymbols.Known).Diagnostics.Single().ToString());
+    public void A_diagnostic_is_formatted_as_one_line(string rule, string expected) =>
+        Assert.Equal(expected, Parse(OneRule(rule), "folder/x.yaml").Single().ToString());
 
     [Fact]
     public void A_file_with_every_key_is_read_completely()
@@ -166,8 +179,8 @@ public sealed class ScenarioFileTests
               - { when: deciding, then: { refuse: { errors: E91099999 } } }
               - { when: charging, then: { fail: { error: RC3000113 } } }
             """;
-        var (scenario, faults) = ScenarioFile.Parse(text, "x.yml", BuiltInSymbols.Known);
-        Assert.Empty(faults);
+        var (scenario, diagnostics) = ScenarioFile.Parse(text, "x.yml", BuiltInSymbols.Known);
+        Assert.Empty(diagnostics);
         Assert.Equal(new LocalText("両方 both", "両方 both"), scenario!.Title);
         Assert.Equal(new LocalText("日本語だけ", "日本語だけ"), scenario.Description);
         Assert.Equal("shopId tshop00000001, orderId A-?, amount from 100 to 500", scenario.Match!.ToString());
@@ -184,17 +197,22 @@ public sealed class ScenarioFileTests
     }
 
     [Fact]
-    public void A_reaction_is_named_by_its_word()
+    public void An_action_has_the_name_that_is_written()
     {
-        foreach (var form in ActionDefinition.All)
+        foreach (var definition in ActionDefinition.All)
         {
-            var (scenario, _) = ScenarioFile.Parse(OneRule(form.Name switch
-            {
-                "refuse" => "when: deciding, then: { refuse: { errors: M01054004 } }",
-                "delay" => "when: received, then: { delay: { by: PT1S } }",
-                _ => $"when: {form.Hooks[0]}, then: {form.Name}",
-            }), "x.yaml", BuiltInSymbols.Known);
-            Assert.Equal(form.Name, scenario!.Rules[0].Then.Name);
+            var (scenario, _) = ScenarioFile.Parse(OneRule(MinimalRule(definition)), "x.yaml", BuiltInSymbols.Known);
+            Assert.Equal(definition.Name, scenario!.Rules[0].Then.Name);
         }
     }
+
+    static string MinimalRule(ActionDefinition definition) => definition.Name switch
+    {
+        "refuse" => "when: deciding, then: { refuse: { errors: M01054004 } }",
+        "delay"  => "when: received, then: { delay: { by: PT1S } }",
+        _        => $"when: {definition.Hooks[0]}, then: {definition.Name}",
+    };
+
+    static IReadOnlyList<Diagnostic> Parse(string text, string path = "x.yaml") =>
+        ScenarioFile.Parse(text, path, BuiltInSymbols.Known).Diagnostics;
 }

@@ -4,7 +4,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>Whoever gives a scenario name that is not loaded is told the three nearest names and where all are listed.</summary>
+/// <summary>An unknown scenario name is answered with the three nearest names and where all are listed.</summary>
 public sealed class ScenarioHintTests
 {
     const string All = "all names: GET /api/scenarios or the page /scenarios";
@@ -13,16 +13,17 @@ public sealed class ScenarioHintTests
     [InlineData("GET",  "/scenarios/timout",       null)]
     [InlineData("POST", "/scenarios/arm",          "timout")]
     [InlineData("PUT",  "/shops/tshop00000001",    "timout")]
-    public async Task Control_API_tells_the_nearest_names_and_how_to_list_all(string verb, string path, string? scenario)
+    public async Task Control_API_suggests_the_nearest_names(string verb, string path, string? scenario)
     {
         await using var simulated = await SimulatorFixture.Start();
-        AssertHint((await simulated.ProblemOf(new(verb), path, scenario is null ? null : new { scenario })).Detail);
+        var problem = await simulated.ProblemOf(new(verb), path, scenario is null ? null : new { scenario });
+        AssertHint(problem.Detail);
     }
 
     [Theory]
     [InlineData("en", "the nearest are", "all names: GET /api/scenarios or the page /scenarios")]
     [InlineData("ja", "近い名前：", "すべての名前：GET /api/scenarios またはシナリオ画面 /scenarios")]
-    public async Task Scenario_page_tells_them_in_both_languages(string language, params string[] hints)
+    public async Task Scenario_page_suggests_the_nearest_names_in_both_languages(string language, params string[] hints)
     {
         await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get($"/scenarios/timout?lang={language}");
@@ -34,7 +35,7 @@ public sealed class ScenarioHintTests
     [Theory]
     [InlineData("timout")]
     [InlineData("no scenario at all")]
-    public async Task Registration_tells_them(string name)
+    public async Task Registration_suggests_the_nearest_names(string name)
     {
         await using var simulated = await SimulatorFixture.Start();
         using var response = await simulated.PostForm(
@@ -43,7 +44,8 @@ public sealed class ScenarioHintTests
         Assert.Equal(400, (int)response.StatusCode);
         var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         var answer = string.Join(' ', ResponseBody.Read(body).Select(field => field.Value));
-        Assert.Contains($"There is no scenario \"{name}\" (header {ScenarioSelector.Header}); the nearest are ", answer, StringComparison.Ordinal);
+        var message = $"There is no scenario \"{name}\" (header {ScenarioSelector.Header}); the nearest are ";
+        Assert.Contains(message, answer, StringComparison.Ordinal);
         Assert.Contains(All, answer, StringComparison.Ordinal);
     }
 
@@ -52,7 +54,7 @@ public sealed class ScenarioHintTests
     [InlineData("TIMEOUT",    "timeout")]
     [InlineData("point",      "points-only")]
     [InlineData("",           null)]
-    public void The_nearest_comes_first(string name, string? nearest)
+    public void The_nearest_name_comes_first(string name, string? nearest)
     {
         var found = SpellingSuggestion.Nearest(name, RepositoryScenarios.Library.Names, 3);
         Assert.Equal(3, found.Distinct().Count());
@@ -60,7 +62,7 @@ public sealed class ScenarioHintTests
     }
 
     [Fact]
-    public void A_very_long_name_is_compared_by_its_beginning() =>
+    public void A_very_long_name_is_compared_only_by_its_beginning() =>
         Assert.Equal(["bbb"], SpellingSuggestion.Nearest(new string('b', 1_000_000), ["aaa", "bbb"], 1));
 
     static void AssertHint(string text)

@@ -9,7 +9,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public void The_repository_files_have_no_faults()
+    public void The_repository_files_are_valid()
     {
         Assert.Empty(RepositoryScenarios.Library.Diagnostics);
         Assert.Equal(
@@ -43,19 +43,19 @@ public sealed class ScenarioLibraryTests : IDisposable
     public void The_points_only_scenario_uses_all_points_of_hanako() =>
         Assert.Equal(
             new ScenarioAction.Approve("hanako", PointsUse.All, null, null),
-            new ScenarioRun(RepositoryScenarios.Library.Find("points-only")!).Next(Hook.WalletOpened));
+            new ScenarioRun(RepositoryScenarios.Library.Find("points-only")!).Raise(Hook.WalletOpened));
 
     [Fact]
-    public void A_broken_file_is_reported_and_the_others_are_loaded()
+    public void An_invalid_file_is_reported_and_the_others_are_loaded()
     {
         Write("b.yaml", "rules: [");
         Write("success.yaml", "name: success\n");
         Write("deep/er/c.YML", Good("c"));
         Write("a.yml", Good("a"));
-        Write("note.txt", "no scenario");
+        Write("note.txt", "not a scenario");
         Write("..data/a.yml", Good("a"));
         Assert.Equal(["a", "c", "success"], Load().Names);
-        Assert.Equal(["b.yaml:2:1 broken-yaml", "success.yaml:1:1 missing-key"], Faults());
+        Assert.Equal(["b.yaml:2:1 broken-yaml", "success.yaml:1:1 missing-key"], Diagnostics());
         Assert.Same(BuiltInScenarios.Success, Load().Find("success"));
     }
 
@@ -64,37 +64,38 @@ public sealed class ScenarioLibraryTests : IDisposable
     {
         Write("a.yaml", Good("a"));
         Write("sub/a.yml", Good("a"));
-        var fault = Load().Diagnostics.Single();
-        Assert.Equal((DiagnosticCode.DuplicateName, At("sub/a.yml")), (fault.Code, fault.File));
-        Assert.Contains(At("a.yaml"), fault.Message, StringComparison.Ordinal);
+        var diagnostic = Load().Diagnostics.Single();
+        Assert.Equal(DiagnosticCode.DuplicateName, diagnostic.Code);
+        Assert.Equal(At("sub/a.yml"), diagnostic.File);
+        Assert.Contains(At("a.yaml"), diagnostic.Message, StringComparison.Ordinal);
         Assert.Equal(["a", "success"], Load().Names);
     }
 
     [Fact]
     public void A_file_above_the_size_limit_is_reported_and_not_read()
     {
-        Write("a.yaml", Good("a") + new string('#', ScenarioFile.MostBytes));
-        Assert.Equal(["a.yaml:1:1 too-large"], Faults());
+        Write("a.yaml", Good("a") + new string('#', ScenarioFile.MaxBytes));
+        Assert.Equal(["a.yaml:1:1 too-large"], Diagnostics());
     }
 
     [Fact]
     public void A_file_that_is_not_UTF8_is_reported()
     {
         File.WriteAllBytes(At("a.yaml"), [.. "title: "u8, 0x8C, 0x88, 0x8D, 0xCF]);
-        Assert.Equal(["a.yaml:1:1 not-utf8"], Faults());
+        Assert.Equal(["a.yaml:1:1 not-utf8"], Diagnostics());
     }
 
     [Fact]
     public void A_dangling_link_is_reported_as_unreadable()
     {
         File.CreateSymbolicLink(At("a.yaml"), At("nowhere"));
-        Assert.Equal(["a.yaml:1:1 unreadable"], Faults());
+        Assert.Equal(["a.yaml:1:1 unreadable"], Diagnostics());
     }
 
     [Theory]
     [InlineData("missing")]
     [InlineData("a.yaml")]
-    public void A_missing_folder_is_reported_and_leaves_the_built_in_success(string name)
+    public void A_missing_folder_is_reported_and_only_the_built_in_success_exists(string name)
     {
         Write("a.yaml", Good("a"));
         var library = ScenarioLibrary.Load(At(name), BuiltInSymbols.Known);
@@ -109,8 +110,8 @@ public sealed class ScenarioLibraryTests : IDisposable
 
     ScenarioLibrary Load() => ScenarioLibrary.Load(folder, BuiltInSymbols.Known);
 
-    IEnumerable<string> Faults() =>
-        Load().Diagnostics.Select(fault => $"{Path.GetRelativePath(folder, fault.File)}:{fault.Line}:{fault.Column} {fault.Code}");
+    IEnumerable<string> Diagnostics() =>
+        Load().Diagnostics.Select(found => $"{Path.GetRelativePath(folder, found.File)}:{found.Line}:{found.Column} {found.Code}");
 
     void Write(string name, string text)
     {

@@ -6,64 +6,104 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>Scenarios as the command line, the control API and the dashboard list them.</summary>
+/// <summary>Lists of scenarios on the command line, in the control API and on the dashboard.</summary>
 public sealed partial class ScenarioListTests
 {
     [Fact]
-    public void The_command_line_lists_folder_name_title_and_good_merchant_behaviour()
+    public void The_command_line_lists_folder_name_title_and_description()
     {
         var lines = CommandLine.Lines(RepositoryScenarios.Library).ToList();
         Assert.Equal(2 * RepositoryScenarios.Library.Scenarios.Count, lines.Count);
-        var at = lines.FindIndex(line => line.StartsWith("wallet/wallet-declines ", StringComparison.Ordinal));
-        Assert.EndsWith(" Wallet declines", lines[at], StringComparison.Ordinal);
-        Assert.StartsWith("    A good merchant takes PAYFAIL as final", lines[at + 1], StringComparison.Ordinal);
+        var index = lines.FindIndex(line => line.StartsWith("wallet/wallet-declines ", StringComparison.Ordinal));
+        Assert.EndsWith(" Wallet declines", lines[index], StringComparison.Ordinal);
+        Assert.StartsWith("    A good merchant takes PAYFAIL as final", lines[index + 1], StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_control_API_returns_everything_in_a_file()
+    public async Task The_control_API_returns_the_complete_scenario()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var told = (await simulated.CallApi(HttpMethod.Get, "/scenarios/sale-answer-dropped"))["body"]!;
-        Assert.Equal("gateway", (string?)told["folder"]);
-        Assert.Equal("""{"when":"answering","match":"operation RecruitSales","then":"drop","text":"drop","times":1,"by":"itself"}""", told["rules"]![1]!.ToJsonString());
-        Assert.Equal("""{"do":"RecruitSales","value":null,"gets":"nothing"}""", told["script"]![3]!.ToJsonString());
-        Assert.Equal("""{"status":"SALES","errInfo":"","notified":["REQSUCCESS","AUTHPROCESS","AUTH","SALES"],"returned":["AUTH"]}""", told["expect"]!.ToJsonString());
-        Assert.Equal("returnFirst", (string?)(await simulated.CallApi(HttpMethod.Get, "/scenarios/browser-comes-first"))["body"]!["race"]);
+        var scenario = (await simulated.CallApi(HttpMethod.Get, "/scenarios/sale-answer-dropped"))["body"]!;
+        Assert.Equal("gateway", (string?)scenario["folder"]);
+        Assert.Equal(
+            """{"when":"answering","match":"operation RecruitSales","then":"drop","text":"drop","times":1,"by":"itself"}""",
+            scenario["rules"]![1]!.ToJsonString());
+        Assert.Equal(
+            """{"do":"RecruitSales","value":null,"gets":"nothing"}""",
+            scenario["script"]![3]!.ToJsonString());
+        Assert.Equal(
+            """{"status":"SALES","errInfo":"","notified":["REQSUCCESS","AUTHPROCESS","AUTH","SALES"],"returned":["AUTH"]}""",
+            scenario["expect"]!.ToJsonString());
     }
 
     [Fact]
-    public async Task The_dashboard_shows_everything_in_the_files()
+    public async Task The_control_API_returns_the_race()
     {
         await using var simulated = await SimulatorFixture.Start();
-        // The list is paged.
+        var scenario = (await simulated.CallApi(HttpMethod.Get, "/scenarios/browser-comes-first"))["body"]!;
+        Assert.Equal("returnFirst", (string?)scenario["race"]);
+    }
+
+    [Fact]
+    public async Task The_dashboard_shows_the_complete_scenarios()
+    {
+        await using var simulated = await SimulatorFixture.Start();
         var pages = new List<string>();
-        for (var at = "/scenarios?lang=en"; at.Length > 0; at = Next().Match(pages[^1]).Groups[1].Value) pages.Add(await Text(simulated, at));
+        var path = "/scenarios?lang=en";
+        while (path.Length > 0)
+        {
+            pages.Add(await Text(simulated, path));
+            path = NextPage().Match(pages[^1]).Groups[1].Value;
+        }
         Assert.Equal(2, pages.Count);
         var page = string.Concat(pages);
-        Assert.All(RepositoryScenarios.Library.Scenarios, scenario => Assert.All(
-            [
-                $"id=\"{scenario.Name}\"", scenario.Title.En, scenario.Description.En, $"{scenario.Match}", scenario.RaceWord ?? "",
-                .. scenario.Rules.SelectMany(rule => new[] { $"{rule.Match}", ScenarioFormatter.Format(rule) }), .. scenario.Script.Select(ScenarioFormatter.Format), .. ScenarioFormatter.Format(scenario.Expect!).Select(line => line.Value),
-                .. scenario.Folder.Length == 0 ? Array.Empty<string>() : [$"id=\"folder-{scenario.Folder}\""],
-            ],
-            said => Assert.Contains(said, page, StringComparison.Ordinal)));
+        Assert.All(
+            RepositoryScenarios.Library.Scenarios.SelectMany(Parts),
+            part => Assert.Contains(part, page, StringComparison.Ordinal));
     }
+
+    static IEnumerable<string> Parts(Scenario scenario) =>
+    [
+        $"id=\"{scenario.Name}\"",
+        scenario.Title.En,
+        scenario.Description.En,
+        $"{scenario.Match}",
+        scenario.RaceWord ?? "",
+        .. scenario.Rules.Select(rule => $"{rule.Match}"),
+        .. scenario.Rules.Select(ScenarioFormatter.Format),
+        .. scenario.Script.Select(ScenarioFormatter.Format),
+        .. ScenarioFormatter.Format(scenario.Expect!).Select(line => line.Value),
+        scenario.Folder.Length == 0 ? "" : $"id=\"folder-{scenario.Folder}\"",
+    ];
 
     [Theory]
     [InlineData("when: received, then: { delay: { by: { from: PT1S, to: PT2S } } }", "delay: by PT1S to PT2S")]
     [InlineData("when: received, then: { httpStatus: { code: 500 } }", "httpStatus: code 500")]
     [InlineData("when: deciding, then: { refuse: { errors: [E91099999, RC2000104] } }", "refuse: errors E91099999 RC2000104")]
-    [InlineData("when: walletOpened, then: { approve: { member: taro, points: 30, clicks: 2, reloads: true } }", "approve: member taro, points 30, clicks 2, reloads")]
+    [InlineData("when: walletOpened, then: { approve: { member: taro, points: 30, clicks: 2, reloads: true } }",
+        "approve: member taro, points 30, clicks 2, reloads")]
     [InlineData("when: walletOpened, then: { approve: { points: '{{ random 1 5 }}' } }", "approve: points {{ random 1 5 }}")]
-    [InlineData("when: notifying, then: { send: { times: 2, together: true, again: P1D, fields: { Status: '' } } }", "send: times 2, together, again P1D, Status = (left out)")]
+    [InlineData("when: notifying, then: { send: { times: 2, together: true, again: P1D, fields: { Status: '' } } }",
+        "send: times 2, together, again P1D, Status = (omitted)")]
     [InlineData("when: charging, then: fail", "fail")]
-    public void A_rule_is_formatted_as_it_is_written(string rule, string expected) =>
-        Assert.Equal(expected, ScenarioFormatter.Format(ScenarioFile.Parse($"name: x\nrules:\n  - {{ {rule} }}\n", "x.yaml", BuiltInSymbols.Known).Scenario!.Rules[0]));
+    public void A_rule_is_formatted_as_it_is_written(string rule, string expected)
+    {
+        var scenario = ScenarioFile.Parse($"name: x\nrules:\n  - {{ {rule} }}\n", "x.yaml", BuiltInSymbols.Known).Scenario!;
+        Assert.Equal(expected, ScenarioFormatter.Format(scenario.Rules[0]));
+    }
 
     [Fact]
-    public void A_match_is_formatted_as_it_is_written() => Assert.Equal(
-        "orderId A-*, amount from 1 to 5, operation RecruitSales, attempt 2, time 23:00-04:00",
-        $"{new RuleMatch(OrderId: "A-*", AmountFrom: 1, AmountTo: 5, Operation: "RecruitSales", Attempt: 2, Time: (new(23, 0), new(4, 0)))}");
+    public void A_match_is_formatted_as_it_is_written()
+    {
+        var match = new RuleMatch(
+            OrderId: "A-*",
+            AmountFrom: 1,
+            AmountTo: 5,
+            Operation: "RecruitSales",
+            Attempt: 2,
+            Time: (new(23, 0), new(4, 0)));
+        Assert.Equal("orderId A-*, amount from 1 to 5, operation RecruitSales, attempt 2, time 23:00-04:00", $"{match}");
+    }
 
     static async Task<string> Text(SimulatorFixture simulated, string path)
     {
@@ -72,5 +112,5 @@ public sealed partial class ScenarioListTests
     }
 
     [GeneratedRegex("href=\"([^\"]*)\" data-testid=\"next\"")]
-    private static partial Regex Next();
+    private static partial Regex NextPage();
 }

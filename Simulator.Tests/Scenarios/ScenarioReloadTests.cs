@@ -3,14 +3,14 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>Scenario files are read beside the calls that use them.</summary>
+/// <summary>Scenario files are read in the background of the calls that use them.</summary>
 public sealed class ScenarioReloadTests : IDisposable
 {
     const string First = "name: first\nrules: [{ when: walletOpened, then: cancel }]\n";
     const string Second = "name: second\nrules: [{ when: walletOpened, then: leave }]\n";
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-reload-");
-    readonly HeldRead read = new();
+    readonly BlockedRead read = new();
 
     public void Dispose()
     {
@@ -22,106 +22,107 @@ public sealed class ScenarioReloadTests : IDisposable
     public async Task Call_is_answered_while_files_are_read()
     {
         await using var simulated = await SimulatorFixture.StartWithScenarios("first", First);
-        var live = simulated.GetService<ScenarioWatcher>();
-        _ = live.Current;
-        (live.Load, live.PollInterval) = (read.Load, TimeSpan.Zero);
-        await simulated.RegisterPayment("HELD-1", "first").WithHangGuard();
-        await read.Begun.WithHangGuard();
-        await simulated.RegisterPayment("HELD-2", "first").WithHangGuard();
+        var watcher = simulated.GetService<ScenarioWatcher>();
+        _ = watcher.Current;
+        watcher.Load = read.Load;
+        watcher.PollInterval = TimeSpan.Zero;
+        await simulated.RegisterPayment("RELOAD-1", "first").WithHangGuard();
+        await read.Started.WithHangGuard();
+        await simulated.RegisterPayment("RELOAD-2", "first").WithHangGuard();
     }
 
     [Fact]
-    public async Task Library_is_replaced_when_the_read_is_over()
+    public async Task Library_is_replaced_when_the_read_completes()
     {
-        using var live = Live();
-        var before = live.Current;
-        live.Load = read.Load;
+        using var watcher = Watcher();
+        var before = watcher.Current;
+        watcher.Load = read.Load;
         Save("second", Second);
-        var refresh = live.Refresh();
-        await read.Begun.WithHangGuard();
-        Assert.Same(before, live.Current);
+        var refresh = watcher.Refresh();
+        await read.Started.WithHangGuard();
+        Assert.Same(before, watcher.Current);
         read.Release();
         await refresh.WithHangGuard();
-        Assert.NotNull(live.Current.Find("second"));
+        Assert.NotNull(watcher.Current.Find("second"));
     }
 
     [Fact]
-    public async Task Change_during_a_read_is_read_by_one_more()
+    public async Task Change_during_a_read_starts_one_more_read()
     {
-        using var live = Live();
-        _ = live.Current;
-        live.Load = read.LoadThenHold;
-        var refresh = live.Refresh();
-        await read.Begun.WithHangGuard();
+        using var watcher = Watcher();
+        _ = watcher.Current;
+        watcher.Load = read.LoadThenBlock;
+        var refresh = watcher.Refresh();
+        await read.Started.WithHangGuard();
         Save("second", Second);
-        var again = live.Refresh();
+        var again = watcher.Refresh();
         Assert.NotSame(refresh, again);
-        Assert.Same(again, live.Refresh());
+        Assert.Same(again, watcher.Refresh());
         read.Release();
         await again.WithHangGuard();
-        Assert.NotNull(live.Current.Find("second"));
+        Assert.NotNull(watcher.Current.Find("second"));
     }
 
     [Fact]
-    public async Task Read_that_fails_is_reported_and_the_library_stays()
+    public async Task Failed_read_is_reported_and_keeps_the_library()
     {
-        using var live = Live();
-        var before = live.Current;
+        using var watcher = Watcher();
+        var before = watcher.Current;
         var failed = new List<Exception>();
-        live.Failed = failed.Add;
-        live.Load = (_, _, _) => throw new IOException("no disk");
-        await live.Refresh().WithHangGuard();
+        watcher.Failed = failed.Add;
+        watcher.Load = (_, _, _) => throw new IOException("no disk");
+        await watcher.Refresh().WithHangGuard();
         Assert.Equal("no disk", Assert.Single(failed).Message);
-        Assert.Same(before, live.Current);
+        Assert.Same(before, watcher.Current);
     }
 
     [Fact]
     public async Task First_use_waits_for_the_files()
     {
         Save("second", Second);
-        using var live = Live();
-        live.Load = read.Load;
-        var first = Task.Run(() => live.Current, TestContext.Current.CancellationToken);
-        await read.Begun.WithHangGuard();
+        using var watcher = Watcher();
+        watcher.Load = read.Load;
+        var first = Task.Run(() => watcher.Current, TestContext.Current.CancellationToken);
+        await read.Started.WithHangGuard();
         Assert.False(first.IsCompleted);
         read.Release();
         Assert.NotNull((await first.WithHangGuard()).Find("second"));
     }
 
-    // Old at each use.
-    ScenarioWatcher Live() => new(folder.FullName, BuiltInSymbols.Known) { PollInterval = TimeSpan.Zero };
+    // Checks the files at each use.
+    ScenarioWatcher Watcher() => new(folder.FullName, BuiltInSymbols.Known) { PollInterval = TimeSpan.Zero };
 
     void Save(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, $"{name}.yaml"), text);
 
-    /// <summary>A file system that answers when it is told to.</summary>
-    sealed class HeldRead : IDisposable
+    /// <summary>Reads files, but blocks until it is released.</summary>
+    sealed class BlockedRead : IDisposable
     {
-        readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
         readonly ManualResetEventSlim released = new();
 
-        public Task Begun => begun.Task;
+        public Task Started => started.Task;
 
-        public ScenarioLibrary Load(string folder, KnownSymbols vocabulary, ScenarioLibrary? before)
+        public ScenarioLibrary Load(string folder, KnownSymbols symbols, ScenarioLibrary? previous)
         {
-            Hold();
-            return ScenarioLibrary.Load(folder, vocabulary, before);
+            Block();
+            return ScenarioLibrary.Load(folder, symbols, previous);
         }
 
-        public ScenarioLibrary LoadThenHold(string folder, KnownSymbols vocabulary, ScenarioLibrary? before)
+        public ScenarioLibrary LoadThenBlock(string folder, KnownSymbols symbols, ScenarioLibrary? previous)
         {
-            var library = ScenarioLibrary.Load(folder, vocabulary, before);
-            Hold();
+            var library = ScenarioLibrary.Load(folder, symbols, previous);
+            Block();
             return library;
         }
 
         public void Release() => released.Set();
 
-        // A reader that is held goes on before its wait handle is disposed.
+        // The event is not disposed: a blocked reader still uses it.
         public void Dispose() => Release();
 
-        void Hold()
+        void Block()
         {
-            begun.TrySetResult();
+            started.TrySetResult();
             released.Wait();
         }
     }

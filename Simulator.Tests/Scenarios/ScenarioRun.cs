@@ -2,17 +2,26 @@ using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>Raises one cue after another for one payment.</summary>
+/// <summary>Raises hooks for one payment.</summary>
 internal sealed class ScenarioRun(Scenario scenario)
 {
-    readonly Dictionary<int, int> played = [];
-    int raised;
+    readonly Dictionary<int, int> playCounts = [];
+    int attempt;
 
-    public ScenarioAction Next(Hook cue, bool inBrowser = false, Func<HookContext, HookContext>? with = null)
+    /// <summary>The action of the rule that is played.</summary>
+    public ScenarioAction Raise(Hook hook, bool inBrowser = false)
     {
-        var occasion = new HookContext(cue) { ShopId = "tshop00000001", OrderId = "ORDER-1", Total = 1_000, Attempt = ++raised, PlayCount = place => played.GetValueOrDefault(place) };
-        if (scenario.RuleFor(with?.Invoke(occasion) ?? occasion, inBrowser) is not var (rule, place)) return cue.DefaultAction;
-        played[place] = played.GetValueOrDefault(place) + 1;
+        attempt++;
+        var context = new HookContext(hook)
+        {
+            ShopId = "tshop00000001",
+            OrderId = "ORDER-1",
+            Total = 1_000,
+            Attempt = attempt,
+            PlayCount = index => playCounts.GetValueOrDefault(index),
+        };
+        if (scenario.RuleFor(context, inBrowser) is not var (rule, index)) return hook.DefaultAction;
+        playCounts[index] = playCounts.GetValueOrDefault(index) + 1;
         return rule.Then;
     }
 }

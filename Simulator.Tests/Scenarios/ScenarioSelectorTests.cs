@@ -7,10 +7,10 @@ public sealed class ScenarioSelectorTests
     static readonly ScenarioLibrary Library = RepositoryScenarios.Library;
 
     static readonly Arm Any = new("arm-1", "points-only", Times: 2);
-    static readonly Arm OfOrders = new("arm-2", "cancel", Times: 1, OrderId: "ARM-*");
-    static readonly Arm OfAnotherShop = new("arm-3", "timeout", Times: 1, ShopId: "tshop00000002");
+    static readonly Arm ForOrders = new("arm-2", "cancel", Times: 1, OrderId: "ARM-*");
+    static readonly Arm ForAnotherShop = new("arm-3", "timeout", Times: 1, ShopId: "tshop00000002");
 
-    // In order of precedence: each row removes the reason of the row above.
+    // In order of precedence: each row lacks the reason of the row above.
     [Theory]
     [InlineData("timeout",  true,  "SIM-CANCEL-1", "points-only", "timeout",     "header X-KantanSim-Scenario")]
     [InlineData(" timeout ", true, "SIM-CANCEL-1", "points-only", "timeout",     "header X-KantanSim-Scenario")]
@@ -19,12 +19,14 @@ public sealed class ScenarioSelectorTests
     [InlineData(" ",        false, "A-1",          "points-only", "points-only", "scenario of shop tshop00000001")]
     [InlineData(null,       false, "A-1",          null,          "success",     "default")]
     [InlineData(null,       false, "A-1",          "",            "success",     "default")]
-    public void The_first_reason_that_applies_chooses_the_scenario(
+    public void The_first_reason_that_applies_selects_the_scenario(
         string? header, bool armed, string orderId, string? shopScenario, string name, string reason)
     {
-        var choice = ScenarioSelector.Choose(Request(header, orderId, shopScenario), armed ? [OfAnotherShop, Any] : [OfAnotherShop], Library);
-        Assert.Equal(
-            new ScenarioSelection.Selected(name, reason, reason == "armed" ? Any : null) { IsFallback = reason is "default" || reason.StartsWith("scenario of", StringComparison.Ordinal) }, choice);
+        Arm[] arms = armed ? [ForAnotherShop, Any] : [ForAnotherShop];
+        var selection = ScenarioSelector.Choose(Request(header, orderId, shopScenario), arms, Library);
+        var used = reason == "armed" ? Any : null;
+        var isFallback = reason is "default" or "scenario of shop tshop00000001";
+        Assert.Equal(new ScenarioSelection.Selected(name, reason, used) { IsFallback = isFallback }, selection);
     }
 
     [Theory]
@@ -32,15 +34,16 @@ public sealed class ScenarioSelectorTests
     [InlineData("A-1",   "arm-1")]
     public void The_oldest_matching_arm_is_used(string orderId, string used)
     {
-        var choice = ScenarioSelector.Choose(Request(null, orderId, null), [OfAnotherShop, OfOrders, Any], Library);
-        Assert.Equal(used, Assert.IsType<ScenarioSelection.Selected>(choice).Used?.Id);
+        var selection = ScenarioSelector.Choose(Request(null, orderId, null), [ForAnotherShop, ForOrders, Any], Library);
+        Assert.Equal(used, Assert.IsType<ScenarioSelection.Selected>(selection).Used?.Id);
     }
 
     [Fact]
-    public void Of_two_matching_scenarios_the_first_by_name_is_chosen()
+    public void The_first_matching_scenario_by_name_is_selected()
     {
         var matching = BuiltInScenarios.Success with { Match = new(null, "A-*", 100, null) };
-        var library = new ScenarioLibrary("none", [matching with { Name = "b" }, matching with { Name = "a" }, matching with { Name = "Z" }], []);
+        var names = new[] { "b", "a", "Z" };
+        var library = new ScenarioLibrary("none", names.Select(name => matching with { Name = name }), []);
         Assert.Equal("Z", ScenarioSelector.Choose(Request(null, "A-1", null), [], library).Name);
     }
 
@@ -52,9 +55,10 @@ public sealed class ScenarioSelectorTests
     public void An_unknown_name_is_reported(string? header, string? armed, string? shopScenario, string name, string reason)
     {
         Arm[] arms = armed is null ? [] : [new("arm-9", armed, 1)];
-        var choice = ScenarioSelector.Choose(Request(header, "A-1", shopScenario), arms, Library);
-        var unknown = Assert.IsType<ScenarioSelection.Unknown>(choice);
-        Assert.Equal((name, reason), (unknown.Name, unknown.Reason));
+        var selection = ScenarioSelector.Choose(Request(header, "A-1", shopScenario), arms, Library);
+        var unknown = Assert.IsType<ScenarioSelection.Unknown>(selection);
+        Assert.Equal(name, unknown.Name);
+        Assert.Equal(reason, unknown.Reason);
         Assert.Equal(Library.Names, unknown.Known);
     }
 

@@ -4,7 +4,7 @@ namespace KantanSim.Tests.Scenarios;
 
 public sealed class ScenarioTests
 {
-    // What is played each time that walletOpened is raised.
+    // The action at each walletOpened.
     [Theory]
     [InlineData("",                                        "askPerson askPerson")]
     [InlineData("cancel",                                  "cancel cancel cancel")]
@@ -13,8 +13,8 @@ public sealed class ScenarioTests
     public void The_first_rule_that_is_not_used_up_is_played(string rules, string expected)
     {
         var scenario = WithRules(rules.Split('|', StringSplitOptions.RemoveEmptyEntries));
-        var turns = new ScenarioRun(scenario);
-        var played = Enumerable.Range(0, expected.Split(' ').Length).Select(_ => turns.Next(Hook.WalletOpened).Name);
+        var run = new ScenarioRun(scenario);
+        var played = Enumerable.Range(0, expected.Split(' ').Length).Select(_ => run.Raise(Hook.WalletOpened).Name);
         Assert.Equal(expected, string.Join(' ', played));
     }
 
@@ -23,14 +23,14 @@ public sealed class ScenarioTests
     [InlineData("cancel",      "proceed",    "cancel",    "proceed",    "cancel",    true)]
     [InlineData("timeout",     "arriveLate", "askPerson", "arriveLate", "askPerson", true)]
     [InlineData("points-only", "proceed",    "approve",   "proceed",    "approve",   true)]
-    public void A_browser_and_a_played_consumer_get_the_reactions_of_their_rules(
+    public void A_rule_by_a_person_applies_only_without_a_browser(
         string name, string startInBrowser, string walletInBrowser, string startPlayed, string walletPlayed, bool unattended)
     {
         var scenario = RepositoryScenarios.Library.Find(name)!;
-        Assert.Equal(startInBrowser,  new ScenarioRun(scenario).Next(Hook.Starting, inBrowser: true).Name);
-        Assert.Equal(walletInBrowser, new ScenarioRun(scenario).Next(Hook.WalletOpened, inBrowser: true).Name);
-        Assert.Equal(startPlayed,     new ScenarioRun(scenario).Next(Hook.Starting).Name);
-        Assert.Equal(walletPlayed,    new ScenarioRun(scenario).Next(Hook.WalletOpened).Name);
+        Assert.Equal(startInBrowser,  new ScenarioRun(scenario).Raise(Hook.Starting, inBrowser: true).Name);
+        Assert.Equal(walletInBrowser, new ScenarioRun(scenario).Raise(Hook.WalletOpened, inBrowser: true).Name);
+        Assert.Equal(startPlayed,     new ScenarioRun(scenario).Raise(Hook.Starting).Name);
+        Assert.Equal(walletPlayed,    new ScenarioRun(scenario).Raise(Hook.WalletOpened).Name);
         Assert.Equal(unattended,      scenario.IsUnattended);
     }
 
@@ -68,7 +68,7 @@ public sealed class ScenarioTests
 
     static Scenario WithRules(IEnumerable<string> rules)
     {
-        // Rules of another cue in between do not count.
+        // A rule of another hook does not count.
         var lines = rules.Select(rule => $"  - {{ when: walletOpened, then: {rule} }}\n");
         var text = "name: x\nrules:\n  - { when: starting, then: proceed, times: 1 }\n" + string.Concat(lines);
         return ScenarioFile.Parse(text, "x.yaml", BuiltInSymbols.Known).Scenario!;

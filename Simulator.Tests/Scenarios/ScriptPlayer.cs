@@ -8,24 +8,27 @@ using KantanSim.Wire;
 namespace KantanSim.Tests.Scenarios;
 
 /// <summary>
-/// Performs a scenario's script over HTTP, with its own shop. A call without an answer is not waited for: time is advanced when that is
-/// the script's next line, else the caller gives up.
+/// Plays a scenario's script over HTTP, with a shop of its own. When a call gets no response, the player does not block: it advances the
+/// clock if that is the script's next step, else it cancels the call.
 /// </summary>
-internal sealed class ScriptPlayer(SimulatorFixture simulated, HttpClient http, Scenario scenario, string shopId, string orderId, string? header) : IDisposable
+internal sealed class ScriptPlayer(
+    SimulatorFixture simulated, HttpClient http, Scenario scenario, string shopId, string orderId, string? header) : IDisposable
 {
-    static readonly ScriptLine[] Default = [new("EntryTranRecruit", null, "ok"), new("ExecTranRecruit", null, "ok"), new("play", null, null)];
+    static readonly ScriptLine[] DefaultScript =
+        [new("EntryTranRecruit", null, "ok"), new("ExecTranRecruit", null, "ok"), new("play", null, null)];
 
     readonly ScriptedWaits waits = new(simulated);
-    readonly IReadOnlyList<ScriptLine> lines = scenario.Script.Count == 0 ? Default : scenario.Script;
+    readonly IReadOnlyList<ScriptLine> lines = scenario.Script.Count == 0 ? DefaultScript : scenario.Script;
 
-    (string AccessId, string AccessPass) access = ("", "");
+    string accessId = "";
+    string accessPass = "";
 
     public int Amount { get; init; } = 1000;
 
     public string ItemName { get; init; } = "Mug";
 
-    /// <summary>The scenario and the reason for its choice, from the header of the first answer.</summary>
-    public string? Played { get; private set; }
+    /// <summary>The selected scenario and the reason, from the header of the first response.</summary>
+    public string? Selected { get; private set; }
 
     public IReadOnlyList<string> Notified => Statuses("notify");
 
@@ -33,113 +36,132 @@ internal sealed class ScriptPlayer(SimulatorFixture simulated, HttpClient http, 
 
     bool IsContract => lines[0].Do == "EntryTranRecruitContinuance";
 
-    /// <summary>Performs the whole script.</summary>
-    public async Task Plays()
+    /// <summary>Plays the whole script and checks the outcome of each step.</summary>
+    public async Task Play()
     {
-        for (var at = 0; at < lines.Count; at++)
+        for (var index = 0; index < lines.Count; index++)
         {
-            using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            var (line, next) = (lines[at], at + 1 < lines.Count ? lines[at + 1] : null);
-            var outcome = Does(line, giveUp.Token);
-            if (await waits.Next(outcome) is not null)
+            var line = lines[index];
+            var step = index + 1;
+            var next = index + 1 < lines.Count ? lines[index + 1] : null;
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            var outcome = Play(line, cancel.Token);
+            var isBlocked = await waits.Next(outcome) is not null;
+            if (isBlocked && next is { Do: "advance" })
             {
-                if (next is { Do: "advance" }) { await Advance(next.Value!); at++; }
-                else await giveUp.CancelAsync();
+                await simulated.Advance(next.Value!);
+                index++;
             }
-            Check(at, line, await outcome);
-            await Quiet();
+            else if (isBlocked)
+                await cancel.CancelAsync();
+            Check(step, line, await outcome);
+            await WaitUntilIdle();
         }
     }
 
-    public async Task<JsonNode> Transaction() => (await simulated.CallApi(HttpMethod.Get, $"/transactions/{access.AccessId}"))["body"]!;
+    public async Task<JsonNode> Transaction() => (await simulated.CallApi(HttpMethod.Get, $"/transactions/{accessId}"))["body"]!;
 
     public void Dispose() => waits.Dispose();
 
-    Task<string> Does(ScriptLine line, CancellationToken giveUp) => line.Do switch
+    Task<string> Play(ScriptLine line, CancellationToken cancel)
     {
-        "advance" => Advances(line.Value!),
-        _ when ScriptReader.Commands.Contains(line.Do) => Outcome(Posts($"/api/transactions/{access.AccessId}/consumer", new StringContent($$"""{"action":"{{line.Do}}"}""", new MediaTypeHeaderValue("application/json")), giveUp), isCall: false),
-        _ => Outcome(Calls(line, giveUp), isCall: true),
-    };
+        if (line.Do == "advance") return Advance(line.Value!);
+        if (ScriptReader.Commands.Contains(line.Do)) return Outcome(PostConsumerAction(line.Do, cancel), isCall: false);
+        return Outcome(Call(line, cancel), isCall: true);
+    }
 
-    async Task<string> Advances(string by)
+    async Task<string> Advance(string duration)
     {
-        await Advance(by);
+        await simulated.Advance(duration);
         return "ok";
     }
 
-    Task Advance(string by) => simulated.Advance(by);
+    Task<HttpResponseMessage> PostConsumerAction(string action, CancellationToken cancel)
+    {
+        var content = new StringContent($$"""{"action":"{{action}}"}""", new MediaTypeHeaderValue("application/json"));
+        return Post($"/api/transactions/{accessId}/consumer", content, cancel);
+    }
 
-    Task<HttpResponseMessage> Calls(ScriptLine line, CancellationToken giveUp)
+    Task<HttpResponseMessage> Call(ScriptLine line, CancellationToken cancel)
     {
         var content = new ByteArrayContent(FormBody.Write(Fields(line).Select(field => KeyValuePair.Create(field.Name, field.Value))));
         content.Headers.ContentType = new("application/x-www-form-urlencoded");
-        return Posts($"/payment/{line.Do}.idPass", content, giveUp);
+        return Post($"/payment/{line.Do}.idPass", content, cancel);
     }
 
-    async Task<HttpResponseMessage> Posts(string path, HttpContent content, CancellationToken giveUp)
+    async Task<HttpResponseMessage> Post(string path, HttpContent content, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         if (header is not null) request.Headers.Add(ScenarioSelector.Header, header);
-        return await http.SendAsync(request, giveUp);
+        return await http.SendAsync(request, cancel);
     }
 
     IEnumerable<(string Name, string Value)> Fields(ScriptLine line)
     {
         (string, string)[] shop = [("ShopID", shopId), ("ShopPass", "kantansim1"), ("OrderID", orderId)];
-        (string, string)[] known = [.. shop, ("AccessID", access.AccessId), ("AccessPass", access.AccessPass)];
+        (string, string)[] payment = [.. shop, ("AccessID", accessId), ("AccessPass", accessPass)];
+        (string, string)[] request = [.. payment, ("RetURL", $"{simulated.Merchant.Url}/return/{shopId}"), ("ItemName", ItemName)];
         return line.Do switch
         {
-            "EntryTranRecruit" => [.. shop, ("JobCd", "AUTH"), ("Amount", $"{Amount}")],
-            "EntryTranRecruitContinuance" => [.. shop, ("Amount", $"{Amount}")],
-            "SearchTradeMulti" => [.. shop, ("PayType", IsContract ? "25" : "24")],
-            "ExecTranRecruit" => [.. known, ("RetURL", $"{simulated.Merchant.Url}/return/{shopId}"), ("ItemName", ItemName)],
-            "ExecTranRecruitContinuance" => [.. known, ("RetURL", $"{simulated.Merchant.Url}/return/{shopId}"), ("ItemName", ItemName), ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0")],
-            "RecruitChange" or "RecruitContinuanceChange" => [.. known, ("Amount", line.Value ?? "")],
-            "RecruitContinuanceChargeCancel" => [.. known, ("ContinuanceMonth", line.Value ?? "")],
-            _ => known,
+            "EntryTranRecruit"                            => [.. shop, ("JobCd", "AUTH"), ("Amount", $"{Amount}")],
+            "EntryTranRecruitContinuance"                 => [.. shop, ("Amount", $"{Amount}")],
+            "SearchTradeMulti"                            => [.. shop, ("PayType", IsContract ? "25" : "24")],
+            "ExecTranRecruit"                             => request,
+            "ExecTranRecruitContinuance"                  => [.. request, ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0")],
+            "RecruitChange" or "RecruitContinuanceChange" => [.. payment, ("Amount", line.Value ?? "")],
+            "RecruitContinuanceChargeCancel"              => [.. payment, ("ContinuanceMonth", line.Value ?? "")],
+            _                                             => payment,
         };
     }
 
-    // In the vocabulary of "gets".
+    // The words of "gets".
     async Task<string> Outcome(Task<HttpResponseMessage> sent, bool isCall)
     {
         try
         {
-            using var answer = await sent;
-            if (answer.Headers.TryGetValues(ScenarioSelector.Header, out var played)) Played ??= played.Single();
-            if (answer.StatusCode != HttpStatusCode.OK) return $"HTTP {(int)answer.StatusCode}";
-            var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-            return isCall ? Reads(ResponseBody.Read(body).ToDictionary(field => field.Key, field => field.Value)) : "ok";
+            using var response = await sent;
+            if (response.Headers.TryGetValues(ScenarioSelector.Header, out var selected)) Selected ??= selected.Single();
+            if (response.StatusCode != HttpStatusCode.OK) return $"HTTP {(int)response.StatusCode}";
+            var body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            return isCall ? Outcome(ResponseBody.Read(body).ToDictionary(field => field.Key, field => field.Value)) : "ok";
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
             return "nothing";
         }
     }
 
-    string Reads(Dictionary<string, string> answer)
+    string Outcome(Dictionary<string, string> fields)
     {
-        if (answer.TryGetValue("ErrInfo", out var error) && error.Length > 0) return error;
-        if (!answer.ContainsKey("AccessID") && !answer.ContainsKey("OrderID")) return "garbled";
-        if (answer.TryGetValue("AccessPass", out var pass)) access = (answer["AccessID"], pass);
+        if (fields.TryGetValue("ErrInfo", out var error) && error.Length > 0) return error;
+        if (!fields.ContainsKey("AccessID") && !fields.ContainsKey("OrderID")) return "garbled";
+        if (fields.TryGetValue("AccessPass", out var pass))
+        {
+            accessId = fields["AccessID"];
+            accessPass = pass;
+        }
         return "ok";
     }
 
-    // Everything that is due has been done, and the server has noticed that the caller gave up.
-    async Task Quiet()
+    // All due jobs have run, and the server has noticed a cancelled call.
+    async Task WaitUntilIdle()
     {
         await waits.End();
-        await Advance("PT0S");
+        await simulated.Advance("PT0S");
     }
 
-    static void Check(int at, ScriptLine line, string outcome)
+    static void Check(int step, ScriptLine line, string outcome)
     {
         var expected = line.Gets ?? (ScriptReader.Commands.Contains(line.Do) ? "ok" : null);
-        if (expected is not null) Assert.True(expected == outcome, $"line {at + 1}, {line.Do}, gets \"{outcome}\", not \"{expected}\"");
+        if (expected is not null)
+            Assert.True(expected == outcome, $"step {step}, {line.Do}, gets \"{outcome}\", not \"{expected}\"");
     }
 
-    // A connectivity test has no status.
+    // Without connectivity tests, which have no status.
     List<string> Statuses(string path) =>
-        [.. simulated.Received($"/{path}/{shopId}").Select(told => told.GetValueOrDefault("Status", "")).Where(status => status.Length > 0)];
+    [
+        .. simulated.Received($"/{path}/{shopId}")
+            .Select(fields => fields.GetValueOrDefault("Status", ""))
+            .Where(status => status.Length > 0),
+    ];
 }

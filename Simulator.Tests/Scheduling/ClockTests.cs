@@ -1,46 +1,51 @@
-using System.Text.Json.Nodes;
 using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Scheduling;
 
-/// <summary>Simulated time: it stands still, runs from where it was set, and is advanced.</summary>
+/// <summary>The simulated clock: frozen, running from a given time, and advanced.</summary>
 public sealed class ClockTests
 {
     [Fact]
-    public async Task A_clock_stands_until_it_is_moved_and_runs_from_where_it_is_set()
+    public async Task A_clock_frozen_at_a_later_time_runs_the_jobs_due_until_then()
     {
         await using var simulated = await SimulatorFixture.Start();
-        Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
+        Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Read(simulated));
         var order = await simulated.RequestPayment("CLOCK-1");
-        // Frozen at a later moment: what was due until then has happened.
         await Set(simulated, """{"mode":"manual","now":"2026-01-15T00:05:00Z"}""");
         Assert.Equal("EXPIRED", (string?)(await simulated.Transaction(order))["status"]);
-        Assert.Equal(("manual", "2026-01-15T00:05:00+00:00"), await Shows(simulated));
-
-        // Offset: it runs from a moment in another year.
-        await Set(simulated, """{"mode":"real","now":"2028-02-29T12:00:00Z"}""");
-        var (mode, began) = await Shows(simulated);
-        Assert.Equal("real", mode);
-        Assert.StartsWith("2028-02-29T12:0", began, StringComparison.Ordinal);
-        await simulated.Advance("P1D");
-        Assert.StartsWith("2028-03-01T12:0", (await Shows(simulated)).Now, StringComparison.Ordinal);
-
-        // Frozen at its present moment, and running again from there.
-        await Set(simulated, """{"mode":"manual"}""");
-        var (_, stood) = await Shows(simulated);
-        Assert.Equal(stood, (await Shows(simulated)).Now);
-        await Set(simulated, $$"""{"mode":"real","now":"{{stood}}"}""");
-        Assert.True(string.CompareOrdinal((await Shows(simulated)).Now, stood) > 0);
-
-        // Back to real time.
-        await Set(simulated, """{"mode":"real"}""");
-        Assert.False((await Shows(simulated)).Now.StartsWith("2028", StringComparison.Ordinal));
+        Assert.Equal(("manual", "2026-01-15T00:05:00+00:00"), await Read(simulated));
     }
 
     [Fact]
-    public async Task A_running_clock_that_is_advanced_does_due_jobs_in_order()
+    public async Task A_clock_set_to_real_mode_runs_from_the_given_time()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await Set(simulated, """{"mode":"real","now":"2028-02-29T12:00:00Z"}""");
+        var (mode, began) = await Read(simulated);
+        Assert.Equal("real", mode);
+        Assert.StartsWith("2028-02-29T12:0", began, StringComparison.Ordinal);
+        await simulated.Advance("P1D");
+        Assert.StartsWith("2028-03-01T12:0", (await Read(simulated)).Now, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_running_clock_can_be_frozen_run_again_and_return_to_real_time()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await Set(simulated, """{"mode":"real","now":"2028-02-29T12:00:00Z"}""");
+        await Set(simulated, """{"mode":"manual"}""");
+        var (_, frozenAt) = await Read(simulated);
+        Assert.Equal(frozenAt, (await Read(simulated)).Now);
+        await Set(simulated, $$"""{"mode":"real","now":"{{frozenAt}}"}""");
+        Assert.True(string.CompareOrdinal((await Read(simulated)).Now, frozenAt) > 0);
+        await Set(simulated, """{"mode":"real"}""");
+        Assert.False((await Read(simulated)).Now.StartsWith("2028", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Advancing_a_running_clock_runs_due_jobs_in_order()
     {
         await using var simulated = await SimulatorFixture.Start();
         await Set(simulated, """{"mode":"real","now":"2026-03-30T00:00:00Z"}""");
@@ -50,27 +55,32 @@ public sealed class ClockTests
         Assert.Equal(["202604 SALES", "202605 AUTH"], charges.Select(charge => $"{charge!["month"]} {charge["status"]}"));
     }
 
-    // Else a change that is seen after a crash could be dated later than the clock.
+    // Otherwise a change that survives a crash could be dated later than the clock.
     [Fact]
     public async Task Time_advances_only_after_the_new_value_is_durable()
     {
         using var store = Store.Open(Store.InMemory);
         var clock = new SimulatedClock(store, DateTimeOffset.UnixEpoch);
-        using var asked = new ManualResetEventSlim();
-        using var seen = new ManualResetEventSlim();
-        var (running, stop) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), TestContext.Current.CancellationToken);
-        var first = store.Write(_ => asked.Wait(stop));
+        using var firstMayEnd = new ManualResetEventSlim();
+        using var lastMayEnd = new ManualResetEventSlim();
+        var lastRuns = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stop = TestContext.Current.CancellationToken;
+        var first = store.Write(_ => firstMayEnd.Wait(stop));
         var moved = clock.MoveTo(DateTimeOffset.UnixEpoch.AddHours(1));
-        // In the same batch, after the clock: while this runs, the clock's change is applied but not durable.
-        var last = store.Write(_ => { running.SetResult(); seen.Wait(stop); });
-        var waiting = clock.GetUtcNow();
-        asked.Set();
-        await running.Task;
-        var unsaved = clock.GetUtcNow();
-        seen.Set();
+        // In the same commit, after the clock: while this runs, the clock's change is staged but not durable.
+        var last = store.Write(_ =>
+        {
+            lastRuns.SetResult();
+            lastMayEnd.Wait(stop);
+        });
+        var whileQueued = clock.GetUtcNow();
+        firstMayEnd.Set();
+        await lastRuns.Task;
+        var whileStaged = clock.GetUtcNow();
+        lastMayEnd.Set();
         await Task.WhenAll(first, moved, last);
         var epoch = DateTimeOffset.UnixEpoch;
-        Assert.Equal((epoch, epoch, epoch.AddHours(1)), (waiting, unsaved, clock.GetUtcNow()));
+        Assert.Equal((epoch, epoch, epoch.AddHours(1)), (whileQueued, whileStaged, clock.GetUtcNow()));
     }
 
     [Theory]
@@ -80,12 +90,12 @@ public sealed class ClockTests
     [InlineData("POST", "/clock/advance", """{"by":null}""", "by")]
     [InlineData("POST", "/clock/advance", """{"by":null,"to":null}""", "by")]
     [InlineData("POST", "/clock/advance", """{"by":"PT1S","to":"2026-02-01T00:00:00Z"}""", "by")]
-    public async Task An_invalid_time_is_refused_and_the_clock_stays(string verb, string path, string json, string field)
+    public async Task An_invalid_time_is_refused_and_leaves_the_clock_unchanged(string verb, string path, string json, string field)
     {
         await using var simulated = await SimulatorFixture.Start();
         var answer = await simulated.CallApi(new(verb), path, json);
         Assert.Equal((400, field), ((int)answer["http"]!, (string?)answer["body"]!["errors"]![0]!["field"]));
-        Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Shows(simulated));
+        Assert.Equal(("manual", "2026-01-15T00:00:00+00:00"), await Read(simulated));
     }
 
     [Theory]
@@ -99,11 +109,15 @@ public sealed class ClockTests
         Assert.Contains("not JSON", (string)answer["body"]!["detail"]!, StringComparison.Ordinal);
     }
 
-    static async Task<(string Mode, string Now)> Shows(SimulatorFixture simulated)
+    static async Task<(string Mode, string Now)> Read(SimulatorFixture simulated)
     {
         var clock = (await simulated.CallApi(HttpMethod.Get, "/clock"))["body"]!;
         return ((string)clock["mode"]!, (string)clock["now"]!);
     }
 
-    static async Task Set(SimulatorFixture simulated, string json) => Assert.Equal(200, (int?)((JsonNode)await simulated.CallApi(HttpMethod.Put, "/clock", json))["http"]);
+    static async Task Set(SimulatorFixture simulated, string json)
+    {
+        var answer = await simulated.CallApi(HttpMethod.Put, "/clock", json);
+        Assert.Equal(200, (int?)answer["http"]);
+    }
 }

@@ -4,32 +4,46 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Scheduling;
 
-/// <summary>A wait ends by simulated time or by real time, whichever is first.</summary>
+/// <summary>A wait ends in simulated time or in real time, whichever is first.</summary>
 public sealed class DeadlinesTests : IDisposable
 {
-    readonly Store store = Store.Open(Store.InMemory);
-    readonly SimulatedClock clock;
+    static readonly DateTimeOffset Begin = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
+    // So long that no wait ends in real time.
+    static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    public DeadlinesTests() => clock = new(store, DateTimeOffset.UnixEpoch);
+    readonly Store store = Store.Open(Store.InMemory);
+    readonly Deadlines deadlines;
+
+    public DeadlinesTests() => deadlines = new(new SimulatedClock(store, Begin));
 
     public void Dispose() => store.Dispose();
 
     [Fact]
-    public async Task A_wait_ends_in_real_time_while_the_clock_stands_still()
+    public async Task A_wait_ends_in_real_time_while_the_clock_is_frozen()
     {
-        var deadlines = new Deadlines(clock);
-        await deadlines.Wait(clock.GetUtcNow(), TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken).WithHangGuard();
+        await deadlines.Wait(Begin, TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken).WithHangGuard();
         Assert.Null(deadlines.Next);
     }
 
     [Fact]
-    public void A_wait_ends_when_simulated_time_reaches_its_moment_and_not_before()
+    public void A_wait_ends_at_the_tick_of_its_deadline_in_simulated_time()
     {
-        var deadlines = new Deadlines(clock);
-        using var wait = deadlines.Begin(HangGuard.Limit, TestContext.Current.CancellationToken);
-        deadlines.ExpireUntil(clock.GetUtcNow() + HangGuard.Limit - TimeSpan.FromTicks(1));
-        Assert.False(wait.Token.IsCancellationRequested);
-        deadlines.ExpireUntil(clock.GetUtcNow() + HangGuard.Limit);
-        Assert.True(wait.Token.IsCancellationRequested);
+        using var deadline = deadlines.Begin(Hour, TestContext.Current.CancellationToken);
+        Assert.Equal(Begin + Hour, deadlines.Next);
+        deadlines.ExpireUntil(Begin + Hour - TimeSpan.FromTicks(1));
+        Assert.False(deadline.Token.IsCancellationRequested);
+        deadlines.ExpireUntil(Begin + Hour);
+        Assert.True(deadline.Token.IsCancellationRequested);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task A_wait_whose_deadline_has_passed_ends_at_once(long ticks, bool hasPassed)
+    {
+        var waiting = deadlines.Wait(Begin - Hour + TimeSpan.FromTicks(ticks), Hour, TestContext.Current.CancellationToken);
+        Assert.Equal(hasPassed, waiting.IsCompleted);
+        deadlines.ExpireUntil(Begin + Hour);
+        await waiting;
     }
 }

@@ -3,7 +3,7 @@ using KantanSim.Storage;
 
 namespace KantanSim.Tests.Scheduling;
 
-/// <summary>The machine's clock is set forward and back, and the process is suspended.</summary>
+/// <summary>The simulated clock and waits when the machine's clock is set forward or back, and when the process is suspended.</summary>
 public sealed class WallClockTests : IDisposable
 {
     static readonly DateTimeOffset Begin = new(2026, 11, 29, 0, 0, 0, TimeSpan.Zero);
@@ -14,7 +14,7 @@ public sealed class WallClockTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public void Clock_follows_a_jump_forward()
+    public void Clock_follows_when_the_machines_clock_is_set_forward()
     {
         using var store = Store.Open(Store.InMemory);
         var clock = new SimulatedClock(store, null, machine);
@@ -26,7 +26,7 @@ public sealed class WallClockTests : IDisposable
     }
 
     [Fact]
-    public async Task Clock_goes_on_from_where_it_was_when_the_machines_clock_is_set_back()
+    public async Task Clock_continues_from_its_last_time_when_the_machines_clock_is_set_back()
     {
         using (var store = Store.Open(folder.FullName))
         {
@@ -42,8 +42,8 @@ public sealed class WallClockTests : IDisposable
             await clock.SaveState();
             Assert.False(clock.HasUnsavedShift);
         }
-        // A restart does not go back either.
-        using (var store = Store.Open(folder.FullName)) Assert.Equal(Begin.AddSeconds(10), new SimulatedClock(store, null, machine).GetUtcNow());
+        // It does not go back after a restart.
+        Assert.Equal(Begin.AddSeconds(10), TimeAfterRestart());
     }
 
     [Fact]
@@ -56,11 +56,11 @@ public sealed class WallClockTests : IDisposable
             await clock.SaveState();
         }
         machine.IsSetBy(TimeSpan.FromDays(-3));
-        using (var store = Store.Open(folder.FullName)) Assert.Equal(Begin.AddSeconds(5), new SimulatedClock(store, null, machine).GetUtcNow());
+        Assert.Equal(Begin.AddSeconds(5), TimeAfterRestart());
     }
 
     [Fact]
-    public async Task Operator_may_set_the_clock_back()
+    public async Task Operator_can_set_the_clock_back()
     {
         using var store = Store.Open(Store.InMemory);
         var clock = new SimulatedClock(store, null, machine);
@@ -70,24 +70,25 @@ public sealed class WallClockTests : IDisposable
         Assert.Equal(Begin.AddDays(-1), clock.GetUtcNow());
     }
 
-    // Both are saved in one commit: the operator's setting must survive it.
+    // Both are saved in one commit, in which the operator's setting must win.
     [Fact]
-    public async Task Clock_that_is_set_while_it_is_kept_is_as_set_after_a_restart()
+    public async Task Clock_set_by_the_operator_while_its_state_is_saved_stays_as_set_after_a_restart()
     {
         using (var store = Store.Open(folder.FullName))
         {
             var clock = new SimulatedClock(store, null, machine);
             using var held = new ManualResetEventSlim();
             var busy = store.Write(_ => held.Wait(TestContext.Current.CancellationToken));
-            var (set, kept) = (clock.Set(running: true, Begin.AddYears(5)), clock.SaveState());
+            var set = clock.Set(running: true, Begin.AddYears(5));
+            var saved = clock.SaveState();
             held.Set();
-            await Task.WhenAll(busy, set, kept);
+            await Task.WhenAll(busy, set, saved);
         }
-        using (var store = Store.Open(folder.FullName)) Assert.Equal(Begin.AddYears(5), new SimulatedClock(store, null, machine).GetUtcNow());
+        Assert.Equal(Begin.AddYears(5), TimeAfterRestart());
     }
 
     [Fact]
-    public void Minute_of_suspension_is_no_silence()
+    public void Time_in_which_the_process_is_suspended_counts_as_a_second_of_a_wait()
     {
         using var store = Store.Open(Store.InMemory);
         var deadlines = new Deadlines(new SimulatedClock(store, Begin), machine);
@@ -97,7 +98,6 @@ public sealed class WallClockTests : IDisposable
         Assert.False(wait.Token.IsCancellationRequested);
         machine.Runs(TimeSpan.FromSeconds(8));
         Assert.False(wait.Token.IsCancellationRequested);
-        // The minute counted as a second.
         machine.Runs(TimeSpan.FromSeconds(2));
         Assert.True(wait.Token.IsCancellationRequested);
     }
@@ -105,7 +105,7 @@ public sealed class WallClockTests : IDisposable
     [Theory]
     [InlineData(14.999, false)]
     [InlineData(15.0,   true)]
-    public void Wait_ends_in_real_time_to_the_moment(double seconds, bool isOver)
+    public void Wait_ends_in_real_time_at_its_deadline(double seconds, bool isOver)
     {
         using var store = Store.Open(Store.InMemory);
         var deadlines = new Deadlines(new SimulatedClock(store, Begin), machine);
@@ -114,7 +114,13 @@ public sealed class WallClockTests : IDisposable
         Assert.Equal(isOver, wait.Token.IsCancellationRequested);
     }
 
-    /// <summary>A machine's two clocks and its timers, moved by hand.</summary>
+    DateTimeOffset TimeAfterRestart()
+    {
+        using var store = Store.Open(folder.FullName);
+        return new SimulatedClock(store, null, machine).GetUtcNow();
+    }
+
+    /// <summary>The wall clock, the monotonic clock and the timers of a machine, under the control of the test.</summary>
     sealed class Machine(DateTimeOffset begin) : TimeProvider
     {
         static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
@@ -137,20 +143,22 @@ public sealed class WallClockTests : IDisposable
             return timer;
         }
 
+        /// <summary>Sets the wall clock forward or back.</summary>
         public void IsSetBy(TimeSpan jump) => wall += jump;
 
-        /// <summary>Timers fire on their time.</summary>
+        /// <summary>Lets time pass with running timers.</summary>
         public void Runs(TimeSpan span)
         {
-            for (var left = span; left > TimeSpan.Zero; left -= Step) Passes(left < Step ? left : Step);
+            for (var left = span; left > TimeSpan.Zero; left -= Step) Pass(left < Step ? left : Step);
         }
 
-        /// <summary>Timers fire behind it.</summary>
-        public void IsSuspended(TimeSpan span) => Passes(span);
+        /// <summary>Lets time pass while the process is suspended: due timers fire at the end.</summary>
+        public void IsSuspended(TimeSpan span) => Pass(span);
 
-        void Passes(TimeSpan span)
+        void Pass(TimeSpan span)
         {
-            (wall, monotonic) = (wall + span, monotonic + span);
+            wall += span;
+            monotonic += span;
             foreach (var timer in timers.ToList()) timer.FireIfDue();
         }
 
@@ -161,13 +169,14 @@ public sealed class WallClockTests : IDisposable
 
             public bool Change(TimeSpan dueTime, TimeSpan period)
             {
-                (due, this.period) = (dueTime == Timeout.InfiniteTimeSpan ? null : machine.monotonic + dueTime, period);
+                due = dueTime == Timeout.InfiniteTimeSpan ? null : machine.monotonic + dueTime;
+                this.period = period;
                 return true;
             }
 
             public void FireIfDue()
             {
-                if (due is not { } moment || moment > machine.monotonic) return;
+                if (due is null || due > machine.monotonic) return;
                 due = period == Timeout.InfiniteTimeSpan ? null : machine.monotonic + period;
                 callback(state);
             }

@@ -2,7 +2,7 @@ using KantanSim.Startup;
 
 namespace KantanSim.Tests.Startup;
 
-/// <summary>Which part of the command line is a verb and which a setting.</summary>
+/// <summary>The command line is split into commands and settings, and unknown tokens are refused.</summary>
 public sealed class ArgumentsTests
 {
     [Theory]
@@ -35,7 +35,7 @@ public sealed class ArgumentsTests
     [InlineData("sevre", "Did you mean serve?")]
     [InlineData("lnit", "Did you mean lint?")]
     [InlineData("--nonsense=1", "There are serve, scenarios lint")]
-    public async Task Unknown_token_is_refused_with_what_was_probably_meant(string token, string hint)
+    public async Task Unknown_token_is_refused_with_a_suggestion(string token, string hint)
     {
         var fault = await Assert.ThrowsAsync<UsageException>(() => CommandLine.Parse([token], []));
         Assert.Contains($"'{token}'", fault.Message, StringComparison.Ordinal);

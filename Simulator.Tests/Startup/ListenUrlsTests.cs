@@ -2,7 +2,7 @@ using KantanSim.Configuration;
 
 namespace KantanSim.Tests.Startup;
 
-/// <summary>Names of loopback (RFC 6761, 6.3), and what is called where the server listens.</summary>
+/// <summary>Which names are localhost (RFC 6761, 6.3), and how a client reaches a listen host.</summary>
 public sealed class ListenUrlsTests
 {
     [Theory]
@@ -12,7 +12,8 @@ public sealed class ListenUrlsTests
     [InlineData("a.localhost.", true)]
     [InlineData("localhost.test", false)]
     [InlineData("notlocalhost", false)]
-    public void Name_is_loopback_by_its_form(string name, bool isLocalhost) => Assert.Equal(isLocalhost, ListenUrls.IsLocalhost(name));
+    public void Localhost_and_its_subdomains_are_localhost(string name, bool isLocalhost) =>
+        Assert.Equal(isLocalhost, ListenUrls.IsLocalhost(name));
 
     [Theory]
     [InlineData("shop.localhost", "localhost")]
@@ -21,5 +22,5 @@ public sealed class ListenUrlsTests
     [InlineData("0.0.0.0", "127.0.0.1")]
     [InlineData("::", "127.0.0.1")]
     [InlineData("10.0.0.1", "10.0.0.1")]
-    public void Host_that_is_listened_on_is_called_by_one_that_resolves(string host, string called) => Assert.Equal(called, ListenUrls.ToCall(host));
+    public void Listen_host_is_called_by_a_host_that_resolves(string host, string called) => Assert.Equal(called, ListenUrls.ToCall(host));
 }

@@ -6,7 +6,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Startup;
 
-/// <summary>A start that fails says why in one line, and what to try.</summary>
+/// <summary>A failed start is reported in one line with the reason and, if there is one, a remedy.</summary>
 public sealed class StartTests
 {
     [Theory]
@@ -25,38 +25,42 @@ public sealed class StartTests
     [InlineData("http://127.0.0.1:0;foo", "\"foo\" (setting urls): it is not a URL. Try http://127.0.0.1:8081 in its place.")]
     [InlineData("http://no-such-host.invalid:8123", "the name \"no-such-host.invalid\" does not resolve to this machine")]
     [InlineData("http://192.0.2.1:8123", "it is not an address of this machine. Try --urls http://127.0.0.1:8123.")]
-    public async Task Start_names_the_URL_that_it_cannot_listen_on(string urls, string said)
+    public async Task Start_names_the_URL_that_it_cannot_listen_on(string urls, string message)
     {
         var fault = await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start([$"--urls={urls}", "--KantanSim:Data=:memory:"]));
         Assert.StartsWith("Cannot listen on \"", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
     }
 
     [Theory]
     [InlineData("--http_ports=abc", "setting http_ports): \"abc\" is not a port. Try --http_ports=8081.")]
     [InlineData("--https_ports=8123", "setting https_ports): https needs a certificate.")]
-    [InlineData("--Kestrel:Endpoints:A:Url=foo", "\"foo\" (setting Kestrel:Endpoints:A:Url): it is not a URL. Try --Kestrel:Endpoints:A:Url=http://127.0.0.1:8081.")]
-    [InlineData("--urls=http://unix:/no-such-folder/kantansim.sock", "Remove the file, or give another path in a folder that can be written.")]
-    public async Task Start_names_the_setting_that_the_URL_comes_from(string setting, string said)
+    [InlineData(
+        "--Kestrel:Endpoints:A:Url=foo",
+        "\"foo\" (setting Kestrel:Endpoints:A:Url): it is not a URL. Try --Kestrel:Endpoints:A:Url=http://127.0.0.1:8081.")]
+    [InlineData("--urls=http://unix:/no-such-folder/kantansim.sock", "Remove the file, or use another path in a writable folder.")]
+    public async Task Start_names_the_setting_that_contains_the_URL(string setting, string message)
     {
         var fault = await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start([setting, "--KantanSim:Data=:memory:"]));
-        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("--urls=http://127.0.0.1:{0}", "setting urls", "--urls http://127.0.0.1:")]
     [InlineData("--urls=http://localhost:{0}", "setting urls", "--urls http://localhost:")]
     [InlineData("--http_ports={0}", "setting http_ports", "--http_ports=")]
-    [InlineData("--urls=http://127.0.0.1:0 --KantanSim:Tls=true --KantanSim:TlsPort={0}", "setting KantanSim:TlsPort", "--KantanSim:TlsPort=")]
-    public async Task Start_proposes_a_free_port_when_one_is_in_use(string settings, string setting, string proposal)
+    [InlineData(
+        "--urls=http://127.0.0.1:0 --KantanSim:Tls=true --KantanSim:TlsPort={0}", "setting KantanSim:TlsPort", "--KantanSim:TlsPort=")]
+    public async Task Start_suggests_a_free_port_when_one_is_in_use(string settings, string setting, string suggestion)
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         string[] args = [.. settings.Replace("{0}", $"{port}", StringComparison.Ordinal).Split(' '), "--KantanSim:Data=:memory:"];
         var fault = await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start(args));
-        Assert.Contains($":{port}\" ({setting}): the port is in use by another program. Try another port: {proposal}", fault.Message, StringComparison.Ordinal);
+        var message = $":{port}\" ({setting}): the port is in use by another program. Try another port: {suggestion}";
+        Assert.Contains(message, fault.Message, StringComparison.Ordinal);
         Assert.NotEqual(port, int.Parse(fault.Message.TrimEnd('.').Split(':', '=')[^1], null));
     }
 
@@ -64,19 +68,20 @@ public sealed class StartTests
     [InlineData("--Logging:LogLevel:Default=Foo", "Configuration value 'Foo' is not supported")]
     [InlineData("--contentRoot=/no-such-folder", "/no-such-folder")]
     [InlineData("--Kestrel:Endpoints:A:Protocols=Http1", "The endpoint A is missing the required 'Url' parameter")]
-    public async Task Start_that_fails_for_any_other_reason_says_it_in_one_line(string setting, string said)
+    public async Task Start_that_fails_for_another_reason_is_reported_in_one_line(string setting, string message)
     {
         var fault = await Assert.ThrowsAsync<StartException>(() => CompositionRoot.Start([setting, "--KantanSim:Data=:memory:"]));
-        Assert.StartsWith($"KantanSim could not start: {said}", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"KantanSim could not start: {message}", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
     }
 
     [Fact]
-    public async Task Start_says_that_two_URLs_use_the_same_port()
+    public async Task Start_reports_two_URLs_with_the_same_port()
     {
         var port = FreePort();
-        var fault = await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start([$"--urls=http://127.0.0.1:{port};http://localhost:{port}", "--KantanSim:Data=:memory:"]));
-        Assert.Contains("two of the URLs use the same port. Give each a port of its own.", fault.Message, StringComparison.Ordinal);
+        string[] args = [$"--urls=http://127.0.0.1:{port};http://localhost:{port}", "--KantanSim:Data=:memory:"];
+        var fault = await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start(args));
+        Assert.Contains("two of the URLs use the same port. Use a different port for each.", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,21 +89,44 @@ public sealed class StartTests
     [InlineData("--KantanSim:Protocol=1", "Setting KantanSim:Protocol is \"1\"; allowed: only Protocol:NAME.")]
     [InlineData("--KantanSim:Seed:Foo=3", "Setting KantanSim:Seed:Foo is \"\"; allowed: only Seed.")]
     [InlineData("--shutdownTimeoutSeconds=abc", "Setting shutdownTimeoutSeconds is \"abc\"; allowed: a whole number of seconds.")]
-    public async Task Start_refuses_a_setting_in_the_form_of_another(string setting, string said)
+    public async Task Start_refuses_a_setting_of_the_wrong_form(string setting, string message)
     {
-        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Start([setting, "--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:"]));
-        Assert.Equal(said, fault.Message);
+        string[] args = [setting, "--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:"];
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Start(args));
+        Assert.Equal(message, fault.Message);
     }
 
     [Theory]
     [InlineData("health")]
     [InlineData("scenarios", "list")]
     [InlineData("serve")]
-    public async Task Every_command_says_in_one_line_that_settings_cannot_be_read(params string[] command)
+    public async Task Every_command_reports_unreadable_settings_in_one_line(params string[] command)
     {
         using var program = SimulatorProcess.Begin(["--contentRoot=/no-such-folder"], listen: command);
         Assert.Equal(2, await program.WaitForExit());
         Assert.StartsWith("KantanSim could not start: ", Assert.Single(program.Said), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_reports_a_failed_start_in_one_line_and_exits_with_code_2()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        using var program = SimulatorProcess.Begin(["--KantanSim:Data=:memory:"], listen: ["--urls", url]);
+        Assert.Equal(2, await program.WaitForExit());
+        var line = Assert.Single(program.Said);
+        Assert.StartsWith($"Cannot listen on \"{url}\" (setting urls): the port is in use", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Logging:LogLevel:Default=Debug")]
+    [InlineData("--Logging:LogLevel:Default", "trace")]
+    public async Task Program_prints_the_stack_trace_of_a_failed_start_at_log_level_Debug_and_below(params string[] level)
+    {
+        using var program = SimulatorProcess.Begin(["--contentRoot=/no-such-folder", .. level]);
+        Assert.Equal(2, await program.WaitForExit());
+        Assert.Contains(program.Said, line => line.StartsWith("   at ", StringComparison.Ordinal));
     }
 
     static int FreePort()
@@ -106,26 +134,5 @@ public sealed class StartTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    [Fact]
-    public async Task Program_says_a_failed_start_in_one_line_and_ends_with_code_2()
-    {
-        using var other = new TcpListener(IPAddress.Loopback, 0);
-        other.Start();
-        var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
-        using var program = SimulatorProcess.Begin(["--KantanSim:Data=:memory:"], listen: ["--urls", url]);
-        Assert.Equal(2, await program.WaitForExit());
-        Assert.StartsWith($"Cannot listen on \"{url}\" (setting urls): the port is in use", Assert.Single(program.Said), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("--Logging:LogLevel:Default=Debug")]
-    [InlineData("--Logging:LogLevel:Default", "trace")]
-    public async Task Program_shows_the_stack_trace_of_a_failed_start_when_it_logs_for_debugging(params string[] level)
-    {
-        using var program = SimulatorProcess.Begin(["--contentRoot=/no-such-folder", .. level]);
-        Assert.Equal(2, await program.WaitForExit());
-        Assert.Contains(program.Said, line => line.StartsWith("   at ", StringComparison.Ordinal));
     }
 }

@@ -8,16 +8,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace KantanSim.Tests.Startup;
 
-/// <summary>A stop while requests, waits and notifications are in flight: by a signal to the real program, or in process.</summary>
+/// <summary>A stop while requests, waits and notifications are running: by a signal to the program, or in process.</summary>
 public sealed class StopTests : IDisposable
 {
-    const string ShopCredentials = "ShopID=tshop00000001&ShopPass=kantansim1";
-
-    /// <summary>ASP.NET's own setting. An hour, so that a loaded machine cuts nothing off; what has to end at once ends long before.</summary>
+    /// <summary>An hour, so that nothing is aborted on a busy machine.</summary>
     const string LongShutdownTimeout = "--shutdownTimeoutSeconds=3600";
-
-    /// <summary>Only turns an endless wait into a failure.</summary>
-    static readonly TimeSpan HangGuard = TimeSpan.FromMinutes(5);
 
     readonly DirectoryInfo data = Directory.CreateTempSubdirectory("kantansim-");
 
@@ -27,26 +22,27 @@ public sealed class StopTests : IDisposable
     [InlineData("TERM", "--urls=http://127.0.0.1:0")]
     [InlineData("INT", "--urls", "http://127.0.0.1:0")]
     [InlineData("TERM", "serve", "--urls", "http://127.0.0.1:0")]
-    public async Task Stop_answers_the_request_in_flight_however_the_program_was_started(string signal, params string[] listen)
+    public async Task Stop_finishes_a_running_request_however_the_program_was_started(string signal, params string[] listen)
     {
         using var program = await SimulatorProcess.Begin([LongShutdownTimeout, "--KantanSim:Data=:memory:"], listen: listen).Ready();
         using var events = await Events(program);
-        using var call = await PartialRequest.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-1&JobCd=AUTH&Amount=1");
+        using var call = await BeginCall(program.Http.BaseAddress!, "STOPPED-1");
         program.Signal(signal);
-        await events.ReadToEndAsync(TestContext.Current.CancellationToken); // it ends when the stop begins
+        // The event stream ends when the stop begins.
+        await events.ReadToEndAsync(TestContext.Current.CancellationToken);
         await call.Finish();
         Assert.Contains("AccessID=", await call.Answer(), StringComparison.Ordinal);
         Assert.Equal(0, await program.WaitForExit());
     }
 
     [Fact]
-    public async Task Stop_closes_the_listener_and_answers_503_on_open_connections_while_a_request_is_in_flight()
+    public async Task Stop_closes_the_listener_and_answers_503_on_open_connections_while_a_request_is_running()
     {
         using var program = await Start();
         using var events = await Events(program);
         using var open = await KeepAliveConnection.Open(program.Http.BaseAddress!);
         Assert.Equal("HTTP/1.1 200 OK", await open.Get("/healthz/ready"));
-        using var call = await PartialRequest.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-2&JobCd=AUTH&Amount=1");
+        using var call = await BeginCall(program.Http.BaseAddress!, "STOPPED-2");
         program.Signal("TERM");
         await events.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal("HTTP/1.1 503 Service Unavailable", await open.Get("/healthz/ready"));
@@ -66,22 +62,23 @@ public sealed class StopTests : IDisposable
         simulated.GetService<IHostApplicationLifetime>().StopApplication();
         using var ended = await wait;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ended.StatusCode);
-        Assert.Contains("The server is stopping", await ended.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var problem = await ended.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("The server is stopping", problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Stop_cuts_off_a_scripted_hang_at_once()
+    public async Task Stop_aborts_a_scripted_hang_at_once()
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"registration-hangs"}""");
-        using var call = await PartialRequest.Begin(new(simulated.Url), "EntryTranRecruit", $"{ShopCredentials}&OrderID=STOPPED-4&JobCd=AUTH&Amount=1");
+        using var call = await BeginCall(new(simulated.Url), "STOPPED-4");
         await call.Finish();
         simulated.GetService<IHostApplicationLifetime>().StopApplication();
-        await Assert.ThrowsAsync<IOException>(() => call.Answer().WaitAsync(HangGuard, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<IOException>(() => call.Answer().WithHangGuard());
     }
 
     [Fact]
-    public async Task Stop_finishes_the_notification_in_flight()
+    public async Task Stop_finishes_a_running_notification()
     {
         await using var merchant = await SlowMerchant.Start();
         using (var program = await Start(merchant))
@@ -97,11 +94,12 @@ public sealed class StopTests : IDisposable
         using var later = await Start(merchant);
         var notification = Assert.Single(Items(await later.Gets("/api/notifications")));
         Assert.Equal(("delivered", 1), ((string?)notification!["state"], notification["attempts"]!.AsArray().Count));
-        Assert.Equal(1, merchant.Asks); // a try that is given up would have been repeated
+        // An aborted attempt would have been repeated.
+        Assert.Equal(1, merchant.Asks);
     }
 
     [Fact]
-    public async Task Stop_cuts_off_what_does_not_end_and_the_next_start_sends_the_notification_again()
+    public async Task Stop_aborts_what_does_not_end_and_the_next_start_sends_the_notification_again()
     {
         await using var merchant = await SlowMerchant.Start();
         await using var collector = await Collector.Start(answers: false);
@@ -111,22 +109,29 @@ public sealed class StopTests : IDisposable
         {
             order = await program.Executes("STOPPED-6");
             await merchant.Asked;
-            using var call = await PartialRequest.Begin(program.Http.BaseAddress!, "EntryTranRecruit", $"{ShopCredentials}&OrderID=NEVER&JobCd=AUTH&Amount=1");
-            // The default second: the merchant, the half-sent request and the collector would never end by themselves.
+            using var call = await BeginCall(program.Http.BaseAddress!, "NEVER");
+            // The default timeout, one second: the merchant, the partial request and the collector never end by themselves.
             program.Signal("TERM");
-            Assert.Equal(0, await program.WaitForExit().WaitAsync(HangGuard, TestContext.Current.CancellationToken));
+            Assert.Equal(0, await program.WaitForExit().WithHangGuard());
         }
         merchant.Answer();
         using var later = await Start(merchant);
         await later.Gets($"/api/transactions/{order.AccessId}/wait?notifications=1&timeoutSeconds=300");
         var notification = Assert.Single(Items(await later.Gets($"/api/notifications?accessId={order.AccessId}")));
-        Assert.Single(notification!["attempts"]!.AsArray()); // an attempt that is cut off is not recorded
+        // Aborted attempts are not recorded.
+        Assert.Single(notification!["attempts"]!.AsArray());
     }
 
     Task<SimulatorProcess> Start(SlowMerchant? merchant = null) => SimulatorProcess.Start([LongShutdownTimeout, .. Settings(merchant)]);
 
     string[] Settings(SlowMerchant? merchant) =>
         [$"--KantanSim:Data={data.FullName}", .. merchant is null ? [] : SimulatorProcess.Notifying($"{merchant.Url}/notify")];
+
+    static Task<PartialRequest> BeginCall(Uri gateway, string orderId) =>
+        PartialRequest.Begin(
+            gateway,
+            "EntryTranRecruit",
+            $"ShopID=tshop00000001&ShopPass=kantansim1&OrderID={orderId}&JobCd=AUTH&Amount=1");
 
     static async Task<StreamReader> Events(SimulatorProcess program)
     {
@@ -135,7 +140,7 @@ public sealed class StopTests : IDisposable
         return events;
     }
 
-    // The listener is closed by another thread than the one that ends the events.
+    // The listener is closed on another thread than the event streams, possibly later.
     static async Task WaitUntilRefused(Uri url)
     {
         while (true)
@@ -150,7 +155,7 @@ public sealed class StopTests : IDisposable
             }
             catch (SocketException reset) when (reset.SocketErrorCode == SocketError.ConnectionReset)
             {
-                // It was waiting to be accepted when the listener was closed.
+                // The connection was in the accept queue when the listener was closed.
             }
         }
     }

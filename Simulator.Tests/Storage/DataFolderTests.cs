@@ -3,7 +3,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Storage;
 
-/// <summary>Other users of the machine cannot read what is in the data folder, whatever the umask is.</summary>
+/// <summary>Other users of the machine cannot read the files in the data folder, whatever the umask is.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class DataFolderTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class DataFolderTests : IDisposable
     public void Dispose() => root.Delete(recursive: true);
 
     [Fact]
-    public async Task A_run_with_payments_TLS_and_a_token_creates_files_and_folders_for_their_owner_only()
+    public async Task Created_files_and_folders_are_for_their_owner_only()
     {
         var data = Path.Combine(root.FullName, "parent", "data");
         await Run(data);
@@ -32,7 +32,7 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_start_restricts_files_of_an_older_version_and_leaves_the_folder_as_it_is()
+    public async Task A_start_restricts_existing_files_and_keeps_the_mode_of_the_folder()
     {
         File.SetUnixFileMode(root.FullName, WideFolder);
         foreach (var name in Names) Create(name, Everybody);
@@ -47,14 +47,20 @@ public sealed class DataFolderTests : IDisposable
     {
         // Not even root can change this file's mode.
         File.CreateSymbolicLink(Path.Combine(root.FullName, "kantansim-linked"), "/proc/self/status");
-        var said = await Run(root.FullName);
-        Assert.Contains(said, line => line.Contains("Other users can read kantansim-linked", StringComparison.Ordinal));
+        var output = await Run(root.FullName);
+        Assert.Contains(output, line => line.Contains("Other users can read kantansim-linked", StringComparison.Ordinal));
     }
 
     static async Task<string[]> Run(string data, params string[] more)
     {
-        string[] settings = [$"--KantanSim:Data={data}", "--KantanSim:Tls=true", "--KantanSim:TlsPort=0", .. SimulatorProcess.Notifying("http://127.0.0.1:9"), .. more];
-        using var program = await SimulatorProcess.Begin(settings, shell: NoUmask, listen: ["--urls=http://127.0.0.1:0;http://0.0.0.0:0"]).Ready();
+        string[] settings =
+        [
+            $"--KantanSim:Data={data}", "--KantanSim:Tls=true", "--KantanSim:TlsPort=0",
+            .. SimulatorProcess.Notifying("http://127.0.0.1:9"),
+            .. more,
+        ];
+        string[] listen = ["--urls=http://127.0.0.1:0;http://0.0.0.0:0"];
+        using var program = await SimulatorProcess.Begin(settings, shell: NoUmask, listen: listen).Ready();
         await program.Executes("FILES-1");
         program.Terminate();
         Assert.Equal(0, await program.WaitForExit());
@@ -69,5 +75,6 @@ public sealed class DataFolderTests : IDisposable
     }
 
     static IEnumerable<string> Modes(string folder) => new DirectoryInfo(folder).EnumerateFileSystemInfos()
-        .OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => $"{entry.Name} {Convert.ToString((int)entry.UnixFileMode, 8)}");
+        .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+        .Select(entry => $"{entry.Name} {Convert.ToString((int)entry.UnixFileMode, 8)}");
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using KantanSim.Storage;
 using KantanSim.Tests.Golden;
@@ -6,17 +7,21 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Storage;
 
-/// <summary>A database that the version before wrote (layout 6), with changes that are only in its journal.</summary>
+/// <summary>Migration of a database of layout 6, with changes that are only in its journal.</summary>
 public sealed class MigrationTests : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-");
+    // The answers of the control API that the old version gave for this database.
     readonly DirectoryInfo answers = Directory.CreateTempSubdirectory("kantansim-");
 
     public MigrationTests()
     {
         using var fixture = ZipFile.OpenRead(Path.Combine(Repository.Root, "Simulator.Tests", "Storage", "Fixtures", "layout-6.zip"));
         foreach (var entry in fixture.Entries)
-            entry.ExtractToFile(Path.Combine((entry.FullName.StartsWith("data/", StringComparison.Ordinal) ? folder : answers).FullName, entry.Name));
+        {
+            var target = entry.FullName.StartsWith("data/", StringComparison.Ordinal) ? folder : answers;
+            entry.ExtractToFile(Path.Combine(target.FullName, entry.Name));
+        }
     }
 
     public void Dispose()
@@ -26,31 +31,35 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Migrated_database_answers_byte_for_byte_as_before()
+    public async Task Migrated_database_gives_the_same_answers_byte_for_byte()
     {
-        var before = Files(folder);
+        var before = Hashes(folder);
         await using (var simulated = await SimulatorFixture.Start(folder.FullName, demoShop: true))
         {
-            foreach (var answer in answers.GetFiles("*.json").Where(file => file.Name is not ("armed.json" or "arm-last.json" or "shops.json")))
-                Assert.Equal(WithoutNotes(await File.ReadAllTextAsync(answer.FullName, TestContext.Current.CancellationToken)), WithoutNotes(await Asked(simulated, answer.Name)));
-            // The demo shop's own URL follows the port.
+            var compared = answers.GetFiles("*.json").Where(file => file.Name is not ("armed.json" or "arm-last.json" or "shops.json"));
+            foreach (var file in compared)
+            {
+                var expected = await File.ReadAllTextAsync(file.FullName, TestContext.Current.CancellationToken);
+                Assert.Equal(WithoutNotes(expected), WithoutNotes(await Answer(simulated, file.Name)));
+            }
+            // shops.json is not compared, because the URL of the demo shop depends on the port.
             Assert.Equal("別の店", (await simulated.ShopById("other1")).Name);
-            // The last change is in the journal only.
+            // The last change is only in the journal.
             Assert.Equal([1, 7], (await simulated.ArmedScenarios()).Select(arm => arm.Times));
         }
-        Assert.Equal(before, Files(new(Path.Combine(folder.FullName, "layout-6"))));
+        Assert.Equal(before, Hashes(new(Path.Combine(folder.FullName, "layout-6"))));
         Assert.Empty(folder.GetFiles("kantansim.db"));
-        // The next start finds a database of the present layout.
+        // The next start finds a database of the current layout.
         await using var again = await SimulatorFixture.Start(folder.FullName, demoShop: true);
         Assert.Equal(9, (await again.Transactions()).Length);
-        Assert.Equal(before, Files(new(Path.Combine(folder.FullName, "layout-6"))));
+        Assert.Equal(before, Hashes(new(Path.Combine(folder.FullName, "layout-6"))));
     }
 
     [Theory]
     [InlineData("kantansim.wal.new")]
     [InlineData("kantansim.data.new")]
     [InlineData("kantansim.wal")]
-    public void Interrupted_migration_begins_anew(string leftover)
+    public void Interrupted_migration_starts_again(string leftover)
     {
         File.WriteAllText(Path.Combine(folder.FullName, leftover), "half written");
         using var store = Store.Open(folder.FullName);
@@ -60,18 +69,19 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public void Migration_that_was_interrupted_behind_the_renaming_only_moves_the_former_files()
+    public void Migration_interrupted_after_the_renaming_only_moves_the_old_files()
     {
-        var before = Files(folder);
+        var before = Hashes(folder);
         Store.Open(folder.FullName).Dispose();
-        foreach (var file in new DirectoryInfo(Path.Combine(folder.FullName, "layout-6")).GetFiles()) file.CopyTo(Path.Combine(folder.FullName, file.Name));
+        foreach (var file in new DirectoryInfo(Path.Combine(folder.FullName, "layout-6")).GetFiles())
+            file.CopyTo(Path.Combine(folder.FullName, file.Name));
         using var store = Store.Open(folder.FullName);
         Assert.NotNull(store.Migrated);
-        Assert.Equal(before, Files(new(Path.Combine(folder.FullName, "layout-6-2"))));
+        Assert.Equal(before, Hashes(new(Path.Combine(folder.FullName, "layout-6-2"))));
     }
 
     [Fact]
-    public async Task Journal_of_the_former_version_counts_up_to_a_batch_that_was_cut_off()
+    public async Task Journal_is_read_up_to_a_truncated_batch()
     {
         var journal = Path.Combine(folder.FullName, "kantansim.journal");
         await using (var file = File.OpenWrite(journal)) file.SetLength(100);
@@ -80,14 +90,14 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(9, (await simulated.Transactions()).Length);
     }
 
-    // They came to the API between the recording of the answers and the first release of this layout.
+    // The property was added to the API after the answers were recorded.
     static string WithoutNotes(string json) => json.Replace(",\"notes\":[]", "", StringComparison.Ordinal);
 
-    static SortedDictionary<string, string> Files(DirectoryInfo folder) =>
-        new(folder.GetFiles("kantansim*").Where(file => file.Extension != ".lock").ToDictionary(file => file.Name, file => Convert.ToHexString(
-            System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file.FullName)))));
+    static SortedDictionary<string, string> Hashes(DirectoryInfo folder) => new(folder.GetFiles("kantansim*")
+        .Where(file => file.Extension != ".lock")
+        .ToDictionary(file => file.Name, file => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file.FullName)))));
 
-    static async Task<string> Asked(SimulatorFixture simulated, string name)
+    static async Task<string> Answer(SimulatorFixture simulated, string name)
     {
         var path = Path.GetFileNameWithoutExtension(name) switch
         {

@@ -7,7 +7,7 @@ public sealed class PageFileTests
     static readonly byte[] Page = new byte[PageFile.PageBytes];
 
     [Fact]
-    public void A_failed_write_of_the_log_throws_at_the_sync_and_not_in_the_middle_of_the_commit()
+    public void A_failed_write_of_the_log_throws_at_the_sync_and_not_at_the_write()
     {
         var log = new FailingDevice();
         using var file = PageFile.Create(log, isLog: true);
@@ -35,7 +35,7 @@ public sealed class PageFileTests
         Assert.Throws<IOException>(() => file.Write(Page, 0, Page.Length));
     }
 
-    /// <summary>A disk in memory that can be full.</summary>
+    /// <summary>A device in memory whose writes can fail.</summary>
     sealed class FailingDevice : PageDevice
     {
         readonly MemoryStream content = new();

@@ -5,85 +5,100 @@ using KantanSim.Transactions;
 namespace KantanSim.Tests.Storage;
 
 /// <summary>
-/// Power cuts at any operation of the disk: what was acknowledged is there, and what is there is a beginning of what was written.
-/// <c>KANTANSIM_POWER_CUTS=5000</c> plays so many; <c>KANTANSIM_SEED=7</c> chooses others.
+/// Power cuts at random disk operations. After each one every acknowledged write is there, and what is there is a prefix of all writes.
+/// <c>KANTANSIM_POWER_CUTS=5000</c> sets the number of runs; <c>KANTANSIM_SEED=7</c> chooses other ones.
 /// </summary>
 public sealed class PowerCutTests
 {
     const int Writes = 60;
     const int Keys = 7;
     const int Owners = 5;
-    const int LongLogPages = 40;
+    const int CheckpointPages = 40;
     const int MaxOperations = 400;
 
     [Fact]
     public async Task Power_cut_loses_nothing_acknowledged()
     {
-        var (cuts, seed) = (Number("KANTANSIM_POWER_CUTS") ?? 60, Number("KANTANSIM_SEED") ?? 2026);
-        var cutShort = 0;
-        for (var cut = 0; cut < cuts; cut++)
+        var runs = Number("KANTANSIM_POWER_CUTS") ?? 60;
+        var seed = Number("KANTANSIM_SEED") ?? 2026;
+        var interrupted = 0;
+        for (var run = 0; run < runs; run++)
         {
-            try { cutShort += await Cut(new Random(seed + cut)); }
-            catch (Exception fault) { throw new InvalidOperationException($"KANTANSIM_SEED={seed + cut}: {fault.Message}", fault); }
-        }
-        // Else nothing was cut, and the test would show nothing.
-        Assert.True(cutShort > cuts / 2);
-    }
-
-    // Two cuts: the second while a database is used that the first has left.
-    static async Task<int> Cut(Random chance)
-    {
-        var (data, log, acknowledged, wasCut) = await Write([], [], 0, chance);
-        var first = Check(data, log, acknowledged);
-        (data, log, acknowledged, _) = await Write(data, log, first, chance);
-        Check(data, log, acknowledged);
-        return wasCut ? 1 : 0;
-    }
-
-    /// <returns>What is on the disks after the cut, and how many writes were acknowledged before it.</returns>
-    static async Task<(byte[] Data, byte[] Log, int Acknowledged, bool WasCut)> Write(byte[] data, byte[] log, int before, Random chance)
-    {
-        (byte[] Data, byte[] Log, int Acknowledged)? left = null;
-        var (acknowledged, dice) = (before, new Random(chance.Next()));
-        RecordingDevice dataDevice = null!, logDevice = null!;
-        var power = new PowerSupply(chance.Next(1, MaxOperations), () =>
-        {
-            var sure = Volatile.Read(ref acknowledged);
-            left = (dataDevice.AfterPowerCut(dice), logDevice.AfterPowerCut(dice), sure);
-        });
-        (dataDevice, logDevice) = (new("kantansim.data", power, data), new("kantansim.wal", power, log));
-        using (var store = Store.On(new DatabaseFiles(dataDevice, logDevice), LongLogPages))
-        {
-            var (rows, lists) = Shelves(store);
-            for (var number = before + 1; number <= before + Writes;)
+            try
             {
-                var together = Enumerable.Range(number, Math.Min(chance.Next(1, 5), before + Writes - number + 1)).Select(one => Write(store, rows, lists, one)).ToList();
-                await Task.WhenAll(together);
-                number += together.Count;
+                if (await CutTwice(new Random(seed + run))) interrupted++;
+            }
+            catch (Exception fault)
+            {
+                throw new InvalidOperationException($"KANTANSIM_SEED={seed + run}: {fault.Message}", fault);
+            }
+        }
+        // If the power was rarely cut during the writes, the test would show nothing.
+        Assert.True(interrupted > runs / 2);
+    }
+
+    // The second cut hits a database that has already survived the first one.
+    static async Task<bool> CutTwice(Random random)
+    {
+        var first = await WriteUntilCut([], [], 0, random);
+        var survived = Check(first);
+        var second = await WriteUntilCut(first.Data, first.Log, survived, random);
+        Check(second);
+        return first.WasCut;
+    }
+
+    /// <summary>What is on the disks after a power cut, and how many writes were acknowledged before it.</summary>
+    sealed record Disks(byte[] Data, byte[] Log, int Acknowledged, bool WasCut);
+
+    static async Task<Disks> WriteUntilCut(byte[] data, byte[] log, int before, Random random)
+    {
+        Disks? afterCut = null;
+        var acknowledged = before;
+        var survival = new Random(random.Next());
+        RecordingDevice dataDevice = null!;
+        RecordingDevice logDevice = null!;
+        var power = new PowerSupply(random.Next(1, MaxOperations), () =>
+        {
+            var certain = Volatile.Read(ref acknowledged);
+            afterCut = new(dataDevice.AfterPowerCut(survival), logDevice.AfterPowerCut(survival), certain, WasCut: true);
+        });
+        dataDevice = new("kantansim.data", power, data);
+        logDevice = new("kantansim.wal", power, log);
+        using (var store = Store.OpenOn(new DatabaseFiles(dataDevice, logDevice), CheckpointPages))
+        {
+            var (rows, lists) = OpenCollections(store);
+            var last = before + Writes;
+            for (var number = before + 1; number <= last;)
+            {
+                var count = Math.Min(random.Next(1, 5), last - number + 1);
+                await Task.WhenAll(Enumerable.Range(number, count).Select(one => Write(store, rows, lists, one)).ToList());
+                number += count;
                 Volatile.Write(ref acknowledged, number - 1);
             }
         }
-        return left is { } cut ? (cut.Data, cut.Log, cut.Acknowledged, true) : (dataDevice.AfterPowerCut(dice), logDevice.AfterPowerCut(dice), acknowledged, false);
+        return afterCut ?? new(dataDevice.AfterPowerCut(survival), logDevice.AfterPowerCut(survival), acknowledged, WasCut: false);
     }
 
-    static Task Write(Store store, Table<long, TimelineEntry> rows, ListTable<TimelineEntry> lists, int number) => store.Write(writing =>
+    static Task Write(Store store, Table<long, TimelineEntry> rows, ListTable<TimelineEntry> lists, int number) => store.Write(work =>
     {
-        writing.Put(rows, number % Keys, Row(number));
-        writing.Put(rows, 100 + number, Row(number));
-        writing.Append(lists, number % Owners, Row(number));
+        work.Put(rows, number % Keys, Row(number));
+        work.Put(rows, 100 + number, Row(number));
+        work.Append(lists, number % Owners, Row(number));
     });
 
-    /// <returns>How many writes are there.</returns>
-    static int Check(byte[] data, byte[] log, int acknowledged)
+    /// <returns>The number of writes that are there.</returns>
+    static int Check(Disks disks)
     {
         var power = new PowerSupply(0, () => { });
-        using var store = Store.On(new DatabaseFiles(new RecordingDevice("kantansim.data", power, data), new RecordingDevice("kantansim.wal", power, log)), LongLogPages);
-        var (rows, lists) = Shelves(store);
+        var data = new RecordingDevice("kantansim.data", power, disks.Data);
+        var log = new RecordingDevice("kantansim.wal", power, disks.Log);
+        using var store = Store.OpenOn(new DatabaseFiles(data, log), CheckpointPages);
+        var (rows, lists) = OpenCollections(store);
         store.Verify(TestContext.Current.CancellationToken);
         Assert.Null(store.UnhealthyReason);
         var last = Enumerable.Range(0, Keys).Max(key => Value(rows.Find(key)));
-        Assert.True(last >= acknowledged, $"{acknowledged} writes were acknowledged, {last} are there");
-        for (var key = 0; key < Keys; key++) Assert.Equal(Last(last, key, Keys), Value(rows.Find(key)));
+        Assert.True(last >= disks.Acknowledged, $"{disks.Acknowledged} writes were acknowledged, {last} are there");
+        for (var key = 0; key < Keys; key++) Assert.Equal(LastWriteOf(key, last), Value(rows.Find(key)));
         for (var number = 1; number <= last; number++) Assert.Equal(number, Value(rows.Find(100 + number)));
         Assert.Null(rows.Find(100 + last + 1));
         for (var owner = 0; owner < Owners; owner++)
@@ -91,14 +106,15 @@ public sealed class PowerCutTests
         return last;
     }
 
-    static (Table<long, TimelineEntry> Rows, ListTable<TimelineEntry> Lists) Shelves(Store store) =>
+    static (Table<long, TimelineEntry> Rows, ListTable<TimelineEntry> Lists) OpenCollections(Store store) =>
         (store.Table<TimelineEntry>("rows", TransactionJson.Default), store.ListTable<TimelineEntry>("lists", TransactionJson.Default));
 
-    static int Last(int until, int rest, int of) => Enumerable.Range(1, until).LastOrDefault(number => number % of == rest);
+    static int LastWriteOf(int key, int last) => Enumerable.Range(1, last).LastOrDefault(number => number % Keys == key);
 
     static int Value(TimelineEntry? row) => row is null ? 0 : int.Parse(row.What, CultureInfo.InvariantCulture);
 
-    static TimelineEntry Row(int value) => new() { Number = null, From = "a", To = "b", What = $"{value}", At = DateTimeOffset.UnixEpoch };
+    static TimelineEntry Row(int value) => new() { From = "a", To = "b", What = $"{value}", At = DateTimeOffset.UnixEpoch };
 
-    static int? Number(string name) => Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+    static int? Number(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

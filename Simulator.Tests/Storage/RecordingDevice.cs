@@ -3,30 +3,31 @@ using KantanSim.Storage;
 namespace KantanSim.Tests.Storage;
 
 /// <summary>
-/// A disk in memory that knows what was synced. A power cut leaves what was synced, and of the later operations any: each one, or a part of it, may be lost.
+/// A disk in memory that knows what was synced. After a power cut the synced state is there; each later operation, or a part of it, may be
+/// lost.
 /// </summary>
 internal sealed class RecordingDevice(string name, PowerSupply power, byte[] content) : PageDevice
 {
-    const int Sector = 512;
+    const int SectorBytes = 512;
 
     readonly Lock gate = new();
     readonly List<Action<MemoryStream, Random>> unsynced = [];
-    readonly MemoryStream now = Of(content);
-    MemoryStream durable = Of(content);
+    readonly MemoryStream current = StreamOf(content);
+    MemoryStream durable = StreamOf(content);
 
     public override string Name => name;
 
     public override long Length
     {
-        get { lock (gate) return now.Length; }
+        get { lock (gate) return current.Length; }
     }
 
     public override int Read(Span<byte> bytes, long offset)
     {
         lock (gate)
         {
-            now.Position = offset;
-            return now.Read(bytes);
+            current.Position = offset;
+            return current.Read(bytes);
         }
     }
 
@@ -34,13 +35,13 @@ internal sealed class RecordingDevice(string name, PowerSupply power, byte[] con
     {
         power.Tick();
         var written = bytes.ToArray();
-        Do((disk, chance) => WriteSectors(disk, written, offset, chance));
+        Apply((disk, random) => WriteSectors(disk, written, offset, random));
     }
 
     public override void SetLength(long length)
     {
         power.Tick();
-        Do((disk, _) => disk.SetLength(length));
+        Apply((disk, _) => disk.SetLength(length));
     }
 
     public override void Sync()
@@ -48,42 +49,42 @@ internal sealed class RecordingDevice(string name, PowerSupply power, byte[] con
         power.Tick();
         lock (gate)
         {
-            durable = Of(now.ToArray());
+            durable = StreamOf(current.ToArray());
             unsynced.Clear();
         }
         power.Tick();
     }
 
-    /// <summary>What is on the disk after a power cut in this moment.</summary>
-    public byte[] AfterPowerCut(Random chance)
+    /// <summary>The content of the disk after a power cut now.</summary>
+    public byte[] AfterPowerCut(Random random)
     {
         lock (gate)
         {
-            var left = Of(durable.ToArray());
+            var left = StreamOf(durable.ToArray());
             foreach (var operation in unsynced)
-                if (chance.Next(2) == 0) operation(left, chance);
+                if (random.Next(2) == 0) operation(left, random);
             return left.ToArray();
         }
     }
 
     public override void Dispose() { }
 
-    void Do(Action<MemoryStream, Random> operation)
+    void Apply(Action<MemoryStream, Random> operation)
     {
         lock (gate)
         {
-            operation(now, PowerSupply.Steady);
+            operation(current, PowerSupply.Steady);
             unsynced.Add(operation);
         }
     }
 
-    // Sectors of 512 bytes are written whole, in any order.
-    static void WriteSectors(MemoryStream disk, byte[] bytes, long offset, Random chance)
+    // A disk writes a sector of 512 bytes as a whole. Some sectors of a write may be lost.
+    static void WriteSectors(MemoryStream disk, byte[] bytes, long offset, Random random)
     {
         for (var at = 0; at < bytes.Length;)
         {
-            var length = (int)Math.Min(bytes.Length - at, Sector - ((offset + at) % Sector));
-            if (chance == PowerSupply.Steady || chance.Next(4) > 0)
+            var length = (int)Math.Min(bytes.Length - at, SectorBytes - ((offset + at) % SectorBytes));
+            if (random == PowerSupply.Steady || random.Next(4) > 0)
             {
                 disk.Position = offset + at;
                 disk.Write(bytes.AsSpan(at, length));
@@ -92,7 +93,7 @@ internal sealed class RecordingDevice(string name, PowerSupply power, byte[] con
         }
     }
 
-    static MemoryStream Of(byte[] content)
+    static MemoryStream StreamOf(byte[] content)
     {
         var stream = new MemoryStream();
         stream.Write(content);
@@ -100,19 +101,19 @@ internal sealed class RecordingDevice(string name, PowerSupply power, byte[] con
     }
 }
 
-/// <summary>Fails once, before an operation of some number.</summary>
-internal sealed class PowerSupply(int operations, Action fails)
+/// <summary>Counts disk operations, and fails once before the one with a given number; never if it is 0.</summary>
+internal sealed class PowerSupply(int operations, Action fail)
 {
-    /// <summary>Stands for a disk on which every operation succeeds.</summary>
+    /// <summary>Passed instead of a random generator to write everything.</summary>
     public static readonly Random Steady = new(0);
 
     int left = operations;
 
-    /// <summary>Fails once more.</summary>
+    /// <summary>Fails once more, before the given operation from now on.</summary>
     public void FailAfter(int operations) => left = operations;
 
     public void Tick()
     {
-        if (Interlocked.Decrement(ref left) == 0) fails();
+        if (Interlocked.Decrement(ref left) == 0) fail();
     }
 }

@@ -8,7 +8,10 @@ namespace KantanSim.Tests.Storage;
 /// <summary>Export and import of a data folder.</summary>
 public sealed class TransferTests : IDisposable
 {
-    const string Head = """{"format":"kantansim-export","version":1,"secrets":false}""";
+    const string Header = """{"format":"kantansim-export","version":1,"secrets":false}""";
+    const string Row = """{"table":"shops","key":1,"row":{}}""";
+
+    static readonly string[] Secrets = ["hushpass1", "hush-url", "\"Password\":\"password\""];
 
     readonly DirectoryInfo root = Directory.CreateTempSubdirectory("kantansim-");
 
@@ -16,34 +19,43 @@ public sealed class TransferTests : IDisposable
 
     string Target => Path.Combine(root.FullName, "target");
 
-    string Exported => Path.Combine(root.FullName, "all.jsonl");
+    string ExportFile => Path.Combine(root.FullName, "all.jsonl");
 
     public void Dispose() => root.Delete(recursive: true);
 
     [Fact]
-    public async Task Imported_database_answers_as_the_exported_one()
+    public async Task Imported_database_gives_the_same_answers_as_the_exported_one()
     {
-        var before = await Fills();
-        Assert.Equal(0, DataTransfer.Export(Source, Exported, withSecrets: true));
-        DataTransfer.Import(Target, Exported);
-        await using (var simulated = await SimulatorFixture.Start(Target, demoShop: true)) Assert.Equal(before, await Answers(simulated));
-        // What was imported is exported as the same lines.
-        var (again, copy) = (Path.Combine(root.FullName, "again.jsonl"), Path.Combine(root.FullName, "copy"));
-        DataTransfer.Import(copy, Exported);
-        DataTransfer.Export(copy, again, withSecrets: true);
-        Assert.Equal(await File.ReadAllLinesAsync(Exported, TestContext.Current.CancellationToken), await File.ReadAllLinesAsync(again, TestContext.Current.CancellationToken));
+        var before = await Fill();
+        Assert.Equal(0, DataTransfer.Export(Source, ExportFile, withSecrets: true));
+        DataTransfer.Import(Target, ExportFile);
+        await using var simulated = await SimulatorFixture.Start(Target, demoShop: true);
+        Assert.Equal(before, await Answers(simulated));
+    }
+
+    [Fact]
+    public async Task Imported_database_is_exported_as_the_same_lines()
+    {
+        await Fill();
+        DataTransfer.Export(Source, ExportFile, withSecrets: true);
+        DataTransfer.Import(Target, ExportFile);
+        var secondExport = Path.Combine(root.FullName, "second.jsonl");
+        DataTransfer.Export(Target, secondExport, withSecrets: true);
+        Assert.Equal(
+            await File.ReadAllLinesAsync(ExportFile, TestContext.Current.CancellationToken),
+            await File.ReadAllLinesAsync(secondExport, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Passwords_are_exported_only_when_asked_for()
     {
-        await Fills();
-        DataTransfer.Export(Source, Exported, withSecrets: false);
-        var without = await File.ReadAllTextAsync(Exported, TestContext.Current.CancellationToken);
-        Assert.All(["hushpass1", "hush-url", "\"Password\":\"password\""], secret => Assert.DoesNotContain(secret, without, StringComparison.Ordinal));
-        DataTransfer.Export(Source, Exported, withSecrets: true);
-        var with = await File.ReadAllTextAsync(Exported, TestContext.Current.CancellationToken);
-        Assert.All(["hushpass1", "hush-url", "\"Password\":\"password\""], secret => Assert.Contains(secret, with, StringComparison.Ordinal));
+        await Fill();
+        DataTransfer.Export(Source, ExportFile, withSecrets: false);
+        var without = await File.ReadAllTextAsync(ExportFile, TestContext.Current.CancellationToken);
+        Assert.All(Secrets, secret => Assert.DoesNotContain(secret, without, StringComparison.Ordinal));
+        DataTransfer.Export(Source, ExportFile, withSecrets: true);
+        var with = await File.ReadAllTextAsync(ExportFile, TestContext.Current.CancellationToken);
+        Assert.All(Secrets, secret => Assert.Contains(secret, with, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -51,36 +63,40 @@ public sealed class TransferTests : IDisposable
     [InlineData("hello", "line 1: not a line of kantansim-export")]
     [InlineData("""{"format":"other","version":1}""", "line 1: \"format\" is \"other\"")]
     [InlineData("""{"format":"kantansim-export","version":2}""", "line 1: \"version\" is 2; this KantanSim reads 1 to 1")]
-    [InlineData(Head + "\n{}", "line 2: one of fact, table, list and index is needed")]
-    [InlineData(Head + "\n{\"table\":\"shops\"}", "line 2: not a line of kantansim-export")]
-    [InlineData(Head + "\n{\"table\":\"$x\",\"key\":1,\"row\":{}}", "line 2: \"$x\" is no name")]
-    [InlineData(Head + "\n{\"table\":\"shops\",\"key\":1,\"row\":{}}\n{\"table\":\"shops\",\"key\":1,\"row\":{}}", "line 3: shops 1 is there twice")]
-    [InlineData(Head + "\n{\"index\":\"numbers\",\"key\":\"zz\",\"number\":1}", "line 2:")]
-    public void Broken_file_is_refused_by_its_line_and_nothing_is_imported(string text, string told)
+    [InlineData(Header + "\n{}", "line 2: a line must have one of fact, table, list and index")]
+    [InlineData(Header + "\n{\"table\":\"shops\"}", "line 2: not a line of kantansim-export")]
+    [InlineData(Header + "\n{\"table\":\"$x\",\"key\":1,\"row\":{}}", "line 2: \"$x\" is not a collection name")]
+    [InlineData(Header + "\n" + Row + "\n" + Row, "line 3: duplicate key 1 in shops")]
+    [InlineData(Header + "\n{\"index\":\"numbers\",\"key\":\"zz\",\"number\":1}", "line 2:")]
+    public void Invalid_file_is_refused_with_its_line_number_and_nothing_is_imported(string text, string message)
     {
-        File.WriteAllText(Exported, text);
-        Assert.StartsWith(told, Assert.Throws<FormatException>(() => DataTransfer.Import(Target, Exported)).Message, StringComparison.Ordinal);
+        File.WriteAllText(ExportFile, text);
+        var refused = Assert.Throws<FormatException>(() => DataTransfer.Import(Target, ExportFile));
+        Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
         Assert.False(DatabaseBuilder.Exists(Target));
-        // What is left of the attempt is no obstacle.
-        File.WriteAllText(Exported, Head);
+        // The files of the failed attempt do not prevent the next one.
+        File.WriteAllText(ExportFile, Header);
         foreach (var leftover in Directory.GetFiles(Target, "*.new")) File.Delete(leftover);
-        Assert.Equal(1, DataTransfer.Import(Target, Exported));
+        Assert.Equal(1, DataTransfer.Import(Target, ExportFile));
     }
 
     [Fact]
-    public async Task Folder_that_is_in_use_or_not_empty_is_refused()
+    public async Task Folder_with_a_database_or_in_use_is_refused()
     {
-        await Fills();
-        DataTransfer.Export(Source, Exported, withSecrets: false);
-        Assert.Contains("has a database already", Assert.Throws<IOException>(() => DataTransfer.Import(Source, Exported)).Message, StringComparison.Ordinal);
+        await Fill();
+        DataTransfer.Export(Source, ExportFile, withSecrets: false);
+        var notEmpty = Assert.Throws<IOException>(() => DataTransfer.Import(Source, ExportFile));
+        Assert.Contains("already has a database", notEmpty.Message, StringComparison.Ordinal);
         await using var simulated = await SimulatorFixture.Start(Source, demoShop: true);
-        Assert.Contains("in use by another KantanSim", Assert.Throws<IOException>(() => DataTransfer.Export(Source, Exported, withSecrets: false)).Message, StringComparison.Ordinal);
+        var inUse = Assert.Throws<IOException>(() => DataTransfer.Export(Source, ExportFile, withSecrets: false));
+        Assert.Contains("in use by another KantanSim", inUse.Message, StringComparison.Ordinal);
     }
 
-    async Task<string> Fills()
+    async Task<string> Fill()
     {
         await using var simulated = await SimulatorFixture.Start(Source, demoShop: true);
-        await simulated.Send(HttpMethod.Post, "/shops", new { shopId = "secret", shopPass = "hushpass1", name = "店", notifyUrl = "http://u:hush-url@127.0.0.1/" });
+        var shop = new { shopId = "secret", shopPass = "hushpass1", name = "店", notifyUrl = "http://u:hush-url@127.0.0.1/" };
+        await simulated.Send(HttpMethod.Post, "/shops", shop);
         var paid = await simulated.Pay("MOVED-1");
         await simulated.CallOperation("RecruitSales", paid);
         await simulated.RequestPayment("MOVED-2");

@@ -1,47 +1,51 @@
 using KantanSim.Storage;
+using KantanSim.Tests.Methods;
 using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Transactions;
 
-/// <summary>How far a list is looked through for one answer, and how much news waits for somebody slow.</summary>
+/// <summary>The maximum number of rows read for a page of a list, and of unread changes of a subscriber.</summary>
 public sealed class ListLimitTests
 {
     [Fact]
-    public async Task A_search_looks_through_20000_rows_and_says_where_it_goes_on()
+    public async Task A_search_reads_20000_rows_and_returns_where_to_continue()
     {
         using var store = Store.Open(Store.InMemory);
-        var books = LedgerComponents.Open(store, 7);
-        var row = KantanSim.Tests.Methods.Decisions.Transaction("Recruit", new("AUTH"));
-        await store.Write(writing =>
+        var components = LedgerComponents.Open(store, 7);
+        var row = Decisions.Transaction("Recruit", new("AUTH"));
+        await store.Write(work =>
         {
-            for (var number = 1; number <= 20_001; number++) writing.Put(books.Shelves.Transactions, number, row with { Number = number });
+            for (var number = 1; number <= 20_001; number++)
+                work.Put(components.Collections.Transactions, number, row with { Number = number });
         });
-        var lists = new TransactionLists(books.Shelves, books.Ledger);
+        var lists = new TransactionLists(components.Collections, components.Ledger);
 
-        Assert.Equal("2, on below 2", await Found(2, below: long.MaxValue));
-        Assert.Equal("nothing, on below 2", await Found(1, below: long.MaxValue));
-        Assert.Equal("1, end", await Found(1, below: 2));
+        Assert.Equal("2, continue below 2", Search(2, below: long.MaxValue));
+        Assert.Equal("nothing, continue below 2", Search(1, below: long.MaxValue));
+        Assert.Equal("1, end", Search(1, below: 2));
 
-        async Task<string> Found(long number, long below)
+        string Search(long number, long below)
         {
-            var found = lists.Newest(below, 500, one => one.Number == number);
-            return $"{(found.Items is [var one] ? one.Number : "nothing")}, {(found.Next is { } next ? $"on below {next}" : "end")}";
+            var page = lists.Newest(below, 500, one => one.Number == number);
+            var found = page.Items is [var transaction] ? $"{transaction.Number}" : "nothing";
+            var next = page.Next is { } key ? $"continue below {key}" : "end";
+            return $"{found}, {next}";
         }
     }
 
     [Fact]
-    public void News_beyond_1024_take_the_place_of_the_oldest()
+    public void A_subscriber_with_1024_unread_changes_loses_the_oldest_ones()
     {
         var changes = new ChangeFeed();
-        using var watch = changes.Subscribe();
-        for (var number = 1; number <= 1_024; number++) changes.Publish(News(number));
-        Assert.True(watch.Events.TryRead(out var first));
+        using var subscription = changes.Subscribe();
+        for (var number = 1; number <= 1_024; number++) changes.Publish(ChangeOf(number));
+        Assert.True(subscription.Events.TryRead(out var first));
         Assert.Equal("1", first.What);
-        changes.Publish(News(1_025));
-        changes.Publish(News(1_026));
-        Assert.True(watch.Events.TryRead(out var next));
-        Assert.Equal(("3", 1_023), (next.What, watch.Events.Count));
+        changes.Publish(ChangeOf(1_025));
+        changes.Publish(ChangeOf(1_026));
+        Assert.True(subscription.Events.TryRead(out var next));
+        Assert.Equal(("3", 1_023), (next.What, subscription.Events.Count));
     }
 
-    static Change News(int number) => new($"{number}", "", "", "", "", DateTimeOffset.UnixEpoch);
+    static Change ChangeOf(int number) => new($"{number}", "", "", "", "", DateTimeOffset.UnixEpoch);
 }

@@ -5,9 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KantanSim.Tests.Transactions;
 
-/// <summary>
-/// What goes by number and by age, to the payment and to the tick; and what stays because it is being changed in that moment.
-/// </summary>
+/// <summary>The limits of retention by number and by age, and payments that are changed in the same commit.</summary>
 public sealed class RetentionLimitTests
 {
     static readonly DateTimeOffset Never = DateTimeOffset.MinValue;
@@ -17,26 +15,26 @@ public sealed class RetentionLimitTests
     [InlineData(3, "3 2 1")]
     [InlineData(2, "3 2")]
     [InlineData(0, "")]
-    public async Task The_oldest_go_that_are_more_than_the_number(int keep, string left)
+    public async Task The_oldest_payments_beyond_the_number_are_deleted(int keep, string left)
     {
-        await using var simulated = await ThreeEnded();
+        await using var simulated = await StartWithThreeFailedPayments();
         await simulated.GetService<TransactionPurger>().PurgeFinished(keep, Never, Never);
-        Assert.Equal(left, await Kept(simulated));
+        Assert.Equal(left, await OrdersOf(simulated));
     }
 
     [Theory]
     [InlineData(0, "3 2")]
     [InlineData(1, "3")]
-    public async Task One_goes_that_was_changed_before_the_moment_and_not_at_it(long ticks, string left)
+    public async Task A_payment_changed_before_the_given_time_is_deleted_but_not_one_changed_at_it(long ticks, string left)
     {
-        await using var simulated = await ThreeEnded();
+        await using var simulated = await StartWithThreeFailedPayments();
         var changedAt = simulated.GetService<Ledger>().FindByOrder(TestOrder.FirstShop, "2")!.ChangedAt;
         await simulated.GetService<TransactionPurger>().PurgeFinished(int.MaxValue, changedAt.AddTicks(ticks), Never);
-        Assert.Equal(left, await Kept(simulated));
+        Assert.Equal(left, await OrdersOf(simulated));
     }
 
     [Fact]
-    public async Task An_old_payment_goes_although_an_older_one_was_changed_since()
+    public async Task An_old_payment_is_deleted_although_an_older_one_was_changed_since()
     {
         await using var simulated = await SimulatorFixture.Start();
         var first = await simulated.RequestPayment("1", "cancel");
@@ -44,27 +42,28 @@ public sealed class RetentionLimitTests
         await simulated.Advance("PT1S");
         await simulated.PostConsumerAction(first);
         await simulated.Advance("PT0S");
-        await simulated.GetService<TransactionPurger>().PurgeFinished(int.MaxValue, simulated.GetService<Ledger>().Find(first.AccessId)!.ChangedAt, Never);
-        Assert.Equal("1", await Kept(simulated));
+        var changedAt = simulated.GetService<Ledger>().Find(first.AccessId)!.ChangedAt;
+        await simulated.GetService<TransactionPurger>().PurgeFinished(int.MaxValue, changedAt, Never);
+        Assert.Equal("1", await OrdersOf(simulated));
     }
 
     [Theory]
     [InlineData(0, "1")]
     [InlineData(1, "")]
-    public async Task One_that_was_never_requested_goes_when_it_was_registered_before_the_moment_and_not_at_it(long ticks, string left)
+    public async Task A_payment_never_requested_is_deleted_if_registered_before_the_given_time_but_not_at_it(long ticks, string left)
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.RegisterPayment("1");
-        await simulated.GetService<TransactionPurger>().PurgeFinished(0, Never, simulated.GetService<TimeProvider>().GetUtcNow().AddTicks(ticks));
-        Assert.Equal(left, await Kept(simulated));
+        var now = simulated.GetService<TimeProvider>().GetUtcNow();
+        await simulated.GetService<TransactionPurger>().PurgeFinished(0, Never, abandonedBefore: now.AddTicks(ticks));
+        Assert.Equal(left, await OrdersOf(simulated));
     }
 
-    // A hundredth more may be there for a while: of 100, one.
     [Fact]
-    public async Task The_number_may_be_passed_by_a_hundredth()
+    public async Task The_number_may_be_exceeded_by_a_hundredth()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var retention = Retention(simulated, payments: 100, days: 0);
+        using var retention = RetentionOf(simulated, maxPayments: 100, maxDays: 0);
         await Task.WhenAll(Enumerable.Range(1, 101).Select(number => simulated.RegisterPayment($"{number}")));
         await simulated.Advance("P2D");
         await retention.PurgeIfNeeded();
@@ -75,87 +74,102 @@ public sealed class RetentionLimitTests
     }
 
     [Fact]
-    public async Task A_payment_goes_after_its_days_and_is_looked_for_once_an_hour()
+    public async Task The_age_is_checked_once_an_hour()
     {
-        await using var simulated = await ThreeEnded();
-        var retention = Retention(simulated, payments: 100, days: 1);
-        // One second after another they have ended: a day after the first, to the tick, all are still there.
-        await simulated.CallApi(HttpMethod.Post, "/clock/advance",
-            $$"""{"to":"{{simulated.GetService<Ledger>().FindByOrder(TestOrder.FirstShop, "1")!.ChangedAt.AddDays(1):o}}"}""");
+        await using var simulated = await StartWithThreeFailedPayments();
+        using var retention = RetentionOf(simulated, maxPayments: 100, maxDays: 1);
+        // Exactly a day after the first one ended: it is not older than a day.
+        var firstChangedAt = simulated.GetService<Ledger>().FindByOrder(TestOrder.FirstShop, "1")!.ChangedAt;
+        await simulated.CallApi(HttpMethod.Post, "/clock/advance", $$"""{"to":"{{firstChangedAt.AddDays(1):o}}"}""");
         await retention.PurgeIfNeeded();
-        Assert.Equal("3 2 1", await Kept(simulated));
+        Assert.Equal("3 2 1", await OrdersOf(simulated));
         await simulated.Advance("PT59M59.9999999S");
         await retention.PurgeIfNeeded();
-        Assert.Equal("3 2 1", await Kept(simulated));
+        Assert.Equal("3 2 1", await OrdersOf(simulated));
         await simulated.Advance("PT0.0000001S");
         await retention.PurgeIfNeeded();
-        Assert.Equal("", await Kept(simulated));
+        Assert.Equal("", await OrdersOf(simulated));
     }
 
     [Fact]
-    public void What_was_never_requested_is_finished_after_a_day() =>
-        Assert.Equal(TimeSpan.FromDays(1), KantanSim.Transactions.Retention.Abandoned);
+    public void A_payment_never_requested_counts_as_finished_after_a_day() =>
+        Assert.Equal(TimeSpan.FromDays(1), Retention.AbandonedAfter);
 
-    // Its change is saved together with the forgetting: what the change makes due would be left without a payment.
+    // The change is saved in the same commit as the deletion: the job that it schedules would be left without a payment.
     [Theory]
     [InlineData("cancelled")]
-    [InlineData("notified once more")]
-    public async Task One_that_is_being_changed_stays(string how)
+    [InlineData("notified again")]
+    public async Task A_payment_that_is_changed_in_the_same_commit_is_kept(string how)
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Pay("1", jobCd: "CAPTURE");
         await simulated.Advance("P20D");
-        var (store, ledger, agenda) = (simulated.GetService<Store>(), simulated.GetService<Ledger>(), simulated.GetService<JobSchedule>());
-        Assert.Empty(agenda.ForTransaction(ledger.Find(order.AccessId)!));
-        using var busy = new Busy(store);
-        await busy.Running;
-        // Both wait for the writer, the change before the forgetting: they are saved together.
-        var change = store.Write(writing => Change(simulated, writing, order.AccessId, how));
-        var forgetting = simulated.GetService<TransactionPurger>().PurgeFinished(0, Never, Never);
-        busy.End();
+        var store = simulated.GetService<Store>();
+        var ledger = simulated.GetService<Ledger>();
+        var schedule = simulated.GetService<JobSchedule>();
+        Assert.Empty(schedule.ForTransaction(ledger.Find(order.AccessId)!));
+        using var blocked = new BlockedWriter(store);
+        await blocked.Running;
+        // Both wait for the writer thread, the change first, and are committed together.
+        var change = store.Write(work => Change(simulated, work, order.AccessId, how));
+        var deletion = simulated.GetService<TransactionPurger>().PurgeFinished(0, Never, Never);
+        blocked.Release();
         await change;
-        Assert.Equal(0, await forgetting);
-        Assert.Single(agenda.ForTransaction(ledger.Find(order.AccessId)!));
-        // Once that is done it goes.
+        Assert.Equal(0, await deletion);
+        Assert.Single(schedule.ForTransaction(ledger.Find(order.AccessId)!));
+        // After the job has run, the payment is deleted.
         await simulated.Advance("P40D");
         Assert.Equal(1, await simulated.GetService<TransactionPurger>().PurgeFinished(0, Never, Never));
     }
 
-    static void Change(SimulatorFixture simulated, UnitOfWork writing, string accessId, string how)
+    static void Change(SimulatorFixture simulated, UnitOfWork work, string accessId, string how)
     {
-        var (ledger, agenda) = (simulated.GetService<Ledger>(), simulated.GetService<JobSchedule>());
-        var transaction = ledger.FindStaged(writing, accessId)!;
+        var ledger = simulated.GetService<Ledger>();
+        var schedule = simulated.GetService<JobSchedule>();
+        var transaction = ledger.FindStaged(work, accessId)!;
         var at = simulated.GetService<TimeProvider>().GetUtcNow().AddDays(30);
         if (how == "cancelled")
-            writing.Put(simulated.GetService<LedgerCollections>().Transactions, transaction.Number, transaction with { ChangedAt = at });
-        else ledger.Put(writing, ledger.FindNotification(writing, transaction.Number, 1)! with { NextAttemptAt = at });
-        agenda.Put(writing, ScheduledJob.For(transaction, how == "cancelled" ? JobKind.Expiry : JobKind.Notification, at, how == "cancelled" ? 0 : 1));
+        {
+            work.Put(simulated.GetService<LedgerCollections>().Transactions, transaction.Number, transaction with { ChangedAt = at });
+            schedule.Put(work, ScheduledJob.For(transaction, JobKind.Expiry, at));
+        }
+        else
+        {
+            ledger.Put(work, ledger.FindNotification(work, transaction.Number, 1)! with { NextAttemptAt = at });
+            schedule.Put(work, ScheduledJob.For(transaction, JobKind.Notification, at, index: 1));
+        }
     }
 
-    // 26,000 that wait for their deposit were read at each look; a look now reads what can go.
     [Fact]
-    public async Task Payments_that_cannot_go_are_not_looked_at()
+    public async Task Payments_with_a_job_are_not_examined()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (forgetting, ledger) = (simulated.GetService<TransactionPurger>(), simulated.GetService<Ledger>());
+        var purger = simulated.GetService<TransactionPurger>();
+        var ledger = simulated.GetService<Ledger>();
         for (var number = 1; number <= 30; number++) await simulated.Pay($"WAIT-{number}", jobCd: "CAPTURE");
-        Assert.Equal(0, await forgetting.PurgeFinished(5, Never, Never));
-        Assert.Equal(0, forgetting.ExaminedCount);
-        // One that can go is found behind them.
+        Assert.Equal(0, await purger.PurgeFinished(5, Never, Never));
+        Assert.Equal(0, purger.ExaminedCount);
+        // A finished payment behind them is found.
         await simulated.PostConsumerAction(await simulated.RequestPayment("GOES", "cancel"));
         await simulated.Advance("PT0S");
-        Assert.Equal(1, await forgetting.PurgeFinished(5, Never, Never));
-        Assert.Equal((1, 30), (forgetting.ExaminedCount, ledger.Count));
-        // Those that are registered only are looked at once each, and one of them at each further look.
-        for (var number = 1; number <= 30; number++) await simulated.RegisterPayment($"YOUNG-{number}");
-        await forgetting.PurgeFinished(5, Never, Never);
-        var looked = forgetting.ExaminedCount;
-        for (var look = 0; look < 10; look++) await forgetting.PurgeFinished(5, Never, Never);
-        Assert.Equal(looked + 10, forgetting.ExaminedCount);
+        Assert.Equal(1, await purger.PurgeFinished(5, Never, Never));
+        Assert.Equal((1, 30), (purger.ExaminedCount, ledger.Count));
     }
 
     [Fact]
-    public async Task Payments_of_an_earlier_start_are_found()
+    public async Task A_further_purge_examines_only_one_of_the_payments_that_were_never_requested()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var purger = simulated.GetService<TransactionPurger>();
+        for (var number = 1; number <= 30; number++) await simulated.RegisterPayment($"YOUNG-{number}");
+        await purger.PurgeFinished(5, Never, Never);
+        var examined = purger.ExaminedCount;
+        for (var purge = 0; purge < 10; purge++) await purger.PurgeFinished(5, Never, Never);
+        Assert.Equal(examined + 10, purger.ExaminedCount);
+    }
+
+    [Fact]
+    public async Task Finished_payments_of_an_earlier_start_are_deleted()
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-");
         await using (var first = await SimulatorFixture.Start(folder.FullName))
@@ -167,12 +181,12 @@ public sealed class RetentionLimitTests
         await using (var second = await SimulatorFixture.Start(folder.FullName))
         {
             Assert.Equal(1, await second.GetService<TransactionPurger>().PurgeFinished(0, Never, Never));
-            Assert.Equal("WAITS", await Kept(second));
+            Assert.Equal("WAITS", await OrdersOf(second));
         }
         folder.Delete(recursive: true);
     }
 
-    static async Task<SimulatorFixture> ThreeEnded()
+    static async Task<SimulatorFixture> StartWithThreeFailedPayments()
     {
         var simulated = await SimulatorFixture.Start();
         foreach (var orderId in new[] { "1", "2", "3" })
@@ -184,37 +198,43 @@ public sealed class RetentionLimitTests
         return simulated;
     }
 
-    static KantanSim.Transactions.Retention Retention(SimulatorFixture simulated, int payments, int days) => new(
-        simulated.GetService<Ledger>(), simulated.GetService<TransactionPurger>(), simulated.GetService<ChangeFeed>(), simulated.GetService<TimeProvider>(),
-            NullLogger<KantanSim.Transactions.Retention>.Instance, payments, days);
+    static Retention RetentionOf(SimulatorFixture simulated, int maxPayments, int maxDays) => new(
+        simulated.GetService<Ledger>(),
+        simulated.GetService<TransactionPurger>(),
+        simulated.GetService<ChangeFeed>(),
+        simulated.GetService<TimeProvider>(),
+        NullLogger<Retention>.Instance,
+        maxPayments,
+        maxDays);
 
-    static async Task<string> Kept(SimulatorFixture simulated) =>
-        string.Join(' ', (await simulated.CallApi(HttpMethod.Get,
-            "/transactions"))["body"]!["items"]!.AsArray().Select(item => (string)item!["orderId"]!));
+    static async Task<string> OrdersOf(SimulatorFixture simulated)
+    {
+        var answer = await simulated.CallApi(HttpMethod.Get, "/transactions");
+        return string.Join(' ', answer["body"]!["items"]!.AsArray().Select(item => (string)item!["orderId"]!));
+    }
 
-    /// <summary>Keeps the store's writer busy: what is written meanwhile is saved together afterwards.</summary>
-    sealed class Busy : IDisposable
+    /// <summary>Blocks the store's writer thread, so that the writes that are requested meanwhile are committed together.</summary>
+    sealed class BlockedWriter : IDisposable
     {
         readonly TaskCompletionSource running = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        readonly ManualResetEventSlim ended = new();
+        readonly ManualResetEventSlim released = new();
+        readonly Task write;
 
-        public Busy(Store store) => Done = store.Write(_ =>
+        public BlockedWriter(Store store) => write = store.Write(_ =>
         {
             running.SetResult();
-            ended.Wait();
+            released.Wait();
         });
 
         public Task Running => running.Task;
 
-        Task Done { get; }
-
-        public void End() => ended.Set();
+        public void Release() => released.Set();
 
         public void Dispose()
         {
-            End();
-            Done.GetAwaiter().GetResult();
-            ended.Dispose();
+            Release();
+            write.GetAwaiter().GetResult();
+            released.Dispose();
         }
     }
 }

@@ -6,7 +6,7 @@ using KantanSim.Wallet;
 
 namespace KantanSim.Tests.Wallet;
 
-/// <summary>What a member can pay with: the last point that is taken, and the first that is not.</summary>
+/// <summary>How a total is split into coupon, points and card, at the limits of each.</summary>
 public sealed class PaymentCalculatorTests
 {
     static readonly Member Taro = new()
@@ -24,11 +24,12 @@ public sealed class PaymentCalculatorTests
     [InlineData(200, 100, 200, null)]
     [InlineData(201, 100, 201, "points")]
     [InlineData(500, 600, 0,   "points")]
-    public void Points_are_taken_up_to_what_the_member_has_in_whole_units(int asked, int unit, int taken, string? fault)
+    public void Points_are_valid_up_to_the_member_s_balance_in_whole_units(int requested, int unit, int used, string? error)
     {
-        var choice = new PaymentChoice(PointsUse.Some(asked), null, null);
+        var choice = new PaymentChoice(PointsUse.Some(requested), null, null);
         var quote = PaymentCalculator.Quote(1_000, Taro, choice, unit);
-        Assert.Equal((taken, 1_000 - taken, fault), (quote.Points, quote.Charge, PaymentCalculator.Validate(quote, Taro, choice, unit)));
+        Assert.Equal((used, 1_000 - used), (quote.Points, quote.Charge));
+        Assert.Equal(error, PaymentCalculator.Validate(quote, Taro, choice, unit));
     }
 
     [Theory]
@@ -38,27 +39,27 @@ public sealed class PaymentCalculatorTests
     [InlineData(1_000, 300, 300)]
     [InlineData(1_000, 500, 500)]
     [InlineData(1_000, 501, 0)]
-    public void All_points_are_what_the_payment_takes_and_the_member_has(int total, int unit, int taken) =>
-        Assert.Equal(taken, PaymentCalculator.Quote(total, Taro, new(PointsUse.All, null, null), unit).Points);
+    public void All_points_are_limited_by_the_total_and_the_member_s_balance(int total, int unit, int used) =>
+        Assert.Equal(used, PaymentCalculator.Quote(total, Taro, new(PointsUse.All, null, null), unit).Points);
 
     [Theory]
     [InlineData("C999",  999,   1)]
     [InlineData("C1000", 1_000, 0)]
     [InlineData("C1001", 1_000, 0)]
-    public void A_coupon_is_worth_the_payment_at_most(string coupon, int discount, int charge)
+    public void A_coupon_is_worth_the_total_at_most(string coupon, int discount, int charge)
     {
         var quote = PaymentCalculator.Quote(1_000, Taro, new(PointsUse.None, coupon, null));
         Assert.Equal((discount, charge), (quote.WalletCoupon + quote.ShopCoupon, quote.Charge));
     }
 
-    // Who has no card can pay what needs none.
     [Theory]
     [InlineData(500, null)]
     [InlineData(501, "card")]
-    public void A_card_is_needed_for_a_single_yen_and_not_for_nothing(int total, string? fault)
+    public void A_member_without_a_card_can_pay_only_what_the_points_cover(int total, string? error)
     {
-        var (member, choice) = (Taro with { Cards = [] }, new PaymentChoice(PointsUse.All, null, null));
-        Assert.Equal(fault, PaymentCalculator.Validate(PaymentCalculator.Quote(total, member, choice), member, choice));
+        var member = Taro with { Cards = [] };
+        var choice = new PaymentChoice(PointsUse.All, null, null);
+        Assert.Equal(error, PaymentCalculator.Validate(PaymentCalculator.Quote(total, member, choice), member, choice));
     }
 
     [Theory]
@@ -66,13 +67,14 @@ public sealed class PaymentCalculatorTests
     [InlineData(29, false)]
     [InlineData(30, false)]
     [InlineData(31, true)]
-    public void The_31st_is_called_the_month_s_last_day_and_no_other(int chargeDay, bool isLast)
+    public void Only_charge_day_31_is_shown_as_the_last_day(int chargeDay, bool isLast)
     {
         var contract = KantanSim.Tests.Methods.Decisions.Transaction("RecruitContinuance", GatewayStatus.Registered);
-        Assert.Equal(isLast, WalletContractModel.Of(contract with { Contract = contract.Contract! with { ChargeDay = chargeDay } })!["last_day"]);
+        var changed = contract with { Contract = contract.Contract! with { ChargeDay = chargeDay } };
+        Assert.Equal(isLast, WalletContractModel.Of(changed)!["last_day"]);
     }
 
-    // What is lowered is taken off the card, then points, then coupons: to the yen at which one is used up.
+    // A reduction is taken from the card, then from points, then from coupons.
     [Theory]
     [InlineData(1_000, "500 300 150 50")]
     [InlineData(501,   "1 300 150 50")]
@@ -83,9 +85,9 @@ public sealed class PaymentCalculatorTests
     [InlineData(50,    "0 0 0 50")]
     [InlineData(49,    "0 0 0 49")]
     [InlineData(1_001, "501 300 150 50")]
-    public void A_sum_is_made_up_anew_for_another_total(int total, string parts)
+    public void A_new_total_is_split_from_card_to_coupons(int total, string parts)
     {
-        var split = new PaymentBreakdown(500, 300, 150, 50).WithTotal(total);
-        Assert.Equal(parts, $"{split.Card} {split.Points} {split.Coupon} {split.ShopCoupon}");
+        var breakdown = new PaymentBreakdown(500, 300, 150, 50).WithTotal(total);
+        Assert.Equal(parts, $"{breakdown.Card} {breakdown.Points} {breakdown.Coupon} {breakdown.ShopCoupon}");
     }
 }

@@ -2,7 +2,7 @@ using KantanSim.Tests.Gateway;
 
 namespace KantanSim.Tests.Wallet;
 
-/// <summary>A payment that points pay to the last yen asks no card; one yen more does.</summary>
+/// <summary>A payment that points cover to the last yen needs no card; one yen more does.</summary>
 public sealed class PointsOnlyTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
 {
     const string Declining = """{"id":"no","label":"x","declines":true}""";
@@ -12,7 +12,8 @@ public sealed class PointsOnlyTests(SharedSimulated shared) : IClassFixture<Shar
     [InlineData("",        999,   400, "AUTHPROCESS", null)]
     [InlineData(Declining, 1_000, 200, "AUTH",        null)]
     [InlineData(Declining, 999,   200, "PAYFAIL",     "RC1000112")]
-    public async Task A_card_is_asked_for_what_points_leave(string card, int points, int http, string status, string? errInfo)
+    public async Task A_card_is_needed_only_for_what_the_points_do_not_cover(
+        string card, int points, int http, string status, string? errInfo)
     {
         var member = $"p{points}{card.Length}";
         await shared.Simulated.CallApi(HttpMethod.Put, $"/members/{member}", $$"""{"points":{{points}},"cards":[{{card}}]}""");

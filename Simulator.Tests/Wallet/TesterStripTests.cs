@@ -15,11 +15,11 @@ public sealed class TesterStripTests
     [InlineData("decline", "error",  "RC2000104", "PAYFAIL",     "RC2000104")]
     [InlineData("expire",  "",       "",          "EXPIRED",     "RC1000002")]
     [InlineData("leave",   "",       "",          "AUTHPROCESS", null)]
-    public async Task Strip_decides_the_payment_and_notes_it_on_the_timeline(
+    public async Task The_strip_decides_the_payment_and_notes_it_on_the_timeline(
         string action, string name, string value, string status, string? errInfo)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (order, visit) = await Arrives(simulated);
+        var (order, visit) = await OpenWallet(simulated);
         using var answer = await simulated.Post($"{visit}/test", ("do", action), (name, value));
         var transaction = await simulated.TransactionOf(order);
         Assert.Equal((status, errInfo), (transaction.Status, transaction.ErrInfo));
@@ -33,22 +33,23 @@ public sealed class TesterStripTests
     [InlineData("decline", "error", "RC1000006", "RC1000112")]
     [InlineData("decline", "error", "RC3000112", "RC2009999")]
     [InlineData("explode", "do", "explode", "approve, cancel, decline, leave, expire")]
-    public async Task Unavailable_strip_choice_is_explained_and_changes_nothing(string action, string name, string value, string allowed)
+    public async Task An_invalid_strip_choice_is_explained_and_changes_nothing(string action, string name, string value, string allowed)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (order, visit) = await Arrives(simulated);
+        var (order, visit) = await OpenWallet(simulated);
         using var answer = await simulated.Post($"{visit}/test", name == "do" ? [("do", action)] : [("do", action), (name, value)]);
         var page = await Text(answer);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.All(["data-kind=\"refused\"", name, value, allowed, $"href=\"{new Uri(visit).AbsolutePath}\""], part => Assert.Contains(part, page, StringComparison.Ordinal));
+        Assert.All(["data-kind=\"refused\"", name, value, allowed, $"href=\"{new Uri(visit).AbsolutePath}\""],
+            part => Assert.Contains(part, page, StringComparison.Ordinal));
         Assert.Equal("AUTHPROCESS", await simulated.Status(order));
     }
 
     [Fact]
-    public async Task Disabled_strip_is_neither_shown_nor_served()
+    public async Task A_disabled_strip_is_neither_shown_nor_served()
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:TesterStrip=false");
-        var (order, visit) = await Arrives(simulated);
+        var (order, visit) = await OpenWallet(simulated);
         using var signIn = await simulated.Get(visit);
         Assert.DoesNotContain("data-testid=\"strip", await Text(signIn), StringComparison.Ordinal);
         using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
@@ -61,32 +62,32 @@ public sealed class TesterStripTests
     }
 
     [Fact]
-    public async Task Strip_offers_a_subscription_only_its_own_error_codes()
+    public async Task The_strip_offers_a_subscription_only_its_own_error_codes()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (_, visit) = await ArrivesForContract(simulated);
+        var (_, visit) = await OpenWalletForContract(simulated);
         var page = await simulated.Page(visit);
         Assert.Contains("value=\"RC3000112\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("value=\"RC1", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Strip_declines_a_subscription_with_the_chosen_error_code()
+    public async Task The_strip_declines_a_subscription_with_the_chosen_error_code()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (order, visit) = await ArrivesForContract(simulated);
+        var (order, visit) = await OpenWalletForContract(simulated);
         using var answer = await simulated.Post($"{visit}/test", ("do", "decline"), ("error", "RC3000112"));
         Assert.Equal("RC3000112", (await simulated.TransactionOf(order)).ErrInfo);
     }
 
-    static async Task<(TestOrder Order, string Visit)> Arrives(SimulatorFixture simulated)
+    static async Task<(TestOrder Order, string Visit)> OpenWallet(SimulatorFixture simulated)
     {
         var order = await simulated.RequestPayment("STRIP-1");
         using var start = await simulated.OpenStartUrl(order);
         return (order, start.Headers.Location!.ToString());
     }
 
-    static async Task<(TestOrder Order, string Visit)> ArrivesForContract(SimulatorFixture simulated)
+    static async Task<(TestOrder Order, string Visit)> OpenWalletForContract(SimulatorFixture simulated)
     {
         var order = await simulated.RequestContract("STRIP-2");
         using var start = await simulated.OpenStartUrl(order, "RecruitContinuanceStart");

@@ -3,16 +3,16 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Wallet;
 
-/// <summary>The wallet's plain forms, as a browser without script posts them.</summary>
+/// <summary>The wallet's plain forms, as a browser without scripts posts them.</summary>
 public sealed class WalletFormsTests
 {
     [Theory]
     [InlineData("taro@example.com", "wrong")]
     [InlineData("nobody@example.com", "password")]
-    public async Task Wrong_password_or_address_is_refused_at_sign_in(string email, string password)
+    public async Task Sign_in_with_a_wrong_password_or_address_is_refused(string email, string password)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (order, visit) = await Arrives(simulated, "WRONG-1");
+        var (order, visit) = await OpenWallet(simulated, "WRONG-1");
         using var answer = await simulated.Post($"{visit}/sign-in", ("email", email), ("password", password));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains("data-error=\"wrong\"", await Text(answer), StringComparison.Ordinal);
@@ -30,11 +30,11 @@ public sealed class WalletFormsTests
     [InlineData("taro", "leave", "none", "", "AUTHPROCESS", null, null)]
     [InlineData("sakura", "approve", "none", "", "AUTHPROCESS", null, null)]
     [InlineData("taro", "cancel", "none", "", "PAYFAIL", "RC1000009", null)]
-    public async Task Confirm_form_applies_the_member_s_decision(
+    public async Task The_confirmation_form_applies_the_member_s_decision(
         string member, string decision, string points, string some, string status, string? errInfo, int? card)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (order, visit) = await Arrives(simulated, "FORM-1");
+        var (order, visit) = await OpenWallet(simulated, "FORM-1");
         using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", $"{member}@example.com"), ("password", "password"));
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
         using var decided = await simulated.Post(visit, ("do", decision), ("points", points), ("pointsSome", some));
@@ -50,25 +50,25 @@ public sealed class WalletFormsTests
     [InlineData("points=half",                 "points", "half", "500")]
     [InlineData("coupon=HALF",                 "coupon", "HALF", "100円引き")]
     [InlineData("card=amex",                   "card",   "amex", "Mastercard **** 4444")]
-    public async Task Unavailable_choice_is_explained_with_what_is_allowed(string choice, string error, string value, string allowed)
+    public async Task An_invalid_choice_is_explained_with_what_is_allowed(string choice, string error, string value, string allowed)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (order, visit) = await Arrives(simulated, "CHOICE-1");
+        var (order, visit) = await OpenWallet(simulated, "CHOICE-1");
         using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
         var fields = choice.Split('&').Select(pair => (pair.Split('=')[0], pair.Split('=')[1]));
         using var paid = await simulated.Post(visit, [("do", "approve"), .. fields]);
         Assert.Equal(HttpStatusCode.Redirect, paid.StatusCode);
         var page = await Text(await simulated.Get(paid.Headers.Location!.ToString()));
-        var said = page.Split("data-error=\"")[1].Split("</div>")[0];
-        Assert.All([$"{error}\"", $"「{value}」", allowed], part => Assert.Contains(part, said, StringComparison.Ordinal));
+        var message = page.Split("data-error=\"")[1].Split("</div>")[0];
+        Assert.All([$"{error}\"", $"「{value}」", allowed], part => Assert.Contains(part, message, StringComparison.Ordinal));
         Assert.Equal("AUTHPROCESS", await simulated.Status(order));
     }
 
     [Fact]
-    public async Task Declined_card_is_explained_and_the_choices_are_kept()
+    public async Task A_declined_card_is_explained_and_the_choices_are_kept()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (_, visit) = await Arrives(simulated, "REFUSED-1");
+        var (_, visit) = await OpenWallet(simulated, "REFUSED-1");
         using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "sakura@example.com"), ("password", "password"));
         using var refused = await simulated.Post(visit, ("do", "approve"), ("points", "some"), ("pointsSome", "30"));
         var page = await Text(await simulated.Get(refused.Headers.Location!.ToString()));
@@ -80,7 +80,7 @@ public sealed class WalletFormsTests
     public async Task Cancel_after_a_declined_card_reports_the_card_s_error()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (order, visit) = await Arrives(simulated, "REFUSED-3");
+        var (order, visit) = await OpenWallet(simulated, "REFUSED-3");
         using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "sakura@example.com"), ("password", "password"));
         using var refused = await simulated.Post(visit, ("do", "approve"), ("points", "some"), ("pointsSome", "30"));
         using var cancelled = await simulated.Post(visit, ("do", "cancel"));
@@ -93,7 +93,7 @@ public sealed class WalletFormsTests
     public async Task Cancel_by_another_member_after_a_declined_card_is_a_plain_cancel()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (order, visit) = await Arrives(simulated, "REFUSED-2");
+        var (order, visit) = await OpenWallet(simulated, "REFUSED-2");
         using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "sakura@example.com"), ("password", "password"));
         using var refused = await simulated.Post(visit, ("do", "approve"));
         using var signedOut = await simulated.Post(visit, ("do", "sign-out"));
@@ -107,15 +107,16 @@ public sealed class WalletFormsTests
     [InlineData("/sign-in", 20_000, HttpStatusCode.RequestEntityTooLarge, "16384")]
     [InlineData("/test", 20_000, HttpStatusCode.RequestEntityTooLarge, "16384")]
     [InlineData("", 70, HttpStatusCode.BadRequest, "もう一度お試しください")]
-    public async Task Form_above_a_limit_is_answered_with_a_page_that_links_back(
-        string path, int fields, HttpStatusCode status, string said)
+    public async Task A_form_above_a_limit_is_answered_with_a_page_that_links_back(
+        string path, int fields, HttpStatusCode status, string message)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (order, visit) = await Arrives(simulated, "LONG-1");
+        var (order, visit) = await OpenWallet(simulated, "LONG-1");
         using var answer = await simulated.Post(visit + path, [.. Enumerable.Range(0, fields).Select(index => ($"f{index}", "1"))]);
         var page = await Text(answer);
         Assert.Equal(status, answer.StatusCode);
-        Assert.All(["data-kind=\"unreadable\"", $"href=\"{new Uri(visit).AbsolutePath}\"", said], part => Assert.Contains(part, page, StringComparison.Ordinal));
+        Assert.All(["data-kind=\"unreadable\"", $"href=\"{new Uri(visit).AbsolutePath}\"", message],
+            part => Assert.Contains(part, page, StringComparison.Ordinal));
         Assert.Equal("AUTHPROCESS", await simulated.Status(order));
     }
 
@@ -126,7 +127,7 @@ public sealed class WalletFormsTests
     [InlineData("POST", "/recruit/pay/nobody/test")]
     [InlineData("GET", "/recruit/contracts/nobody")]
     [InlineData("POST", "/recruit/contracts/nobody/end")]
-    public async Task Unknown_wallet_path_is_answered_404_with_a_link_to_the_demo_shop(string verb, string path)
+    public async Task An_unknown_wallet_path_is_answered_404_with_a_link_to_the_demo_shop(string verb, string path)
     {
         await using var simulated = await SimulatorFixture.Start();
         using var answer = verb == "GET" ? await simulated.Get(path) : await simulated.Post(path, ("do", "approve"));
@@ -136,10 +137,10 @@ public sealed class WalletFormsTests
     }
 
     [Fact]
-    public async Task Reload_of_a_form_s_answer_redirects_to_the_payment()
+    public async Task A_reload_of_a_form_s_answer_redirects_to_the_payment()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (_, visit) = await Arrives(simulated, "RELOAD-1");
+        var (_, visit) = await OpenWallet(simulated, "RELOAD-1");
         foreach (var path in (string[])["/sign-in", "/test"])
         {
             using var answer = await simulated.Get(visit + path);
@@ -148,10 +149,10 @@ public sealed class WalletFormsTests
     }
 
     [Fact]
-    public async Task Second_approval_does_not_pay_again()
+    public async Task A_second_approval_does_not_pay_again()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var (_, visit) = await Arrives(simulated, "DOUBLE-1");
+        var (_, visit) = await OpenWallet(simulated, "DOUBLE-1");
         using var signedIn = await simulated.Post($"{visit}/sign-in", ("email", "taro@example.com"), ("password", "password"));
         using var first = await simulated.Post(visit, ("do", "approve"), ("points", "all"));
         using var second = await simulated.Post(visit, ("do", "approve"), ("points", "all"));
@@ -160,7 +161,7 @@ public sealed class WalletFormsTests
         Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "AUTH"], simulated.NotifiedStatuses);
     }
 
-    static async Task<(TestOrder Order, string Visit)> Arrives(SimulatorFixture simulated, string orderId)
+    static async Task<(TestOrder Order, string Visit)> OpenWallet(SimulatorFixture simulated, string orderId)
     {
         var order = await simulated.RequestPayment(orderId);
         using var start = await simulated.OpenStartUrl(order);

@@ -3,7 +3,7 @@ using KantanSim.Web;
 
 namespace KantanSim.Tests.Web;
 
-/// <summary>Rules for every template in the program.</summary>
+/// <summary>Rules that every embedded template follows.</summary>
 public sealed partial class EmbeddedTemplatesTests
 {
     public static TheoryData<string> Templates => [.. EmbeddedFiles.Paths.Where(path => path.EndsWith(".html", StringComparison.Ordinal))];
@@ -26,7 +26,7 @@ public sealed partial class EmbeddedTemplatesTests
     [InlineData("<link rel=\"stylesheet\" href=\"//other.example/x.css\">")]
     public void Content_security_check_finds_forbidden_markup(string html) => Assert.Matches(Forbidden(), html);
 
-    // Escaping keeps a value inside its quotes; without quotes a space would end it.
+    // A value is escaped for use within quotes. Without quotes a space would end the attribute.
     [Theory]
     [MemberData(nameof(Templates))]
     public void Template_quotes_every_attribute_with_a_value(string path) =>
@@ -41,7 +41,8 @@ public sealed partial class EmbeddedTemplatesTests
         Asset().Matches(EmbeddedFiles.Text(path)).Select(match => $"Assets/{match.Groups[1].Value}"),
         asset => Assert.Contains(asset, EmbeddedFiles.Paths));
 
-    [GeneratedRegex("""<script(?![^>]*\ssrc="/assets/)|<style|\sstyle="|\son[a-z]+="|(src|<link[^>]*href)="(https?:)?//""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        """<script(?![^>]*\ssrc="/assets/)|<style|\sstyle="|\son[a-z]+="|(src|<link[^>]*href)="(https?:)?//""", RegexOptions.IgnoreCase)]
     private static partial Regex Forbidden();
 
     [GeneratedRegex("""<[a-z][^>]*\s[a-z-]+=\{\{""", RegexOptions.IgnoreCase)]

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace KantanSim.Tests.Web;
 
-/// <summary>The error page links back to where the reader was, and nowhere else.</summary>
+/// <summary>The error page offers to repeat the request only where that is safe.</summary>
 public sealed class ErrorPageTests
 {
     [Theory]
@@ -17,11 +17,14 @@ public sealed class ErrorPageTests
         using var body = new MemoryStream();
         var http = new DefaultHttpContext();
         http.Features.Set(new PageTemplates());
-        (http.Request.Method, http.Request.Path, http.Request.QueryString, http.Response.Body) = (verb, path, new(query), body);
-        await ErrorPage.Show(http, new("about:blank", "It cannot be saved", 503, "No room."));
+        http.Request.Method = verb;
+        http.Request.Path = path;
+        http.Request.QueryString = new(query);
+        http.Response.Body = body;
+        await ErrorPage.Show(http, new("about:blank", "Changes cannot be saved", 503, "The disk is full."));
         var html = Encoding.UTF8.GetString(body.ToArray());
         Assert.Equal(503, http.Response.StatusCode);
-        Assert.Contains("No room.", html, StringComparison.Ordinal);
+        Assert.Contains("The disk is full.", html, StringComparison.Ordinal);
         Assert.Equal(back is not null, html.Contains("data-testid=\"again\"", StringComparison.Ordinal));
         if (back is not null) Assert.Contains($"hx-get=\"{back}\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", html, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Web;
 
-/// <summary>What a trusted proxy tells counts; what others tell does not.</summary>
+/// <summary>Forwarded headers of a trusted proxy are used; those of anybody else are ignored.</summary>
 public sealed partial class ForwardedHeadersTests
 {
     const string Trusted = "--KantanSim:ForwardedHeaders=127.0.0.1, ::1, 10.0.0.0/8";
@@ -22,7 +22,7 @@ public sealed partial class ForwardedHeadersTests
     [InlineData("pay",            "10.1.2.3",             "https://localhost")]
     [InlineData("/pay",           "192.0.2.1",            "https://localhost/pay")]
     [InlineData("/pay",           "192.0.2.7, 192.0.2.1", "https://localhost/pay")]
-    public async Task Trusted_proxy_gives_scheme_host_and_path_and_nothing_is_told_as_ignored(string prefix, string client, string url)
+    public async Task Trusted_proxy_sets_scheme_host_and_path_without_a_warning(string prefix, string client, string url)
     {
         await using var simulated = await SimulatorFixture.Start(settings: Trusted);
         var logged = simulated.Logged(LogLevel.Warning);
@@ -32,7 +32,7 @@ public sealed partial class ForwardedHeadersTests
     }
 
     [Fact]
-    public async Task First_of_two_trusted_proxies_tells_the_scheme_and_the_host()
+    public async Task First_of_two_trusted_proxies_sets_the_scheme_and_the_host()
     {
         await using var simulated = await SimulatorFixture.Start(settings: Trusted);
         Assert.Equal("https://localhost/payment/RecruitStart.idPass", await StartUrl(simulated,
@@ -42,7 +42,7 @@ public sealed partial class ForwardedHeadersTests
     [Theory]
     [InlineData("--KantanSim:ForwardedHeaders=")]
     [InlineData("--KantanSim:ForwardedHeaders=10.0.0.0/8")]
-    public async Task Proxy_that_is_not_trusted_is_ignored_and_told_of_once(string setting)
+    public async Task Untrusted_proxy_is_ignored_and_logged_once(string setting)
     {
         await using var simulated = await SimulatorFixture.Start(settings: setting);
         var logged = simulated.Logged(LogLevel.Warning);
@@ -57,7 +57,7 @@ public sealed partial class ForwardedHeadersTests
     [InlineData("localhost",    "https://localhost", HttpStatusCode.SeeOther)]
     [InlineData("localhost",    "https://a.example", HttpStatusCode.Forbidden)]
     [InlineData("evil.example", "https://evil.example", HttpStatusCode.MisdirectedRequest)]
-    public async Task Checks_of_name_and_origin_see_the_forwarded_host(string host, string origin, HttpStatusCode status)
+    public async Task Host_and_origin_checks_use_the_forwarded_host(string host, string origin, HttpStatusCode status)
     {
         await using var simulated = await SimulatorFixture.Start(settings: Trusted);
         using var answer = await simulated.PostForm("/members/reset", "",
@@ -66,7 +66,7 @@ public sealed partial class ForwardedHeadersTests
     }
 
     [Fact]
-    public async Task Cookie_of_the_operator_is_for_https_only_where_the_browser_speaks_it()
+    public async Task Sign_in_cookie_is_secure_when_the_browser_uses_https()
     {
         await using var simulated = await SimulatorFixture.Start(settings: [Trusted, "--KantanSim:AdminToken=s3cret"]);
         using var answer = await simulated.PostForm("/sign-in", "token=s3cret",
@@ -78,7 +78,7 @@ public sealed partial class ForwardedHeadersTests
     [Theory]
     [InlineData("")]
     [InlineData("/pay")]
-    public async Task Demo_shop_sends_the_browser_where_the_proxy_is(string prefix)
+    public async Task Demo_shop_redirects_the_browser_to_the_proxy(string prefix)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: Trusted);
         using var hop = await simulated.PostForm("/shop/orders", "product=pot",
@@ -93,7 +93,7 @@ public sealed partial class ForwardedHeadersTests
     [InlineData("10.0.0",                  "10.0.0")]
     [InlineData("10/8",                    "10/8")]
     [InlineData("10.0.0.5/8",              "10.0.0.5/8")]
-    public async Task Wrong_proxy_stops_the_start(string proxies, string named)
+    public async Task Invalid_proxy_setting_prevents_the_start(string proxies, string named)
     {
         var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
             CompositionRoot.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", $"--KantanSim:ForwardedHeaders={proxies}"]));

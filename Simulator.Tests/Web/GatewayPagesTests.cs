@@ -3,6 +3,7 @@ using KantanSim.Web;
 
 namespace KantanSim.Tests.Web;
 
+/// <summary>The gateway's own pages: the return to the shop, and the error page.</summary>
 public sealed class GatewayPagesTests
 {
     static readonly Encoding Cp932 =
@@ -13,8 +14,12 @@ public sealed class GatewayPagesTests
     {
         var page = SamplePages.Return(action: "https://shop.example/back?a=1&b=\"2\"");
         Assert.Contains("<meta charset=\"Windows-31J\">", page, StringComparison.Ordinal);
-        Assert.Contains("id=\"post\" method=\"post\" action=\"https://shop.example/back?a=1&amp;b=&quot;2&quot;\" accept-charset=\"Windows-31J\"", page, StringComparison.Ordinal);
-        Assert.Contains("<input type=\"hidden\" name=\"ItemName\" value=\"&lt;script&gt;alert(&#39;&quot;&amp;&#39;)&lt;/script&gt;\">", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "id=\"post\" method=\"post\" action=\"https://shop.example/back?a=1&amp;b=&quot;2&quot;\" accept-charset=\"Windows-31J\"",
+            page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<input type=\"hidden\" name=\"ItemName\" value=\"&lt;script&gt;alert(&#39;&quot;&amp;&#39;)&lt;/script&gt;\">",
+            page, StringComparison.Ordinal);
         Assert.Contains("src=\"/assets/post.js\"", page, StringComparison.Ordinal);
     }
 

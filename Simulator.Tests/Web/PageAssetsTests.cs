@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Web;
 
+/// <summary>The static files of the pages: content types, ETags, and paths outside the folder.</summary>
 public sealed class PageAssetsTests : IAsyncLifetime
 {
     readonly WebApplication app = Host();
@@ -26,7 +27,8 @@ public sealed class PageAssetsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(contentType, answer.Content.Headers.ContentType?.ToString());
         Assert.Equal("no-cache", answer.Headers.CacheControl?.ToString());
-        Assert.Equal(EmbeddedFiles.Bytes($"Assets/{path}"), await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        var bytes = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(EmbeddedFiles.Bytes($"Assets/{path}"), bytes);
         Assert.False(answer.Headers.ETag?.IsWeak);
     }
 
@@ -56,8 +58,7 @@ public sealed class PageAssetsTests : IAsyncLifetime
     async Task<HttpResponseMessage> Get(string path, EntityTagHeaderValue? tag = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/assets/{path}");
-        if (tag != null)
-            request.Headers.IfNoneMatch.Add(tag);
+        if (tag is not null) request.Headers.IfNoneMatch.Add(tag);
         return await app.GetTestClient().SendAsync(request, TestContext.Current.CancellationToken);
     }
 

@@ -3,6 +3,7 @@ using Scriban.Syntax;
 
 namespace KantanSim.Tests.Web;
 
+/// <summary>The template engine: escaping, functions, strictness, layouts, and isolation between pages.</summary>
 public sealed class PageTemplatesTests
 {
     [Theory]
@@ -13,7 +14,7 @@ public sealed class PageTemplatesTests
     [InlineData("{{ secret }}{{ 1 + 1 }}", "{{ secret }}{{ 1 + 1 }}")]
     [InlineData("¥1,000 ～ポ|ソ表能 😀", "¥1,000 ～ポ|ソ表能 😀")]
     public void Value_is_HTML_escaped_and_not_evaluated(string value, string shown) =>
-        Assert.Equal($"<p title=\"{shown}\">{shown}</p>", Rendered("<p title=\"{{ x }}\">{{ x }}</p>", ("x", value)));
+        Assert.Equal($"<p title=\"{shown}\">{shown}</p>", Render("<p title=\"{{ x }}\">{{ x }}</p>", ("x", value)));
 
     [Theory]
     [InlineData("{{ t x 'ja' }}")]
@@ -23,7 +24,7 @@ public sealed class PageTemplatesTests
     [InlineData("{{ for i in [x] }}{{ i }}{{ end }}")]
     [InlineData("{{ func part }}{{ x }}{{ end; part }}")]
     public void Value_is_escaped_once_by_every_expression(string template) =>
-        Assert.Equal("&lt;b&gt;", Rendered(template, ("x", "<b>")));
+        Assert.Equal("&lt;b&gt;", Render(template, ("x", "<b>")));
 
     [Theory]
     [InlineData(Language.En, "Pay")]
@@ -37,14 +38,14 @@ public sealed class PageTemplatesTests
     [InlineData(-1234567, "-¥1,234,567")]
     public void Yen_function_formats_int_and_long(int amount, string text)
     {
-        Assert.Equal(text, Rendered("{{ yen x }}", ("x", amount)));
-        Assert.Equal(text, Rendered("{{ yen x }}", ("x", (long)amount)));
+        Assert.Equal(text, Render("{{ yen x }}", ("x", amount)));
+        Assert.Equal(text, Render("{{ yen x }}", ("x", (long)amount)));
     }
 
     [Fact]
     public void Model_may_hold_strings_numbers_booleans_null_lists_and_objects() => Assert.Equal(
         "a 1 2 true  [b][c] d",
-        Rendered(
+        Render(
             "{{ s }} {{ i }} {{ l }} {{ y }} {{ n }} {{ for row in rows }}[{{ row.name }}]{{ end }} {{ o.name }}",
             ("s", "a"), ("i", 1), ("l", 2L), ("y", true), ("n", null),
             ("rows", new[] { Model(("name", "b")), Model(("name", "c")) }), ("o", Model(("name", "d")))));
@@ -58,17 +59,17 @@ public sealed class PageTemplatesTests
     [InlineData("{{ for row in rows }}{{ row.missing }}{{ end }}")]
     public void Missing_model_member_is_an_error(string template) => Assert.Contains(
         "missing",
-        Assert.ThrowsAny<ScriptRuntimeException>(() => Rendered(template, ("o", Model()), ("rows", new[] { Model() }))).Message,
+        Assert.ThrowsAny<ScriptRuntimeException>(() => Render(template, ("o", Model()), ("rows", new[] { Model() }))).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void Value_of_an_unsupported_type_is_an_error() =>
-        Assert.Throws<ArgumentException>(() => Rendered("{{ at }}", ("at", DateTimeOffset.UnixEpoch)));
+        Assert.Throws<ArgumentException>(() => Render("{{ at }}", ("at", DateTimeOffset.UnixEpoch)));
 
     [Fact]
     public void Syntax_error_names_its_position() => Assert.Contains(
         "page(1,",
-        Assert.Throws<FormatException>(() => Rendered("{{ if x }}")).Message,
+        Assert.Throws<FormatException>(() => Render("{{ if x }}")).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class PageTemplatesTests
     public void Long_list_is_rendered_completely()
     {
         var rows = Enumerable.Range(0, 20_000).Select(i => Model(("name", new string('x', 99)))).ToArray();
-        Assert.Equal(20_000 * 100, Rendered("{{ for row in rows }}{{ row.name }}\n{{ end }}", ("rows", rows)).Length);
+        Assert.Equal(20_000 * 100, Render("{{ for row in rows }}{{ row.name }}\n{{ end }}", ("rows", rows)).Length);
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class PageTemplatesTests
         Assert.Equal(2, reads);
     }
 
-    static string Rendered(string template, params (string, object?)[] members) =>
+    static string Render(string template, params (string, object?)[] members) =>
         Templates(("page", template)).Render("page", Language.En, Model(members));
 
     static PageTemplates Templates(params (string Path, string Text)[] templates) =>

@@ -9,17 +9,17 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Web;
 
-/// <summary>KantanSim below a path, with a proxy that strips it and with one that does not.</summary>
+/// <summary>KantanSim under a base path, behind a proxy that strips it or keeps it.</summary>
 public sealed partial class PathBaseTests
 {
     const string Base = "/sim";
 
-    static readonly string[] Pages = ["/", "/shop", "/scenarios", "/traffic", "/fidelity"];
+    static readonly string[] StartPages = ["/", "/shop", "/scenarios", "/traffic", "/fidelity"];
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Every_link_form_and_source_leads_below_the_path(bool isStripped)
+    public async Task Every_link_form_and_source_contains_the_path_base(bool isStripped)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: $"--KantanSim:PathBase={Base}");
         await simulated.RequestPayment("PATH-1");
@@ -28,20 +28,25 @@ public sealed partial class PathBaseTests
         Assert.True(crawl.Pages.Count > 90, $"{crawl.Pages.Count} pages");
         Assert.True(crawl.Forms.Count > 20, $"{crawl.Forms.Count} forms");
         Assert.All(crawl.Pages.Concat(crawl.Forms), url => Assert.StartsWith($"{Base}/", url, StringComparison.Ordinal));
-        // What takes something away comes last, for others need it.
-        foreach (var form in crawl.Forms.OrderBy(form => TakesAway(form, "/delete")).ThenBy(form => TakesAway(form, "/reset")))
-            await browser.Post(form);
+        foreach (var form in crawl.Forms.OrderBy(DeletesData)) await browser.Post(form);
     }
 
-    static bool TakesAway(string form, string end) => form.EndsWith(end, StringComparison.Ordinal);
+    // Deleting and resetting come last: the other forms need the data.
+    static int DeletesData(string form)
+    {
+        if (form.EndsWith("/reset", StringComparison.Ordinal)) return 1;
+        return form.EndsWith("/delete", StringComparison.Ordinal) ? 2 : 0;
+    }
 
-    /// <summary>Every path that the pages lead to, each read once; and where their forms are posted.</summary>
+    /// <summary>Follows every link of the pages once, and collects the pages and the paths that forms are posted to.</summary>
     static async Task<(HashSet<string> Pages, HashSet<string> Forms)> Crawl(Browser browser)
     {
-        var (pages, forms, next) = (new HashSet<string>(), new HashSet<string>(), new Queue<string>(Pages.Select(page => Base + page)));
+        var pages = new HashSet<string>();
+        var forms = new HashSet<string>();
+        var next = new Queue<string>(StartPages.Select(page => Base + page));
         while (next.TryDequeue(out var page))
         {
-            // The charge file is 404 without a shop, which its form names.
+            // The charge file needs a shop, which its form adds.
             if (!pages.Add(page) || page == $"{Base}/contracts/charge-file") continue;
             using var answer = await browser.Get(page);
             Assert.True(answer.StatusCode is < HttpStatusCode.InternalServerError and not HttpStatusCode.NotFound,
@@ -58,11 +63,13 @@ public sealed partial class PathBaseTests
     [Theory]
     [InlineData("/shops", "/api/shops/tshop00000009")]
     [InlineData("/scenarios/arm", "/api/scenarios/armed")]
-    public async Task Location_of_the_api_is_below_the_path(string path, string location)
+    public async Task Location_header_of_the_API_contains_the_path_base(string path, string location)
     {
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PathBase={Base}");
         using var http = new HttpClient();
-        var json = path == "/shops" ? """{"shopId":"tshop00000009","shopPass":"kantansim1"}""" : """{"scenario":"sale-answer-dropped"}""";
+        var json = path == "/shops"
+            ? """{"shopId":"tshop00000009","shopPass":"kantansim1"}"""
+            : """{"scenario":"sale-answer-dropped"}""";
         using var body = new StringContent(json, new MediaTypeHeaderValue("application/json"));
         using var answer = await http.PostAsync(new Uri($"{simulated.Url}/api{path}"), body, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
@@ -72,7 +79,7 @@ public sealed partial class PathBaseTests
     [Theory]
     [InlineData("/openapi/v1.json")]
     [InlineData("/openapi/gateway.json")]
-    public async Task Servers_of_the_documents_are_below_the_path(string document)
+    public async Task OpenAPI_documents_name_a_server_with_the_path_base(string document)
     {
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PathBase={Base}");
         using var answer = await simulated.Get(document);
@@ -81,7 +88,7 @@ public sealed partial class PathBaseTests
     }
 
     [Fact]
-    public async Task Script_of_the_wallet_is_sent_on_below_the_path()
+    public async Task HX_Redirect_header_of_the_wallet_contains_the_path_base()
     {
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PathBase={Base}");
         using var arrived = await simulated.OpenStartUrl(await simulated.RequestPayment("PATH-2"));
@@ -96,7 +103,7 @@ public sealed partial class PathBaseTests
     [Theory]
     [InlineData("/card/notice")]
     [InlineData("/sim/card/notice")]
-    public async Task Mapping_file_names_its_path_without_the_prefix_and_leads_where_it_says(string path)
+    public async Task Mapping_has_a_path_without_the_path_base_and_its_Location_is_unchanged(string path)
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-mappings-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "one.json"),
@@ -114,12 +121,13 @@ public sealed partial class PathBaseTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Operator_signs_in_below_the_path(bool isStripped)
+    public async Task Sign_in_redirect_and_cookie_contain_the_path_base(bool isStripped)
     {
-        await using var simulated = await SimulatorFixture.Start(settings: [$"--KantanSim:PathBase={Base}", "--KantanSim:AdminToken=s3cret"]);
+        string[] settings = [$"--KantanSim:PathBase={Base}", "--KantanSim:AdminToken=s3cret"];
+        await using var simulated = await SimulatorFixture.Start(settings: settings);
         using var answer = await simulated.PostForm(isStripped ? "/sign-in" : $"{Base}/sign-in", "token=s3cret&from=%2Fshops");
         Assert.Equal($"{Base}/shops", answer.Headers.Location?.OriginalString);
-        // Without a slash at its end, so that it counts at the path itself, too.
+        // Without a slash at the end, so that the cookie is also valid for the path itself.
         Assert.Contains($"path={Base};", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
     }
 
@@ -127,15 +135,15 @@ public sealed partial class PathBaseTests
     [InlineData(false, "--KantanSim:PathBase=/sim")]
     [InlineData(true,  "--KantanSim:PathBase=/sim")]
     [InlineData(true,  "--KantanSim:PublicUrl=http://127.0.0.1:1/sim")]
-    public async Task Payment_at_the_demo_shop_plays_to_its_end_below_the_path(bool isStripped, string setting)
+    public async Task Demo_shop_payment_completes_below_the_path_base(bool isStripped, string setting)
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: setting);
         using var browser = new Browser(simulated.Url, isStripped);
         var hop = await browser.Post($"{Base}/shop/orders", ("product", "pot"));
-        var fields = Hidden().Matches(hop).ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
+        var fields = HiddenFields(hop);
         var start = WebUtility.HtmlDecode(Action().Match(hop).Groups[1].Value);
         Assert.EndsWith($"{Base}/payment/RecruitStart.idPass", start, StringComparison.Ordinal);
-        await browser.Post(new Uri(start).AbsolutePath, [.. fields.Select(field => (field.Key, field.Value))]);
+        await browser.Post(new Uri(start).AbsolutePath, fields);
         Assert.StartsWith($"{Base}/recruit/pay/", browser.At, StringComparison.Ordinal);
         var wallet = browser.At;
         await browser.Post($"{wallet}/sign-in", ("email", "taro@example.com"), ("password", "password"));
@@ -143,11 +151,13 @@ public sealed partial class PathBaseTests
         Assert.StartsWith($"{Base}/payment/return/", browser.At, StringComparison.Ordinal);
         var retUrl = new Uri(WebUtility.HtmlDecode(Action().Match(back).Groups[1].Value));
         Assert.Equal($"{Base}/shop/return", retUrl.AbsolutePath);
-        var returned = Hidden().Matches(back).Select(field => (field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)));
-        await browser.Post(retUrl.AbsolutePath, [.. returned]);
+        await browser.Post(retUrl.AbsolutePath, HiddenFields(back));
         Assert.StartsWith($"{Base}/shop/orders/", browser.At, StringComparison.Ordinal);
         await simulated.Until(async () => (await simulated.Transactions()).Single().Status == "AUTH");
     }
+
+    static (string Name, string Value)[] HiddenFields(string html) =>
+        [.. Hidden().Matches(html).Select(field => (field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value)))];
 
     [Theory]
     [InlineData("/sim/payment/return/x")]
@@ -155,10 +165,11 @@ public sealed partial class PathBaseTests
     [InlineData("/%73im/payment/return/x")]
     [InlineData("/SIM/payment/return/x")]
     [InlineData("/payment/return/x")]
-    public async Task Post_of_the_return_page_to_the_operators_pages_is_refused_below_the_path_too(string referer)
+    public async Task Post_from_the_return_page_to_the_dashboard_is_refused(string referer)
     {
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PathBase={Base}");
-        using var post = await simulated.PostForm($"{Base}/reset", "", ("Origin", simulated.Url), ("Referer", simulated.Url + referer));
+        using var post = await simulated.PostForm($"{Base}/reset", "",
+            ("Origin", simulated.Url), ("Referer", simulated.Url + referer));
         Assert.Equal(HttpStatusCode.Forbidden, post.StatusCode);
     }
 
@@ -172,28 +183,32 @@ public sealed partial class PathBaseTests
     [InlineData("/payment",  "")]
     [InlineData("/shop/sim", "")]
     [InlineData("/sim",      "http://127.0.0.1/other")]
-    public async Task Wrong_path_stops_the_start(string path, string publicUrl)
+    public async Task Invalid_path_base_prevents_the_start(string path, string publicUrl)
     {
         var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
-            CompositionRoot.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:",
-                $"--KantanSim:PathBase={path}", $"--KantanSim:PublicUrl={publicUrl}"]));
+            CompositionRoot.Build(
+            [
+                "--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:",
+                $"--KantanSim:PathBase={path}", $"--KantanSim:PublicUrl={publicUrl}",
+            ]));
         Assert.Contains("PathBase", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Path_of_a_public_url_that_cannot_be_one_is_told_as_such()
+    public async Task Public_URL_with_an_invalid_path_prevents_the_start()
     {
         var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
-            CompositionRoot.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", "--KantanSim:PublicUrl=http://127.0.0.1/a%20b"]));
+            CompositionRoot.Build(
+                ["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", "--KantanSim:PublicUrl=http://127.0.0.1/a%20b"]));
         Assert.Contains("KantanSim:PublicUrl is \"http://127.0.0.1/a%20b\"", fault.Message, StringComparison.Ordinal);
     }
 
-    // Streams do not end.
+    // Without the event stream, whose response does not end.
     static IEnumerable<string> Locals(string html) =>
         Local().Matches(html).Select(local => WebUtility.HtmlDecode(local.Groups[1].Value).Split('#', '?')[0])
             .Where(url => !url.StartsWith($"{Base}/live", StringComparison.Ordinal));
 
-    // A form that is not posted is a link with fields.
+    // A form with method GET counts as a link.
     [GeneratedRegex("""(?: (?:href|src|hx-get)=|<form(?![^>]*method="post")[^>]* action=)"(/[^"]*)""")]
     private static partial Regex Local();
 
@@ -206,7 +221,7 @@ public sealed partial class PathBaseTests
     [GeneratedRegex("""type="hidden" name="([^"]*)" value="([^"]*)""")]
     private static partial Regex Hidden();
 
-    /// <summary>A browser behind a proxy, which passes paths on as they are, or without the prefix.</summary>
+    /// <summary>A browser behind a proxy that keeps the base path or strips it.</summary>
     sealed class Browser : IDisposable
     {
         readonly HttpClient http;
@@ -218,17 +233,10 @@ public sealed partial class PathBaseTests
             http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(url) };
         }
 
-        /// <summary>The path of the last page.</summary>
+        /// <summary>The path of the last page, after redirects.</summary>
         public string At { get; private set; } = "";
 
         public void Dispose() => http.Dispose();
-
-        public async Task<string> Read(string path)
-        {
-            using var answer = await Get(path);
-            Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
-            return await Text(answer);
-        }
 
         public Task<HttpResponseMessage> Get(string path) =>
             http.GetAsync(new Uri(Proxied(path), UriKind.Relative), TestContext.Current.CancellationToken);
@@ -249,8 +257,11 @@ public sealed partial class PathBaseTests
             using (answer) return await Text(answer);
         }
 
-        string Proxied(string path) => isStripped && path.StartsWith(Base, StringComparison.Ordinal)
-            ? path[Base.Length..] is { Length: > 0 } rest ? rest : "/" : path;
+        string Proxied(string path)
+        {
+            if (!isStripped || !path.StartsWith(Base, StringComparison.Ordinal)) return path;
+            return path.Length == Base.Length ? "/" : path[Base.Length..];
+        }
 
         public static async Task<string> Text(HttpResponseMessage answer) =>
             Encoding.Latin1.GetString(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));

@@ -6,7 +6,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Web;
 
-/// <summary>Behind a proxy that tells neither scheme nor host nor path: <c>PublicUrl</c> says how browsers reach the server.</summary>
+/// <summary><c>PublicUrl</c>, for a proxy that forwards neither scheme nor host nor path.</summary>
 public sealed class PublicUrlTests
 {
     const string Setting = "--KantanSim:PublicUrl=https://pay.example/sim";
@@ -17,7 +17,7 @@ public sealed class PublicUrlTests
     [InlineData("https://pay.example:8443", HttpStatusCode.Forbidden)]
     [InlineData("https://evil.example",     HttpStatusCode.Forbidden)]
     [InlineData("null",                     HttpStatusCode.Forbidden)]
-    public async Task Operator_may_post_from_pages_below_it_alone(string origin, HttpStatusCode status)
+    public async Task Dashboard_accepts_posts_from_the_public_origin_only(string origin, HttpStatusCode status)
     {
         await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var answer = await simulated.PostForm("/clock/advance", "by=PT1H", ("Origin", origin), ("Sec-Fetch-Site", "same-origin"));
@@ -25,7 +25,7 @@ public sealed class PublicUrlTests
     }
 
     [Fact]
-    public async Task Post_of_the_return_page_is_refused_there_too()
+    public async Task Post_from_the_return_page_to_the_dashboard_is_refused()
     {
         await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var answer = await simulated.PostForm("/reset", "", ("Origin", "https://pay.example"), ("Sec-Fetch-Site", "same-origin"),
@@ -36,7 +36,7 @@ public sealed class PublicUrlTests
     [Theory]
     [InlineData("/openapi/v1.json")]
     [InlineData("/openapi/gateway.json")]
-    public async Task Documents_name_it_as_their_server(string document)
+    public async Task OpenAPI_documents_name_the_public_URL_as_server(string document)
     {
         await using var simulated = await SimulatorFixture.Start(settings: Setting);
         using var answer = await simulated.Get(document);
@@ -47,7 +47,7 @@ public sealed class PublicUrlTests
     [Theory]
     [InlineData("https://pay.example/?a=b")]
     [InlineData("https://pay.example/sim#here")]
-    public async Task It_has_neither_query_nor_fragment(string url)
+    public async Task Public_URL_with_a_query_or_fragment_prevents_the_start(string url)
     {
         var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
             CompositionRoot.Build(["--urls=http://127.0.0.1:0", "--KantanSim:Data=:memory:", $"--KantanSim:PublicUrl={url}"]));

@@ -3,7 +3,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Web;
 
-/// <summary>A browser before a reverse proxy that serves <c>/sim</c> alone and does not pass on <c>Host</c>.</summary>
+/// <summary>A browser behind a reverse proxy that serves <c>/sim</c> only and does not forward <c>Host</c>.</summary>
 public sealed class ReverseProxyTests
 {
     const string ByUrl = "--KantanSim:PublicUrl=PROXY";
@@ -14,9 +14,9 @@ public sealed class ReverseProxyTests
     [InlineData(false, false, ByUrl)]
     [InlineData(true,  true,  ByHeaders)]
     [InlineData(false, true,  ByHeaders)]
-    public async Task Payment_at_the_demo_shop_plays_to_its_end(bool strips, bool tells, string setting)
+    public async Task Demo_shop_payment_completes(bool stripsPath, bool forwards, string setting)
     {
-        await using var proxy = await ReverseProxy.Start(strips, tells);
+        await using var proxy = await ReverseProxy.Start(stripsPath, forwards);
         await using var simulated = await Behind(proxy, setting);
         using var visitor = new HttpBrowser();
         await visitor.Opens($"{proxy.Url}/shop");
@@ -36,15 +36,15 @@ public sealed class ReverseProxyTests
     [Theory]
     [InlineData(true,  false, ByUrl)]
     [InlineData(true,  true,  ByHeaders)]
-    public async Task Operator_signs_in_drives_the_simulator_and_signs_out(bool strips, bool tells, string setting)
+    public async Task Operator_signs_in_advances_the_clock_and_signs_out(bool stripsPath, bool forwards, string setting)
     {
-        await using var proxy = await ReverseProxy.Start(strips, tells);
+        await using var proxy = await ReverseProxy.Start(stripsPath, forwards);
         await using var simulated = await Behind(proxy, setting, "--KantanSim:AdminToken=s3cret");
         using var visitor = new HttpBrowser();
         await visitor.Opens($"{proxy.Url}/clock");
         await visitor.Posts("/sign-in", ("token", "s3cret"));
         Assert.Equal($"{proxy.Url}/clock", visitor.At!.AbsoluteUri);
-        // The cookie counts at the path itself, too.
+        // The cookie is also valid for the path itself.
         await visitor.Opens(proxy.Url);
         Assert.Equal(HttpStatusCode.OK, visitor.Status);
         await visitor.Opens($"{proxy.Url}/clock");
@@ -58,7 +58,8 @@ public sealed class ReverseProxyTests
 
     static async Task<SimulatorFixture> Behind(ReverseProxy proxy, string setting, params string[] more)
     {
-        var simulated = await SimulatorFixture.Start(demoShop: true, settings: [setting.Replace("PROXY", proxy.Url, StringComparison.Ordinal), .. more]);
+        string[] settings = [setting.Replace("PROXY", proxy.Url, StringComparison.Ordinal), .. more];
+        var simulated = await SimulatorFixture.Start(demoShop: true, settings: settings);
         proxy.To = simulated.Url;
         return simulated;
     }

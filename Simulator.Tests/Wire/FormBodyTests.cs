@@ -1,8 +1,9 @@
+using System.Text;
 using KantanSim.Wire;
 
 namespace KantanSim.Tests.Wire;
 
-/// <summary>Bytes: percent-encoded CP932 in, raw CP932 out.</summary>
+/// <summary>The bytes of messages: requests are percent-encoded CP932, responses raw CP932.</summary>
 public sealed class FormBodyTests
 {
     [Theory]
@@ -12,14 +13,15 @@ public sealed class FormBodyTests
     [InlineData("+ / =", "%2B+%2F+%3D")]
     public void Text_survives_the_round_trip_through_CP932_escapes(string text, string encoded)
     {
-        Assert.Equal($"k={encoded}", System.Text.Encoding.ASCII.GetString(FormBody.Write([new("k", text)])));
-        Assert.Equal(text, Assert.Single(FormBody.Read(System.Text.Encoding.ASCII.GetBytes($"k={encoded}"))).Value);
+        Assert.Equal($"k={encoded}", Encoding.ASCII.GetString(FormBody.Write([new("k", text)])));
+        Assert.Equal(text, Assert.Single(FormBody.Read(Encoding.ASCII.GetBytes($"k={encoded}"))).Value);
     }
 
     [Fact]
-    public void Invalid_CP932_bytes_are_marked_when_read() =>
+    public void Invalid_CP932_bytes_become_the_replacement_character() =>
         Assert.Contains(Cp932.Invalid, Assert.Single(FormBody.Read("k=%81"u8)).Value);
 
     [Fact]
-    public void Response_body_is_raw_CP932() => Assert.Equal(new byte[] { (byte)'A', (byte)'=', 0x83, 0x7C }, ResponseBody.Write([new("A", "ポ")]));
+    public void Response_body_is_raw_CP932() =>
+        Assert.Equal(new byte[] { (byte)'A', (byte)'=', 0x83, 0x7C }, ResponseBody.Write([new("A", "ポ")]));
 }

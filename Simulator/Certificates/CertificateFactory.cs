@@ -4,43 +4,42 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace KantanSim.Certificates;
 
-/// <summary>How certificates are made and looked at: RSA with 2,048 bits, which every client speaks.</summary>
+/// <summary>Creates, reads and checks certificates. Keys are RSA with 2,048 bits, which every TLS client supports.</summary>
 internal static class CertificateFactory
 {
-    /// <summary>As long as browsers take one for.</summary>
-    public static readonly TimeSpan LeafValid = TimeSpan.FromDays(397);
+    /// <summary>The longest lifetime that browsers accept.</summary>
+    public static readonly TimeSpan LeafLifetime = TimeSpan.FromDays(397);
 
     const int KeyBits = 2_048;
-    const string RsaKey = "1.2.840.113549.1.1.1";
+    const string RsaKeyOid = "1.2.840.113549.1.1.1";
+    const string ServerAuthenticationOid = "1.3.6.1.5.5.7.3.1";
 
-    static readonly TimeSpan CaValid = TimeSpan.FromDays(3_650);
-    static readonly TimeSpan NearItsEnd = TimeSpan.FromDays(30);
+    static readonly TimeSpan CaLifetime = TimeSpan.FromDays(3_650);
+    static readonly TimeSpan RenewalPeriod = TimeSpan.FromDays(30);
 
-    // Clocks differ a little from machine to machine.
-    static readonly TimeSpan Before = TimeSpan.FromHours(1);
+    // Certificates are valid from one hour ago, because the clocks of client and server may differ.
+    static readonly TimeSpan ClockSkew = TimeSpan.FromHours(1);
 
     public static X509Certificate2 CreateCa(DateTimeOffset now)
     {
         using var key = RSA.Create(KeyBits);
-        var request = new CertificateRequest($"CN=KantanSim test CA {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}, O=KantanSim", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        // The random part of the name distinguishes the CAs of several data folders in a trust store.
+        var name = $"CN=KantanSim test CA {Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}, O=KantanSim";
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        return request.CreateSelfSigned(now - Before, now + CaValid);
+        return request.CreateSelfSigned(now - ClockSkew, now + CaLifetime);
     }
 
     public static X509Certificate2 CreateLeaf(X509Certificate2 ca, IReadOnlyList<string> names, DateTimeOffset now)
     {
         using var key = RSA.Create(KeyBits);
-        var request = new CertificateRequest("CN=KantanSim, O=KantanSim", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new("1.3.6.1.5.5.7.3.1")], false)); // server authentication
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
-        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
-        request.CertificateExtensions.Add(AlternativeNames(names));
-        using var issued = request.Create(ca.SubjectName, SignatureOf(ca), now - Before, now - Before + LeafValid, [0x01, .. RandomNumberGenerator.GetBytes(15)]);
-        return Usable(issued.CopyWithPrivateKey(key));
+        var request = LeafRequest(key, ca, names);
+        var start = now - ClockSkew;
+        byte[] serialNumber = [0x01, .. RandomNumberGenerator.GetBytes(15)];
+        using var issued = request.Create(ca.SubjectName, SignatureGenerator(ca), start, start + LeafLifetime, serialNumber);
+        return WithUsableKey(issued.CopyWithPrivateKey(key));
     }
 
     /// <summary>The private key as PKCS #8 in PEM.</summary>
@@ -50,30 +49,50 @@ internal static class CertificateFactory
         return key!.ExportPkcs8PrivateKeyPem();
     }
 
-    // A CA of an earlier version has a key on P-256. It stays, because clients were told to trust it.
-    static X509SignatureGenerator SignatureOf(X509Certificate2 ca) =>
-        ca.GetRSAPrivateKey() is { } rsa ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
-        : X509SignatureGenerator.CreateForECDsa(ca.GetECDsaPrivateKey()!);
-
-    /// <summary>Whether a certificate is still good: with an RSA key, by this CA, for exactly these names, and not near its end.</summary>
+    /// <summary>
+    /// Whether a stored certificate can be used again: it has an RSA key, is issued by this CA for exactly these names, and does not
+    /// expire within 30 days.
+    /// </summary>
     public static bool IsGood(X509Certificate2 leaf, X509Certificate2 ca, IReadOnlyList<string> names, DateTimeOffset now) =>
-        leaf.PublicKey.Oid.Value == RsaKey
-        && leaf.NotAfter > (now + NearItsEnd).UtcDateTime && leaf.NotBefore <= now.UtcDateTime
-        && leaf.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier is { } issuer
-        && ca.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault() is { } known && issuer.Span.SequenceEqual(known.SubjectKeyIdentifierBytes.Span)
-        && leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault() is { } alternative
-        && alternative.EnumerateDnsNames().Concat(alternative.EnumerateIPAddresses().Select(address => $"{address}")).ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(names);
+        leaf.PublicKey.Oid.Value == RsaKeyOid
+        && leaf.NotAfter > (now + RenewalPeriod).UtcDateTime
+        && leaf.NotBefore <= now.UtcDateTime
+        && IsIssuedBy(leaf, ca)
+        && NamesOf(leaf).SetEquals(names);
 
-    /// <summary>The certificate with its key, or null when they are none.</summary>
+    /// <summary>Reads a certificate and its private key from PEM; null when they are invalid or do not match.</summary>
     public static X509Certificate2? Read(string pem, string key)
     {
-        try { return Usable(X509Certificate2.CreateFromPem(pem, key)); }
-        catch (Exception fault) when (fault is CryptographicException or ArgumentException) { return null; }
+        try
+        {
+            return WithUsableKey(X509Certificate2.CreateFromPem(pem, key));
+        }
+        catch (Exception fault) when (fault is CryptographicException or ArgumentException)
+        {
+            return null;
+        }
     }
 
-    /// <summary>Whether a certificate can be for a name: an address, a host name, or all names below one.</summary>
-    public static bool CanBeNamed(string name) => IPAddress.TryParse(name, out var address) ? !Equals(address, IPAddress.Any) && !Equals(address, IPAddress.IPv6Any)
-        : Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) == UriHostNameType.Dns;
+    /// <summary>Whether a certificate can be issued for an IP address, a host name, or a wildcard such as <c>*.example.com</c>.</summary>
+    public static bool IsValidName(string name)
+    {
+        if (IPAddress.TryParse(name, out var address)) return !Equals(address, IPAddress.Any) && !Equals(address, IPAddress.IPv6Any);
+        var host = name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name;
+        return Uri.CheckHostName(host) == UriHostNameType.Dns;
+    }
+
+    static CertificateRequest LeafRequest(RSA key, X509Certificate2 ca, IReadOnlyList<string> names)
+    {
+        const X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment;
+        var request = new CertificateRequest("CN=KantanSim, O=KantanSim", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(ServerAuthenticationOid)], false));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(ca, true, false));
+        request.CertificateExtensions.Add(AlternativeNames(names));
+        return request;
+    }
 
     static X509Extension AlternativeNames(IReadOnlyList<string> names)
     {
@@ -86,7 +105,33 @@ internal static class CertificateFactory
         return alternative.Build();
     }
 
-    // Windows serves with no key that is in memory only.
-    static X509Certificate2 Usable(X509Certificate2 certificate) =>
-        OperatingSystem.IsWindows() ? X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable) : certificate;
+    // CAs of earlier versions have a P-256 key. They stay in use, because clients were configured to trust them.
+    static X509SignatureGenerator SignatureGenerator(X509Certificate2 ca) =>
+        ca.GetRSAPrivateKey() is { } rsa
+            ? X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1)
+            : X509SignatureGenerator.CreateForECDsa(ca.GetECDsaPrivateKey()!);
+
+    static bool IsIssuedBy(X509Certificate2 leaf, X509Certificate2 ca)
+    {
+        var issuer = leaf.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier;
+        var subject = ca.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifierBytes;
+        return issuer is not null && subject is not null && issuer.Value.Span.SequenceEqual(subject.Value.Span);
+    }
+
+    // Empty for a certificate without alternative names, which no list of names equals.
+    static HashSet<string> NamesOf(X509Certificate2 leaf)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault() is not { } alternative) return names;
+        names.UnionWith(alternative.EnumerateDnsNames());
+        names.UnionWith(alternative.EnumerateIPAddresses().Select(address => $"{address}"));
+        return names;
+    }
+
+    // On Windows, TLS cannot use an ephemeral key: importing the certificate stores it.
+    static X509Certificate2 WithUsableKey(X509Certificate2 certificate)
+    {
+        if (!OperatingSystem.IsWindows()) return certificate;
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null, X509KeyStorageFlags.Exportable);
+    }
 }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace KantanSim.Certificates;
 
-/// <summary>What the server speaks, the best first: everything that .NET offers by itself, and RSA key exchange for old clients.</summary>
+/// <summary>The server's TLS cipher suites, strongest first: the defaults of .NET, then RSA key exchange for old clients.</summary>
 internal static class CipherSuites
 {
     [SupportedOSPlatform("linux")]

@@ -1,41 +1,51 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace KantanSim.Certificates;
 
 /// <summary>
-/// Tells of failed TLS handshakes in one line, at most one a second. Kestrel logs them with a stack trace and at Debug only; this listens to that log.
+/// Logs failed TLS handshakes as one line, at most once per second. Kestrel logs them at level Debug only and with a stack trace;
+/// this provider receives those entries.
 /// </summary>
 /// <param name="isOwn">Whether the certificate is KantanSim's own, and not the operator's.</param>
-internal sealed class TlsFailureLogger(Func<ILogger> log, TimeProvider time, bool isOwn) : ILoggerProvider, ILogger
+internal sealed class TlsFailureLogger(TimeProvider time, bool isOwn) : ILoggerProvider, ILogger
 {
     internal const string KestrelHttps = "Microsoft.AspNetCore.Server.Kestrel.Https";
 
-    static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(1);
 
     readonly Lock gate = new();
-    long? toldAt;
-    int leftOut;
+    long? lastLoggedAt;
+    int suppressed;
+
+    /// <summary>Where the lines are written.</summary>
+    public ILogger Output { get; set; } = NullLogger.Instance;
 
     public ILogger CreateLogger(string categoryName) =>
-        categoryName.StartsWith(KestrelHttps, StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        categoryName.StartsWith(KestrelHttps, StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public bool IsEnabled(LogLevel logLevel) => logLevel == LogLevel.Debug;
 
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         if (exception is null || !IsEnabled(logLevel)) return;
         int others;
         lock (gate)
         {
-            if (toldAt is { } last && time.GetElapsedTime(last) < Between)
+            if (lastLoggedAt is { } last && time.GetElapsedTime(last) < MinInterval)
             {
-                leftOut++;
+                suppressed++;
                 return;
             }
-            (toldAt, others, leftOut) = (time.GetTimestamp(), leftOut, 0);
+            lastLoggedAt = time.GetTimestamp();
+            others = suppressed;
+            suppressed = 0;
         }
-        if (others == 0) CertificateLog.TlsFailed(log(), TlsFailureReason.Describe(exception, isOwn));
-        else CertificateLog.TlsFailedOften(log(), TlsFailureReason.Describe(exception, isOwn), others);
+        if (others == 0) CertificateLog.TlsFailed(Output, TlsFailureReason.Describe(exception, isOwn));
+        else CertificateLog.TlsFailedOften(Output, TlsFailureReason.Describe(exception, isOwn), others);
     }
 
     public void Dispose() { }
@@ -46,8 +56,13 @@ internal static class TlsFailureExtensions
 {
     public static void AddTlsFailures(this WebApplicationBuilder builder, bool isOwn)
     {
-        builder.Services.AddSingleton<ILoggerProvider>(services => new TlsFailureLogger(
-            () => services.GetRequiredService<ILoggerFactory>().CreateLogger("KantanSim.Tls"), TimeProvider.System, isOwn));
-        builder.Logging.AddFilter<TlsFailureLogger>(null, LogLevel.None).AddFilter<TlsFailureLogger>(TlsFailureLogger.KestrelHttps, LogLevel.Debug);
+        var failures = new TlsFailureLogger(TimeProvider.System, isOwn);
+        builder.Logging.AddProvider(failures)
+            .AddFilter<TlsFailureLogger>(null, LogLevel.None)
+            .AddFilter<TlsFailureLogger>(TlsFailureLogger.KestrelHttps, LogLevel.Debug);
+        // A logger provider cannot depend on the logger factory, which is created from the providers. Kestrel's options are created
+        // later, before it accepts connections.
+        builder.Services.AddOptions<KestrelServerOptions>()
+            .Configure<ILoggerFactory>((_, loggers) => failures.Output = loggers.CreateLogger("KantanSim.Tls"));
     }
 }

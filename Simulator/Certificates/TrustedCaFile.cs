@@ -4,21 +4,21 @@ using System.Security.Cryptography.X509Certificates;
 namespace KantanSim.Certificates;
 
 /// <summary>
-/// Certificates of CAs that the operator trusts for merchants' servers, beside the system's: a PEM file, read again when its time stamp or
-/// its length has changed. Where it is wrong then, the former certificates stay.
+/// A PEM file of CAs that are trusted for merchants' servers in addition to the system's. It is read again when its modification
+/// time or length changes; when that fails, the certificates read before stay in use.
 /// </summary>
-/// <param name="path">Null: there is none.</param>
+/// <param name="path">Null when no file is configured.</param>
 internal sealed class TrustedCaFile(string? path, ILogger<TrustedCaFile> log)
 {
-    /// <summary>In bytes; the CAs of a whole system are a fifth of it.</summary>
-    public const int Longest = 1_048_576;
+    /// <summary>Five times the size of a system's whole CA bundle.</summary>
+    public const int MaxBytes = 1_048_576;
 
-    /// <summary>What the setting may be.</summary>
-    public static readonly string Allowed = $"a PEM file of up to {Longest} bytes with one or more CA certificates";
+    /// <summary>The allowed values of the setting, for error messages.</summary>
+    public static readonly string Allowed = $"a PEM file of up to {MaxBytes} bytes with one or more CA certificates";
 
     readonly Lock gate = new();
     X509Certificate2Collection certificates = [];
-    (DateTime ChangedAt, long Length)? read;
+    FileVersion? readVersion;
 
     public X509Certificate2Collection Current
     {
@@ -27,33 +27,48 @@ internal sealed class TrustedCaFile(string? path, ILogger<TrustedCaFile> log)
             if (path is null) return certificates;
             lock (gate)
             {
-                if (Stamp() is var now && now != read) Read(now);
+                ReadIfChanged(path);
                 return certificates;
             }
         }
     }
 
-    /// <exception cref="IOException">It cannot be read, or is too long.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    /// <exception cref="CryptographicException">It has no certificate, or one that is broken.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is longer than <see cref="MaxBytes"/>.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="CryptographicException">The file contains no certificate, or an invalid one.</exception>
     public static X509Certificate2Collection Read(string path)
     {
-        if (new FileInfo(path).Length > Longest) throw new IOException("it is too long");
+        if (new FileInfo(path).Length > MaxBytes) throw new IOException("it is too long");
         var read = new X509Certificate2Collection();
         read.ImportFromPem(File.ReadAllText(path));
         return read.Count > 0 ? read : throw new CryptographicException("it has no certificate");
     }
 
-    /// <summary>What <see cref="Read(string)"/> throws of a file that is wrong.</summary>
+    /// <summary>Whether an exception of <see cref="Read(string)"/> is caused by the file.</summary>
     public static bool IsFault(Exception fault) => fault is IOException or UnauthorizedAccessException or CryptographicException;
 
-    void Read((DateTime, long) now)
+    void ReadIfChanged(string path)
     {
-        read = now;
-        try { certificates = Read(path!); }
-        catch (Exception fault) when (IsFault(fault)) { CertificateLog.CaFileNotRead(log, path!, fault.Message); }
+        var version = FileVersion.Of(path);
+        if (version == readVersion) return;
+        readVersion = version;
+        try
+        {
+            certificates = Read(path);
+        }
+        catch (Exception fault) when (IsFault(fault))
+        {
+            CertificateLog.CaFileNotRead(log, path, fault.Message);
+        }
     }
 
-    // One that is gone has no length.
-    (DateTime, long) Stamp() => new FileInfo(path!) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
+    readonly record struct FileVersion(DateTime ChangedAt, long Length)
+    {
+        // The default stands for a file that does not exist.
+        public static FileVersion Of(string path)
+        {
+            var file = new FileInfo(path);
+            return file.Exists ? new(file.LastWriteTimeUtc, file.Length) : default;
+        }
+    }
 }

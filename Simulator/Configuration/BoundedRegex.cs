@@ -2,19 +2,26 @@ using System.Text.RegularExpressions;
 
 namespace KantanSim.Configuration;
 
-/// <summary>Regular expressions that come from files: none can keep a thread busy, whatever it is matched against.</summary>
+/// <summary>Compiles regular expressions that come from files, with a limit on the time that a match can take.</summary>
 internal static class BoundedRegex
 {
     /// <summary>
-    /// The engine without backtracking takes time in proportion to the text. It knows no lookarounds and no backreferences:
-    /// patterns with these are matched by the backtracking engine, and given up after a while.
+    /// Uses the non-backtracking engine, whose time is linear in the length of the input. It does not support lookarounds and
+    /// backreferences: patterns with these use the backtracking engine, which stops with an exception after the time limit.
     /// </summary>
-    /// <param name="maxTime">How long one match may take.</param>
+    /// <param name="maxTime">The time limit of one match.</param>
     /// <exception cref="ArgumentException">The pattern is not a regular expression.</exception>
     public static Regex Create(string pattern, RegexOptions options, TimeSpan maxTime)
     {
-        var plain = options & ~RegexOptions.Compiled;
-        try { return new(pattern, plain | RegexOptions.NonBacktracking, maxTime); }
-        catch (NotSupportedException) { return new(pattern, plain, maxTime); }
+        // NonBacktracking cannot be combined with Compiled.
+        var interpreted = options & ~RegexOptions.Compiled;
+        try
+        {
+            return new(pattern, interpreted | RegexOptions.NonBacktracking, maxTime);
+        }
+        catch (NotSupportedException)
+        {
+            return new(pattern, interpreted, maxTime);
+        }
     }
 }

@@ -1,14 +1,18 @@
 namespace KantanSim.Configuration;
 
-/// <summary>A setting is wrong; the start stops with this one line. Secrets are masked by whoever throws it.</summary>
+/// <summary>A setting has an invalid value. The program prints the message in one line and exits. The caller has to mask secrets.</summary>
 internal sealed class ConfigurationException : Exception
 {
-    public ConfigurationException(string name, string value, string allowed) : base(Told("Setting KantanSim:" + name, value, allowed)) { }
+    /// <param name="name">The name without <c>KantanSim:</c>.</param>
+    /// <param name="allowed">The allowed values, to follow "allowed:" in the message.</param>
+    public ConfigurationException(string name, string value, string allowed)
+        : this(BuildMessage("Setting KantanSim:" + name, value, allowed)) { }
 
-    ConfigurationException(string told) : base(told) { }
+    ConfigurationException(string message) : base(message) { }
 
-    /// <summary>One that is not KantanSim's own but a standard's, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
-    public static ConfigurationException OfStandard(string name, string value, string allowed) => new(Told("Setting " + name, value, allowed));
+    /// <summary>For a setting outside section <c>KantanSim</c>, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>.</summary>
+    public static ConfigurationException OfStandard(string name, string value, string allowed) =>
+        new(BuildMessage("Setting " + name, value, allowed));
 
-    static string Told(string setting, string value, string allowed) => $"{setting} is \"{value}\"; allowed: {allowed}.";
+    static string BuildMessage(string setting, string value, string allowed) => $"{setting} is \"{value}\"; allowed: {allowed}.";
 }

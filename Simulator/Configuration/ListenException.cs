@@ -3,16 +3,18 @@ using System.Net.Sockets;
 
 namespace KantanSim.Configuration;
 
-/// <summary>The server cannot listen on a URL: one line with the URL, the setting, the reason and what to try.</summary>
+/// <summary>The server cannot listen on a URL. The message is one line with the URL, its setting, the reason and what to try.</summary>
 internal sealed class ListenException(ListenUrl url, string why, string remedy, Exception? inner = null)
     : Exception($"Cannot listen on \"{url.Text}\" (setting {url.Setting}): {why}. {remedy}.", inner)
 {
     const int MaxPortsTried = 20;
     const int FirstUnprivilegedPort = 8081;
 
-    /// <summary>Finds the URL at which a start has failed. The failed server must have closed its own sockets.</summary>
+    /// <summary>
+    /// Finds the URL that made the start fail, by binding each one again. The failed server must have closed its sockets.
+    /// </summary>
     /// <param name="fault">The exception of the start.</param>
-    /// <returns>Null when listening was not the problem.</returns>
+    /// <returns>Null when all URLs can be listened on.</returns>
     public static ListenException? Find(IReadOnlyList<ListenUrl> urls, Exception fault)
     {
         if (fault is not (IOException or SocketException)) return null;
@@ -20,9 +22,9 @@ internal sealed class ListenException(ListenUrl url, string why, string remedy, 
             if (TryBind(url, url.Parsed.Port) is { } error) return new(url, Reason(error), Remedy(url, error.SocketErrorCode), fault);
         if (fault.GetBaseException() is not SocketException socketError) return null;
         if (urls.FirstOrDefault(url => url.IsFile) is { } file)
-            return new(file, socketError.Message, "Remove the file, or give another path in a folder that can be written", fault);
-        // Each port is free for itself: the server was in its own way.
-        return urls.Count > 1 ? new(urls[^1], "two of the URLs use the same port", "Give each a port of its own", fault) : null;
+            return new(file, socketError.Message, "Remove the file, or use another path in a writable folder", fault);
+        // Every port is free now, so two URLs of this server must have collided.
+        return urls.Count > 1 ? new(urls[^1], "two of the URLs use the same port", "Use a different port for each", fault) : null;
     }
 
     static string Reason(SocketException error) => error.SocketErrorCode switch
@@ -38,13 +40,13 @@ internal sealed class ListenException(ListenUrl url, string why, string remedy, 
         var port = url.Parsed.Port;
         if (error == SocketError.AddressNotAvailable) return $"Try {url.Option($"{url.Scheme}://127.0.0.1:{port}")}";
         var first = error == SocketError.AccessDenied ? FirstUnprivilegedPort : port + 1;
-        // Below the taken port when there is no room above it.
+        // Ports below the given one are tried when none above it is free.
         var ports = Enumerable.Range(first, MaxPortsTried).Concat(Enumerable.Range(port - MaxPortsTried, MaxPortsTried).Reverse());
-        var free = ports.FirstOrDefault(one => one is > 0 and <= IPEndPoint.MaxPort && TryBind(url, one) is null);
+        var free = ports.FirstOrDefault(candidate => candidate is > 0 and <= IPEndPoint.MaxPort && TryBind(url, candidate) is null);
         return free == 0 ? "Try another port" : $"Try another port: {url.Option(url.WithPort(free))}";
     }
 
-    // Kestrel listens for localhost on 127.0.0.1 and ::1. It fails when either is in use, but ignores one that the machine lacks.
+    // For localhost Kestrel binds 127.0.0.1 and ::1. It fails when either is in use, but ignores an address that the machine lacks.
     static SocketException? TryBind(ListenUrl url, int port)
     {
         var errors = Addresses(url).Select(address => TryBind(address, port)).ToList();
@@ -57,7 +59,7 @@ internal sealed class ListenException(ListenUrl url, string why, string remedy, 
         try
         {
             using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            // Kestrel binds :: in dual-stack mode, too.
+            // As Kestrel does: bind :: in dual-stack mode.
             if (address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
             socket.Bind(new IPEndPoint(address, port));
             socket.Listen();

@@ -1,8 +1,8 @@
 namespace KantanSim.Configuration;
 
 /// <summary>A URL that the server listens on.</summary>
-/// <param name="Setting">The setting that it comes from, such as <c>urls</c> or <c>KantanSim:TlsPort</c>.</param>
-/// <param name="Text">As it was given, such as <c>http://*:8080</c>.</param>
+/// <param name="Setting">The setting that contains it, such as <c>urls</c> or <c>KantanSim:TlsPort</c>.</param>
+/// <param name="Text">The URL as configured, such as <c>http://*:8080</c>.</param>
 /// <param name="IsAlone">Whether it is the only URL of its setting.</param>
 internal sealed record ListenUrl(string Setting, string Text, bool IsAlone = true)
 {
@@ -11,13 +11,15 @@ internal sealed record ListenUrl(string Setting, string Text, bool IsAlone = tru
     public const string HttpsPortsSetting = "https_ports";
     public const string TlsPortSetting = "KantanSim:TlsPort";
 
-    /// <summary>The host without the brackets of IPv6; <c>*</c> or <c>+</c> for all addresses.</summary>
+    /// <summary>The host, without the brackets of an IPv6 address; <c>*</c> or <c>+</c> for all addresses.</summary>
     public string Host
     {
         get
         {
-            var rest = Text[(Text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var at ? at + 3 : 0)..].Split('/', 2)[0];
-            return rest.StartsWith('[') ? rest[1..].Split(']', 2)[0] : rest.Split(':', 2)[0];
+            var schemeEnd = Text.IndexOf("://", StringComparison.Ordinal);
+            var afterScheme = schemeEnd < 0 ? Text : Text[(schemeEnd + 3)..];
+            var authority = afterScheme.Split('/', 2)[0];
+            return authority.StartsWith('[') ? authority[1..].Split(']', 2)[0] : authority.Split(':', 2)[0];
         }
     }
 
@@ -25,22 +27,22 @@ internal sealed record ListenUrl(string Setting, string Text, bool IsAlone = tru
 
     public bool IsHttps => Text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A Unix socket or a named pipe, such as <c>http://unix:/run/kantansim.sock</c>: only this machine can connect.</summary>
+    /// <summary>Whether it is a Unix socket or a named pipe, such as <c>http://unix:/run/kantansim.sock</c>.</summary>
     public bool IsFile =>
         Text.Contains("://unix:/", StringComparison.OrdinalIgnoreCase) || Text.Contains("://pipe:/", StringComparison.OrdinalIgnoreCase);
 
     public bool IsAnyAddress => Host is "*" or "+";
 
-    /// <exception cref="FormatException">It is not a URL.</exception>
+    /// <exception cref="FormatException"><see cref="Text"/> is not a URL.</exception>
     public BindingAddress Parsed => BindingAddress.Parse(Text);
 
     /// <summary>The same host on another port.</summary>
     public string WithPort(int port) => $"{Scheme}://{UrlHost}:{port}";
 
-    /// <summary>The same host by https.</summary>
+    /// <summary>The https URL with the same host and the given port.</summary>
     public ListenUrl ToHttps(int port) => new(TlsPortSetting, $"https://{UrlHost}:{port}");
 
-    /// <summary>What to write on the command line for another URL instead, such as <c>--urls http://127.0.0.1:8081</c>.</summary>
+    /// <summary>The command line option that replaces this URL by another one, such as <c>--urls http://127.0.0.1:8081</c>.</summary>
     public string Option(string other)
     {
         if (!IsAlone) return $"{other} in its place";

@@ -4,60 +4,78 @@ using System.Net.Sockets;
 
 namespace KantanSim.Configuration;
 
-/// <summary>Reads the listen URLs from all of ASP.NET's settings and validates them before the start.</summary>
+/// <summary>Reads the listen URLs from the settings of ASP.NET Core and validates them before the server starts.</summary>
 internal static class ListenUrls
 {
     public const string Default = "http://127.0.0.1:8080";
 
-    /// <summary><c>Kestrel:Endpoints</c>, else <c>urls</c>, else <c>http_ports</c> and <c>https_ports</c>, else the default.</summary>
+    /// <summary>
+    /// The URLs of the first setting that is present: <c>Kestrel:Endpoints</c>, <c>urls</c>, <c>http_ports</c> with
+    /// <c>https_ports</c>; otherwise <see cref="Default"/>.
+    /// </summary>
     public static IReadOnlyList<ListenUrl> Read(IConfiguration configuration)
     {
         if (HasEndpoints(configuration)) return Endpoints(configuration);
-        // An empty value is an error, not the default: ASP.NET would listen on localhost:5000.
+        // An empty value is an error: ASP.NET Core would listen on localhost:5000 instead.
         if (configuration["urls"] is { } urls) return List(ListenUrl.UrlsSetting, Split(urls).DefaultIfEmpty(""));
         var httpPorts = Ports(configuration, ListenUrl.HttpPortsSetting, "http");
         ListenUrl[] ports = [.. httpPorts, .. Ports(configuration, ListenUrl.HttpsPortsSetting, "https")];
         return ports.Length > 0 ? ports : [new(ListenUrl.UrlsSetting, Default)];
     }
 
-    /// <summary>Whether the URLs stand in <c>Kestrel:Endpoints</c>, where each endpoint has a certificate of its own.</summary>
+    /// <summary>Whether <c>Kestrel:Endpoints</c> is set. Its endpoints have their own certificates.</summary>
     public static bool HasEndpoints(IConfiguration configuration) => configuration.GetSection("Kestrel:Endpoints").Exists();
 
     /// <summary>The https counterpart of each http URL, on the given port.</summary>
     public static IEnumerable<ListenUrl> ToHttps(IEnumerable<ListenUrl> urls, int port) =>
         urls.Where(url => !url.IsHttps && !url.IsFile).Select(url => url.ToHttps(port)).Distinct();
 
-    /// <summary>Checks what can be checked without listening. Only a host name needs the network, to resolve it.</summary>
-    /// <param name="hasCertificate">Whether https can be served.</param>
+    /// <summary>Checks the URLs without opening a socket. Host names are resolved by DNS.</summary>
+    /// <param name="hasCertificate">Whether a certificate for https is configured.</param>
     /// <exception cref="ListenException">The server cannot listen on a URL.</exception>
     public static void Validate(IEnumerable<ListenUrl> urls, bool hasCertificate)
     {
         foreach (var url in urls)
-            if (FindProblem(url, hasCertificate) is (var why, var remedy)) throw new ListenException(url, why, remedy);
+            if (FindProblem(url, hasCertificate) is { } problem) throw new ListenException(url, problem.Why, problem.Remedy);
     }
 
-    /// <summary>Whether other machines can connect to any URL.</summary>
+    /// <summary>Whether other machines can connect to at least one of the URLs.</summary>
     public static bool IsBeyondLoopback(IConfiguration configuration) => Read(configuration).Any(url => !IsLoopback(url));
 
-    /// <summary>Whether a name is loopback by its form (RFC 6761), with or without a dot at its end. It need not resolve.</summary>
-    public static bool IsLocalhost(string name) => name.TrimEnd('.') is var plain
-        && (plain.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-            || plain.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// Whether a name is <c>localhost</c> or a subdomain of it (RFC 6761), with or without a final dot. The name is not resolved.
+    /// </summary>
+    public static bool IsLocalhost(string name)
+    {
+        var withoutDot = name.TrimEnd('.');
+        return withoutDot.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || withoutDot.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+    }
 
-    /// <summary>The addresses of such a name.</summary>
+    /// <summary>The addresses that Kestrel binds for a localhost name.</summary>
     public static IPAddress[] LocalhostAddresses => [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
     /// <summary>
-    /// What to call in the place of a host that is listened on: other names of localhost need not resolve, and "all addresses" is none.
+    /// The host by which a client on this machine can reach a listen host: wildcards become 127.0.0.1, and subdomains of localhost,
+    /// which may not resolve, become localhost.
     /// </summary>
-    public static string ToCall(string host) =>
-        host is "*" or "+" or "0.0.0.0" or "::" ? "127.0.0.1" : IsLocalhost(host) ? "localhost" : host;
+    public static string ToCall(string host)
+    {
+        if (host is "*" or "+" or "0.0.0.0" or "::") return "127.0.0.1";
+        return IsLocalhost(host) ? "localhost" : host;
+    }
 
     static (string Why, string Remedy)? FindProblem(ListenUrl url, bool hasCertificate)
     {
         BindingAddress parsed;
-        try { parsed = url.Parsed; }
-        catch (FormatException) { return ("it is not a URL", Example(url)); }
+        try
+        {
+            parsed = url.Parsed;
+        }
+        catch (FormatException)
+        {
+            return ("it is not a URL", Example(url));
+        }
         if (parsed.Scheme.ToLowerInvariant() is not ("http" or "https"))
             return ($"the scheme \"{parsed.Scheme}\" is neither http nor https", Example(url));
         if (url.IsHttps && !hasCertificate) return ("https needs a certificate", "Add --KantanSim:Tls=true for one that KantanSim makes");
@@ -69,7 +87,7 @@ internal static class ListenUrls
 
     static (string Why, string Remedy)? ProblemOfPort(ListenUrl url, BindingAddress parsed)
     {
-        // BindingAddress leaves a port that is not a number in Host.
+        // BindingAddress leaves a port that is not a number in its Host.
         var bracket = parsed.Host.IndexOf(']', StringComparison.Ordinal);
         var afterAddress = parsed.Host.StartsWith('[') ? parsed.Host[(bracket + 1)..] : parsed.Host;
         if (afterAddress.StartsWith('[')) return ("it is not a URL: the bracket of the address is not closed", Example(url));
@@ -82,20 +100,20 @@ internal static class ListenUrls
     }
 
     static (string Why, string Remedy)? ProblemOfPath(ListenUrl url, BindingAddress parsed) =>
-        parsed.PathBase.Length == 0 ? null
-        : ($"a path (\"{parsed.PathBase}\") is not allowed", $"Try {url.Option(url.WithPort(parsed.Port))}");
+        parsed.PathBase.Length == 0
+            ? null
+            : ($"a path (\"{parsed.PathBase}\") is not allowed", $"Try {url.Option(url.WithPort(parsed.Port))}");
 
-    // Kestrel listens on all addresses when it does not recognise the host name.
+    // Kestrel would listen on all addresses when the host is neither an address nor localhost.
     static (string Why, string Remedy)? ProblemOfHost(ListenUrl url)
     {
         const string remedy = "Give localhost, an IP address of this machine, or * for all addresses";
         if (url.IsAnyAddress || IsLocalhost(url.Host) || IPAddress.TryParse(url.Host, out _)) return null;
         try
         {
-            var found = Dns.GetHostAddresses(url.Host);
-            if (found.Any(IsOfThisMachine)) return null;
-            var addresses = string.Join(", ", found.Select(address => $"{address}"));
-            return ($"the name \"{url.Host}\" resolves to {addresses}, not to this machine", remedy);
+            var addresses = Dns.GetHostAddresses(url.Host);
+            if (addresses.Any(IsOfThisMachine)) return null;
+            return ($"the name \"{url.Host}\" resolves to {string.Join<IPAddress>(", ", addresses)}, not to this machine", remedy);
         }
         catch (Exception fault) when (fault is SocketException or ArgumentException)
         {
@@ -103,8 +121,11 @@ internal static class ListenUrls
         }
     }
 
-    static bool IsOfThisMachine(IPAddress address) => IPAddress.IsLoopback(address) || NetworkInterface.GetAllNetworkInterfaces()
-        .SelectMany(network => network.GetIPProperties().UnicastAddresses).Any(own => own.Address.Equals(address));
+    static bool IsOfThisMachine(IPAddress address) =>
+        IPAddress.IsLoopback(address)
+        || NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+            .Any(own => own.Address.Equals(address));
 
     static bool IsLoopback(ListenUrl url) =>
         url.IsFile || IsLocalhost(url.Host) || (IPAddress.TryParse(url.Host, out var address) && IPAddress.IsLoopback(address));

@@ -3,49 +3,66 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace KantanSim.Configuration;
 
 /// <summary>
-/// What the web server takes of anybody, before a door is asked. Doors have limits of their own below these: of a call's body, of a form's
-/// fields, of a scenario file.
+/// Limits of the web server, which apply before a request reaches an endpoint. Endpoints have lower limits of their own, for example
+/// for the body of a call, the fields of a form and the length of a scenario file.
 /// </summary>
 internal static class ServerLimits
 {
-    /// <summary>The longest body, in bytes: what a mapping file is asked about. The gateway, the control API and pages stop at less.</summary>
+    /// <summary>Bytes of a request body. Mappings can match that much; the gateway, the control API and pages allow less.</summary>
     public const int MaxBodyBytes = 1_048_576;
-    /// <summary>The longest first line, in bytes: a StartURL is 200, a filter of the dashboard 500.</summary>
+
+    /// <summary>Bytes of the request line. A StartURL has 200, a filter of the dashboard 500.</summary>
     public const int MaxRequestLineBytes = 8_192;
-    /// <summary>A browser sends 20 headers, a chain of proxies 20 more.</summary>
+
+    /// <summary>A browser sends about 20 headers, a chain of proxies 20 more.</summary>
     public const int MaxHeaders = 100;
-    /// <summary>All headers together, in bytes: a browser's cookies for localhost, which all its programs share, are up to 16 KiB.</summary>
-    public const int MaxHeaderBytes = 32_768;
-    /// <summary>Ten times a busy test run; one that is idle costs some 10 KB.</summary>
-    public const int MaxConnections = 2_000;
-    /// <summary>Of these, for connections from loopback alone.</summary>
-    public const int LoopbackConnections = 50;
-    /// <summary>Streams of one HTTP/2 connection: what browsers and clients expect at least.</summary>
-    public const int MaxHttp2Streams = 100;
-    /// <summary>Who waits for a status or a step, at once. Each reads the transaction anew whenever it changes.</summary>
-    public const int MaxWaits = 1_000;
-    /// <summary>Who watches events, at once: open pages of the dashboard and test runs.</summary>
-    public const int MaxEventStreams = 200;
+
     /// <summary>
-    /// Orders whose registration a scenario has answered and that are not registered yet: one more, and all of them start anew.
+    /// Bytes of all headers together. A browser sends up to 16 KiB of cookies to localhost, which all servers on the machine share.
+    /// </summary>
+    public const int MaxHeaderBytes = 32_768;
+
+    /// <summary>Ten times as many as a busy test run opens. An idle connection takes about 10 KB.</summary>
+    public const int MaxConnections = 2_000;
+
+    /// <summary>How many of <see cref="MaxConnections"/> are reserved for clients on loopback.</summary>
+    public const int LoopbackConnections = 50;
+
+    /// <summary>Concurrent streams of one HTTP/2 connection: the minimum that RFC 9113 recommends.</summary>
+    public const int MaxHttp2Streams = 100;
+
+    /// <summary>Concurrent requests that wait for a status or a timeline entry. Each rereads the transaction after every change.</summary>
+    public const int MaxWaits = 1_000;
+
+    /// <summary>Concurrent event streams, from open pages of the dashboard and from test runs.</summary>
+    public const int MaxEventStreams = 200;
+
+    /// <summary>
+    /// Orders without a payment for which the scenario engine remembers how often it answered the registration. One more order clears
+    /// the memory.
     /// </summary>
     public const int MaxUnregisteredOrders = 10_000;
-    /// <summary>Evaluations of mappings that were given up and still keep a thread busy: further requests get 503.</summary>
+
+    /// <summary>Mapping evaluations that timed out and still use a thread. Further requests get 503.</summary>
     public const int BusyEvaluations = 8;
-    /// <summary>Evaluations of mappings that were given up and still wait, such as for a proxied server: further requests get 503.</summary>
+
+    /// <summary>Mapping evaluations that timed out and still wait, for example for a proxied server. Further requests get 503.</summary>
     public const int WaitingEvaluations = 200;
 
-    /// <summary>From the first byte to the last of the headers.</summary>
-    public static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(15);
-    /// <summary>How long a connection may be idle: clients keep theirs for 100 s at most.</summary>
-    public static readonly TimeSpan IdleFor = TimeSpan.FromSeconds(120);
-    /// <summary>Bodies and answers that are slower than 240 bytes a second, after 5 s, are broken off: a modem was faster.</summary>
-    public static readonly MinDataRate Slowest = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+    /// <summary>Time from the first byte of a request to the end of its headers.</summary>
+    public static readonly TimeSpan RequestHeadersTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>How much longer than its own delay a mapped answer may take.</summary>
-    public static readonly TimeSpan MappedAnswerWithin = TimeSpan.FromSeconds(10);
-    /// <summary>One match of a mapping's regular expression that needs backtracking.</summary>
-    public static readonly TimeSpan RegexWithin = TimeSpan.FromSeconds(2);
+    /// <summary>Time that a connection can be idle. HTTP clients close theirs after 100 s at the latest.</summary>
+    public static readonly TimeSpan KeepAliveTimeout = TimeSpan.FromSeconds(120);
+
+    /// <summary>Slower bodies and responses are aborted after 5 s. The value is Kestrel's own default.</summary>
+    public static readonly MinDataRate MinDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
+
+    /// <summary>Time that a mapped response can take in addition to its configured delay.</summary>
+    public static readonly TimeSpan MappedAnswerTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time of one match of a mapping's regular expression that needs backtracking.</summary>
+    public static readonly TimeSpan RegexTimeout = TimeSpan.FromSeconds(2);
 
     public static void Set(KestrelServerOptions kestrel)
     {
@@ -58,8 +75,9 @@ internal static class ServerLimits
         limits.MaxConcurrentConnections = MaxConnections;
         limits.MaxConcurrentUpgradedConnections = 0;
         limits.Http2.MaxStreamsPerConnection = MaxHttp2Streams;
-        limits.RequestHeadersTimeout = HeadersWithin;
-        limits.KeepAliveTimeout = IdleFor;
-        (limits.MinRequestBodyDataRate, limits.MinResponseDataRate) = (Slowest, Slowest);
+        limits.RequestHeadersTimeout = RequestHeadersTimeout;
+        limits.KeepAliveTimeout = KeepAliveTimeout;
+        limits.MinRequestBodyDataRate = MinDataRate;
+        limits.MinResponseDataRate = MinDataRate;
     }
 }

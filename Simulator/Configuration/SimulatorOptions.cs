@@ -1,50 +1,68 @@
 namespace KantanSim.Configuration;
 
-/// <summary>The settings of section <c>KantanSim</c>: appsettings.json, environment <c>KantanSim__Name</c>, command line <c>--KantanSim:Name</c>.</summary>
+/// <summary>
+/// The settings of section <c>KantanSim</c>, from appsettings.json, environment <c>KantanSim__Name</c> and command line
+/// <c>--KantanSim:Name</c>.
+/// </summary>
 internal sealed record SimulatorOptions
 {
-    /// <summary>The folder of the database; <c>:memory:</c> keeps nothing.</summary>
+    /// <summary>The database folder, or <c>:memory:</c> for a database that is lost at exit.</summary>
     public required string Data { get; init; }
+
     /// <summary>The folder of scenario files.</summary>
     public required string Scenarios { get; init; }
-    /// <summary>The folder of WireMock mapping files for what KantanSim does not model; it need not exist.</summary>
+
+    /// <summary>The folder of WireMock mapping files, for endpoints that KantanSim does not model. It need not exist.</summary>
     public required string Mappings { get; init; }
-    /// <summary>The base of every URL handed out, without a slash at its end; null: as the caller reached us.</summary>
+
+    /// <summary>The base of all URLs in responses and pages, without a trailing slash; null: the host of the request.</summary>
     public string? PublicUrl { get; init; }
 
-    /// <summary>Below which everything is served; empty: the root.</summary>
+    /// <summary>The path prefix of all endpoints; empty for the root.</summary>
     public PathString PathBase { get; init; }
 
-    /// <summary>The proxies whose X-Forwarded-* headers count.</summary>
+    /// <summary>The proxies whose X-Forwarded-* headers are trusted.</summary>
     public required IReadOnlyList<System.Net.IPNetwork> ForwardedHeaders { get; init; }
-    /// <summary>Null for a clock that runs with real time; else where it stands until it is moved.</summary>
+
+    /// <summary>The time at which the clock is frozen, in UTC; null for a clock that runs with real time.</summary>
     public DateTimeOffset? ClockStandsAt { get; init; }
-    /// <summary>Makes every identifier repeat from run to run.</summary>
+
+    /// <summary>The seed of all generated identifiers, which makes them the same in every run; null for random ones.</summary>
     public long? Seed { get; init; }
-    /// <summary>What <c>/api</c> and the dashboard ask for; null: nothing, or one that is made when the server listens beyond loopback.</summary>
+
+    /// <summary>
+    /// The token for <c>/api</c> and the dashboard. Null: no token is required, or one is generated when the server listens on
+    /// more than loopback.
+    /// </summary>
     public string? AdminToken { get; init; }
-    /// <summary>Further host names under which the operator may come.</summary>
+
+    /// <summary>Additional host names of the dashboard, the control API and the demo shop.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
-    /// <summary>Whether https is served beside http, with a certificate of our own making.</summary>
+
+    /// <summary>Whether https is served in addition to http, with a certificate of KantanSim's own CA.</summary>
     public bool Tls { get; init; }
-    /// <summary>The port of https; 0 for any that is free.</summary>
+
+    /// <summary>The https port; 0 for any free port.</summary>
     public int TlsPort { get; init; }
-    /// <summary>Where notifications and returns may go.</summary>
+
+    /// <summary>The hosts and CIDR ranges that notifications and returns may be sent to.</summary>
     public required string NotifyAllow { get; init; }
-    /// <summary>A PEM file of CAs that are trusted for merchants' servers beside the system's, or null.</summary>
+
+    /// <summary>A PEM file of CAs that are trusted for merchants' servers in addition to the system's; null for none.</summary>
     public string? CaFile { get; init; }
 
     /// <summary>Maximum number of payments kept; the oldest finished ones are deleted first.</summary>
     public int KeepPayments { get; init; }
+
     /// <summary>Simulated days that a finished payment is kept after its last change; 0: for ever.</summary>
     public int KeepDays { get; init; }
 
-    /// <summary>Whether the wallet's pages end with a strip by which testers approve, cancel or decline at a click.</summary>
+    /// <summary>Whether the wallet's pages have buttons for testers that approve, cancel or decline with one click.</summary>
     public bool TesterStrip { get; init; }
 
-    /// <summary>Whether <c>/metrics</c> answers Prometheus.</summary>
+    /// <summary>Whether Prometheus metrics are served at <c>/metrics</c>.</summary>
     public bool Metrics { get; init; }
 
-    /// <summary>Whether the log is one JSON object a line.</summary>
+    /// <summary>Whether the log is written as one JSON object per line.</summary>
     public bool LogsJson { get; init; }
 }

@@ -2,12 +2,12 @@ using KantanSim.Storage;
 
 namespace KantanSim.Consumers;
 
-/// <summary>The wallet's members. A new database begins with four.</summary>
+/// <summary>The wallet's members. A new database has four.</summary>
 internal sealed class Members
 {
     public const string DefaultId = "taro";
 
-    static readonly Member[] First =
+    static readonly Member[] InitialMembers =
     [
         new()
         {
@@ -42,10 +42,7 @@ internal sealed class Members
 
     readonly Store store;
     readonly Table<string, Member> rows;
-    int version;
-
-    /// <summary>Is another number after each change of a password.</summary>
-    public int PasswordVersion => Volatile.Read(ref version);
+    int passwordVersion;
 
     public Members(Store store)
     {
@@ -53,40 +50,49 @@ internal sealed class Members
         rows = store.NamedTable<Member>("members", WalletJson.Default);
     }
 
-    /// <summary>Gives a database that has no members its first ones.</summary>
-    public Task SeedIfEmpty() => rows.All().Any() ? Task.CompletedTask
-        : store.Write(writing => { foreach (var member in First) Put(writing, member); });
+    /// <summary>Increases with each change of a password.</summary>
+    public int PasswordVersion => Volatile.Read(ref passwordVersion);
 
-    /// <summary>Deletes all and brings the first ones back as they were.</summary>
-    public Task Reset() => store.Write(writing =>
+    /// <summary>Adds the initial members to a database without members.</summary>
+    public Task SeedIfEmpty() => rows.All().Any() ? Task.CompletedTask : store.Write(AddInitialMembers);
+
+    /// <summary>Replaces all members by the initial ones.</summary>
+    public Task Reset() => store.Write(work =>
     {
-        foreach (var member in rows.All()) writing.Delete(rows, member.Id);
-        foreach (var member in First) Put(writing, member);
+        foreach (var member in rows.All()) work.Delete(rows, member.Id);
+        AddInitialMembers(work);
     });
 
     public IEnumerable<Member> All() => rows.All().OrderBy(member => member.Id, StringComparer.Ordinal);
 
-    /// <summary>The member with this id or e-mail address.</summary>
+    /// <summary>The member with this id or e-mail address, or null.</summary>
     public Member? Find(string idOrEmail) => rows.Find(idOrEmail)
         ?? rows.All().FirstOrDefault(member => member.Email.Equals(idOrEmail, StringComparison.OrdinalIgnoreCase));
 
-    public Member? Find(UnitOfWork writing, string id) => writing.Find(rows, id);
+    public Member? Find(UnitOfWork work, string id) => work.Find(rows, id);
 
-    public void Put(UnitOfWork writing, Member member)
+    public void Put(UnitOfWork work, Member member)
     {
-        if (Find(writing, member.Id)?.Password != member.Password) writing.WhenSaved(() => Interlocked.Increment(ref version));
-        writing.Put(rows, member.Id, member);
+        if (Find(work, member.Id)?.Password != member.Password) work.WhenSaved(() => Interlocked.Increment(ref passwordVersion));
+        work.Put(rows, member.Id, member);
     }
 
-    /// <summary>Adds or changes a member by what it is now, whatever a payment has made of it meanwhile. A change that throws saves nothing.</summary>
-    /// <param name="change">From the member as it is, null when there is none, and all others, to the member as it shall be.</param>
-    public Task<Member> Change(string id, Func<Member?, IEnumerable<Member>, Member> change) => store.Write(writing =>
+    /// <summary>
+    /// Adds or changes a member, based on its current state, which a payment may have changed. If the function throws, nothing is saved.
+    /// </summary>
+    /// <param name="change">Gets the current member, null when there is none, and all other members; returns the new one.</param>
+    public Task<Member> Change(string id, Func<Member?, IEnumerable<Member>, Member> change) => store.Write(work =>
     {
-        var others = writing.All(rows).Where(member => member.Id != id);
-        var after = change(Find(writing, id), others);
-        Put(writing, after);
+        var others = work.All(rows).Where(member => member.Id != id);
+        var after = change(Find(work, id), others);
+        Put(work, after);
         return after;
     });
 
-    public Task Delete(string id) => store.Write(writing => writing.Delete(rows, id));
+    public Task Delete(string id) => store.Write(work => work.Delete(rows, id));
+
+    void AddInitialMembers(UnitOfWork work)
+    {
+        foreach (var member in InitialMembers) Put(work, member);
+    }
 }

@@ -4,46 +4,60 @@ using KantanSim.Wire;
 namespace KantanSim.DemoShop;
 
 /// <summary>
-/// Takes the gateway's daily files into the books, a day when it is over: SearchTradeMulti tells of the contract, and not of
-/// its months. A day that is read twice changes nothing.
+/// Imports the gateway's daily charge files, each once its day is over, because SearchTradeMulti reports the contract and not its months.
+/// Importing the same day twice changes nothing.
 /// </summary>
-internal sealed class ChargeFileImporter(Orders orders, OrderActions cashier, OutOfBandSources surroundings, GatewayClient gateway, TimeProvider clock)
+internal sealed class ChargeFileImporter(
+    Orders orders, OrderActions actions, OutOfBandSources sources, GatewayClient gateway, TimeProvider clock)
 {
-    /// <summary>After so many failed months in a row the shop ends a subscription: its terms.</summary>
-    public const int FailuresAllowed = 3;
+    /// <summary>The shop ends a subscription after this many failed months in a row, as its terms say.</summary>
+    public const int MaxFailuresInARow = 3;
 
-    const string Day = "yyyyMMdd";
-
+    const string DayFormat = "yyyyMMdd";
     const string Footer = "\"FT\"";
 
-    public async Task Read()
+    /// <summary>Imports the files of all days that are over and not imported yet.</summary>
+    /// <exception cref="InvalidDataException">A file is incomplete.</exception>
+    public async Task ImportDueFiles()
     {
-        if (orders.FilesRead is not { } read) return;
-        for (var day = read.AddDays(1); day < Jst.DateOf(clock.GetUtcNow()); day = day.AddDays(1)) await Book(day);
+        if (orders.ChargeFilesImportedUntil is not { } imported) return;
+        var today = Jst.DateOf(clock.GetUtcNow());
+        for (var day = imported.AddDays(1); day < today; day = day.AddDays(1)) await Import(day);
     }
 
-    async Task Book(DateOnly day)
+    async Task Import(DateOnly day)
     {
-        foreach (var row in Rows(await surroundings.DailyFile(gateway.ShopId, day))) await Book(row.Trim('"').Split("\",\""));
-        await orders.KeepFilesRead(day);
+        var file = await sources.DailyFile(gateway.ShopId, day);
+        foreach (var row in Rows(file)) await Import(row.Trim('"').Split("\",\""));
+        await orders.SaveChargeFilesImportedUntil(day);
     }
 
-    // Between header and footer: a row begins with the ShopID, which may be HD or FT as well.
+    // The rows are the lines between the first and the last: a row begins with the ShopID, which may be HD or FT as well.
     static string[] Rows(byte[] file)
     {
         var lines = Cp932.Decode(file).Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries);
-        return lines is [_, .., Footer] ? lines[1..^1]
-            : throw new InvalidDataException($"The daily file does not end with {Footer}: it is not whole.");
+        return lines is [_, .., Footer]
+            ? lines[1..^1]
+            : throw new InvalidDataException($"The daily file is incomplete: it does not end with {Footer}.");
     }
 
-    // ShopID, OrderID, day, Status, Amount, Tax, contract, ErrCode, ErrInfo, TranDate.
-    async Task Book(string[] row)
+    // Columns: ShopID, OrderID, day, Status, Amount, Tax, contract, ErrCode, ErrInfo, TranDate.
+    async Task Import(string[] row)
     {
-        var month = new BillingMonth(BillingMonth.Of(DateOnly.ParseExact(row[2], Day, CultureInfo.InvariantCulture)), row[3], Yen(row[4]) + Yen(row[5]), row[8]);
-        var order = await orders.Change(row[1], (kept, _) =>
-            kept.MonthOf(month.YearMonth) is null or { Status: BillingMonth.ToCome } ? kept.UpsertMonth(month) : kept);
-        if (order is { State: OrderState.Subscribed } && order.Months.Where(one => one.Status != BillingMonth.ToCome).TakeLast(FailuresAllowed).Count(one => one.Status == BillingMonth.Failed) == FailuresAllowed)
-            await cashier.Cancel(order);
+        var day = DateOnly.ParseExact(row[2], DayFormat, CultureInfo.InvariantCulture);
+        var month = new BillingMonth(BillingMonth.Of(day), row[3], Yen(row[4]) + Yen(row[5]), row[8]);
+        var order = await orders.Change(row[1], (stored, _) => Record(stored, month));
+        if (order is { State: OrderState.Subscribed } && HasFailedTooOften(order)) await actions.Cancel(order);
+    }
+
+    // A month that has a result already keeps it.
+    static Order Record(Order order, BillingMonth month) =>
+        order.MonthOf(month.YearMonth) is null or { Status: BillingMonth.Scheduled } ? order.UpsertMonth(month) : order;
+
+    static bool HasFailedTooOften(Order order)
+    {
+        var latest = order.Months.Where(month => month.Status != BillingMonth.Scheduled).TakeLast(MaxFailuresInARow);
+        return latest.Count(month => month.Status == BillingMonth.Failed) == MaxFailuresInARow;
     }
 
     static int Yen(string text) => int.Parse(text, CultureInfo.InvariantCulture);

@@ -3,24 +3,24 @@ using KantanSim.Web;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>What a form of the goods' page asks for, and all that is wrong with it.</summary>
+/// <summary>The form of the product page, parsed, with all errors in it.</summary>
 internal sealed class CheckoutForm
 {
     static readonly string[] Jobs = ["AUTH", "CAPTURE"];
 
-    readonly List<FormError> faults = [];
+    readonly List<FormError> errors = [];
 
     public CheckoutForm(Utf8Form form, IEnumerable<ScenarioOption> scenarios)
     {
         var ids = string.Join(", ", Product.All.Select(product => product.Id));
         Product = Product.Find(form["product"]);
-        if (Product is null) Wrong(form, "product", ids, ids);
+        if (Product is null) AddError(form, "product", ids, ids);
         Job = form["job"].Length == 0 ? Jobs[0] : form["job"];
-        if (!Jobs.Contains(Job)) Wrong(form, "job", "AUTH, CAPTURE, or nothing", "AUTH、CAPTURE、または空");
+        if (!Jobs.Contains(Job)) AddError(form, "job", "AUTH, CAPTURE, or nothing", "AUTH、CAPTURE、または空");
         Scenario = form["scenario"];
         if (Scenario.Length > 0 && !scenarios.Any(known => known.Name == Scenario))
-            Wrong(form, "scenario", "a name that is listed at /scenarios, or nothing", "/scenarios にある名前、または空");
-        Plan = PlanIn(form);
+            AddError(form, "scenario", "a name listed at /scenarios, or nothing", "/scenarios にある名前、または空");
+        Plan = ParsePlan(form);
     }
 
     public Product? Product { get; }
@@ -28,16 +28,19 @@ internal sealed class CheckoutForm
     public string Scenario { get; }
     /// <summary>Null for a purchase.</summary>
     public SubscriptionPlan? Plan { get; }
-    public IReadOnlyList<FormError> Faults => faults;
+    public IReadOnlyList<FormError> Errors => errors;
 
-    SubscriptionPlan? PlanIn(Utf8Form form)
+    SubscriptionPlan? ParsePlan(Utf8Form form)
     {
         if (Product is not { IsMonthly: true }) return null;
-        var (day, free) = (form["day"].Length == 0 ? $"{SubscriptionPlan.Days[^1]}" : form["day"], form["free"]);
-        if (!SubscriptionPlan.Days.Any(known => day == $"{known}")) Wrong(form, "day", $"{string.Join(", ", SubscriptionPlan.Days)}, or nothing", $"{string.Join("、", SubscriptionPlan.Days)}、または空");
-        if (free is not ("" or "1")) Wrong(form, "free", "1, or nothing", "1、または空");
-        return faults.Count > 0 ? null : new(int.Parse(day, CultureInfo.InvariantCulture), free == "1");
+        var days = SubscriptionPlan.Days;
+        var day = form["day"].Length == 0 ? $"{days[^1]}" : form["day"];
+        if (!days.Any(known => day == $"{known}"))
+            AddError(form, "day", $"{string.Join(", ", days)}, or nothing", $"{string.Join("、", days)}、または空");
+        var free = form["free"];
+        if (free is not ("" or "1")) AddError(form, "free", "1, or nothing", "1、または空");
+        return errors.Count > 0 ? null : new(int.Parse(day, CultureInfo.InvariantCulture), free == "1");
     }
 
-    void Wrong(Utf8Form form, string name, string en, string ja) => faults.Add(new(name, form[name], en, ja));
+    void AddError(Utf8Form form, string name, string en, string ja) => errors.Add(new(name, form[name], en, ja));
 }

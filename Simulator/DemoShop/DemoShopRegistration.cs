@@ -1,26 +1,33 @@
 using KantanSim.Merchants;
+using KantanSim.Protocol;
 
 namespace KantanSim.DemoShop;
 
 /// <summary>
-/// Plays the shop's owner at the gateway's admin console: when no shops are set, the demo shop has an account, and its
-/// notification URL follows the port that the server really listens on, unless somebody pointed it elsewhere.
+/// Does what a shop's owner does at the gateway's admin console: when no shops are configured, adds the demo shop's account. Its
+/// notification URL then follows the port that the server really listens on, unless somebody changed the URL to another host or path.
 /// </summary>
-internal sealed class DemoShopRegistration(ShopRepository shops, OutOfBandSources surroundings, ServerAddress address) : IHostedLifecycleService
+internal sealed class DemoShopRegistration(ShopRepository shops, OutOfBandSources sources, ServerAddress address) : IHostedLifecycleService
 {
-    // Before the server listens, so that no call comes too early; the address is only known afterwards.
+    // Before the server listens, so that no call arrives before the account exists. The port is known only afterwards.
     public Task StartingAsync(CancellationToken cancellationToken) =>
-        surroundings.Account is not null ? Task.CompletedTask : shops.Add(DemoShop.AccountAt(address.Base));
+        sources.Account is not null ? Task.CompletedTask : shops.Add(DemoShopAccount.Create(address.Base));
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        var now = DemoShop.AccountAt(address.Base);
-        return surroundings.Account is not null ? Task.CompletedTask
-            : shops.Update(now.ShopId, kept => kept.NotifyUrl != now.NotifyUrl && IsOurs(kept.NotifyUrl) ? kept with { NotifyUrl = now.NotifyUrl } : kept);
+        if (sources.Account is not null) return Task.CompletedTask;
+        var notifyUrl = DemoShopAccount.Create(address.Base).NotifyUrl;
+        return shops.Update(DemoShopAccount.ShopId, shop => WithNotifyUrl(shop, notifyUrl));
     }
 
+    // The same instance when nothing changes, so that nothing is saved.
+    static Shop WithNotifyUrl(Shop shop, string url) =>
+        shop.NotifyUrl != url && IsOurs(shop.NotifyUrl) ? shop with { NotifyUrl = url } : shop;
+
     static bool IsOurs(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.AbsolutePath.EndsWith(DemoShop.NotifyPath, StringComparison.Ordinal);
+        Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && uri.IsLoopback
+        && uri.AbsolutePath.EndsWith(DemoShopAccount.NotifyPath, StringComparison.Ordinal);
 
     Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

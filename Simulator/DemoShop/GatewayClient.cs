@@ -4,16 +4,14 @@ using KantanSim.Wire;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>The merchant's side of the wire: POST <c>/payment/{Api}.idPass</c>, CP932 both ways (protocol.md 1).</summary>
-internal sealed class GatewayClient(ServerAddress address, OutOfBandSources surroundings, DevCertificates? certificates = null) : IDisposable
+/// <summary>Calls the gateway as a merchant does: POST <c>/payment/{Api}.idPass</c>, CP932 both ways (protocol.md 1).</summary>
+internal sealed class GatewayClient(ServerAddress address, OutOfBandSources sources, DevCertificates? certificates = null) : IDisposable
 {
-    /// <summary>How long an answer is waited for.</summary>
-    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest answer that is read, in bytes.</summary>
-    public const int LongestAnswer = 65_536;
+    public const int MaxResponseBytes = 65_536;
 
-    // No proxy: the gateway is this very server. No redirect either: the protocol has none.
+    // No proxy, because the gateway is this very server. No redirects, because the protocol has none.
     readonly HttpClient http = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -22,29 +20,28 @@ internal sealed class GatewayClient(ServerAddress address, OutOfBandSources surr
         SslOptions = new() { CertificateChainPolicy = certificates?.Trust() },
     })
     {
-        Timeout = AnswerWithin,
-        MaxResponseContentBufferSize = LongestAnswer,
+        Timeout = ResponseTimeout,
+        MaxResponseContentBufferSize = MaxResponseBytes,
     };
 
-    readonly KeyValuePair<string, string>[] credentials = surroundings.Account is { } account
-        ? Credentials(account.ShopId, account.ShopPass)
-        : Credentials(DemoShop.AccountAt("").ShopId, DemoShop.AccountAt("").ShopPass);
+    readonly KeyValuePair<string, string>[] credentials =
+    [
+        new("ShopID", sources.Account?.ShopId ?? DemoShopAccount.ShopId),
+        new("ShopPass", sources.Account?.ShopPass ?? DemoShopAccount.ShopPass),
+    ];
 
-    /// <summary>The shop that this merchant is to the gateway.</summary>
+    /// <summary>The ShopID that this merchant has at the gateway.</summary>
     public string ShopId => credentials[0].Value;
 
-    public async Task<GatewayAnswer> Call(ApiRequest call, CancellationToken stop = default)
+    /// <summary>Never throws for network errors and timeouts: they become an unusable answer.</summary>
+    public async Task<GatewayAnswer> Call(ApiRequest call, CancellationToken cancel = default)
     {
-        using var content = new ByteArrayContent(FormBody.Write([.. credentials, .. call.Fields]));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{(call.HostOverride is { } name ? address.BaseForScheme(name.Scheme) : address.Base)}/payment/{call.Api}.idPass") { Content = content };
-        request.Headers.Host = call.HostOverride?.Authority;
-        if (call.Scenario.Length > 0) request.Headers.Add("X-KantanSim-Scenario", call.Scenario);
+        using var request = CreateRequest(call);
         try
         {
-            using var response = await http.SendAsync(request, stop);
-            // Bytes, not a string: .NET does not know the charset's name that the gateway sends.
-            var body = await response.Content.ReadAsByteArrayAsync(stop);
+            using var response = await http.SendAsync(request, cancel);
+            // Bytes, not a string: .NET does not know the charset name that the gateway sends.
+            var body = await response.Content.ReadAsByteArrayAsync(cancel);
             return response.IsSuccessStatusCode
                 ? GatewayAnswer.Read(body, call.RequiredFields)
                 : GatewayAnswer.Unusable($"HTTP {(int)response.StatusCode}: {Cp932.Decode(body)}");
@@ -57,5 +54,14 @@ internal sealed class GatewayClient(ServerAddress address, OutOfBandSources surr
 
     public void Dispose() => http.Dispose();
 
-    static KeyValuePair<string, string>[] Credentials(string shopId, string shopPass) => [new("ShopID", shopId), new("ShopPass", shopPass)];
+    HttpRequestMessage CreateRequest(ApiRequest call)
+    {
+        var baseUrl = call.HostOverride is { } name ? address.BaseForScheme(name.Scheme) : address.Base;
+        var content = new ByteArrayContent(FormBody.Write([.. credentials, .. call.Fields]));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{baseUrl}/payment/{call.Api}.idPass") { Content = content };
+        request.Headers.Host = call.HostOverride?.Authority;
+        if (call.Scenario.Length > 0) request.Headers.Add("X-KantanSim-Scenario", call.Scenario);
+        return request;
+    }
 }

@@ -4,12 +4,12 @@ using KantanSim.Wire;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>Forms that come from the gateway, by its server or through the browser: percent-encoded CP932.</summary>
+/// <summary>Reads forms that the gateway's server posts, or that the browser posts for the gateway: percent-encoded CP932.</summary>
 internal static class GatewayFormReader
 {
-    /// <summary>The longest form that is read, in bytes.</summary>
-    public const int LongestBody = 65_536;
+    public const int MaxBodyBytes = 65_536;
 
-    /// <summary>The form, or null when it is too long.</summary>
-    public static async Task<Request?> Read(HttpRequest request) => await RequestBody.Read(request, LongestBody) is { } body ? new(FormBody.Read(body)) : null;
+    /// <returns>Null when the body is longer than <see cref="MaxBodyBytes"/>.</returns>
+    public static async Task<Request?> Read(HttpRequest request) =>
+        await RequestBody.Read(request, MaxBodyBytes) is { } body ? new(FormBody.Read(body)) : null;
 }

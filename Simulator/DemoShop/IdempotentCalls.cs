@@ -1,26 +1,28 @@
 namespace KantanSim.DemoShop;
 
 /// <summary>
-/// Has the gateway do something once, whatever becomes of its answers: call; look whether it is done; call again only while
-/// nobody can say, with growing pauses and not for ever.
+/// Makes a call take effect once, even if answers are lost: call; ask whether it is done; repeat only while the outcome is unknown, with
+/// backoff and a limit.
 /// </summary>
 internal sealed class IdempotentCalls(GatewayClient gateway, Orders orders, Inquiries inquiries, TimeProvider clock)
 {
-    // Short, for the consumer waits. What stays open after them is asked for by the Watch, or begun again by a person.
-    static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(150), TimeSpan.FromMilliseconds(450)];
+    // Short, because the consumer waits. What is still open afterwards is left to OrderPoller, or repeated by a person.
+    static readonly TimeSpan[] Backoff = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(150), TimeSpan.FromMilliseconds(450)];
 
-    /// <param name="done">Whether the order shows that it is done.</param>
-    /// <param name="book">Takes into the books what an answer says by itself.</param>
-    public async Task<Order> Run(Order order, ApiRequest call, Func<Order, bool> done, Func<Order, GatewayAnswer, DateTimeOffset, Order>? book = null)
+    /// <param name="isDone">Whether the order shows that the call took effect.</param>
+    /// <param name="apply">Changes the order by the call's own answer, before the inquiry.</param>
+    /// <returns>The order as it is stored afterwards.</returns>
+    public async Task<Order> Run(
+        Order order, ApiRequest call, Func<Order, bool> isDone, Func<Order, GatewayAnswer, DateTimeOffset, Order>? apply = null)
     {
-        for (var tries = 0; ; tries++)
+        for (var attempt = 0; ; attempt++)
         {
             var answer = await gateway.Call(call);
-            if (book is not null) order = await Change(order, (kept, now) => book(kept, answer, now));
-            if (!done(order)) order = await inquiries.Ask(order);
-            order = await Change(order, (kept, _) => kept with { Trouble = done(kept) ? null : answer.TroubleWith(call.Api) });
-            if (done(order) || !answer.CanRetry || tries == Pauses.Length) return order;
-            await Task.Delay(Pauses[tries], clock);
+            if (apply is not null) order = await Change(order, (stored, now) => apply(stored, answer, now));
+            if (!isDone(order)) order = await inquiries.Ask(order);
+            order = await Change(order, (stored, _) => stored with { Failure = isDone(stored) ? null : answer.ToFailure(call.Api) });
+            if (isDone(order) || !answer.CanRetry || attempt == Backoff.Length) return order;
+            await Task.Delay(Backoff[attempt], clock);
         }
     }
 

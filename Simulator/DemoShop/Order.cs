@@ -3,68 +3,93 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>An order in the shop's own books: one attempt to pay, with an OrderID of its own. Amounts are yen; times are UTC.</summary>
+/// <summary>
+/// An order as the shop stores it: one attempt to pay, with its own OrderID. Amounts are yen; times are UTC. A JSON name that differs from
+/// the property's is the name in data folders of earlier builds.
+/// </summary>
 internal sealed partial record Order
 {
     public required string OrderId { get; init; }
     /// <summary>Counts the shop's orders from 1.</summary>
     public required long Number { get; init; }
     public required string ProductId { get; init; }
-    /// <summary>The product as the wallet shows it.</summary>
+    /// <summary>The product's name as the wallet shows it.</summary>
     public required string ItemName { get; init; }
+    /// <summary>Without tax.</summary>
     public required int Amount { get; init; }
     public required int Tax { get; init; }
-    /// <summary><c>AUTH</c> or <c>CAPTURE</c>; a subscription has none.</summary>
+    /// <summary><c>AUTH</c> or <c>CAPTURE</c>; empty for a subscription.</summary>
     public required string JobCd { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ChangedAt { get; init; }
-    /// <summary>What is subscribed to; null for a purchase.</summary>
+    /// <summary>Null for a purchase.</summary>
     public SubscriptionPlan? Plan { get; init; }
     public OrderState State { get; init; } = OrderState.Created;
     public string AccessId { get; init; } = "";
     public string AccessPass { get; init; } = "";
     public string Token { get; init; } = "";
+    /// <summary>Where the browser is sent, as the visitor reaches it; empty when it is unknown.</summary>
     public string StartUrl { get; init; } = "";
-    /// <summary>The newest of what the shop was told.</summary>
-    public ImmutableArray<StatusReport> Told { get; init; } = [];
-    /// <summary>How often the shop was told something.</summary>
-    public long Heard { get; init; }
-    /// <summary>What the gateway said last; null before it was asked.</summary>
-    public InquiryResult? Asked { get; init; }
-    /// <summary>When the gateway is to be asked next; null when nothing is open.</summary>
-    public DateTimeOffset? AskAt { get; init; }
-    /// <summary>What went wrong with the last call; null when it went well.</summary>
-    public CallFailure? Trouble { get; init; }
-    /// <summary>A price that the gateway was asked to change to, until it is known whether it did; without tax.</summary>
+    /// <summary>The newest <see cref="MaxReports"/> reports, oldest first.</summary>
+    [JsonPropertyName("Told")]
+    public ImmutableArray<StatusReport> Reports { get; init; } = [];
+    /// <summary>Number of all reports, including those no longer stored.</summary>
+    [JsonPropertyName("Heard")]
+    public long ReportCount { get; init; }
+    /// <summary>Null before the first inquiry.</summary>
+    [JsonPropertyName("Asked")]
+    public InquiryResult? LastInquiry { get; init; }
+    /// <summary>When the next inquiry is due; null for none.</summary>
+    [JsonPropertyName("AskAt")]
+    public DateTimeOffset? NextInquiryAt { get; init; }
+    /// <summary>Why the last call failed; null when it succeeded.</summary>
+    [JsonPropertyName("Trouble")]
+    public CallFailure? Failure { get; init; }
+    /// <summary>A requested new price without tax, while it is unknown whether the gateway accepted it.</summary>
     public int? NewAmount { get; init; }
-    /// <summary>When the goods went out: once.</summary>
+    /// <summary>Set once.</summary>
     public DateTimeOffset? DeliveredAt { get; init; }
+    /// <summary>The months of a subscription, in order.</summary>
     public ImmutableArray<BillingMonth> Months { get; init; } = [];
 
     public int Total => Amount + Tax;
 
-    /// <summary>Whether the consumer can go on to the wallet.</summary>
+    /// <summary>Whether the consumer can be sent to the wallet.</summary>
     public bool CanPay => State == OrderState.Paying && StartUrl.Length > 0;
 
-    /// <summary>Whether trying again takes a new order: the payment came to its end, or the way to it was lost.</summary>
-    public bool NeedsNew => State is OrderState.Expired or OrderState.Failed or OrderState.Cancelled || (State == OrderState.Paying && StartUrl.Length == 0) || IsForgotten;
+    /// <summary>Whether another attempt needs a new order: the payment has ended, or its StartURL was lost.</summary>
+    public bool NeedsNewOrder =>
+        State is OrderState.Expired or OrderState.Failed or OrderState.Cancelled
+        || (State == OrderState.Paying && StartUrl.Length == 0)
+        || IsUnknownAtGateway;
 
-    /// <summary>The gateway knows nothing of a payment that was registered: it was reset.</summary>
-    public bool IsForgotten => Asked?.Word == InquiryOutcome.Nothing && AccessId.Length > 0;
+    /// <summary>The gateway does not know a payment that was registered: it was reset.</summary>
+    public bool IsUnknownAtGateway => LastInquiry?.Outcome == InquiryOutcome.Nothing && AccessId.Length > 0;
 
-    /// <summary>Whether news is to be expected: the payment is on its way, or its notification is.</summary>
-    public bool IsAwaited => !IsForgotten && (State == OrderState.Paying
-        || (State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed && !Told.Any(IsOfPayment)));
+    /// <summary>
+    /// Whether a report is still expected: the payment is open, or its notification has not arrived. The page then polls.
+    /// </summary>
+    public bool IsAwaited
+    {
+        get
+        {
+            if (IsUnknownAtGateway) return false;
+            if (State == OrderState.Paying) return true;
+            return State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed && !Reports.Any(IsOfPayment);
+        }
+    }
 
-    // An earlier notification does not count, even if the gateway confirmed it only after the payment.
-    static bool IsOfPayment(StatusReport told) => told.By == ReportSource.Notification
-        && OrderStateMapping.FromGatewayStatus(told.Status) >= OrderState.Paid && OrderStateMapping.FromGatewayStatus(told.Confirmed) >= OrderState.Paid;
+    // A notification from before the payment does not count, even if it was confirmed only after the payment.
+    static bool IsOfPayment(StatusReport report) =>
+        report.Source == ReportSource.Notification
+        && OrderStateMapping.FromGatewayStatus(report.Status) >= OrderState.Paid
+        && OrderStateMapping.FromGatewayStatus(report.Confirmed) >= OrderState.Paid;
 }
 
-/// <summary>The last number that was given to an order.</summary>
+/// <summary>The number of the last order.</summary>
 internal sealed record OrderCount(long Last);
 
-/// <summary>Until which day, in Japan, the gateway's daily files are in the books.</summary>
+/// <summary>The last day, in Japan, whose charge file is imported.</summary>
 internal sealed record ChargeFileProgress(DateOnly Until);
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]

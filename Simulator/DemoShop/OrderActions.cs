@@ -1,43 +1,63 @@
 namespace KantanSim.DemoShop;
 
-/// <summary>What the shop's owner does with a payment that is made. Each may be pressed twice.</summary>
-internal sealed class OrderActions(IdempotentCalls errands, Inquiries inquiries, Orders orders)
+/// <summary>What the shop's owner does with a completed payment. Each action can be repeated without harm.</summary>
+internal sealed class OrderActions(IdempotentCalls calls, Inquiries inquiries, Orders orders)
 {
     const string WrongState = "M01054004";
 
-    /// <summary>Takes the whole authorised amount, then lets the goods go out, once (step 10).</summary>
+    /// <summary>Captures the whole authorised amount, then marks the order as delivered, once (step 10).</summary>
     public async Task Deliver(Order order)
     {
-        // Looked at again before anything leaves the house.
+        // Ask again before anything is sent.
         order = await inquiries.Ask(order);
-        if (order.IsAtOdds) return;
-        if (order.State == OrderState.Paid) order = await errands.Run(order, ApiRequest.Capture(order), kept => kept.State >= OrderState.Captured);
-        await orders.Change(order.OrderId, (kept, now) => kept.State == OrderState.Captured ? kept with { DeliveredAt = kept.DeliveredAt ?? now } : kept);
+        if (order.HasAmountMismatch) return;
+        if (order.State == OrderState.Paid)
+            order = await calls.Run(order, ApiRequest.Capture(order), stored => stored.State >= OrderState.Captured);
+        await orders.Change(order.OrderId, Delivered);
     }
 
-    /// <summary>Gives the whole amount back, or ends the subscription.</summary>
+    /// <summary>Refunds the whole amount, or ends the subscription.</summary>
     public Task Cancel(Order order) =>
-        order.State == OrderState.Cancelled ? Task.CompletedTask : errands.Run(order, ApiRequest.Cancel(order), kept => kept.State == OrderState.Cancelled);
+        order.State == OrderState.Cancelled
+            ? Task.CompletedTask
+            : calls.Run(order, ApiRequest.Cancel(order), stored => stored.State == OrderState.Cancelled);
 
-    /// <summary>Asks for another price. The books keep the old one until the gateway holds the new one.</summary>
+    /// <summary>Changes the price. The order keeps the old one until the gateway has the new one.</summary>
     /// <param name="amount">Yen, without tax.</param>
     public async Task Change(Order order, int amount)
     {
-        order = await orders.Change(order.OrderId, (kept, now) => kept.WithMonth(now) with { NewAmount = amount }) ?? order;
-        await errands.Run(order, ApiRequest.Change(order, amount), kept => kept.Amount == amount && kept.NewAmount is null,
-            (kept, answer, _) => answer.IsSuccess && answer["Amount"] == $"{amount}" ? kept with { Amount = amount, Tax = Product.TaxOn(amount), NewAmount = null }
-                : answer.CanRetry ? kept : kept with { NewAmount = null });
+        order = await orders.Change(order.OrderId, (stored, now) => stored.WithCurrentMonth(now) with { NewAmount = amount }) ?? order;
+        await calls.Run(order, ApiRequest.Change(order, amount), stored => stored.Amount == amount && stored.NewAmount is null,
+            (stored, answer, _) => Changed(stored, answer, amount));
     }
 
-    /// <summary>Takes one month's charge back. SearchTradeMulti tells of no months: a second call that finds it done says that the first was heard.</summary>
-    /// <param name="month">As yyyyMM.</param>
+    /// <summary>
+    /// Cancels one month's charge. SearchTradeMulti does not report months: when a repeated call is refused because the month is cancelled
+    /// already, the first call arrived.
+    /// </summary>
+    /// <param name="month">yyyyMM.</param>
     public Task CancelCharge(Order order, int month)
     {
-        var calls = 0;
-        return errands.Run(order, ApiRequest.CancelCharge(order, month), kept => kept.MonthOf(month)?.Status == BillingMonth.Cancelled, (kept, answer, _) =>
-        {
-            calls++;
-            return answer.IsSuccess || (calls > 1 && answer.Errors is [WrongState]) ? kept.UpsertMonth(new(month, BillingMonth.Cancelled, kept.MonthOf(month)?.Total ?? kept.Total, "")) : kept;
-        });
+        var answers = 0;
+        return calls.Run(order, ApiRequest.CancelCharge(order, month), stored => stored.MonthOf(month)?.Status == BillingMonth.Cancelled,
+            (stored, answer, _) =>
+            {
+                answers++;
+                var isCancelled = answer.IsSuccess || (answers > 1 && answer.Errors is [WrongState]);
+                return isCancelled ? WithCancelledMonth(stored, month) : stored;
+            });
     }
+
+    static Order Delivered(Order order, DateTimeOffset now) =>
+        order.State == OrderState.Captured ? order with { DeliveredAt = order.DeliveredAt ?? now } : order;
+
+    static Order Changed(Order order, GatewayAnswer answer, int amount)
+    {
+        if (answer.IsSuccess && answer["Amount"] == $"{amount}")
+            return order with { Amount = amount, Tax = Product.TaxOn(amount), NewAmount = null };
+        return answer.CanRetry ? order : order with { NewAmount = null };
+    }
+
+    static Order WithCancelledMonth(Order order, int month) =>
+        order.UpsertMonth(new(month, BillingMonth.Cancelled, order.MonthOf(month)?.Total ?? order.Total, ""));
 }

@@ -3,12 +3,14 @@ using KantanSim.Wire;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>An order as its pages show it. Times are Japan's.</summary>
+/// <summary>Orders as the page templates read them. Times are Japan's.</summary>
 internal static class OrderModel
 {
-    public static Dictionary<string, object?> Line(Order order)
+    /// <summary>A row of the list of orders.</summary>
+    public static Dictionary<string, object?> Row(Order order)
     {
-        var (product, words) = (Product.Find(order.ProductId), OrderLabels.Of(order));
+        var product = Product.Find(order.ProductId);
+        var labels = OrderLabels.Of(order);
         return new()
         {
             ["id"] = order.OrderId,
@@ -18,71 +20,87 @@ internal static class OrderModel
             ["total"] = order.Total,
             ["monthly"] = order.Plan is not null,
             ["state"] = order.State.ToString(),
-            ["state_en"] = words.En,
-            ["state_ja"] = words.Ja,
-            ["tone"] = words.Tone,
+            ["state_en"] = labels.En,
+            ["state_ja"] = labels.Ja,
+            ["tone"] = labels.Tone,
             ["created_at"] = Time(order.CreatedAt),
         };
     }
 
-    public static Dictionary<string, object?> Of(Order order)
+    /// <summary>The page of one order.</summary>
+    public static Dictionary<string, object?> Page(Order order)
     {
-        var words = OrderLabels.Of(order);
-        return new(Line(order))
+        var labels = OrderLabels.Of(order);
+        var inquiry = order.LastInquiry;
+        return new(Row(order))
         {
-            ["say_en"] = words.SayEn,
-            ["say_ja"] = words.SayJa,
+            ["say_en"] = labels.SayEn,
+            ["say_ja"] = labels.SayJa,
             ["awaited"] = order.IsAwaited,
             ["steps"] = Steps(order),
             ["amount"] = order.Amount,
             ["tax"] = order.Tax,
             ["new_amount"] = order.NewAmount ?? 0,
             ["can_pay"] = order.CanPay,
-            ["can_begin"] = order.State == OrderState.Created || order.NeedsNew,
-            ["can_deliver"] = !order.IsAtOdds && (order.State == OrderState.Paid || (order.State == OrderState.Captured && order.DeliveredAt is null)),
+            ["can_begin"] = order.State == OrderState.Created || order.NeedsNewOrder,
+            ["can_deliver"] = CanDeliver(order),
             ["can_cancel"] = order.State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed,
             ["plan"] = order.Plan is { } plan ? PlanModel.Of(order, plan) : null,
             ["job"] = order.JobCd,
             ["changed_at"] = Time(order.ChangedAt),
-            ["ask_at"] = order.AskAt is { } at ? Time(at) : "",
+            ["next_inquiry_at"] = order.NextInquiryAt is { } at ? Time(at) : "",
             ["access_id"] = order.AccessId,
             ["start_url"] = order.StartUrl,
             ["token"] = order.Token,
-            ["told"] = order.Told.Reverse().Select(Row),
-            ["trouble"] = order.Trouble is { } trouble ? TroubleRow(trouble) : null,
-            ["unasked"] = order.Asked?.Trouble is { } unasked ? TroubleRow(unasked) : null,
-            ["forgotten"] = order.IsForgotten,
-            ["at_odds"] = order.IsAtOdds ? order.Asked!.Total : null,
-            ["status"] = order.Asked?.Status ?? "",
-            ["asked_at"] = order.Asked is { } asked ? Time(asked.At) : "",
-            ["held"] = (order.Asked?.Fields ?? []).Where(field => field.Value.Length > 0).Select(Pair),
+            ["reports"] = order.Reports.Reverse().Select(ReportRow),
+            ["failure"] = order.Failure is { } failure ? FailureRow(failure) : null,
+            ["inquiry_failure"] = inquiry?.Failure is { } unanswered ? FailureRow(unanswered) : null,
+            ["unknown_at_gateway"] = order.IsUnknownAtGateway,
+            ["gateway_total"] = order.HasAmountMismatch ? inquiry!.Total : null,
+            ["status"] = inquiry?.Status ?? "",
+            ["inquired_at"] = inquiry is null ? "" : Time(inquiry.At),
+            ["gateway_fields"] = (inquiry?.Fields ?? []).Where(field => field.Value.Length > 0).Select(FieldRow),
         };
     }
 
-    // How far it has come, for the customer: ordered, paid, delivered.
-    static IEnumerable<Dictionary<string, object?>> Steps(Order order)
+    static bool CanDeliver(Order order)
     {
-        var paid = order.State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed;
-        yield return new() { ["en"] = "Ordered", ["ja"] = "ご注文", ["done"] = true };
-        yield return order.Plan is null ? new() { ["en"] = "Paid", ["ja"] = "お支払い", ["done"] = paid } : new() { ["en"] = "Signed up", ["ja"] = "お申し込み", ["done"] = paid };
-        yield return order.Plan is null ? new() { ["en"] = "Delivered", ["ja"] = "発送", ["done"] = order.DeliveredAt is not null && paid }
-            : new() { ["en"] = "Each month", ["ja"] = "毎月のお届け", ["done"] = paid && order.Has(BillingMonth.Charged) };
+        if (order.HasAmountMismatch) return false;
+        return order.State == OrderState.Paid || (order.State == OrderState.Captured && order.DeliveredAt is null);
     }
 
-    static Dictionary<string, object?> Row(StatusReport told) => new()
+    static IEnumerable<Dictionary<string, object?>> Steps(Order order)
     {
-        ["at"] = Time(told.At),
-        ["by"] = told.By == ReportSource.Browser ? "browser" : "notification",
-        ["status"] = told.Status,
-        ["err_info"] = told.ErrInfo,
-        ["confirmed"] = told.Confirmed,
+        var isPaid = order.State is OrderState.Paid or OrderState.Captured or OrderState.Subscribed;
+        yield return Step("Ordered", "ご注文", true);
+        if (order.Plan is null)
+        {
+            yield return Step("Paid", "お支払い", isPaid);
+            yield return Step("Delivered", "発送", isPaid && order.DeliveredAt is not null);
+        }
+        else
+        {
+            yield return Step("Signed up", "お申し込み", isPaid);
+            yield return Step("Each month", "毎月のお届け", isPaid && order.HasMonth(BillingMonth.Charged));
+        }
+    }
+
+    static Dictionary<string, object?> Step(string en, string ja, bool isDone) => new() { ["en"] = en, ["ja"] = ja, ["done"] = isDone };
+
+    static Dictionary<string, object?> ReportRow(StatusReport report) => new()
+    {
+        ["at"] = Time(report.At),
+        ["by"] = report.Source == ReportSource.Browser ? "browser" : "notification",
+        ["status"] = report.Status,
+        ["err_info"] = report.ErrInfo,
+        ["confirmed"] = report.Confirmed,
     };
 
-    static Dictionary<string, object?> TroubleRow(CallFailure trouble) => new()
+    static Dictionary<string, object?> FailureRow(CallFailure failure) => new()
     {
-        ["api"] = trouble.Api,
-        ["fault"] = trouble.Fault,
-        ["errors"] = trouble.Errors.Select(ErrorRow),
+        ["api"] = failure.Api,
+        ["fault"] = failure.Fault,
+        ["errors"] = failure.Errors.Select(ErrorRow),
     };
 
     public static Dictionary<string, object?> ErrorRow(string info) => new()
@@ -92,7 +110,7 @@ internal static class OrderModel
         ["ja"] = GatewayErrors.Meaning(info).Ja,
     };
 
-    static Dictionary<string, object?> Pair(Field field) => new() { ["name"] = field.Name, ["value"] = field.Value };
+    static Dictionary<string, object?> FieldRow(Field field) => new() { ["name"] = field.Name, ["value"] = field.Value };
 
     static string Time(DateTimeOffset at) => Jst.Format(at, "yyyy-MM-dd HH:mm:ss");
 }

@@ -3,57 +3,74 @@ using KantanSim.Web;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>The shop's orders, for the consumer and the shop's owner at once: how one stands, and what can be done with it.</summary>
+/// <summary>The pages of the orders, for the consumer and the shop's owner at once.</summary>
 internal static class OrderPages
 {
-    const int HighestPrice = 9_000_000;
+    const int MaxPrice = 9_000_000;
 
     public static Task List(HttpContext http, Orders orders) =>
-        http.ShowPage("DemoShop/Pages/orders.html", new Dictionary<string, object?> { ["orders"] = orders.All.Select(OrderModel.Line) });
+        http.ShowPage("DemoShop/Pages/orders.html", new Dictionary<string, object?> { ["orders"] = orders.All.Select(OrderModel.Row) });
 
-    // A page that is opened asks the gateway. One that keeps itself up to date reads the books, which the Watch keeps.
-    public static Task Show(HttpContext http, Orders orders, Inquiries inquiries, ChargeFileImporter charges, string id) => With(http, orders, id, async order =>
-    {
-        if (!http.Request.Headers.ContainsKey("HX-Request"))
+    // Opening the page asks the gateway. The page's own polling reads what OrderPoller has stored.
+    public static Task Show(HttpContext http, Orders orders, Inquiries inquiries, ChargeFileImporter charges, string id) =>
+        With(http, orders, id, async order =>
         {
-            await charges.Read();
-            order = await inquiries.Ask(order);
+            if (!http.Request.Headers.ContainsKey("HX-Request"))
+            {
+                await charges.ImportDueFiles();
+                order = await inquiries.Ask(order);
+            }
+            await http.ShowPage("DemoShop/Pages/order.html", OrderModel.Page(order), formsLeave: true);
+        });
+
+    public static Task Deliver(HttpContext http, Orders orders, OrderActions actions, string id) => Do(http, orders, id, actions.Deliver);
+
+    public static Task Cancel(HttpContext http, Orders orders, OrderActions actions, string id) => Do(http, orders, id, actions.Cancel);
+
+    public static async Task Change(HttpContext http, Orders orders, OrderActions actions, string id)
+    {
+        if (await ShopErrorPages.ReadForm(http) is not { } form) return;
+        if (ParsePrice(form["amount"]) is { } amount)
+        {
+            await Do(http, orders, id, order => actions.Change(order, amount));
+            return;
         }
-        await http.ShowPage("DemoShop/Pages/order.html", OrderModel.Of(order), formsLeave: true);
-    });
-
-    public static Task Deliver(HttpContext http, Orders orders, OrderActions cashier, string id) => Do(http, orders, id, cashier.Deliver);
-
-    public static Task Cancel(HttpContext http, Orders orders, OrderActions cashier, string id) => Do(http, orders, id, cashier.Cancel);
-
-    public static async Task Change(HttpContext http, Orders orders, OrderActions cashier, string id)
-    {
-        if (await ShopErrorPages.Form(http) is not { } form) return;
-        if (int.TryParse(form["amount"], NumberStyles.None, CultureInfo.InvariantCulture, out var amount) && amount is > 0 and <= HighestPrice)
-            await Do(http, orders, id, order => cashier.Change(order, amount));
-        else await ShopErrorPages.Refused(http, new FormError("amount", form["amount"], $"a whole number of yen from 1 to {HighestPrice}", $"1から{HighestPrice}までの整数（円）"));
+        await ShopErrorPages.InvalidInput(http, new FormError("amount", form["amount"],
+            $"a whole number of yen from 1 to {MaxPrice}", $"1から{MaxPrice}までの整数（円）"));
     }
 
-    public static async Task CancelCharge(HttpContext http, Orders orders, OrderActions cashier, string id)
+    public static async Task CancelCharge(HttpContext http, Orders orders, OrderActions actions, string id)
     {
-        if (await ShopErrorPages.Form(http) is not { } form) return;
-        if (BillingMonth.Read(form["month"]) is { } month) await Do(http, orders, id, order => cashier.CancelCharge(order, month));
-        else await ShopErrorPages.Refused(http, new FormError("month", form["month"], "a month as yyyyMM, such as 202601", "202601 のような yyyyMM 形式の年月"));
+        if (await ShopErrorPages.ReadForm(http) is not { } form) return;
+        if (BillingMonth.Parse(form["month"]) is { } month)
+        {
+            await Do(http, orders, id, order => actions.CancelCharge(order, month));
+            return;
+        }
+        await ShopErrorPages.InvalidInput(http, new FormError("month", form["month"],
+            "a month as yyyyMM, such as 202601", "202601 のような yyyyMM 形式の年月"));
     }
 
-    /// <summary>A GET follows, so that reloading the page repeats nothing.</summary>
-    public static void SeeOther(HttpContext http, Order order)
+    /// <summary>Redirects to the order's page with 303, so that reloading it does not repeat the POST.</summary>
+    public static void Redirect(HttpContext http, Order order)
     {
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = $"/shop/orders/{order.OrderId}";
     }
 
-    // Whether the order may be captured, cancelled or changed is the gateway's to say; its refusal stands on the order's page.
+    static int? ParsePrice(string text)
+    {
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)) return null;
+        return amount is > 0 and <= MaxPrice ? amount : null;
+    }
+
+    // The gateway decides whether the order can be captured, cancelled or changed; the order's page shows its refusal.
     static Task Do(HttpContext http, Orders orders, string id, Func<Order, Task> act) => With(http, orders, id, async order =>
     {
         await act(order);
-        SeeOther(http, order);
+        Redirect(http, order);
     });
 
-    static Task With(HttpContext http, Orders orders, string id, Func<Order, Task> act) => orders.Find(id) is { } order ? act(order) : ShopErrorPages.Unknown(http);
+    static Task With(HttpContext http, Orders orders, string id, Func<Order, Task> act) =>
+        orders.Find(id) is { } order ? act(order) : ShopErrorPages.UnknownOrder(http);
 }

@@ -1,12 +1,12 @@
 namespace KantanSim.DemoShop;
 
-/// <summary>How far an order has come. The order of this list is the rule: an order moves down it and never up.</summary>
+/// <summary>How far an order has come. An order moves down this list and never up.</summary>
 internal enum OrderState { Created, Paying, Expired, Failed, Paid, Captured, Subscribed, Cancelled }
 
-/// <summary>What the gateway's statuses mean to the shop.</summary>
+/// <summary>Maps the gateway's statuses to the shop's states.</summary>
 internal static class OrderStateMapping
 {
-    /// <summary>Null for a status that nobody has heard of: the order stays as it is.</summary>
+    /// <returns>Null for an unknown status: the order stays as it is.</returns>
     public static OrderState? FromGatewayStatus(string status) => status switch
     {
         "UNPROCESSED"                 => OrderState.Created,

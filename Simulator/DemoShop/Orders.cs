@@ -4,14 +4,17 @@ using KantanSim.Wire;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>The shop's own books. They outlive the program: an order is saved before the gateway hears of it, and a notification before it is answered.</summary>
+/// <summary>
+/// The shop's orders, in the simulator's database. An order is saved before the gateway is called, and a notification before it is
+/// answered.
+/// </summary>
 internal sealed class Orders(Store store, TimeProvider clock)
 {
-    /// <summary>How many orders are kept: the newest.</summary>
-    public const int Kept = 1_000;
+    /// <summary>Maximum number of orders kept; the oldest are deleted first.</summary>
+    public const int MaxOrders = 1_000;
 
-    const string Only = "orders";
-    const int LargestCount = 10_000_000;
+    const string OnlyKey = "orders";
+    const int OrderIdModulus = 10_000_000;
 
     readonly Table<string, Order> rows = store.NamedTable<Order>("shop_orders", OrderJson.Default);
     readonly Table<string, OrderCount> counts = store.NamedTable<OrderCount>("shop_order_count", OrderJson.Default);
@@ -20,18 +23,36 @@ internal sealed class Orders(Store store, TimeProvider clock)
     /// <summary>Newest first.</summary>
     public IReadOnlyList<Order> All => [.. rows.All().OrderByDescending(order => order.Number)];
 
+    /// <summary>
+    /// The last day whose charge file is imported; before the first import, the day before the first subscription. Null without
+    /// subscriptions.
+    /// </summary>
+    public DateOnly? ChargeFilesImportedUntil
+    {
+        get
+        {
+            if (files.Find(OnlyKey) is { } progress) return progress.Until;
+            var first = rows.All().Where(order => order.Plan is not null).MinBy(order => order.CreatedAt);
+            return first is null ? null : Jst.DateOf(first.CreatedAt).AddDays(-1);
+        }
+    }
+
+    public Task SaveChargeFilesImportedUntil(DateOnly day) => store.Write(writing => writing.Put(files, OnlyKey, new(day)));
+
     public Order? Find(string orderId) => rows.Find(orderId);
 
-    /// <summary>Those that the gateway is to be asked about by a moment, the longest due first.</summary>
-    public IReadOnlyList<Order> DueBy(DateTimeOffset moment) => [.. rows.All().Where(order => order.AskAt <= moment).OrderBy(order => order.AskAt)];
+    /// <summary>The orders whose inquiry is due at a time, longest due first.</summary>
+    public IReadOnlyList<Order> DueBy(DateTimeOffset time) =>
+        [.. rows.All().Where(order => order.NextInquiryAt <= time).OrderBy(order => order.NextInquiryAt)];
 
-    /// <summary>A new order under an OrderID that was never used.</summary>
+    /// <summary>Adds an order under an OrderID that was never used.</summary>
     public Task<Order> Add(Product product, string itemName, string jobCd, SubscriptionPlan? plan) => store.Write(writing =>
     {
-        var (number, now) = ((writing.Find(counts, Only)?.Last ?? 0) + 1, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var number = (writing.Find(counts, OnlyKey)?.Last ?? 0) + 1;
         var order = new Order
         {
-            OrderId = IdOf(number, now),
+            OrderId = OrderIdOf(number, now),
             Number = number,
             ProductId = product.Id,
             ItemName = itemName,
@@ -42,14 +63,14 @@ internal sealed class Orders(Store store, TimeProvider clock)
             CreatedAt = now,
             ChangedAt = now,
         };
-        writing.Put(counts, Only, new(number));
+        writing.Put(counts, OnlyKey, new(number));
         writing.Put(rows, order.OrderId, order);
-        foreach (var old in All.Skip(Kept - 1)) writing.Delete(rows, old.OrderId);
+        foreach (var old in All.Skip(MaxOrders - 1)) writing.Delete(rows, old.OrderId);
         return order;
     });
 
-    /// <summary>Changes an order by what it is now, whatever else came in between.</summary>
-    /// <returns>The order afterwards, or null when it is not kept any more.</returns>
+    /// <summary>Replaces an order by a function of its stored state, atomically.</summary>
+    /// <returns>The order afterwards; null when it is no longer stored.</returns>
     public Task<Order?> Change(string orderId, Func<Order, DateTimeOffset, Order> change) => store.Write(writing =>
     {
         if (writing.Find(rows, orderId) is not { } before) return null;
@@ -58,13 +79,7 @@ internal sealed class Orders(Store store, TimeProvider clock)
         return after;
     });
 
-    /// <summary>Until which day the gateway's daily files are in the books: until the eve of the first subscription when none is; null without any.</summary>
-    public DateOnly? FilesRead => files.Find(Only)?.Until
-        ?? (rows.All().Where(order => order.Plan is not null).MinBy(order => order.CreatedAt) is { } first ? Jst.DateOf(first.CreatedAt).AddDays(-1) : null);
-
-    public Task KeepFilesRead(DateOnly until) => store.Write(writing => writing.Put(files, Only, new(until)));
-
-    // At most 27 letters, digits and hyphens (protocol.md 2.0). The count keeps it unique while the clock stands still.
-    static string IdOf(long number, DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"DEMO-{Jst.Timestamp(now)}-{number % LargestCount}");
+    // At most 27 letters, digits and hyphens (protocol.md 2.0). The number keeps it unique while the clock is frozen.
+    static string OrderIdOf(long number, DateTimeOffset now) =>
+        string.Create(CultureInfo.InvariantCulture, $"DEMO-{Jst.Timestamp(now)}-{number % OrderIdModulus}");
 }

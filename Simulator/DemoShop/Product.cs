@@ -1,15 +1,18 @@
 namespace KantanSim.DemoShop;
 
-/// <summary>Something that the shop sells, once or each month. The price is yen without tax; the picture is <c>/assets/shop/{Id}.svg</c>.</summary>
+/// <summary>A product that the shop sells, once or each month. Its picture is <c>/assets/shop/{Id}.svg</c>.</summary>
+/// <param name="Price">Yen, without tax.</param>
 internal sealed record Product(string Id, int Price, string En, string Ja, string HintEn, string HintJa, bool IsMonthly = false)
 {
     const int TaxPercent = 10;
 
+    /// <summary>Yen, tax included.</summary>
     public int Total => Price + TaxOn(Price);
 
+    /// <summary>The tax on a price, rounded down, in yen.</summary>
     public static int TaxOn(int price) => (int)((long)price * TaxPercent / 100);
 
-    // Names with 表, ポ and ソ on purpose: the second byte of these is a backslash or a bar in CP932.
+    // The names contain 表, ポ and ソ on purpose: in CP932 the second byte of these is a backslash or a vertical bar.
     public static readonly Product[] All =
     [
         new("sticker", 100,    "Bookmark sticker",   "しおりシール",           "The smallest thing we sell",                "いちばん小さな品です"),

@@ -5,49 +5,62 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>Where this server is reached: by itself, and by a visitor's browser.</summary>
+/// <summary>
+/// The URLs by which the shop and a visitor's browser reach this server. Base URLs include PathBase and have no trailing slash.
+/// </summary>
 internal sealed class ServerAddress(IServer server, SimulatorOptions options, DevCertificates? certificates = null)
 {
     /// <summary>
-    /// The base for calls from the shop to the gateway and back, without a slash at its end. It is the listening address even
-    /// when PublicUrl is set: a name that browsers know need not lead back into the container. It has PathBase.
+    /// The base URL for calls from the shop to the gateway and back. It is a listening address even when PublicUrl is set: the public host
+    /// name need not resolve to this server from inside a container.
     /// </summary>
-    public string Base => Listening.FirstOrDefault() ?? options.PublicUrl ?? ListenUrls.Default;
+    public string Base => ListeningUrls.FirstOrDefault() ?? options.PublicUrl ?? ListenUrls.Default;
 
-    /// <summary>The base of the URLs that a visitor's browser is given.</summary>
+    /// <summary>The base URL for links in a visitor's browser.</summary>
     public string BaseFor(HttpRequest visit) => options.PublicUrl ?? $"{visit.Scheme}://{visit.Host}{visit.PathBase}";
 
     /// <summary>
-    /// The scheme and the name to ask the gateway under, so that the StartURL it hands out is where the visitor is already;
-    /// null when that would not do.
+    /// The scheme and host name to call the gateway by, so that its StartURL has the host that the visitor uses. Null when the server
+    /// does not listen for the scheme or has no certificate for the name.
     /// </summary>
-    public Uri? NameFor(HttpRequest visit) =>
-        BaseForScheme(visit.Scheme) is not null && Uri.TryCreate($"{visit.Scheme}://{visit.Host}", UriKind.Absolute, out var name)
-        && (name.Scheme == Uri.UriSchemeHttp || certificates?.Leaf.MatchesHostname(name.Host.Trim('[', ']')) == true) ? name : null;
+    public Uri? HostOverrideFor(HttpRequest visit)
+    {
+        if (BaseForScheme(visit.Scheme) is null) return null;
+        if (!Uri.TryCreate($"{visit.Scheme}://{visit.Host}", UriKind.Absolute, out var name)) return null;
+        return name.Scheme == Uri.UriSchemeHttp || HasCertificateFor(name) ? name : null;
+    }
 
     /// <summary>
-    /// A URL of the gateway as the visitor reaches it. Calls go past a proxy in front, so that the gateway does not know the scheme,
-    /// the host and the path that the visitor came by.
+    /// Rewrites a URL of the gateway to the one by which the visitor reaches it. The shop's calls bypass a reverse proxy, so the gateway
+    /// does not know the scheme, host and path that the visitor uses.
     /// </summary>
-    public string ToVisitorUrl(HttpRequest visit, string url) =>
-        Array.Find(Asked(visit), known => url.StartsWith(known + "/", StringComparison.Ordinal)) is { } asked
-            ? BaseFor(visit) + url[asked.Length..] : url;
+    public string ToVisitorUrl(HttpRequest visit, string url)
+    {
+        string[] known = [Base, $"{visit.Scheme}://{visit.Host}{options.PathBase}"];
+        var prefix = Array.Find(known, one => url.StartsWith(one + "/", StringComparison.Ordinal));
+        return prefix is null ? url : BaseFor(visit) + url[prefix.Length..];
+    }
 
-    string[] Asked(HttpRequest visit) => [Base, $"{visit.Scheme}://{visit.Host}{options.PathBase}"];
+    /// <summary>The base URL for calls with a scheme; null when the server does not listen for it.</summary>
+    public string? BaseForScheme(string scheme) =>
+        ListeningUrls.FirstOrDefault(url => url.StartsWith(scheme + "://", StringComparison.Ordinal));
 
-    /// <summary>The base for calls by a scheme; null when it is not listened for.</summary>
-    public string? BaseForScheme(string scheme) => Listening.FirstOrDefault(address => address.StartsWith(scheme + "://", StringComparison.Ordinal));
-
-    // Plain HTTP first: who has set a certificate need not have set one that this machine trusts. A socket in the file system has no port to call.
-    IEnumerable<string> Listening => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
-        .Where(address => !address.Contains("://unix:", StringComparison.Ordinal) && !address.Contains("://pipe:", StringComparison.Ordinal))
+    // Plain HTTP first, because a configured certificate need not be trusted on this machine. Sockets and pipes have no port to call.
+    IEnumerable<string> ListeningUrls => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+        .Where(address => !address.Contains("://unix:", StringComparison.Ordinal))
+        .Where(address => !address.Contains("://pipe:", StringComparison.Ordinal))
         .OrderBy(address => address.StartsWith("https:", StringComparison.Ordinal))
-        .Select(address => Reachable(address) + options.PathBase);
+        .Select(address => Callable(address) + options.PathBase);
 
-    static string Reachable(string address)
+    bool HasCertificateFor(Uri name) => certificates?.Leaf.MatchesHostname(name.Host.Trim('[', ']')) == true;
+
+    // A wildcard address such as 0.0.0.0 becomes one that can be called.
+    static string Callable(string address)
     {
         var host = new ListenUrl(ListenUrl.UrlsSetting, address).Host;
-        return ListenUrls.ToCall(host) is var other && other == host ? address.TrimEnd('/')
-            : address.Replace(host.Contains(':') ? $"[{host}]" : host, other, StringComparison.Ordinal).TrimEnd('/');
+        var callable = ListenUrls.ToCall(host);
+        if (callable == host) return address.TrimEnd('/');
+        var written = host.Contains(':') ? $"[{host}]" : host;
+        return address.Replace(written, callable, StringComparison.Ordinal).TrimEnd('/');
     }
 }

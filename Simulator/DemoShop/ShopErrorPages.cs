@@ -2,42 +2,51 @@ using KantanSim.Web;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>What is wrong with a field of a form.</summary>
+/// <summary>An invalid form field.</summary>
+/// <param name="Name">Empty when the form as a whole is invalid.</param>
 /// <param name="En">What is allowed, in English.</param>
+/// <param name="Ja">What is allowed, in Japanese.</param>
 internal sealed record FormError(string Name, string Value, string En, string Ja);
 
-/// <summary>The shop's pages for what it cannot do.</summary>
+/// <summary>The shop's error pages.</summary>
 internal static class ShopErrorPages
 {
-    const int ValueShown = 80;
+    const int MaxValueCharacters = 80;
 
-    public static Task Unknown(HttpContext http) => Show(http, "unknown", StatusCodes.Status404NotFound, []);
+    public static Task UnknownOrder(HttpContext http) => Show(http, "unknown", StatusCodes.Status404NotFound, []);
 
-    public static Task Refused(HttpContext http, params IEnumerable<FormError> faults) => Show(http, "refused", StatusCodes.Status400BadRequest, faults);
+    public static Task InvalidInput(HttpContext http, params IEnumerable<FormError> errors) =>
+        Show(http, "refused", StatusCodes.Status400BadRequest, errors);
 
-    public static Task TooLong(HttpContext http, int longest) =>
-        Show(http, "too-long", StatusCodes.Status413PayloadTooLarge, [new("", "", $"up to {longest} bytes", $"{longest}バイトまで")]);
+    public static Task TooLong(HttpContext http, int maxBytes) =>
+        Show(http, "too-long", StatusCodes.Status413PayloadTooLarge, [new("", "", $"up to {maxBytes} bytes", $"{maxBytes}バイトまで")]);
 
-    /// <summary>A form of the shop's own pages, or null when a page has said what is wrong with it.</summary>
-    public static async Task<Utf8Form?> Form(HttpContext http)
+    /// <summary>Reads the request's form; shows an error page and returns null when it cannot be read.</summary>
+    public static async Task<Utf8Form?> ReadForm(HttpContext http)
     {
-        try { return await Utf8Form.Read(http.Request); }
+        try
+        {
+            return await Utf8Form.Read(http.Request);
+        }
         catch (UnreadableFormException fault)
         {
-            await (fault.IsTooLong ? TooLong(http, fault.Longest)
-                : Refused(http, new FormError("", fault.Message, "a form of this shop", "当店のページのフォーム")));
+            if (fault.IsTooLong) await TooLong(http, fault.Longest);
+            else await InvalidInput(http, new FormError("", fault.Message, "a form of this shop", "当店のページのフォーム"));
             return null;
         }
     }
 
-    static Task Show(HttpContext http, string kind, int status, IEnumerable<FormError> faults) =>
-        http.ShowPage("DemoShop/Pages/notice.html", new Dictionary<string, object?> { ["kind"] = kind, ["faults"] = faults.Select(Row) }, status);
-
-    static Dictionary<string, object?> Row(FormError fault) => new()
+    static Task Show(HttpContext http, string kind, int status, IEnumerable<FormError> errors)
     {
-        ["name"] = fault.Name,
-        ["value"] = fault.Value.Length > ValueShown ? fault.Value[..ValueShown] + "…" : fault.Value,
-        ["en"] = fault.En,
-        ["ja"] = fault.Ja,
+        var model = new Dictionary<string, object?> { ["kind"] = kind, ["errors"] = errors.Select(Row) };
+        return http.ShowPage("DemoShop/Pages/notice.html", model, status);
+    }
+
+    static Dictionary<string, object?> Row(FormError error) => new()
+    {
+        ["name"] = error.Name,
+        ["value"] = error.Value.Length > MaxValueCharacters ? error.Value[..MaxValueCharacters] + "…" : error.Value,
+        ["en"] = error.En,
+        ["ja"] = error.Ja,
     };
 }

@@ -3,9 +3,9 @@ using KantanSim.Protocol;
 namespace KantanSim.DemoShop;
 
 /// <summary>
-/// Takes result notifications (step 9): <c>0</c> once it is saved, <c>1</c> to be told again (protocol.md 5). What one says of a
-/// status is noted but not believed: the gateway is asked afterwards, so repeated, late and forged ones do no harm, and
-/// none is kept waiting.
+/// Receives result notifications (step 9). Answers <c>0</c> once the notification is saved, <c>1</c> to have it sent again (protocol.md 5).
+/// The reported status is stored but not trusted; an inquiry follows. So repeated, late and forged notifications do no harm, and the answer
+/// does not wait for the inquiry.
 /// </summary>
 internal static partial class ShopNotifyEndpoint
 {
@@ -13,31 +13,33 @@ internal static partial class ShopNotifyEndpoint
     const string NotOk = "1";
     const string ConnectivityTest = "E00";
 
-    static readonly string[] Needed = ["ShopID", "AccessID", "OrderID", "Status", "Amount", "Tax", "PayType"];
+    static readonly string[] RequiredFields = ["ShopID", "AccessID", "OrderID", "Status", "Amount", "Tax", "PayType"];
 
-    public static async Task Take(HttpContext http, Orders orders, Inquiries inquiries, GatewayClient gateway, ILogger<Inquiries> log)
+    public static async Task Receive(HttpContext http, Orders orders, Inquiries inquiries, GatewayClient gateway, ILogger<Inquiries> log)
     {
-        var told = await GatewayFormReader.Read(http.Request);
+        var notification = await GatewayFormReader.Read(http.Request);
+        var answer = notification is null ? NotOk : await Process(notification, orders, inquiries, gateway, log);
         http.Response.ContentType = "text/plain";
-        await http.Response.WriteAsync(told is null ? NotOk : await Answer(told, orders, inquiries, gateway, log));
+        await http.Response.WriteAsync(answer);
     }
 
-    static async Task<string> Answer(Request told, Orders orders, Inquiries inquiries, GatewayClient gateway, ILogger<Inquiries> log)
+    static async Task<string> Process(
+        Request notification, Orders orders, Inquiries inquiries, GatewayClient gateway, ILogger<Inquiries> log)
     {
-        if (told["ErrCode"] == ConnectivityTest) return Ok;
-        if (Needed.Any(name => told[name].Length == 0)) return NotOk;
-        if (told["ShopID"] != gateway.ShopId || orders.Find(told["OrderID"]) is not { } order)
+        if (notification["ErrCode"] == ConnectivityTest) return Ok;
+        if (RequiredFields.Any(name => notification[name].Length == 0)) return NotOk;
+        if (notification["ShopID"] != gateway.ShopId || orders.Find(notification["OrderID"]) is not { } order)
         {
-            // Somebody else may sell under our account: telling us again would not help.
-            LogUnknown(log, LogText.Id(told["ShopID"]), LogText.Id(told["OrderID"]),
-                LogText.Id(told["AccessID"]), LogText.Id(told["Status"]));
+            // Another system may sell under the same account. Sending it again would not help.
+            LogUnknown(log, LogText.Id(notification["ShopID"]), LogText.Id(notification["OrderID"]),
+                LogText.Id(notification["AccessID"]), LogText.Id(notification["Status"]));
             return Ok;
         }
-        await inquiries.RecordReport(order, ReportSource.Notification, told["Status"], told["ErrInfo"]);
+        await inquiries.RecordReport(order, ReportSource.Notification, notification["Status"], notification["ErrInfo"]);
         return Ok;
     }
 
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "Demo shop: notified of {Status} ShopID {ShopId} OrderID {OrderId} AccessID {AccessId}, which is no order of this shop")]
+        Message = "Demo shop: notification {Status} for ShopID {ShopId} OrderID {OrderId} AccessID {AccessId} matches no order")]
     static partial void LogUnknown(ILogger log, string shopId, string orderId, string accessId, string status);
 }

@@ -1,24 +1,24 @@
 namespace KantanSim.DemoShop;
 
 /// <summary>
-/// RetURL: the consumer is back, before or after the notification, or never. What the browser brings is noted but not believed:
-/// the order's page, where it is sent on, asks the gateway (protocol.md 4).
+/// RetURL: the browser returns, before or after the notification, or never. The posted status is stored but not trusted: the order's page,
+/// to which the browser is redirected, asks the gateway (protocol.md 4).
 /// </summary>
 internal static class ShopReturnEndpoint
 {
-    public static async Task Take(HttpContext http, Orders orders, Inquiries inquiries)
+    public static async Task Receive(HttpContext http, Orders orders, Inquiries inquiries)
     {
-        if (await GatewayFormReader.Read(http.Request) is not { } brought)
+        if (await GatewayFormReader.Read(http.Request) is not { } form)
         {
-            await ShopErrorPages.TooLong(http, GatewayFormReader.LongestBody);
+            await ShopErrorPages.TooLong(http, GatewayFormReader.MaxBodyBytes);
             return;
         }
-        if (orders.Find(brought["OrderID"]) is not { } order)
+        if (orders.Find(form["OrderID"]) is not { } order)
         {
-            await ShopErrorPages.Unknown(http);
+            await ShopErrorPages.UnknownOrder(http);
             return;
         }
-        await inquiries.RecordReport(order, ReportSource.Browser, brought["Status"], brought["ErrInfo"]);
-        OrderPages.SeeOther(http, order);
+        await inquiries.RecordReport(order, ReportSource.Browser, form["Status"], form["ErrInfo"]);
+        OrderPages.Redirect(http, order);
     }
 }

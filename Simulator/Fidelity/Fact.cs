@@ -1,41 +1,44 @@
 namespace KantanSim.Fidelity;
 
-/// <summary>How sure something is of what the live service did.</summary>
+/// <summary>How well it is known that the live service behaves like the simulator.</summary>
 internal enum Confidence
 {
-    /// <summary>A public source speaks of this very thing.</summary>
+    /// <summary>A public source describes exactly this.</summary>
     Confirmed,
-    /// <summary>Confirmed for a sibling method or for the gateway's common layer, and carried over.</summary>
+    /// <summary>A public source describes the same for a sibling method or for the gateway's common layer.</summary>
     Analogy,
-    /// <summary>No public source was found: it is our choice.</summary>
+    /// <summary>No public source was found: the behaviour is our choice.</summary>
     Supposed,
 }
 
-/// <summary>How sure something is, and the public source that says so.</summary>
+/// <summary>A confidence, and the public source that it rests on.</summary>
 internal sealed record Fact(Confidence Confidence, string Source);
 
-/// <summary>The public sources, each in one place. No confidential specification was read.</summary>
+/// <summary>The public sources. No confidential specification was read.</summary>
 internal static class Facts
 {
     const string Client = "GMO-PG's PHP client module 3.110 (github minpaku/gmo)";
     const string Errors = "GMO-PG's error table as transcribed in github motionpicture/gmo-service and pepabo/gmopg";
     const string Plugins = "GMO-PG's plugins for EC-CUBE 2 and 4";
-    const string Traffic = "traffic with the gateway's test server, recorded 2013 to 2020 for sibling methods (github t-k/gmo-payment-ruby)";
+    const string Traffic =
+        "traffic with the gateway's test server, recorded 2013 to 2020 for sibling methods (github t-k/gmo-payment-ruby)";
     const string SizeNotes = "field sizes of siblings noted in github k1LoW/gmo-pg-php";
     const string Recurring = "clients for carriers' recurring billing (github pocake/gmo-payment-carrier)";
 
-    /// <summary>The official client names it for this very method.</summary>
+    /// <summary>The official client has it for this method.</summary>
     public static readonly Fact Module = new(Confidence.Confirmed, Client);
     /// <summary>The error table has it for this method, or for every method.</summary>
     public static readonly Fact Table = new(Confidence.Confirmed, Errors);
-    /// <summary>The error table has it; that this method answers it too is carried over.</summary>
+    /// <summary>The error table has it; that this method sends it too is an analogy.</summary>
     public static readonly Fact Shared = new(Confidence.Analogy, Errors);
     /// <summary>A table of the card's codes lists ErrCode and ErrInfo side by side.</summary>
-    public static readonly Fact CardCodes = new(Confidence.Confirmed, "a public table of card codes (github tricot-inc/errors-gmopg)");
+    public static readonly Fact CardCodes =
+        new(Confidence.Confirmed, "a public table of card codes (github tricot-inc/errors-gmopg)");
     public static readonly Fact Recorded = new(Confidence.Confirmed, Traffic);
     public static readonly Fact RecordedSiblings = new(Confidence.Analogy, Traffic);
     public static readonly Fact Sizes = new(Confidence.Analogy, SizeNotes);
-    public static readonly Fact SiblingReceivers = new(Confidence.Analogy, $"{Plugins}: what their receivers take of au, docomo, SoftBank and Rakuten");
+    public static readonly Fact SiblingReceivers =
+        new(Confidence.Analogy, $"{Plugins}: the fields that their receivers read for au, docomo, SoftBank and Rakuten");
     public static readonly Fact CommonReceiver = new(Confidence.Confirmed, $"{Plugins}: what their receivers do for every method");
     public static readonly Fact Carriers = new(Confidence.Analogy, Recurring);
     public static readonly Fact SoftBank = new(Confidence.Analogy, $"{Recurring}: SoftBank's recurring method has the same set of fields");
@@ -44,7 +47,8 @@ internal static class Facts
     public static readonly Fact ShopManual = new(Confidence.Confirmed, "a shop platform's manual page on the method (makeshop)");
     public static readonly Fact Agent = new(Confidence.Confirmed, "developer.sbpayment.jp on the wallet");
     public static readonly Fact Points = new(Confidence.Confirmed, "point.recruit.co.jp on the wallet's points");
-    public static readonly Fact NotedByMerchants = new(Confidence.Confirmed, "merchants' public code and notes on the gateway's notifications");
-    public static readonly Fact LinkType = new(Confidence.Supposed, "the group of keys that the link type was seen to hand to shops in 2016");
+    public static readonly Fact NotedByMerchants =
+        new(Confidence.Confirmed, "merchants' public code and notes on the gateway's notifications");
+    public static readonly Fact LinkType = new(Confidence.Supposed, "the keys that the link type was seen to send to shops in 2016");
     public static readonly Fact Chosen = new(Confidence.Supposed, "no public source found: our choice");
 }

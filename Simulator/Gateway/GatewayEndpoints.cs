@@ -148,7 +148,7 @@ internal static class GatewayEndpoints
         };
         CallRecorder.Add(http, exchange, request, Outcome(body is null ? note! : refusal ?? "ok", [.. Hints(hint), .. answer.Notes, .. handled.Notes]));
         // Names that anybody may make up are no names of series.
-        PaymentMetrics.Called(isKnown ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
+        PaymentMetrics.RecordCall(isKnown ? api : "_OTHER", Family(http, handled, refusal), milliseconds);
     }
 
     static IEnumerable<Note> Hints(string? hint) => hint is null ? [] : [new(hint)];

@@ -10,45 +10,54 @@ using WireMock.RequestBuilders;
 namespace KantanSim.Mappings;
 
 /// <summary>
-/// Takes from a mapping what a request could keep a thread busy with. WireMock gives its regular expressions, those behind wildcards
-/// among them, no time limit, and has no setting for it; it reads XML with document types, whose entities multiply.
+/// Protects the matchers of a mapping against denial of service by requests. WireMock has no setting for a time limit on its regular
+/// expressions, which also implement wildcards; and it parses XML with a DTD, whose entities can expand exponentially.
 /// </summary>
 internal static class BoundedMatchers
 {
-    public static void Apply(IMapping mapping, TimeSpan matchWithin)
+    /// <param name="regexTimeout">The time limit of one match that needs backtracking.</param>
+    public static void Apply(IMapping mapping, TimeSpan regexTimeout)
     {
-        foreach (var matchers in In((Request)mapping.RequestMatcher))
-            for (var at = 0; at < matchers.Count; at++) matchers[at] = Bound((IMatcher)matchers[at]!, matchWithin);
+        foreach (var matchers in MatcherLists((Request)mapping.RequestMatcher))
+            for (var index = 0; index < matchers.Count; index++)
+                matchers[index] = Bound((IMatcher)matchers[index]!, regexTimeout);
     }
 
-    internal static IMatcher Bound(IMatcher matcher, TimeSpan matchWithin)
+    internal static IMatcher Bound(IMatcher matcher, TimeSpan regexTimeout)
     {
         if (matcher is XPathMatcher xpath) return new NoDtdXPathMatcher(xpath);
-        if (matcher is RegexMatcher regex) Bound(regex, matchWithin);
-        if (matcher is FormUrlEncodedMatcher form)
-            foreach (var (key, values) in Pairs(form))
-                foreach (var part in values?.Prepend(key) ?? [key]) Bound(part, matchWithin);
+        if (matcher is RegexMatcher regex) BoundRegex(regex, regexTimeout);
+        if (matcher is FormUrlEncodedMatcher form) BoundForm(form, regexTimeout);
         return matcher;
     }
 
-    static void Bound(RegexMatcher matcher, TimeSpan matchWithin)
+    static void BoundRegex(RegexMatcher matcher, TimeSpan regexTimeout)
     {
         var expressions = Expressions(matcher);
-        for (var at = 0; at < expressions.Length; at++)
-            expressions[at] = BoundedRegex.Create(expressions[at].ToString(), expressions[at].Options, matchWithin);
+        for (var index = 0; index < expressions.Length; index++)
+            expressions[index] = BoundedRegex.Create(expressions[index].ToString(), expressions[index].Options, regexTimeout);
     }
 
-    // All of these lists are arrays.
-    static IEnumerable<IList> In(Request request) => new IEnumerable<object?>[]
+    static void BoundForm(FormUrlEncodedMatcher matcher, TimeSpan regexTimeout)
     {
-        request.GetRequestMessageMatchers<RequestMessagePathMatcher>().Select(one => one.Matchers),
-        request.GetRequestMessageMatchers<RequestMessageUrlMatcher>().Select(one => one.Matchers),
-        request.GetRequestMessageMatchers<RequestMessageClientIPMatcher>().Select(one => one.Matchers),
-        request.GetRequestMessageMatchers<RequestMessageHeaderMatcher>().Select(one => one.Matchers),
-        request.GetRequestMessageMatchers<RequestMessageCookieMatcher>().Select(one => one.Matchers),
-        request.GetRequestMessageMatchers<RequestMessageParamMatcher>().Select(one => one.Matchers),
-        request.GetRequestMessageMatchers<RequestMessageBodyMatcher>().Select(one => one.Matchers),
-        request.GetRequestMessageMatchers<RequestMessageMultiPartMatcher>().Select(one => one.Matchers),
+        foreach (var (key, values) in Pairs(matcher))
+        {
+            BoundRegex(key, regexTimeout);
+            foreach (var value in values ?? []) BoundRegex(value, regexTimeout);
+        }
+    }
+
+    // All of these lists are arrays, so that their items can be replaced.
+    static IEnumerable<IList> MatcherLists(Request request) => new IEnumerable<object?>[]
+    {
+        request.GetRequestMessageMatchers<RequestMessagePathMatcher>().Select(part => part.Matchers),
+        request.GetRequestMessageMatchers<RequestMessageUrlMatcher>().Select(part => part.Matchers),
+        request.GetRequestMessageMatchers<RequestMessageClientIPMatcher>().Select(part => part.Matchers),
+        request.GetRequestMessageMatchers<RequestMessageHeaderMatcher>().Select(part => part.Matchers),
+        request.GetRequestMessageMatchers<RequestMessageCookieMatcher>().Select(part => part.Matchers),
+        request.GetRequestMessageMatchers<RequestMessageParamMatcher>().Select(part => part.Matchers),
+        request.GetRequestMessageMatchers<RequestMessageBodyMatcher>().Select(part => part.Matchers),
+        request.GetRequestMessageMatchers<RequestMessageMultiPartMatcher>().Select(part => part.Matchers),
     }.SelectMany(lists => lists).OfType<IList>();
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_expressions")]

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Primitives;
 namespace KantanSim.Mappings;
 
 /// <summary>
-/// A request and its answer apart from their connection: an evaluation that was given up may go on with them while the connection
-/// carries the next request.
+/// A copy of a request with a response of its own, independent of the connection: an abandoned evaluation may still use it while the
+/// connection serves the next request.
 /// </summary>
 internal static class DetachedHttpContext
 {
@@ -19,7 +19,7 @@ internal static class DetachedHttpContext
         return detached;
     }
 
-    /// <summary>Puts the head of the answer on the connection.</summary>
+    /// <summary>Copies status, headers and trailers of the response.</summary>
     /// <exception cref="InvalidOperationException">A header cannot be sent.</exception>
     public static void CopyHead(HttpResponse from, HttpResponse to)
     {

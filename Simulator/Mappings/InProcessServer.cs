@@ -6,25 +6,26 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace KantanSim.Mappings;
 
 /// <summary>
-/// Takes the place of the web server that WireMock brings along, which would listen on a port of its own, and keeps WireMock's
-/// request handler: requests are given to it as they came, bytes, headers and caller included.
+/// Replaces Kestrel in WireMock, which would listen on its own port, and captures WireMock's request handler, so that requests can be
+/// passed to it in process with their exact bytes, headers and remote address.
 /// </summary>
 internal sealed class InProcessServer : IServer, IServiceProviderFactory<IServiceCollection>
 {
-    RequestDelegate? door;
+    RequestDelegate? handler;
 
-    public InProcessServer() => Features.Set<IServerAddressesFeature>(new ServerAddressesFeature { Addresses = { "http://127.0.0.1:0" } });
+    public InProcessServer() =>
+        Features.Set<IServerAddressesFeature>(new ServerAddressesFeature { Addresses = { "http://127.0.0.1:0" } });
 
     /// <summary>WireMock's handler.</summary>
-    public RequestDelegate Handler => door ?? throw new InvalidOperationException("WireMock has not started.");
+    public RequestDelegate Handler => handler ?? throw new InvalidOperationException("WireMock has not started.");
 
     public IFeatureCollection Features { get; } = new FeatureCollection();
 
-    /// <summary>WireMock adds its web server after what it lets others add: what has the last word is the factory.</summary>
+    /// <summary>WireMock registers Kestrel after this hook, so the server can only be replaced in the service provider factory.</summary>
     public void Register(IServiceCollection services) => services.AddSingleton<IServiceProviderFactory<IServiceCollection>>(this);
 
-    /// <summary>Keeps what stands behind the place where WireMock lets others in: its handler.</summary>
-    public void CaptureHandler(object application) => ((IApplicationBuilder)application).Use(next => door = next);
+    /// <summary>For PreWireMockMiddlewareInit: the next middleware is WireMock's handler.</summary>
+    public void CaptureHandler(object application) => ((IApplicationBuilder)application).Use(next => handler = next);
 
     public IServiceCollection CreateBuilder(IServiceCollection services) => services;
 
@@ -34,7 +35,8 @@ internal sealed class InProcessServer : IServer, IServiceProviderFactory<IServic
         return containerBuilder.AddSingleton<IServer>(this).BuildServiceProvider();
     }
 
-    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull => Task.CompletedTask;
+    public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
+        where TContext : notnull => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -6,55 +6,69 @@ using KantanSim.Web;
 
 namespace KantanSim.Mappings;
 
-/// <summary>The door of what KantanSim does not model: a request goes to the mapping files.</summary>
-internal sealed class MappingEndpoint(MappingWatcher live, ExchangeLog traffic, Func<Redactor> redactors, TimeProvider clock)
+/// <summary>Answers requests to unmodelled paths from the mapping files.</summary>
+internal sealed class MappingEndpoint(MappingWatcher mappings, ExchangeLog traffic, Func<Redactor> redactors, TimeProvider clock)
 {
-    /// <summary>The longest body that a mapping is asked about, in bytes.</summary>
-    public const int LongestBody = ServerLimits.MaxBodyBytes;
+    /// <summary>The maximum size of a request body, in bytes.</summary>
+    public const int MaxBodyBytes = ServerLimits.MaxBodyBytes;
 
-    static readonly Dictionary<string, string> Nothing = [];
+    static readonly Dictionary<string, string> NoFields = [];
 
-    static readonly string TooLong = $"body is longer than the {LongestBody:N0} bytes that a mapping is asked about";
+    static readonly string TooLarge = $"body is larger than {MaxBodyBytes:N0} bytes, the limit for mappings";
 
-    /// <returns>False when no mapping fits: the request is as it came and nothing is answered.</returns>
+    /// <returns>False when no mapping matches: the request is unchanged and no response has been written.</returns>
     public async Task<bool> Answer(HttpContext http)
     {
-        if (live.Current is not { } mapped) return false;
-        var began = Stopwatch.GetTimestamp();
-        if (await RequestBody.Read(http.Request, LongestBody) is not { } body)
+        if (mappings.Current is not { } responder) return false;
+        var startTimestamp = Stopwatch.GetTimestamp();
+        if (await RequestBody.Read(http.Request, MaxBodyBytes) is not { } body)
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-            Record(http, began, $"the {TooLong}");
-            await Refuse(http);
+            Record(http, startTimestamp, $"the {TooLarge}");
+            await WriteTooLarge(http);
             return true;
         }
-        // Before the answer is sent: whoever has it finds it on the page of calls.
-        var record = Once(by => Record(http, began, $"answered by the mapping {by}"));
+        var record = Once(mapping => Record(http, startTimestamp, $"answered by the mapping {mapping}"));
         string? name = null;
-        http.Response.OnStarting(() => Task.FromResult(name is null || record(name)));
-        if (!await mapped.Answer(http, body, by => name = by)) return false;
+        // Recorded before the response is sent: a client that has it finds the call on the page of calls.
+        http.Response.OnStarting(() =>
+        {
+            if (name is not null) record(name);
+            return Task.CompletedTask;
+        });
+        if (!await responder.Answer(http, body, mapping => name = mapping)) return false;
         record(name!);
         return true;
     }
 
-    static Func<string, bool> Once(Action<string> act)
+    static Action<string> Once(Action<string> action)
     {
         var isDone = false;
         return text =>
         {
-            if (!isDone) act(text);
-            return isDone = true;
+            if (isDone) return;
+            action(text);
+            isDone = true;
         };
     }
 
-    // Bodies are not kept: nobody here knows which of their fields are secret.
-    void Record(HttpContext http, long began, string note) => traffic.Add(new(
-        clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, redactors().MaskText(http.Request.Path),
-        http.Request.Method, http.Response.StatusCode, null, null, Nothing, [new(note)], RedactedBody.Empty, null));
+    // Bodies are not stored, because it is unknown which of their fields are secret.
+    void Record(HttpContext http, long startTimestamp, string note) => traffic.Add(new(
+        clock.GetUtcNow(),
+        Stopwatch.GetElapsedTime(startTimestamp).TotalMilliseconds,
+        redactors().MaskText(http.Request.Path),
+        http.Request.Method,
+        http.Response.StatusCode,
+        null,
+        null,
+        NoFields,
+        [new(note)],
+        RedactedBody.Empty,
+        null));
 
-    static Task Refuse(HttpContext http)
+    static Task WriteTooLarge(HttpContext http)
     {
         http.Response.ContentType = "text/plain;charset=utf-8";
-        return http.Response.WriteAsync($"The {TooLong}.\n", http.RequestAborted);
+        return http.Response.WriteAsync($"The {TooLarge}.\n", http.RequestAborted);
     }
 }

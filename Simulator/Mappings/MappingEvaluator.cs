@@ -2,64 +2,67 @@ using KantanSim.Configuration;
 
 namespace KantanSim.Mappings;
 
-/// <summary>Too many evaluations that were given up have not ended.</summary>
+/// <summary>Too many abandoned evaluations are still running.</summary>
 internal sealed class TooManyEvaluationsException(string message) : Exception(message);
 
 /// <summary>
-/// Runs evaluations of mappings on threads of their own and gives up those that take too long: nothing can stop a thread, but the
-/// caller goes on. How many may be left behind is limited.
+/// Runs evaluations of mappings on the thread pool with a timeout. A thread cannot be aborted: an evaluation that times out is abandoned
+/// and keeps running, and the number of abandoned evaluations is limited.
 /// </summary>
 internal sealed class MappingEvaluator(ILogger log)
 {
     int busy;
     int waiting;
 
-    /// <exception cref="TimeoutException">It is not over in time.</exception>
-    /// <exception cref="OperationCanceledException">The caller has left.</exception>
-    /// <exception cref="TooManyEvaluationsException">Too many are left behind.</exception>
-    public async Task<T> Run<T>(Func<Task<T>> evaluate, TimeSpan within, CancellationToken cancel)
+    /// <exception cref="TimeoutException">The evaluation has not completed in time.</exception>
+    /// <exception cref="OperationCanceledException">The caller has cancelled.</exception>
+    /// <exception cref="TooManyEvaluationsException">Too many abandoned evaluations are still running.</exception>
+    public async Task<T> Run<T>(Func<Task<T>> evaluate, TimeSpan timeout, CancellationToken cancel)
     {
-        RefuseTooMany();
+        CheckLimits();
         var computed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var evaluation = Task.Run(() => Begin(evaluate, computed), CancellationToken.None);
+        var evaluation = Task.Run(() => Start(evaluate, computed), CancellationToken.None);
         try
         {
-            return await evaluation.WaitAsync(within, cancel);
+            return await evaluation.WaitAsync(timeout, cancel);
         }
         finally
         {
-            if (!evaluation.IsCompleted) _ = LeaveBehind(evaluation, computed.Task);
+            if (!evaluation.IsCompleted) _ = Abandon(evaluation, computed.Task);
         }
     }
 
-    // The first part, up to the first wait, is what keeps a thread busy: matching.
-    static async Task<T> Begin<T>(Func<Task<T>> evaluate, TaskCompletionSource computed)
+    // The synchronous part, up to the first await, is the matching: only it keeps a thread busy.
+    static async Task<T> Start<T>(Func<Task<T>> evaluate, TaskCompletionSource computed)
     {
-        Task<T> begun;
-        try { begun = evaluate(); }
+        Task<T> evaluation;
+        try { evaluation = evaluate(); }
         finally { computed.SetResult(); }
-        return await begun;
+        return await evaluation;
     }
 
-    void RefuseTooMany()
+    void CheckLimits()
     {
         if (Volatile.Read(ref busy) >= ServerLimits.BusyEvaluations)
-            throw new TooManyEvaluationsException($"{ServerLimits.BusyEvaluations} evaluations that were given up still keep a thread busy");
+            throw new TooManyEvaluationsException($"{ServerLimits.BusyEvaluations} abandoned evaluations still keep a thread busy");
         if (Volatile.Read(ref waiting) >= ServerLimits.WaitingEvaluations)
-            throw new TooManyEvaluationsException($"{ServerLimits.WaitingEvaluations} evaluations that were given up still wait for an answer");
+            throw new TooManyEvaluationsException($"{ServerLimits.WaitingEvaluations} abandoned evaluations still wait for a response");
     }
 
-    async Task LeaveBehind(Task evaluation, Task computed)
+    async Task Abandon(Task evaluation, Task computed)
     {
-        await Counted(computed, () => Interlocked.Increment(ref busy), () => Interlocked.Decrement(ref busy));
-        await Counted(evaluation, () => Interlocked.Increment(ref waiting), () => Interlocked.Decrement(ref waiting));
+        Interlocked.Increment(ref busy);
+        try { await Completion(computed); }
+        finally { Interlocked.Decrement(ref busy); }
+        Interlocked.Increment(ref waiting);
+        try { await Completion(evaluation); }
+        finally { Interlocked.Decrement(ref waiting); }
     }
 
-    async Task Counted(Task task, Func<int> begin, Func<int> end)
+    // Nobody else observes the exception of an abandoned evaluation.
+    async Task Completion(Task task)
     {
-        begin();
         try { await task; }
-        catch (Exception fault) { MappingLog.MappingFailed(log, $"an evaluation that was given up: {fault.Message}"); }
-        finally { end(); }
+        catch (Exception exception) { MappingLog.MappingFailed(log, $"an abandoned evaluation: {exception.Message}"); }
     }
 }

@@ -1,51 +1,52 @@
 namespace KantanSim.Mappings;
 
-/// <summary>Something about a mapping file, or their folder, that keeps it from answering.</summary>
-internal sealed record MappingDiagnostic(string File, string What)
+/// <summary>An error in a mapping file or in the folder of mapping files.</summary>
+internal sealed record MappingDiagnostic(string File, string Message)
 {
-    public override string ToString() => $"{File}: {What}";
+    public override string ToString() => $"{File}: {Message}";
 }
 
-/// <summary>The mapping files of a folder as they are when they are looked for.</summary>
-/// <param name="Files">In the ordinal order of their paths.</param>
+/// <summary>The mapping files of a folder at the time of the search.</summary>
+/// <param name="Files">In ordinal order of their paths.</param>
 internal sealed record MappingFiles(IReadOnlyList<FileInfo> Files, IReadOnlyList<MappingDiagnostic> Diagnostics)
 {
-    /// <summary>Further files, by the order of their paths, are told of and not read.</summary>
-    public const int MostFiles = 1_000;
+    /// <summary>The maximum number of files; further files, in order of their paths, are reported and not read.</summary>
+    public const int MaxFiles = 1_000;
 
-    /// <summary>How many levels of folders are searched; links that go in circles end here.</summary>
-    public const int MostFolderLevels = 8;
+    /// <summary>The maximum depth of subfolders; it also ends cyclic links.</summary>
+    public const int MaxFolderDepth = 8;
 
-    /// <summary>The folder of bodies, as WireMock has it: what is in there is no mapping, whatever its name.</summary>
-    public const string Bodies = "__files";
+    /// <summary>WireMock's folder of body files: nothing in it is a mapping.</summary>
+    public const string BodyFolder = "__files";
 
     static readonly MappingFiles None = new([], []);
 
-    public bool IsEmpty => Files.Count == 0 && Diagnostics.Count == 0;
-
-    /// <summary>Every <c>.json</c> below the folder, but names that begin with a dot.</summary>
+    /// <summary>Every <c>.json</c> below the folder, except hidden files and folders.</summary>
     public static MappingFiles In(string folder)
     {
         if (!Directory.Exists(folder)) return None;
         try
         {
-            var found = new DirectoryInfo(folder).EnumerateFiles("*.json", Everywhere)
-                .Where(file => !Path.GetRelativePath(folder, file.FullName).Split(Path.DirectorySeparatorChar).Contains(Bodies))
-                .OrderBy(file => file.FullName, StringComparer.Ordinal).ToList();
-            return found.Count <= MostFiles ? new(found, [])
-                : new(found[..MostFiles], [new(folder, $"{found.Count} files; the first {MostFiles:N0} are read")]);
+            var found = new DirectoryInfo(folder).EnumerateFiles("*.json", Recursive)
+                .Where(file => !IsBody(Path.GetRelativePath(folder, file.FullName)))
+                .OrderBy(file => file.FullName, StringComparer.Ordinal)
+                .ToList();
+            if (found.Count <= MaxFiles) return new(found, []);
+            return new(found[..MaxFiles], [new(folder, $"{found.Count} files; the first {MaxFiles:N0} are read")]);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new([], [new(folder, fault.Message)]);
+            return new([], [new(folder, exception.Message)]);
         }
     }
 
-    // Hidden entries are skipped: a mounted Kubernetes ConfigMap shows every file a second time below `..data`.
-    static EnumerationOptions Everywhere => new()
+    static bool IsBody(string path) => path.Split(Path.DirectorySeparatorChar).Contains(BodyFolder);
+
+    // Hidden entries are skipped: a mounted Kubernetes ConfigMap contains every file a second time below `..data`.
+    static EnumerationOptions Recursive => new()
     {
         RecurseSubdirectories = true,
-        MaxRecursionDepth = MostFolderLevels,
+        MaxRecursionDepth = MaxFolderDepth,
         IgnoreInaccessible = true,
         AttributesToSkip = FileAttributes.Hidden,
     };

@@ -4,9 +4,9 @@ using KantanSim.Configuration;
 namespace KantanSim.Mappings;
 
 /// <summary>
-/// The mappings as their files are now. A saved file is noticed when the system tells of it, and at the latest when mappings are
-/// next asked for and the last look is <see cref="PollInterval"/> old: not every file system tells. Nothing of WireMock is loaded
-/// before there is a file.
+/// Keeps the mappings up to date with their files. A change is noticed by a file system event, or else by polling: the first request
+/// after <see cref="PollInterval"/> checks the files, because not every file system sends events. WireMock is loaded only once there
+/// is a mapping file.
 /// </summary>
 internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log) : IDisposable
 {
@@ -14,34 +14,34 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
 
     readonly Lock gate = new();
     FileSystemWatcher? watcher;
-    volatile WireMockResponder? answers;
-    IReadOnlyList<MappingDiagnostic> faults = [];
+    volatile WireMockResponder? responder;
+    IReadOnlyList<MappingDiagnostic> diagnostics = [];
     bool disposed;
-    long lookedAt = long.MinValue;
+    long lastCheck = long.MinValue;
 
     public string Folder => folder;
 
-    /// <summary>How much longer than its own delay an answer may take.</summary>
-    public TimeSpan AnswerWithin { get; set; } = ServerLimits.MappedAnswerWithin;
+    /// <summary>The timeout of a response, in addition to its mapping's own delay.</summary>
+    public TimeSpan AnswerWithin { get; set; } = ServerLimits.MappedAnswerTimeout;
 
-    /// <summary>What is wrong with the folder and its files, as the last look that is over found it.</summary>
+    /// <summary>The errors of the folder and its files, as of the last completed check.</summary>
     public IReadOnlyList<MappingDiagnostic> Diagnostics
     {
-        get { lock (gate) return faults; }
+        get { lock (gate) return diagnostics; }
     }
 
-    /// <summary>What answers; null while there is no mapping.</summary>
+    /// <summary>Null while there is no mapping.</summary>
     public WireMockResponder? Current
     {
         get
         {
-            if (IsOld) Look(() => IsOld);
-            return answers is { Mappings: > 0 } mapped ? mapped : null;
+            if (IsCheckDue) Check(() => IsCheckDue);
+            return responder is { Mappings: > 0 } loaded ? loaded : null;
         }
     }
 
-    /// <summary>Reads the files; from here on a change is noticed without being asked for.</summary>
-    public void Watch() => Look(() => true);
+    /// <summary>Reads the files, and reads them again on each file system event.</summary>
+    public void Watch() => Check(() => true);
 
     public void Dispose()
     {
@@ -49,66 +49,76 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
         {
             disposed = true;
             watcher?.Dispose();
-            answers?.Dispose();
+            responder?.Dispose();
         }
     }
 
-    bool IsOld => Volatile.Read(ref lookedAt) is var last && (last == long.MinValue || Stopwatch.GetElapsedTime(last) >= PollInterval);
+    bool IsCheckDue
+    {
+        get
+        {
+            var last = Volatile.Read(ref lastCheck);
+            return last == long.MinValue || Stopwatch.GetElapsedTime(last) >= PollInterval;
+        }
+    }
 
-    // Whoever has waited for another's look need not look again.
-    void Look(Func<bool> stillNeeded)
+    // The condition is evaluated again under the lock: a caller that has waited for another's check does not repeat it.
+    void Check(Func<bool> isNeeded)
     {
         lock (gate)
         {
-            if (disposed || !stillNeeded()) return;
-            Follow();
-            var files = MappingFiles.In(folder);
-            if (answers is not null || files.Files.Count > 0) Take(files);
-            else Tell(files.Diagnostics);
-            Volatile.Write(ref lookedAt, Stopwatch.GetTimestamp());
+            if (disposed || !isNeeded()) return;
+            UpdateWatcher();
+            var found = MappingFiles.In(folder);
+            if (responder is not null || found.Files.Count > 0) Update(found);
+            else Report(found.Diagnostics);
+            Volatile.Write(ref lastCheck, Stopwatch.GetTimestamp());
         }
     }
 
-    // Nobody is above the watcher's thread: what it does not catch ends the program. The next request looks again.
-    void Notice()
+    // An exception on the watcher's thread would end the process. The next request checks the files again.
+    void CheckOnEvent()
     {
-        try { Look(() => true); }
-        catch (Exception fault) { MappingLog.MappingsNotRead(log, fault); }
+        try { Check(() => true); }
+        catch (Exception exception) { MappingLog.MappingsNotRead(log, exception); }
     }
 
-    void Take(MappingFiles files)
+    void Update(MappingFiles found)
     {
-        answers ??= new(folder, () => AnswerWithin, log);
-        if (answers.Update(files.Files)) MappingLog.MappingsRead(log, answers.Mappings, files.Files.Count, files.Diagnostics.Count + answers.Diagnostics.Count);
-        Tell([.. files.Diagnostics, .. answers.Diagnostics]);
+        responder ??= new(folder, () => AnswerWithin, log);
+        var hasChanged = responder.Update(found.Files);
+        IReadOnlyList<MappingDiagnostic> all = [.. found.Diagnostics, .. responder.Diagnostics];
+        if (hasChanged) MappingLog.MappingsRead(log, responder.Mappings, found.Files.Count, all.Count);
+        Report(all);
     }
 
-    void Tell(IReadOnlyList<MappingDiagnostic> now)
+    void Report(IReadOnlyList<MappingDiagnostic> found)
     {
-        foreach (var fault in now.Except(faults)) MappingLog.MappingFault(log, fault.ToString());
-        faults = now;
+        foreach (var diagnostic in found.Except(diagnostics)) MappingLog.MappingFileInvalid(log, diagnostic.ToString());
+        diagnostics = found;
     }
 
-    // The folder may come later, and go.
-    void Follow()
+    // The folder may be created or deleted at any time.
+    void UpdateWatcher()
     {
-        if (Directory.Exists(folder) == watcher is not null) return;
+        var exists = Directory.Exists(folder);
+        if (exists == watcher is not null) return;
         watcher?.Dispose();
         watcher = null;
-        if (!Directory.Exists(folder)) return;
+        if (!exists) return;
         try
         {
             watcher = new(folder) { IncludeSubdirectories = true };
-            watcher.Changed += (_, _) => Notice();
-            watcher.Created += (_, _) => Notice();
-            watcher.Deleted += (_, _) => Notice();
-            watcher.Renamed += (_, _) => Notice();
+            watcher.Changed += (_, _) => CheckOnEvent();
+            watcher.Created += (_, _) => CheckOnEvent();
+            watcher.Deleted += (_, _) => CheckOnEvent();
+            watcher.Renamed += (_, _) => CheckOnEvent();
             watcher.EnableRaisingEvents = true;
         }
-        catch (IOException fault)
+        catch (IOException exception)
         {
-            // The system has no more watchers to give: files are looked at when mappings are asked for.
-            MappingLog.MappingsUnwatched(log, folder, fault.Message);
+            // The system's limit of watchers is reached: files are checked when mappings are used.
+            MappingLog.MappingsUnwatched(log, folder, exception.Message);
         }
     }
 }

@@ -5,10 +5,10 @@ using WireMock.Models;
 
 namespace KantanSim.Mappings;
 
-/// <summary>WireMock's XPathMatcher, for XML without a document type: no entities are defined, so none multiply.</summary>
+/// <summary>WireMock's XPathMatcher, but XML with a DTD never matches: it could define entities that expand exponentially.</summary>
 internal sealed class NoDtdXPathMatcher(XPathMatcher matcher) : IStringMatcher
 {
-    static readonly XmlReaderSettings WithoutDocumentType = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+    static readonly XmlReaderSettings DtdProhibited = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
     public string Name => matcher.Name;
 
@@ -23,9 +23,9 @@ internal sealed class NoDtdXPathMatcher(XPathMatcher matcher) : IStringMatcher
             if (input is not null) ReadProlog(input);
             return matcher.IsMatch(input);
         }
-        catch (XmlException fault)
+        catch (XmlException exception)
         {
-            return MatchResult.From(Name, 0, fault);
+            return MatchResult.From(Name, 0, exception);
         }
     }
 
@@ -33,10 +33,10 @@ internal sealed class NoDtdXPathMatcher(XPathMatcher matcher) : IStringMatcher
 
     public string GetCSharpCodeArguments() => matcher.GetCSharpCodeArguments();
 
-    // A document type stands before the first element.
+    // A DTD precedes the first element. Throws XmlException when there is one.
     static void ReadProlog(string input)
     {
-        using var reader = XmlReader.Create(new StringReader(input), WithoutDocumentType);
+        using var reader = XmlReader.Create(new StringReader(input), DtdProhibited);
         reader.MoveToContent();
     }
 }

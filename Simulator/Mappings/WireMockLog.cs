@@ -3,15 +3,18 @@ using WireMock.Logging;
 
 namespace KantanSim.Mappings;
 
-/// <summary>What WireMock says while it answers: which mapping it took, and what went wrong.</summary>
+/// <summary>Receives WireMock's log messages: which mapping answered a request, and what failed.</summary>
 internal sealed class WireMockLog(ILogger log) : IWireMockLogger
 {
-    readonly AsyncLocal<RequestOutcome?> listener = new();
+    // The beginnings of WireMock's messages when the response itself could not be created.
+    static readonly string[] ResponseFailures = ["Providing a Response", "HttpStatusCode set to 404"];
 
-    /// <summary>What a mapping is called in the log.</summary>
+    readonly AsyncLocal<RequestOutcome?> current = new();
+
+    /// <summary>The name of a mapping in log messages.</summary>
     public Func<Guid, string> Name { get; init; } = guid => guid.ToString();
 
-    /// <summary>What was said about one request.</summary>
+    /// <summary>What was logged about one request.</summary>
     internal sealed class RequestOutcome
     {
         public Guid? Mapping { get; set; }
@@ -19,12 +22,19 @@ internal sealed class WireMockLog(ILogger log) : IWireMockLogger
         public string? Failure { get; set; }
     }
 
-    /// <summary>From here on, for whatever the caller does.</summary>
-    public RequestOutcome Listen() => listener.Value = new();
+    /// <summary>Starts a new outcome, which receives the messages of the current async flow.</summary>
+    public RequestOutcome Begin()
+    {
+        var outcome = new RequestOutcome();
+        current.Value = outcome;
+        return outcome;
+    }
 
     public void DebugRequestResponse(LogEntryModel logEntryModel, bool isAdminRequest)
     {
-        if (listener.Value is { } heard) (heard.Mapping, heard.Title) = (logEntryModel.MappingGuid, logEntryModel.MappingTitle);
+        if (current.Value is not { } outcome) return;
+        outcome.Mapping = logEntryModel.MappingGuid;
+        outcome.Title = logEntryModel.MappingTitle;
     }
 
     public void Error(string formatString, params object[] args) => Failed(formatString, formatString);
@@ -37,17 +47,19 @@ internal sealed class WireMockLog(ILogger log) : IWireMockLogger
 
     public void Warn(string formatString, params object[] args) { }
 
-    // A webhook that is not heard and a matcher that fails on this request do not spoil the answer: they are logged only.
-    void Failed(string what, string why)
+    // A webhook that cannot be delivered and a matcher that throws do not affect the response: they are only logged.
+    void Failed(string message, string reason)
     {
-        if (listener.Value is { } heard && Answering.Any(start => what.StartsWith(start, StringComparison.Ordinal))) heard.Failure = why.Split('\n')[0].TrimEnd();
-        else MappingLog.MappingFailed(log, Named((what == why ? why : $"{what}: {why}").Split('\n')[0].TrimEnd()));
+        var isResponse = ResponseFailures.Any(start => message.StartsWith(start, StringComparison.Ordinal));
+        if (isResponse && current.Value is { } outcome)
+            outcome.Failure = FirstLine(reason);
+        else
+            MappingLog.MappingFailed(log, WithNames(FirstLine(message == reason ? reason : $"{message}: {reason}")));
     }
 
-    // WireMock puts a mapping's Guid between quotation marks; its file says more.
-    string Named(string line) =>
-        string.Join('\'', line.Split('\'').Select(part => Guid.TryParse(part, out var mapping) ? Name(mapping) : part));
+    static string FirstLine(string text) => text.Split('\n')[0].TrimEnd();
 
-    // What WireMock begins with when it is the answer that cannot be made.
-    static readonly string[] Answering = ["Providing a Response", "HttpStatusCode set to 404"];
+    // WireMock quotes a mapping's Guid; its file name is more useful.
+    string WithNames(string line) =>
+        string.Join('\'', line.Split('\'').Select(part => Guid.TryParse(part, out var mapping) ? Name(mapping) : part));
 }

@@ -4,26 +4,29 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Merchants;
 
-/// <summary>Why a merchant's certificate is not trusted.</summary>
+/// <summary>The reasons why a merchant's certificate is not trusted.</summary>
 internal static class CertificateNotes
 {
-    const int MostNames = 5;
+    const int MaxNames = 5;
 
-    public static readonly Note None = new("Your shop has no certificate for TLS.", "お店のサーバーが TLS 証明書を提示しませんでした。");
+    public static readonly Note None = new("Your shop's server presented no TLS certificate.", "お店のサーバーが TLS 証明書を提示しませんでした。");
+
+    // Flags that have a note of their own, and those of revocation, which is not checked.
+    const X509ChainStatusFlags Handled =
+        X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain
+        | X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
 
     /// <param name="isWrongName">The certificate is not for the host.</param>
-    /// <param name="status">What is wrong with its chain.</param>
-    /// <returns>Nothing when it is trusted.</returns>
+    /// <param name="status">The errors of its chain.</param>
+    /// <returns>Empty when the certificate is trusted.</returns>
     public static IReadOnlyList<Note> Of(X509Certificate2 leaf, string host, bool isWrongName, X509ChainStatusFlags status)
     {
         var notes = new List<Note>();
         if (isWrongName) notes.Add(WrongName(leaf, host));
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid)) notes.Add(NotTimeValid(leaf));
         if ((status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0) notes.Add(Untrusted(leaf));
-        const X509ChainStatusFlags told =
-            X509ChainStatusFlags.NotTimeValid | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain
-            | X509ChainStatusFlags.RevocationStatusUnknown | X509ChainStatusFlags.OfflineRevocation;
-        if ((status & ~told) is not X509ChainStatusFlags.NoError and var rest)
+        var rest = status & ~Handled;
+        if (rest != X509ChainStatusFlags.NoError)
             notes.Add(new($"Your shop's certificate is not accepted: {rest}.", $"お店の証明書は受け入れられません（{rest}）。"));
         return notes;
     }
@@ -36,11 +39,14 @@ internal static class CertificateNotes
 
     static Note NotTimeValid(X509Certificate2 leaf)
     {
-        // Real time, as TLS itself goes by.
-        var (from, to, now) = (Day(leaf.NotBefore), Day(leaf.NotAfter), TimeProvider.System.GetUtcNow().LocalDateTime);
-        return leaf.NotAfter < now ? new($"Your shop's certificate expired on {to}.", $"お店の証明書は {to} に期限切れになりました。")
-            : leaf.NotBefore > now ? new($"Your shop's certificate is valid from {from} only.", $"お店の証明書は {from} から有効です。")
-            : new("A CA certificate above your shop's certificate has expired or is not valid yet.", "お店の証明書の上位にある CA 証明書が有効期間外です。");
+        // Real time, which TLS uses too.
+        var now = TimeProvider.System.GetUtcNow().LocalDateTime;
+        var from = Day(leaf.NotBefore);
+        var to = Day(leaf.NotAfter);
+        if (leaf.NotAfter < now) return new($"Your shop's certificate expired on {to}.", $"お店の証明書は {to} に期限切れになりました。");
+        if (leaf.NotBefore > now) return new($"Your shop's certificate is not valid before {from}.", $"お店の証明書は {from} から有効です。");
+        return new("A CA certificate above your shop's certificate has expired or is not valid yet.",
+            "お店の証明書の上位にある CA 証明書が有効期間外です。");
     }
 
     static Note Untrusted(X509Certificate2 leaf) =>
@@ -56,8 +62,8 @@ internal static class CertificateNotes
         var alternative = leaf.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault();
         List<string> names = alternative is null ? [leaf.GetNameInfo(X509NameType.SimpleName, false)]
             : [.. alternative.EnumerateDnsNames(), .. alternative.EnumerateIPAddresses().Select(address => $"{address}")];
-        return names.Count == 0 ? "-" : string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? ", …" : "");
+        return names.Count == 0 ? "-" : string.Join(", ", names.Take(MaxNames)) + (names.Count > MaxNames ? ", …" : "");
     }
 
-    static string Day(DateTime moment) => moment.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    static string Day(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

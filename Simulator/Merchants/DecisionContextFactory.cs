@@ -3,19 +3,21 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Merchants;
 
-/// <summary>Gathers what a decision may know.</summary>
-internal sealed class DecisionContextFactory(TimeProvider clock, ShopRepository shops, IdentifierGenerator ids, ProtocolOptions choices)
+/// <summary>Creates the context of a decision: time, shop, protocol options.</summary>
+internal sealed class DecisionContextFactory(TimeProvider clock, ShopRepository shops, IdentifierGenerator ids, ProtocolOptions options)
 {
-    /// <summary>The server's choices.</summary>
-    public ProtocolOptions Options => choices;
+    /// <summary>The server's options, before those of a shop.</summary>
+    public ProtocolOptions Options => options;
 
-    public DecisionContext Of(Shop shop, string publicUrl = "") => new(clock.GetUtcNow(), shop, ids, publicUrl, choices.For(shop));
+    public DecisionContext Of(Shop shop, string publicUrl = "") =>
+        new(clock.GetUtcNow(), shop, ids, publicUrl, options.For(shop));
 
-    /// <summary>The moment for a transaction; a shop that is gone since takes no notifications.</summary>
     public DecisionContext Of(Transaction transaction) => Of(ShopOf(transaction));
 
-    /// <summary>The choices that a transaction's shop made.</summary>
-    public ProtocolOptions OptionsOf(Transaction transaction) => choices.For(ShopOf(transaction));
+    /// <summary>The options of a transaction's shop.</summary>
+    public ProtocolOptions OptionsOf(Transaction transaction) => options.For(ShopOf(transaction));
 
-    public Shop ShopOf(Transaction transaction) => shops.Find(transaction.ShopId) ?? new Shop { ShopId = transaction.ShopId, ShopPass = "" };
+    /// <summary>A transaction's shop. For a deleted one, a shop without a notification URL.</summary>
+    public Shop ShopOf(Transaction transaction) =>
+        shops.Find(transaction.ShopId) ?? new Shop { ShopId = transaction.ShopId, ShopPass = "" };
 }

@@ -5,34 +5,36 @@ using KantanSim.Certificates;
 namespace KantanSim.Merchants;
 
 /// <summary>
-/// Which certificates of merchants are trusted: by the system's CAs, by those of <c>KantanSim:CaFile</c>, and by KantanSim's own, which
-/// the demo shop has when https is served.
+/// Validates certificates of merchants against the system's CAs, those of <c>KantanSim:CaFile</c>, and KantanSim's own, which issued the
+/// demo shop's certificate when https is served.
 /// </summary>
 internal sealed class MerchantCertificateValidator(TrustedCaFile file, DevCertificates? own = null)
 {
     const X509ChainStatusFlags UnknownCa = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain;
 
-    /// <exception cref="MerchantException">It is not trusted, for the reasons that it says.</exception>
+    /// <summary>The validation callback for <see cref="SslStream"/>.</summary>
+    /// <exception cref="MerchantException">The certificate is not trusted. Its notes say why.</exception>
     public bool Check(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None) return true;
         if (certificate is not X509Certificate2 leaf || chain is null) throw new MerchantException([CertificateNotes.None]);
         var status = Status(chain);
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && Further() is { Count: > 0 } further)
-            status = Verify(leaf, chain, further, status);
+        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && AdditionalCas() is { Count: > 0 } cas)
+            status = Verify(leaf, chain, cas, status);
         var isWrongName = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
         var notes = CertificateNotes.Of(leaf, ((SslStream)sender).TargetHostName, isWrongName, status);
         return notes.Count == 0 ? true : throw new MerchantException(notes);
     }
 
-    X509Certificate2Collection Further()
+    X509Certificate2Collection AdditionalCas()
     {
         var all = new X509Certificate2Collection(file.Current);
         if (own is not null) all.Add(own.Ca);
         return all;
     }
 
-    // What one of these CAs has issued has only the other errors that this chain has.
+    // Builds the chain once more with the additional CAs as roots. Returns its errors if it leads to one of them, and the former ones if
+    // not.
     static X509ChainStatusFlags Verify(
         X509Certificate2 leaf, X509Chain received, X509Certificate2Collection trusted, X509ChainStatusFlags before)
     {

@@ -5,11 +5,13 @@ using KantanSim.Wire;
 
 namespace KantanSim.Merchants;
 
-/// <summary>Posts forms to merchants' servers: only to allowed addresses, looked up anew at each connection, and never after a redirect.</summary>
+/// <summary>
+/// Posts forms to merchants' servers: only to allowed addresses, which are resolved at each connection, and without following redirects.
+/// </summary>
 internal sealed class MerchantClient : IDisposable
 {
-    /// <summary>How much of an answer is read, in bytes.</summary>
-    public const int AnswerBytes = 16_384;
+    /// <summary>The rest of a longer answer is not read.</summary>
+    public const int MaxResponseBytes = 16_384;
 
     readonly HttpMessageInvoker http;
 
@@ -24,8 +26,8 @@ internal sealed class MerchantClient : IDisposable
         SslOptions = new() { RemoteCertificateValidationCallback = trust.Check },
     });
 
-    /// <exception cref="MerchantException">No answer came, or not all of it.</exception>
-    /// <exception cref="MerchantTimeoutException">It was cancelled meanwhile.</exception>
+    /// <exception cref="MerchantException">The answer is missing or incomplete.</exception>
+    /// <exception cref="MerchantTimeoutException"><paramref name="cancel"/> was cancelled.</exception>
     public async Task<MerchantResponse> Post(string url, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
     {
         var progress = new PostProgress(new(url));
@@ -35,7 +37,7 @@ internal sealed class MerchantClient : IDisposable
         }
         catch (OperationCanceledException fault)
         {
-            throw new MerchantTimeoutException(FailureNotes.OfSilence(progress), fault);
+            throw new MerchantTimeoutException(FailureNotes.OfTimeout(progress), fault);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
@@ -59,19 +61,23 @@ internal sealed class MerchantClient : IDisposable
         return await MerchantResponse.Read(response, user.Length > 0, cancel);
     }
 
-    // RFC 7617: user and password as UTF-8, with a colon also where there is no password.
-    static string Basic(string user) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(user.Contains(':') ? user : $"{user}:")));
+    // RFC 7617: user and password as UTF-8, with a colon even without a password.
+    static string Basic(string user)
+    {
+        var credentials = user.Contains(':') ? user : $"{user}:";
+        return Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(credentials)));
+    }
 
     static async ValueTask<Stream> Connect(
         AllowedHosts allowed, OwnConnections own, SocketsHttpConnectionContext context, CancellationToken cancel)
     {
-        var to = context.DnsEndPoint;
-        var addresses = await allowed.Addresses(to.Host, cancel);
-        if (addresses.Length == 0) throw new MerchantException([allowed.Refusal(to.Host)]);
+        var endPoint = context.DnsEndPoint;
+        var addresses = await allowed.Addresses(endPoint.Host, cancel);
+        if (addresses.Length == 0) throw new MerchantException([allowed.Refusal(endPoint.Host)]);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, to.Port, cancel);
+            await socket.ConnectAsync(addresses, endPoint.Port, cancel);
             context.InitialRequestMessage.Options.TryGetValue(PostProgress.Key, out var progress);
             if (progress is not null) progress.IsConnected = true;
             return own.Track(socket, progress);
@@ -83,7 +89,7 @@ internal sealed class MerchantClient : IDisposable
         }
     }
 
-    /// <summary>A form that notes when it is sent.</summary>
+    /// <summary>A form body that records when it has been sent.</summary>
     sealed class PostedForm(byte[] body, PostProgress progress) : ByteArrayContent(body)
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)

@@ -5,45 +5,50 @@ using KantanSim.Wire;
 
 namespace KantanSim.Merchants;
 
-/// <summary>What a merchant's server answered.</summary>
+/// <summary>A merchant server's answer.</summary>
+/// <param name="Body">
+/// The first <see cref="MerchantClient.MaxResponseBytes"/> bytes, decoded: UTF-8 if the header says so, otherwise CP932.
+/// </param>
 internal sealed record MerchantResponse(int HttpStatus, string Body)
 {
-    /// <summary>Where a redirect leads.</summary>
+    /// <summary>The <c>Location</c> header.</summary>
     public string? Location { get; init; }
-    /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
+    /// <summary>The <c>WWW-Authenticate</c> header; of several, the one for Basic.</summary>
     public string? Challenge { get; init; }
-    /// <summary>User and password of the URL were sent.</summary>
-    public bool HadUser { get; init; }
-    /// <summary>The encoding whose byte order mark the body begins with, or null.</summary>
+    /// <summary>Whether the request had the user and password of the URL.</summary>
+    public bool HadCredentials { get; init; }
+    /// <summary>The encoding of the byte order mark at the beginning of the body, or null.</summary>
     public string? ByteOrderMark { get; init; }
 
-    public static async Task<MerchantResponse> Read(HttpResponseMessage response, bool hadUser, CancellationToken cancel)
+    public static async Task<MerchantResponse> Read(HttpResponseMessage response, bool hadCredentials, CancellationToken cancel)
     {
-        var (body, mark) = await Beginning(response, cancel);
+        var (body, mark) = await ReadBody(response, cancel);
         return new((int)response.StatusCode, body)
         {
             ByteOrderMark = mark,
             Location = LocationIn(response.Headers),
             Challenge = ChallengeIn(response.Headers),
-            HadUser = hadUser,
+            HadCredentials = hadCredentials,
         };
     }
 
     static string? LocationIn(HttpResponseHeaders headers) =>
         headers.NonValidated.TryGetValues("Location", out var values) ? values.First() : null;
 
-    // Of several the one that can be met.
-    static string? ChallengeIn(HttpResponseHeaders headers) => !headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? null
-        : values.FirstOrDefault(value => value.StartsWith("Basic", StringComparison.OrdinalIgnoreCase)) ?? values.First();
+    static string? ChallengeIn(HttpResponseHeaders headers)
+    {
+        if (!headers.NonValidated.TryGetValues("WWW-Authenticate", out var values)) return null;
+        return values.FirstOrDefault(value => value.StartsWith("Basic", StringComparison.OrdinalIgnoreCase)) ?? values.First();
+    }
 
-    static async Task<(string Body, string? ByteOrderMark)> Beginning(HttpResponseMessage response, CancellationToken cancel)
+    static async Task<(string Body, string? ByteOrderMark)> ReadBody(HttpResponseMessage response, CancellationToken cancel)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancel);
-        var bytes = ArrayPool<byte>.Shared.Rent(MerchantClient.AnswerBytes);
+        var bytes = ArrayPool<byte>.Shared.Rent(MerchantClient.MaxResponseBytes);
         try
         {
-            var room = bytes.AsMemory(0, MerchantClient.AnswerBytes);
-            var length = await body.ReadAtLeastAsync(room, room.Length, throwOnEndOfStream: false, cancel);
+            var buffer = bytes.AsMemory(0, MerchantClient.MaxResponseBytes);
+            var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
             return (Text(response.Content.Headers.ContentType, bytes.AsSpan(0, length)), MarkOf(bytes.AsSpan(0, length)));
         }
         finally

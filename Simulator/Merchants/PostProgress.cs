@@ -2,40 +2,43 @@ using System.Net.Sockets;
 
 namespace KantanSim.Merchants;
 
-/// <summary>How far a post to a merchant has come: where it ends tells why.</summary>
+/// <summary>The progress of a POST to a merchant. When it fails, the progress tells the reason.</summary>
 internal sealed class PostProgress(Uri url)
 {
     public static readonly HttpRequestOptionsKey<PostProgress> Key = new(nameof(PostProgress));
 
     public Uri Url => url;
 
-    /// <summary>Host and port as the URL has them, such as <c>shop.localhost:3000</c>.</summary>
+    /// <summary>Host and port of the URL, such as <c>shop.localhost:3000</c>.</summary>
     public string HostAndPort => $"{url.Host}:{url.Port}";
 
-    /// <summary>A connection was opened for it. One that was open before is not opened again.</summary>
+    /// <summary>Whether a connection was opened for this request; false when a pooled one was used.</summary>
     public bool IsConnected { get; set; }
 
-    /// <summary>Its body was sent.</summary>
+    /// <summary>Whether the body was sent.</summary>
     public bool IsSent { get; set; }
 
-    /// <summary>The head of the answer came.</summary>
+    /// <summary>Null until the headers of the answer have arrived.</summary>
     public int? HttpStatus { get; set; }
 
-    /// <summary>The first bytes that came over the connection, before TLS has read them.</summary>
-    public byte[] First { get; set; } = [];
+    /// <summary>The first bytes received over the connection, before TLS.</summary>
+    public byte[] FirstBytes { get; set; } = [];
 }
 
-/// <summary>A connection that shows its first bytes.</summary>
+/// <summary>A network stream that copies the first bytes it reads.</summary>
 internal class SniffedStream(Socket socket, PostProgress? progress) : NetworkStream(socket, ownsSocket: true)
 {
-    /// <summary>What tells the version of a TLS server's first message.</summary>
-    const int Kept = 16;
+    // Enough to read the version in the first message of a TLS server.
+    const int MaxFirstBytes = 16;
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var count = await base.ReadAsync(buffer, cancellationToken);
-        if (progress is { First.Length: < Kept } && count > 0)
-            progress.First = [.. progress.First, .. buffer.Span[..Math.Min(count, Kept - progress.First.Length)]];
+        if (progress is { FirstBytes.Length: < MaxFirstBytes } && count > 0)
+        {
+            var more = Math.Min(count, MaxFirstBytes - progress.FirstBytes.Length);
+            progress.FirstBytes = [.. progress.FirstBytes, .. buffer.Span[..more]];
+        }
         return count;
     }
 }

@@ -6,24 +6,25 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Merchants;
 
-/// <summary>The shops, as the settings and the control API made them.</summary>
+/// <summary>The stored shops, from the settings and the control API.</summary>
 internal sealed class ShopRepository(Store store)
 {
     readonly Table<string, Shop> rows = store.NamedTable<Shop>("shops", ProtocolJson.Default);
 
     int version;
 
-    /// <summary>Is another number after each change.</summary>
+    /// <summary>Grows with each change, to invalidate caches.</summary>
     public int Version => Volatile.Read(ref version);
 
     public IEnumerable<Shop> All() => rows.All().OrderBy(shop => shop.ShopId, StringComparer.Ordinal);
 
     public Shop? Find(string shopId) => rows.Find(shopId);
 
-    /// <summary>What pages call the shop of a transaction.</summary>
-    public string NameOf(Transaction transaction) => Find(transaction.ShopId) is { Name.Length: > 0 } shop ? shop.Name : transaction.ShopId;
+    /// <summary>The display name of a transaction's shop: its name, or its ShopID.</summary>
+    public string NameOf(Transaction transaction) =>
+        Find(transaction.ShopId) is { Name.Length: > 0 } shop ? shop.Name : transaction.ShopId;
 
-    /// <summary>Adds a shop, in the place of any with its ShopID.</summary>
+    /// <summary>Adds a shop or replaces the one with its ShopID.</summary>
     public Task Save(Shop shop) => store.Write(writing => Put(writing, shop));
 
     /// <summary>Adds a shop unless there is one with its ShopID.</summary>
@@ -34,7 +35,8 @@ internal sealed class ShopRepository(Store store)
         return true;
     });
 
-    /// <summary>Changes a shop by what it is now, whatever else came in between; null when there is none. A change that throws saves nothing.</summary>
+    /// <summary>Replaces a shop by a function of its stored state, atomically. A function that throws saves nothing.</summary>
+    /// <returns>The shop afterwards; null when there is none with this ShopID.</returns>
     public Task<Shop?> Update(string shopId, Func<Shop, Shop> change) => store.Write(writing =>
     {
         if (writing.Find(rows, shopId) is not { } before) return null;
@@ -43,8 +45,9 @@ internal sealed class ShopRepository(Store store)
         return after;
     });
 
-    /// <summary>The ids of all shops, or the one that is asked for, whether or not it is still there.</summary>
-    public IEnumerable<string> IdsOrAll(string? shopId) => string.IsNullOrEmpty(shopId) ? All().Select(shop => shop.ShopId) : [shopId];
+    /// <summary>The given ShopID, whether or not the shop exists; all ShopIDs when it is null or empty.</summary>
+    public IEnumerable<string> IdsOrAll(string? shopId) =>
+        string.IsNullOrEmpty(shopId) ? All().Select(shop => shop.ShopId) : [shopId];
 
     public Task Delete(string shopId) => store.Write(writing => writing.Delete(rows, shopId));
 
@@ -55,20 +58,26 @@ internal sealed class ShopRepository(Store store)
     }
 
     /// <summary>The shop with this ShopID and ShopPass, or null.</summary>
-    public Shop? Authenticate(string shopId, string shopPass) =>
-        Find(shopId) is { } shop && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(shop.ShopPass), Encoding.UTF8.GetBytes(shopPass))
-            ? shop : null;
+    public Shop? Authenticate(string shopId, string shopPass)
+    {
+        if (Find(shopId) is not { } shop) return null;
+        var isRight = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(shop.ShopPass), Encoding.UTF8.GetBytes(shopPass));
+        return isRight ? shop : null;
+    }
 
-    /// <summary>What is wrong with a shop's data, by field; nothing when all is right.</summary>
+    /// <summary>The invalid fields of a shop and what is allowed; empty when it is valid.</summary>
     public static IEnumerable<(string Field, string Value, string Allowed)> Faults(Shop shop)
     {
         if (!IsAlphanumeric(shop.ShopId, 13)) yield return ("ShopId", shop.ShopId, "1 to 13 letters and digits");
         if (!IsAlphanumeric(shop.ShopPass, 10)) yield return ("ShopPass", shop.ShopPass, "1 to 10 letters and digits");
-        if (shop.NotifyUrl.Length > 0 && !IsHttp(shop.NotifyUrl)) yield return ("NotifyUrl", UrlPassword.Mask(shop.NotifyUrl), "an absolute http or https URL, or nothing");
-        foreach (var (name, value, allowed) in ProtocolOptionCatalog.Validate(shop.Protocol, ofShop: true)) yield return ($"Protocol:{name}", value, allowed);
+        if (shop.NotifyUrl.Length > 0 && !IsHttp(shop.NotifyUrl))
+            yield return ("NotifyUrl", UrlPassword.Mask(shop.NotifyUrl), "an absolute http or https URL, or nothing");
+        foreach (var (name, value, allowed) in ProtocolOptionCatalog.Validate(shop.Protocol, ofShop: true))
+            yield return ($"Protocol:{name}", value, allowed);
     }
 
-    static bool IsAlphanumeric(string? text, int upTo) => text is { Length: > 0 } && text.Length <= upTo && text.All(char.IsAsciiLetterOrDigit);
+    static bool IsAlphanumeric(string? text, int maxLength) =>
+        text is { Length: > 0 } && text.Length <= maxLength && text.All(char.IsAsciiLetterOrDigit);
 
     static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 }

@@ -5,22 +5,34 @@ using KantanSim.Wire;
 
 namespace KantanSim.Methods;
 
-/// <summary>What every method's payment request does (ExecTran…, steps 2 to 5): it opens a visit at the wallet and says where the browser has to go.</summary>
+/// <summary>
+/// What the payment request of every method does (ExecTran…, steps 2 to 5): it opens a visit at the wallet and answers where to send the
+/// browser.
+/// </summary>
 internal static class CommonPaymentRequest
 {
     public static readonly ImmutableArray<string> Answers = ["AccessID", "Token", "StartURL"];
 
     public static readonly ImmutableArray<FieldRule> ClientAndReturn =
-        [CommonFields.ClientField1, CommonFields.ClientField2, CommonFields.ClientField3, CommonFields.ClientFieldFlag, CommonFields.ReturnUrl];
+    [
+        CommonFields.ClientField1,
+        CommonFields.ClientField2,
+        CommonFields.ClientField3,
+        CommonFields.ClientFieldFlag,
+        CommonFields.ReturnUrl,
+    ];
 
-    public static Decision RequestPayment(this PaymentMethod method, Transaction transaction, Trigger on, Request request, DecisionContext moment, Func<Transaction, Transaction>? also = null)
+    /// <param name="change">What the method changes in the transaction in addition; null for nothing.</param>
+    public static Decision RequestPayment(
+        this PaymentMethod method, Transaction transaction, Trigger on, Request request, DecisionContext context,
+        Func<Transaction, Transaction>? change = null)
     {
-        var token = moment.Ids.Token(transaction.AccessId);
-        var visit = moment.Ids.VisitId(transaction.AccessId);
-        var limit = moment.Now.AddSeconds(request.Number("PaymentTermSec", whenEmpty: moment.Options.PaymentTermSeconds));
-        return method.Apply(transaction, on, moment, before => (also ?? (same => same))(before) with
+        var token = context.Ids.Token(transaction.AccessId);
+        var visit = context.Ids.VisitId(transaction.AccessId);
+        var limit = context.Now.AddSeconds(request.Number("PaymentTermSec", whenEmpty: context.Options.PaymentTermSeconds));
+        var decision = method.Apply(transaction, on, context, before => (change is null ? before : change(before)) with
         {
-            Visit = new(visit, $"{moment.PublicUrl}/recruit/pay/{visit}"),
+            Visit = new(visit, $"{context.PublicUrl}/recruit/pay/{visit}"),
             Request = new()
             {
                 Token = token,
@@ -32,28 +44,38 @@ internal static class CommonPaymentRequest
                 ClientField3 = request["ClientField3"],
                 ReturnsClientFields = request["ClientFieldFlag"] == "1",
             },
-        }) with
-        {
-            Reply =
-            [
-                new("AccessID", transaction.AccessId), new("Token", token), new("StartURL", $"{moment.PublicUrl}/payment/{method.StartApi}.idPass"),
-                .. moment.Options.StartLimitDate ? new KeyValuePair<string, string>[] { new("StartLimitDate", Jst.Timestamp(limit)) } : [],
-            ],
-        };
+        });
+        return decision with { Reply = [.. Reply(method, transaction, token, limit, context)] };
     }
 
-    /// <summary>The browser arrives: before its term is over the consumer has a while to decide (protocol.md 9, 5).</summary>
-    public static Decision BeginVisit(this PaymentMethod method, Transaction transaction, Trigger on, Status requested, DecisionContext moment) =>
-        transaction.Status == requested && moment.Now >= transaction.Request!.StartLimit ? method.Expire(transaction, moment)
-        : method.Apply(transaction, on, moment, before => before with
+    static IEnumerable<KeyValuePair<string, string>> Reply(
+        PaymentMethod method, Transaction transaction, string token, DateTimeOffset limit, DecisionContext context)
+    {
+        yield return new("AccessID", transaction.AccessId);
+        yield return new("Token", token);
+        yield return new("StartURL", $"{context.PublicUrl}/payment/{method.StartApi}.idPass");
+        if (context.Options.StartLimitDate) yield return new("StartLimitDate", Jst.Timestamp(limit));
+    }
+
+    /// <summary>The browser arrives: within the payment term, the consumer's time at the wallet starts (protocol.md 9, 5).</summary>
+    /// <param name="requested">The status of a transaction whose browser has not arrived yet.</param>
+    public static Decision BeginVisit(
+        this PaymentMethod method, Transaction transaction, Trigger on, Status requested, DecisionContext context)
+    {
+        if (transaction.Status == requested && context.Now >= transaction.Request!.StartLimit) return method.Expire(transaction, context);
+        return method.Apply(transaction, on, context, before => before with
         {
-            Visit = before.Visit! with { DecideUntil = before.Visit.DecideUntil ?? DecideUntil(before, moment) },
+            Visit = before.Visit! with { DecideUntil = before.Visit.DecideUntil ?? DecideUntil(before, context) },
         });
+    }
 
-    /// <summary>The consumer goes back to the shop, which is told nothing final: the visit is over, the status stays until the term ends.</summary>
-    public static Decision EndVisit(this PaymentMethod method, Transaction transaction, Trigger on, ErrorCode? fault, DecisionContext moment) =>
-        method.Apply(transaction, on, moment, before => before with { Visit = before.Visit! with { IsOver = true, Fault = fault } });
+    /// <summary>The consumer returns to the shop without a result: the visit ends, and the status stays until the term expires.</summary>
+    public static Decision EndVisit(
+        this PaymentMethod method, Transaction transaction, Trigger on, ErrorCode? error, DecisionContext context) =>
+        method.Apply(transaction, on, context, before => before with { Visit = before.Visit! with { IsOver = true, Fault = error } });
 
-    static DateTimeOffset DecideUntil(Transaction transaction, DecisionContext moment) =>
-        moment.Options.PaymentTerm == PaymentTermMode.WholePayment ? transaction.Request!.StartLimit : moment.Now.AddMinutes(moment.Options.WalletMinutes);
+    static DateTimeOffset DecideUntil(Transaction transaction, DecisionContext context) =>
+        context.Options.PaymentTerm == PaymentTermMode.WholePayment
+            ? transaction.Request!.StartLimit
+            : context.Now.AddMinutes(context.Options.WalletMinutes);
 }

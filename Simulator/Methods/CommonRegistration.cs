@@ -4,24 +4,25 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods;
 
-/// <summary>What every method's registration does (EntryTran…, step 2).</summary>
+/// <summary>What the registration of every method does (EntryTran…, step 2).</summary>
 internal static class CommonRegistration
 {
     public static readonly ImmutableArray<string> Answers = ["OrderID", "AccessID", "AccessPass"];
 
-    public static Decision Register(this PaymentMethod method, Status first, Request request, Registration registration, DecisionContext moment, string jobCd = "")
+    public static Decision Register(
+        this PaymentMethod method, Status status, Request request, Registration registration, DecisionContext context, string jobCd = "")
     {
-        var registered = new Transaction
+        var transaction = new Transaction
         {
             Number = registration.Number,
             AccessId = registration.AccessId,
-            AccessPass = moment.Ids.AccessPass(registration.AccessId),
-            ShopId = moment.Shop.ShopId,
+            AccessPass = context.Ids.AccessPass(registration.AccessId),
+            ShopId = context.Shop.ShopId,
             OrderId = request["OrderID"],
             Method = method.Name,
-            Status = first,
-            CreatedAt = moment.Now,
-            ChangedAt = moment.Now,
+            Status = status,
+            CreatedAt = context.Now,
+            ChangedAt = context.Now,
             JobCd = jobCd,
             Amount = request.Number("Amount"),
             Tax = request.Number("Tax"),
@@ -29,9 +30,14 @@ internal static class CommonRegistration
         };
         return new()
         {
-            Transaction = registered,
-            Reply = [new("OrderID", registered.OrderId), new("AccessID", registered.AccessId), new("AccessPass", registered.AccessPass)],
-            NotificationDrafts = method.DraftNotifications(registered, moment),
+            Transaction = transaction,
+            Reply =
+            [
+                new("OrderID", transaction.OrderId),
+                new("AccessID", transaction.AccessId),
+                new("AccessPass", transaction.AccessPass),
+            ],
+            NotificationDrafts = method.DraftNotifications(transaction, context),
         };
     }
 }

@@ -2,7 +2,7 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Methods;
 
-/// <summary>All that the gateway speaks: the operations of each method, and the one that tells of any method's transactions.</summary>
+/// <summary>All operations of the gateway: those of the payment methods, and the inquiry that they share.</summary>
 internal sealed record ProtocolCatalog(PaymentMethods Methods, Operation Search)
 {
     public IEnumerable<Operation> Operations => Methods.All.SelectMany(method => method.Operations).Append(Search);

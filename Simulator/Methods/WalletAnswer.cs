@@ -2,16 +2,16 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods;
 
-/// <summary>What the wallet tells the gateway when the consumer has decided (step 8). Amounts are yen.</summary>
+/// <summary>The wallet's completion notice to the gateway about the consumer's decision (step 8). Amounts are in yen.</summary>
 internal abstract record WalletAnswer
 {
     internal sealed record Agreed(string MemberId, PaymentBreakdown Split, string? CardId, string? CouponId) : WalletAnswer;
 
     internal sealed record Cancelled : WalletAnswer;
 
-    /// <param name="Error">Why, or null when the card was refused.</param>
+    /// <param name="Error">The reason; null when the card was declined.</param>
     internal sealed record Declined(ErrorCode? Error) : WalletAnswer;
 
-    /// <summary>The answer never arrived as it should: the gateway knows no more than before.</summary>
+    /// <summary>The notice was lost or invalid, so the gateway does not know the decision.</summary>
     internal sealed record Lost(ErrorCode? Error) : WalletAnswer;
 }

@@ -9,25 +9,29 @@ using KantanSim.Wire;
 
 namespace KantanSim.Methods;
 
-/// <summary>What the gateway tells of a transaction, by its wire names: to SearchTradeMulti, to RetURL, in notifications.</summary>
+/// <summary>The fields of a transaction as the gateway sends them: in SearchTradeMulti's answer, to RetURL and in notifications.</summary>
 internal static class WireFields
 {
     public static readonly ImmutableArray<string> ClientFields = ["ClientField1", "ClientField2", "ClientField3"];
 
     public static readonly ImmutableArray<string> ShortSearch =
-        ["Status", "ProcessDate", "JobCd", "AccessID", "AccessPass", "Amount", "Tax", "ClientField1", "ClientField2", "ClientField3", "PayType"];
+    [
+        "Status", "ProcessDate", "JobCd", "AccessID", "AccessPass", "Amount", "Tax",
+        "ClientField1", "ClientField2", "ClientField3", "PayType",
+    ];
 
-    /// <summary>As recorded in 2013, empty values and all (protocol.md 2.14).</summary>
+    /// <summary>As recorded in 2013; keys of other methods have empty values (protocol.md 2.14).</summary>
     public static readonly ImmutableArray<string> LegacySearch =
     [
-        "Status", "ProcessDate", "JobCd", "AccessID", "AccessPass", "ItemCode", "Amount", "Tax", "SiteID", "MemberID", "CardNo", "Expire", "Method", "PayTimes", "Forward",
-        "TranID", "Approve", "ClientField1", "ClientField2", "ClientField3", "PayType", "CvsCode", "CvsConfNo", "CvsReceiptNo", "EdyReceiptNo", "EdyOrderNo",
-        "SuicaOrderNo", "SuicaReceiptNo", "CustID", "BkCode", "ConfNo", "EncryptReceiptNo", "PaymentTerm", "WebMoneyManagementNo", "WebMoneySettleCode", "AuPayInfoNo",
-        "AuPayMethod", "AuCancelAmount", "AuCancelTax", "DocomoSettlementCode", "DocomoCancelAmount", "DocomoCancelTax", "SbTrackingId", "SbCancelAmount", "SbCancelTax",
+        "Status", "ProcessDate", "JobCd", "AccessID", "AccessPass", "ItemCode", "Amount", "Tax", "SiteID", "MemberID", "CardNo", "Expire",
+        "Method", "PayTimes", "Forward", "TranID", "Approve", "ClientField1", "ClientField2", "ClientField3", "PayType", "CvsCode",
+        "CvsConfNo", "CvsReceiptNo", "EdyReceiptNo", "EdyOrderNo", "SuicaOrderNo", "SuicaReceiptNo", "CustID", "BkCode", "ConfNo",
+        "EncryptReceiptNo", "PaymentTerm", "WebMoneyManagementNo", "WebMoneySettleCode", "AuPayInfoNo", "AuPayMethod", "AuCancelAmount",
+        "AuCancelTax", "DocomoSettlementCode", "DocomoCancelAmount", "DocomoCancelTax", "SbTrackingId", "SbCancelAmount", "SbCancelTax",
         "Currency",
     ];
 
-    /// <summary>What the merchant's page hands the browser to bring to the gateway.</summary>
+    /// <summary>The fields that the merchant's page has the browser send to the start API.</summary>
     public static readonly ImmutableArray<string> Start = ["AccessID", "Token"];
 
     public static readonly Fact StartFact = Facts.Module;
@@ -43,43 +47,44 @@ internal static class WireFields
     // UNVERIFIED: the order is that of sibling methods (protocol.md 5).
     public static readonly ImmutableArray<string> Notified =
     [
-        "ShopID", "ShopPass", "AccessID", "AccessPass", "OrderID", "Status", "JobCd", "Amount", "Tax", "Currency", "Forward", "Method", "PayTimes", "TranID", "Approve",
-        "TranDate", "ErrCode", "ErrInfo", "PayType",
+        "ShopID", "ShopPass", "AccessID", "AccessPass", "OrderID", "Status", "JobCd", "Amount", "Tax", "Currency", "Forward", "Method",
+        "PayTimes", "TranID", "Approve", "TranDate", "ErrCode", "ErrInfo", "PayType",
     ];
 
-    /// <summary>What SearchTradeMulti answers.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> SearchFields(this PaymentMethod method, Transaction transaction, ProtocolOptions choices) =>
-        (choices.Search == SearchMode.Legacy ? LegacySearch : ShortSearch).AddRange(method.SearchKeys)
-            .Select(key => Field(key, Value(method, key, transaction, choices, transaction.Error) ?? ""));
+    /// <summary>The answer of SearchTradeMulti.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> SearchFields(
+        this PaymentMethod method, Transaction transaction, ProtocolOptions options) =>
+        (options.Search == SearchMode.Legacy ? LegacySearch : ShortSearch).AddRange(method.SearchKeys)
+            .Select(key => Field(key, Value(method, key, transaction, options, transaction.Error) ?? ""));
 
-    /// <summary>What the browser posts to RetURL; the error is the transaction's own, or one of this very attempt.</summary>
-    // UNVERIFIED: the keys are those that the link type was seen to hand to shops (protocol.md 4; 9, 1).
-    public static IEnumerable<KeyValuePair<string, string>> ReturnFields(this PaymentMethod method, Transaction transaction, Shop shop, ProtocolOptions choices, ErrorCode? error)
+    /// <summary>The form that the browser posts to RetURL.</summary>
+    /// <param name="error">The transaction's error, or the error of this attempt only.</param>
+    // UNVERIFIED: the keys are those that the link type was seen to send to shops (protocol.md 4; 9, 1).
+    public static IEnumerable<KeyValuePair<string, string>> ReturnFields(
+        this PaymentMethod method, Transaction transaction, Shop shop, ProtocolOptions options, ErrorCode? error)
     {
-        foreach (var key in choices.ReturnKeys.IsEmpty ? ReturnKeys(method, transaction) : choices.ReturnKeys)
-            if (Value(method, key, transaction, choices, error) is { } value) yield return Field(key, value);
-        if (choices.CheckString) yield return Field("CheckString", CheckString(method, transaction, shop, choices));
+        foreach (var key in options.ReturnKeys.IsEmpty ? ReturnKeys(method, transaction) : options.ReturnKeys)
+            if (Value(method, key, transaction, options, error) is { } value) yield return Field(key, value);
+        if (options.CheckString) yield return Field("CheckString", CheckString(method, transaction, shop, options));
     }
 
-    /// <summary>The result notification that tells the merchant of a transaction as it now stands, if it is to be told.</summary>
-    public static ImmutableArray<NotificationDraft> DraftNotifications(this PaymentMethod method, Transaction transaction, DecisionContext moment) =>
-        moment.Shop.NotifyUrl.Length > 0 && IsNotified(transaction.Status, moment.Options)
-            ? [new(transaction.Status, [.. method.NotificationFields(transaction, moment.Options)])] : [];
+    /// <summary>The result notification of the transaction as it is; none without a URL or when its status is not notified.</summary>
+    public static ImmutableArray<NotificationDraft> DraftNotifications(
+        this PaymentMethod method, Transaction transaction, DecisionContext context)
+    {
+        if (context.Shop.NotifyUrl.Length == 0 || !IsNotified(transaction.Status, context.Options)) return [];
+        return [new(transaction.Status, [.. method.NotificationFields(transaction, context.Options)])];
+    }
 
-    public static IEnumerable<KeyValuePair<string, string>> NotificationFields(this PaymentMethod method, Transaction transaction, ProtocolOptions choices) =>
-    [
-        .. Notified.Select(key => Field(key, key switch
-        {
-            "ShopPass" => new string('*', 10),
-            "AccessPass" => new string('*', 32),
-            "PayType" => choices.NotificationPayType == PayTypeFormat.Letter ? method.PayTypeLetter : method.PayType,
-            _ => Value(method, key, transaction, choices, transaction.Error) ?? "",
-        })),
-        .. (choices.NotificationKeys.IsEmpty ? method.ResultKeys : choices.NotificationKeys)
-            .Select(key => (key, Value: method.Value(key, transaction, choices))).Where(pair => pair.Value is not null).Select(pair => Field(pair.key, pair.Value!)),
-    ];
+    public static IEnumerable<KeyValuePair<string, string>> NotificationFields(
+        this PaymentMethod method, Transaction transaction, ProtocolOptions options)
+    {
+        foreach (var key in Notified) yield return Field(key, NotificationValue(method, key, transaction, options));
+        foreach (var key in options.NotificationKeys.IsEmpty ? method.ResultKeys : options.NotificationKeys)
+            if (method.Value(key, transaction, options) is { } value) yield return Field(key, value);
+    }
 
-    /// <summary>A notification that tells of no transaction: whoever takes it answers as to any other (protocol.md 5).</summary>
+    /// <summary>A notification without a transaction, which the receiver answers like any other (protocol.md 5).</summary>
     public static ImmutableArray<KeyValuePair<string, string>> ConnectivityTest(Shop shop) =>
     [
         .. Notified.Select(key => Field(key, key switch
@@ -91,49 +96,68 @@ internal static class WireFields
         })),
     ];
 
-    /// <summary>Yen of points or coupons, where none may be written as nothing.</summary>
-    public static string FormatUsedAmount(int yen, ProtocolOptions choices) => yen == 0 && choices.UnusedAmount == UnusedAmountFormat.Empty ? "" : Yen(yen);
+    /// <summary>Yen of points or coupons. The option UnusedAmount can make 0 an empty value.</summary>
+    public static string FormatUsedAmount(int yen, ProtocolOptions options) =>
+        yen == 0 && options.UnusedAmount == UnusedAmountFormat.Empty ? "" : Yen(yen);
 
     public static string Yen(int amount) => amount.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A status as the wire calls it: while the consumer is at the wallet, siblings differ (protocol.md 3.1; 9, 3).</summary>
-    public static string StatusOf(Transaction transaction, ProtocolOptions choices) =>
-        transaction.Status == GatewayStatus.InProcess ? choices.StartedStatus.ToString() : transaction.Status.Code;
+    /// <summary>A status on the wire. While the consumer is at the wallet, it depends on StartedStatus (protocol.md 3.1; 9, 3).</summary>
+    public static string StatusOf(Transaction transaction, ProtocolOptions options) =>
+        transaction.Status == GatewayStatus.InProcess ? options.StartedStatus.ToString() : transaction.Status.Code;
 
     static IEnumerable<string> ReturnKeys(PaymentMethod method, Transaction transaction) =>
-        [.. ReturnBegin, .. method.ResultKeys, .. transaction.Request is { ReturnsClientFields: true } ? ClientFields : [], .. ReturnEnd];
+    [
+        .. ReturnBegin,
+        .. method.ResultKeys,
+        .. transaction.Request is { ReturnsClientFields: true } ? ClientFields : [],
+        .. ReturnEnd,
+    ];
 
-    // A method may have statuses of its own, of which no choice speaks.
-    static bool IsNotified(Status status, ProtocolOptions choices) => choices.NotifiedStatuses.Contains(status.Code) || !GatewayStatus.All.Contains(status);
+    // A status that only its own method has is always notified: the option cannot list it.
+    static bool IsNotified(Status status, ProtocolOptions options) =>
+        options.NotifiedStatuses.Contains(status.Code) || !GatewayStatus.All.Contains(status);
 
-    // Null: neither the common layer nor the method has the key.
-    static string? Value(PaymentMethod method, string key, Transaction transaction, ProtocolOptions choices, ErrorCode? error) => key switch
+    static string NotificationValue(PaymentMethod method, string key, Transaction transaction, ProtocolOptions options) => key switch
+    {
+        "ShopPass" => new('*', 10),
+        "AccessPass" => new('*', 32),
+        "PayType" => options.NotificationPayType == PayTypeFormat.Letter ? method.PayTypeLetter : method.PayType,
+        _ => Value(method, key, transaction, options, transaction.Error) ?? "",
+    };
+
+    /// <returns>Null for a key that neither every method nor this one has.</returns>
+    static string? Value(PaymentMethod method, string key, Transaction transaction, ProtocolOptions options, ErrorCode? error) => key switch
     {
         "ShopID" => transaction.ShopId,
         "OrderID" => transaction.OrderId,
         "AccessID" => transaction.AccessId,
         "AccessPass" => transaction.AccessPass,
-        "Status" => StatusOf(transaction, choices),
+        "Status" => StatusOf(transaction, options),
         "JobCd" => transaction.JobCd,
         "Amount" => Yen(transaction.Amount),
         "Tax" => Yen(transaction.Tax),
-        "ItemCode" => choices.SearchItemCode == "Empty" ? "" : choices.SearchItemCode,
+        "ItemCode" => options.SearchItemCode == "Empty" ? "" : options.SearchItemCode,
         "Currency" => "JPN",
         "TranDate" or "ProcessDate" => Jst.Timestamp(transaction.ChangedAt),
         "PayType" => method.PayType,
         "ClientField1" => transaction.Request?.ClientField1 ?? "",
         "ClientField2" => transaction.Request?.ClientField2 ?? "",
         "ClientField3" => transaction.Request?.ClientField3 ?? "",
-        "ErrCode" => error?.InFamily(choices.CodeFamily).Code ?? "",
-        "ErrInfo" => error?.InFamily(choices.CodeFamily).Info ?? "",
-        _ => method.Value(key, transaction, choices),
+        "ErrCode" => error?.InFamily(options.CodeFamily).Code ?? "",
+        "ErrInfo" => error?.InFamily(options.CodeFamily).Info ?? "",
+        _ => method.Value(key, transaction, options),
     };
 
-    // Made up: nothing ties a CheckString to this wallet (protocol.md 4). It is sent only when chosen.
-#pragma warning disable CA5351 // The protocol's siblings sign with MD5; a simulator has no better to offer.
-    static string CheckString(PaymentMethod method, Transaction transaction, Shop shop, ProtocolOptions choices) => Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(
-        transaction.OrderId + StatusOf(transaction, choices) + Value(method, "TranDate", transaction, choices, null) + shop.ShopPass)));
+    // Invented: no source connects a CheckString with this wallet (protocol.md 4). It is sent only when the option is set.
+    static string CheckString(PaymentMethod method, Transaction transaction, Shop shop, ProtocolOptions options)
+    {
+        var tranDate = Value(method, "TranDate", transaction, options, null);
+        var text = transaction.OrderId + StatusOf(transaction, options) + tranDate + shop.ShopPass;
+#pragma warning disable CA5351 // The sibling methods sign with MD5.
+        return Convert.ToHexStringLower(MD5.HashData(Encoding.ASCII.GetBytes(text)));
 #pragma warning restore CA5351
+    }
 
     static KeyValuePair<string, string> Field(string key, string value) => new(key, value);
 }

@@ -8,13 +8,13 @@ using KantanSim.Wire;
 
 namespace KantanSim.Notifications;
 
-/// <summary>How one month's charge came out, as the daily file tells it. Amounts are yen.</summary>
+/// <summary>The result of one month's charge, as a row of the daily charge file. Amounts are yen.</summary>
 internal sealed record ChargeResult
 {
     public required string ShopId { get; init; }
     public required string AccessId { get; init; }
     public required string OrderId { get; init; }
-    /// <summary>As yyyyMM.</summary>
+    /// <summary>yyyyMM.</summary>
     public required int Month { get; init; }
     public required Status Status { get; init; }
     public required int Amount { get; init; }
@@ -29,14 +29,18 @@ internal sealed record ChargeResult
 internal sealed partial class ChargeJson : JsonSerializerContext;
 
 /// <summary>
-/// The results of months' charges, saved with the charge, by shop and day. The merchant takes them as a daily file.
-/// UNVERIFIED: file name, columns and footer are those of SoftBank's recurring method, RcContractId in the place of its tracking id (protocol.md 3.4).
+/// The stored results of monthly charges, by shop and day, and the daily file in which a merchant gets them. A result is saved in the same
+/// write as the charge.
+/// UNVERIFIED: file name, columns and footer are those of SoftBank's recurring method, with RcContractId instead of its tracking id
+/// (protocol.md 3.4).
 /// </summary>
 internal sealed class ChargeResults(Store store)
 {
+    const string DayFormat = "yyyyMMdd";
+
     readonly Table<string, ChargeResult> rows = store.LargeNamedTable<ChargeResult>("charge_results", ChargeJson.Default);
 
-    public StoreCollection Shelf => rows;
+    public StoreCollection Collection => rows;
 
     public void Put(UnitOfWork writing, Transaction transaction, Charge charge) => writing.Put(rows, Key(transaction, charge), new()
     {
@@ -52,35 +56,48 @@ internal sealed class ChargeResults(Store store)
         ChargedAt = charge.FixedAt!.Value,
     });
 
-    /// <summary>A shop's results of a day in Japan, in the order of the contracts.</summary>
+    /// <summary>A shop's results of a day in Japan, oldest contract first.</summary>
     public List<ChargeResult> Of(string shopId, DateOnly day) =>
-        rows.Between(Prefix(shopId, Written(day)), Prefix(shopId, Written(day)) + '~');
+        rows.Between(Prefix(shopId, Text(day)), Prefix(shopId, Text(day)) + '~');
 
+    /// <summary>Deletes all results of a shop.</summary>
     public async Task PurgeShop(string shopId)
     {
         var keys = rows.KeysBetween($"{shopId}/", $"{shopId}0");
         await store.Write(writing => keys.ForEach(key => writing.Delete(rows, key)));
     }
 
-    public static string FileName(string shopId, DateOnly day, ProtocolOptions choices) => choices.ChargeFileName
-        .Replace("{ShopId}", shopId, StringComparison.Ordinal).Replace("{Date}", Written(day), StringComparison.Ordinal);
+    public static string FileName(string shopId, DateOnly day, ProtocolOptions options) => options.ChargeFileName
+        .Replace("{ShopId}", shopId, StringComparison.Ordinal)
+        .Replace("{Date}", Text(day), StringComparison.Ordinal);
 
-    /// <summary>The daily file: CP932, each value in quotation marks, a header line with the number of rows, and a footer line (protocol.md 10, 3).</summary>
-    public static byte[] File(string shopId, IReadOnlyCollection<ChargeResult> results, ProtocolOptions choices) => Csv.Write(
+    /// <summary>
+    /// The daily file: CP932, all values quoted, a header line with the number of rows, and a footer line (protocol.md 10, 3).
+    /// </summary>
+    public static byte[] File(string shopId, IReadOnlyCollection<ChargeResult> results, ProtocolOptions options)
+    {
+        var lineEnd = options.ChargeFileLineEnd == LineEnding.Lf ? "\n" : "\r\n";
+        return Csv.Write([["HD", shopId, WireFields.Yen(results.Count)], .. results.Select(Columns), ["FT"]], lineEnd);
+    }
+
+    static string[] Columns(ChargeResult result) =>
     [
-        ["HD", shopId, WireFields.Yen(results.Count)],
-        .. results.Select(result => new[]
-        {
-            result.ShopId, result.OrderId, Jst.Format(result.ChargedAt, "yyyyMMdd"), result.Status.Code, WireFields.Yen(result.Amount), WireFields.Yen(result.Tax),
-            result.ContractId, result.Error?.Code ?? "", result.Error?.Info ?? "", Jst.Timestamp(result.ChargedAt),
-        }),
-        ["FT"],
-    ], choices.ChargeFileLineEnd == LineEnding.Lf ? "\n" : "\r\n");
+        result.ShopId,
+        result.OrderId,
+        Jst.Format(result.ChargedAt, DayFormat),
+        result.Status.Code,
+        WireFields.Yen(result.Amount),
+        WireFields.Yen(result.Tax),
+        result.ContractId,
+        result.Error?.Code ?? "",
+        result.Error?.Info ?? "",
+        Jst.Timestamp(result.ChargedAt),
+    ];
 
     static string Key(Transaction transaction, Charge charge) => string.Create(CultureInfo.InvariantCulture,
-        $"{Prefix(transaction.ShopId, Jst.Format(charge.FixedAt!.Value, "yyyyMMdd"))}{transaction.Number:D15}-{charge.Index:D5}");
+        $"{Prefix(transaction.ShopId, Jst.Format(charge.FixedAt!.Value, DayFormat))}{transaction.Number:D15}-{charge.Index:D5}");
 
     static string Prefix(string shopId, string day) => $"{shopId}/{day}/";
 
-    static string Written(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
 }

@@ -1,12 +1,13 @@
 namespace KantanSim.Notifications;
 
-/// <summary>When a notification is tried again (protocol.md 5): 15 s for an answer; then every 60 minutes, 5 times.</summary>
+/// <summary>Retries of a notification (protocol.md 5): the merchant has 15 s to answer; then 5 retries, 60 minutes apart.</summary>
 internal static class RetryPlan
 {
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(60);
     public const int Retries = 5;
 
-    /// <summary>The next try after one that failed, or null when all are used up.</summary>
+    /// <summary>The time of the next attempt after a failed one; null when there is none left.</summary>
+    /// <param name="attempts">Attempts so far, including the failed one.</param>
     public static DateTimeOffset? After(int attempts, DateTimeOffset last) => attempts <= Retries ? last + Interval : null;
 }

@@ -20,7 +20,7 @@ internal sealed record ConsumerRequest(string Action, string? Member, string? Po
             body.Text("coupon"),
             body.Text("card"));
         if (request.Points is { } points && !PointsUse.TryParse(points, out _))
-            body.AddError("points", points, $"none, all or a number up to {PointsUse.Most}", $"none、all、または{PointsUse.Most}以下の数");
+            body.AddError("points", points, $"none, all or a number up to {PointsUse.Max}", $"none、all、または{PointsUse.Max}以下の数");
         if (request.Action is not ("approve" or "")) request.RefuseChoices(body);
         body.ThrowIfInvalid();
         return request;

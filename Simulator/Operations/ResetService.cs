@@ -13,7 +13,7 @@ internal sealed class ResetService(TransactionPurger purger, Deposits deposits, 
     public async Task<int> Reset(string? shopId)
     {
         await scenarios.Disarm(shopId);
-        if (shopId is null) return await purger.PurgeAll([.. deposits.Shelves, charges.Shelf]);
+        if (shopId is null) return await purger.PurgeAll([.. deposits.Collections, charges.Collection]);
         // Transactions first: otherwise they could create new deposits and charge results meanwhile.
         var deleted = await purger.PurgeShop(shopId);
         await deposits.PurgeShop(shopId);

@@ -6,7 +6,9 @@ using KantanSim.Wire;
 
 namespace KantanSim.Protocol;
 
-/// <summary>The checks' vocabulary. Lengths are characters unless the name says bytes.</summary>
+/// <summary>
+/// The checks that field rules are made of, each named after the fault that it finds. Lengths are in characters unless the name says bytes.
+/// </summary>
 internal static class FieldChecks
 {
     const string LettersAndDigits = "[A-Za-z0-9]";
@@ -17,25 +19,25 @@ internal static class FieldChecks
     static readonly SearchValues<char> LetterOrDigit = SearchValues.Create(Alphanumeric);
     static readonly SearchValues<char> LetterDigitOrHyphen = SearchValues.Create(Alphanumeric + "-");
 
-    public static FieldCheck LongerThan(int than, ErrorCode error) => LongerThan(_ => than, error);
+    public static FieldCheck LongerThan(int limit, ErrorCode error) => LongerThan(_ => limit, error);
 
-    public static FieldCheck LongerThan(Func<ProtocolOptions, int> than, ErrorCode error) => new(error,
-        (field, choices) => field.Value.Length > than(choices),
-        choices => new(Most(than(choices), "character")) { MaxLength = than(choices) });
+    public static FieldCheck LongerThan(Func<ProtocolOptions, int> limit, ErrorCode error) => new(error,
+        (field, options) => field.Value.Length > limit(options),
+        options => new(AtMost(limit(options), "character")) { MaxLength = limit(options) });
 
-    public static FieldCheck MoreBytesThan(int than, ErrorCode error) => MoreBytesThan(_ => than, error);
+    public static FieldCheck MoreBytesThan(int limit, ErrorCode error) => MoreBytesThan(_ => limit, error);
 
-    public static FieldCheck MoreBytesThan(Func<ProtocolOptions, int> than, ErrorCode error) => new(error,
-        (field, choices) => field.ByteLength > than(choices),
-        choices => new(Most(than(choices), "byte") + " in CP932"));
+    public static FieldCheck MoreBytesThan(Func<ProtocolOptions, int> limit, ErrorCode error) => new(error,
+        (field, options) => field.ByteLength > limit(options),
+        options => new(AtMost(limit(options), "byte") + " in CP932"));
 
     public static FieldCheck NotDigits(ErrorCode error) => new(error,
         (field, _) => !IsDigits(field),
         _ => new("digits only") { Pattern = "^[0-9]*$" });
 
-    public static FieldCheck NotAlphanumeric(int upTo, ErrorCode error) => new(error,
-        (field, _) => field.Value.Length > upTo || !HasOnly(field, LetterOrDigit),
-        _ => new($"letters and digits, {Most(upTo, "character")}") { MaxLength = upTo, Pattern = $"^{LettersAndDigits}*$" });
+    public static FieldCheck NotAlphanumeric(int limit, ErrorCode error) => new(error,
+        (field, _) => field.Value.Length > limit || !HasOnly(field, LetterOrDigit),
+        _ => new($"letters and digits, {AtMost(limit, "character")}") { MaxLength = limit, Pattern = $"^{LettersAndDigits}*$" });
 
     public static FieldCheck NotExactly(int length, ErrorCode error) => new(error,
         (field, _) => field.Value.Length != length || !HasOnly(field, LetterOrDigit),
@@ -50,37 +52,44 @@ internal static class FieldChecks
         _ => new("letters, digits and hyphens") { Pattern = "^[A-Za-z0-9-]*$" });
 
     public static FieldCheck Forbidden(ErrorCode error) => new(error,
-        (field, choices) => choices.ForbiddenCharacters switch
+        (field, options) => options.ForbiddenCharacters switch
         {
             ForbiddenCharactersMode.None => false,
             ForbiddenCharactersMode.SymbolsOnly => ForbiddenCharacters.ContainsSymbol(field.Value),
             _ => ForbiddenCharacters.ContainsAny(field.Value),
         },
-        choices => new(choices.ForbiddenCharacters switch
+        options => new(options.ForbiddenCharacters switch
         {
             ForbiddenCharactersMode.None => "any characters",
             ForbiddenCharactersMode.SymbolsOnly => "no forbidden symbols and no control characters",
             _ => "no forbidden symbols, no machine-dependent and no control characters",
         }));
 
-    /// <summary>Only a number can be out of range: what is none has its own code.</summary>
+    /// <summary>A number outside a range. A value that is not a number of up to 9 digits passes: other checks have a code for it.</summary>
     public static FieldCheck OutOfRange(long from, Func<ProtocolOptions, long> to, ErrorCode error) => new(error,
-        (field, choices) => field.Value.Length < 10 && Request.Number(field.Value) is { } number && (number < from || number > to(choices)),
-        choices => new(string.Create(CultureInfo.InvariantCulture, $"{from:#,0} to {to(choices):#,0}")));
+        (field, options) => field.Value.Length < 10 && Request.Number(field.Value) is { } number
+            && (number < from || number > to(options)),
+        options => new(string.Create(CultureInfo.InvariantCulture, $"{from:#,0} to {to(options):#,0}")));
 
-    /// <summary>Only a number can be the wrong one.</summary>
+    /// <summary>A number that is not in a list. A value with other characters than digits passes.</summary>
     public static FieldCheck NotAmong(Func<ProtocolOptions, ImmutableArray<int>> values, ErrorCode error) => new(error,
-        (field, choices) => IsDigits(field) && !(Request.Number(field.Value) is { } number && values(choices).Contains(number)),
-        choices => new(string.Join(", ", values(choices))) { Values = [.. values(choices).Select(value => value.ToString(CultureInfo.InvariantCulture))] });
+        (field, options) => IsDigits(field) && !(Request.Number(field.Value) is { } number && values(options).Contains(number)),
+        options => new(string.Join(", ", values(options)))
+        {
+            Values = [.. values(options).Select(value => value.ToString(CultureInfo.InvariantCulture))],
+        });
 
-    /// <summary>Only six digits or fewer can be a wrong month: everything else has its own code.</summary>
+    /// <summary>Up to six digits that are not a month as yyyyMM. Any other value passes: other checks have a code for it.</summary>
     public static FieldCheck NotMonth(ErrorCode error) => new(error,
-        (field, _) => IsDigits(field) && field.Value.Length <= 6 && !DateOnly.TryParseExact(field.Value, "yyyyMM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var _),
+        (field, _) => IsDigits(field) && field.Value.Length <= 6 && !IsMonth(field.Value),
         _ => new("a month as yyyyMM") { Pattern = "^[0-9]{4}(0[1-9]|1[0-2])$" });
+
+    static bool IsMonth(string text) => DateOnly.TryParseExact(text, "yyyyMM", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     static bool IsDigits(FormField field) => HasOnly(field, Digit);
 
-    static bool HasOnly(FormField field, SearchValues<char> these) => !field.Value.AsSpan().ContainsAnyExcept(these);
+    static bool HasOnly(FormField field, SearchValues<char> allowed) => !field.Value.AsSpan().ContainsAnyExcept(allowed);
 
-    static string Most(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"at most {number:#,0} {what}{(number == 1 ? "" : "s")}");
+    static string AtMost(int number, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"at most {number:#,0} {unit}{(number == 1 ? "" : "s")}");
 }

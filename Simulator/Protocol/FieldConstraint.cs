@@ -2,15 +2,16 @@ using System.Collections.Immutable;
 
 namespace KantanSim.Protocol;
 
-/// <summary>What a check asks of a value: in words, and as far as figures can say it.</summary>
+/// <summary>What a check accepts, for documents and for the OpenAPI schema.</summary>
+/// <param name="Description">The accepted values in words, such as <c>at most 3 characters</c>.</param>
 internal sealed record FieldConstraint(string Description)
 {
-    /// <summary>The most characters, or null when they are not what is counted.</summary>
+    /// <summary>The maximum length in characters; null when the check does not count characters.</summary>
     public int? MaxLength { get; init; }
 
-    /// <summary>A regular expression (ECMA-262) of the values that are taken, or null.</summary>
+    /// <summary>A regular expression (ECMA-262) that accepted values match, or null.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>The values that are taken; none: too many to name.</summary>
+    /// <summary>The accepted values; empty when they are too many to list.</summary>
     public ImmutableArray<string> Values { get; init; } = [];
 }

@@ -5,11 +5,12 @@ using KantanSim.Wire;
 namespace KantanSim.Protocol;
 
 /// <summary>
-/// Text that was sent as UTF-8 and read as CP932, the wire's character set: a two-byte character of CP932 can swallow the letter that follows.
+/// Repairs text that was sent as UTF-8 and decoded as CP932. In such text a two-byte character of CP932 can include the ASCII letter that
+/// follows, which hides the name of a secret.
 /// </summary>
 internal static class MisreadUtf8
 {
-    /// <summary>The text as it was meant; null when it is ASCII, or no UTF-8.</summary>
+    /// <summary>The text decoded as UTF-8; null when it is ASCII or its bytes are not valid UTF-8.</summary>
     public static string? Of(string text)
     {
         if (Ascii.IsValid(text)) return null;

@@ -2,45 +2,56 @@ using System.Text;
 
 namespace KantanSim.Protocol;
 
-/// <summary>A multipart body. The content of a part is masked when its headers name a secret.</summary>
+/// <summary>Masks secrets in a multipart body: the content of each part whose headers contain a secret's name.</summary>
 internal static class MultipartMasker
 {
-    /// <returns>Null when it is no multipart body.</returns>
-    public static string? TryMask(Redactor by, string text, int depth)
+    /// <returns>Null when the text is not a multipart body.</returns>
+    public static string? TryMask(Redactor redactor, string text, int depth)
     {
-        var first = text.IndexOf('\n', StringComparison.Ordinal);
-        var boundary = first < 0 ? "" : text[..first].TrimEnd('\r', ' ', '\t');
+        var lineEnd = text.IndexOf('\n', StringComparison.Ordinal);
+        var boundary = lineEnd < 0 ? "" : text[..lineEnd].TrimEnd('\r', ' ', '\t');
         if (boundary.Length < 3) return null;
-        var masked = new StringBuilder(text.Length).Append(by.MaskText(boundary, depth + 1));
+        var masked = new StringBuilder(text.Length).Append(redactor.MaskText(boundary, depth + 1));
         foreach (var part in text[boundary.Length..].Split('\n' + boundary))
         {
-            if (masked.Length > boundary.Length) masked.Append('\n').Append(by.MaskText(boundary, depth + 1));
+            if (masked.Length > boundary.Length) masked.Append('\n').Append(redactor.MaskText(boundary, depth + 1));
             if (part.AsSpan().Trim() is "--") masked.Append(part);
-            else if (!Add(by, part, masked, depth)) return null;
+            else if (!TryAppendPart(redactor, part, masked, depth)) return null;
         }
         return masked.ToString();
     }
 
-    static bool Add(Redactor by, string part, StringBuilder masked, int depth)
+    static bool TryAppendPart(Redactor redactor, string part, StringBuilder masked, int depth)
     {
-        var (start, blank) = part.IndexOf("\r\n\r\n", StringComparison.Ordinal) is >= 0 and var windows ? (windows, 4)
-            : (part.IndexOf("\n\n", StringComparison.Ordinal), 2);
-        if (start < 0) return false;
-        var (head, content) = (part[..start], part[(start + blank)..]);
-        var ending = content.EndsWith('\r') ? 1 : 0;
-        var isSecret = SecretNames.ContainsSecretName(head);
-        masked.Append(by.MaskKnownValues(head)).Append(part, start, blank)
-            .Append(isSecret ? Redactor.Stars(content.Length - ending) : by.MaskField(NameIn(head), content[..^ending], depth + 1))
-            .Append(content, content.Length - ending, ending);
+        var (headLength, contentStart) = Separator(part);
+        if (headLength < 0) return false;
+        var head = part[..headLength];
+        var content = part[contentStart..];
+        // The carriage return before the next boundary is not content.
+        var endLength = content.EndsWith('\r') ? 1 : 0;
+        var value = content[..^endLength];
+        var shown = SecretNames.ContainsSecretName(head) ? Redactor.Stars(value) : redactor.MaskField(NameIn(head), value, depth + 1);
+        masked.Append(redactor.MaskKnownValues(head)).Append(part, headLength, contentStart - headLength)
+            .Append(shown).Append(content, value.Length, endLength);
         return true;
+    }
+
+    /// <returns>Where the headers end and the content starts, around the blank line; a negative length when there is none.</returns>
+    static (int HeadLength, int ContentStart) Separator(string part)
+    {
+        var at = part.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (at >= 0) return (at, at + 4);
+        at = part.IndexOf("\n\n", StringComparison.Ordinal);
+        return (at, at + 2);
     }
 
     static string NameIn(string head)
     {
-        const string before = "name=";
-        var at = head.IndexOf(before, StringComparison.OrdinalIgnoreCase);
+        const string prefix = "name=";
+        var at = head.IndexOf(prefix, StringComparison.OrdinalIgnoreCase);
         if (at < 0) return "";
-        var rest = head[(at + before.Length)..];
-        return rest[..(rest.IndexOfAny([';', '\r', '\n']) is >= 0 and var end ? end : rest.Length)].Trim().Trim('"');
+        var rest = head[(at + prefix.Length)..];
+        var end = rest.IndexOfAny([';', '\r', '\n']);
+        return (end < 0 ? rest : rest[..end]).Trim().Trim('"');
     }
 }

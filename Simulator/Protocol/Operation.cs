@@ -4,66 +4,81 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Protocol;
 
-/// <summary>A call of the gateway's protocol: its name in the URL, its fields in the protocol's order, and its decision.</summary>
+/// <summary>An operation of the gateway's API.</summary>
+/// <param name="Api">Its name in the URL, such as <c>EntryTranRecruit</c>.</param>
+/// <param name="Fields">Its request fields, in the protocol's order.</param>
 internal abstract record Operation(string Api, ImmutableArray<FieldRule> Fields)
 {
     /// <summary>What it does, in a few words.</summary>
     public required string About { get; init; }
 
-    /// <summary>What it is called where an operator sends it for the shop; null for one that needs more than the access fields.</summary>
+    /// <summary>The label of its button on the dashboard; null when it needs more than the access fields and has no button.</summary>
     public (string En, string Ja)? ActionLabel { get; init; }
 
-    /// <summary>That the call exists, with these fields.</summary>
+    /// <summary>How well it is confirmed that the operation exists with these fields.</summary>
     public Fact Fact { get; init; } = Facts.Module;
 
-    /// <summary>The fields that it answers, in their order.</summary>
+    /// <summary>The fields of a successful answer, in order.</summary>
     public required ImmutableArray<string> Answers { get; init; }
 
-    /// <summary>That it answers these fields.</summary>
+    /// <summary>How well the answer's fields are confirmed.</summary>
     public Fact AnswerFact { get; init; } = Facts.Module;
 
-    /// <summary>Codes that its decision gives, beside those of its fields.</summary>
+    /// <summary>The codes that its decision gives, in addition to those of its fields.</summary>
     public ImmutableArray<ErrorCode> Refusals { get; init; } = [];
 
-    /// <summary>Codes that every operation of its kind gives: about the shop, and about the transaction that is named.</summary>
+    /// <summary>The codes that every operation of this kind can give, about the shop and about the transaction.</summary>
     public abstract ImmutableArray<ErrorCode> CommonRefusals { get; }
 
-    /// <summary>Every code that the call can be refused with, unless a scenario says another.</summary>
-    public IEnumerable<ErrorCode> Codes => Fields.Append(CommonFields.Version).SelectMany(rule => rule.Codes).Concat(CommonRefusals).Concat(Refusals).Distinct();
+    /// <summary>Every code that the operation can be refused with, unless a scenario chooses another.</summary>
+    public IEnumerable<ErrorCode> Codes =>
+        Fields.Append(CommonFields.Version).SelectMany(rule => rule.Codes).Concat(CommonRefusals).Concat(Refusals).Distinct();
 
-    /// <summary>The flow's step that the call is, or null when it stands beside the flow.</summary>
+    /// <summary>Its step in the payment flow (1 to 11); null when it is not part of the flow.</summary>
     public int? Step { get; init; }
 
-    /// <summary>Errors that only two fields together can have.</summary>
+    /// <summary>Errors of two fields in combination.</summary>
     public Func<Request, ProtocolOptions, IEnumerable<ErrorCode>> CrossFieldErrors { get; init; } = (_, _) => [];
 
-    public ImmutableArray<ErrorCode> Validate(Request request, ProtocolOptions choices) =>
-        request.Validate(Fields, choices).AddRange(CrossFieldErrors(request, choices)).AddRange(CommonFields.Version.Validate(request, choices));
+    public ImmutableArray<ErrorCode> Validate(Request request, ProtocolOptions options) =>
+    [
+        .. request.Validate(Fields, options),
+        .. CrossFieldErrors(request, options),
+        .. CommonFields.Version.Validate(request, options),
+    ];
 }
 
-/// <summary>Makes a transaction.</summary>
-internal sealed record RegistrationOperation(string Api, ImmutableArray<FieldRule> Fields, Func<Request, Registration, DecisionContext, Decision> Decide)
+/// <summary>Registers a transaction.</summary>
+internal sealed record RegistrationOperation(
+    string Api, ImmutableArray<FieldRule> Fields, Func<Request, Registration, DecisionContext, Decision> Decide)
     : Operation(Api, Fields)
 {
-    public override ImmutableArray<ErrorCode> CommonRefusals => [GatewayErrors.ShopUnknown, GatewayErrors.MethodNotInContract, GatewayErrors.MethodSuspended];
+    public override ImmutableArray<ErrorCode> CommonRefusals =>
+        [GatewayErrors.ShopUnknown, GatewayErrors.MethodNotInContract, GatewayErrors.MethodSuspended];
 }
 
-/// <summary>Acts on a transaction that its AccessID, AccessPass and OrderID name.</summary>
-internal sealed record UpdateOperation(string Api, ImmutableArray<FieldRule> Fields, Func<Transaction, Request, DecisionContext, Decision> Decide)
+/// <summary>Acts on the transaction that AccessID, AccessPass and OrderID identify.</summary>
+internal sealed record UpdateOperation(
+    string Api, ImmutableArray<FieldRule> Fields, Func<Transaction, Request, DecisionContext, Decision> Decide)
     : Operation(Api, Fields)
 {
-    // Once the transaction is unknown, nothing is said of its amounts.
+    // When the transaction is unknown, its amounts are not validated.
     static readonly ImmutableArray<FieldRule> Amounts = [CommonFields.Amount, CommonFields.Tax];
 
-    /// <summary>The errors of a call whose AccessID and AccessPass name no transaction: that code follows their own, before those of later fields.</summary>
-    // UNVERIFIED: recorded for a card's calls (protocol.md 10, 1).
-    public ImmutableArray<ErrorCode> ValidateUnknownPair(Request request, ProtocolOptions choices)
+    /// <summary>
+    /// The errors of a call with an unknown pair of AccessID and AccessPass: the code of the pair follows the codes of the two fields and
+    /// precedes those of later fields.
+    /// </summary>
+    // UNVERIFIED: recorded for card payments (protocol.md 10, 1).
+    public ImmutableArray<ErrorCode> ValidateUnknownPair(Request request, ProtocolOptions options)
     {
         var later = Fields.IndexOf(CommonFields.AccessPass) + 1;
         return
         [
-            .. request.Validate(Fields[..later], choices), GatewayErrors.TransactionUnknown,
-            .. request.Validate([.. Fields[later..].Except(Amounts)], choices), .. CommonFields.Version.Validate(request, choices),
+            .. request.Validate(Fields[..later], options),
+            GatewayErrors.TransactionUnknown,
+            .. request.Validate([.. Fields[later..].Except(Amounts)], options),
+            .. CommonFields.Version.Validate(request, options),
         ];
     }
 
@@ -74,21 +89,23 @@ internal sealed record UpdateOperation(string Api, ImmutableArray<FieldRule> Fie
     ];
 }
 
-/// <summary>Tells of a transaction and changes nothing.</summary>
+/// <summary>Returns data of a transaction and changes nothing.</summary>
 internal sealed record InquiryOperation(string Api, ImmutableArray<FieldRule> Fields) : Operation(Api, Fields)
 {
     public override ImmutableArray<ErrorCode> CommonRefusals => [GatewayErrors.ShopUnknown];
 }
 
-/// <summary>What a registration is given: its number in the ledger, its AccessID and the scenario that it plays.</summary>
+/// <summary>The values that the ledger gives a new transaction.</summary>
+/// <param name="Number">Its number in the ledger.</param>
+/// <param name="Scenario">The scenario that it plays.</param>
 internal sealed record Registration(long Number, string AccessId, ScenarioPlayed Scenario);
 
-/// <summary>All that a decision may know of the world: values only.</summary>
+/// <summary>Everything that a decision may depend on besides the transaction and the request. It holds values only, no services.</summary>
 /// <param name="Now">The simulated time, in UTC.</param>
-/// <param name="PublicUrl">The base of the URLs handed out, without a slash at its end.</param>
-/// <param name="Options">The shop's, over the server's.</param>
+/// <param name="PublicUrl">The base of the URLs in answers, without a slash at the end.</param>
+/// <param name="Options">The shop's options over the server's.</param>
 internal sealed record DecisionContext(DateTimeOffset Now, Shop Shop, IdentifierGenerator Ids, string PublicUrl, ProtocolOptions Options)
 {
-    /// <summary>The card that paid refuses further authorisations: the wallet was asked.</summary>
+    /// <summary>Whether the card that paid declines further authorisations.</summary>
     public bool IsCardDeclined { get; init; }
 }

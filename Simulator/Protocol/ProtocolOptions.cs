@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace KantanSim.Protocol;
 
-/// <summary>Which family of codes tells of the common fields.</summary>
+/// <summary>The family of error codes for the common fields.</summary>
 internal enum CodeFamily { M01, E01 }
 
 internal enum PayTypeFormat { Number, Letter }
@@ -41,15 +41,15 @@ internal enum FirstChargeMode { AtSignUp, OnChargeDay }
 
 internal enum ForbiddenCharactersMode { Full, SymbolsOnly, None }
 
-/// <summary>A time of each day in Japan; one that ends before it begins goes over midnight.</summary>
+/// <summary>A daily time range in Japan, without its end. A range whose end is before its start spans midnight.</summary>
 internal readonly record struct DailyWindow(TimeOnly From, TimeOnly To)
 {
     public bool Contains(TimeOnly time) => time.IsBetween(From, To);
 }
 
 /// <summary>
-/// What nobody can confirm of the live service, as values: the server's, or a shop's own. <see cref="ProtocolOptionCatalog"/> says of
-/// each what it is about, what is allowed and how it is written. Days and seconds are simulated time.
+/// Options for behaviour of the live service that cannot be confirmed, for the server or for one shop. <see cref="ProtocolOptionCatalog"/>
+/// describes each option and its allowed values. Days, minutes and seconds are simulated time.
 /// </summary>
 internal sealed record ProtocolOptions
 {
@@ -107,6 +107,6 @@ internal sealed record ProtocolOptions
     public int ConcurrentCallsPerShop { get; init; }
     public ImmutableArray<int> ClosingDays { get; init; } = [15, 31];
 
-    /// <summary>The shop's own choices over these.</summary>
+    /// <summary>These options with the shop's own in place of them.</summary>
     public ProtocolOptions For(Shop shop) => shop.Protocol.Count == 0 ? this : ProtocolOptionCatalog.Apply(this, shop.Protocol);
 }

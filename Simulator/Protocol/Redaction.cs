@@ -1,10 +1,11 @@
 namespace KantanSim.Protocol;
 
-/// <summary>What nobody may read in a log, on a page or in an export, where no call is known: masked by names, and card numbers by their form.</summary>
+/// <summary>Masks secrets for logs, pages and exports that belong to no call: by field name, and card numbers by format.</summary>
 internal static class Redaction
 {
-    /// <summary>A field's value as it may be shown.</summary>
+    /// <summary>The value of a field with its secrets masked.</summary>
     public static string MaskField(string name, string value) => Redactor.ByName.MaskField(name, value);
 
-    public static IReadOnlyDictionary<string, string> MaskFields(IEnumerable<KeyValuePair<string, string>> fields) => Redactor.ByName.MaskFields(fields);
+    public static IReadOnlyDictionary<string, string> MaskFields(IEnumerable<KeyValuePair<string, string>> fields) =>
+        Redactor.ByName.MaskFields(fields);
 }

@@ -5,47 +5,58 @@ using KantanSim.Wire;
 
 namespace KantanSim.Protocol;
 
-/// <summary>The fields of a call. Names count without regard to case and the first of a repeated field counts, unless chosen otherwise (protocol.md 1.1).</summary>
+/// <summary>
+/// The fields of a call. By default names are case-insensitive and the first field of a repeated name counts (protocol.md 1.1); two
+/// protocol options change that.
+/// </summary>
 internal sealed class Request
 {
-    // UNVERIFIED: whether the real server tells cases apart, and which of two equal names it takes (protocol.md 9, 26).
+    // UNVERIFIED: whether the real server is case-sensitive, and which field of a repeated name it uses (protocol.md 9, 26).
     readonly Dictionary<string, FormField> fields;
     readonly HashSet<string>? repeated;
 
-    public Request(IEnumerable<FormField> received, FieldCaseMode fieldCase = FieldCaseMode.Ignored, RepeatedFieldMode whenRepeated = RepeatedFieldMode.First)
+    public Request(
+        IEnumerable<FormField> received,
+        FieldCaseMode fieldCase = FieldCaseMode.Ignored,
+        RepeatedFieldMode whenRepeated = RepeatedFieldMode.First)
     {
-        fields = new(received.TryGetNonEnumeratedCount(out var count) ? count : 0, fieldCase == FieldCaseMode.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+        var capacity = received.TryGetNonEnumeratedCount(out var count) ? count : 0;
+        fields = new(capacity, fieldCase == FieldCaseMode.Exact ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
         foreach (var field in received)
         {
             if (fields.TryAdd(field.Name, field)) continue;
-            (repeated ??= new(fields.Comparer)).Add(fields[field.Name].Name);
+            repeated ??= new(fields.Comparer);
+            repeated.Add(fields[field.Name].Name);
             if (whenRepeated == RepeatedFieldMode.Last) fields[field.Name] = field;
         }
     }
 
-    /// <summary>The names of fields that came more than once, each as it was spelled first.</summary>
+    /// <summary>The names of fields that were sent more than once, each in its first spelling.</summary>
     public IReadOnlyCollection<string> Repeated => repeated is null ? [] : repeated;
 
-    public static Request Parse(ReadOnlySpan<byte> form, ProtocolOptions choices) => new(FormBody.Read(form), choices.FieldCase, choices.RepeatedField);
+    public static Request Parse(ReadOnlySpan<byte> form, ProtocolOptions options) =>
+        new(FormBody.Read(form), options.FieldCase, options.RepeatedField);
 
+    /// <summary>The value of a field; empty when it was not sent.</summary>
     public string this[string name] => Field(name).Value;
 
     public FormField Field(string name) => fields.TryGetValue(name, out var field) ? field : new(name, "", 0);
 
-    /// <summary>A number of up to 9 digits, or 0 when the field is empty or has none.</summary>
+    /// <summary>The value of a field as a number; <paramref name="whenEmpty"/> when it is missing or is not a number.</summary>
     public int Number(string name, int whenEmpty = 0) => Number(this[name]) ?? whenEmpty;
 
     public static int? Number(string digits) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    public ImmutableArray<ErrorCode> Validate(ImmutableArray<FieldRule> rules, ProtocolOptions choices)
+    /// <summary>The errors of the fields in the order of the rules.</summary>
+    public ImmutableArray<ErrorCode> Validate(ImmutableArray<FieldRule> rules, ProtocolOptions options)
     {
         ImmutableArray<ErrorCode> errors = [];
-        foreach (var rule in rules) errors = errors.AddRange(rule.Validate(this, choices));
+        foreach (var rule in rules) errors = errors.AddRange(rule.Validate(this, options));
         return errors;
     }
 
-    /// <summary>The fields as they came, for showing: secrets are masked.</summary>
-    public IReadOnlyDictionary<string, string> Masked(Redactor? by = null) =>
-        (by ?? Redactor.ByName).MaskFields(fields.Values.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+    /// <summary>The fields with secrets masked.</summary>
+    public IReadOnlyDictionary<string, string> Masked(Redactor? redactor = null) =>
+        (redactor ?? Redactor.ByName).MaskFields(fields.Values.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 }

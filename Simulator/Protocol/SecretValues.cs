@@ -3,11 +3,11 @@ using System.Text;
 
 namespace KantanSim.Protocol;
 
-/// <summary>Secrets that are found by their value, wherever they stand.</summary>
+/// <summary>A set of secrets that are masked wherever their value stands in a text.</summary>
 internal sealed class SecretValues
 {
-    /// <summary>Shorter ones would be found within ordinary words.</summary>
-    public const int Shortest = 8;
+    /// <summary>In characters. Shorter secrets are ignored: they would be found within ordinary words.</summary>
+    public const int MinLength = 8;
 
     public static readonly SecretValues None = new([]);
 
@@ -17,8 +17,8 @@ internal sealed class SecretValues
 
     public SecretValues(IEnumerable<string> values)
     {
-        // The members of a new database have the password "password": that is a word, not a secret.
-        HashSet<string> all = [.. values.Where(value => value.Length >= Shortest && !SecretNames.IsSecretWord(value))];
+        // The members of a new database have the password "password", which is an ordinary word.
+        HashSet<string> all = [.. values.Where(value => value.Length >= MinLength && !SecretNames.IsSecretWord(value))];
         known = all.GetAlternateLookup<ReadOnlySpan<char>>();
         search = SearchValues.Create([.. all], StringComparison.Ordinal);
         lengths = [.. all.Select(value => value.Length).Distinct().OrderDescending()];

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Protocol;
 
-/// <summary>How far the shop's contract for the wallet has come (protocol.md 7).</summary>
+/// <summary>The state of a shop's contract for the wallet (protocol.md 7).</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ContractState>))]
 internal enum ContractState { Contracted, Pending, None }
 
-/// <summary>A merchant's shop as the gateway knows it.</summary>
+/// <summary>A merchant's shop at the gateway.</summary>
 internal sealed record Shop
 {
     /// <summary>Up to 13 letters and digits.</summary>
@@ -14,16 +14,16 @@ internal sealed record Shop
     /// <summary>Up to 10 letters and digits.</summary>
     public required string ShopPass { get; init; }
     public string Name { get; init; } = "";
-    /// <summary>Where result notifications go; empty: nowhere. User and password in it are sent as Basic authentication.</summary>
+    /// <summary>The URL of result notifications; empty for none. A user and password in it are sent as Basic authentication.</summary>
     public string NotifyUrl { get; init; } = "";
-    /// <summary>The scenario that its transactions play when nothing else is said; empty: <c>success</c>.</summary>
+    /// <summary>The default scenario of the shop's transactions; empty for <c>success</c>.</summary>
     public string Scenario { get; init; } = "";
-    /// <summary>The contract for the wallet, applied for at the wallet and at SBPS, and examined by them.</summary>
+    /// <summary>The contract for the wallet, which the wallet and SBPS examine after the application.</summary>
     public ContractState Recruit { get; init; } = ContractState.Contracted;
-    /// <summary>The shop's own choices over the server's, by name (<see cref="ProtocolOptionCatalog"/>).</summary>
+    /// <summary>The shop's protocol options, which override the server's, by name (<see cref="ProtocolOptionCatalog"/>).</summary>
     public IReadOnlyDictionary<string, string> Protocol { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The shop as it is shown: without the password in its notification URL.</summary>
+    /// <summary>The shop with the password in its notification URL masked.</summary>
     public Shop WithMaskedUrl() => this with { NotifyUrl = UrlPassword.Mask(NotifyUrl) };
 }
 

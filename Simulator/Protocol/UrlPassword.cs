@@ -3,31 +3,45 @@ using System.Text;
 
 namespace KantanSim.Protocol;
 
-/// <summary>User and password in a URL, such as <c>https://user:password@shop.example/notify</c>.</summary>
+/// <summary>Masks the password in URLs such as <c>https://user:password@shop.example/notify</c>.</summary>
 internal static class UrlPassword
 {
     const string Stars = "***";
 
     const string AfterScheme = "://";
 
-    static readonly SearchValues<char> Ends = SearchValues.Create("/?# \n");
+    static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?# \n");
 
-    /// <summary>A text in which each URL has stars for its password, or for the whole of <c>user@</c> without one, which may be a token.</summary>
+    /// <summary>
+    /// The text with <c>***</c> for the password in each URL. User information without a password is masked as a whole, because it may be a
+    /// token.
+    /// </summary>
     public static string Mask(string text)
     {
         var scheme = text.IndexOf(AfterScheme, StringComparison.Ordinal);
         if (scheme < 0 || !text.Contains('@')) return text;
-        var (masked, copied) = (new StringBuilder(text.Length), 0);
-        for (; scheme >= 0; scheme = text.IndexOf(AfterScheme, scheme + 1, StringComparison.Ordinal))
+        var masked = new StringBuilder(text.Length);
+        var copied = 0;
+        while (scheme >= 0)
         {
-            var host = text.AsSpan(scheme + AfterScheme.Length);
-            if (host.IndexOfAny(Ends) is >= 0 and var end) host = host[..end];
-            var at = host.LastIndexOf('@');
-            if (at < 0) continue;
-            var start = scheme + AfterScheme.Length + host[..at].IndexOf(':') + 1;
-            masked.Append(text, copied, start - copied).Append(Stars);
-            copied = scheme + AfterScheme.Length + at;
+            var authority = scheme + AfterScheme.Length;
+            if (UserInfoIn(text.AsSpan(authority)) is { } userInfo)
+            {
+                var password = authority + userInfo.PasswordStart;
+                masked.Append(text, copied, password - copied).Append(Stars);
+                copied = authority + userInfo.Length;
+            }
+            scheme = text.IndexOf(AfterScheme, scheme + 1, StringComparison.Ordinal);
         }
         return masked.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    /// <returns>The length of <c>user:password</c> before the host, and where the password starts in it; null when there is none.</returns>
+    static (int PasswordStart, int Length)? UserInfoIn(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOfAny(AuthorityEnds);
+        var authority = end < 0 ? text : text[..end];
+        var length = authority.LastIndexOf('@');
+        return length < 0 ? null : (authority[..length].IndexOf(':') + 1, length);
     }
 }

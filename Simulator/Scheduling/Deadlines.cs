@@ -1,20 +1,20 @@
 namespace KantanSim.Scheduling;
 
 /// <summary>
-/// Waits that end when the simulated clock has reached a moment, or when as much real time has gone by, whichever is first:
-/// a clock that stands still never leaves a wait without end. Time in which this process was suspended does not count: nobody was silent then.
+/// Waits that end when their span has passed in simulated time or in real time, whichever is first, so that a frozen clock does not
+/// make a wait endless. Real time in which the process was suspended does not count: the merchant had no chance to answer then.
 /// </summary>
-/// <param name="real">The machine's clock; the system's when left out.</param>
+/// <param name="real">The machine's clock; null for <see cref="TimeProvider.System"/>.</param>
 internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
 {
     readonly HashSet<Deadline> open = [];
     readonly TimeProvider real = real ?? TimeProvider.System;
     readonly UnsuspendedTime running = new(real ?? TimeProvider.System);
 
-    /// <summary>Whether real time ends a wait, too. Tests switch it off: a busy machine must not end what they look at.</summary>
+    /// <summary>Whether real time ends waits. Tests switch it off, because on a busy machine waits would end too early.</summary>
     public bool EndInRealTime { get; set; } = true;
 
-    /// <summary>A wait has begun or ended.</summary>
+    /// <summary>Raised when a wait begins or ends.</summary>
     public event Action? Changed;
 
     public Deadline Begin(TimeSpan span, CancellationToken stop) => Begin(clock.GetUtcNow(), span, stop);
@@ -27,28 +27,32 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
         return deadline;
     }
 
-    /// <summary>Lets a span pass, counted from a moment of simulated time: whatever of it is over by now is not waited for.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped before.</exception>
+    /// <summary>Waits until a span has passed since a simulated time. Returns at once when it has passed already.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled before the end.</exception>
     public async Task Wait(DateTimeOffset since, TimeSpan span, CancellationToken stop)
     {
         using var deadline = Begin(since, span, stop);
-        // The clock may have gone on before the wait was known to it.
+        // Checked after registration: the clock may have advanced past the deadline before it was registered.
         if (deadline.At <= clock.GetUtcNow()) return;
         await Task.Delay(Timeout.Infinite, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
     }
 
+    /// <summary>The earliest deadline of all waits; null when there are none.</summary>
     public DateTimeOffset? Next
     {
-        get { lock (open) return open.Count == 0 ? null : open.Min(deadline => deadline.At); }
+        get
+        {
+            lock (open) return open.Count == 0 ? null : open.Min(deadline => deadline.At);
+        }
     }
 
-    /// <summary>Ends every wait whose moment has come.</summary>
-    public void ExpireUntil(DateTimeOffset moment)
+    /// <summary>Ends all waits whose deadline is not later than a simulated time.</summary>
+    public void ExpireUntil(DateTimeOffset time)
     {
-        Deadline[] over;
-        lock (open) over = [.. open.Where(deadline => deadline.At <= moment)];
-        foreach (var deadline in over) deadline.Expire();
+        Deadline[] expired;
+        lock (open) expired = [.. open.Where(deadline => deadline.At <= time)];
+        foreach (var deadline in expired) deadline.Expire();
     }
 
     internal sealed class Deadline : IDisposable
@@ -60,12 +64,13 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
 
         internal Deadline(Deadlines owner, DateTimeOffset at, TimeSpan span, CancellationToken stop)
         {
-            (this.owner, At) = (owner, at);
+            this.owner = owner;
+            At = at;
             source = CancellationTokenSource.CreateLinkedTokenSource(stop);
             if (!owner.EndInRealTime) return;
             owner.running.Begin();
             end = owner.running.Total + span;
-            timer = owner.real.CreateTimer(_ => EndOrWait(), null, span, Timeout.InfiniteTimeSpan);
+            timer = owner.real.CreateTimer(_ => ExpireOrRestartTimer(), null, span, Timeout.InfiniteTimeSpan);
         }
 
         public DateTimeOffset At { get; }
@@ -74,8 +79,14 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
 
         internal void Expire()
         {
-            try { source.Cancel(); }
-            catch (ObjectDisposedException) { /* it ended by itself in the same moment */ }
+            try
+            {
+                source.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // Disposed at the same time: the wait has ended already.
+            }
         }
 
         public void Dispose()
@@ -90,8 +101,8 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
             owner.Changed?.Invoke();
         }
 
-        // A timer fires when the time is over by the machine's clock, however long the process was suspended.
-        void EndOrWait()
+        // The timer also counts time in which the process was suspended, so it may fire too early.
+        void ExpireOrRestartTimer()
         {
             var left = end - owner.running.Total;
             if (left < TimeSpan.FromMilliseconds(1)) Expire();

@@ -5,29 +5,37 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Scheduling;
 
-/// <summary>The clock's stimuli: a payment term or an authorisation's validity is over.</summary>
-internal sealed class ExpiryHandlers(Ledger ledger, JobSchedule agenda, PaymentMethods methods, DecisionContextFactory moments)
+/// <summary>Handles jobs of kinds <see cref="JobKind.Expiry"/> and <see cref="JobKind.AuthExpiry"/>.</summary>
+internal sealed class ExpiryHandlers(Ledger ledger, JobSchedule schedule, PaymentMethods methods, DecisionContextFactory contexts)
 {
-    public Task Expire(ScheduledJob row, CancellationToken stop) =>
-        Decide(row, "payment term over", (method, transaction, moment) => method.Expire(transaction, moment));
+    /// <summary>The payment term of a transaction is over.</summary>
+    public Task Expire(ScheduledJob job, CancellationToken stop) =>
+        Decide(job, "payment term over", (method, transaction, context) => method.Expire(transaction, context));
 
-    public Task EndAuthorisation(ScheduledJob row, CancellationToken stop) =>
-        Decide(row, "authorisation's validity over: it can no longer be captured", (method, transaction, moment) => method.EndAuthorisation(transaction, moment));
+    /// <summary>The validity of an authorisation is over.</summary>
+    public Task EndAuthorisation(ScheduledJob job, CancellationToken stop) =>
+        Decide(
+            job,
+            "authorisation's validity over: it can no longer be captured",
+            (method, transaction, context) => method.EndAuthorisation(transaction, context));
 
-    Task Decide(ScheduledJob row, string what, Func<PaymentMethod, Transaction, DecisionContext, Decision> decide) => ledger.Decide(row.AccessId, (transaction, writing) =>
-    {
-        var moment = moments.Of(transaction);
-        agenda.Remove(writing, row.Id);
-        var decision = decide(methods.Of(transaction), transaction, moment);
-        // A line that came too late for its status changes nothing.
-        return decision.IsRefused ? decision : decision.With(new TimelineEntry
+    Task Decide(ScheduledJob job, string what, Func<PaymentMethod, Transaction, DecisionContext, Decision> decide) =>
+        ledger.Decide(job.AccessId, (transaction, unitOfWork) =>
         {
-            Number = null,
-            From = Party.Gateway,
-            To = Party.Gateway,
-            What = what,
-            At = moment.Now,
-            Note = decision.Transaction.Error is { } error ? GatewayErrors.Meaning(error.Info).En : null,
+            var context = contexts.Of(transaction);
+            schedule.Remove(unitOfWork, job.Id);
+            var decision = decide(methods.Of(transaction), transaction, context);
+            // Refused when the transaction has a final status by now: nothing changes then.
+            return decision.IsRefused ? decision : decision.With(Entry(what, decision, context.Now));
         });
-    });
+
+    static TimelineEntry Entry(string what, Decision decision, DateTimeOffset now) => new()
+    {
+        Number = null,
+        From = Party.Gateway,
+        To = Party.Gateway,
+        What = what,
+        At = now,
+        Note = decision.Transaction.Error is { } error ? GatewayErrors.Meaning(error.Info).En : null,
+    };
 }

@@ -5,36 +5,36 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Scheduling;
 
-/// <summary>Does what a line of the agenda says, and takes the line away, or dates it anew, in the same write.</summary>
-internal delegate Task JobHandler(ScheduledJob row, CancellationToken stop);
+/// <summary>Runs a job. It deletes or reschedules the job in the same write that saves the result.</summary>
+internal delegate Task JobHandler(ScheduledJob job, CancellationToken stop);
 
 /// <summary>
-/// Does all that is due, when it is due, in order: lines of one transaction one after the other, those of different
-/// transactions side by side. <see cref="Advance"/> lets simulated time pass by the same means.
-/// Nothing is done while it could not be saved that it is: a merchant would be told again and again.
+/// Runs scheduled jobs when they are due: those of one transaction one after the other, those of different transactions in parallel.
+/// No job starts while the store cannot save, because its result would be lost and the merchant would be notified repeatedly.
 /// </summary>
 internal sealed partial class Scheduler(
-    JobSchedule agenda, SimulatedClock clock, Deadlines deadlines, IReadOnlyDictionary<JobKind, JobHandler> handlers, Store store,
+    JobSchedule schedule, SimulatedClock clock, Deadlines deadlines, IReadOnlyDictionary<JobKind, JobHandler> handlers, Store store,
     ILogger<Scheduler> log, Ledger? ledger = null) : BackgroundService
 {
-    /// <summary>How long, in real time, an advance waits for what has begun before it lets simulated time pass it.</summary>
+    /// <summary>Real time for which <see cref="Advance"/> waits for a running job before simulated time passes it.</summary>
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Real time between two attempts after a job or the store has failed.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    static readonly TimeSpan LongestSleep = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan MaxSleep = TimeSpan.FromMilliseconds(500);
 
     readonly Lock gate = new();
-    readonly WorkerSlots places = new();
-    readonly Dictionary<long, (Task Task, TimeSpan Began)> inHand = [];
-    // A merchant is not silent while this process is suspended.
-    readonly UnsuspendedTime running = new(TimeProvider.System);
-    readonly Dictionary<long, Task> lastOf = [];
+    readonly WorkerSlots slots = new();
+    readonly Dictionary<long, (Task Task, TimeSpan StartedAt)> running = [];
+    // The grace period excludes time in which the process was suspended.
+    readonly UnsuspendedTime time = new(TimeProvider.System);
+    readonly Dictionary<long, Task> lastOfTransaction = [];
     readonly SemaphoreSlim advancing = new(1);
-    readonly CancellationTokenSource givingUp = new();
-    long tried;
+    readonly CancellationTokenSource aborting = new();
+    long probedAt;
 
-    /// <summary>Moves the clock to a moment. Everything due until then has happened, in order, when this answers.</summary>
+    /// <summary>Moves the clock to a time. Jobs due until then have run, in order, when the task completes.</summary>
     public async Task Advance(DateTimeOffset target, CancellationToken cancel)
     {
         await advancing.WaitAsync(cancel);
@@ -50,164 +50,202 @@ internal sealed partial class Scheduler(
         }
     }
 
-    /// <summary>Waits until nothing that is due now is left to do. What stays silent longer than <see cref="GracePeriod"/> is left behind.</summary>
-    /// <returns>When something is due next.</returns>
+    /// <summary>Waits until no due job is left. Jobs running longer than <see cref="GracePeriod"/> are not waited for.</summary>
+    /// <returns>The time of the next job or deadline; null when there is none.</returns>
     public async Task<DateTimeOffset?> RunUntilIdle(CancellationToken cancel)
     {
         while (true)
         {
             deadlines.ExpireUntil(clock.GetUtcNow());
             StartDueJobs();
-            if (RecentlyStarted() is not { Length: > 0 } begun) return NextDue();
-            await Task.WhenAny(Task.WhenAll(begun), Task.Delay(GracePeriod, cancel));
+            var recent = RecentlyStarted();
+            if (recent.Length == 0) return NextDue();
+            await Task.WhenAny(Task.WhenAll(recent), Task.Delay(GracePeriod, cancel));
             cancel.ThrowIfCancellationRequested();
         }
     }
 
-    /// <summary>Begins nothing more, and lets what is in hand end by itself until the stop's patience is over. What is given up then stays on the agenda.</summary>
+    /// <summary>
+    /// Starts no more jobs and waits for the running ones until <paramref name="cancellationToken"/> is canceled. Jobs aborted then
+    /// stay scheduled for the next start.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await KeepClock();
-        await givingUp.CancelAsync();
-        // A stop that comes before it has begun has cancelled it; what it failed by, the host has told.
+        await SaveClock();
+        await aborting.CancelAsync();
+        // Canceled when the stop came before the start; faults are logged by the host.
         await (ExecuteTask ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public override void Dispose()
     {
-        givingUp.Dispose();
+        aborting.Dispose();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        clock.Changed += agenda.Wake;
-        await using var alarm = new Timer(_ => agenda.Wake());
+        clock.Changed += schedule.Wake;
+        await using var alarm = new Timer(_ => schedule.Wake());
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (clock.HasUnsavedShift) await KeepClock();
+            if (clock.HasUnsavedShift) await SaveClock();
             StartDueJobs();
             await WaitForNext(alarm, stoppingToken);
         }
-        clock.Changed -= agenda.Wake;
+        clock.Changed -= schedule.Wake;
         await Task.WhenAll(AllRunning());
     }
 
     async Task WaitForNext(Timer alarm, CancellationToken stop)
     {
-        alarm.Change(store.UnhealthyReason is not null ? RetryDelay : clock.IsRunning && NextJob() is { } next ? Until(next) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        await ((Task)agenda.WakeUps.WaitToReadAsync(stop).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        agenda.WakeUps.TryRead(out _);
-        if (store.UnhealthyReason is not null && !stop.IsCancellationRequested && Stopwatch.GetElapsedTime(tried) >= RetryDelay) await ProbeStore();
+        alarm.Change(SleepTime(), Timeout.InfiniteTimeSpan);
+        await ((Task)schedule.WakeUps.WaitToReadAsync(stop).AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        schedule.WakeUps.TryRead(out _);
+        if (store.UnhealthyReason is null || stop.IsCancellationRequested) return;
+        if (Stopwatch.GetElapsedTime(probedAt) >= RetryDelay) await ProbeStore();
     }
 
-    // What is saved moves the clock and wakes this worker: while the database itself is in trouble that must not go round without a pause.
+    TimeSpan SleepTime()
+    {
+        if (store.UnhealthyReason is not null) return RetryDelay;
+        return clock.IsRunning && NextJob() is { } next ? Until(next) : Timeout.InfiniteTimeSpan;
+    }
+
+    // A successful probe raises clock.Changed, which wakes this worker: without the delay an unhealthy store would be probed in a loop.
     async Task ProbeStore()
     {
-        tried = Stopwatch.GetTimestamp();
-        try { await clock.ProbeStore(); }
-        catch (IOException) { /* the store has told of it */ }
+        probedAt = Stopwatch.GetTimestamp();
+        try
+        {
+            await clock.ProbeStore();
+        }
+        catch (IOException)
+        {
+            // The store has reported it.
+        }
     }
 
-    // The next start must not show an earlier time, wherever the machine's clock stands by then.
-    async Task KeepClock()
+    // Saved so that simulated time is not earlier after a restart, even if the machine's clock is set back in between.
+    async Task SaveClock()
     {
-        try { await clock.SaveState(); }
-        catch (Exception fault) when (fault is IOException or InvalidOperationException) { /* the store has told of it, or is closed */ }
+        try
+        {
+            await clock.SaveState();
+        }
+        catch (Exception fault) when (fault is IOException or InvalidOperationException)
+        {
+            // The store has reported it, or is closed.
+        }
     }
 
-    // A timer does not know of jumps of the machine's clock: it looks at it twice a second.
+    // At most MaxSleep, because a timer does not notice when the machine's clock is set.
     TimeSpan Until(DateTimeOffset next)
     {
         var wait = next - clock.GetUtcNow();
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait < LongestSleep ? wait + TimeSpan.FromMilliseconds(1) : LongestSleep;
+        if (wait < TimeSpan.Zero) return TimeSpan.Zero;
+        return wait < MaxSleep ? wait + TimeSpan.FromMilliseconds(1) : MaxSleep;
     }
 
     void StartDueJobs()
     {
         lock (gate)
         {
-            if (store.UnhealthyReason is not null || places.Free == 0) return;
-            foreach (var row in agenda.DueBy(clock.GetUtcNow(), row => !inHand.ContainsKey(row.Id) && places.TryAcquire(row), places.Free))
-            {
-                var task = RunAfter(lastOf.GetValueOrDefault(row.TransactionNumber, Task.CompletedTask), row);
-                running.Begin();
-                inHand[row.Id] = (task, running.Total);
-                lastOf[row.TransactionNumber] = task;
-                _ = ReleaseWhenDone(task, row);
-            }
+            if (store.UnhealthyReason is not null || slots.Free == 0) return;
+            foreach (var job in schedule.DueBy(clock.GetUtcNow(), job => !running.ContainsKey(job.Id) && slots.TryAcquire(job), slots.Free))
+                Start(job);
         }
     }
 
-    async Task RunAfter(Task before, ScheduledJob row)
+    void Start(ScheduledJob job)
     {
-        // Never on the thread that holds the gate.
+        var task = RunAfter(lastOfTransaction.GetValueOrDefault(job.TransactionNumber, Task.CompletedTask), job);
+        time.Begin();
+        running[job.Id] = (task, time.Total);
+        lastOfTransaction[job.TransactionNumber] = task;
+        _ = ReleaseWhenDone(task, job);
+    }
+
+    async Task RunAfter(Task previous, ScheduledJob job)
+    {
+        // Leave the caller's thread, which holds the gate.
         await Task.Yield();
-        await before;
+        await previous;
         try
         {
-            await handlers[row.Kind](row, givingUp.Token);
-            // A line that somebody has put there anew meanwhile may be due at the same moment: it is another one.
-            if (ReferenceEquals(agenda.Find(row.Id), row)) throw new InvalidOperationException($"{row.Kind} did not take its line away.");
+            await handlers[job.Kind](job, aborting.Token);
+            // Compared by reference: a job scheduled again meanwhile may be due at the same time.
+            if (ReferenceEquals(schedule.Find(job.Id), job)) throw new InvalidOperationException($"{job.Kind} did not delete its job.");
         }
-        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
+        catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {
-            // The line stays on the agenda: the next start does it.
+            // The job stays scheduled: the next start runs it.
         }
         catch (Exception fault)
         {
-            if (store.UnhealthyReasonFor(fault) is null) LogFault(fault, row.Kind, OrderOf(row), row.AccessId);
-            await Task.Delay(RetryDelay, givingUp.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (store.UnhealthyReasonFor(fault) is null) LogFault(fault, job.Kind, OrderOf(job), job.AccessId);
+            await Task.Delay(RetryDelay, aborting.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // What has failed may be the reading of the order itself: then its AccessID has to do.
-    string OrderOf(ScheduledJob row)
+    // For a log message: reading the order may fail for the same reason as the job.
+    string OrderOf(ScheduledJob job)
     {
-        try { return LogText.Id(ledger?.Find(row.AccessId)?.OrderId); }
-        catch (Exception) { return LogText.Unknown; }
+        try
+        {
+            return LogText.Id(ledger?.Find(job.AccessId)?.OrderId);
+        }
+        catch (Exception)
+        {
+            return LogText.Unknown;
+        }
     }
 
-    async Task ReleaseWhenDone(Task task, ScheduledJob row)
+    async Task ReleaseWhenDone(Task task, ScheduledJob job)
     {
         await task;
         lock (gate)
         {
-            inHand.Remove(row.Id);
-            running.End();
-            places.Release(row);
-            if (lastOf.GetValueOrDefault(row.TransactionNumber) == task) lastOf.Remove(row.TransactionNumber);
+            running.Remove(job.Id);
+            time.End();
+            slots.Release(job);
+            if (lastOfTransaction.GetValueOrDefault(job.TransactionNumber) == task) lastOfTransaction.Remove(job.TransactionNumber);
         }
-        agenda.Wake();
+        schedule.Wake();
     }
 
     Task[] AllRunning()
     {
-        lock (gate) return [.. inHand.Values.Select(line => line.Task)];
+        lock (gate) return [.. running.Values.Select(job => job.Task)];
     }
 
-    // What has outlasted our patience is a silent merchant: its deadline is waited for instead.
+    // Jobs that run longer wait for a merchant that does not answer; their deadlines are in NextDue.
     Task[] RecentlyStarted()
     {
-        lock (gate) return inHand.Count == 0 ? [] : [.. inHand.Values.Where(line => running.Total - line.Began < GracePeriod).Select(line => line.Task)];
+        lock (gate)
+        {
+            if (running.Count == 0) return [];
+            return [.. running.Values.Where(job => time.Total - job.StartedAt < GracePeriod).Select(job => job.Task)];
+        }
     }
 
     DateTimeOffset? NextJob()
     {
-        lock (gate) return places.Free == 0 ? null : agenda.Next(row => !inHand.ContainsKey(row.Id) && places.CanAcquire(row));
+        lock (gate) return slots.Free == 0 ? null : schedule.Next(job => !running.ContainsKey(job.Id) && slots.CanAcquire(job));
     }
 
-    DateTimeOffset? NextDue() => (NextJob(), deadlines.Next) switch
+    DateTimeOffset? NextDue()
     {
-        (null, var wait) => wait,
-        (var line, null) => line,
-        var (line, wait) => line < wait ? line : wait,
-    };
+        var job = NextJob();
+        var wait = deadlines.Next;
+        if (job is null) return wait;
+        return wait is null || job < wait ? job : wait;
+    }
 
     static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     [LoggerMessage(Level = LogLevel.Error,
-        Message = "{Due} OrderID {OrderId} AccessID {AccessId} failed; it stays on the agenda and is tried again")]
+        Message = "{Due} OrderID {OrderId} AccessID {AccessId} failed; it stays scheduled and is retried")]
     partial void LogFault(Exception fault, JobKind due, string orderId, string accessId);
 }

@@ -3,25 +3,28 @@ using KantanSim.Storage;
 
 namespace KantanSim.Scheduling;
 
-/// <summary>How the clock stood when it was last set: a running one by its distance from real time, a standing one by its moment.</summary>
-/// <param name="LastSeen">What a running one showed when it was saved: it does not go back behind it, whatever the machine's clock does meanwhile.</param>
+/// <summary>The stored state of the clock.</summary>
+/// <param name="Running">Whether the clock runs with real time; otherwise it is frozen.</param>
+/// <param name="Ahead">The offset of a running clock from real time.</param>
+/// <param name="StandsAt">The time of a frozen clock, in UTC.</param>
+/// <param name="LastSeen">The time of a running clock when it was saved. After a restart the clock does not go back behind it.</param>
 internal sealed record ClockSetting(bool Running, TimeSpan Ahead, DateTimeOffset StandsAt, DateTimeOffset LastSeen = default);
 
 [JsonSerializable(typeof(ClockSetting))]
 internal sealed partial class ClockJson : JsonSerializerContext;
 
 /// <summary>
-/// The one time of the simulator. It runs with real time, shifted or not, or stands still until it is moved. When the machine's clock jumps forward, it
-/// follows; when that is set back, it goes on at the pace of real time from where it was. What is due at a simulated time is a line of the agenda.
+/// The clock of the simulator. It runs with real time plus an offset, or is frozen until it is moved. When the machine's clock is set
+/// forward, this one follows; when it is set back, this one continues from its last time at normal speed.
 /// </summary>
 internal sealed class SimulatedClock : TimeProvider
 {
-    const string Only = "clock";
+    const string Key = "clock";
 
-    /// <summary>The first moment that a clock may be set to. Terms, months and validities around it are still days of the calendar.</summary>
+    /// <summary>The earliest allowed time. Payment terms and other dates computed from times in the range stay representable.</summary>
     public static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The last moment that a clock may be set to.</summary>
+    /// <summary>The latest allowed time.</summary>
     public static readonly DateTimeOffset Latest = new DateTimeOffset(3000, 1, 1, 0, 0, 0, TimeSpan.Zero).AddTicks(-1);
 
     readonly Table<string, ClockSetting> rows;
@@ -29,29 +32,37 @@ internal sealed class SimulatedClock : TimeProvider
     readonly TimeProvider real;
     readonly Lock gate = new();
     volatile ClockSetting setting;
-    // What was told last, and when by a clock that nobody sets.
-    DateTimeOffset told;
-    long toldAt;
+    // The last returned time, and the monotonic timestamp at which it was returned.
+    DateTimeOffset last;
+    long lastTimestamp;
 
-    /// <param name="standsAt">Where a clock that stands still begins in a new database; null for a running one.</param>
-    /// <param name="real">The machine's clock; the system's when left out.</param>
+    /// <param name="standsAt">Freezes the clock at this time, or at the stored time if that is later; null for a running clock.</param>
+    /// <param name="real">The machine's clock; null for <see cref="TimeProvider.System"/>.</param>
     public SimulatedClock(Store store, DateTimeOffset? standsAt, TimeProvider? real = null)
     {
-        (this.store, this.real) = (store, real ?? System);
+        this.store = store;
+        this.real = real ?? System;
         rows = store.NamedTable<ClockSetting>("clock", ClockJson.Default);
         var now = this.real.GetUtcNow();
-        var kept = rows.Find(Only) is { } row ? row.Running ? Later(now + row.Ahead, row.LastSeen) : row.StandsAt : (DateTimeOffset?)null;
-        setting = standsAt is { } moment
-            ? new(false, TimeSpan.Zero, kept is { } before ? Later(moment, before) : moment)
-            : new(true, kept is { } earlier ? Later(TimeSpan.Zero, earlier - now) : TimeSpan.Zero, default);
+        var stored = StoredTime(now);
+        setting = standsAt is { } time
+            ? new(false, TimeSpan.Zero, Later(time, stored ?? time))
+            : new(true, Later(TimeSpan.Zero, (stored ?? now) - now), default);
     }
 
-    /// <summary>Whether a clock may be set to this moment.</summary>
-    public static bool IsInRange(DateTimeOffset moment) => moment >= Earliest && moment <= Latest;
+    // The time that the stored clock shows now; null in a new database.
+    DateTimeOffset? StoredTime(DateTimeOffset now)
+    {
+        if (rows.Find(Key) is not { } row) return null;
+        return row.Running ? Later(now + row.Ahead, row.LastSeen) : row.StandsAt;
+    }
+
+    /// <summary>Whether the clock can be set to a time.</summary>
+    public static bool IsInRange(DateTimeOffset time) => time >= Earliest && time <= Latest;
 
     public bool IsRunning => setting.Running;
 
-    /// <summary>The clock was moved, stopped or started.</summary>
+    /// <summary>Raised when the clock was moved, frozen or started, and after each write of its state.</summary>
     public event Action? Changed;
 
     public override DateTimeOffset GetUtcNow()
@@ -61,16 +72,17 @@ internal sealed class SimulatedClock : TimeProvider
         {
             if (!setting.Running) return setting.StandsAt;
             var now = real.GetUtcNow() + setting.Ahead;
-            if (now < told) now = GoOn(now);
-            (told, toldAt) = (now, real.GetTimestamp());
+            if (now < last) now = IncreaseOffset(now);
+            last = now;
+            lastTimestamp = real.GetTimestamp();
             return now;
         }
     }
 
-    /// <summary>The machine's clock was set back, and how far ahead this one is since then is not saved yet.</summary>
+    /// <summary>Whether the offset has increased, because the machine's clock was set back, and is not saved yet.</summary>
     public bool HasUnsavedShift { get; private set; }
 
-    /// <summary>Saves how far ahead a running clock is, and what it shows.</summary>
+    /// <summary>Saves the offset and the current time of a running clock.</summary>
     public Task SaveState()
     {
         var now = GetUtcNow();
@@ -78,40 +90,43 @@ internal sealed class SimulatedClock : TimeProvider
         return setting.Running ? SaveUnlessSet(() => setting with { LastSeen = now }) : Task.CompletedTask;
     }
 
-    // The machine's clock was set back: this one goes on by the time that has really passed.
-    DateTimeOffset GoOn(DateTimeOffset now)
+    // The machine's clock was set back: adds the difference to the offset, measured by the monotonic timestamp.
+    DateTimeOffset IncreaseOffset(DateTimeOffset now)
     {
-        var steady = told + real.GetElapsedTime(toldAt);
+        var steady = last + real.GetElapsedTime(lastTimestamp);
         setting = setting with { Ahead = setting.Ahead + (steady - now) };
         HasUnsavedShift = true;
         return steady;
     }
 
-    /// <summary>Moves to a moment, running or standing as before.</summary>
-    public Task MoveTo(DateTimeOffset moment) => Set(IsRunning, moment);
+    /// <summary>Moves to a time. A running clock continues to run, a frozen one stays frozen.</summary>
+    public Task MoveTo(DateTimeOffset time) => Set(IsRunning, time);
 
-    /// <summary>Stops at a moment, or starts to run from it.</summary>
-    // It is that late only once that is on disk: after a crash nothing has happened at a time that never was.
-    public Task Set(bool running, DateTimeOffset moment) => Save(running ? new(true, moment - real.GetUtcNow(), default) : new(false, TimeSpan.Zero, moment));
+    /// <summary>
+    /// Freezes the clock at a time, or lets it run from there. The clock changes only after the new value is durable, so that a crash
+    /// leaves no events at a time that the clock has not reached after the restart.
+    /// </summary>
+    public Task Set(bool running, DateTimeOffset time) =>
+        Save(running ? new(true, time - real.GetUtcNow(), default) : new(false, TimeSpan.Zero, time));
 
-    /// <summary>Saves what is saved already: a change that changes nothing, to see whether changes can be saved.</summary>
+    /// <summary>Writes the unchanged state, to find out whether the store can save.</summary>
     public Task ProbeStore() => SaveUnlessSet(() => setting);
 
-    Task Save(ClockSetting next) => store.Write(writing =>
+    Task Save(ClockSetting next) => store.Write(unitOfWork =>
     {
-        writing.Put(rows, Only, next);
-        writing.WhenSaved(() =>
+        unitOfWork.Put(rows, Key, next);
+        unitOfWork.WhenSaved(() =>
         {
             Apply(next);
             Changed?.Invoke();
         });
     });
 
-    // Who sets the clock in this very moment is not overwritten.
-    Task SaveUnlessSet(Func<ClockSetting> next) => store.Write(writing =>
+    // Does not overwrite a value that is set in the same commit.
+    Task SaveUnlessSet(Func<ClockSetting> next) => store.Write(unitOfWork =>
     {
-        if (!writing.IsChanging(rows, Only)) writing.Put(rows, Only, next());
-        writing.WhenSaved(() => Changed?.Invoke());
+        if (!unitOfWork.IsChanging(rows, Key)) unitOfWork.Put(rows, Key, next());
+        unitOfWork.WhenSaved(() => Changed?.Invoke());
     });
 
     void Apply(ClockSetting next)
@@ -119,8 +134,8 @@ internal sealed class SimulatedClock : TimeProvider
         lock (gate)
         {
             setting = next;
-            // An operator may set it back.
-            told = default;
+            // The operator can set the clock back.
+            last = default;
         }
     }
 

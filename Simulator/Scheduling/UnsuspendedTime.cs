@@ -1,50 +1,56 @@
 namespace KantanSim.Scheduling;
 
 /// <summary>
-/// How long this process has really run: a minute in which it was suspended, by a signal or by the machine's sleep, counts as a second at most.
-/// It looks twice a second while somebody asks for it.
+/// Measures real time without the time in which the process was suspended, by a signal or by the machine's sleep. While it is in use,
+/// a timer samples the time twice a second; a gap of more than a second between two samples counts as one second.
 /// </summary>
 internal sealed class UnsuspendedTime(TimeProvider real)
 {
-    static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
-    static readonly TimeSpan LongestGap = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(500);
+    static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
 
     readonly Lock gate = new();
-    ITimer? beats;
+    ITimer? timer;
     TimeSpan total;
-    long lookedAt;
+    long sampledAt;
     int users;
 
+    /// <summary>The time so far, counted while there is at least one user. Only differences of two values are meaningful.</summary>
     public TimeSpan Total
     {
         get
         {
             lock (gate)
             {
-                var gap = real.GetElapsedTime(lookedAt);
-                (total, lookedAt) = (total + (gap < LongestGap ? gap : LongestGap), real.GetTimestamp());
+                var gap = real.GetElapsedTime(sampledAt);
+                sampledAt = real.GetTimestamp();
+                total += gap < MaxGap ? gap : MaxGap;
                 return total;
             }
         }
     }
 
+    /// <summary>Adds a user; the first one starts the timer.</summary>
     public void Begin()
     {
         lock (gate)
         {
-            if (users++ > 0) return;
-            lookedAt = real.GetTimestamp();
-            beats = real.CreateTimer(_ => _ = Total, null, Beat, Beat);
+            users++;
+            if (users > 1) return;
+            sampledAt = real.GetTimestamp();
+            timer = real.CreateTimer(_ => _ = Total, null, SampleInterval, SampleInterval);
         }
     }
 
+    /// <summary>Removes a user; the last one stops the timer.</summary>
     public void End()
     {
         lock (gate)
         {
-            if (--users > 0) return;
-            beats?.Dispose();
-            beats = null;
+            users--;
+            if (users > 0) return;
+            timer?.Dispose();
+            timer = null;
         }
     }
 }

@@ -3,37 +3,38 @@ using KantanSim.Transactions;
 namespace KantanSim.Scheduling;
 
 /// <summary>
-/// How many lines of the agenda are in hand at once. A shop's notifications may take as many places as they leave free: a merchant
-/// who is silent has half of them, a second one half of the rest, and there is always one for whoever comes next.
+/// Limits how many jobs run at the same time. The notifications of one shop can use as many slots as they leave free: those of a
+/// merchant that does not answer use half of all slots, those of a second one half of the rest, and one slot always stays free.
 /// </summary>
 internal sealed class WorkerSlots
 {
-    /// <summary>As many connections to merchants at most.</summary>
+    /// <summary>Also the maximum number of connections to merchants.</summary>
     public const int Capacity = 512;
 
-    readonly Dictionary<string, int> ofShop = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> notificationsByShop = new(StringComparer.Ordinal);
 
     public int Free { get; private set; } = Capacity;
 
-    // The last place is for what needs no merchant: it is done in a moment.
-    public bool CanAcquire(ScheduledJob row) => row.Kind == JobKind.Notification ? ofShop.GetValueOrDefault(row.ShopId) + 1 < Free : Free > 0;
+    /// <summary>Whether a slot is free for a job. The last one is reserved for jobs that do not wait for a merchant.</summary>
+    public bool CanAcquire(ScheduledJob job) =>
+        job.Kind == JobKind.Notification ? notificationsByShop.GetValueOrDefault(job.ShopId) + 1 < Free : Free > 0;
 
-    /// <summary>Takes one, if there is one.</summary>
-    public bool TryAcquire(ScheduledJob row)
+    /// <returns>False when no slot is free for the job.</returns>
+    public bool TryAcquire(ScheduledJob job)
     {
-        if (!CanAcquire(row)) return false;
-        Count(row, 1);
+        if (!CanAcquire(job)) return false;
+        Add(job, 1);
         return true;
     }
 
-    public void Release(ScheduledJob row) => Count(row, -1);
+    public void Release(ScheduledJob job) => Add(job, -1);
 
-    void Count(ScheduledJob row, int by)
+    void Add(ScheduledJob job, int count)
     {
-        Free -= by;
-        if (row.Kind != JobKind.Notification) return;
-        var own = ofShop.GetValueOrDefault(row.ShopId) + by;
-        if (own == 0) ofShop.Remove(row.ShopId);
-        else ofShop[row.ShopId] = own;
+        Free -= count;
+        if (job.Kind != JobKind.Notification) return;
+        var ofShop = notificationsByShop.GetValueOrDefault(job.ShopId) + count;
+        if (ofShop == 0) notificationsByShop.Remove(job.ShopId);
+        else notificationsByShop[job.ShopId] = ofShop;
     }
 }

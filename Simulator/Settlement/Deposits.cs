@@ -6,7 +6,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Settlement;
 
-/// <summary>One transaction's part of a deposit. Amounts are yen; those of a refund are negative.</summary>
+/// <summary>A sale or refund in a deposit. Amounts are in yen; those of a refund are negative.</summary>
 internal sealed record DepositLine
 {
     public required string AccessId { get; init; }
@@ -19,11 +19,14 @@ internal sealed record DepositLine
     public required int Coupon { get; init; }
     public required int ShopCoupon { get; init; }
 
-    /// <summary>What the shop is paid: the wallet bears points and its own coupons, the shop its own. UNVERIFIED (protocol.md 7).</summary>
+    /// <summary>
+    /// The amount that the shop is paid. The wallet pays for points and its own coupons, the shop for its own. UNVERIFIED (protocol.md 7).
+    /// </summary>
     public int Net => Gross - ShopCoupon;
 }
 
-/// <summary>What SBPS pays a shop for a closing date.</summary>
+/// <summary>The payment of SBPS to a shop for a closing date. Amounts are in yen.</summary>
+/// <param name="Lines">The number of sales and refunds.</param>
 internal sealed record Deposit(string ShopId, DateOnly ClosingDate, int Lines, long Gross, long ShopCoupons, long Net)
 {
     public string Id => $"{ShopId}-{ClosingDate.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}";
@@ -33,8 +36,8 @@ internal sealed record Deposit(string ShopId, DateOnly ClosingDate, int Lines, l
 [JsonSerializable(typeof(Deposit))]
 internal sealed partial class DepositJson : JsonSerializerContext;
 
-/// <summary>The settlement agent's books: a deposit for each shop and closing date, with a line for each sale and refund.</summary>
-internal sealed class Deposits(Store store, Ledger ledger, JobSchedule agenda)
+/// <summary>The deposits of the settlement agent: one for each shop and closing date, with a line for each sale and refund.</summary>
+internal sealed class Deposits(Store store, Ledger ledger, JobSchedule schedule)
 {
     readonly Table<string, Deposit> deposits = store.NamedTable<Deposit>("deposits", DepositJson.Default);
     readonly Table<string, DepositLine> lines = store.LargeNamedTable<DepositLine>("deposit_lines", DepositJson.Default);
@@ -46,66 +49,66 @@ internal sealed class Deposits(Store store, Ledger ledger, JobSchedule agenda)
 
     public List<DepositLine> Lines(Deposit deposit) => lines.Between($"{deposit.Id}/", $"{deposit.Id}0");
 
-    public Task PaySale(ScheduledJob row, CancellationToken stop) => Pay(row, "sale", +1);
+    /// <summary>Adds a sale to its deposit.</summary>
+    public Task PaySale(ScheduledJob job, CancellationToken stop) => Pay(job, "sale", +1);
 
-    public Task PayRefund(ScheduledJob row, CancellationToken stop) => Pay(row, "refund", -1);
+    /// <summary>Deducts a refund from its deposit.</summary>
+    public Task PayRefund(ScheduledJob job, CancellationToken stop) => Pay(job, "refund", -1);
 
-    public StoreCollection[] Shelves => [deposits, lines];
+    public StoreCollection[] Collections => [deposits, lines];
 
     public async Task PurgeShop(string shopId)
     {
         foreach (var deposit in All(shopId).ToList())
         {
             var keys = lines.KeysBetween($"{deposit.Id}/", $"{deposit.Id}0");
-            await store.Write(writing =>
+            await store.Write(work =>
             {
-                writing.Delete(deposits, deposit.Id);
-                foreach (var key in keys) writing.Delete(lines, key);
+                work.Delete(deposits, deposit.Id);
+                foreach (var key in keys) work.Delete(lines, key);
             });
         }
     }
 
-    Task Pay(ScheduledJob row, string kind, int sign) => store.Write(writing =>
+    Task Pay(ScheduledJob job, string kind, int sign) => store.Write(work =>
     {
-        agenda.Remove(writing, row.Id);
-        if (ledger.FindStaged(writing, row.AccessId) is not { } transaction) return;
-        var sum = row.Sum!;
-        var line = new DepositLine
-        {
-            AccessId = transaction.AccessId,
-            OrderId = transaction.OrderId,
-            Kind = kind,
-            Gross = sign * sum.Total,
-            Card = sign * sum.Card,
-            Points = sign * sum.Points,
-            Coupon = sign * sum.Coupon,
-            ShopCoupon = sign * sum.ShopCoupon,
-        };
-        var deposit = Sum(writing, new(transaction.ShopId, Jst.DateOf(row.At), 0, 0, 0, 0), line);
-        writing.Put(deposits, deposit.Id, deposit);
-        writing.Put(lines, string.Create(CultureInfo.InvariantCulture, $"{deposit.Id}/{row.Id:D19}"), line);
-        ledger.AddToTimeline(writing, transaction, Step(row, deposit, line), "deposited");
+        schedule.Remove(work, job.Id);
+        if (ledger.FindStaged(work, job.AccessId) is not { } transaction) return;
+        var line = LineOf(transaction, kind, sign, job.Sum!);
+        var empty = new Deposit(transaction.ShopId, Jst.DateOf(job.At), Lines: 0, Gross: 0, ShopCoupons: 0, Net: 0);
+        var deposit = Add(work.Find(deposits, empty.Id) ?? empty, line);
+        work.Put(deposits, deposit.Id, deposit);
+        work.Put(lines, string.Create(CultureInfo.InvariantCulture, $"{deposit.Id}/{job.Id:D19}"), line);
+        ledger.AddToTimeline(work, transaction, EntryOf(job, deposit, line), "deposited");
     });
 
-    Deposit Sum(UnitOfWork writing, Deposit empty, DepositLine line)
+    static DepositLine LineOf(Transaction transaction, string kind, int sign, PaymentBreakdown sum) => new()
     {
-        var before = writing.Find(deposits, empty.Id) ?? empty;
-        return before with
-        {
-            Lines = before.Lines + 1,
-            Gross = before.Gross + line.Gross,
-            ShopCoupons = before.ShopCoupons + line.ShopCoupon,
-            Net = before.Net + line.Net,
-        };
-    }
+        AccessId = transaction.AccessId,
+        OrderId = transaction.OrderId,
+        Kind = kind,
+        Gross = sign * sum.Total,
+        Card = sign * sum.Card,
+        Points = sign * sum.Points,
+        Coupon = sign * sum.Coupon,
+        ShopCoupon = sign * sum.ShopCoupon,
+    };
 
-    static TimelineEntry Step(ScheduledJob row, Deposit deposit, DepositLine line) => new()
+    static Deposit Add(Deposit before, DepositLine line) => before with
+    {
+        Lines = before.Lines + 1,
+        Gross = before.Gross + line.Gross,
+        ShopCoupons = before.ShopCoupons + line.ShopCoupon,
+        Net = before.Net + line.Net,
+    };
+
+    static TimelineEntry EntryOf(ScheduledJob job, Deposit deposit, DepositLine line) => new()
     {
         Number = 11,
         From = Party.Settlement,
         To = Party.Merchant,
         What = $"deposit of closing date {deposit.ClosingDate:yyyy-MM-dd}: {line.Kind}",
-        At = row.At,
+        At = job.At,
         Answer = new Dictionary<string, string>
         {
             ["gross"] = Yen(line.Gross),

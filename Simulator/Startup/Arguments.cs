@@ -2,13 +2,13 @@ namespace KantanSim.Startup;
 
 /// <summary>The command line, split into commands and settings.</summary>
 /// <param name="Tokens">The command with its arguments and options.</param>
-/// <param name="Settings">What ASP.NET's configuration reads, each as <c>--NAME=VALUE</c>.</param>
+/// <param name="Settings">The settings for the configuration of ASP.NET Core, each as <c>--NAME=VALUE</c>.</param>
 internal sealed record Arguments(string[] Tokens, string[] Settings)
 {
-    /// <summary>ASP.NET's own setting of how long a stop waits for requests in flight, in seconds.</summary>
+    /// <summary>The host's setting for how long a stop waits for running requests, in seconds.</summary>
     public const string ShutdownTimeout = "shutdownTimeoutSeconds";
 
-    /// <summary>ASP.NET's own settings that stand in no section.</summary>
+    /// <summary>Settings of ASP.NET Core that belong to no section.</summary>
     public static readonly string[] HostSettings =
     [
         "urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "webroot", "detailedErrors", "AllowedHosts",
@@ -19,13 +19,15 @@ internal sealed record Arguments(string[] Tokens, string[] Settings)
     /// <exception cref="UsageException">A setting has no value.</exception>
     public static Arguments Split(string[] args)
     {
-        var (tokens, settings) = (new List<string>(), new List<string>());
-        for (var i = 0; i < args.Length; i++)
+        var tokens = new List<string>();
+        var settings = new List<string>();
+        var rest = new Queue<string>(args);
+        while (rest.TryDequeue(out var arg))
         {
-            var name = args[i].Split('=', 2)[0];
-            if (!IsSetting(name)) tokens.Add(args[i]);
-            else if (args[i].Contains('=')) settings.Add(args[i]);
-            else if (i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal)) settings.Add($"{name}={args[++i]}");
+            var name = arg.Split('=', 2)[0];
+            if (!IsSetting(name)) tokens.Add(arg);
+            else if (arg.Contains('=')) settings.Add(arg);
+            else if (rest.TryDequeue(out var value) && !value.StartsWith("--", StringComparison.Ordinal)) settings.Add($"{name}={value}");
             else throw UsageException.MissingValue(name);
         }
         return new([.. tokens], [.. settings]);

@@ -8,7 +8,10 @@ using KantanSim.Storage.Transfer;
 
 namespace KantanSim.Startup;
 
-/// <summary>The program's commands. Exit codes: 0 success, 1 lint problems or a server that is not ready, 2 wrong use or a failed start.</summary>
+/// <summary>
+/// The program's commands. Exit codes: 0 success; 1 lint problems, a server that is not ready, or damaged documents in an export;
+/// 2 invalid usage or a failed start.
+/// </summary>
 internal static class CommandLine
 {
     const int Success = 0;
@@ -20,13 +23,13 @@ internal static class CommandLine
         try
         {
             var (tokens, settings) = Arguments.Split(args);
-            // Without a command the server starts at once: CI starts it thousands of times a day, and a parser takes time to load.
+            // Without a command the server starts without loading the parser: a fast start matters, because CI starts it very often.
             return tokens.Length == 0 ? await Serve(settings) : await Parse(tokens, settings);
         }
         catch (Exception fault) when (fault is ConfigurationException or UsageException or ListenException or StartException)
         {
             await Console.Error.WriteLineAsync(fault.Message.ReplaceLineEndings(" "));
-            if (fault.InnerException is { } inner && LogsForDebugging(args)) await Console.Error.WriteLineAsync(inner.ToString());
+            if (fault.InnerException is { } inner && HasDebugLogLevel(args)) await Console.Error.WriteLineAsync(inner.ToString());
             return Failed;
         }
     }
@@ -35,9 +38,10 @@ internal static class CommandLine
     internal static async Task<int> Parse(string[] tokens, string[] settings)
     {
         var parsed = BuildCommands(settings).Parse(tokens, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        // Without a termination timeout the parser leaves SIGTERM and Ctrl-C to ASP.NET.
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-        throw new UsageException(string.Join(' ', parsed.Errors.Select(error => error.Message)), parsed.UnmatchedTokens);
+        if (parsed.Errors.Count > 0)
+            throw new UsageException(string.Join(' ', parsed.Errors.Select(error => error.Message)), parsed.UnmatchedTokens);
+        // Without a termination timeout the parser leaves SIGTERM and Ctrl-C to ASP.NET Core.
+        return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
     static RootCommand BuildCommands(string[] settings)
@@ -46,36 +50,61 @@ internal static class CommandLine
         serve.SetAction((_, _) => Serve(settings));
         var health = new Command("health", "Asks a running server whether it is ready: exit code 0 when it is.");
         health.SetAction((_, cancel) => Health(settings, cancel));
-
-        var folder = new Argument<string>("FOLDER") { Arity = ArgumentArity.ZeroOrOne, Description = "The folder of scenario files; without it the setting Scenarios." };
-        var lint = new Command("lint", "Says what is wrong with scenario files: exit code 1 when anything is.") { folder };
-        folder.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && text.StartsWith("--", StringComparison.Ordinal)) result.AddError($"'{text}' is not a folder.");
-        });
-        lint.SetAction((parsed, _) => Task.FromResult(Lint(parsed.GetValue(folder) ?? ScenarioFolder(settings))));
-        var list = new Command("list", "Lists the scenarios.");
-        list.SetAction((_, _) => Task.FromResult(List(ScenarioFolder(settings))));
-
-        var file = new Argument<string>("FILE") { Description = "JSON lines; the format is in docs/architecture.md." };
-        var withSecrets = new Option<bool>("--with-secrets") { Description = "Writes passwords of shops and members, too." };
-        var export = new Command("export", "Writes the data folder to a file, while no server has it.") { file, withSecrets };
-        export.SetAction((parsed, _) => Task.FromResult(Export(settings, parsed.GetValue(file)!, parsed.GetValue(withSecrets))));
-        var import = new Command("import", "Reads such a file into an empty data folder.") { file };
-        import.SetAction((parsed, _) => Task.FromResult(Import(settings, parsed.GetValue(file)!)));
-
         var root = new RootCommand("KantanSim simulates GMO Payment Gateway's protocol-type API with the wallet of Recruit Kantan Payment.")
         {
             serve,
-            new Command("scenarios", "Scenario files.") { lint, list },
+            new Command("scenarios", "Scenario files.") { BuildLint(settings), BuildList(settings) },
             health,
-            export,
-            import,
+            BuildExport(settings),
+            BuildImport(settings),
         };
         root.SetAction((_, _) => Serve(settings));
         foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new SettingsHelp((HelpAction)option.Action!);
         return root;
     }
+
+    static Command BuildLint(string[] settings)
+    {
+        var folder = new Argument<string>("FOLDER")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "The folder of scenario files; default: the setting Scenarios.",
+        };
+        folder.Validators.Add(result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+            if (text.StartsWith("--", StringComparison.Ordinal)) result.AddError($"'{text}' is not a folder.");
+        });
+        var lint = new Command("lint", "Prints the problems of scenario files: exit code 1 when there are any.") { folder };
+        lint.SetAction((parsed, _) => Task.FromResult(Lint(parsed.GetValue(folder) ?? ScenarioFolder(settings))));
+        return lint;
+    }
+
+    static Command BuildList(string[] settings)
+    {
+        var list = new Command("list", "Lists the scenarios.");
+        list.SetAction((_, _) => Task.FromResult(List(ScenarioFolder(settings))));
+        return list;
+    }
+
+    static Command BuildExport(string[] settings)
+    {
+        var file = ExportFile();
+        var withSecrets = new Option<bool>("--with-secrets") { Description = "Includes the passwords of shops and members." };
+        var export = new Command("export", "Writes the data folder to a file. No server may be using the folder.") { file, withSecrets };
+        export.SetAction((parsed, _) => Task.FromResult(Export(settings, parsed.GetValue(file)!, parsed.GetValue(withSecrets))));
+        return export;
+    }
+
+    static Command BuildImport(string[] settings)
+    {
+        var file = ExportFile();
+        var import = new Command("import", "Reads an exported file into an empty data folder.") { file };
+        import.SetAction((parsed, _) => Task.FromResult(Import(settings, parsed.GetValue(file)!)));
+        return import;
+    }
+
+    static Argument<string> ExportFile() => new("FILE") { Description = "JSON lines; docs/architecture.md describes the format." };
 
     static async Task<int> Serve(string[] settings)
     {
@@ -83,7 +112,7 @@ internal static class CommandLine
         if (app is null) return Success;
         foreach (var url in app.Urls) await StartupLog.Listening(app, url);
         await app.WaitForShutdownAsync();
-        // A failed background service stops the server. Rethrow, so that the process crashes with a stack trace.
+        // A failed background service stops the server. Rethrow its exception, so that the process crashes with a stack trace.
         foreach (var service in app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
             if (service.ExecuteTask is { IsFaulted: true } failed) await failed;
         return Success;
@@ -106,22 +135,23 @@ internal static class CommandLine
         }
     }
 
-    /// <exception cref="ListenException">No URL can be called.</exception>
+    /// <exception cref="ListenException">A listen URL is invalid.</exception>
+    /// <exception cref="UsageException">No listen URL has a fixed port.</exception>
     static Uri HealthUrl(IReadOnlyList<ListenUrl> urls)
     {
         ListenUrls.Validate(urls, hasCertificate: true);
-        var url = urls.FirstOrDefault(one => !one.IsFile && one.Parsed.Port != 0)
+        var url = urls.FirstOrDefault(candidate => !candidate.IsFile && candidate.Parsed.Port != 0)
             ?? throw new UsageException("health needs a URL with a port that is not 0, for example --urls http://127.0.0.1:8080.", []);
         return new UriBuilder(url.Scheme, ListenUrls.ToCall(url.Host), url.Parsed.Port, "/healthz/ready").Uri;
     }
 
     static int Export(string[] settings, string file, bool withSecrets)
     {
-        var lost = 0;
-        Transfer(settings, file, folder => lost = DataTransfer.Export(folder, file, withSecrets));
+        var unreadable = 0;
+        Transfer(settings, file, folder => unreadable = DataTransfer.Export(folder, file, withSecrets));
         Console.WriteLine($"Exported to {file}{(withSecrets ? ", with passwords" : ", without passwords of shops and members")}.");
-        if (lost == 0) return Success;
-        Console.Error.WriteLine($"{lost} documents could not be read: their pages are damaged.");
+        if (unreadable == 0) return Success;
+        Console.Error.WriteLine($"{unreadable} documents could not be read: their pages are damaged.");
         return Findings;
     }
 
@@ -134,38 +164,52 @@ internal static class CommandLine
     static void Transfer(string[] settings, string file, Action<string> run)
     {
         var folder = SettingsReader.Read(CompositionRoot.Configuration(settings)).Options.Data;
-        if (folder == Store.InMemory) throw new ConfigurationException("Data", folder, "a folder: nothing is kept in memory between two runs");
-        try { run(folder); }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or FormatException)
+        if (folder == Store.InMemory)
+            throw new ConfigurationException("Data", folder, "a folder, because data in memory is lost when the server stops");
+        try
         {
-            throw UsageException.Refused(fault is FormatException ? $"{file}: {fault.Message}. Nothing was imported." : $"{fault.Message.TrimEnd('.')}.");
+            run(folder);
+        }
+        catch (FormatException fault)
+        {
+            throw UsageException.Refused($"{file}: {fault.Message}. Nothing was imported.");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw UsageException.Refused($"{fault.Message.TrimEnd('.')}.");
         }
     }
 
     static int Lint(string folder)
     {
-        var faults = Library(folder).Diagnostics;
-        foreach (var fault in faults) Console.WriteLine(fault);
-        return faults.Count == 0 ? Success : Findings;
+        var diagnostics = Library(folder).Diagnostics;
+        foreach (var diagnostic in diagnostics) Console.WriteLine(diagnostic);
+        return diagnostics.Count == 0 ? Success : Findings;
     }
 
     static int List(string folder)
     {
         var library = Library(folder);
         foreach (var line in Lines(library)) Console.WriteLine(line);
-        foreach (var fault in library.Diagnostics) Console.Error.WriteLine(fault);
+        foreach (var diagnostic in library.Diagnostics) Console.Error.WriteLine(diagnostic);
         return library.Diagnostics.Count == 0 ? Success : Findings;
     }
 
-    /// <summary>Two lines for each scenario: where it is and what happens, and what a good merchant does.</summary>
-    internal static IEnumerable<string> Lines(ScenarioLibrary library) => library.Scenarios.OrderBy(scenario => scenario.FullName, StringComparer.Ordinal)
-        .SelectMany(scenario => new[] { $"{scenario.FullName,-50} {scenario.Title.En}".TrimEnd(), $"    {scenario.Description.En}" });
+    /// <summary>Two lines for each scenario: its name and title, and its description.</summary>
+    internal static IEnumerable<string> Lines(ScenarioLibrary library)
+    {
+        foreach (var scenario in library.Scenarios.OrderBy(scenario => scenario.FullName, StringComparer.Ordinal))
+        {
+            yield return $"{scenario.FullName,-50} {scenario.Title.En}".TrimEnd();
+            yield return $"    {scenario.Description.En}";
+        }
+    }
 
     static ScenarioLibrary Library(string folder) => ScenarioLibrary.Load(folder, CompositionRoot.Vocabulary(CompositionRoot.Methods()));
 
     static string ScenarioFolder(string[] settings) => SettingsReader.Read(CompositionRoot.Configuration(settings)).Options.Scenarios;
 
-    static bool LogsForDebugging(string[] args) => Arguments.Split(args).Settings.Any(setting =>
-        setting.Split('=', 2) is [var name, var level] && name.Equals("--Logging:LogLevel:Default", StringComparison.OrdinalIgnoreCase)
-        && level.ToLowerInvariant() is ("debug" or "trace"));
+    static bool HasDebugLogLevel(string[] args) => Arguments.Split(args).Settings.Any(setting =>
+        setting.Equals("--Logging:LogLevel:Default=Debug", StringComparison.OrdinalIgnoreCase)
+        || setting.Equals("--Logging:LogLevel:Default=Trace", StringComparison.OrdinalIgnoreCase));
 }

@@ -28,33 +28,41 @@ using KantanSim.Web;
 
 namespace KantanSim.Startup;
 
-/// <summary>Puts the house together: the settings, the parts, the doors.</summary>
+/// <summary>Composition root: reads the settings, registers the services and maps the endpoints.</summary>
 internal static class CompositionRoot
 {
-    /// <summary>The framework's log of hosted services; a start that fails is told by the program's own line instead.</summary>
+    /// <summary>The log category of the host. It is filtered, because the program prints a failed start itself, in one line.</summary>
     const string HostLog = "Microsoft.Extensions.Hosting.Internal.Host";
 
-    /// <summary>How long calls and notifications in hand may go on after a stop is requested, unless ASP.NET's own setting says otherwise.</summary>
+    /// <summary>Default shutdown timeout: how long running calls and notifications can continue after a stop was requested.</summary>
     static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
 
-    // The payment methods: adding one is a folder and its name here.
-    public static PaymentMethods Methods(params PaymentMethod[] more) => new([new RecruitMethod(), new RecruitContinuanceMethod(), .. more]);
+    // To add a payment method, add a folder in Methods and a name here.
+    public static PaymentMethods Methods(params PaymentMethod[] more) =>
+        new([new RecruitMethod(), new RecruitContinuanceMethod(), .. more]);
 
-    /// <summary>The protocol's words that scenario files may name.</summary>
+    /// <summary>The APIs, statuses and error codes that scenario files can name.</summary>
     public static KnownSymbols Vocabulary(PaymentMethods methods) =>
-        new([.. methods.Apis, Search.Api], [.. methods.All.SelectMany(method => method.Lifecycles).SelectMany(one => one.Lifecycle.Statuses).Select(status => status.Code).Distinct()],
+        new(
+            [.. methods.Apis, Search.Api],
+            [.. methods.All.SelectMany(method => method.Lifecycles)
+                .SelectMany(one => one.Lifecycle.Statuses)
+                .Select(status => status.Code)
+                .Distinct()],
             [.. GatewayErrors.All.Select(row => row.Info).Union(methods.Errors.Select(error => error.Info))]);
 
-    /// <param name="more">Payment methods beside the built-in ones.</param>
+    /// <param name="more">Payment methods in addition to the built-in ones.</param>
     public static async Task<WebApplication> Build(string[] args, params PaymentMethod[] more)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         IHostApplicationLifetime? lifetime = null;
-        builder.Logging.AddFilter(HostLog, level => level >= LogLevel.Warning && lifetime?.ApplicationStarted.IsCancellationRequested == true);
+        builder.Logging.AddFilter(
+            HostLog,
+            level => level >= LogLevel.Warning && lifetime?.ApplicationStarted.IsCancellationRequested == true);
         builder.WebHost.ConfigureKestrel(ServerLimits.Set);
         var (limiter, drain) = (new ConnectionLimiter(), new ConnectionDrain());
-        // One call for both: a second one would take the place of the first.
+        // Both in one call, because a second call of ConfigureEndpointDefaults replaces the first.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint =>
         {
             limiter.Attach(endpoint);
@@ -65,10 +73,10 @@ internal static class CompositionRoot
         var settings = SettingsReader.Read(builder.Configuration);
         var options = settings.Options;
         builder.Services.AddSingleton(Listen(builder, options));
-        // The disk is read while the web server is put together: CI starts this thousands of times a day.
+        // The database is opened while the web server is built: a fast start matters, because CI starts KantanSim very often.
         var books = Task.Run(() => OpenBooks(options));
         builder.Services.AddSingleton(OperatorToken.For(options, builder.Configuration));
-        // Side by side: what the calls in hand need does not end before them.
+        // Concurrently, so that services needed by running calls do not stop before the calls end.
         builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
         if (builder.Configuration[Arguments.ShutdownTimeout] is { } seconds) CheckShutdownTimeout(seconds);
         else builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
@@ -83,10 +91,10 @@ internal static class CompositionRoot
     }
 
     /// <summary>Builds and starts the server.</summary>
-    /// <returns>Null when a signal has stopped it during the start.</returns>
-    /// <exception cref="ConfigurationException">A setting is wrong.</exception>
-    /// <exception cref="ListenException">A URL cannot be listened on.</exception>
-    /// <exception cref="StartException">Anything else has failed.</exception>
+    /// <returns>Null when a signal stopped it during the start.</returns>
+    /// <exception cref="ConfigurationException">A setting is invalid.</exception>
+    /// <exception cref="ListenException">The server cannot listen on a URL.</exception>
+    /// <exception cref="StartException">The start failed for another reason.</exception>
     public static async Task<WebApplication?> Start(string[] args)
     {
         WebApplication? app = null;
@@ -109,8 +117,8 @@ internal static class CompositionRoot
         }
     }
 
-    /// <summary>The settings as the server reads them, without a server.</summary>
-    /// <exception cref="StartException">They cannot be read, for example because appsettings.json is not JSON.</exception>
+    /// <summary>The configuration as the server reads it, without starting a server.</summary>
+    /// <exception cref="StartException">It cannot be read, for example because appsettings.json is not valid JSON.</exception>
     public static IConfiguration Configuration(string[] args)
     {
         try { return WebApplication.CreateSlimBuilder(args).Configuration; }
@@ -131,7 +139,7 @@ internal static class CompositionRoot
         return urls;
     }
 
-    // ASP.NET ignores a value that it cannot read.
+    // ASP.NET Core ignores an invalid value.
     static void CheckShutdownTimeout(string seconds)
     {
         if (!int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out _))
@@ -148,10 +156,10 @@ internal static class CompositionRoot
         services.AddSingleton(settings.Protocol);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Store);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Identifiers);
-        services.AddSingleton(_ => books.GetAwaiter().GetResult().Agenda);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Schedule);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Changes);
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Ledger);
-        services.AddSingleton(_ => books.GetAwaiter().GetResult().Shelves);
+        services.AddSingleton(_ => books.GetAwaiter().GetResult().Collections);
         services.AddSingleton<TransactionLists>();
         services.AddSingleton<TransactionPurger>();
         services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
@@ -205,7 +213,8 @@ internal static class CompositionRoot
         services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
         services.AddHostedService<FileWatchService>();
         services.AddHostedService<StoreVerification>();
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
+        services.AddHostedService(provider =>
+            ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
         services.AddControl(publicUrl);
         services.AddOperatorAuthentication(SignInPage.Ask);
         services.AddDesk();
@@ -213,12 +222,13 @@ internal static class CompositionRoot
         services.AddDemoShop(provider => Surroundings(provider, settings));
     }
 
-    // The shop knows the protocol only; this is what it is told besides.
+    // The demo shop uses the gateway's protocol only. A real merchant gets this data by other means, such as contract documents.
     static OutOfBandSources Surroundings(IServiceProvider provider, Settings settings) => new(
         settings.Shops is [var first, ..] ? first : null,
         () => provider.GetRequiredService<ScenarioWatcher>().Current.Scenarios
             .Select(scenario => new ScenarioOption(scenario.Name, scenario.Folder, scenario.Title.En, scenario.Title.Ja)),
-        (shopId, day) => Task.FromResult(ChargeResults.File(shopId, provider.GetRequiredService<ChargeResults>().Of(shopId, day), ChoicesOf(provider, shopId))));
+        (shopId, day) => Task.FromResult(
+            ChargeResults.File(shopId, provider.GetRequiredService<ChargeResults>().Of(shopId, day), ChoicesOf(provider, shopId))));
 
     static ProtocolOptions ChoicesOf(IServiceProvider provider, string shopId)
     {
@@ -226,7 +236,6 @@ internal static class CompositionRoot
         return provider.GetRequiredService<ShopRepository>().Find(shopId) is { } shop ? choices.For(shop) : choices;
     }
 
-    // What is due, and who does it.
     static Dictionary<JobKind, JobHandler> DueHandlers(IServiceProvider provider) => new()
     {
         [JobKind.Expiry]       = provider.GetRequiredService<ExpiryHandlers>().Expire,
@@ -258,7 +267,7 @@ internal static class CompositionRoot
         app.UseAuthorization();
         app.LogGeneratedToken(app.Services.GetRequiredService<OperatorToken>());
         app.MapGroup("").WithAudience(Audience.Anyone).MapHealth();
-        app.MapTelemetry();
+        app.MapTelemetry(options);
         app.MapGroup("").WithAudience(Audience.Anyone).MapAssets();
         if (app.Services.GetService<DevCertificates>() is { } certificates) certificates.MapCaEndpoint(app);
         app.MapGateway();
@@ -272,7 +281,8 @@ internal static class CompositionRoot
         if (options.PathBase.HasValue && ReservedPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
             throw new ConfigurationException("PathBase", options.PathBase.Value!,
                 "a path that begins otherwise than KantanSim's own paths, such as /sim");
-        app.MapFallback("{*path}", FallbackEndpoint.Answer).WithAudience(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
+        app.MapFallback("{*path}", FallbackEndpoint.Answer)
+            .WithAudience(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
     }
 
     static async Task InitializeStore(IServiceProvider services, Settings settings)
@@ -288,7 +298,8 @@ internal static class CompositionRoot
         if (store.UnhealthyReason is { } known) StartupLog.Troubled(log, known);
         if (store.CutOff is { } cutOff) StartupLog.LogCutOff(log, cutOff);
         if (store.Migrated is { } migrated) StartupLog.Migrated(log, migrated);
-        if (options.Data != Store.InMemory && DataFolder.Restrict(options.Data) is { Count: > 0 } exposed) StartupLog.DataExposed(log, string.Join(", ", exposed), options.Data);
+        if (options.Data != Store.InMemory && DataFolder.Restrict(options.Data) is { Count: > 0 } exposed)
+            StartupLog.DataExposed(log, string.Join(", ", exposed), options.Data);
         await services.GetRequiredService<Members>().SeedIfEmpty();
         var shops = services.GetRequiredService<ShopRepository>();
         foreach (var shop in settings.Shops) await shops.Save(shop);
@@ -305,7 +316,8 @@ internal static class CompositionRoot
         {
             store.Dispose();
             throw new ConfigurationException("Data", options.Data,
-                $"a folder whose files are whole ({damage.Message}, and what is there is needed for a start): put back a copy, or save what can be read with export FILE");
+                $"a folder whose files are undamaged ({damage.Message}, and the page is needed for a start): "
+                + "restore a backup, or save the readable data with export FILE");
         }
         catch
         {
@@ -319,7 +331,7 @@ internal static class CompositionRoot
         try { return Store.Open(data); }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
         {
-            throw new ConfigurationException("Data", data, $"a folder that can be written and that no other KantanSim uses ({fault.Message})");
+            throw new ConfigurationException("Data", data, $"a writable folder that no other KantanSim uses ({fault.Message})");
         }
     }
 }

@@ -4,14 +4,14 @@ using KantanSim.Scenarios.Files;
 namespace KantanSim.Startup;
 
 /// <summary>
-/// Reads scenario and mapping files shortly after the start and watches them from then on, so that the start does not wait for files.
-/// A payment that comes before that reads them itself. Every fault is logged with file, line and column. The folders are also looked at
-/// every two seconds: the system does not tell of a folder that was deleted and made again, or that is made after the start.
+/// Reads scenario and mapping files shortly after the start, so that the start does not wait for them, and watches them from then on.
+/// A payment that arrives earlier reads them itself. Problems are logged with file, line and column. The folders are also polled every
+/// two seconds, because file system notifications do not report a folder that is created after the start, or deleted and recreated.
 /// </summary>
 internal sealed class FileWatchService(ScenarioWatcher scenarios, MappingWatcher mappings, ILogger<ScenarioWatcher> log) : BackgroundService
 {
-    static readonly TimeSpan AfterStart = TimeSpan.FromMilliseconds(150);
-    static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+    static readonly TimeSpan InitialDelay = TimeSpan.FromMilliseconds(150);
+    static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
     IReadOnlyList<Diagnostic> logged = [];
 
@@ -19,45 +19,54 @@ internal sealed class FileWatchService(ScenarioWatcher scenarios, MappingWatcher
     {
         try
         {
-            await Task.Delay(AfterStart, stoppingToken);
-            Begin();
-            using var timer = new PeriodicTimer(LookEvery);
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+            await Task.Delay(InitialDelay, stoppingToken);
+            StartWatching();
+            using var timer = new PeriodicTimer(PollInterval);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Poll();
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { /* the server stops */ }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
     }
 
-    void Begin()
+    void StartWatching()
     {
         scenarios.Failed = fault => StartupLog.ScenariosNotRead(log, fault);
         scenarios.WatchFailed = (folder, fault) => StartupLog.ScenariosUnwatched(log, folder, fault.Message);
-        scenarios.Replaced += now =>
+        scenarios.Replaced += library =>
         {
-            StartupLog.ScenariosRead(log, now.Scenarios.Count, now.Diagnostics.Count);
-            LogFaults(now);
+            StartupLog.ScenariosRead(log, library.Scenarios.Count, library.Diagnostics.Count);
+            LogNewDiagnostics(library);
         };
-        scenarios.Loaded = LogFaults;
+        scenarios.Loaded = LogNewDiagnostics;
         scenarios.Watch();
-        LookAtMappings(mappings.Watch);
+        ReadMappings(mappings.Watch);
     }
 
-    // Asking for what is there reads files that have changed.
-    void Look()
+    void Poll()
     {
         scenarios.CheckForChanges();
-        LookAtMappings(() => _ = mappings.Current);
+        // The getter reads the files again when they have changed.
+        ReadMappings(() => _ = mappings.Current);
     }
 
-    // What this service throws would stop the server.
-    void LookAtMappings(Action look)
+    // An exception of a background service would stop the server.
+    void ReadMappings(Action read)
     {
-        try { look(); }
-        catch (Exception fault) { MappingLog.MappingsNotRead(log, fault); }
+        try
+        {
+            read();
+        }
+        catch (Exception fault)
+        {
+            MappingLog.MappingsNotRead(log, fault);
+        }
     }
 
-    void LogFaults(ScenarioLibrary library)
+    void LogNewDiagnostics(ScenarioLibrary library)
     {
-        foreach (var fault in library.Diagnostics.Except(logged)) StartupLog.ScenarioFault(log, fault.ToString());
+        foreach (var diagnostic in library.Diagnostics.Except(logged)) StartupLog.ScenarioFault(log, diagnostic.ToString());
         logged = library.Diagnostics;
     }
 }

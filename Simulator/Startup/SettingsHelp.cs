@@ -19,13 +19,13 @@ internal sealed class SettingsHelp(HelpAction usage) : SynchronousCommandLineAct
         return code;
     }
 
-    /// <summary>Headings, and a line for each setting: name, default in brackets, meaning.</summary>
+    /// <summary>Headings and one line for each setting: name, default in brackets, meaning.</summary>
     internal static IEnumerable<string> Lines() =>
     [
         "Listening:",
-        Line(Urls, ListenUrls.Default, "Where the server listens (environment ASPNETCORE_URLS). * is all addresses, port 0 any free port."),
-        Line("--http_ports PORT[;PORT]", "", "Ports of all addresses, when urls is not set (environment ASPNETCORE_HTTP_PORTS)."),
-        Line($"--{Arguments.ShutdownTimeout} N", "1", "Seconds that a stop waits for requests in flight."),
+        Line(Urls, ListenUrls.Default, "URLs to listen on (environment ASPNETCORE_URLS). * is all addresses, port 0 any free port."),
+        Line("--http_ports PORT[;PORT]", "", "Ports on all addresses, if urls is not set (environment ASPNETCORE_HTTP_PORTS)."),
+        Line($"--{Arguments.ShutdownTimeout} N", "1", "Seconds that a stop waits for running requests."),
         "",
         $"Settings (--{SettingCatalog.Section}:NAME=VALUE, environment {SettingCatalog.Section}__NAME, or appsettings.json):",
         .. SettingCatalog.All.Select(Line),
@@ -33,11 +33,11 @@ internal sealed class SettingsHelp(HelpAction usage) : SynchronousCommandLineAct
         $"Settings of a shop (--{SettingCatalog.Section}:Shops:0:NAME=VALUE):",
         .. SettingCatalog.OfShop.Select(Line),
         "",
-        $"Protocol choices (--{SettingCatalog.Section}:Protocol:NAME=VALUE):",
-        .. ProtocolOptionCatalog.All.Select(choice => Line(choice.Name, DefaultText(choice), $"{choice.About}. Allowed: {choice.Allowed}.")),
+        $"Protocol options (--{SettingCatalog.Section}:Protocol:NAME=VALUE):",
+        .. ProtocolOptionCatalog.All.Select(Line),
     ];
 
-    static string DefaultText(ProtocolOption choice) => choice.Format(new());
+    static string Line(ProtocolOption option) => Line(option.Name, option.Format(new()), $"{option.About}. Allowed: {option.Allowed}.");
 
     static string Line(Setting setting) => Line(setting.Name, setting.Default, setting.Meaning);
 

@@ -1,6 +1,6 @@
 namespace KantanSim.Startup;
 
-/// <summary>The start failed for a reason that no check of the settings covers: one line with all inner messages.</summary>
+/// <summary>The start failed for a reason other than an invalid setting. The message is one line with all inner messages.</summary>
 internal sealed class StartException(Exception inner) : Exception(BuildMessage(inner), inner)
 {
     static string BuildMessage(Exception inner) =>

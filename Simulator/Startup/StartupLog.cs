@@ -2,12 +2,12 @@ using KantanSim.Configuration;
 
 namespace KantanSim.Startup;
 
-/// <summary>What the program itself has to say.</summary>
+/// <summary>Log messages of startup, storage health and scenario files, and the banner.</summary>
 internal static partial class StartupLog
 {
-    /// <summary>Where everything is, told once the server listens.</summary>
-    /// <param name="listens">Where it listens.</param>
-    /// <param name="url">The same with PathBase.</param>
+    /// <summary>The banner printed when the server listens, with the URLs of its parts.</summary>
+    /// <param name="listens">The listen URL.</param>
+    /// <param name="url">The listen URL with PathBase.</param>
     public static string Ready(string listens, string url) =>
         $"""
 
@@ -19,22 +19,24 @@ internal static partial class StartupLog
 
         """;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Other users can read {Files} in {Folder}, and their mode could not be changed to 0600: they belong to another user, or the file system has no modes")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Other users can read {Files} in {Folder}, and their mode could not be changed to 0600: "
+            + "they belong to another user, or the file system has no modes")]
     public static partial void DataExposed(ILogger log, string files, string folder);
 
-    // Among lines that a program reads it is such a line too; and where nothing can be written, the log tells so when it can.
+    /// <summary>Prints the banner. Logs one line instead when the log is JSON, or when standard output cannot be written.</summary>
     public static async Task Listening(WebApplication app, string url)
     {
         var options = app.Services.GetRequiredService<SimulatorOptions>();
-        if (!options.LogsJson && await IsWritten(Ready(url, url + options.PathBase))) return;
+        if (!options.LogsJson && await TryPrint(Ready(url, url + options.PathBase))) return;
         Listening(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("KantanSim"), url);
     }
 
-    static async Task<bool> IsWritten(string line)
+    static async Task<bool> TryPrint(string text)
     {
         try
         {
-            await Console.Out.WriteLineAsync(line);
+            await Console.Out.WriteLineAsync(text);
             return true;
         }
         catch (IOException)
@@ -46,7 +48,7 @@ internal static partial class StartupLog
     [LoggerMessage(Level = LogLevel.Information, Message = "KantanSim listens on {Url}")]
     static partial void Listening(ILogger log, string url);
 
-    // No error of ours: told once, when it begins, without a stack.
+    /// <summary>The store became unhealthy. No exception is logged: the cause is outside the program, such as a full disk.</summary>
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Trouble}")]
     public static partial void Troubled(ILogger log, string trouble);
 
@@ -59,16 +61,16 @@ internal static partial class StartupLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Changes are saved again")]
     public static partial void TroubleOver(ILogger log);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Scenario files read anew: {Scenarios} scenarios, {Faults} faults")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Scenario files reloaded: {Scenarios} scenarios, {Faults} problems")]
     public static partial void ScenariosRead(ILogger log, int scenarios, int faults);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Scenario files could not be read; those read before are kept")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Scenario files could not be read; the scenarios read before stay in use")]
     public static partial void ScenariosNotRead(ILogger log, Exception fault);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Scenario files in {Folder} are not watched, only read when a payment needs them: {Why}")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Scenario files in {Folder} cannot be watched; they are read when a payment needs them: {Why}")]
     public static partial void ScenariosUnwatched(ILogger log, string folder, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Scenario file: {Fault}")]
     public static partial void ScenarioFault(ILogger log, string fault);
-
 }

@@ -3,24 +3,27 @@ using KantanSim.Storage;
 namespace KantanSim.Startup;
 
 /// <summary>
-/// Reads every page of the database files soon after the start, and again every six hours: damage in a page that nobody reads is told of before
-/// it is needed. It pauses between pages, and others read and write meanwhile.
+/// Reads all pages of the database files 5 s after the start and then every six hours, so that damage is reported before the page is
+/// needed. It pauses between pages and does not block reads and writes.
 /// </summary>
 internal sealed class StoreVerification(Store store) : BackgroundService
 {
-    static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(5);
-    static readonly TimeSpan Between = TimeSpan.FromHours(6);
+    static readonly TimeSpan InitialDelay = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Interval = TimeSpan.FromHours(6);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            for (var wait = AfterStart; ; wait = Between)
+            for (var delay = InitialDelay; ; delay = Interval)
             {
-                await Task.Delay(wait, stoppingToken);
+                await Task.Delay(delay, stoppingToken);
                 await Task.Run(() => store.Verify(stoppingToken), stoppingToken);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { /* the server stops */ }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
     }
 }

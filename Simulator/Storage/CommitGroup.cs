@@ -1,58 +1,62 @@
 namespace KantanSim.Storage;
 
-/// <summary>Requests that are decided one after the other and saved together. It belongs to the writer thread and is used again and again.</summary>
+/// <summary>
+/// Requests that run one after the other and are committed together. Only the writer thread uses it, and reuses it for every commit.
+/// </summary>
 internal sealed class CommitGroup
 {
-    readonly List<WriteRequest> decided = [];
-    readonly UnitOfWork writing = new();
+    readonly List<WriteRequest> executed = [];
+    readonly UnitOfWork work = new();
 
-    /// <summary>How many changes they make.</summary>
+    /// <summary>The number of row changes that the requests make.</summary>
     public int Changes { get; private set; }
 
-    /// <summary>Lets a request decide after those before it. One that throws saves nothing, and its caller is told at once.</summary>
+    /// <summary>
+    /// Runs a request, which sees the changes of those before it. A request that throws is rolled back alone and fails at once.
+    /// </summary>
     public void Execute(WriteRequest request)
     {
         try
         {
-            request.Execute(writing);
+            request.Execute(work);
         }
         catch (Exception reason)
         {
-            writing.Rollback();
+            work.Rollback();
             request.Fail(reason);
             return;
         }
-        Changes += writing.Stage();
-        decided.Add(request);
+        Changes += work.Stage();
+        executed.Add(request);
     }
 
-    /// <summary>Writes all changes in one transaction.</summary>
-    public void Commit(Database database) => database.Commit(collection =>
+    /// <summary>Commits all changes in one transaction.</summary>
+    public void Commit(Database database) => database.Commit(getCollection =>
     {
-        foreach (var shelf in writing.Changed) shelf.Apply(collection);
+        foreach (var collection in work.Changed) collection.Apply(getCollection);
     });
 
-    /// <summary>All of it is on disk.</summary>
+    /// <summary>After the sync: publishes the changes to readers and completes the requests.</summary>
     public void Complete()
     {
-        foreach (var shelf in writing.Changed) shelf.Publish();
-        writing.Saved();
-        decided.ForEach(request => request.Complete());
+        foreach (var collection in work.Changed) collection.Publish();
+        work.Saved();
+        executed.ForEach(request => request.Complete());
         Clear();
     }
 
-    /// <summary>Nothing of it is.</summary>
+    /// <summary>After a failed commit or sync: discards the changes and fails the requests.</summary>
     public void Fail(Exception reason)
     {
-        foreach (var shelf in writing.Changed) shelf.Discard();
-        decided.ForEach(request => request.Fail(reason));
+        foreach (var collection in work.Changed) collection.Discard();
+        executed.ForEach(request => request.Fail(reason));
         Clear();
     }
 
     void Clear()
     {
-        writing.Clear();
-        decided.Clear();
+        work.Clear();
+        executed.Clear();
         Changes = 0;
     }
 }

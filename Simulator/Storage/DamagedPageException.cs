@@ -1,6 +1,9 @@
 namespace KantanSim.Storage;
 
-/// <summary>A page is not as it was written. It is no <see cref="IOException"/>: LiteDB closes itself at one, and the other pages stay readable.</summary>
+/// <summary>
+/// The checksum of a page is wrong. It is not an <see cref="IOException"/>, because LiteDB closes its engine at one, and the intact pages
+/// would not be readable any more.
+/// </summary>
 internal sealed class DamagedPageException(string file, long page) : Exception($"{file} is damaged at page {page}")
 {
     public string File { get; } = file;

@@ -3,24 +3,27 @@ using System.Runtime.Versioning;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// Creates the data folder and its files for their owner only: modes 0700 and 0600. On Windows the permissions of the parent folder apply.
+/// Creates the data folder (mode 0700) and its files (mode 0600) for their owner only. On Windows the permissions of the parent folder
+/// apply.
 /// </summary>
 internal static class DataFolder
 {
     const UnixFileMode FilePermissions = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     const UnixFileMode FolderPermissions = FilePermissions | UnixFileMode.UserExecute;
 
-    // Every file that KantanSim creates there; other files in the folder are not its own.
+    // The files that KantanSim creates. Other files in the folder are left alone.
     static readonly string[] Patterns = ["kantansim*", "admin-token*"];
 
-    /// <summary>Creates a folder and its missing parents. A folder that exists keeps its mode.</summary>
+    /// <summary>Creates a folder and its missing parents. An existing folder keeps its mode.</summary>
     public static void Create(string folder)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else CreateRestricted(Path.GetFullPath(folder));
     }
 
-    /// <summary>Opens a file without a buffer. Each write reaches the operating system at once and outlives this process.</summary>
+    /// <summary>
+    /// Opens a file without a buffer: each write reaches the operating system at once, so that it survives a kill of the process.
+    /// </summary>
     public static FileStream Open(string path, FileMode mode, FileAccess access, FileShare share)
     {
         var options = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = 0 };
@@ -28,8 +31,12 @@ internal static class DataFolder
         return new(path, options);
     }
 
-    /// <summary>Takes the permissions of other users from files that an older version or a copy has left. A link is followed.</summary>
-    /// <returns>The files whose mode cannot be changed: they belong to another user, or the file system has no modes.</returns>
+    /// <summary>
+    /// Sets the mode of existing files, such as those of an older version or a copy, to owner only. Symbolic links are followed.
+    /// </summary>
+    /// <returns>
+    /// The names of the files whose mode cannot be changed: they belong to another user, or the file system has no modes.
+    /// </returns>
     public static IReadOnlyList<string> Restrict(string folder) =>
     [
         .. Patterns.SelectMany(pattern => new DirectoryInfo(folder).EnumerateFiles(pattern))
@@ -37,7 +44,7 @@ internal static class DataFolder
             .Select(file => file.Name).Order(),
     ];
 
-    // .NET gives the mode to the last folder only: missing parents get the default.
+    // Folder by folder, because .NET gives missing parents the default mode.
     [UnsupportedOSPlatform("windows")]
     static void CreateRestricted(string folder)
     {

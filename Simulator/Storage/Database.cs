@@ -4,39 +4,40 @@ using LiteDB.Engine;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// LiteDB, entered by one thread at a time, readers included: with several it returns wrong documents. A commit writes every page to the log before
-/// it returns; <see cref="Sync"/> has them on the disk. After a fault the engine is never used again: it is opened anew on the synced pages.
+/// LiteDB, used by one thread at a time, readers included, because LiteDB 5.0.21 returns wrong documents to concurrent readers. A commit
+/// writes every page to the log before it returns; <see cref="Sync"/> makes it durable. After an exception the engine is not used again: a
+/// new one is opened on the synced pages.
 /// </summary>
 internal sealed class Database : IDisposable
 {
-    const int VerifiedAtOnce = 64;
+    const int PagesVerifiedAtOnce = 64;
 
     readonly Lock gate = new();
     readonly DatabaseFiles? files;
     readonly Dictionary<string, ILiteCollection<BsonDocument>> collections = [];
     LiteDatabase? lite;
 
-    /// <param name="files">Null: nothing is kept.</param>
+    /// <param name="files">Null for a database in memory.</param>
     public Database(DatabaseFiles? files)
     {
         this.files = files;
         IsNew = files is null || files.Data.Pages == 0;
         lite = Open();
-        // A crash in a checkpoint may have left pages of the data file half written. The log has them all.
+        // A crash during a checkpoint may have left torn pages in the data file. The log still has all of them.
         if (!IsNew && LogPages > 0) Checkpoint();
-        if (IsNew) Complete();
+        if (IsNew) MarkComplete();
     }
 
-    /// <summary>Told when the files cannot be read.</summary>
+    /// <summary>Called when the files cannot be read.</summary>
     public Action<IOException>? ReadFailed { get; init; }
 
-    /// <summary>Nothing was ever written to it.</summary>
+    /// <summary>Whether the database was empty when it was opened.</summary>
     public bool IsNew { get; }
 
-    /// <summary>How many pages the log has.</summary>
+    /// <summary>The length of the log in pages.</summary>
     public long LogPages => files?.Log.Pages ?? 0;
 
-    /// <param name="read">Must not hand out what still has to be read.</param>
+    /// <param name="read">Must not return anything that reads lazily: it would be read outside of the lock.</param>
     public T Read<T>(string collection, Func<ILiteCollection<BsonDocument>, T> read)
     {
         lock (gate)
@@ -48,8 +49,8 @@ internal sealed class Database : IDisposable
             }
             catch (IOException reason)
             {
-                // LiteDB closes itself at one.
-                GiveUp();
+                // LiteDB closes its engine at an IOException.
+                DiscardEngine();
                 ReadFailed?.Invoke(reason);
                 throw;
             }
@@ -61,8 +62,8 @@ internal sealed class Database : IDisposable
         lock (gate) return [.. Engine().GetCollectionNames()];
     }
 
-    /// <summary>All changes in one transaction, or none.</summary>
-    /// <param name="change">Only writes: what it throws ends the engine.</param>
+    /// <summary>Commits changes in one transaction. It is not durable before <see cref="Sync"/>.</summary>
+    /// <param name="change">Makes the changes on collections that it gets by name. An exception in it discards the engine.</param>
     public void Commit(Action<Func<string, ILiteCollection<BsonDocument>>> change)
     {
         lock (gate)
@@ -79,13 +80,13 @@ internal sealed class Database : IDisposable
             }
             catch
             {
-                GiveUp();
+                DiscardEngine();
                 throw;
             }
         }
     }
 
-    /// <summary>Returns when all that was committed is on the disk.</summary>
+    /// <summary>Returns when all commits are on disk.</summary>
     public void Sync()
     {
         if (files is null) return;
@@ -95,12 +96,12 @@ internal sealed class Database : IDisposable
         }
         catch
         {
-            lock (gate) GiveUp();
+            lock (gate) DiscardEngine();
             throw;
         }
     }
 
-    /// <summary>Moves what was committed from the log to the data file, and returns when that is on the disk.</summary>
+    /// <summary>Moves the committed pages from the log to the data file, and returns when they are on disk.</summary>
     public void Checkpoint()
     {
         lock (gate)
@@ -108,20 +109,20 @@ internal sealed class Database : IDisposable
             try { Engine().Checkpoint(); }
             catch
             {
-                GiveUp();
+                DiscardEngine();
                 throw;
             }
         }
     }
 
-    /// <summary>Reads every page of both files, a few at a time, so that others are let in between. Damaged ones are reported by the files.</summary>
+    /// <summary>Reads every page of both files; the files report damaged ones. The lock is released between blocks of pages.</summary>
     public void Verify(CancellationToken stop)
     {
         if (files is null) return;
         foreach (var file in new[] { files.Data, files.Log })
         {
-            for (var from = 0L; from < file.Pages && !stop.IsCancellationRequested; from += VerifiedAtOnce)
-                lock (gate) file.Verify(from, VerifiedAtOnce);
+            for (var from = 0L; from < file.Pages && !stop.IsCancellationRequested; from += PagesVerifiedAtOnce)
+                lock (gate) file.Verify(from, PagesVerifiedAtOnce);
         }
     }
 
@@ -135,8 +136,8 @@ internal sealed class Database : IDisposable
         files?.Dispose();
     }
 
-    // From here on the files without each other, or without their pages, are damaged.
-    void Complete()
+    // From now on a missing file or missing pages mean damage, and no longer an interrupted first start.
+    void MarkComplete()
     {
         if (files is null) return;
         files.Log.SyncIfNeeded();
@@ -156,25 +157,36 @@ internal sealed class Database : IDisposable
         return lite = Open();
     }
 
-    // Keys are compared as they are spelled, not by anybody's culture.
     LiteDatabase Open()
     {
-        var settings = files is null ? new EngineSettings { Filename = Store.InMemory, Collation = Collation.Binary }
-            : new EngineSettings { DataStream = files.Data, LogStream = files.Log, Collation = Collation.Binary };
+        // Binary collation: keys are compared by their code points and not by the rules of a culture.
+        var settings = new EngineSettings { Collation = Collation.Binary };
+        if (files is null)
+        {
+            settings.Filename = Store.InMemory;
+        }
+        else
+        {
+            settings.DataStream = files.Data;
+            settings.LogStream = files.Log;
+        }
         var opened = new LiteDatabase(new LiteEngine(settings));
-        // A checkpoint is made when the store says so.
+        // The store decides when to checkpoint.
         if (files is not null && opened.CheckpointSize != 0) opened.CheckpointSize = 0;
         return opened;
     }
 
-    // What is in the log and not synced was not acknowledged. The engine's own state may be wrong: it is not asked to close.
-    void GiveUp()
+    // The unsynced end of the log was never acknowledged. The engine is not closed properly, because its state may be inconsistent.
+    void DiscardEngine()
     {
         lite = null;
         collections.Clear();
     }
 
-    // LiteDB makes a new one each time that it is asked.
-    ILiteCollection<BsonDocument> Collection(string name) =>
-        collections.TryGetValue(name, out var known) ? known : collections[name] = Engine().GetCollection(name);
+    // Cached, because LiteDB creates a new object at each call of GetCollection.
+    ILiteCollection<BsonDocument> Collection(string name)
+    {
+        if (!collections.TryGetValue(name, out var known)) collections[name] = known = Engine().GetCollection(name);
+        return known;
+    }
 }

@@ -2,54 +2,62 @@ using LiteDB;
 
 namespace KantanSim.Storage;
 
-/// <summary>A database that is written whole, under other names, before its files take theirs. An interruption leaves nothing that a start would open.</summary>
+/// <summary>
+/// Writes a complete database under temporary names and renames its files at the end. After an interruption, a start finds no database.
+/// </summary>
 internal sealed class DatabaseBuilder : IDisposable
 {
-    const string Unfinished = ".new";
-    /// <summary>How many documents one transaction writes.</summary>
-    const int AtOnce = 2_000;
-    const long MaxLogPages = (8 << 20) / PageFile.PageBytes;
+    const string TemporarySuffix = ".new";
+    const int DocumentsPerTransaction = 2_000;
+    const long CheckpointPages = (8 << 20) / PageFile.PageBytes;
 
-    // A data file without its log is told as damage: it comes last.
+    // The data file is renamed last, because a data file without a log is reported as damage.
     static readonly string[] Names = [DatabaseFiles.LogName, DatabaseFiles.DataName];
 
     readonly Database database;
-    readonly List<(string Collection, BsonDocument Document)> waiting = [];
+    readonly List<(string Collection, BsonDocument Document)> pending = [];
 
     DatabaseBuilder(string folder) => database = new(new DatabaseFiles(
-        new FileDevice(Path.Combine(folder, DatabaseFiles.DataName + Unfinished)), new FileDevice(Path.Combine(folder, DatabaseFiles.LogName + Unfinished))));
+        data: new FileDevice(Path.Combine(folder, DatabaseFiles.DataName + TemporarySuffix)),
+        log: new FileDevice(Path.Combine(folder, DatabaseFiles.LogName + TemporarySuffix))));
 
     /// <summary>Whether a folder has both files.</summary>
     public static bool Exists(string folder) => Names.All(name => File.Exists(Path.Combine(folder, name)));
 
-    /// <summary>Makes one. What an interrupted attempt has left is deleted.</summary>
+    /// <summary>Builds a database in a folder. Files of an interrupted attempt are deleted first.</summary>
     public static void Build(string folder, Action<DatabaseBuilder> fill)
     {
         foreach (var name in Names)
-            foreach (var leftover in new[] { name, name + Unfinished }) File.Delete(Path.Combine(folder, leftover));
+        {
+            File.Delete(Path.Combine(folder, name));
+            File.Delete(Path.Combine(folder, name + TemporarySuffix));
+        }
         using (var target = new DatabaseBuilder(folder))
         {
             fill(target);
-            target.Write();
+            target.WritePending();
             target.database.Checkpoint();
         }
-        foreach (var name in Names) File.Move(Path.Combine(folder, name + Unfinished), Path.Combine(folder, name));
+        foreach (var name in Names) File.Move(Path.Combine(folder, name + TemporarySuffix), Path.Combine(folder, name));
     }
 
     public void Add(string collection, BsonDocument document)
     {
-        waiting.Add((collection, document));
-        if (waiting.Count == AtOnce) Write();
+        pending.Add((collection, document));
+        if (pending.Count == DocumentsPerTransaction) WritePending();
     }
 
     public void Dispose() => database.Dispose();
 
-    void Write()
+    void WritePending()
     {
-        if (waiting.Count == 0) return;
-        database.Commit(collection => waiting.ForEach(one => collection(one.Collection).Insert(one.Document)));
+        if (pending.Count == 0) return;
+        database.Commit(getCollection =>
+        {
+            foreach (var (collection, document) in pending) getCollection(collection).Insert(document);
+        });
         database.Sync();
-        waiting.Clear();
-        if (database.LogPages > MaxLogPages) database.Checkpoint();
+        pending.Clear();
+        if (database.LogPages > CheckpointPages) database.Checkpoint();
     }
 }

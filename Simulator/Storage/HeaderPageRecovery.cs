@@ -3,37 +3,40 @@ using System.Buffers.Binary;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// LiteDB reads page 0 of its data file before it reads its log. When a crash in a checkpoint has left that page half written, the log has it whole.
+/// Restores page 0 of the data file from the log. LiteDB reads that page before it reads its log, but a crash during a checkpoint may have
+/// torn it; the log still has a complete copy then.
 /// </summary>
 internal static class HeaderPageRecovery
 {
-    /// <summary>Where a page of LiteDB has its number and its transaction, each 4 bytes.</summary>
+    /// <summary>The offsets of the page number and of the transaction number in a LiteDB page, 4 bytes each.</summary>
     const int NumberAt = 0;
     const int TransactionAt = 14;
 
-    /// <summary>Writes page 0 from the log where the data file's own is damaged, and the log has one that was committed.</summary>
+    /// <summary>Overwrites page 0 if it is damaged and the log has a committed copy.</summary>
     public static void Restore(PageDevice data, PageFileHeader header, PageDevice log, LogScan scan)
     {
         var block = new byte[PageFile.BlockBytes];
-        if (PageFile.ReadBlock(data, block, 0, header.Epoch) || Last(log, scan) is not { } page) return;
-        PageFile.WriteBlock(data, page, 0, header.Epoch);
+        if (PageBlock.Read(data, block, 0, header.Epoch)) return;
+        if (LastCommittedCopy(log, scan) is not { } page) return;
+        PageBlock.Write(data, page, 0, header.Epoch);
         data.Sync();
     }
 
-    static byte[]? Last(PageDevice log, LogScan scan)
+    static byte[]? LastCommittedCopy(PageDevice log, LogScan scan)
     {
         var block = new byte[PageFile.BlockBytes];
-        Dictionary<uint, byte[]> open = [];
+        Dictionary<uint, byte[]> uncommitted = [];
         byte[]? last = null;
-        for (var index = 0L; index < scan.Pages; index++)
+        for (var index = 0L; index < scan.ValidPages; index++)
         {
-            PageFile.ReadBlock(log, block, index, scan.Header.Epoch);
+            PageBlock.Read(log, block, index, scan.Header.Epoch);
             var transaction = BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(TransactionAt));
-            if (BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(NumberAt)) == 0) open[transaction] = block[..PageFile.PageBytes];
-            if (block[LogScan.ConfirmedAt] == 1 && open.Remove(transaction, out var confirmed)) last = confirmed;
+            var number = BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(NumberAt));
+            if (number == 0) uncommitted[transaction] = block[..PageFile.PageBytes];
+            if (block[LogScan.ConfirmedAt] == 1 && uncommitted.Remove(transaction, out var committed)) last = committed;
         }
         if (last is null) return null;
-        // As a checkpoint writes it: of no transaction.
+        // A checkpoint writes pages without a transaction, too.
         BinaryPrimitives.WriteUInt32LittleEndian(last.AsSpan(TransactionAt), uint.MaxValue);
         last[LogScan.ConfirmedAt] = 0;
         return last;

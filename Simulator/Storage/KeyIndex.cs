@@ -3,8 +3,8 @@ using LiteDB;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// The number of a key of 128 bits. It is kept in memory whole, some 40 bytes a key; on disk the keys of 512 neighbouring numbers are one document,
-/// so that a start reads a million of them in a moment.
+/// An index from a 128-bit key to a number. All of it is in memory, about 40 bytes a key. On disk the keys of 512 neighbouring numbers are
+/// one document, so that a million keys load quickly.
 /// </summary>
 internal sealed class KeyIndex : StoreCollection
 {
@@ -12,13 +12,12 @@ internal sealed class KeyIndex : StoreCollection
     readonly Dictionary<UInt128, long?> staged = [];
     readonly Dictionary<long, UInt128> stagedKeys = [];
 
-    internal KeyIndex(string name, Database database) : base(name, database) =>
-        ForAll(block =>
-        {
-            foreach (var (key, number) in DocumentFormat.Keys(block)) (numbers[key], Highest) = (number, Math.Max(Highest, number));
-        });
+    internal KeyIndex(string name, Database database) : base(name, database) => ForAll(block =>
+    {
+        foreach (var (key, number) in DocumentFormat.Keys(block)) Set(key, number);
+    });
 
-    /// <summary>The highest number that was loaded or saved.</summary>
+    /// <summary>The highest number that was loaded or saved, even if it was deleted since.</summary>
     public long Highest { get; private set; }
 
     /// <summary>All numbers, in no order.</summary>
@@ -46,9 +45,10 @@ internal sealed class KeyIndex : StoreCollection
         stagedKeys[number] = isDeleted ? 0 : key;
     }
 
-    internal override void Apply(Func<string, ILiteCollection<BsonDocument>> collection)
+    internal override void Apply(Func<string, ILiteCollection<BsonDocument>> getCollection)
     {
-        foreach (var block in stagedKeys.GroupBy(change => change.Key >> DocumentFormat.BlockBits)) Apply(collection(Name), block.Key, block);
+        foreach (var block in stagedKeys.GroupBy(change => change.Key >> DocumentFormat.BlockBits))
+            Apply(getCollection(Name), block.Key, block);
     }
 
     internal override void Publish()
@@ -57,8 +57,8 @@ internal sealed class KeyIndex : StoreCollection
         {
             foreach (var (key, number) in staged)
             {
-                if (number is not { } known) numbers.Remove(key);
-                else (numbers[key], Highest) = (known, Math.Max(Highest, known));
+                if (number is { } saved) Set(key, saved);
+                else numbers.Remove(key);
             }
         }
         Discard();
@@ -73,6 +73,12 @@ internal sealed class KeyIndex : StoreCollection
     internal override void OnCleared()
     {
         lock (numbers) numbers.Clear();
+    }
+
+    void Set(UInt128 key, long number)
+    {
+        numbers[key] = number;
+        Highest = Math.Max(Highest, number);
     }
 
     static void Apply(ILiteCollection<BsonDocument> blocks, BsonValue id, IEnumerable<KeyValuePair<long, UInt128>> changes)

@@ -4,9 +4,9 @@ using LiteDB;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// Lists that only grow, one per owner, until they are dropped whole. What a commit appends for an owner is one document
-/// <c>{ _id: running number, j: [item as JSON, …] }</c>; the owner's head <c>{ _id: owner, e: numbers, 8 bytes each }</c> names its documents.
-/// So a long list costs an append as little as a short one.
+/// Append-only lists, one per owner, which can be deleted as a whole. The items that one commit appends for an owner are one document
+/// <c>{ _id: running number, j: [item as JSON, …] }</c>. The owner's head <c>{ _id: owner, e: numbers, 8 bytes each }</c> lists its
+/// documents. So the cost of an append does not grow with the list.
 /// </summary>
 internal sealed class ListTable<TItem> : StoreCollection where TItem : class
 {
@@ -14,7 +14,7 @@ internal sealed class ListTable<TItem> : StoreCollection where TItem : class
 
     sealed record Head(long[] Entries);
 
-    sealed class Change
+    sealed class ListChange
     {
         public bool IsDropped { get; set; }
         public bool IsFirst { get; set; }
@@ -22,46 +22,56 @@ internal sealed class ListTable<TItem> : StoreCollection where TItem : class
     }
 
     readonly RowSerializer<TItem> json;
-    readonly string heads;
+    readonly string headsName;
     readonly RecentRowCache<long, Head> recent = new(RecentCapacity);
-    readonly Dictionary<long, Change> staged = [];
+    readonly Dictionary<long, ListChange> staged = [];
     readonly Dictionary<long, Head?> applied = [];
     long? lastEntry;
 
-    internal ListTable(string name, Database database, RowSerializer<TItem> json) : base(name, database) => (this.json, heads) = (json, DocumentFormat.Heads(name));
+    internal ListTable(string name, Database database, RowSerializer<TItem> json) : base(name, database)
+    {
+        this.json = json;
+        headsName = DocumentFormat.Heads(name);
+    }
 
-    internal override IEnumerable<string> Collections => [Name, heads];
+    internal override IEnumerable<string> Collections => [Name, headsName];
 
     /// <summary>The owner's items, oldest first, as last saved to disk.</summary>
     public List<TItem> Read(long owner)
     {
-        var head = recent.TryFind(owner, out var known) ? known : Read(heads, collection => HeadOf(collection, owner));
-        return head is null ? [] : Read<List<TItem>>(entries =>
-            [.. head.Entries.Select(id => entries.FindById(id)).OfType<BsonDocument>().SelectMany(DocumentFormat.Items).Select(item => json.Read(item))]);
+        var head = recent.TryFind(owner, out var known) ? known : Read(headsName, heads => HeadOf(heads, owner));
+        if (head is null) return [];
+        return Read<List<TItem>>(entries =>
+        [
+            .. head.Entries.Select(id => entries.FindById(id)).OfType<BsonDocument>()
+                .SelectMany(DocumentFormat.Items)
+                .Select(item => json.Read(item)),
+        ]);
     }
 
     internal byte[] Json(TItem item) => json.Write(item);
 
     internal void Stage(long owner, byte[] itemJson, bool isFirst)
     {
-        var change = Of(owner);
+        var change = ChangeOf(owner);
         change.IsFirst |= isFirst;
         change.Items.Add(itemJson);
     }
 
     internal void StageDrop(long owner)
     {
-        var change = Of(owner);
+        var change = ChangeOf(owner);
         change.IsDropped = true;
         change.Items.Clear();
     }
 
-    internal override void Apply(Func<string, ILiteCollection<BsonDocument>> collection)
+    internal override void Apply(Func<string, ILiteCollection<BsonDocument>> getCollection)
     {
         if (staged.Count == 0) return;
-        var (entries, owners) = (collection(Name), collection(heads));
+        var entries = getCollection(Name);
+        var heads = getCollection(headsName);
         lastEntry ??= entries.Query().OrderByDescending("_id").Limit(1).ToEnumerable().FirstOrDefault()?["_id"].AsInt64 ?? 0;
-        foreach (var (owner, change) in staged) applied[owner] = Apply(entries, owners, owner, change);
+        foreach (var (owner, change) in staged) applied[owner] = Apply(entries, heads, owner, change);
     }
 
     internal override void Publish()
@@ -84,27 +94,36 @@ internal sealed class ListTable<TItem> : StoreCollection where TItem : class
         lastEntry = null;
     }
 
-    Change Of(long owner) => CollectionsMarshal.GetValueRefOrAddDefault(staged, owner, out _) ??= new();
+    ListChange ChangeOf(long owner) => CollectionsMarshal.GetValueRefOrAddDefault(staged, owner, out _) ??= new();
 
-    Head? Apply(ILiteCollection<BsonDocument> entries, ILiteCollection<BsonDocument> owners, long owner, Change change)
+    Head? Apply(ILiteCollection<BsonDocument> entries, ILiteCollection<BsonDocument> heads, long owner, ListChange change)
     {
-        var before = change.IsFirst ? null : recent.TryFind(owner, out var known) ? known : HeadOf(owners, owner);
+        var before = change.IsFirst ? null : CurrentHead(heads, owner);
         if (change.IsDropped && before is not null)
         {
             foreach (var id in before.Entries) entries.Delete(id);
-            owners.Delete(owner);
+            heads.Delete(owner);
             before = null;
         }
         if (change.Items.Count == 0) return before;
-        var entry = lastEntry!.Value + 1;
-        entries.Insert(DocumentFormat.Entry(entry, change.Items));
-        lastEntry = entry;
-        var after = new Head([.. before?.Entries ?? [], entry]);
+        var after = new Head([.. before?.Entries ?? [], InsertEntry(entries, change.Items)]);
         var document = DocumentFormat.Head(owner, after.Entries);
-        if (change.IsFirst) owners.Insert(document);
-        else owners.Upsert(document);
+        if (change.IsFirst) heads.Insert(document);
+        else heads.Upsert(document);
         return after;
     }
 
-    static Head? HeadOf(ILiteCollection<BsonDocument> owners, long owner) => owners.FindById(owner) is { } head ? new(DocumentFormat.Entries(head)) : null;
+    long InsertEntry(ILiteCollection<BsonDocument> entries, List<byte[]> items)
+    {
+        var entry = lastEntry!.Value + 1;
+        entries.Insert(DocumentFormat.Entry(entry, items));
+        lastEntry = entry;
+        return entry;
+    }
+
+    Head? CurrentHead(ILiteCollection<BsonDocument> heads, long owner) =>
+        recent.TryFind(owner, out var known) ? known : HeadOf(heads, owner);
+
+    static Head? HeadOf(ILiteCollection<BsonDocument> heads, long owner) =>
+        heads.FindById(owner) is { } head ? new(DocumentFormat.Entries(head)) : null;
 }

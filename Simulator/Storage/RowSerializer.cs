@@ -6,7 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace KantanSim.Storage;
 
 /// <summary>
-/// Rows as JSON in UTF-8. They are written by the source-generated code, which needs no reflection at the start. Only the store's writer thread writes.
+/// Rows as JSON in UTF-8. The source-generated code writes them, because reflection would slow down the start. Only the store's writer
+/// thread may call <see cref="Write"/>.
 /// </summary>
 internal sealed class RowSerializer<TRow>(JsonSerializerContext context) where TRow : class
 {
@@ -18,7 +19,7 @@ internal sealed class RowSerializer<TRow>(JsonSerializerContext context) where T
     public byte[] Write(TRow row)
     {
         writer ??= new(bytes, new() { SkipValidation = true });
-        write ??= Generated();
+        write ??= GeneratedWriter();
         bytes.ResetWrittenCount();
         writer.Reset();
         write(writer, row);
@@ -28,8 +29,11 @@ internal sealed class RowSerializer<TRow>(JsonSerializerContext context) where T
 
     public TRow Read(ReadOnlySpan<byte> row) => JsonSerializer.Deserialize(row, type.Value)!;
 
-    // Asked for as a resolver, a context does not look into the properties.
-    Action<Utf8JsonWriter, TRow> Generated() =>
-        ((IJsonTypeInfoResolver)context).GetTypeInfo(typeof(TRow), context.Options) is JsonTypeInfo<TRow> { SerializeHandler: { } generated } ? generated
-            : throw new InvalidOperationException($"No code is generated that writes {typeof(TRow).Name}.");
+    // When a context is called as a resolver, it does not build the metadata of the properties.
+    Action<Utf8JsonWriter, TRow> GeneratedWriter()
+    {
+        var generated = ((IJsonTypeInfoResolver)context).GetTypeInfo(typeof(TRow), context.Options) as JsonTypeInfo<TRow>;
+        return generated?.SerializeHandler
+            ?? throw new InvalidOperationException($"{context.GetType().Name} has no generated writer for {typeof(TRow).Name}.");
+    }
 }

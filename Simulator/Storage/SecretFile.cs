@@ -2,36 +2,48 @@ using KantanSim.Configuration;
 
 namespace KantanSim.Storage;
 
-/// <summary>Files in the data folder that only their owner may read: what is made once and stays the same from start to start.</summary>
+/// <summary>
+/// Secrets in the data folder, such as the operator's token: generated on first start and stored, readable by their owner only.
+/// </summary>
 internal static class SecretFile
 {
-    /// <summary>The file's text; made when there is none. With <c>:memory:</c> it is made anew each time.</summary>
-    /// <exception cref="ConfigurationException">The folder cannot be written.</exception>
-    public static string ReadOrCreate(string data, string name, Func<string> make) =>
-        data == Store.InMemory ? make() : Touch(data, () => Read(data, name) ?? Write(data, name, make()));
+    /// <summary>
+    /// Returns the text of a file, which is created if it does not exist. With <c>:memory:</c> a new text is generated at each call.
+    /// </summary>
+    /// <exception cref="ConfigurationException">The folder is not writable.</exception>
+    public static string ReadOrCreate(string data, string name, Func<string> generate)
+    {
+        if (data == Store.InMemory) return generate();
+        return Access(data, () => Read(data, name) ?? Write(data, name, generate()));
+    }
 
-    /// <summary>The file's text, or null when there is none.</summary>
+    /// <summary>The text of a file; null when it does not exist or is empty.</summary>
     public static string? Read(string data, string name)
     {
         var path = Path.Combine(data, name);
-        return data != Store.InMemory && File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } text ? text : null;
+        if (data == Store.InMemory || !File.Exists(path)) return null;
+        var text = File.ReadAllText(path).Trim();
+        return text.Length > 0 ? text : null;
     }
 
-    /// <summary>Writes a file in the place of any there is, whole or not at all.</summary>
-    /// <exception cref="ConfigurationException">The folder cannot be written.</exception>
-    public static string Write(string data, string name, string text) => Touch(data, () =>
+    /// <summary>Writes or replaces a file atomically.</summary>
+    /// <returns>The text.</returns>
+    /// <exception cref="ConfigurationException">The folder is not writable.</exception>
+    public static string Write(string data, string name, string text) => Access(data, () =>
     {
-        var (path, draft) = (Path.Combine(data, name), Path.Combine(data, $"{name}.new"));
+        var path = Path.Combine(data, name);
+        var temporary = Path.Combine(data, $"{name}.new");
         DataFolder.Create(data);
-        File.Delete(draft);
-        using (var writer = new StreamWriter(DataFolder.Open(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))) writer.WriteLine(text);
-        File.Move(draft, path, overwrite: true);
+        File.Delete(temporary);
+        using (var stream = DataFolder.Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        using (var writer = new StreamWriter(stream)) writer.WriteLine(text);
+        File.Move(temporary, path, overwrite: true);
         return text;
     });
 
-    static string Touch(string data, Func<string> act)
+    static string Access(string data, Func<string> access)
     {
-        try { return act(); }
+        try { return access(); }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new ConfigurationException("Data", data, $"a folder that can be read and written ({fault.Message})");

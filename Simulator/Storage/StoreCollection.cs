@@ -2,24 +2,26 @@ using LiteDB;
 
 namespace KantanSim.Storage;
 
-/// <summary>A named part of the store, with one or more collections of LiteDB. All members are called by the store's writer thread only.</summary>
+/// <summary>
+/// A named part of the store, stored in one or more collections of LiteDB. Only the store's writer thread calls the members that change it.
+/// </summary>
 internal abstract class StoreCollection(string name, Database database)
 {
     public string Name { get; } = name;
 
-    /// <summary>The collections that it is kept in.</summary>
+    /// <summary>The names of its LiteDB collections.</summary>
     internal virtual IEnumerable<string> Collections => [Name];
 
-    /// <summary>Writes the staged changes into the collections, within a transaction.</summary>
-    internal abstract void Apply(Func<string, ILiteCollection<BsonDocument>> collection);
+    /// <summary>Writes the staged changes into the LiteDB collections, within a transaction.</summary>
+    internal abstract void Apply(Func<string, ILiteCollection<BsonDocument>> getCollection);
 
-    /// <summary>The staged changes are on disk: everybody sees them.</summary>
+    /// <summary>Called when the staged changes are on disk: makes them visible to readers.</summary>
     internal abstract void Publish();
 
-    /// <summary>The staged changes never reached the disk: nobody ever saw them.</summary>
+    /// <summary>Called when the staged changes could not be saved: forgets them.</summary>
     internal abstract void Discard();
 
-    /// <summary>All rows were deleted, and that is on disk.</summary>
+    /// <summary>Called when all rows are to be deleted, and that intention is on disk.</summary>
     internal abstract void OnCleared();
 
     /// <inheritdoc cref="Database.Read"/>
@@ -28,7 +30,9 @@ internal abstract class StoreCollection(string name, Database database)
     /// <inheritdoc cref="Database.Read"/>
     protected T Read<T>(string collection, Func<ILiteCollection<BsonDocument>, T> read) => database.Read(collection, read);
 
-    /// <summary>All documents. A new database is not asked for them: LiteDB's first query takes a start some 8 ms.</summary>
+    /// <summary>
+    /// Calls an action with each document. A new database is not queried, because LiteDB's first query takes about 8 ms of the start.
+    /// </summary>
     protected void ForAll(Action<BsonDocument> read)
     {
         if (database.IsNew) return;

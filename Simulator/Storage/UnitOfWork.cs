@@ -1,23 +1,23 @@
 namespace KantanSim.Storage;
 
 /// <summary>
-/// What a work wants saved. It is all saved or nothing is. Its reads see every work before it, saved or about to be;
-/// they do not see the work's own writes. The works of a commit have it one after the other.
+/// The changes of one write request; all of them are saved or none. Reads see the changes of all earlier requests, saved or about to be
+/// saved in the same commit, but not the request's own changes. The requests of a commit use the same object one after the other.
 /// </summary>
 internal sealed class UnitOfWork
 {
-    readonly List<(StoreCollection Shelf, Action Stage)> changes = [];
+    readonly List<(StoreCollection Collection, Action Stage)> changes = [];
     readonly List<Action> whenSaved = [];
     readonly HashSet<StoreCollection> changed = [];
-    // So many of the actions are of works that are staged.
-    int staged;
+    // The number of actions in whenSaved that belong to requests that have succeeded.
+    int stagedActions;
 
     public TRow? Find<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.FindStaged(key);
 
-    /// <summary>Every row of a resident table, in no order.</summary>
+    /// <summary>All rows of a resident table, in no order.</summary>
     public IEnumerable<TRow> All<TKey, TRow>(Table<TKey, TRow> table) where TKey : notnull where TRow : class => table.AllStaged();
 
-    /// <summary>Whether a work that is about to be saved together with this one changes the row.</summary>
+    /// <summary>Whether an earlier request of the same commit changes the row.</summary>
     public bool IsChanging<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.IsStaged(key);
 
     public void Put<TKey, TRow>(Table<TKey, TRow> table, TKey key, TRow row) where TKey : notnull where TRow : class
@@ -29,15 +29,15 @@ internal sealed class UnitOfWork
     public void Delete<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class =>
         changes.Add((table, () => table.Stage(key, null, null)));
 
-    /// <param name="isFirst">The owner is new: nothing was ever in its list.</param>
-    public void Append<TItem>(ListTable<TItem> log, long owner, TItem item, bool isFirst = false) where TItem : class
+    /// <param name="isFirst">The owner has no list yet and never had one, so that none is searched for.</param>
+    public void Append<TItem>(ListTable<TItem> list, long owner, TItem item, bool isFirst = false) where TItem : class
     {
-        var json = log.Json(item);
-        changes.Add((log, () => log.Stage(owner, json, isFirst)));
+        var json = list.Json(item);
+        changes.Add((list, () => list.Stage(owner, json, isFirst)));
     }
 
-    /// <summary>Forgets an owner's whole list.</summary>
-    public void Drop<TItem>(ListTable<TItem> log, long owner) where TItem : class => changes.Add((log, () => log.StageDrop(owner)));
+    /// <summary>Deletes an owner's list.</summary>
+    public void Drop<TItem>(ListTable<TItem> list, long owner) where TItem : class => changes.Add((list, () => list.StageDrop(owner)));
 
     public long? Find(KeyIndex index, UInt128 key) => index.FindStaged(key);
 
@@ -45,32 +45,34 @@ internal sealed class UnitOfWork
 
     public void Delete(KeyIndex index, UInt128 key, long number) => changes.Add((index, () => index.Stage(key, number, isDeleted: true)));
 
-    /// <summary>Runs once the work is on disk, before its caller hears of it. It must not throw.</summary>
+    /// <summary>
+    /// Adds an action that runs on the writer thread once the changes are on disk, before the caller is answered. It must not throw.
+    /// </summary>
     public void WhenSaved(Action action) => whenSaved.Add(action);
 
-    /// <summary>The shelves that the staged works change.</summary>
+    /// <summary>The collections that the staged requests change.</summary>
     internal IReadOnlyCollection<StoreCollection> Changed => changed;
 
-    /// <summary>The work has decided.</summary>
-    /// <returns>How many changes it makes.</returns>
+    /// <summary>Stages the changes of a request that has succeeded.</summary>
+    /// <returns>The number of changes.</returns>
     internal int Stage()
     {
         var count = changes.Count;
-        foreach (var (shelf, stage) in changes)
+        foreach (var (collection, stage) in changes)
         {
-            changed.Add(shelf);
+            changed.Add(collection);
             stage();
         }
         changes.Clear();
-        staged = whenSaved.Count;
+        stagedActions = whenSaved.Count;
         return count;
     }
 
-    /// <summary>The work has thrown.</summary>
+    /// <summary>Discards the changes and actions of a request that has thrown.</summary>
     internal void Rollback()
     {
         changes.Clear();
-        whenSaved.RemoveRange(staged, whenSaved.Count - staged);
+        whenSaved.RemoveRange(stagedActions, whenSaved.Count - stagedActions);
     }
 
     internal void Saved() => whenSaved.ForEach(action => action());
@@ -79,6 +81,6 @@ internal sealed class UnitOfWork
     {
         whenSaved.Clear();
         changed.Clear();
-        staged = 0;
+        stagedActions = 0;
     }
 }

@@ -1,10 +1,10 @@
 namespace KantanSim.Storage;
 
-/// <summary>A caller's request to the writer thread, and the caller's answer.</summary>
+/// <summary>A caller's request to the writer thread.</summary>
 internal abstract class WriteRequest
 {
-    /// <exception cref="Exception">Nothing of it is saved.</exception>
-    internal abstract void Execute(UnitOfWork writing);
+    /// <exception cref="Exception">The request is rolled back.</exception>
+    internal abstract void Execute(UnitOfWork work);
 
     internal abstract void Complete();
 
@@ -13,27 +13,28 @@ internal abstract class WriteRequest
 
 internal sealed class WriteRequest<T>(Func<UnitOfWork, T> decide) : WriteRequest
 {
-    // A caller's continuation must never run on the writer thread.
+    // Asynchronous, so that a caller's continuation never runs on the writer thread.
     readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     T? result;
 
     public Task<T> Answer => answer.Task;
 
-    internal override void Execute(UnitOfWork writing) => result = decide(writing);
+    internal override void Execute(UnitOfWork work) => result = decide(work);
     internal override void Complete() => answer.SetResult(result!);
     internal override void Fail(Exception reason) => answer.SetException(reason);
 }
 
-/// <summary>Empties shelves, between two commits.</summary>
-internal sealed class ClearRequest(IReadOnlyList<StoreCollection> shelves) : WriteRequest
+/// <summary>Deletes all rows of collections, between two commits.</summary>
+internal sealed class ClearRequest(IReadOnlyList<StoreCollection> collections) : WriteRequest
 {
     readonly TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Answer => answer.Task;
 
-    public IReadOnlyList<StoreCollection> Shelves { get; } = shelves;
+    public IReadOnlyList<StoreCollection> Collections { get; } = collections;
 
-    internal override void Execute(UnitOfWork writing) => throw new InvalidOperationException("A clearing is no decision.");
+    internal override void Execute(UnitOfWork work) =>
+        throw new InvalidOperationException("A ClearRequest runs outside of a commit group.");
     internal override void Complete() => answer.SetResult();
     internal override void Fail(Exception reason) => answer.SetException(reason);
 }

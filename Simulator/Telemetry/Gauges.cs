@@ -4,19 +4,29 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Telemetry;
 
-/// <summary>What is looked up when somebody asks: how much waits, and what the store has done.</summary>
-internal sealed class Gauges : IDisposable
+/// <summary>Metrics that are read when they are collected: pending jobs, and what the store has saved.</summary>
+internal sealed class Gauges : IHostedService, IDisposable
 {
     readonly Meter meter = new(PaymentTrace.Name);
 
-    public Gauges(JobSchedule agenda, Store store, TimeProvider clock)
+    public Gauges(JobSchedule jobs, Store store, TimeProvider clock)
     {
-        meter.CreateObservableUpDownCounter("kantansim.notifications.pending", () => agenda.CountOf((_, due) => due == JobKind.Notification), "{notification}", "Result notifications that are still to be tried.");
-        meter.CreateObservableUpDownCounter("kantansim.agenda.lines", () => agenda.Count, "{line}", "Lines of the agenda.");
-        meter.CreateObservableUpDownCounter("kantansim.agenda.lines_due", () => { var now = clock.GetUtcNow(); return agenda.CountOf((at, _) => at <= now); }, "{line}", "Lines of the agenda that are due and not done.");
-        meter.CreateObservableCounter("kantansim.store.batches", () => store.SavedBatches, "{batch}", "Batches saved, each with one sync of the disk.");
+        meter.CreateObservableUpDownCounter(
+            "kantansim.notifications.pending", () => jobs.CountOf((_, kind) => kind == JobKind.Notification),
+            "{notification}", "Result notifications that are still to be tried.");
+        meter.CreateObservableUpDownCounter("kantansim.agenda.lines", () => jobs.Count, "{line}", "Scheduled jobs.");
+        meter.CreateObservableUpDownCounter(
+            "kantansim.agenda.lines_due", () => CountDue(jobs, clock.GetUtcNow()), "{line}", "Scheduled jobs that are due and not done.");
+        meter.CreateObservableCounter("kantansim.store.batches", () => store.SavedBatches, "{batch}", "Commits, each with one sync of the disk.");
         meter.CreateObservableCounter("kantansim.store.rows", () => store.SavedRows, "{row}", "Rows saved.");
     }
 
+    // Registered as a hosted service, so that the host creates it.
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public void Dispose() => meter.Dispose();
+
+    static int CountDue(JobSchedule jobs, DateTimeOffset now) => jobs.CountOf((at, _) => at <= now);
 }

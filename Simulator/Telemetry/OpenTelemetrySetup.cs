@@ -7,39 +7,46 @@ using OpenTelemetry.Trace;
 
 namespace KantanSim.Telemetry;
 
-/// <summary>The SDK put together: the one class that names it, so that whoever exports nothing does not load it.</summary>
+/// <summary>Sets up OpenTelemetry. No other class references its SDK, so that its assemblies are not loaded when nothing is exported.</summary>
 internal static class OpenTelemetrySetup
 {
-    // The program's own and, as they cost nothing more, the runtime's and the web server's.
-    static readonly string[] Meters = [PaymentTrace.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+    static readonly string[] Meters =
+        [PaymentTrace.Name, "System.Runtime", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    public static void Add(IServiceCollection services, IConfiguration configuration, TelemetryOptions exports)
+    static readonly string Version = typeof(OpenTelemetrySetup).Assembly.GetName().Version!.ToString(3);
+
+    public static void Add(IServiceCollection services, IConfiguration configuration, TelemetryOptions options)
     {
-        // Last, as a later one wins: what the environment says of the resource.
-        var sdk = services.AddOpenTelemetry().ConfigureResource(resource => resource
-            .AddService("kantansim", serviceVersion: typeof(OpenTelemetrySetup).Assembly.GetName().Version!.ToString(3)).AddEnvironmentVariableDetector());
-        if (exports.Traces) sdk.WithTracing(traces => traces.AddSource(PaymentTrace.Name).AddOtlpExporter(to => Address(to, configuration, "TRACES")));
-        if (exports.Metrics || exports.Scraped) sdk.WithMetrics(metrics => Measure(metrics, configuration, exports));
+        // The environment's resource attributes come last: a later detector wins.
+        var openTelemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("kantansim", serviceVersion: Version).AddEnvironmentVariableDetector());
+        if (options.Traces)
+            openTelemetry.WithTracing(traces => traces.AddSource(PaymentTrace.Name).AddOtlpExporter(exporter => Configure(exporter, configuration, "TRACES")));
+        if (options.Metrics || options.Scraped)
+            openTelemetry.WithMetrics(metrics => AddMetrics(metrics, configuration, options));
+        services.AddHostedService<Gauges>();
         services.AddHostedService<TelemetryFlushService>();
     }
 
     public static void MapMetrics(IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint("/metrics").ExcludeFromDescription();
 
-    static void Measure(MeterProviderBuilder metrics, IConfiguration configuration, TelemetryOptions exports)
+    static void AddMetrics(MeterProviderBuilder metrics, IConfiguration configuration, TelemetryOptions options)
     {
         metrics.AddMeter(Meters);
-        if (exports.Metrics) metrics.AddOtlpExporter(to => Address(to, configuration, "METRICS"));
-        if (exports.Scraped) metrics.AddPrometheusExporter();
+        if (options.Metrics) metrics.AddOtlpExporter(exporter => Configure(exporter, configuration, "METRICS"));
+        if (options.Scraped) metrics.AddPrometheusExporter();
     }
 
-    // The SDK reads what counts for all signals; a signal's own variables it leaves to us.
-    static void Address(OtlpExporterOptions to, IConfiguration configuration, string signal)
+    // The SDK reads the variables that apply to all signals; those of one signal are read here.
+    static void Configure(OtlpExporterOptions exporter, IConfiguration configuration, string signal)
     {
-        if (Own("PROTOCOL") is { } protocol) to.Protocol = protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
-        if (Own("ENDPOINT") is { } endpoint) to.Endpoint = new(endpoint);
-        if (Own("HEADERS") is { } headers) to.Headers = headers;
-        if (int.TryParse(Own("TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)) to.TimeoutMilliseconds = milliseconds;
+        if (Variable("PROTOCOL") is { } protocol)
+            exporter.Protocol = protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+        if (Variable("ENDPOINT") is { } endpoint) exporter.Endpoint = new(endpoint);
+        if (Variable("HEADERS") is { } headers) exporter.Headers = headers;
+        if (int.TryParse(Variable("TIMEOUT"), NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
+            exporter.TimeoutMilliseconds = milliseconds;
 
-        string? Own(string what) => configuration[$"OTEL_EXPORTER_OTLP_{signal}_{what}"] is { Length: > 0 } text ? text : null;
+        string? Variable(string name) => configuration[$"OTEL_EXPORTER_OTLP_{signal}_{name}"] is { Length: > 0 } text ? text : null;
     }
 }

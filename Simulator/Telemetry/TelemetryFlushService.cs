@@ -4,31 +4,37 @@ using OpenTelemetry.Trace;
 
 namespace KantanSim.Telemetry;
 
-/// <summary>When all has stopped, what was gathered since is sent; a collector that does not answer holds up the end no longer than the whole stop may take.</summary>
-internal sealed class TelemetryFlushService(IServiceProvider services) : IHostedLifecycleService
+/// <summary>
+/// Sends the remaining traces and metrics when everything else has stopped. A collector that does not answer delays the stop until
+/// <see cref="StopTimeout"/> after its beginning.
+/// </summary>
+internal sealed class TelemetryFlushService(TracerProvider? traces = null, MeterProvider? metrics = null) : IHostedLifecycleService
 {
-    static readonly TimeSpan WholeStop = TimeSpan.FromSeconds(1.4);
-    static readonly TimeSpan Least = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1.4);
+    static readonly TimeSpan MinTimeout = TimeSpan.FromMilliseconds(200);
 
     long stopping;
 
-    public Task StoppingAsync(CancellationToken cancel)
+    public Task StoppingAsync(CancellationToken cancellationToken)
     {
         stopping = Stopwatch.GetTimestamp();
         return Task.CompletedTask;
     }
 
-    public Task StoppedAsync(CancellationToken cancel)
+    public Task StoppedAsync(CancellationToken cancellationToken)
     {
-        var left = WholeStop - Stopwatch.GetElapsedTime(stopping);
-        var patience = (int)(left > Least ? left : Least).TotalMilliseconds;
+        var remaining = StopTimeout - Stopwatch.GetElapsedTime(stopping);
+        var timeout = (int)(remaining > MinTimeout ? remaining : MinTimeout).TotalMilliseconds;
         return Task.WhenAll(
-            Task.Run(() => services.GetService<TracerProvider>()?.Shutdown(patience), CancellationToken.None),
-            Task.Run(() => services.GetService<MeterProvider>()?.Shutdown(patience), CancellationToken.None));
+            Task.Run(() => traces?.Shutdown(timeout), CancellationToken.None),
+            Task.Run(() => metrics?.Shutdown(timeout), CancellationToken.None));
     }
 
-    public Task StartingAsync(CancellationToken cancel) => Task.CompletedTask;
-    public Task StartAsync(CancellationToken cancel) => Task.CompletedTask;
-    public Task StartedAsync(CancellationToken cancel) => Task.CompletedTask;
-    public Task StopAsync(CancellationToken cancel) => Task.CompletedTask;
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -4,47 +4,53 @@ using System.Threading.Channels;
 
 namespace KantanSim.Transactions;
 
-/// <summary>Something happened, and is on disk: to which transaction, and what. AccessId is empty for what is no transaction's, such as the clock.</summary>
+/// <summary>
+/// A change that is on disk. AccessId is empty when the change is not about one transaction, such as a change of the clock.
+/// </summary>
 internal sealed record Change(string What, string AccessId, string ShopId, string OrderId, string Status, DateTimeOffset At);
 
-/// <summary>Lets doors watch what happens. Watching changes nothing, and a slow watcher loses its oldest news instead of holding up anybody.</summary>
+/// <summary>
+/// Publishes changes to subscribers. A slow subscriber delays nobody: beyond 1,024 unread changes it loses the oldest ones.
+/// </summary>
 internal sealed class ChangeFeed
 {
-    const int WaitingNews = 1_024;
+    const int MaxUnread = 1_024;
+    const string AllTransactions = "";
 
-    // By AccessID: who waits for one transaction is not woken by the others. Nothing: by all.
-    readonly ConcurrentDictionary<string, ImmutableArray<Channel<Change>>> watchers = new(StringComparer.Ordinal);
+    // By AccessID, so that a change does not wake the subscribers of other transactions.
+    readonly ConcurrentDictionary<string, ImmutableArray<Channel<Change>>> subscribers = new(StringComparer.Ordinal);
 
     public void Publish(Change change)
     {
-        Tell("", change);
-        if (change.AccessId.Length > 0) Tell(change.AccessId, change);
+        PublishTo(AllTransactions, change);
+        if (change.AccessId.Length > 0) PublishTo(change.AccessId, change);
     }
 
-    /// <param name="accessId">The one transaction that is watched; nothing for whatever happens.</param>
-    public Subscription Subscribe(string accessId = "")
+    /// <param name="accessId">The transaction whose changes are received; empty to receive all changes.</param>
+    public Subscription Subscribe(string accessId = AllTransactions)
     {
-        var news = Channel.CreateBounded<Change>(new BoundedChannelOptions(WaitingNews) { FullMode = BoundedChannelFullMode.DropOldest });
-        watchers.AddOrUpdate(accessId, [news], (_, others) => others.Add(news));
-        return new(news.Reader, () => End(accessId, news));
+        var options = new BoundedChannelOptions(MaxUnread) { FullMode = BoundedChannelFullMode.DropOldest };
+        var channel = Channel.CreateBounded<Change>(options);
+        subscribers.AddOrUpdate(accessId, [channel], (_, others) => others.Add(channel));
+        return new(channel.Reader, () => Unsubscribe(accessId, channel));
     }
 
-    void Tell(string accessId, Change change)
+    void PublishTo(string accessId, Change change)
     {
-        if (!watchers.TryGetValue(accessId, out var told)) return;
-        foreach (var watcher in told) watcher.Writer.TryWrite(change);
+        if (!subscribers.TryGetValue(accessId, out var channels)) return;
+        foreach (var channel in channels) channel.Writer.TryWrite(change);
     }
 
-    void End(string accessId, Channel<Change> news)
+    void Unsubscribe(string accessId, Channel<Change> channel)
     {
-        var others = watchers.AddOrUpdate(accessId, [], (_, all) => all.Remove(news));
-        if (others.IsEmpty) watchers.TryRemove(KeyValuePair.Create(accessId, others));
+        var others = subscribers.AddOrUpdate(accessId, [], (_, all) => all.Remove(channel));
+        if (others.IsEmpty) subscribers.TryRemove(KeyValuePair.Create(accessId, others));
     }
 
-    /// <summary>Ends when disposed.</summary>
-    internal sealed class Subscription(ChannelReader<Change> news, Action end) : IDisposable
+    /// <summary>Receives changes until it is disposed.</summary>
+    internal sealed class Subscription(ChannelReader<Change> events, Action end) : IDisposable
     {
-        public ChannelReader<Change> Events => news;
+        public ChannelReader<Change> Events => events;
         public void Dispose() => end();
     }
 }

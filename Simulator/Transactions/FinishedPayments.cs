@@ -1,52 +1,52 @@
 namespace KantanSim.Transactions;
 
 /// <summary>
-/// The payments for which nothing is due, by their numbers: only these can go. It follows the agenda, so that nobody looks through payments to find them.
-/// Those that were never requested are apart, because they can go only a day later.
+/// The numbers of the payments without a scheduled job; only these can be deleted. The set follows the job schedule, so that the purger
+/// does not search all payments. Payments that were never requested are a set of their own, because they can be deleted only a day later.
 /// </summary>
 internal sealed class FinishedPayments
 {
-    readonly NumberSet idle = new();
+    readonly NumberSet finished = new();
     readonly NumberSet unrequested = new();
-    readonly JobSchedule agenda;
+    readonly JobSchedule schedule;
 
-    public FinishedPayments(JobSchedule agenda, KantanSim.Storage.KeyIndex numbers)
+    public FinishedPayments(JobSchedule schedule, KantanSim.Storage.KeyIndex numbers)
     {
-        this.agenda = agenda;
-        foreach (var number in numbers.Numbers()) idle.Add(number);
-        foreach (var number in agenda.Numbers()) idle.Remove(number);
-        agenda.JobsChanged = Update;
+        this.schedule = schedule;
+        foreach (var number in numbers.Numbers()) finished.Add(number);
+        foreach (var number in schedule.Numbers()) finished.Remove(number);
+        schedule.JobsChanged = Update;
     }
 
-    /// <summary>Looks again whether anything is due for a payment.</summary>
+    /// <summary>Adds or removes a payment, depending on whether it has a scheduled job.</summary>
     public void Update(long number)
     {
         unrequested.Remove(number);
-        if (agenda.HasAny(number)) idle.Remove(number);
-        else idle.Add(number);
+        if (schedule.HasAny(number)) finished.Remove(number);
+        else finished.Add(number);
     }
 
-    /// <summary>The oldest from a number on; null at the end.</summary>
-    /// <param name="isUnrequested">Of those that were never requested.</param>
-    public long? From(long number, bool isUnrequested) => (isUnrequested ? unrequested : idle).From(number);
+    /// <summary>The lowest number from <paramref name="number"/> on, or null.</summary>
+    /// <param name="isUnrequested">Whether to search the payments that were never requested, or the others.</param>
+    public long? From(long number, bool isUnrequested) => (isUnrequested ? unrequested : finished).From(number);
 
-    /// <summary>It was never requested.</summary>
-    public void SetApart(long number)
+    /// <summary>Moves a payment to those that were never requested.</summary>
+    public void MarkUnrequested(long number)
     {
-        idle.Remove(number);
+        finished.Remove(number);
         unrequested.Add(number);
     }
 
-    /// <summary>It is gone, or cannot go before something else does.</summary>
+    /// <summary>Removes a payment that was deleted, or that cannot be deleted before another one.</summary>
     public void Remove(long number)
     {
-        idle.Remove(number);
+        finished.Remove(number);
         unrequested.Remove(number);
     }
 
     public void Clear()
     {
-        idle.Clear();
+        finished.Clear();
         unrequested.Clear();
     }
 }

@@ -2,42 +2,42 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
 
-/// <summary>What can be due later for a transaction.</summary>
+/// <summary>What a scheduled job does. The values are stored.</summary>
 internal enum JobKind
 {
-    /// <summary>The payment term ends. It stands only in the status that it was set in.</summary>
+    /// <summary>The payment term ends. Cancelled when the status changes.</summary>
     Expiry = 1,
-    /// <summary>The authorisation's validity ends. It stands only in the status that it was set in.</summary>
+    /// <summary>The validity of the authorisation ends. Cancelled when the status changes.</summary>
     AuthExpiry = 2,
     /// <summary>The wallet gives points and coupons back.</summary>
     Reversal = 3,
     /// <summary>The sale is paid to the shop at its closing date.</summary>
     Settlement = 4,
-    /// <summary>A refund is taken off the deposit at its closing date.</summary>
+    /// <summary>A refund is deducted from the deposit at its closing date.</summary>
     Refund = 5,
-    /// <summary>A result notification is tried.</summary>
+    /// <summary>A result notification is sent.</summary>
     Notification = 6,
-    /// <summary>A contract's next month begins. It stands only in the status that it was set in.</summary>
+    /// <summary>The next month of a contract begins. Cancelled when the status changes.</summary>
     Month = 7,
-    /// <summary>A month is charged.</summary>
+    /// <summary>The charge of a month is made.</summary>
     Charge = 8,
 }
 
-/// <summary>One line of the agenda: what is due for which transaction, when. A later line of the same id takes its place.</summary>
+/// <summary>A job of a transaction at a point in simulated time. A job with the same id replaces it.</summary>
 internal sealed record ScheduledJob
 {
-    /// <summary>The transaction's number, what is due, and which of several.</summary>
+    /// <summary>Consists of the transaction's number, the kind (4 bits) and the index (16 bits).</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Id { get; init; }
     public required DateTimeOffset At { get; init; }
     public required string AccessId { get; init; }
     public required string ShopId { get; init; }
-    /// <summary>The sum that it is about: sold, refunded or given back.</summary>
+    /// <summary>The sum to settle, to refund or to give back.</summary>
     public PaymentBreakdown? Sum { get; init; }
-    /// <summary>The coupon that is given back with it.</summary>
+    /// <summary>The coupon to give back.</summary>
     public string? CouponId { get; init; }
 
-    /// <summary>The id's bits from here on are the transaction's number.</summary>
+    /// <summary>The number of bits below the transaction's number in an id.</summary>
     public const int TransactionBits = 20;
 
     const int IndexBits = 16;
@@ -45,25 +45,23 @@ internal sealed record ScheduledJob
     [JsonIgnore]
     public long TransactionNumber => TransactionNumberOf(Id);
 
-    /// <summary>The number of the transaction that a line belongs to, by its id.</summary>
-    public static long TransactionNumberOf(long id) => id >> TransactionBits;
-
     [JsonIgnore]
     public JobKind Kind => KindOf(Id);
 
-    /// <summary>Which of several of one kind, counted from 1; 0 when there is only one.</summary>
+    /// <summary>Distinguishes jobs of the same kind, from 1; 0 when a transaction has only one.</summary>
     [JsonIgnore]
     public int Index => (int)(Id & ((1 << IndexBits) - 1));
 
-    /// <summary>A transaction has at most one line of a kind and index.</summary>
-    public static long IdOf(long transaction, JobKind due, int index = 0) => (transaction << TransactionBits) | ((long)due << IndexBits) | (uint)index;
+    public static long IdOf(long transaction, JobKind kind, int index = 0) =>
+        (transaction << TransactionBits) | ((long)kind << IndexBits) | (uint)index;
 
-    /// <summary>What a line is due for, by its id.</summary>
+    public static long TransactionNumberOf(long id) => id >> TransactionBits;
+
     public static JobKind KindOf(long id) => (JobKind)((id >> IndexBits) & ((1 << (TransactionBits - IndexBits)) - 1));
 
-    public static ScheduledJob For(Transaction transaction, JobKind due, DateTimeOffset at, int index = 0) => new()
+    public static ScheduledJob For(Transaction transaction, JobKind kind, DateTimeOffset at, int index = 0) => new()
     {
-        Id = IdOf(transaction.Number, due, index),
+        Id = IdOf(transaction.Number, kind, index),
         At = at,
         AccessId = transaction.AccessId,
         ShopId = transaction.ShopId,

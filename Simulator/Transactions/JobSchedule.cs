@@ -3,102 +3,100 @@ using KantanSim.Storage;
 
 namespace KantanSim.Transactions;
 
-/// <summary>All that is due later, in the order of time. Lines are saved with the decision that made them; this is their one list.</summary>
+/// <summary>All scheduled jobs in the order of time. A job is saved together with the decision that schedules it.</summary>
 internal sealed class JobSchedule
 {
-    readonly Table<long, ScheduledJob> rows;
+    readonly Table<long, ScheduledJob> jobs;
     readonly SortedSet<(DateTimeOffset At, long Id)> order = [];
-    readonly Dictionary<long, DateTimeOffset> placed = [];
+    readonly Dictionary<long, DateTimeOffset> times = [];
     readonly SortedSet<long> ids = [];
-    readonly Channel<bool> changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Channel<bool> wakeUps = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public JobSchedule(Store store)
     {
-        rows = store.Table<ScheduledJob>("agenda", TransactionJson.Default, resident: true);
-        foreach (var row in rows.All()) Place(row);
+        jobs = store.Table<ScheduledJob>("agenda", TransactionJson.Default, resident: true);
+        foreach (var job in jobs.All()) AddToOrder(job);
     }
 
-    public StoreCollection Collection => rows;
+    public StoreCollection Collection => jobs;
 
-    /// <summary>Told of each payment whose lines have changed, by its number, once that is saved.</summary>
+    /// <summary>Called with the number of a payment when its jobs have changed and that is saved.</summary>
     public Action<long>? JobsChanged { get; set; }
 
-    /// <summary>The numbers of the payments for which something is due; one may be there several times.</summary>
+    /// <summary>The numbers of the payments with a job. A payment with several jobs is in the list several times.</summary>
     public List<long> Numbers()
     {
         lock (order) return [.. ids.Select(ScheduledJob.TransactionNumberOf)];
     }
 
-    /// <summary>Whether anything is due for a payment.</summary>
+    /// <summary>Whether a payment has a job.</summary>
     public bool HasAny(long number)
     {
-        lock (order)
-        {
-            var first = ScheduledJob.IdOf(number, 0);
-            return ids.GetViewBetween(first, ScheduledJob.IdOf(number + 1, 0) - 1).Count > 0;
-        }
+        lock (order) return IdsOf(number).Count > 0;
     }
 
-    /// <summary>Becomes readable whenever a line came or moved.</summary>
-    public ChannelReader<bool> WakeUps => changed.Reader;
+    /// <summary>Becomes readable when a job was added or its time has changed.</summary>
+    public ChannelReader<bool> WakeUps => wakeUps.Reader;
 
-    public void Put(UnitOfWork writing, ScheduledJob row)
+    public void Put(UnitOfWork work, ScheduledJob job)
     {
-        writing.Put(rows, row.Id, row);
-        writing.WhenSaved(() => Reorder(row.Id));
+        work.Put(jobs, job.Id, job);
+        work.WhenSaved(() => Reorder(job.Id));
     }
 
-    public void Remove(UnitOfWork writing, long id)
+    public void Remove(UnitOfWork work, long id)
     {
-        if (writing.Find(rows, id) is null) return;
-        writing.Delete(rows, id);
-        writing.WhenSaved(() => Reorder(id));
+        if (work.Find(jobs, id) is null) return;
+        work.Delete(jobs, id);
+        work.WhenSaved(() => Reorder(id));
     }
 
-    public ScheduledJob? Find(long id) => rows.Find(id);
+    public ScheduledJob? Find(long id) => jobs.Find(id);
 
-    /// <summary>Whether a line is there as it was found: nobody has taken it away, or put another in its place.</summary>
-    public bool IsUnchanged(UnitOfWork writing, ScheduledJob row) => ReferenceEquals(writing.Find(rows, row.Id), row);
+    /// <summary>Whether a job was neither removed nor replaced since it was read.</summary>
+    public bool IsUnchanged(UnitOfWork work, ScheduledJob job) => ReferenceEquals(work.Find(jobs, job.Id), job);
 
-    /// <summary>Up to a number of lines due at a moment or before it that fit, in order; each is asked for once.</summary>
-    public List<ScheduledJob> DueBy(DateTimeOffset moment, Func<ScheduledJob, bool> fits, int limit)
+    /// <summary>The jobs until <paramref name="until"/> (inclusive) that match, in order.</summary>
+    /// <param name="matches">Called once for each job, until there are <paramref name="limit"/> matches.</param>
+    public List<ScheduledJob> DueBy(DateTimeOffset until, Func<ScheduledJob, bool> matches, int limit)
     {
-        lock (order) return [.. InOrder().TakeWhile(row => row.At <= moment).Where(fits).Take(limit)];
+        lock (order) return [.. InOrder().TakeWhile(job => job.At <= until).Where(matches).Take(limit)];
     }
 
-    /// <summary>When the next line is due that fits, or null.</summary>
-    public DateTimeOffset? Next(Func<ScheduledJob, bool> fits)
+    /// <summary>The time of the next job that matches, or null.</summary>
+    public DateTimeOffset? Next(Func<ScheduledJob, bool> matches)
     {
-        lock (order) return InOrder().FirstOrDefault(fits)?.At;
+        lock (order) return InOrder().FirstOrDefault(matches)?.At;
     }
 
-    /// <summary>The next lines in order, at most a number of them.</summary>
+    /// <summary>The next jobs in order.</summary>
     public List<ScheduledJob> Upcoming(int limit) => DueBy(DateTimeOffset.MaxValue, _ => true, limit);
 
-    /// <summary>How many lines there are.</summary>
     public int Count
     {
         get { lock (order) return order.Count; }
     }
 
-    /// <summary>How many lines fit, by when they are due and what for.</summary>
-    public int CountOf(Func<DateTimeOffset, JobKind, bool> fits)
+    /// <summary>The number of jobs that match, by their time and kind.</summary>
+    public int CountOf(Func<DateTimeOffset, JobKind, bool> matches)
     {
-        lock (order) return order.Count(line => fits(line.At, ScheduledJob.KindOf(line.Id)));
+        lock (order) return order.Count(job => matches(job.At, ScheduledJob.KindOf(job.Id)));
     }
 
-    /// <summary>The next lines in order behind a place, at most a number of them.</summary>
+    /// <summary>The next jobs in order behind a job, which need not exist any more.</summary>
     public List<ScheduledJob> After(DateTimeOffset at, long id, int limit)
     {
         lock (order)
-            return [.. order.GetViewBetween((at, id + 1), (DateTimeOffset.MaxValue, long.MaxValue)).Take(limit).Select(line => rows.Find(line.Id)).OfType<ScheduledJob>()];
+        {
+            var later = order.GetViewBetween((at, id + 1), (DateTimeOffset.MaxValue, long.MaxValue));
+            return [.. later.Take(limit).Select(job => jobs.Find(job.Id)).OfType<ScheduledJob>()];
+        }
     }
 
-    /// <summary>The lines of one transaction.</summary>
     public List<ScheduledJob> ForTransaction(Transaction transaction)
     {
-        lock (order)
-            return [.. ids.GetViewBetween(ScheduledJob.IdOf(transaction.Number, 0), ScheduledJob.IdOf(transaction.Number + 1, 0) - 1).Select(rows.Find).OfType<ScheduledJob>()];
+        lock (order) return [.. IdsOf(transaction.Number).Select(jobs.Find).OfType<ScheduledJob>()];
     }
 
     public void Clear()
@@ -106,33 +104,36 @@ internal sealed class JobSchedule
         lock (order)
         {
             order.Clear();
-            placed.Clear();
+            times.Clear();
             ids.Clear();
         }
     }
 
-    /// <summary>Wakes whoever waits for <see cref="WakeUps"/>.</summary>
-    public void Wake() => changed.Writer.TryWrite(true);
+    /// <summary>Makes <see cref="WakeUps"/> readable.</summary>
+    public void Wake() => wakeUps.Writer.TryWrite(true);
 
-    IEnumerable<ScheduledJob> InOrder() => order.Select(line => rows.Find(line.Id)).OfType<ScheduledJob>();
+    SortedSet<long> IdsOf(long number) => ids.GetViewBetween(ScheduledJob.IdOf(number, 0), ScheduledJob.IdOf(number + 1, 0) - 1);
+
+    IEnumerable<ScheduledJob> InOrder() => order.Select(job => jobs.Find(job.Id)).OfType<ScheduledJob>();
 
     void Reorder(long id)
     {
-        bool isThere;
+        ScheduledJob? job;
         lock (order)
         {
-            if (placed.Remove(id, out var before)) order.Remove((before, id));
+            if (times.Remove(id, out var before)) order.Remove((before, id));
             ids.Remove(id);
-            if ((isThere = rows.Find(id) is not null)) Place(rows.Find(id)!);
+            job = jobs.Find(id);
+            if (job is not null) AddToOrder(job);
         }
         JobsChanged?.Invoke(ScheduledJob.TransactionNumberOf(id));
-        if (isThere) Wake();
+        if (job is not null) Wake();
     }
 
-    void Place(ScheduledJob row)
+    void AddToOrder(ScheduledJob job)
     {
-        order.Add((row.At, row.Id));
-        placed[row.Id] = row.At;
-        ids.Add(row.Id);
+        order.Add((job.At, job.Id));
+        times[job.Id] = job.At;
+        ids.Add(job.Id);
     }
 }

@@ -2,7 +2,7 @@ using KantanSim.Storage;
 
 namespace KantanSim.Transactions;
 
-/// <summary>Where transactions stand: their rows, what they tell the merchant, their timelines, and which number an AccessID has.</summary>
+/// <summary>The stored collections of the ledger. Numbers is the index from AccessID to transaction number.</summary>
 internal sealed class LedgerCollections(Store store)
 {
     public Table<long, Transaction> Transactions { get; } = store.Table<Transaction>("transactions", TransactionJson.Default);

@@ -3,16 +3,18 @@ using KantanSim.Storage;
 
 namespace KantanSim.Transactions;
 
-/// <summary>The ledger and what belongs to it, opened together.</summary>
-internal sealed record LedgerComponents(Store Store, LedgerCollections Shelves, IdentifierGenerator Identifiers, JobSchedule Agenda, ChangeFeed Changes, Ledger Ledger)
+/// <summary>The ledger and its components, which are created together.</summary>
+internal sealed record LedgerComponents(
+    Store Store, LedgerCollections Collections, IdentifierGenerator Identifiers, JobSchedule Schedule, ChangeFeed Changes, Ledger Ledger)
 {
-    /// <exception cref="ConfigurationException">The database was made with another seed.</exception>
+    /// <exception cref="ConfigurationException">The database was created with another seed.</exception>
     public static LedgerComponents Open(Store store, long? seed)
     {
         var identifiers = IdentifierGenerator.For(store, seed);
-        var agenda = new JobSchedule(store);
+        var schedule = new JobSchedule(store);
         var changes = new ChangeFeed();
-        var shelves = new LedgerCollections(store);
-        return new(store, shelves, identifiers, agenda, changes, new Ledger(store, shelves, identifiers, agenda, changes));
+        var collections = new LedgerCollections(store);
+        var ledger = new Ledger(store, collections, identifiers, schedule, changes);
+        return new(store, collections, identifiers, schedule, changes, ledger);
     }
 }

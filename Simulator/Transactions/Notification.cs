@@ -5,32 +5,35 @@ namespace KantanSim.Transactions;
 
 internal enum NotificationState { Pending, Delivered, Failed }
 
-/// <summary>How a try to bring a notification ended, as the gateway counts it; only the first is "received".</summary>
+/// <summary>How an attempt to deliver a notification ended. Only the first one counts as received.</summary>
 internal enum AttemptResult { Received, NotGood, WrongBody, WrongStatus, NoAnswer, NotReached, NoUrl, Omitted }
 
-/// <summary>One try to bring a notification to the merchant.</summary>
-/// <param name="HttpStatus">The merchant's HTTP status, or null when there was no answer.</param>
-/// <param name="Reply">The beginning of the merchant's reply.</param>
-/// <param name="End">null in a database of before it was kept</param>
-/// <param name="Outcome">How the gateway reads it, in words.</param>
-internal sealed record NotificationAttempt(DateTimeOffset At, double Milliseconds, string Url, AttemptResult? End, int? HttpStatus, string? Reply, string Outcome)
+/// <summary>An attempt to deliver a notification to the merchant.</summary>
+/// <param name="Milliseconds">The duration in real time.</param>
+/// <param name="HttpStatus">The merchant's HTTP status; null when there was no answer.</param>
+/// <param name="Reply">The beginning of the merchant's reply; null when there was none.</param>
+/// <param name="End">Null in old databases, which did not store it.</param>
+/// <param name="Outcome">The result in English.</param>
+internal sealed record NotificationAttempt(
+    DateTimeOffset At, double Milliseconds, string Url, AttemptResult? End, int? HttpStatus, string? Reply, string Outcome)
 {
-    /// <summary>What was sent in place of the notification's own fields, when the scenario altered them.</summary>
+    /// <summary>The fields that were sent, when the scenario altered them.</summary>
     public ImmutableArray<KeyValuePair<string, string>>? Altered { get; init; }
-    /// <summary>Why it was not received; null when there is nothing to say.</summary>
+    /// <summary>Why it was not received; null when there is nothing to explain.</summary>
     public IReadOnlyList<Note>? Notes { get; init; }
 
-    /// <summary>The outcome with the reasons.</summary>
+    /// <summary>The outcome followed by the English notes.</summary>
     [JsonIgnore]
-    public string OutcomeWithNotes => Notes is { Count: > 0 } ? $"{Outcome}: {string.Join(' ', Notes.Select(note => note.En))}" : Outcome;
+    public string OutcomeWithNotes =>
+        Notes is { Count: > 0 } ? $"{Outcome}: {string.Join(' ', Notes.Select(note => note.En))}" : Outcome;
 }
 
-/// <summary>A line of the outbox: a result notification and every try to deliver it.</summary>
+/// <summary>An entry of the outbox: a result notification and all attempts to deliver it.</summary>
 internal sealed record Notification
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Transaction { get; init; }
-    /// <summary>Counts the transaction's notifications from 1.</summary>
+    /// <summary>The number of the notification in its transaction, from 1.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Index { get; init; }
     public required string AccessId { get; init; }
@@ -42,16 +45,16 @@ internal sealed record Notification
     public NotificationState State { get; init; } = NotificationState.Pending;
     public ImmutableArray<NotificationAttempt> Attempts { get; init; } = [];
     public DateTimeOffset? NextAttemptAt { get; init; }
-    /// <summary>How often the plan of retries has had its turn; a try may have sent several copies.</summary>
+    /// <summary>The number of steps of the retry plan that were made. A step may have sent several copies.</summary>
     public int Tries { get; init; }
-    /// <summary>It was held until the browser is back; that is done once.</summary>
+    /// <summary>Whether it was held until the browser returns, which is done only once.</summary>
     public bool IsHeld { get; init; }
-    /// <summary>The try that a scenario has put off already.</summary>
+    /// <summary>The step of the retry plan, from 1, that the scenario must not postpone again; 0 for none.</summary>
     public int PutOff { get; init; }
-    /// <summary>It is sent once more although it was taken.</summary>
+    /// <summary>Whether it is sent once more although it was received.</summary>
     public bool IsRepeated { get; init; }
 
-    /// <summary>So many bits of the key are the notification's index, the others the transaction's number.</summary>
+    /// <summary>The number of bits of the index in a key. The bits above are the transaction's number.</summary>
     public const int IndexBits = 16;
 
     [JsonIgnore]

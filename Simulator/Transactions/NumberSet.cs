@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace KantanSim.Transactions;
 
-/// <summary>A set of payment numbers, a bit each: a million take 125 KB. Safe for many threads.</summary>
+/// <summary>A set of payment numbers with one bit a number: a million numbers take 125 KB. Thread-safe.</summary>
 internal sealed class NumberSet
 {
-    const int Bits = 64;
+    const int BitsPerWord = 64;
 
     readonly Lock gate = new();
     ulong[] words = [];
@@ -14,9 +14,9 @@ internal sealed class NumberSet
     {
         lock (gate)
         {
-            var word = (int)(number / Bits);
+            var word = (int)(number / BitsPerWord);
             if (word >= words.Length) Array.Resize(ref words, Math.Max(word + 1, words.Length * 2));
-            words[word] |= 1UL << (int)(number % Bits);
+            words[word] |= 1UL << (int)(number % BitsPerWord);
         }
     }
 
@@ -24,7 +24,7 @@ internal sealed class NumberSet
     {
         lock (gate)
         {
-            if (number / Bits < words.Length) words[number / Bits] &= ~(1UL << (int)(number % Bits));
+            if (number / BitsPerWord < words.Length) words[number / BitsPerWord] &= ~(1UL << (int)(number % BitsPerWord));
         }
     }
 
@@ -33,16 +33,16 @@ internal sealed class NumberSet
         lock (gate) words = [];
     }
 
-    /// <summary>The lowest number from one on, or null.</summary>
+    /// <summary>The lowest number of the set from <paramref name="number"/> on, or null.</summary>
     public long? From(long number)
     {
         lock (gate)
         {
-            for (var word = (int)(number / Bits); word < words.Length; word++)
+            for (var word = (int)(number / BitsPerWord); word < words.Length; word++)
             {
                 var left = words[word];
-                if (word == number / Bits) left &= ulong.MaxValue << (int)(number % Bits);
-                if (left != 0) return ((long)word * Bits) + BitOperations.TrailingZeroCount(left);
+                if (word == number / BitsPerWord) left &= ulong.MaxValue << (int)(number % BitsPerWord);
+                if (left != 0) return ((long)word * BitsPerWord) + BitOperations.TrailingZeroCount(left);
             }
             return null;
         }

@@ -2,16 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
 
-/// <summary>A sum by who bears it, in yen.</summary>
-/// <param name="Coupon">The discount that the wallet bears.</param>
-/// <param name="ShopCoupon">The discount that the shop bears.</param>
-// No struct: the JSON code of one is compiled anew at every start.
+/// <summary>A sum by who pays it, in yen.</summary>
+/// <param name="Card">Charged to the card.</param>
+/// <param name="Points">Paid with points.</param>
+/// <param name="Coupon">The discount that the wallet pays.</param>
+/// <param name="ShopCoupon">The discount that the shop pays.</param>
+// Not a struct, because the JIT would compile the JSON code for a struct at every start.
 internal sealed record PaymentBreakdown(int Card, int Points = 0, int Coupon = 0, int ShopCoupon = 0)
 {
     [JsonIgnore]
     public int Total => Card + Points + Coupon + ShopCoupon;
 
-    /// <summary>Nothing is charged to a card.</summary>
+    /// <summary>Whether nothing is charged to a card.</summary>
     [JsonIgnore]
     public bool IsWithoutCard => Card == 0;
 
@@ -20,7 +22,9 @@ internal sealed record PaymentBreakdown(int Card, int Points = 0, int Coupon = 0
 
     public static PaymentBreakdown operator -(PaymentBreakdown one) => new PaymentBreakdown(0) - one;
 
-    /// <summary>The same for another total: what is less is taken off the card, then points, then coupons; what is more goes to the card.</summary>
+    /// <summary>
+    /// The breakdown of another total. A reduction reduces the card, then the points, then the coupons; an increase goes to the card.
+    /// </summary>
     // UNVERIFIED: whether the card or the points are given back first (protocol.md 7).
     public PaymentBreakdown WithTotal(int total)
     {

@@ -5,58 +5,74 @@ using System.Globalization;
 namespace KantanSim.Transactions;
 
 /// <summary>
-/// One payment is one trace, whose id is its AccessID, so that it stays one over hours and restarts. It begins with a span
-/// of the registration; each line of the timeline is a span below that, in real time. Without a listener nothing is made.
+/// OpenTelemetry traces. A payment is one trace with its AccessID as trace id, so that it stays one trace over hours and restarts. The
+/// first span is the registration; each timeline entry is a child span of it, in real time. Without a listener no span is created.
 /// </summary>
 internal static class PaymentTrace
 {
-    /// <summary>The source's name, and the meter's.</summary>
+    /// <summary>The name of the activity source and of the meter.</summary>
     public const string Name = "KantanSim";
 
     static readonly ActivitySource Source = new(Name, typeof(PaymentTrace).Assembly.GetName().Version!.ToString(3));
 
-    public static bool IsWatched => Source.HasListeners();
+    public static bool HasListeners => Source.HasListeners();
 
-    /// <summary>The merchant's own span, when the call in hand brought a sampled <c>traceparent</c>: payments link to it instead of joining its trace.</summary>
-    public static ActivityContext CallersSpan() =>
-        IsWatched && Activity.Current is { Parent: null, Recorded: true } call && call.ParentSpanId != default ? new(call.TraceId, call.ParentSpanId, call.ActivityTraceFlags, call.TraceStateString, isRemote: true) : default;
-
-    /// <summary>Begins a payment's trace; the span ends when it is disposed.</summary>
-    public static Activity? Begin(Transaction registered, ImmutableArray<TimelineEntry> steps, ActivityContext caller)
+    /// <summary>
+    /// The merchant's own span if the current call has a sampled <c>traceparent</c> header; else default. A payment's spans link to it and
+    /// do not join its trace.
+    /// </summary>
+    public static ActivityContext CallersSpan()
     {
-        if (!IsWatched) return null;
-        var took = steps.IsEmpty ? 0 : steps.Max(step => step.Milliseconds);
-        var first = Source.StartActivity("payment", ActivityKind.Internal, Context(registered, default), About(registered), Links(caller), Now - TimeSpan.FromMilliseconds(took));
-        // It ends in another work: no other span is to lie below it by chance.
+        if (!HasListeners || Activity.Current is not { Parent: null, Recorded: true } call || call.ParentSpanId == default) return default;
+        return new(call.TraceId, call.ParentSpanId, call.ActivityTraceFlags, call.TraceStateString, isRemote: true);
+    }
+
+    /// <summary>Starts a payment's trace with its first span, which ends when it is disposed. Null without a listener.</summary>
+    public static Activity? Begin(Transaction registered, ImmutableArray<TimelineEntry> entries, ActivityContext caller)
+    {
+        if (!HasListeners) return null;
+        var milliseconds = entries.IsEmpty ? 0 : entries.Max(entry => entry.Milliseconds);
+        var first = Source.StartActivity(
+            "payment",
+            ActivityKind.Internal,
+            Context(registered, default),
+            TagsOf(registered),
+            Links(caller),
+            TimeProvider.System.GetUtcNow() - TimeSpan.FromMilliseconds(milliseconds));
+        // The span is disposed later; until then it must not become the parent of other spans of the writer thread.
         Activity.Current = null;
         return first;
     }
 
-    /// <summary>A line of the timeline that is on disk.</summary>
-    public static void RecordEntry(Transaction about, TimelineEntry step, ActivityContext caller)
+    /// <summary>Records the span of a saved timeline entry.</summary>
+    public static void RecordEntry(Transaction transaction, TimelineEntry entry, ActivityContext caller)
     {
-        var end = step.RealAt;
-        using var span = Source.StartActivity(step.What, Kind(step), Context(about, about.FirstSpan is { } first ? ActivitySpanId.CreateFromString(first) : default),
-            [.. About(about), .. Told(step)], Links(caller), end - TimeSpan.FromMilliseconds(step.Milliseconds));
-        if (step.Failed) span?.SetStatus(ActivityStatusCode.Error, step.Note);
-        span?.SetEndTime(end.UtcDateTime);
+        var parent = transaction.FirstSpan is { } first ? ActivitySpanId.CreateFromString(first) : default;
+        using var span = Source.StartActivity(
+            entry.What,
+            KindOf(entry),
+            Context(transaction, parent),
+            [.. TagsOf(transaction), .. TagsOf(entry)],
+            Links(caller),
+            entry.RealAt - TimeSpan.FromMilliseconds(entry.Milliseconds));
+        if (entry.Failed) span?.SetStatus(ActivityStatusCode.Error, entry.Note);
+        span?.SetEndTime(entry.RealAt.UtcDateTime);
     }
 
-    static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
-
-    static ActivityContext Context(Transaction of, ActivitySpanId span) => new(ActivityTraceId.CreateFromString(of.AccessId), span, ActivityTraceFlags.Recorded);
+    static ActivityContext Context(Transaction transaction, ActivitySpanId parent) =>
+        new(ActivityTraceId.CreateFromString(transaction.AccessId), parent, ActivityTraceFlags.Recorded);
 
     static ActivityLink[] Links(ActivityContext caller) => caller == default ? [] : [new(caller)];
 
-    static ActivityKind Kind(TimelineEntry step) => (step.From, step.To) switch
+    static ActivityKind KindOf(TimelineEntry entry) => (entry.From, entry.To) switch
     {
         (Party.Merchant, Party.Gateway) => ActivityKind.Server,
         (Party.Gateway, Party.Merchant) => ActivityKind.Client,
-        _ => ActivityKind.Internal,
+        _                               => ActivityKind.Internal,
     };
 
-    // No fields of calls: passwords and names of customers have no place in another's database.
-    static IEnumerable<KeyValuePair<string, object?>> About(Transaction transaction) =>
+    // The fields of calls are not exported: passwords and customers' names must not get into another system's database.
+    static IEnumerable<KeyValuePair<string, object?>> TagsOf(Transaction transaction) =>
     [
         new("kantansim.access_id", transaction.AccessId),
         new("kantansim.shop_id", transaction.ShopId),
@@ -66,12 +82,12 @@ internal static class PaymentTrace
         new("kantansim.scenario", transaction.Scenario.Name),
     ];
 
-    static IEnumerable<KeyValuePair<string, object?>> Told(TimelineEntry step) =>
-    [
-        new("kantansim.from", step.From),
-        new("kantansim.to", step.To),
-        new("kantansim.simulated_time", step.At.ToString("O", CultureInfo.InvariantCulture)),
-        .. step.Number is { } number ? [new("kantansim.step", number)] : Array.Empty<KeyValuePair<string, object?>>(),
-        .. step.Note is { } note ? [new("kantansim.note", note)] : Array.Empty<KeyValuePair<string, object?>>(),
-    ];
+    static IEnumerable<KeyValuePair<string, object?>> TagsOf(TimelineEntry entry)
+    {
+        yield return new("kantansim.from", entry.From);
+        yield return new("kantansim.to", entry.To);
+        yield return new("kantansim.simulated_time", entry.At.ToString("O", CultureInfo.InvariantCulture));
+        if (entry.Number is { } number) yield return new("kantansim.step", number);
+        if (entry.Note is { } note) yield return new("kantansim.note", note);
+    }
 }

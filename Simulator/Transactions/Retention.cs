@@ -1,73 +1,91 @@
 namespace KantanSim.Transactions;
 
-/// <summary>How many payments are kept, and how long. Finished ones go, the oldest first; none for which something is due.</summary>
-/// <param name="payments">So many stay. Some more may be there for a while, at most a hundredth.</param>
-/// <param name="days">So long after its last change a payment stays, in simulated days; 0: for ever.</param>
-internal sealed partial class Retention(Ledger ledger, TransactionPurger forgetting, ChangeFeed changes, TimeProvider clock, ILogger<Retention> log, int payments, int days) : BackgroundService
+/// <summary>
+/// Deletes the oldest finished payments when there are too many, and those that are too old. A payment with a scheduled job is never
+/// deleted.
+/// </summary>
+/// <param name="maxPayments">The number of payments to keep. It may be exceeded by a hundredth before payments are deleted.</param>
+/// <param name="maxDays">How long a payment is kept after its last change, in simulated days; 0 to keep it forever.</param>
+internal sealed partial class Retention(
+    Ledger ledger, TransactionPurger purger, ChangeFeed changes, TimeProvider clock, ILogger<Retention> log, int maxPayments, int maxDays)
+    : BackgroundService
 {
-    /// <summary>A payment that is registered and not requested yet has nothing due, and is no finished one before this time is over.</summary>
-    public static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+    /// <summary>
+    /// How long after its registration a payment that was never requested counts as finished. Until then it has no scheduled job either.
+    /// </summary>
+    public static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
 
-    static readonly TimeSpan BetweenLooks = TimeSpan.FromHours(1);
+    static readonly TimeSpan AgeCheckInterval = TimeSpan.FromHours(1);
 
-    readonly int room = payments / 100;
-    DateTimeOffset nextLook;
-    int stuckAt;
+    readonly int tolerance = maxPayments / 100;
+    DateTimeOffset nextAgeCheck;
+    // The number of payments when nothing more could be deleted.
+    int countWhenStuck;
 
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
-        using var watch = changes.Subscribe();
+        using var subscription = changes.Subscribe();
         try
         {
             await PurgeIfNeeded();
-            while (await watch.Events.WaitToReadAsync(stop))
+            while (await subscription.Events.WaitToReadAsync(stop))
             {
-                while (watch.Events.TryRead(out _)) { }
+                while (subscription.Events.TryRead(out _)) { }
                 await PurgeIfNeeded();
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The end of the program.
+            // The program stops.
         }
     }
 
     internal async Task PurgeIfNeeded()
     {
         var now = clock.GetUtcNow();
-        // After a reset there are fewer.
-        stuckAt = Math.Min(stuckAt, ledger.Count);
-        if (ledger.Count <= Math.Max(payments, stuckAt) + room && (days == 0 || now < nextLook)) return;
-        nextLook = now + BetweenLooks;
+        // A reset may have deleted payments since.
+        countWhenStuck = Math.Min(countWhenStuck, ledger.Count);
+        var isTooMany = ledger.Count > Math.Max(maxPayments, countWhenStuck) + tolerance;
+        var isAgeCheckDue = maxDays > 0 && now >= nextAgeCheck;
+        if (!isTooMany && !isAgeCheckDue) return;
+        nextAgeCheck = now + AgeCheckInterval;
         try
         {
-            int before, forgotten;
-            do
-            {
-                before = ledger.Count;
-                forgotten = await forgetting.PurgeFinished(payments, days == 0 ? DateTimeOffset.MinValue : now.AddDays(-days), now - Abandoned);
-                if (forgotten > 0) Tell(forgotten, now);
-            }
-            while (forgotten > 0 && ledger.Count > payments);
-            // What cannot go yet is not looked through again at each registration.
-            stuckAt = forgotten == 0 ? before : payments;
+            await Purge(now);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // LiteDB has faults of its own kind; none of them may end the program.
+            // LiteDB throws exceptions of its own types; none of them may end the program.
             LogFailed(fault);
         }
     }
 
-    void Tell(int forgotten, DateTimeOffset now)
+    async Task Purge(DateTimeOffset now)
     {
-        LogForgotten(forgotten, ledger.Count);
+        var changedBefore = maxDays == 0 ? DateTimeOffset.MinValue : now.AddDays(-maxDays);
+        int before;
+        int deleted;
+        do
+        {
+            before = ledger.Count;
+            deleted = await purger.PurgeFinished(maxPayments, changedBefore, now - AbandonedAfter);
+            if (deleted > 0) Report(deleted, now);
+        }
+        while (deleted > 0 && ledger.Count > maxPayments);
+        // If nothing can be deleted now, the search is not repeated at each registration.
+        countWhenStuck = deleted == 0 ? before : maxPayments;
+    }
+
+    void Report(int deleted, DateTimeOffset now)
+    {
+        LogDeleted(deleted, ledger.Count);
         changes.Publish(new("forgotten", "", "", "", "", now));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Forgotten} finished payments have gone by KantanSim:KeepPayments or KeepDays; {Count} are kept")]
-    partial void LogForgotten(int forgotten, int count);
+    [LoggerMessage(Level = LogLevel.Information,
+        Message = "Deleted {Deleted} finished payments because of KantanSim:KeepPayments or KantanSim:KeepDays; {Count} payments are left")]
+    partial void LogDeleted(int deleted, int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Old payments could not be forgotten; the next change tries again")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Old payments could not be deleted; the next change tries again")]
     partial void LogFailed(Exception fault);
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
 
-/// <summary>Who speaks and who is spoken to.</summary>
+/// <summary>The sender or receiver of a timeline entry.</summary>
 internal static class Party
 {
     public const string Consumer = "consumer";
@@ -13,29 +13,31 @@ internal static class Party
     public const string Simulator = "simulator";
 }
 
-/// <summary>A line of a transaction's timeline. Passwords and tokens in it are masked.</summary>
+/// <summary>An entry of a transaction's timeline. Passwords and tokens in it are masked.</summary>
 internal sealed record TimelineEntry
 {
-    /// <summary>The flow's step, 1 to 11, or null for what happens beside it.</summary>
+    /// <summary>The step of the payment flow, 1 to 11; null for an event outside of the flow.</summary>
     [JsonIgnore]
     public int? Number { get => StoredNumber == 0 ? null : StoredNumber; init => StoredNumber = value ?? 0; }
-    /// <summary>The same as it is saved, 0 for none: the generated code writes a number by itself, and leaves one that may be missing to the serializer.</summary>
+    /// <summary>The number as it is stored; 0 for none. The source-generated writer supports an int, but not a nullable one.</summary>
     [JsonPropertyName("Number")]
     public int StoredNumber { get; init; }
     public required string From { get; init; }
     public required string To { get; init; }
     public required string What { get; init; }
-    /// <summary>The simulated time.</summary>
+    /// <summary>Simulated time.</summary>
     public required DateTimeOffset At { get; init; }
-    /// <summary>The real time at which it was decided to be saved.</summary>
+    /// <summary>Real time, when the entry was added to its commit.</summary>
     public DateTimeOffset RealAt { get; init; }
-    /// <summary>Real milliseconds that it took: from the request's arrival until its decision was handed to the disk, or until an answer had come.</summary>
+    /// <summary>
+    /// The duration in real milliseconds: from the arrival of a request to its commit, or from sending a request to its answer.
+    /// </summary>
     public double Milliseconds { get; init; }
     public IReadOnlyDictionary<string, string>? Request { get; init; }
     public IReadOnlyDictionary<string, string>? Answer { get; init; }
     public string? Note { get; init; }
-    /// <summary>Why the request was read as it was; null when there is nothing to say.</summary>
+    /// <summary>Why the request was interpreted as it was; null when there is nothing to explain.</summary>
     public IReadOnlyList<Note>? Notes { get; init; }
-    /// <summary>It was refused, or did not reach the other side.</summary>
+    /// <summary>Whether it was refused or did not reach the receiver.</summary>
     public bool Failed { get; init; }
 }

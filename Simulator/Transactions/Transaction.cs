@@ -3,27 +3,30 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
 
-/// <summary>A status as the wire spells it, such as <c>AUTH</c>. Each method declares its own.</summary>
+/// <summary>A status with its code on the wire, such as <c>AUTH</c>. Each payment method declares its own.</summary>
 [JsonConverter(typeof(StatusJsonConverter))]
 internal readonly record struct Status(string Code)
 {
     public override string ToString() => Code;
 }
 
-/// <summary>An error by its ErrInfo, such as <c>M01054004</c>.</summary>
+/// <summary>An error, identified by its ErrInfo, such as <c>M01054004</c>.</summary>
 [JsonConverter(typeof(ErrorCodeJsonConverter))]
 internal readonly record struct ErrorCode(string Info)
 {
-    /// <summary>The ErrCode: the first three characters, and of a card company's codes such as <c>42G020000</c> the next three (protocol.md 10, 4).</summary>
+    /// <summary>
+    /// The ErrCode: the first three characters. In the code of a card company, such as <c>42G020000</c>, the three after <c>42</c>
+    /// (protocol.md 10, 4).
+    /// </summary>
     public string Code => Info.StartsWith("42", StringComparison.Ordinal) ? Info[2..5] : Info[..3];
 
     public override string ToString() => Info;
 }
 
-/// <summary>One payment as the gateway keeps it. Amounts are yen; times are UTC.</summary>
+/// <summary>A payment as stored by the gateway. Amounts are in yen; times are UTC in simulated time.</summary>
 internal sealed record Transaction
 {
-    /// <summary>Counts up with each registration: the order of the list, and the key of the row.</summary>
+    /// <summary>Increases with each registration. It is the key of the row, and defines the order of the list.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required long Number { get; init; }
     public required string AccessId { get; init; }
@@ -33,7 +36,7 @@ internal sealed record Transaction
     public required string Method { get; init; }
     public required Status Status { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
-    /// <summary>When the last change was made.</summary>
+    /// <summary>The time of the last change.</summary>
     public required DateTimeOffset ChangedAt { get; init; }
     public required string JobCd { get; init; }
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -46,46 +49,48 @@ internal sealed record Transaction
     public Payment? Payment { get; init; }
     public DateTimeOffset? AuthorisedAt { get; init; }
     public DateTimeOffset? CapturedAt { get; init; }
-    /// <summary>When the authorisation was extended last.</summary>
+    /// <summary>When the authorisation was last extended.</summary>
     public DateTimeOffset? ExtendedAt { get; init; }
-    /// <summary>Until when an authorisation may be captured.</summary>
+    /// <summary>The end of the authorisation's validity.</summary>
     public DateTimeOffset? ValidUntil { get; init; }
-    /// <summary>The error that the last change of status came with.</summary>
+    /// <summary>The error of the last status change.</summary>
     public ErrorCode? Error { get; init; }
-    /// <summary>How often its amount was changed after it was paid.</summary>
+    /// <summary>How often the amount was changed after the payment.</summary>
     public int AmountChanges { get; init; }
-    /// <summary>What is charged each month, when it is a recurring one.</summary>
+    /// <summary>The contract of a recurring payment.</summary>
     public Contract? Contract { get; init; }
-    /// <summary>How many result notifications were made for it.</summary>
+    /// <summary>The number of its result notifications.</summary>
     public int Notifications { get; init; }
-    /// <summary>How often each named moment of the scenario has come.</summary>
+    /// <summary>How often each hook of the scenario was reached, by the key that the scenario engine gives it.</summary>
     public IReadOnlyDictionary<string, int> Moments { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
-    /// <summary>The span that its trace begins with, 16 hexadecimal digits; null when nobody watched its registration.</summary>
+    /// <summary>The id of the first span of its trace, 16 hexadecimal digits; null when tracing was off at its registration.</summary>
     public string? FirstSpan { get; init; }
 
     [JsonIgnore]
     public int Total => Amount + Tax;
 
     /// <summary>
-    /// So many changes of its amount one transaction takes. Each is a notification, and may be a line of the agenda: their keys have 16 bits
-    /// for which of the transaction's they are, and what else happens to it needs some.
+    /// The maximum number of amount changes of a transaction. Each change makes a notification and perhaps a job, whose keys have 16 bits
+    /// for the index within a transaction; the rest of the 65,535 is left for other events.
     /// </summary>
     public const int MaxAmountChanges = 60_000;
 
-    /// <summary>Its amount was changed so often that it cannot be changed again.</summary>
+    /// <summary>Whether the amount cannot be changed any more.</summary>
     [JsonIgnore]
     public bool HasReachedMaxAmountChanges => Math.Max(AmountChanges, Notifications) >= MaxAmountChanges;
 }
 
-/// <summary>The scenario that a transaction plays, chosen at its registration, and why it was chosen.</summary>
+/// <summary>The scenario of a transaction, selected at its registration, and why it was selected.</summary>
 internal sealed record ScenarioPlayed(string Name, string Reason)
 {
-    /// <summary>Nothing spoke of this very payment: what is learned of it later may choose better.</summary>
+    /// <summary>
+    /// Whether it is only the shop's scenario or the default. Then it may be selected again when more is known about the payment.
+    /// </summary>
     public bool IsFallback { get; init; }
 }
 
-/// <summary>What the merchant asked for when it requested the payment.</summary>
+/// <summary>The merchant's request to start the payment.</summary>
 internal sealed record PaymentRequest
 {
     public required string Token { get; init; }
@@ -98,27 +103,27 @@ internal sealed record PaymentRequest
     public bool ReturnsClientFields { get; init; }
 }
 
-/// <summary>Whether the browser has gone back to the merchant: not yet, it was let go, the merchant has answered it.</summary>
+/// <summary>The progress of the browser's return to the merchant: not yet, sent there, answered by the merchant.</summary>
 internal enum ReturnState { No, Begun, Ended }
 
-/// <summary>The consumer's visit at the wallet, which the gateway asked the wallet to open.</summary>
+/// <summary>The consumer's visit to the wallet, which the gateway created.</summary>
 internal sealed record WalletVisit(string Id, string Url)
 {
-    /// <summary>Who signed in, or null.</summary>
+    /// <summary>The member who signed in, or null.</summary>
     public string? MemberId { get; init; }
-    /// <summary>The card that was refused when the member tried to pay last, or null.</summary>
+    /// <summary>The card that was refused at the last attempt to pay, or null.</summary>
     public string? RefusedCardId { get; init; }
-    /// <summary>Until when the consumer may decide, once the browser has arrived.</summary>
+    /// <summary>The consumer's deadline; null until the browser has arrived.</summary>
     public DateTimeOffset? DecideUntil { get; init; }
-    /// <summary>The consumer was sent back to the shop, though the status tells nothing of it: nothing more can be decided.</summary>
+    /// <summary>Whether the consumer was sent back to the shop without a status change. Then the consumer cannot decide any more.</summary>
     public bool IsOver { get; init; }
-    /// <summary>How far the browser is on its way back to the merchant.</summary>
+    /// <summary>The progress of the browser's return to the merchant.</summary>
     public ReturnState Back { get; init; }
-    /// <summary>What went wrong between wallet and gateway, when that is why it is over.</summary>
+    /// <summary>The error between wallet and gateway that ended the visit, or null.</summary>
     public ErrorCode? Fault { get; init; }
 }
 
-/// <summary>How a payment was made up: <see cref="Split"/> is always the transaction's total.</summary>
+/// <summary>How the consumer has paid. The total of <see cref="Split"/> always equals the transaction's total.</summary>
 internal sealed record Payment
 {
     public required string MemberId { get; init; }
@@ -126,7 +131,7 @@ internal sealed record Payment
     public required string WalletOrderId { get; init; }
     public required DateTimeOffset PaidAt { get; init; }
     public required PaymentBreakdown Split { get; init; }
-    /// <summary>No card was charged when it was made, whatever became of the sum since.</summary>
+    /// <summary>Whether no card was charged when the payment was made. Later changes of the amount do not change it.</summary>
     public bool WasPointsOnly { get; init; }
     public string? CardId { get; init; }
     public string? CouponId { get; init; }

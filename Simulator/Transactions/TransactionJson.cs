@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
 
-// What is as it is by itself takes no room. A required one is told to be written all the same, because no row is read without it. What is worked out is
-// told not to be, one by one: the name and the value of a field are read-only, too.
+// Default values are not stored. Required properties of value types carry JsonIgnoreCondition.Never, because a row cannot be read without
+// them. Computed properties are ignored one by one: IgnoreReadOnlyProperties would ignore the key and value of a KeyValuePair, too.
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Transaction))]
 [JsonSerializable(typeof(Notification))]
@@ -14,12 +14,18 @@ internal sealed partial class TransactionJson : JsonSerializerContext;
 
 internal sealed class StatusJsonConverter : JsonConverter<Status>
 {
-    public override Status Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetString()!);
-    public override void Write(Utf8JsonWriter writer, Status value, JsonSerializerOptions options) => writer.WriteStringValue(value.Code);
+    public override Status Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        new(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, Status value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Code);
 }
 
 internal sealed class ErrorCodeJsonConverter : JsonConverter<ErrorCode>
 {
-    public override ErrorCode Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => new(reader.GetString()!);
-    public override void Write(Utf8JsonWriter writer, ErrorCode value, JsonSerializerOptions options) => writer.WriteStringValue(value.Info);
+    public override ErrorCode Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        new(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, ErrorCode value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Info);
 }

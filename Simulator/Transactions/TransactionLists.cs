@@ -2,39 +2,55 @@ using KantanSim.Storage;
 
 namespace KantanSim.Transactions;
 
-/// <summary>What was found of a list.</summary>
-/// <param name="Next">Where to go on below; null at the list's end.</param>
+/// <summary>A page of a list.</summary>
+/// <param name="Next">The key below which the next page begins; null at the end of the list.</param>
 internal sealed record CursorPage<TRow>(List<TRow> Items, long? Next);
 
-/// <summary>Transactions and notifications, the newest first.</summary>
-internal sealed class TransactionLists(LedgerCollections shelves, Ledger ledger)
+/// <summary>Pages of transactions and notifications, newest first.</summary>
+internal sealed class TransactionLists(LedgerCollections collections, Ledger ledger)
 {
-    const int LookedAtOnce = 500;
-    /// <summary>So many rows are looked through for one answer, however many fit: some tenths of a second.</summary>
-    const int LongestLook = 20_000;
+    const int RowsReadAtOnce = 500;
+    /// <summary>The maximum number of rows that are read for one page, however many match: a few tenths of a second.</summary>
+    const int MaxRowsRead = 20_000;
 
-    /// <summary>The newest transactions below a number that fit, newest first.</summary>
-    /// <param name="order">The one order that can fit, of any of these shops: it is found without a search, however many payments there are.</param>
-    public CursorPage<Transaction> Newest(long below, int limit, Func<Transaction, bool> fits, (IEnumerable<string> Shops, string Id)? order = null)
+    /// <summary>The newest transactions with a number below <paramref name="below"/> that match, newest first.</summary>
+    /// <param name="order">The only order that can match, in any of these shops. It is found without reading other transactions.</param>
+    public CursorPage<Transaction> Newest(
+        long below, int limit, Func<Transaction, bool> matches, (IEnumerable<string> Shops, string Id)? order = null)
     {
-        if (order is var (shops, id) && shops.SelectMany(shop => ledger.FindAllByOrder(shop, id)).ToList() is { Count: > 0 } uses)
-            return new([.. uses.Where(one => one.Number < below && fits(one)).OrderByDescending(one => one.Number).Take(limit)], null);
-        return Newest(shelves.Transactions, row => row.Number, below, limit, fits);
+        if (order is { } wanted)
+        {
+            var found = wanted.Shops.SelectMany(shop => ledger.FindAllByOrder(shop, wanted.Id)).ToList();
+            if (found.Count > 0) return new(Newest(found, below, limit, matches), null);
+        }
+        return Newest(collections.Transactions, row => row.Number, below, limit, matches);
     }
 
-    /// <summary>The newest notifications below a key that fit, newest transaction first.</summary>
-    public CursorPage<Notification> NewestNotifications(long below, int limit, Func<Notification, bool> fits) => Newest(shelves.Notifications, row => row.Key, below, limit, fits);
+    /// <summary>
+    /// The newest notifications with a key below <paramref name="below"/> that match, those of the newest transaction first.
+    /// </summary>
+    public CursorPage<Notification> NewestNotifications(long below, int limit, Func<Notification, bool> matches) =>
+        Newest(collections.Notifications, row => row.Key, below, limit, matches);
 
-    static CursorPage<TRow> Newest<TRow>(Table<long, TRow> table, Func<TRow, long> key, long below, int limit, Func<TRow, bool> fits) where TRow : class
+    static List<Transaction> Newest(List<Transaction> found, long below, int limit, Func<Transaction, bool> matches) =>
+        [.. found.Where(one => one.Number < below && matches(one)).OrderByDescending(one => one.Number).Take(limit)];
+
+    static CursorPage<TRow> Newest<TRow>(Table<long, TRow> table, Func<TRow, long> key, long below, int limit, Func<TRow, bool> matches)
+        where TRow : class
     {
         var found = new List<TRow>();
-        // Without a filter the first rows fit: no more are read than asked for.
-        for (var (looked, size) = (0, Math.Min(limit, LookedAtOnce)); looked < LongestLook; (looked, size) = (looked + size, LookedAtOnce))
+        // Without a filter the first rows match, so at first no more rows are read than the page has.
+        var size = Math.Min(limit, RowsReadAtOnce);
+        var read = 0;
+        while (read < MaxRowsRead)
         {
-            if (table.Below(below, size) is not { Count: > 0 } rows) return new(found, null);
-            found.AddRange(rows.Where(fits).Take(limit - found.Count));
+            var rows = table.Below(below, size);
+            if (rows.Count == 0) return new(found, null);
+            found.AddRange(rows.Where(matches).Take(limit - found.Count));
             if (found.Count == limit) return new(found, key(found[^1]));
             below = key(rows[^1]);
+            read += size;
+            size = RowsReadAtOnce;
         }
         return new(found, below);
     }

@@ -2,119 +2,171 @@ using KantanSim.Storage;
 
 namespace KantanSim.Transactions;
 
-/// <summary>Takes transactions away, with their timelines, their notifications and what was due for them.</summary>
-internal sealed class TransactionPurger(Store store, LedgerCollections shelves, Ledger ledger, TransactionLists lists, JobSchedule agenda)
+/// <summary>Deletes transactions with their timelines, notifications and jobs.</summary>
+internal sealed class TransactionPurger(
+    Store store, LedgerCollections collections, Ledger ledger, TransactionLists lists, JobSchedule schedule)
 {
-    const int AtOnce = 500;
+    const int BatchSize = 500;
 
-    /// <summary>Forgets finished transactions, oldest first: as long as there are more than a number, and those last changed before a moment.</summary>
-    /// <param name="abandoned">What was registered before it and never requested is finished, too.</param>
-    /// <returns>How many there were.</returns>
-    public async Task<int> PurgeFinished(int keep, DateTimeOffset changedBefore, DateTimeOffset abandoned)
+    /// <summary>
+    /// Deletes finished transactions, oldest first: those beyond the number to keep, and those last changed before a point in time.
+    /// </summary>
+    /// <param name="keep">The number of transactions to keep.</param>
+    /// <param name="abandonedBefore">A transaction that was never requested counts as finished if it was registered before.</param>
+    /// <returns>The number of deleted transactions.</returns>
+    public async Task<int> PurgeFinished(int keep, DateTimeOffset changedBefore, DateTimeOffset abandonedBefore)
     {
-        var forgotten = 0;
-        for (long? from = 0; from is { } next;)
+        var deleted = 0;
+        long? from = 0;
+        while (from is { } first)
         {
-            var (candidates, rest) = Candidates(next, ledger.Count - keep, changedBefore, abandoned);
-            if (candidates.Count > 0) forgotten += await store.Write(writing => PurgeFinished(writing, candidates, keep, changedBefore, abandoned));
-            from = rest;
+            var (candidates, next) = Candidates(first, ledger.Count - keep, changedBefore, abandonedBefore);
+            if (candidates.Count > 0)
+                deleted += await store.Write(work => PurgeFinished(work, candidates, keep, changedBefore, abandonedBefore));
+            from = next;
         }
-        return forgotten;
+        return deleted;
     }
 
-    // Reads only payments that can go, those that were changed too late for it, and one that was registered too late.
-    (List<long> Numbers, long? Next) Candidates(long from, int excess, DateTimeOffset changedBefore, DateTimeOffset abandoned)
+    // Reads only the rows of transactions that can be deleted, of those that were changed too late, and of one that was registered too
+    // late.
+    (List<long> Numbers, long? Next) Candidates(long from, int excess, DateTimeOffset changedBefore, DateTimeOffset abandonedBefore)
     {
         List<long> found = [];
-        var (finished, unrequested) = (ledger.Finished.From(from, isUnrequested: false), ledger.Finished.From(from, isUnrequested: true));
-        while (found.Count < AtOnce && Math.Min(finished ?? long.MaxValue, unrequested ?? long.MaxValue) is var number and < long.MaxValue)
+        var finished = ledger.Finished.From(from, isUnrequested: false);
+        var unrequested = ledger.Finished.From(from, isUnrequested: true);
+        while (found.Count < BatchSize && Lowest(finished, unrequested) is { } number)
         {
             ExaminedCount++;
-            if (shelves.Transactions.Find(number) is not { } row) ledger.Finished.Remove(number);
+            if (collections.Transactions.Find(number) is not { } row)
+            {
+                ledger.Finished.Remove(number);
+            }
             else if (row.Request is null && number != unrequested)
             {
-                ledger.Finished.SetApart(number);
-                (finished, unrequested) = (ledger.Finished.From(number, isUnrequested: false), ledger.Finished.From(number, isUnrequested: true));
+                ledger.Finished.MarkUnrequested(number);
+                finished = ledger.Finished.From(number, isUnrequested: false);
+                unrequested = ledger.Finished.From(number, isUnrequested: true);
                 continue;
             }
-            // What was registered later is younger, too.
-            else if (row.Request is null && row.CreatedAt >= abandoned) unrequested = null;
-            else if (excess <= found.Count && row.CreatedAt >= changedBefore) return (found, null);
-            else if (excess > found.Count || row.ChangedAt < changedBefore) found.Add(number);
+            else if (row.Request is null && row.CreatedAt >= abandonedBefore)
+            {
+                // The following ones were registered even later.
+                unrequested = null;
+            }
+            else if (excess <= found.Count && row.CreatedAt >= changedBefore)
+            {
+                // The following ones were registered later, and so changed later, too.
+                return (found, null);
+            }
+            else if (excess > found.Count || row.ChangedAt < changedBefore)
+            {
+                found.Add(number);
+            }
             if (finished == number) finished = ledger.Finished.From(number + 1, isUnrequested: false);
             if (unrequested == number) unrequested = ledger.Finished.From(number + 1, isUnrequested: true);
         }
-        return (found, found.Count == AtOnce ? found[^1] + 1 : null);
+        return (found, found.Count == BatchSize ? found[^1] + 1 : null);
     }
 
-    // Whatever has changed since they were found counts.
-    int PurgeFinished(UnitOfWork writing, List<long> candidates, int keep, DateTimeOffset changedBefore, DateTimeOffset abandoned)
+    static long? Lowest(long? one, long? other)
     {
-        var (excess, forgotten) = (ledger.Count - keep, 0);
+        if (one is null) return other;
+        return other < one ? other : one;
+    }
+
+    // Checks each candidate again, because it may have changed since it was found.
+    int PurgeFinished(UnitOfWork work, List<long> candidates, int keep, DateTimeOffset changedBefore, DateTimeOffset abandonedBefore)
+    {
+        var excess = ledger.Count - keep;
+        var deleted = 0;
         foreach (var number in candidates)
         {
-            if (writing.Find(shelves.Transactions, number) is not { } row || !IsFinished(writing, row, abandoned)) continue;
-            if (forgotten >= excess && row.ChangedAt >= changedBefore) continue;
-            Purge(writing, row);
-            forgotten++;
+            if (work.Find(collections.Transactions, number) is not { } row || !IsFinished(work, row, abandonedBefore)) continue;
+            if (deleted >= excess && row.ChangedAt >= changedBefore) continue;
+            Purge(work, row);
+            deleted++;
         }
-        return forgotten;
+        return deleted;
     }
 
-    /// <summary>How many payments were looked at since the start, to find those that can go.</summary>
+    /// <summary>The number of rows read since the start to find transactions that can be deleted.</summary>
     internal int ExaminedCount { get; private set; }
 
-    // A later use of the order, even one that is registered in this very moment, is found by way of the earlier ones: they go after it.
-    bool IsFinished(UnitOfWork writing, Transaction transaction, DateTimeOffset abandoned)
+    bool IsFinished(UnitOfWork work, Transaction transaction, DateTimeOffset abandonedBefore)
     {
-        var isChanging = writing.IsChanging(shelves.Transactions, transaction.Number)
-            || Enumerable.Range(1, transaction.Notifications).Any(index => writing.IsChanging(shelves.Notifications, Notification.KeyOf(transaction.Number, index)));
-        // Whoever changes it in this very moment may make something due.
-        if (isChanging || agenda.HasAny(transaction.Number) || (transaction.Request is null && transaction.CreatedAt >= abandoned)) return false;
-        if (ledger.NumbersOf(writing, transaction.ShopId, transaction.OrderId)[^1] == transaction.Number) return true;
+        // A request of the same commit that changes it may schedule a job.
+        if (IsChanging(work, transaction) || schedule.HasAny(transaction.Number)) return false;
+        if (transaction.Request is null && transaction.CreatedAt >= abandonedBefore) return false;
+        // Later transactions of the same order are found through the earlier ones, so the latest one is deleted first. It may be registered
+        // in the same commit.
+        if (ledger.NumbersOf(work, transaction.ShopId, transaction.OrderId)[^1] == transaction.Number) return true;
         ledger.Finished.Remove(transaction.Number);
         return false;
     }
 
-    /// <summary>Forgets every transaction, with its timeline, its notifications and what was due for it. Answers how many there were.</summary>
-    /// <param name="also">What is emptied in the same commit.</param>
-    public async Task<int> PurgeAll(params StoreCollection[] also)
+    bool IsChanging(UnitOfWork work, Transaction transaction) =>
+        work.IsChanging(collections.Transactions, transaction.Number)
+        || Enumerable.Range(1, transaction.Notifications)
+            .Any(index => work.IsChanging(collections.Notifications, Notification.KeyOf(transaction.Number, index)));
+
+    /// <summary>Deletes all transactions.</summary>
+    /// <param name="others">Further collections to clear together with them.</param>
+    /// <returns>The number of deleted transactions.</returns>
+    public async Task<int> PurgeAll(params StoreCollection[] others)
     {
-        var forgotten = ledger.Count;
-        await store.Clear([shelves.Transactions, shelves.Notifications, shelves.Timeline, shelves.Numbers, agenda.Collection, .. also]);
-        agenda.Clear();
+        var deleted = ledger.Count;
+        await store.Clear(
+        [
+            collections.Transactions, collections.Notifications, collections.Timeline, collections.Numbers,
+            schedule.Collection, .. others,
+        ]);
+        schedule.Clear();
         ledger.Finished.Clear();
-        return forgotten;
+        return deleted;
     }
 
-    /// <summary>The same for the transactions of one shop. Answers how many there were.</summary>
+    /// <summary>Deletes all transactions of a shop.</summary>
+    /// <returns>The number of deleted transactions.</returns>
     public async Task<int> PurgeShop(string shopId)
     {
-        var forgotten = 0;
-        for (long? below = long.MaxValue; below is { } from;)
+        var deleted = 0;
+        long? below = long.MaxValue;
+        while (below is { } start)
         {
-            var found = lists.Newest(from, AtOnce, transaction => transaction.ShopId == shopId);
-            forgotten += await store.Write(writing => found.Items.Select(row => writing.Find(shelves.Transactions, row.Number)).OfType<Transaction>().Count(row => Purge(writing, row)));
-            below = found.Next;
+            var page = lists.Newest(start, BatchSize, transaction => transaction.ShopId == shopId);
+            deleted += await store.Write(work => Purge(work, page.Items));
+            below = page.Next;
         }
-        return forgotten;
+        return deleted;
     }
 
-    bool Purge(UnitOfWork writing, Transaction transaction)
+    int Purge(UnitOfWork work, List<Transaction> found)
+    {
+        var deleted = 0;
+        foreach (var transaction in found)
+        {
+            if (work.Find(collections.Transactions, transaction.Number) is not { } row) continue;
+            Purge(work, row);
+            deleted++;
+        }
+        return deleted;
+    }
+
+    void Purge(UnitOfWork work, Transaction transaction)
     {
         var earlier = ledger.FindAllByOrder(transaction.ShopId, transaction.OrderId).FirstOrDefault(use => use.Number < transaction.Number);
-        writing.WhenSaved(() =>
+        work.WhenSaved(() =>
         {
             ledger.Finished.Remove(transaction.Number);
-            // The earlier use of its order may go now.
+            // The earlier transaction of the same order can be deleted from now on.
             if (earlier is not null) ledger.Finished.Update(earlier.Number);
         });
-        writing.Delete(shelves.Transactions, transaction.Number);
-        writing.Delete(shelves.Numbers, Ledger.AccessNumber(transaction.AccessId)!.Value, transaction.Number);
-        writing.Drop(shelves.Timeline, transaction.Number);
+        work.Delete(collections.Transactions, transaction.Number);
+        work.Delete(collections.Numbers, Ledger.AccessNumber(transaction.AccessId)!.Value, transaction.Number);
+        work.Drop(collections.Timeline, transaction.Number);
         for (var index = 1; index <= transaction.Notifications; index++)
-            writing.Delete(shelves.Notifications, Notification.KeyOf(transaction.Number, index));
-        foreach (var row in agenda.ForTransaction(transaction)) agenda.Remove(writing, row.Id);
-        return true;
+            work.Delete(collections.Notifications, Notification.KeyOf(transaction.Number, index));
+        foreach (var job in schedule.ForTransaction(transaction)) schedule.Remove(work, job.Id);
     }
 }

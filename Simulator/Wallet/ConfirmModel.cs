@@ -6,14 +6,15 @@ using KantanSim.Wire;
 
 namespace KantanSim.Wallet;
 
-/// <summary>A choice and what it comes to, as the templates of the confirmation pages read them.</summary>
-internal sealed class ConfirmModel(ShopRepository shops, WalletService desk, DecisionContextFactory moments, TesterStrip strip)
+/// <summary>The confirmation page as its templates read it: what can be chosen, what is chosen, and the resulting amounts.</summary>
+internal sealed class ConfirmModel(ShopRepository shops, WalletService wallet, DecisionContextFactory contexts, TesterStrip strip)
 {
     public Dictionary<string, object?> Of(WalletPage.Confirm page)
     {
-        var (transaction, member) = (page.Transaction, page.Member);
-        var quote = desk.Quote(transaction, member, page.Choice);
-        return new(Sum(transaction, quote))
+        var transaction = page.Transaction;
+        var member = page.Member;
+        var quote = wallet.Quote(transaction, member, page.Choice);
+        return new(Amounts(transaction, quote))
         {
             ["visit_id"] = transaction.Visit!.Id,
             ["shop_name"] = shops.NameOf(transaction),
@@ -25,17 +26,25 @@ internal sealed class ConfirmModel(ShopRepository shops, WalletService desk, Dec
             ["coupons"] = Coupons(member, quote),
             ["coupon_id"] = quote.Coupon?.Id ?? "",
             ["points_choice"] = page.PointsChoice,
-            ["points_some"] = page is { Error: "points", PointsChoice: "some" } ? page.Written : Plain(quote.Points),
-            ["points_unit"] = moments.OptionsOf(transaction).PointsUnit,
+            ["points_some"] = page is { Error: "points", PointsChoice: "some" } ? page.PointsText : Text(quote.Points),
+            ["points_unit"] = contexts.OptionsOf(transaction).PointsUnit,
             ["contract"] = WalletContractModel.Of(transaction),
             ["error"] = page.Error,
-            ["error_value"] = page.Error switch { "points" => page.Written, "coupon" => page.Choice.CouponId, "card" => page.Choice.CardId, _ => null } ?? "",
+            ["error_value"] = ErrorValue(page),
             ["expires_at"] = transaction.Visit.DecideUntil!.Value.ToOffset(Jst.Offset).ToString("HH:mm", CultureInfo.InvariantCulture),
             ["strip"] = strip.Model(transaction),
         };
     }
 
-    static Dictionary<string, object?> Sum(Transaction transaction, Quote quote) => new()
+    static string ErrorValue(WalletPage.Confirm page) => page.Error switch
+    {
+        "points" => page.PointsText,
+        "coupon" => page.Choice.CouponId ?? "",
+        "card"   => page.Choice.CardId ?? "",
+        _        => "",
+    };
+
+    static Dictionary<string, object?> Amounts(Transaction transaction, Quote quote) => new()
     {
         ["amount"] = transaction.Amount,
         ["tax"] = transaction.Tax,
@@ -47,27 +56,34 @@ internal sealed class ConfirmModel(ShopRepository shops, WalletService desk, Dec
         ["charge"] = quote.Charge,
     };
 
-    /// <summary>The member's cards; after a refusal, another one is ticked if there is one.</summary>
-    static IEnumerable<object?> Cards(Member member, Quote quote, string? refused)
+    /// <summary>The member's cards. After a refusal, another card is preselected if there is one.</summary>
+    static IEnumerable<object?> Cards(Member member, Quote quote, string? refusedId)
     {
-        var chosen = quote.Card is { } card && card.Id != refused ? card : member.Cards.FirstOrDefault(other => other.Id != refused) ?? quote.Card;
-        return member.Cards.Select(one => new Dictionary<string, object?>
+        var selected = Selected(member, quote.Card, refusedId);
+        return member.Cards.Select(card => new Dictionary<string, object?>
         {
-            ["id"] = one.Id,
-            ["label"] = one.Label,
-            ["selected"] = one.Id == chosen!.Id,
-            ["refused"] = one.Id == refused,
+            ["id"] = card.Id,
+            ["label"] = card.Label,
+            ["selected"] = card.Id == selected!.Id,
+            ["refused"] = card.Id == refusedId,
         });
     }
 
-    static IEnumerable<object?> Coupons(Member member, Quote quote) => member.Coupons.Where(coupon => !coupon.Used).Select(coupon => new Dictionary<string, object?>
+    static Card? Selected(Member member, Card? chosen, string? refusedId)
     {
-        ["id"] = coupon.Id,
-        ["label_en"] = coupon.LabelEn,
-        ["label_ja"] = coupon.LabelJa,
-        ["discount"] = coupon.Discount,
-        ["selected"] = coupon == quote.Coupon,
-    });
+        if (chosen is not null && chosen.Id != refusedId) return chosen;
+        return member.Cards.FirstOrDefault(other => other.Id != refusedId) ?? chosen;
+    }
 
-    static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
+    static IEnumerable<object?> Coupons(Member member, Quote quote) =>
+        member.Coupons.Where(coupon => !coupon.Used).Select(coupon => new Dictionary<string, object?>
+        {
+            ["id"] = coupon.Id,
+            ["label_en"] = coupon.LabelEn,
+            ["label_ja"] = coupon.LabelJa,
+            ["discount"] = coupon.Discount,
+            ["selected"] = coupon == quote.Coupon,
+        });
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

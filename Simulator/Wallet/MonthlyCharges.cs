@@ -10,47 +10,64 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Wallet;
 
-/// <summary>Contracts by the clock: a month's charge is made when the month begins, and charged to the member's card on its day.</summary>
-internal sealed class MonthlyCharges(Ledger ledger, JobSchedule agenda, PaymentMethods methods, DecisionContextFactory moments, ScenarioEngine scenarios, Members members, ChargeResults results)
+/// <summary>
+/// The scheduled jobs of recurring contracts: a month's charge is created when the month begins, and charged to the member's card on the
+/// charge day.
+/// </summary>
+internal sealed class MonthlyCharges(
+    Ledger ledger, JobSchedule schedule, PaymentMethods methods, DecisionContextFactory contexts, ScenarioEngine scenarios,
+    Members members, ChargeResults results)
 {
-    public Task BeginMonth(ScheduledJob row, CancellationToken stop) => ledger.Decide(row.AccessId, (transaction, writing) =>
+    public Task BeginMonth(ScheduledJob job, CancellationToken stop) => ledger.Decide(job.AccessId, (transaction, writing) =>
     {
-        agenda.Remove(writing, row.Id);
-        var moment = moments.Of(transaction);
-        var decision = methods.Of(transaction).BeginMonth(transaction, moment);
-        return decision.IsRefused ? decision : decision.With(Line(moment, "a month's charge is made", decision.Transaction.Contract!.Charges[^1], Party.Gateway, Party.Gateway));
-    });
-
-    public Task Charge(ScheduledJob row, CancellationToken stop) => ledger.Decide(row.AccessId, (transaction, writing) =>
-    {
-        agenda.Remove(writing, row.Id);
-        var moment = moments.Of(transaction);
-        var (reaction, raised, notes) = scenarios.Play(transaction, Hook.Charging, attempt: row.Index);
-        var decision = methods.Of(transaction).Charge(raised, row.Index, Failure(reaction, transaction, writing), moment).With(notes.AsSpan());
+        schedule.Remove(writing, job.Id);
+        var context = contexts.Of(transaction);
+        var decision = methods.Of(transaction).BeginMonth(transaction, context);
         if (decision.IsRefused) return decision;
-        var charge = decision.Transaction.Contract!.Charges[row.Index - 1];
-        results.Put(writing, transaction, charge);
-        return decision.With(Line(moment, charge.Error is null ? "a month is charged" : "a month's charge fails", charge, Party.Wallet, Party.Gateway));
+        var charge = decision.Transaction.Contract!.Charges[^1];
+        return decision.With(Entry(context, "a month's charge is made", charge, Party.Gateway, Party.Gateway));
     });
 
-    ErrorCode? Failure(ScenarioAction reaction, Transaction transaction, UnitOfWork writing) => reaction switch
+    public Task Charge(ScheduledJob job, CancellationToken stop) => ledger.Decide(job.AccessId, (transaction, writing) =>
     {
-        ScenarioAction.Fail fail => fail.Error is { } error ? new ErrorCode(error) : GatewayErrors.ChargeFailed,
-        _ when CardRefuses(transaction.Contract!, writing) => GatewayErrors.ChargeFailed,
-        _ => null,
-    };
+        schedule.Remove(writing, job.Id);
+        var context = contexts.Of(transaction);
+        var hook = scenarios.Play(transaction, Hook.Charging, attempt: job.Index);
+        var error = ErrorOf(hook.Action, transaction, writing);
+        var decision = methods.Of(transaction).Charge(hook.Transaction, job.Index, error, context).With(hook.Notes.AsSpan());
+        if (decision.IsRefused) return decision;
+        var charge = decision.Transaction.Contract!.Charges[job.Index - 1];
+        results.Put(writing, transaction, charge);
+        var what = charge.Error is null ? "a month is charged" : "a month's charge fails";
+        return decision.With(Entry(context, what, charge, Party.Wallet, Party.Gateway));
+    });
 
-    bool CardRefuses(Contract contract, UnitOfWork writing) =>
-        members.Find(writing, contract.MemberId!)?.Cards.FirstOrDefault(card => card.Id == contract.CardId) is not { Declines: false };
+    // Null when the charge succeeds.
+    ErrorCode? ErrorOf(ScenarioAction action, Transaction transaction, UnitOfWork writing)
+    {
+        if (action is ScenarioAction.Fail fail) return fail.Error is { } error ? new ErrorCode(error) : GatewayErrors.ChargeFailed;
+        return IsCardUsable(transaction.Contract!, writing) ? null : GatewayErrors.ChargeFailed;
+    }
 
-    static TimelineEntry Line(DecisionContext moment, string what, Charge charge, string from, string to) => new()
+    bool IsCardUsable(Contract contract, UnitOfWork writing)
+    {
+        var member = members.Find(writing, contract.MemberId!);
+        return member?.Cards.FirstOrDefault(card => card.Id == contract.CardId) is { Declines: false };
+    }
+
+    static TimelineEntry Entry(DecisionContext context, string what, Charge charge, string from, string to) => new()
     {
         Number = null,
         From = from,
         To = to,
         What = $"{what}: {ChargeMonth.Format(charge.Month)}",
-        At = moment.Now,
-        Answer = new Dictionary<string, string> { ["status"] = charge.Status.Code, ["amount"] = WireFields.Yen(charge.Amount), ["tax"] = WireFields.Yen(charge.Tax) },
+        At = context.Now,
+        Answer = new Dictionary<string, string>
+        {
+            ["status"] = charge.Status.Code,
+            ["amount"] = WireFields.Yen(charge.Amount),
+            ["tax"] = WireFields.Yen(charge.Tax),
+        },
         Note = charge.Error is { } error ? $"{error.Info} {GatewayErrors.Meaning(error.Info).En}" : null,
     };
 }

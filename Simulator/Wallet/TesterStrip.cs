@@ -8,55 +8,78 @@ using KantanSim.Web;
 
 namespace KantanSim.Wallet;
 
-/// <summary>The strip for testers below the wallet's pages: at a click, what a scenario lets the consumer do.</summary>
+/// <summary>The strip for testers below the wallet's pages: performs with one click what a scenario lets the consumer do.</summary>
 internal sealed class TesterStrip(SimulatorOptions options, Members members, PaymentMethods methods)
 {
-    static readonly string[] Deeds = ["approve", "cancel", "decline", "leave", "expire"];
+    static readonly string[] Actions = ["approve", "cancel", "decline", "leave", "expire"];
 
     public bool IsOn => options.TesterStrip;
 
-    /// <summary>What a tester asks for, or what is wrong with it. Nothing where a choice should be means the default.</summary>
-    public (ScenarioAction? Reaction, WalletPage? Wrong) Read(Transaction transaction, Utf8Form form) => form["do"] switch
+    /// <summary>
+    /// The action that the form asks for, or the page that explains the invalid value. An empty choice means the default.
+    /// </summary>
+    public (ScenarioAction? Action, WalletPage? Invalid) Read(Transaction transaction, Utf8Form form) => form["do"] switch
     {
-        "approve" when members.Find(Given(form, "member", Members.DefaultId)) is { } member => (new ScenarioAction.Approve(member.Id, PointsUse.None, null, null), null),
-        "approve" => Wrong(transaction, "member", form, members.All().Select(member => member.Id)),
+        "approve" => Approve(transaction, form),
         "cancel"  => (new ScenarioAction.Cancel(), null),
-        "decline" when form["error"] is var code && (code.Length == 0 || Codes(transaction).Any(row => row.Info == code)) => (new ScenarioAction.Decline(code.Length == 0 ? null : code), null),
-        "decline" => Wrong(transaction, "error", form, Codes(transaction).Select(row => row.Info)),
+        "decline" => Decline(transaction, form),
         "leave"   => (new ScenarioAction.Leave(), null),
         "expire"  => (new ScenarioAction.ArriveLate(), null),
-        _         => Wrong(transaction, "do", form, Deeds),
+        _         => Invalid(transaction, "do", form, Actions),
     };
 
-    /// <summary>What the strip's template reads; null when it is switched off.</summary>
-    public Dictionary<string, object?>? Model(Transaction transaction) => !IsOn ? null : new()
+    /// <summary>The strip as its template reads it; null when it is switched off.</summary>
+    public Dictionary<string, object?>? Model(Transaction transaction)
     {
-        ["members"] = members.All().Select(member => new Dictionary<string, object?>
+        if (!IsOn) return null;
+        var selectedMember = transaction.Visit!.MemberId ?? Members.DefaultId;
+        var selectedError = methods.Of(transaction).BrowserErrors.CardRefused.Info;
+        return new()
         {
-            ["id"] = member.Id,
-            ["name"] = member.Name,
-            ["selected"] = member.Id == (transaction.Visit!.MemberId ?? Members.DefaultId),
-        }),
-        ["errors"] = Codes(transaction).Select(row => new Dictionary<string, object?>
-        {
-            ["info"] = row.Info,
-            ["en"] = row.En,
-            ["ja"] = row.Ja,
-            ["selected"] = row.Info == methods.Of(transaction).BrowserErrors.CardRefused.Info,
-        }),
-    };
-
-    /// <summary>The method's codes that a wallet may decline with: those of the browser's arrival come before there is anything to decline.</summary>
-    IEnumerable<ErrorCatalogEntry> Codes(Transaction transaction)
-    {
-        var known = methods.Of(transaction).BrowserErrors;
-        ErrorCode[] earlier = [known.AccessIdFormat, known.Unknown, known.Tampered, known.IllegalTransition, known.Expired];
-        return GatewayErrors.All.Where(row => (row.Info.StartsWith(known.CardRefused.Code, StringComparison.Ordinal) || row.Info.StartsWith(known.Unreachable.Code, StringComparison.Ordinal))
-            && !earlier.Contains(new ErrorCode(row.Info)));
+            ["members"] = members.All().Select(member => new Dictionary<string, object?>
+            {
+                ["id"] = member.Id,
+                ["name"] = member.Name,
+                ["selected"] = member.Id == selectedMember,
+            }),
+            ["errors"] = DeclineErrors(transaction).Select(error => new Dictionary<string, object?>
+            {
+                ["info"] = error.Info,
+                ["en"] = error.En,
+                ["ja"] = error.Ja,
+                ["selected"] = error.Info == selectedError,
+            }),
+        };
     }
 
-    static string Given(Utf8Form form, string name, string otherwise) => form[name] is { Length: > 0 } given ? given : otherwise;
+    (ScenarioAction?, WalletPage?) Approve(Transaction transaction, Utf8Form form)
+    {
+        var id = form["member"].Length == 0 ? Members.DefaultId : form["member"];
+        return members.Find(id) is { } member
+            ? (new ScenarioAction.Approve(member.Id, PointsUse.None, null, null), null)
+            : Invalid(transaction, "member", form, members.All().Select(known => known.Id));
+    }
 
-    static (ScenarioAction?, WalletPage?) Wrong(Transaction transaction, string name, Utf8Form form, IEnumerable<string> allowed) =>
+    (ScenarioAction?, WalletPage?) Decline(Transaction transaction, Utf8Form form)
+    {
+        var info = form["error"];
+        if (info.Length == 0) return (new ScenarioAction.Decline(null), null);
+        var allowed = DeclineErrors(transaction).Select(error => error.Info).ToList();
+        return allowed.Contains(info) ? (new ScenarioAction.Decline(info), null) : Invalid(transaction, "error", form, allowed);
+    }
+
+    // The method's errors that a wallet can decline with; not those of the browser's arrival, which come before the consumer decides.
+    IEnumerable<ErrorCatalogEntry> DeclineErrors(Transaction transaction)
+    {
+        var errors = methods.Of(transaction).BrowserErrors;
+        ErrorCode[] ofArrival = [errors.AccessIdFormat, errors.Unknown, errors.Tampered, errors.IllegalTransition, errors.Expired];
+        return GatewayErrors.All
+            .Where(error => HasCode(error, errors.CardRefused) || HasCode(error, errors.Unreachable))
+            .Where(error => !ofArrival.Contains(new ErrorCode(error.Info)));
+    }
+
+    static bool HasCode(ErrorCatalogEntry error, ErrorCode of) => error.Info.StartsWith(of.Code, StringComparison.Ordinal);
+
+    static (ScenarioAction?, WalletPage?) Invalid(Transaction transaction, string name, Utf8Form form, IEnumerable<string> allowed) =>
         (null, new WalletPage.InvalidInput(transaction, name, form[name], string.Join(", ", allowed)));
 }

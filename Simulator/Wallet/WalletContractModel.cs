@@ -3,9 +3,10 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Wallet;
 
-/// <summary>A contract as the wallet's pages read it; null when the payment is none.</summary>
+/// <summary>A recurring contract as the wallet's templates read it.</summary>
 internal static class WalletContractModel
 {
+    /// <returns>Null for a one-shot payment.</returns>
     public static Dictionary<string, object?>? Of(Transaction transaction) => transaction.Contract is not { } contract ? null : new()
     {
         ["charge_day"] = contract.ChargeDay,

@@ -3,58 +3,73 @@ using KantanSim.Web;
 
 namespace KantanSim.Wallet;
 
-/// <summary>The wallet's door: sign in, choose, confirm, cancel, leave (step 7). Plain forms; a script only saves clicks.</summary>
-internal sealed class WalletEndpoints(WalletPages pages, WalletFlow counter, TesterStrip strip)
+/// <summary>
+/// The wallet's HTTP endpoints: sign in, choose, confirm, cancel, leave (step 7). They work with plain forms; scripts only save clicks.
+/// </summary>
+internal sealed class WalletEndpoints(WalletPages pages, WalletFlow flow, TesterStrip strip)
 {
+    const string Visit = "/recruit/pay/{visitId}";
+
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/recruit/pay/{visitId}", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.Open(http, visitId)).ExcludeFromDescription();
-        routes.MapPost("/recruit/pay/{visitId}", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.Decide(http, visitId)).ExcludeFromDescription();
-        routes.MapPost("/recruit/pay/{visitId}/sign-in", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.SignIn(http, visitId)).ExcludeFromDescription();
-        routes.MapPost("/recruit/pay/{visitId}/test", (HttpContext http, string visitId, WalletEndpoints wallet) => wallet.Test(http, visitId)).ExcludeFromDescription();
-        // Where the gateway's form arrives, and where a reload of what a form showed does.
-        routes.MapPost("/recruit/pay/{visitId}/open", RedirectToVisit).ExcludeFromDescription();
-        routes.MapGet("/recruit/pay/{visitId}/sign-in", RedirectToVisit).ExcludeFromDescription();
-        routes.MapGet("/recruit/pay/{visitId}/test", RedirectToVisit).ExcludeFromDescription();
-        routes.Map("/recruit/{**elsewhere}", (HttpContext http, WalletPages pages) => pages.Unknown(http)).ExcludeFromDescription();
+        var wallet = routes.MapGroup("").ExcludeFromDescription();
+        wallet.MapGet(Visit, (HttpContext http, string visitId, WalletEndpoints endpoints) => endpoints.Open(http, visitId));
+        wallet.MapPost(Visit, (HttpContext http, string visitId, WalletEndpoints endpoints) => endpoints.Decide(http, visitId));
+        wallet.MapPost(Visit + "/sign-in",
+            (HttpContext http, string visitId, WalletEndpoints endpoints) => endpoints.SignIn(http, visitId));
+        wallet.MapPost(Visit + "/test", (HttpContext http, string visitId, WalletEndpoints endpoints) => endpoints.Test(http, visitId));
+        // The gateway's form is posted here.
+        wallet.MapPost(Visit + "/open", RedirectToVisit);
+        // A reload of a page that was the answer to a POST.
+        wallet.MapGet(Visit + "/sign-in", RedirectToVisit);
+        wallet.MapGet(Visit + "/test", RedirectToVisit);
+        wallet.Map("/recruit/{**elsewhere}", (HttpContext http, WalletPages pages) => pages.Unknown(http));
     }
 
     static void RedirectToVisit(HttpContext http, string visitId) => http.Response.Redirect($"/recruit/pay/{visitId}");
 
-    /// <summary>The page, or the sums of a choice that stands in the address: looking at those changes nothing, so the browser may go back to them.</summary>
-    async Task Open(HttpContext http, string visitId) => await pages.Show(http, http.Request.Query["do"].FirstOrDefault() is "review" or "check"
-        ? await counter.Decide(visitId, name => http.Request.Query[name].FirstOrDefault() ?? "")
-        : await counter.Open(visitId, Actor.Browser));
+    // With a choice in the query, shows its amounts. That changes nothing, so the browser's Back button works.
+    async Task Open(HttpContext http, string visitId)
+    {
+        var query = http.Request.Query;
+        var page = query["do"].FirstOrDefault() is "review" or "check"
+            ? await flow.Decide(visitId, name => query[name].FirstOrDefault() ?? "")
+            : await flow.Open(visitId, Actor.Browser);
+        await pages.Show(http, page);
+    }
 
     async Task SignIn(HttpContext http, string visitId)
     {
-        if (await Form(http, visitId) is { } form) await pages.Show(http, await counter.SignIn(visitId, form["email"], form["password"]));
+        if (await ReadForm(http, visitId) is { } form) await pages.Show(http, await flow.SignIn(visitId, form["email"], form["password"]));
     }
 
     async Task Decide(HttpContext http, string visitId)
     {
-        if (await Form(http, visitId) is { } form) await pages.Show(http, await counter.Decide(visitId, name => form[name]));
+        if (await ReadForm(http, visitId) is { } form) await pages.Show(http, await flow.Decide(visitId, name => form[name]));
     }
 
-    /// <summary>The strip for testers; where it is switched off nothing is here.</summary>
+    // The strip for testers. 404 when it is switched off.
     async Task Test(HttpContext http, string visitId)
     {
         if (!strip.IsOn) await pages.Unknown(http);
-        else if (await Form(http, visitId) is { } form) await pages.Show(http, await Test(visitId, form));
+        else if (await ReadForm(http, visitId) is { } form) await pages.Show(http, await Test(visitId, form));
     }
 
     async Task<WalletPage> Test(string visitId, Utf8Form form)
     {
-        var (transaction, closed) = counter.FindVisit(visitId);
+        var (transaction, closed) = flow.FindVisit(visitId);
         if (closed is not null) return closed;
-        var (reaction, wrong) = strip.Read(transaction!, form);
-        return wrong ?? await counter.PerformAsTester(transaction!, reaction!);
+        var (action, invalid) = strip.Read(transaction!, form);
+        return invalid ?? await flow.PerformAsTester(transaction!, action!);
     }
 
-    /// <summary>The form; null when it cannot be read, which the browser is then told.</summary>
-    async Task<Utf8Form?> Form(HttpContext http, string visitId)
+    // Shows an error page and returns null when the form cannot be read.
+    async Task<Utf8Form?> ReadForm(HttpContext http, string visitId)
     {
-        try { return await Utf8Form.Read(http.Request); }
+        try
+        {
+            return await Utf8Form.Read(http.Request);
+        }
         catch (UnreadableFormException fault)
         {
             await pages.Unreadable(http, visitId, fault);

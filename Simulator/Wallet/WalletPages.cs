@@ -8,55 +8,83 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace KantanSim.Wallet;
 
-/// <summary>What the wallet answers a browser with: each page and the model that its template reads.</summary>
+/// <summary>Writes the wallet's answers: each page with its template and model, and the redirects.</summary>
 internal sealed class WalletPages(Members members, ShopRepository shops, PaymentMethods methods, ConfirmModel confirm, TesterStrip strip)
 {
     public Task Show(HttpContext http, WalletPage page)
     {
-        // A script asks for new sums only: where there are none any more, the whole page has to change.
+        // The page's script expects new amounts only. When there are none any more, it must load the whole page.
         if (page is not WalletPage.Confirm && http.Request.Headers.ContainsKey("HX-Request"))
         {
             http.Response.Headers["HX-Redirect"] = http.Request.Path.ToUriComponent();
             return Task.CompletedTask;
         }
-        switch (page)
+        return page switch
         {
-            case WalletPage.SignIn signIn: return http.ShowPage("Wallet/Pages/sign-in.html", SignIn(signIn, http.Features.Get<HostFilterResult>() is not { IsOwnHost: false }));
-            // A page that a form's post showed could not be gone back to: the choice goes into the address.
-            case WalletPage.Confirm { Error.Length: > 0 } wrong when HttpMethods.IsPost(http.Request.Method): http.Response.Redirect(Address(wrong)); break;
-            case WalletPage.Confirm chosen: return http.ShowPage(methods.Of(chosen.Transaction).ConfirmPage, confirm.Of(chosen));
-            case WalletPage.Notice { Transaction: null }: return Unknown(http);
-            case WalletPage.Notice notice: return ShowNotice(http, Notice(notice.Kind, notice.Transaction), StatusCodes.Status200OK);
-            case WalletPage.InvalidInput wrong: return ShowNotice(http, Wrong(wrong), StatusCodes.Status400BadRequest);
-            case WalletPage.RedirectToWallet onward: http.Response.Redirect($"/recruit/pay/{onward.VisitId}"); break;
-            case WalletPage.RedirectToShop back: http.Response.Redirect($"/payment/return/{back.VisitId}"); break;
-        }
-        return Task.CompletedTask;
+            WalletPage.SignIn signIn                => ShowSignIn(http, signIn),
+            WalletPage.Confirm confirmation         => ShowConfirm(http, confirmation),
+            WalletPage.Notice { Transaction: null } => Unknown(http),
+            WalletPage.Notice notice                => ShowNotice(http, Notice(notice.Kind, notice.Transaction), StatusCodes.Status200OK),
+            WalletPage.InvalidInput invalid         => ShowNotice(http, InvalidInput(invalid), StatusCodes.Status400BadRequest),
+            WalletPage.RedirectToWallet redirect    => Redirect(http, $"/recruit/pay/{redirect.VisitId}"),
+            WalletPage.RedirectToShop redirect      => Redirect(http, $"/payment/return/{redirect.VisitId}"),
+            _                                       => throw new InvalidOperationException($"There is no answer for {page.Description}."),
+        };
     }
 
     public Task Unknown(HttpContext http) => ShowNotice(http, Notice("unknown"), StatusCodes.Status404NotFound);
 
-    public Task Unreadable(HttpContext http, string visitId, UnreadableFormException fault) => ShowNotice(http, new(Notice("unreadable"))
+    /// <summary>The answer to a form that cannot be read.</summary>
+    public Task Unreadable(HttpContext http, string visitId, UnreadableFormException fault)
     {
-        ["visit_id"] = visitId,
-        ["wrong_name"] = fault.IsTooLong ? "too-long" : "broken",
-        ["wrong_value"] = fault.Message,
-        ["allowed"] = $"{fault.Longest}",
-    }, fault.StatusCode);
+        var model = new Dictionary<string, object?>(Notice("unreadable"))
+        {
+            ["visit_id"] = visitId,
+            ["wrong_name"] = fault.IsTooLong ? "too-long" : "broken",
+            ["wrong_value"] = fault.Message,
+            ["allowed"] = $"{fault.Longest}",
+        };
+        return ShowNotice(http, model, fault.StatusCode);
+    }
 
-    static Task ShowNotice(HttpContext http, Dictionary<string, object?> model, int status) => http.ShowPage("Wallet/Pages/notice.html", model, status);
-
-    static string Address(WalletPage.Confirm page) => QueryHelpers.AddQueryString($"/recruit/pay/{page.Transaction.Visit!.Id}", new Dictionary<string, string?>
+    Task ShowSignIn(HttpContext http, WalletPage.SignIn page)
     {
-        ["do"] = "check",
-        ["points"] = page.PointsChoice == "some" ? "some" : page.Written,
-        ["pointsSome"] = page.PointsChoice == "some" ? page.Written : "",
-        ["coupon"] = page.Choice.CouponId ?? "",
-        ["card"] = page.Choice.CardId ?? "",
-    });
+        // Under a foreign host name, a web page may read this one (DNS rebinding), so it must show no passwords.
+        var isOwnHost = http.Features.Get<HostFilterResult>() is not { IsOwnHost: false };
+        return http.ShowPage("Wallet/Pages/sign-in.html", SignIn(page, isOwnHost));
+    }
 
-    /// <param name="isOwnName">Under another name the page may be read by a page of the web (DNS rebinding): no password stands there.</param>
-    Dictionary<string, object?> SignIn(WalletPage.SignIn page, bool isOwnName) => new()
+    Task ShowConfirm(HttpContext http, WalletPage.Confirm page)
+    {
+        // The browser could not go back to a page that was the answer to a POST. So the choice goes into the address.
+        return page.Error.Length > 0 && HttpMethods.IsPost(http.Request.Method)
+            ? Redirect(http, Address(page))
+            : http.ShowPage(methods.Of(page.Transaction).ConfirmPage, confirm.Of(page));
+    }
+
+    static Task ShowNotice(HttpContext http, Dictionary<string, object?> model, int status) =>
+        http.ShowPage("Wallet/Pages/notice.html", model, status);
+
+    static Task Redirect(HttpContext http, string url)
+    {
+        http.Response.Redirect(url);
+        return Task.CompletedTask;
+    }
+
+    static string Address(WalletPage.Confirm page)
+    {
+        var isSome = page.PointsChoice == "some";
+        return QueryHelpers.AddQueryString($"/recruit/pay/{page.Transaction.Visit!.Id}", new Dictionary<string, string?>
+        {
+            ["do"] = "check",
+            ["points"] = isSome ? "some" : page.PointsText,
+            ["pointsSome"] = isSome ? page.PointsText : "",
+            ["coupon"] = page.Choice.CouponId ?? "",
+            ["card"] = page.Choice.CardId ?? "",
+        });
+    }
+
+    Dictionary<string, object?> SignIn(WalletPage.SignIn page, bool showsMembers) => new()
     {
         ["visit_id"] = page.Transaction.Visit!.Id,
         ["shop_name"] = shops.NameOf(page.Transaction),
@@ -64,8 +92,8 @@ internal sealed class WalletPages(Members members, ShopRepository shops, Payment
         ["total"] = page.Transaction.Total,
         ["error"] = page.Error,
         ["email"] = page.Email,
-        ["password_hint"] = isOwnName ? Member.FirstPassword : "",
-        ["members"] = (isOwnName ? members.All() : []).Select(member => new Dictionary<string, object?>
+        ["password_hint"] = showsMembers ? Member.FirstPassword : "",
+        ["members"] = (showsMembers ? members.All() : []).Select(member => new Dictionary<string, object?>
         {
             ["id"] = member.Id,
             ["email"] = member.Email,
@@ -77,7 +105,7 @@ internal sealed class WalletPages(Members members, ShopRepository shops, Payment
         ["strip"] = strip.Model(page.Transaction),
     };
 
-    Dictionary<string, object?> Wrong(WalletPage.InvalidInput page) => new(Notice("refused", page.Transaction))
+    Dictionary<string, object?> InvalidInput(WalletPage.InvalidInput page) => new(Notice("refused", page.Transaction))
     {
         ["wrong_name"] = page.Name,
         ["wrong_value"] = page.Value,
@@ -100,11 +128,14 @@ internal sealed class WalletPages(Members members, ShopRepository shops, Payment
         ["allowed"] = "",
     };
 
-    /// <summary>How a payment ended, for the consumer who comes back to it.</summary>
-    string Outcome(Transaction transaction) =>
-        transaction.Contract?.WalletContractId is not null ? transaction.Status == GatewayStatus.Registered ? "subscribed" : "ended"
-        : transaction.Payment is not null ? transaction.Status == GatewayStatus.Cancelled ? "cancelled" : "paid"
-        : transaction.Error is { } error && error == methods.Of(transaction).BrowserErrors.Failed ? "stopped"
-        : transaction.Error is not null ? "declined"
-        : "open";
+    // How the payment ended, for a consumer who comes back to it (docs/wallet.md lists the values).
+    string Outcome(Transaction transaction)
+    {
+        if (transaction.Contract?.WalletContractId is not null)
+            return transaction.Status == GatewayStatus.Registered ? "subscribed" : "ended";
+        if (transaction.Payment is not null)
+            return transaction.Status == GatewayStatus.Cancelled ? "cancelled" : "paid";
+        if (transaction.Error is not { } error) return "open";
+        return error == methods.Of(transaction).BrowserErrors.Failed ? "stopped" : "declined";
+    }
 }

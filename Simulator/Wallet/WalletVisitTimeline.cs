@@ -3,7 +3,10 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Wallet;
 
-/// <summary>The server-to-server part of a payment request: the gateway asks the wallet for a visit (step 3), the wallet answers its URL (step 4).</summary>
+/// <summary>
+/// The timeline entries of a payment request between the servers: the gateway asks the wallet for a visit (step 3), the wallet answers with
+/// the URL (step 4).
+/// </summary>
 internal static class WalletVisitTimeline
 {
     public static IEnumerable<TimelineEntry> Entries(Transaction transaction, DateTimeOffset at)

@@ -3,19 +3,23 @@ using System.Globalization;
 
 namespace KantanSim.Wire;
 
-/// <summary>One field as it came: its text, and its length in CP932 bytes, which is what the protocol's limits count.</summary>
+/// <summary>A received field.</summary>
+/// <param name="ByteLength">The length of the value in CP932 bytes, which the protocol's size limits refer to.</param>
 internal readonly record struct FormField(string Name, string Value, int ByteLength);
 
-/// <summary>Form bodies whose percent-encoding hides CP932 bytes, in both directions (protocol.md 1.1).</summary>
+/// <summary>Reads and writes form bodies of percent-encoded CP932 (protocol.md 1.1).</summary>
 internal static class FormBody
 {
-    /// <summary>What a byte becomes at most: <c>%8F</c>.</summary>
+    /// <summary>The longest encoding of a byte, such as <c>%8F</c>.</summary>
     const int EscapedBytes = 3;
 
     static readonly SearchValues<byte> Unreserved =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."u8);
 
-    /// <summary>Reads <c>k=v&amp;k=v</c>. It splits bytes before it decodes, so the second byte of a character is never taken for a separator.</summary>
+    /// <summary>
+    /// Reads <c>k=v&amp;k=v</c>. The bytes are split before they are decoded, so that the second byte of a character is never taken for a
+    /// separator.
+    /// </summary>
     public static List<FormField> Read(ReadOnlySpan<byte> body)
     {
         var fields = new List<FormField>();
@@ -36,10 +40,11 @@ internal static class FormBody
         return new(Cp932.Decode(name), Cp932.Decode(value), value.Length);
     }
 
-    /// <summary>Writes the form of a request, percent-encoded as PHP's <c>urlencode</c> does: a space becomes <c>+</c>.</summary>
+    /// <summary>Writes a form with the percent-encoding of PHP's <c>urlencode</c>: a space becomes <c>+</c>.</summary>
     public static byte[] Write(IEnumerable<KeyValuePair<string, string>> fields)
     {
-        var (form, plain) = (new ArrayBufferWriter<byte>(1_024), new ArrayBufferWriter<byte>());
+        var form = new ArrayBufferWriter<byte>(1_024);
+        var plain = new ArrayBufferWriter<byte>();
         foreach (var (name, value) in fields)
         {
             if (form.WrittenCount > 0) form.Write("&"u8);
@@ -59,44 +64,44 @@ internal static class FormBody
 
     static void Escape(ReadOnlySpan<byte> bytes, ArrayBufferWriter<byte> form)
     {
-        var room = form.GetSpan(bytes.Length * EscapedBytes);
+        var buffer = form.GetSpan(bytes.Length * EscapedBytes);
         var length = 0;
-        foreach (var b in bytes)
+        foreach (var value in bytes)
         {
-            if (Unreserved.Contains(b)) room[length++] = b;
-            else if (b == ' ') room[length++] = (byte)'+';
+            if (Unreserved.Contains(value)) buffer[length++] = value;
+            else if (value == ' ') buffer[length++] = (byte)'+';
             else
             {
-                room[length] = (byte)'%';
-                b.TryFormat(room[(length + 1)..], out _, "X2", CultureInfo.InvariantCulture);
+                buffer[length] = (byte)'%';
+                value.TryFormat(buffer[(length + 1)..], out _, "X2", CultureInfo.InvariantCulture);
                 length += EscapedBytes;
             }
         }
         form.Advance(length);
     }
 
-    /// <summary>Undoes percent-encoding; <c>+</c> is a space. A <c>%</c> without two hexadecimal digits stays.</summary>
+    /// <summary>Decodes percent-encoding and <c>+</c>. A <c>%</c> that two hexadecimal digits do not follow stays as it is.</summary>
     public static ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> raw)
     {
         if (raw.IndexOfAny((byte)'%', (byte)'+') < 0) return raw;
         var plain = new byte[raw.Length];
         var length = 0;
-        for (var i = 0; i < raw.Length; i++)
+        for (var at = 0; at < raw.Length; at++)
         {
-            if (raw[i] == '%' && i + 2 < raw.Length && IsHex(raw[i + 1]) && IsHex(raw[i + 2]))
+            if (raw[at] == '%' && at + 2 < raw.Length && IsHex(raw[at + 1]) && IsHex(raw[at + 2]))
             {
-                plain[length++] = (byte)((HexValue(raw[i + 1]) << 4) | HexValue(raw[i + 2]));
-                i += 2;
+                plain[length++] = (byte)((HexValue(raw[at + 1]) << 4) | HexValue(raw[at + 2]));
+                at += 2;
             }
             else
             {
-                plain[length++] = raw[i] == '+' ? (byte)' ' : raw[i];
+                plain[length++] = raw[at] == '+' ? (byte)' ' : raw[at];
             }
         }
         return plain.AsSpan(0, length);
     }
 
-    static bool IsHex(byte b) => char.IsAsciiHexDigit((char)b);
+    static bool IsHex(byte digit) => char.IsAsciiHexDigit((char)digit);
 
-    static int HexValue(byte b) => b <= '9' ? b - '0' : (b | 0x20) - 'a' + 10;
+    static int HexValue(byte digit) => digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
 }

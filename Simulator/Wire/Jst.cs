@@ -2,22 +2,23 @@ using System.Globalization;
 
 namespace KantanSim.Wire;
 
-/// <summary>Japanese standard time, a fixed +09:00, as the wire writes it. Inside, all time is UTC.</summary>
+/// <summary>Japan Standard Time (+09:00 all year), in which the protocol writes times. All other code uses UTC.</summary>
 internal static class Jst
 {
     public static readonly TimeSpan Offset = TimeSpan.FromHours(9);
 
-    /// <summary><c>yyyyMMddHHmmss</c>.</summary>
+    /// <summary>Formats as <c>yyyyMMddHHmmss</c>.</summary>
     public static string Timestamp(DateTimeOffset instant) => Format(instant, "yyyyMMddHHmmss");
 
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
     public static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
-    /// <summary>The first moment of a day in Japan.</summary>
-    public static DateTimeOffset StartOfDay(DateOnly day) => new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
+    /// <summary>Midnight in Japan at the start of a day, in UTC.</summary>
+    public static DateTimeOffset StartOfDay(DateOnly day) =>
+        new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), Offset).ToUniversalTime();
 
-    /// <summary>The last second of a day in Japan.</summary>
+    /// <summary>23:59:59 in Japan on a day.</summary>
     public static DateTimeOffset EndOfDay(DateOnly day) => new(day.ToDateTime(new TimeOnly(23, 59, 59)), Offset);
 
     public static string Format(DateTimeOffset instant, string format) =>

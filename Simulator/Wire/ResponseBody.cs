@@ -2,10 +2,12 @@ using System.Buffers;
 
 namespace KantanSim.Wire;
 
-/// <summary>The gateway's answers: raw CP932, not percent-encoded, no trailing newline (protocol.md 1.2).</summary>
+/// <summary>
+/// The body of the gateway's responses: <c>k=v&amp;k=v</c> in raw CP932, without percent-encoding or a final newline (protocol.md 1.2).
+/// </summary>
 internal static class ResponseBody
 {
-    /// <summary>The exact header value, without a space after the semicolon.</summary>
+    /// <summary>The exact header value: no space after the semicolon.</summary>
     public const string ContentType = "text/plain;charset=Windows-31J";
 
     public static byte[] Write(IEnumerable<KeyValuePair<string, string>> fields)
@@ -21,7 +23,7 @@ internal static class ResponseBody
         return body.WrittenSpan.ToArray();
     }
 
-    /// <summary>Reads an answer as the official client does: splits at <c>&amp;</c>, then at the first <c>=</c>, and decodes nothing.</summary>
+    /// <summary>Parses a body as the official client does: split at <c>&amp;</c>, then at the first <c>=</c>, without decoding.</summary>
     public static List<KeyValuePair<string, string>> Read(ReadOnlySpan<byte> body)
     {
         var fields = new List<KeyValuePair<string, string>>();

@@ -1,9 +1,9 @@
-// The limit: an ASP.NET Core application that does nothing but say that it is there.
+// The baseline: an ASP.NET Core application with a health check.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 var app = builder.Build();
 app.MapGet("/healthz/ready", () => "Healthy");
-// The nearest that it can do to a registration: read the form and answer two of its fields.
+// The closest equivalent of a registration: reads the form and returns two of its fields.
 app.MapPost("/payment/EntryTranRecruit.idPass", async (HttpRequest request) =>
 {
     var form = await request.ReadFormAsync();

@@ -65,7 +65,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     public async Task Deposits_continue_until_a_page_is_not_full(int limit, string pages)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var table = (Table<string, Deposit>)simulated.GetService<Deposits>().Shelves[0];
+        var table = (Table<string, Deposit>)simulated.GetService<Deposits>().Collections[0];
         await simulated.GetService<Store>().Write(writing =>
         {
             for (var day = 1; day <= 2; day++) writing.Put(table, $"s-{day}", new Deposit("s", new(2026, 1, day), 0, 0, 0, 0));

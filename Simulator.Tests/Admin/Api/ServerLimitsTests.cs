@@ -55,9 +55,10 @@ public sealed class ServerLimitsTests
     {
         await using var simulated = await SimulatorFixture.Start();
         var limits = simulated.GetService<IOptions<KestrelServerOptions>>().Value.Limits;
-        Assert.Equal((ServerLimits.HeadersWithin, ServerLimits.Slowest, ServerLimits.Slowest),
+        Assert.Equal((ServerLimits.RequestHeadersTimeout, ServerLimits.MinDataRate, ServerLimits.MinDataRate),
             (limits.RequestHeadersTimeout, limits.MinRequestBodyDataRate, limits.MinResponseDataRate));
-        Assert.Equal((ServerLimits.IdleFor, ServerLimits.MaxConnections, 0L), (limits.KeepAliveTimeout, limits.MaxConcurrentConnections,
+        Assert.Equal((ServerLimits.KeepAliveTimeout, ServerLimits.MaxConnections, 0L),
+            (limits.KeepAliveTimeout, limits.MaxConcurrentConnections,
             limits.MaxConcurrentUpgradedConnections));
         Assert.Equal((ServerLimits.MaxBodyBytes, ServerLimits.MaxHttp2Streams),
             (limits.MaxRequestBodySize, limits.Http2.MaxStreamsPerConnection));
@@ -67,7 +68,7 @@ public sealed class ServerLimitsTests
         Assert.StartsWith("HTTP/1.1 408", await AnswerOnce(simulated, $"{Post}Content-Length: 1000\r\n\r\nShopID="),
             StringComparison.Ordinal);
         // Only the idle time is short here: with a short time for headers a slow request would be refused. Reads until the end.
-        limits.RequestHeadersTimeout = ServerLimits.HeadersWithin;
+        limits.RequestHeadersTimeout = ServerLimits.RequestHeadersTimeout;
         var idle = await AnswerOnce(simulated, $"{Get.Replace("close", "keep-alive", StringComparison.Ordinal)}\r\n");
         Assert.StartsWith("HTTP/1.1 200", idle, StringComparison.Ordinal);
     }

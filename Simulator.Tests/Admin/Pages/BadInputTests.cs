@@ -2,15 +2,17 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
 
-/// <summary>Bad input of the operator's forms: the message names field, value and what is allowed; nothing changes.</summary>
+/// <summary>Invalid input in the dashboard's forms: the message names field, value and allowed values, and nothing changes.</summary>
 public sealed class BadInputTests
 {
     [Theory]
-    [InlineData("/scenarios/arm", "scenario=cancel&times=0", "times is 0 ; allowed: a whole number from 1 to 1000000", "times に 0 は入力できません。入力できる値：1～1000000の整数")]
+    [InlineData("/scenarios/arm", "scenario=cancel&times=0",
+        "times is 0 ; allowed: a whole number from 1 to 1000000", "times に 0 は入力できません。入力できる値：1～1000000の整数")]
     [InlineData("/scenarios/arm", "scenario=cancel&times=many", "times is many ; allowed: a whole number", "many")]
     [InlineData("/scenarios/arm", "scenario=no-such&times=1", "scenario is no-such ; allowed:", "no-such")]
     [InlineData("/scenarios/arm", "times=1", "scenario is missing", "scenario が未入力です。入力できる値：値（必須項目）")]
-    [InlineData("/scenarios/arm", "scenario=cancel&times=1&color=red", "color is red ; allowed: no such member; there are scenario, times", "color に red")]
+    [InlineData("/scenarios/arm", "scenario=cancel&times=1&color=red",
+        "color is red ; allowed: no such member; there are scenario, times", "color に red")]
     [InlineData("/clock/set", "mode=fast", "mode is fast ; allowed: real, manual", "mode に fast")]
     [InlineData("/clock/set", "mode=manual&now=noon", "now is noon ; allowed: an ISO 8601 instant", "日時（例：")]
     [InlineData("/clock/advance", "by=tomorrow", "by is tomorrow ; allowed: an ISO 8601 duration from PT0S to P3660D", "PT0S～P3660D")]
@@ -23,18 +25,22 @@ public sealed class BadInputTests
     [InlineData("/members/taro/save", "points=-1", "points is -1 ; allowed: a whole number from 0 to 999999999", "0～999999999の整数")]
     [InlineData("/members/taro/save", "email=jiro@example.com", "allowed: an address that no other member has", "ほかの会員が使っていないメールアドレス")]
     [InlineData("/members/taro/save", "cards[0].id=visa", "cards[0].label is missing", "cards[0].label が未入力です")]
-    [InlineData("/members/taro/save", "coupons[0].id=C&coupons[0].discount=0&coupons[0].fundedBy=Nobody", "coupons[0].fundedBy is Nobody ; allowed: Wallet, Shop", "coupons[0].discount に 0")]
-    [InlineData("/members/taro/save", "cards[0].id=v&cards[0].label=V&cards[0].declines=perhaps", "cards[0].declines is perhaps ; allowed: true or false", "perhaps")]
+    [InlineData("/members/taro/save", "coupons[0].id=C&coupons[0].discount=0&coupons[0].fundedBy=Nobody",
+        "coupons[0].fundedBy is Nobody ; allowed: Wallet, Shop", "coupons[0].discount に 0")]
+    [InlineData("/members/taro/save", "cards[0].id=v&cards[0].label=V&cards[0].declines=perhaps",
+        "cards[0].declines is perhaps ; allowed: true or false", "perhaps")]
     [InlineData("/members/nobody/save", "points=1", "There is no member \"nobody\"", "「nobody」は見つかりません。")]
     [InlineData("/members/nobody/delete", "", "There is no member \"nobody\"", "「nobody」は見つかりません。")]
-    [InlineData("/shops", "shopId=far-too-long-an-id", "shopId is far-too-long-an-id ; allowed: 1 to 13 letters and digits", "13文字以内の半角英数字")]
+    [InlineData("/shops", "shopId=far-too-long-an-id",
+        "shopId is far-too-long-an-id ; allowed: 1 to 13 letters and digits", "13文字以内の半角英数字")]
     [InlineData("/shops", "notifyUrl=ftp://x", "notifyUrl is ftp://x ; allowed: an absolute http or https URL", "http または https で始まるURL")]
     [InlineData("/shops", "shopId=tshop00000001", "There is a shop \"tshop00000001\" already.", "ショップ「tshop00000001」はすでにあります。")]
     [InlineData("/shops/tshop00000001", "notifyUrl=nowhere", "notifyUrl is nowhere", "notifyUrl に nowhere")]
     [InlineData("/shops/tshop00000001", "recruit=Maybe", "recruit is Maybe ; allowed: Contracted, Pending, None", "recruit に Maybe")]
     [InlineData("/shops/tshop00000001", "scenario=no-such", "scenario is no-such ; allowed:", "no-such")]
-    [InlineData("/shops/tshop00000001", "protocol.WalletMinutes=0", "protocol.WalletMinutes is 0 ; allowed: a whole number from 1 to 1440", "protocol.WalletMinutes に 0 は入力できません。入力できる値：1～1440の整数")]
-    [InlineData("/shops/tshop00000001", "protocol.NoSuch=1", "protocol.NoSuch is 1 ; allowed: no such choice", "protocol.NoSuch に 1")]
+    [InlineData("/shops/tshop00000001", "protocol.WalletMinutes=0",
+        "protocol.WalletMinutes is 0 ; allowed: a whole number from 1 to 1440", "protocol.WalletMinutes に 0 は入力できません。入力できる値：1～1440の整数")]
+    [InlineData("/shops/tshop00000001", "protocol.NoSuch=1", "protocol.NoSuch is 1 ; allowed: no such option", "protocol.NoSuch に 1")]
     [InlineData("/shops/nowhere", "name=x", "There is no shop \"nowhere\"", "「nowhere」は見つかりません。")]
     [InlineData("/shops/nowhere/test", "", "There is no shop \"nowhere\"", "「nowhere」は見つかりません。")]
     [InlineData("/shops/nowhere/delete", "", "There is no shop \"nowhere\"", "「nowhere」は見つかりません。")]
@@ -42,7 +48,7 @@ public sealed class BadInputTests
     {
         await using var simulated = await SimulatorFixture.Start();
         var before = await State(simulated);
-        var fields = form.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => field.Split('=', 2)).Select(field => (field[0], field[1])).ToArray();
+        var fields = Fields(form);
         var english = await DeskResponse.Post(simulated, path + "?lang=en", fields);
         Assert.InRange(english.Http, 400, 409);
         Assert.Contains(en, english.Text, StringComparison.Ordinal);
@@ -53,16 +59,19 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("/clock/advance", "by=tomorrow", "value=\"tomorrow\"")]
     [InlineData("/clock/set", "mode=real&now=noon", "value=\"noon\"", "<option value=\"real\" selected>")]
-    [InlineData("/scenarios/arm", "scenario=cancel&times=0&orderId=ABC-*&shopId=s1", "value=\"ABC-*\"", "name=\"times\" value=\"0\"", "value=\"s1\"")]
+    [InlineData("/scenarios/arm", "scenario=cancel&times=0&orderId=ABC-*&shopId=s1",
+        "value=\"ABC-*\"", "name=\"times\" value=\"0\"", "value=\"s1\"")]
     [InlineData("/members", "id=a b&name=Somebody&points=77", "value=\"a b\"", "value=\"Somebody\"", "value=\"77\"")]
-    [InlineData("/members/taro/save", "points=x&name=太郎さん&cards[0].id=new&cards[0].label=New card&cards[0].declines=true", "value=\"太郎さん\"", "value=\"New card\"", "name=\"points\" value=\"x\"")]
-    [InlineData("/shops", "shopId=bad-id&name=My shop&notifyUrl=http://127.0.0.1:1/n", "value=\"bad-id\"", "value=\"My shop\"", "value=\"http://127.0.0.1:1/n\"")]
-    [InlineData("/shops/tshop00000001", "name=Renamed&notifyUrl=x&protocol.ConsumerCancel=AuthProcess", "value=\"Renamed\"", "value=\"x\"", "<option selected>AuthProcess</option>")]
+    [InlineData("/members/taro/save", "points=x&name=太郎さん&cards[0].id=new&cards[0].label=New card&cards[0].declines=true",
+        "value=\"太郎さん\"", "value=\"New card\"", "name=\"points\" value=\"x\"")]
+    [InlineData("/shops", "shopId=bad-id&name=My shop&notifyUrl=http://127.0.0.1:1/n",
+        "value=\"bad-id\"", "value=\"My shop\"", "value=\"http://127.0.0.1:1/n\"")]
+    [InlineData("/shops/tshop00000001", "name=Renamed&notifyUrl=x&protocol.ConsumerCancel=AuthProcess",
+        "value=\"Renamed\"", "value=\"x\"", "<option selected>AuthProcess</option>")]
     public async Task Invalid_form_keeps_what_was_entered(string path, string form, params string[] shown)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var fields = form.Split('&').Select(field => field.Split('=', 2)).Select(field => (field[0], field[1])).ToArray();
-        var page = await DeskResponse.Post(simulated, path + "?lang=en", fields);
+        var page = await DeskResponse.Post(simulated, path + "?lang=en", Fields(form));
         Assert.Equal(400, page.Http);
         Assert.All(shown, one => Assert.Contains(one, page.Html, StringComparison.Ordinal));
         // A live update would replace the messages before they are read.
@@ -91,6 +100,7 @@ public sealed class BadInputTests
     }
 
     [Theory]
+    // A negative length is a number of fields.
     [InlineData("/members/taro/save", 70_000, 413, "may be up to 65,536 bytes long", "href=\"/members\"")]
     [InlineData("/payments/{id}", 17_000, 413, "may be up to 16,384 bytes long", "href=\"/payments/{id}\"")]
     [InlineData("/payments/{id}", -100, 400, "it has too many fields: Form value count limit 64 exceeded", "href=\"/payments/{id}\"")]
@@ -100,7 +110,8 @@ public sealed class BadInputTests
         await using var simulated = await SimulatorFixture.Start();
         var id = (await simulated.RequestPayment("LONG-1")).AccessId;
         var before = await State(simulated);
-        (string, string)[] fields = length > 0 ? [("name", new string('x', length))]
+        (string, string)[] fields = length > 0
+            ? [("name", new string('x', length))]
             : [.. Enumerable.Range(0, -length).Select(number => ($"f{number}", "x"))];
         var page = await DeskResponse.Post(simulated, path.Replace("{id}", id, StringComparison.Ordinal) + "?lang=en", fields);
         Assert.Equal(status, page.Http);
@@ -109,11 +120,20 @@ public sealed class BadInputTests
         Assert.Equal(before, await State(simulated));
     }
 
-    // All that a form could change; when something is due next changes by itself.
+    static (string Name, string Value)[] Fields(string form) =>
+    [
+        .. form.Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(field => field.Split('=', 2))
+            .Select(field => (field[0], field[1])),
+    ];
+
+    // Everything that a form can change. The time of the next job is left out: it changes by itself.
     static async Task<string> State(SimulatorFixture simulated)
     {
-        var (members, shops) = (await simulated.Send(HttpMethod.Get, "/members"), await simulated.Send(HttpMethod.Get, "/shops"));
-        var (armed, clock) = (await simulated.Send(HttpMethod.Get, "/scenarios/armed"), await simulated.Clock());
+        var members = await simulated.Send(HttpMethod.Get, "/members");
+        var shops = await simulated.Send(HttpMethod.Get, "/shops");
+        var armed = await simulated.Send(HttpMethod.Get, "/scenarios/armed");
+        var clock = await simulated.Clock();
         return $"{members}\n{shops}\n{armed}\n{clock with { NextDue = null }}";
     }
 }

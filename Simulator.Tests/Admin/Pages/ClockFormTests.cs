@@ -4,7 +4,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
 
-/// <summary>The clock's page and forms.</summary>
+/// <summary>The page of the clock and its forms.</summary>
 public sealed class ClockFormTests
 {
     [Fact]
@@ -37,11 +37,11 @@ public sealed class ClockFormTests
     [InlineData("manual", "2026-02-01T09:30:15", "2026-02-01T00:30:15+00:00")]
     [InlineData("manual", "2026-02-01T09:30:00Z", "2026-02-01T09:30:00+00:00")]
     [InlineData("manual", "", "2026-01-15T00:00:00+00:00")]
-    public async Task Clock_form_reads_a_time_without_an_offset_as_Japan_time(string mode, string now, string stands)
+    public async Task Clock_form_reads_a_time_without_an_offset_as_Japan_time(string mode, string now, string expected)
     {
         await using var simulated = await SimulatorFixture.Start();
         Assert.Equal(303, (await DeskResponse.Post(simulated, "/clock/set", ("mode", mode), ("now", now))).Http);
         var clock = await simulated.Clock();
-        Assert.Equal((mode, DateTimeOffset.Parse(stands, CultureInfo.InvariantCulture)), (clock.Mode, clock.Now));
+        Assert.Equal((mode, DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture)), (clock.Mode, clock.Now));
     }
 }

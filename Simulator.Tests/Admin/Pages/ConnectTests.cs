@@ -5,7 +5,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
 
-/// <summary>The empty list of payments says how a shop is connected.</summary>
+/// <summary>The empty payment list explains how to connect a shop.</summary>
 public sealed class ConnectTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public sealed class ConnectTests
     [Theory]
     [InlineData("/?orderId=NONE", false)]
     [InlineData("/", true)]
-    public async Task List_with_payments_or_a_filter_does_not(string path, bool withPayment)
+    public async Task List_with_payments_or_a_filter_shows_no_credentials(string path, bool withPayment)
     {
         await using var simulated = await SimulatorFixture.Start();
         if (withPayment) await simulated.RegisterPayment("CONNECT-1");
@@ -36,7 +36,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
-    public async Task No_password_is_shown_under_a_strange_host_name()
+    public async Task Empty_list_shows_no_password_under_a_host_name_that_is_not_allowed()
     {
         await using var simulated = await SimulatorFixture.Start();
         var model = ConnectModel.Of(simulated.GetService<ShopRepository>(), "http://evil.test", isOwnName: false);
@@ -45,7 +45,7 @@ public sealed class ConnectTests
     }
 
     [Fact]
-    public async Task Without_a_shop_it_says_to_add_one()
+    public async Task Empty_list_says_to_add_a_shop_when_there_is_none()
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.CallApi(HttpMethod.Delete, "/shops/tshop00000001");

@@ -2,7 +2,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
 
-/// <summary>Who may use the operator's pages and forms.</summary>
+/// <summary>Access checks of the dashboard's pages and forms.</summary>
 public sealed class DeskAccessTests
 {
     [Theory]
@@ -20,7 +20,7 @@ public sealed class DeskAccessTests
     }
 
     [Fact]
-    public async Task Pages_and_forms_ask_for_the_operator_token()
+    public async Task Pages_and_forms_require_the_admin_token()
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         foreach (var path in new[] { "/scenarios", "/clock", "/members", "/shops", "/contracts", "/reset" })

@@ -4,7 +4,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
 
-/// <summary>The answer of one of the operator's pages.</summary>
+/// <summary>The response of a dashboard page or form.</summary>
 internal sealed record DeskResponse(int Http, string Html, string Location)
 {
     /// <summary>The page without its tags.</summary>

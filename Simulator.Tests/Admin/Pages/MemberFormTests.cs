@@ -2,7 +2,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
 
-/// <summary>The forms of the wallet's members.</summary>
+/// <summary>The forms that edit wallet members.</summary>
 public sealed class MemberFormTests
 {
     static readonly (string Name, string Value)[] Taro =

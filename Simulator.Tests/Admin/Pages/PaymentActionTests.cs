@@ -45,7 +45,7 @@ public sealed class PaymentActionTests
     }
 
     [Fact]
-    public async Task Payment_page_shows_no_text_of_the_query_but_error_codes()
+    public async Task Payment_page_shows_only_error_codes_from_the_query()
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RequestPayment("ACT-3");
@@ -59,7 +59,7 @@ public sealed class PaymentActionTests
     [InlineData("do=consumer+cancel", "PAYFAIL")]
     [InlineData("do=expire", "EXPIRED")]
     [InlineData("do=advance", "EXPIRED")]
-    public async Task Operator_decides_for_the_consumer_and_ends_the_term(string form, string status)
+    public async Task Action_on_a_requested_payment_changes_its_status(string form, string status)
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RequestPayment("ACT-4");
@@ -99,7 +99,7 @@ public sealed class PaymentActionTests
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Pay("ACT-6");
-        // Answers when all due notifications have been sent.
+        // Returns when all due notifications have been sent.
         await simulated.Advance("PT1S");
         var before = simulated.Merchant.LogEntries.Count;
         var page = await simulated.Page($"/payments/{order.AccessId}");
@@ -123,11 +123,12 @@ public sealed class PaymentActionTests
         var refused = await Post(simulated, order, form);
         Assert.Equal(status, (int)refused.StatusCode);
         var page = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains(message, Regex.Match(page, "data-testid=\"problem\">(.*?)</div>", RegexOptions.Singleline).Value, StringComparison.Ordinal);
+        var problem = Regex.Match(page, "data-testid=\"problem\">(.*?)</div>", RegexOptions.Singleline).Value;
+        Assert.Contains(message, problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Merchant_call_answers_the_gateway_s_response_and_the_transaction()
+    public async Task Merchant_call_returns_the_gateway_s_answer_and_the_transaction()
     {
         await using var simulated = await SimulatorFixture.Start();
         var sent = await Capture(simulated, await simulated.Pay("ACT-8"));
@@ -135,7 +136,7 @@ public sealed class PaymentActionTests
     }
 
     [Fact]
-    public async Task Merchant_call_answers_the_error_codes_when_the_gateway_refuses()
+    public async Task Merchant_call_returns_the_error_codes_when_the_gateway_refuses()
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Pay("ACT-8");
@@ -144,7 +145,7 @@ public sealed class PaymentActionTests
     }
 
     [Fact]
-    public async Task Merchant_call_with_an_unknown_action_is_refused_with_those_allowed()
+    public async Task Merchant_call_with_an_unknown_action_is_refused_with_the_allowed_actions()
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Pay("ACT-8");
@@ -188,6 +189,7 @@ public sealed class PaymentActionTests
     static Task<MerchantDto> Capture(SimulatorFixture simulated, TestOrder order) =>
         simulated.Send<MerchantDto>(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", new { action = "capture" });
 
-    static Task<HttpResponseMessage> Post(SimulatorFixture simulated, TestOrder order, string form, params (string Name, string Value)[] headers) =>
+    static Task<HttpResponseMessage> Post(
+        SimulatorFixture simulated, TestOrder order, string form, params (string Name, string Value)[] headers) =>
         simulated.PostForm($"/payments/{order.AccessId}", form, headers);
 }

@@ -4,11 +4,11 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
 
-/// <summary>The messages on a payment's page: decoded and raw, how the merchant's answers are read, copies as curl and Mermaid.</summary>
+/// <summary>A payment's messages on its page: decoded and raw, explanations of the merchant's answers, curl and Mermaid copies.</summary>
 public sealed partial class PaymentMessageTests
 {
     [Theory]
-    [InlineData("<html>ok</html>", "You answered 200 with a page of HTML: the gateway counts that as not received, it wants the body 0.")]
+    [InlineData("<html>ok</html>", "You answered 200 with a page of HTML: the gateway counts that as not received. It expects the body 0.")]
     [InlineData("{\"ok\":true}", "You answered 200 with JSON")]
     [InlineData("", "You answered 200 with an empty body")]
     [InlineData("OK", "You answered 200 with the body “OK”")]
@@ -57,7 +57,7 @@ public sealed partial class PaymentMessageTests
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RegisterPayment("RAW-1");
-        // UTF-8 by mistake, and a needless escape: the developer has to see both.
+        // UTF-8 instead of CP932, and an unnecessary escape: the developer has to see both.
         var page = await RequestShown(simulated, order, "&ItemName=%E3%83%9D&ClientField1=%41");
         Assert.Contains("&ItemName=%E3%83%9D&ClientField1=%41</pre>", page, StringComparison.Ordinal);
     }
@@ -78,7 +78,8 @@ public sealed partial class PaymentMessageTests
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RegisterPayment("RAW-2");
-        await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", "http://127.0.0.1/back"), ("ItemName", "ポット"), ("ClientField1", "表"));
+        await simulated.CallOperation("ExecTranRecruit", order,
+            ("RetURL", "http://127.0.0.1/back"), ("ItemName", "ポット"), ("ClientField1", "表"));
         await simulated.PlayConsumer(order);
         var page = WebUtility.HtmlDecode(await simulated.Page($"/payments/{order.AccessId}"));
         Assert.Contains("ItemName=%83%7C%83b%83g", page, StringComparison.Ordinal);
@@ -92,7 +93,8 @@ public sealed partial class PaymentMessageTests
         var page = WebUtility.HtmlDecode(await simulated.Page($"/payments/{order.AccessId}"));
         var curl = Curl().Match(page).Value;
         Assert.StartsWith(
-            $"curl '{simulated.Url}/payment/ExecTranRecruit.idPass' --data-raw 'ShopID=tshop00000001'&ShopPass=\"$SHOP_PASS\"&'AccessID={order.AccessId}'",
+            $"curl '{simulated.Url}/payment/ExecTranRecruit.idPass' "
+                + $"--data-raw 'ShopID=tshop00000001'&ShopPass=\"$SHOP_PASS\"&'AccessID={order.AccessId}'",
             curl, StringComparison.Ordinal);
     }
 

@@ -15,11 +15,12 @@ public sealed class ShopFormTests
     }
 
     [Fact]
-    public async Task Shop_page_ticks_a_choice_that_is_set_to_empty()
+    public async Task Shop_page_checks_the_empty_box_of_an_option_that_is_set_to_empty()
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.AddsShop("desk1", ("ReturnKeys", ""));
-        Assert.Matches("name=\"empty.ReturnKeys\" value=\"true\" checked", (await DeskResponse.Get(simulated, "/shops/desk1?lang=en")).Html);
+        var page = await DeskResponse.Get(simulated, "/shops/desk1?lang=en");
+        Assert.Matches("name=\"empty.ReturnKeys\" value=\"true\" checked", page.Html);
     }
 
     [Fact]

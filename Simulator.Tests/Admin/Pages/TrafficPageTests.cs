@@ -2,23 +2,24 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
 
-/// <summary>The dashboard's page of calls.</summary>
+/// <summary>The page of the last calls to the gateway.</summary>
 public sealed class TrafficPageTests
 {
     [Fact]
-    public async Task A_body_that_is_no_form_is_shown_masked_with_its_type_and_length()
+    public async Task Body_that_is_not_a_form_is_shown_masked_with_its_type_and_length()
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.Post("EntryTranRecruit", """{"OrderID":"SHOWN-2","ShopPass":"hush-json"}"""u8.ToArray());
         var page = await simulated.Page("/traffic");
         Assert.Contains("44 bytes, not a form", page, StringComparison.Ordinal);
-        Assert.Contains("{&quot;OrderID&quot;:&quot;SHOWN-2&quot;,&quot;ShopPass&quot;:&quot;*********&quot;}", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "{&quot;OrderID&quot;:&quot;SHOWN-2&quot;,&quot;ShopPass&quot;:&quot;*********&quot;}", page, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("en")]
     [InlineData("ja")]
-    public async Task A_wrong_path_is_shown_with_its_note(string language)
+    public async Task Wrong_path_is_shown_with_its_note(string language)
     {
         await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.PostForm("/payment/EntryTranRecruit", "OrderID=PATH-1");
@@ -43,7 +44,7 @@ public sealed class TrafficPageTests
     }
 
     [Fact]
-    public async Task A_form_is_shown_with_its_passwords_masked()
+    public async Task Form_is_shown_with_its_passwords_masked()
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.Post("EntryTranRecruit", "ShopID=tshop00000001&ShopPass=hush-form&OrderID=SHOWN-1\r\n"u8.ToArray());

@@ -2,7 +2,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Methods.Recruit;
 
-/// <summary>RecruitChange: how the money is split again, and when it is refused.</summary>
+/// <summary>RecruitChange: how the new amount is split into card, points and coupons, and when a change is refused.</summary>
 public sealed class ChangeTests
 {
     // Taro has 500 points. He pays 1000 yen with 300 points and a coupon; the card pays the rest.
@@ -17,13 +17,14 @@ public sealed class ChangeTests
     [InlineData("CAPTURE", "SHOP200",   100, 0,   0,   0,   100, 500)]
     [InlineData("SALES",   "SHOP200",   1000, 500, 300, 0,  200, 200)]
     public async Task Lower_amount_is_taken_off_the_card_then_points_then_coupons(
-        string status, string coupon, int amount, int card, int points, int wallets, int shops, int pointsOfMember)
+        string status, string couponId, int amount, int card, int points, int coupon, int shopCoupon, int pointsOfMember)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var order = await simulated.Paid(status, $$""","points":300,"coupon":"{{coupon}}" """);
+        var order = await simulated.Paid(status, $$""","points":300,"coupon":"{{couponId}}" """);
         var answer = await simulated.CallOperation("RecruitChange", order, ("Amount", $"{amount}"), ("Tax", ""));
         Assert.Equal(
-            $"OrderID={order.OrderId}&Status={status}&Amount={amount}&Tax=0&RcUsePoint={points}&RcUseCoupon={wallets}&RcUseShopCoupon={shops}",
+            $"OrderID={order.OrderId}&Status={status}&Amount={amount}&Tax=0"
+            + $"&RcUsePoint={points}&RcUseCoupon={coupon}&RcUseShopCoupon={shopCoupon}",
             Wire(answer));
         if (status == "AUTH") await simulated.CallOperation("RecruitSales", order);
         await simulated.Advance("P1D");
@@ -32,7 +33,7 @@ public sealed class ChangeTests
         var lines = await simulated.DepositsOf(order);
         Assert.Equal(status == "AUTH" || amount == 1000 ? ["sale"] : ["sale", "refund"], lines.Select(line => line.Kind));
         Assert.Equal(status == "AUTH" ? amount : 1000, lines[0].Gross);
-        Assert.Equal((card, points, wallets, shops), Sum(lines));
+        Assert.Equal((card, points, coupon, shopCoupon), Sum(lines));
     }
 
     [Theory]
@@ -94,7 +95,7 @@ public sealed class ChangeTests
         Assert.Equal(errInfo, (await simulated.CallOperation(api, order, ("Amount", "900"))).GetValueOrDefault("ErrInfo"));
     }
 
-    // Captured on day 10: the 180 days since the registration end first, those since the capture have an error code of their own.
+    // Captured on day 10: the 180 days from the registration end first, and the 180 days from the capture have another error code.
     [Theory]
     [InlineData("RecruitChange")]
     [InlineData("RecruitCancel")]

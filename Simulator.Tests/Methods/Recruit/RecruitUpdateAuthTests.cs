@@ -2,7 +2,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Methods.Recruit;
 
-/// <summary>RecruitUpdateAuth: an authorisation can be captured for 60 days, and for 60 more from each extension.</summary>
+/// <summary>RecruitUpdateAuth: an authorisation can be captured for 60 days, and for 60 days after each extension.</summary>
 public sealed class RecruitUpdateAuthTests
 {
     [Theory]
@@ -16,9 +16,11 @@ public sealed class RecruitUpdateAuthTests
         if (extended)
         {
             var answer = await simulated.CallOperation("RecruitUpdateAuth", order);
-            Assert.Equal($"OrderID={order.OrderId}&Status=AUTH&RcUpdateAuthDay=20260306", string.Join('&', answer.Select(field => $"{field.Key}={field.Value}")));
+            Assert.Equal(
+                $"OrderID={order.OrderId}&Status=AUTH&RcUpdateAuthDay=20260306",
+                string.Join('&', answer.Select(field => $"{field.Key}={field.Value}")));
         }
-        Assert.Equal(extended ? "20260306" : "", (await simulated.Searches(order, "24"))["RcUpdateAuthDay"]);
+        Assert.Equal(extended ? "20260306" : "", (await simulated.SearchTrade(order, "24"))["RcUpdateAuthDay"]);
         await simulated.Advance("P11D");
         var sale = await simulated.CallOperation("RecruitSales", order);
         Assert.Equal((status, errInfo), (sale.GetValueOrDefault("Status"), sale.GetValueOrDefault("ErrInfo")));

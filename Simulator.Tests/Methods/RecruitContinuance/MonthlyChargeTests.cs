@@ -3,7 +3,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Methods.RecruitContinuance;
 
-/// <summary>The monthly charges of a contract: each month once, on its day in Japan.</summary>
+/// <summary>The monthly charges of a contract: each month is charged once, on its charge day in Japan.</summary>
 public sealed class MonthlyChargeTests
 {
     const string FourthFails = """
@@ -39,7 +39,9 @@ public sealed class MonthlyChargeTests
         Assert.Equal("M01254002", (await CancelMonth("202608"))["ErrInfo"]);
         await To(simulated, "2026-08-05");
         var change = await simulated.CallOperation("RecruitContinuanceChange", order, ("Amount", "1200"), ("Tax", "120"));
-        Assert.Equal("OrderID=SUB-1&Status=REGISTER&Amount=1200&Tax=120", string.Join('&', change.Select(field => $"{field.Key}={field.Value}")));
+        Assert.Equal(
+            "OrderID=SUB-1&Status=REGISTER&Amount=1200&Tax=120",
+            string.Join('&', change.Select(field => $"{field.Key}={field.Value}")));
         await simulated.AdvanceTo("2026-12-31T14:59:59Z");
 
         Assert.Equal(
@@ -57,7 +59,7 @@ public sealed class MonthlyChargeTests
             "202611 SALES 1320 2026-11-30",
             "202612 SALES 1320 2026-12-31",
         ], await simulated.Charges(order));
-        var found = await simulated.Searches(order, "25");
+        var found = await simulated.SearchTrade(order, "25");
         Assert.Equal(
             ("REGISTER", "1200", "120", "202601", "20261231000000"),
             (found["Status"], found["Amount"], found["Tax"], found["RcStartChargeMonth"], found["ProcessDate"]));
@@ -118,7 +120,9 @@ public sealed class MonthlyChargeTests
             $"--KantanSim:Protocol:ForcedEndAfterFailures={failures}", $"--KantanSim:Protocol:ForcedEnd={status}");
         var order = await simulated.SignsUp(scenario: "always-fails");
         await simulated.Advance("P150D");
-        Assert.Equal(Enumerable.Range(1, failures).Select(month => $"20260{month} PAYFAIL"), (await simulated.Charges(order)).Select(charge => charge[..14]));
+        Assert.Equal(
+            Enumerable.Range(1, failures).Select(month => $"20260{month} PAYFAIL"),
+            (await simulated.Charges(order)).Select(charge => charge[..14]));
         Assert.Equal((status, "RC3000114"), (await simulated.Status(order), (await simulated.TransactionOf(order)).ErrInfo));
         Assert.Equal(["REQSUCCESS", "AUTHPROCESS", "REGISTER", status], simulated.NotifiedStatuses);
         Assert.Empty(await simulated.DepositsOf(order));
@@ -128,11 +132,12 @@ public sealed class MonthlyChargeTests
     [Fact]
     public async Task Advancing_four_months_at_once_equals_advancing_in_small_steps()
     {
-        var (atOnce, byDays) = (await Months(["P120D"]), await Months([.. Enumerable.Repeat("P10D", 12)]));
-        Assert.Equal(byDays, atOnce);
+        var atOnce = await StateAfter("P120D");
+        var inSteps = await StateAfter([.. Enumerable.Repeat("P10D", 12)]);
+        Assert.Equal(inSteps, atOnce);
     }
 
-    // A clock that is set forward, as after months without a running simulator.
+    // The clock is set forward, as when the simulator did not run for months.
     [Fact]
     public async Task Clock_jump_charges_each_missed_month_once()
     {
@@ -141,8 +146,13 @@ public sealed class MonthlyChargeTests
         await simulated.Advance("PT1S");
         await simulated.Send(HttpMethod.Put, "/clock", new { mode = "manual", now = "2026-05-15T00:00:00Z" });
         Assert.Equal(
-            ["202601 SALES 1078 2026-01-15", "202602 SALES 1078 2026-05-15", "202603 SALES 1078 2026-05-15", "202604 SALES 1078 2026-05-15", "202605 AUTH 1078 -"],
-            await simulated.Charges(order));
+        [
+            "202601 SALES 1078 2026-01-15",
+            "202602 SALES 1078 2026-05-15",
+            "202603 SALES 1078 2026-05-15",
+            "202604 SALES 1078 2026-05-15",
+            "202605 AUTH 1078 -",
+        ], await simulated.Charges(order));
         await simulated.Advance("P1D");
         Assert.Equal(4 * 1078, (await simulated.DepositsOf(order)).Sum(line => line.Gross));
     }
@@ -161,14 +171,20 @@ public sealed class MonthlyChargeTests
         {
             await To(after, "2026-05-01");
             Assert.Equal(
-                ["202601 SALES 1078 2026-01-15", "202602 SALES 1078 2026-02-28", "202603 SALES 1078 2026-03-31", "202604 SALES 1078 2026-04-30", "202605 AUTH 1078 -"],
-                await after.Charges(order));
+            [
+                "202601 SALES 1078 2026-01-15",
+                "202602 SALES 1078 2026-02-28",
+                "202603 SALES 1078 2026-03-31",
+                "202604 SALES 1078 2026-04-30",
+                "202605 AUTH 1078 -",
+            ], await after.Charges(order));
             Assert.Equal(4 * 1078, (await after.DepositsOf(order)).Sum(line => line.Gross));
         }
         data.Delete(recursive: true);
     }
 
-    static async Task<string> Months(string[] steps)
+    /// <summary>The contract, its charges, deposits and notifications after the clock was advanced step by step.</summary>
+    static async Task<string> StateAfter(params string[] steps)
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.SignsUp();

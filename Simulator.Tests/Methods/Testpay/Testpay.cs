@@ -5,7 +5,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Methods.Testpay;
 
-/// <summary>A payment method that exists in the tests only: registered, requested, paid by card or not, given back.</summary>
+/// <summary>A payment method for tests: a payment is registered, requested, paid by card or not, and refunded.</summary>
 internal sealed class Testpay : PaymentMethod
 {
     public override string Name => "Testpay";
@@ -22,14 +22,15 @@ internal sealed class Testpay : PaymentMethod
 
     public override IReadOnlyList<Operation> Operations =>
     [
-        new RegistrationOperation("EntryTranTestpay", [CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId, CommonFields.Amount],
-            (request, registration, moment) => this.Register(GatewayStatus.Unprocessed, request, registration, moment))
+        new RegistrationOperation("EntryTranTestpay",
+            [CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId, CommonFields.Amount],
+            (request, registration, context) => this.Register(GatewayStatus.Unprocessed, request, registration, context))
         { About = "registers a payment", Step = 2, Answers = CommonRegistration.Answers, Refusals = [GatewayErrors.OrderTaken] },
         new UpdateOperation("ExecTranTestpay", [.. CommonFields.Access, CommonFields.ReturnUrl, CommonFields.PaymentTerm],
-            (transaction, request, moment) => this.RequestPayment(transaction, TestpayLifecycle.Execute, request, moment))
+            (transaction, request, context) => this.RequestPayment(transaction, TestpayLifecycle.Execute, request, context))
         { About = "requests the payment", Step = 2, Answers = CommonPaymentRequest.Answers, Refusals = [GatewayErrors.AlreadyRequested] },
-        new UpdateOperation("TestpayRefund", CommonFields.Access, (transaction, _, moment) => Refund(transaction, moment))
-        { About = "gives the whole amount back", Answers = ["Status"], Refusals = [GatewayErrors.WrongState] },
+        new UpdateOperation("TestpayRefund", CommonFields.Access, (transaction, _, context) => Refund(transaction, context))
+        { About = "returns the whole amount", Answers = ["Status"], Refusals = [GatewayErrors.WrongState] },
     ];
 
     public override BrowserErrors BrowserErrors { get; } = new()
@@ -49,33 +50,39 @@ internal sealed class Testpay : PaymentMethod
 
     public override ContractState ContractStateOf(KantanSim.Protocol.Shop shop) => ContractState.Contracted;
 
-    public override Decision Start(Transaction transaction, DecisionContext moment) =>
-        this.BeginVisit(transaction, TestpayLifecycle.Start, GatewayStatus.Requested, moment);
+    public override Decision Start(Transaction transaction, DecisionContext context) =>
+        this.BeginVisit(transaction, TestpayLifecycle.Start, GatewayStatus.Requested, context);
 
-    public override Decision SignIn(Transaction transaction, string? memberId, DecisionContext moment) =>
-        Apply(transaction, TestpayLifecycle.SignIn, moment, before => before with { Visit = before.Visit! with { MemberId = memberId } });
+    public override Decision SignIn(Transaction transaction, string? memberId, DecisionContext context) =>
+        Apply(transaction, TestpayLifecycle.SignIn, context, before => before with { Visit = before.Visit! with { MemberId = memberId } });
 
-    public override Decision Complete(Transaction transaction, WalletAnswer answer, DecisionContext moment) => answer switch
+    public override Decision Complete(Transaction transaction, WalletAnswer answer, DecisionContext context) => answer switch
     {
-        WalletAnswer.Agreed => Apply(transaction, TestpayLifecycle.Pay, moment, before => before with { CapturedAt = moment.Now }),
-        WalletAnswer.Declined declined => Apply(transaction, TestpayLifecycle.Fail, moment, before => before, declined.Error ?? BrowserErrors.CardRefused),
-        WalletAnswer.Lost lost => Apply(transaction, TestpayLifecycle.Fail, moment, before => before, lost.Error ?? BrowserErrors.Unreachable),
-        _ => Apply(transaction, TestpayLifecycle.Fail, moment, before => before, BrowserErrors.Failed),
+        WalletAnswer.Agreed => Apply(transaction, TestpayLifecycle.Pay, context, before => before with { CapturedAt = context.Now }),
+        WalletAnswer.Declined declined => Fail(transaction, declined.Error ?? BrowserErrors.CardRefused, context),
+        WalletAnswer.Lost lost => Fail(transaction, lost.Error ?? BrowserErrors.Unreachable, context),
+        _ => Fail(transaction, BrowserErrors.Failed, context),
     };
 
-    public override Decision Expire(Transaction transaction, DecisionContext moment) =>
-        Apply(transaction, TestpayLifecycle.Expire, moment, before => before, BrowserErrors.Expired);
+    public override Decision Expire(Transaction transaction, DecisionContext context) =>
+        Apply(transaction, TestpayLifecycle.Expire, context, before => before, BrowserErrors.Expired);
 
-    public override string? Value(string key, Transaction transaction, ProtocolOptions choices) =>
+    public override string? Value(string key, Transaction transaction, ProtocolOptions options) =>
         key == "TestpayNumber" ? WireFields.Yen((int)transaction.Number) : null;
 
-    protected override ScheduledJob? ScheduleFor(JobKind due, Transaction before, Transaction after, DecisionContext moment) => due == JobKind.Expiry
-        ? ScheduledJob.For(after, due, after.Visit?.DecideUntil ?? after.Request!.StartLimit)
-        : ScheduledJob.For(after, due, ClosingDate.EndAfter(moment.Now, moment.Options.ClosingDays)) with { Sum = new(after.Total) };
-
-    Decision Refund(Transaction transaction, DecisionContext moment)
+    protected override ScheduledJob? ScheduleFor(JobKind kind, Transaction before, Transaction after, DecisionContext context)
     {
-        var refund = Apply(transaction, TestpayLifecycle.Refund, moment, before => before);
+        if (kind == JobKind.Expiry) return ScheduledJob.For(after, kind, after.Visit?.DecideUntil ?? after.Request!.StartLimit);
+        var closing = ClosingDate.EndAfter(context.Now, context.Options.ClosingDays);
+        return ScheduledJob.For(after, kind, closing) with { Sum = new(after.Total) };
+    }
+
+    Decision Fail(Transaction transaction, ErrorCode error, DecisionContext context) =>
+        Apply(transaction, TestpayLifecycle.Fail, context, before => before, error);
+
+    Decision Refund(Transaction transaction, DecisionContext context)
+    {
+        var refund = Apply(transaction, TestpayLifecycle.Refund, context, before => before);
         return refund.IsRefused ? refund : refund with { Reply = [new("Status", refund.Transaction.Status.Code)] };
     }
 }

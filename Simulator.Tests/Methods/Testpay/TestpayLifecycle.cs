@@ -5,7 +5,7 @@ using static KantanSim.Transactions.Lifecycle;
 
 namespace KantanSim.Tests.Methods.Testpay;
 
-/// <summary>The test payment's triggers and table: two statuses and two codes are its own.</summary>
+/// <summary>The triggers and the transition table of the test payment. Two statuses and two codes are its own.</summary>
 internal static class TestpayLifecycle
 {
     public static readonly Status Paid     = new("PAID");

@@ -1,74 +1,89 @@
 using System.Globalization;
 using KantanSim.Operations;
 using KantanSim.Transactions;
-using KantanSim.Wire;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The time, and what is due: set, advanced, and jumped to.</summary>
-internal static class ClockPages
+/// <summary>The page of the clock: forms that set and advance it, and the list of scheduled jobs.</summary>
+internal sealed class ClockPages(DashboardLayout layout, ClockService clock, JobSchedule schedule, Ledger ledger)
 {
-    const string At = "/clock";
-    const int OnAPage = 50;
+    const string Root = "/clock";
+    const int PageSize = 50;
 
-    // What a page's field for a moment sends: the time in Japan, without an offset.
-    static readonly string[] Local = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
+    // What a datetime-local input sends: the time in Japan, without an offset.
+    static readonly string[] LocalFormats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet(At, (HttpContext http, ClockService clock, JobSchedule agenda, Ledger ledger) => Show(http, clock, agenda, ledger));
-        desk.MapPost($"{At}/set", Set);
-        desk.MapPost($"{At}/advance", Advance);
+        desk.MapGet(Root, (HttpContext http, ClockPages pages) => pages.Show(http));
+        desk.MapPost($"{Root}/set", (HttpContext http, ClockPages pages) => pages.Set(http));
+        desk.MapPost($"{Root}/advance", (HttpContext http, ClockPages pages) => pages.Advance(http));
     }
 
-    static async Task Set(HttpContext http, ClockService clock, JobSchedule agenda, Ledger ledger)
+    async Task Set(HttpContext http)
     {
         var form = await FormValues.Read(http.Request);
-        await http.CatchProblem(async () =>
+        await DeskPage.CatchProblem(async () =>
         {
             var now = form["now"];
-            await clock.Set((IsLocal(now) ? form.With("now", $"{now}+09:00") : form.WithoutEmpty("now")).Body(), http.RequestAborted);
-            http.SeeOther(At, "set");
-        }, problem => Show(http, clock, agenda, ledger, "set", form, problem));
+            var request = IsLocal(now) ? form.With("now", $"{now}+09:00") : form.WithoutEmpty("now");
+            await clock.Set(request.Body(), http.RequestAborted);
+            http.SeeOther(Root, "set");
+        }, problem => Show(http, "set", form, problem));
     }
 
-    static async Task Advance(HttpContext http, ClockService clock, JobSchedule agenda, Ledger ledger)
+    async Task Advance(HttpContext http)
     {
         var form = await FormValues.Read(http.Request);
-        await http.CatchProblem(async () =>
+        await DeskPage.CatchProblem(async () =>
         {
-            await clock.Advance((form["to"] == "next" ? form.With("to", Next(clock)) : form).Body(), http.RequestAborted);
-            http.SeeOther(At, "advanced");
-        }, problem => Show(http, clock, agenda, ledger, "advance", form, problem));
+            var request = form["to"] == "next" ? form.With("to", NextJob()) : form;
+            await clock.Advance(request.Body(), http.RequestAborted);
+            http.SeeOther(Root, "advanced");
+        }, problem => Show(http, "advance", form, problem));
     }
 
-    // What is due already is in hand: it is not jumped back to.
-    static string Next(ClockService clock) => clock.View() is { NextDue: { } next, Now: var now } ? $"{(next > now ? next : now):o}"
-        : throw ProblemException.Conflict("Nothing is due.", ja: "予定はありません。");
-
-    static bool IsLocal(string text) => DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-
-    static Task Show(HttpContext http, ClockService clock, JobSchedule agenda, Ledger ledger, string form = "", FormValues? typed = null, Problem? problem = null)
+    // A job that is due already runs without an advance, and time does not go back.
+    string NextJob()
     {
-        var (now, rows) = (clock.View().Now, Rows(agenda, $"{http.Request.Query["after"]}"));
-        return http.ShowDesk("clock", new()
+        var view = clock.View();
+        if (view.NextDue is not { } next) throw ProblemException.Conflict("Nothing is due.", ja: "予定はありません。");
+        return $"{(next > view.Now ? next : view.Now):o}";
+    }
+
+    static bool IsLocal(string text) =>
+        DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+    /// <param name="form">Which form was refused, "set" or "advance"; empty: none.</param>
+    /// <param name="typed">The fields of that form.</param>
+    Task Show(HttpContext http, string form = "", FormValues? typed = null, Problem? problem = null)
+    {
+        var now = clock.View().Now;
+        var jobs = Jobs($"{http.Request.Query["after"]}");
+        return layout.ShowDesk(http, "clock", new()
         {
-            ["form"] = form,
             ["mode"] = typed?["mode"] is { Length: > 0 } mode ? mode : clock.View().Mode,
             ["moment"] = form == "set" ? typed!["now"] : "",
-            ["moment_example"] = Jst.Format(now, "yyyy-MM-dd'T'HH:mm:ss"),
             ["by"] = form == "advance" ? typed!["by"] : "",
-            ["total"] = agenda.Count,
+            ["total"] = schedule.Count,
             ["first"] = http.Request.Query["after"].Count == 0,
-            ["next"] = rows.Count < OnAPage ? "" : string.Create(CultureInfo.InvariantCulture, $"{rows[^1].At.UtcTicks}-{rows[^1].Id}"),
-            ["due"] = rows.Select(row => ScheduledJobModel.Of(row, ledger.Find(row.AccessId), now)),
-        }, problem, problem is null ? null : At);
+            ["next"] = jobs.Count < PageSize ? "" : Cursor(jobs[^1]),
+            ["due"] = jobs.Select(job => ScheduledJobModel.Of(job, ledger.Find(job.AccessId), now)),
+        }, problem, problem is null ? null : Root);
     }
 
-    // A place in the list is the moment and the line's id.
-    static List<ScheduledJob> Rows(JobSchedule agenda, string after) =>
-        after.Split('-') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTimeOffset.MaxValue.UtcTicks
-            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var line) && line < long.MaxValue
-            ? agenda.After(new(at, TimeSpan.Zero), line, OnAPage)
-            : agenda.After(DateTimeOffset.MinValue, 0, OnAPage);
+    static string Cursor(ScheduledJob last) => string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{last.Id}");
+
+    // An invalid cursor counts as the first page.
+    List<ScheduledJob> Jobs(string cursor)
+    {
+        if (cursor.Split('-') is [var ticksText, var idText]
+            && TryParse(ticksText, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            && TryParse(idText, out var id) && id < long.MaxValue)
+            return schedule.After(new(ticks, TimeSpan.Zero), id, PageSize);
+        return schedule.After(DateTimeOffset.MinValue, 0, PageSize);
+    }
+
+    static bool TryParse(string text, out long number) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -1,34 +1,41 @@
 using KantanSim.Merchants;
+using KantanSim.Protocol;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>How a shop is connected, for whoever has no payment yet: the gateway's address, the shops, and a first call.</summary>
+/// <summary>
+/// The template model of the empty payment list, which explains how to connect a shop: the gateway's address, the shops, and a first call.
+/// </summary>
 internal static class ConnectModel
 {
-    const int MostShops = 3;
+    const int MaxShops = 3;
 
-    /// <param name="gateway">The base of the gateway's URLs, as a shop would write it.</param>
-    /// <param name="isOwnName">Under another name a page of the web may read it (DNS rebinding): no password stands there.</param>
+    /// <param name="gateway">The base of the gateway's URLs, as a shop has to configure it.</param>
+    /// <param name="isOwnName">
+    /// Whether the request's host name is allowed. Under another name another site may read the page (DNS rebinding): it shows no password.
+    /// </param>
     public static Dictionary<string, object?> Of(ShopRepository shops, string gateway, bool isOwnName)
     {
         var all = shops.All().ToList();
         return new()
         {
             ["gateway"] = gateway,
-            ["shops"] = all.Take(MostShops).Select(shop => new Dictionary<string, object?>
-            {
-                ["id"] = shop.ShopId,
-                ["path"] = Uri.EscapeDataString(shop.ShopId),
-                ["password"] = isOwnName ? shop.ShopPass : "",
-                ["notify_url"] = shop.WithMaskedUrl().NotifyUrl,
-            }),
-            ["more"] = all.Count > MostShops,
+            ["shops"] = all.Take(MaxShops).Select(shop => Row(shop, isOwnName)),
+            ["more"] = all.Count > MaxShops,
             ["curl"] = all is [var first, ..] ? FirstCall(gateway, first.ShopId, isOwnName ? first.ShopPass : "$SHOP_PASS") : "",
         };
     }
 
-    // An OrderID is good for one payment: the shell makes one. ShopID and ShopPass are letters and digits.
+    static Dictionary<string, object?> Row(Shop shop, bool isOwnName) => new()
+    {
+        ["id"] = shop.ShopId,
+        ["path"] = Uri.EscapeDataString(shop.ShopId),
+        ["password"] = isOwnName ? shop.ShopPass : "",
+        ["notify_url"] = shop.WithMaskedUrl().NotifyUrl,
+    };
+
+    // The shell generates the OrderID, because each payment needs a new one. ShopID and ShopPass need no quoting: letters and digits.
     static string FirstCall(string gateway, string shopId, string shopPass) =>
-        $"curl {CurlCommand.Quoted($"{gateway}/payment/EntryTranRecruit.idPass")} \\\n"
+        $"curl {CurlCommand.Quote($"{gateway}/payment/EntryTranRecruit.idPass")} \\\n"
         + $"  -d \"ShopID={shopId}&ShopPass={shopPass}&OrderID=FIRST-$(date +%s)-$RANDOM&JobCd=AUTH&Amount=1000\"";
 }

@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>A recurring contract with its months, newest first.</summary>
+/// <summary>The template model of a recurring contract with its monthly charges, newest first.</summary>
 internal static class ContractModel
 {
     public static Dictionary<string, object?> Of(Contract contract) => new()
@@ -13,17 +13,21 @@ internal static class ContractModel
         ["first_month_free"] = contract.FirstMonthFree,
         ["start_month"] = contract.StartMonth is { } month ? ChargeMonth.Format(month) : "",
         ["ended_by_consumer"] = contract.EndedByConsumer,
-        ["charges"] = contract.Charges.Reverse().Select(Line),
+        ["charges"] = contract.Charges.Reverse().Select(ChargeRow),
     };
 
-    static Dictionary<string, object?> Line(Charge charge) => new()
+    static Dictionary<string, object?> ChargeRow(Charge charge)
     {
-        ["month"] = ChargeMonth.Format(charge.Month),
-        ["status"] = charge.Status.Code,
-        ["total"] = charge.Total,
-        ["fixed_at"] = charge.FixedAt is { } at ? DisplayText.Time(at) : "",
-        ["error"] = charge.Error?.Info ?? "",
-        ["error_en"] = charge.Error is { } en ? GatewayErrors.Meaning(en.Info).En : "",
-        ["error_ja"] = charge.Error is { } ja ? GatewayErrors.Meaning(ja.Info).Ja : "",
-    };
+        var (en, ja) = DisplayText.Meaning(charge.Error);
+        return new()
+        {
+            ["month"] = ChargeMonth.Format(charge.Month),
+            ["status"] = charge.Status.Code,
+            ["total"] = charge.Total,
+            ["fixed_at"] = charge.FixedAt is { } at ? DisplayText.Time(at) : "",
+            ["error"] = charge.Error?.Info ?? "",
+            ["error_en"] = en,
+            ["error_ja"] = ja,
+        };
+    }
 }

@@ -6,52 +6,62 @@ using KantanSim.Wire;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>Recurring contracts with their months, and the way to a day's charge file.</summary>
-internal static class ContractPages
+/// <summary>The page of recurring contracts with their monthly charges, and the form that downloads a day's charge file.</summary>
+internal sealed class ContractPages(
+    DashboardLayout layout, TransactionLists lists, ShopRepository shops, ShopService shopService, TimeProvider clock)
 {
-    const string At = "/contracts";
-    const int OnAPage = 30;
+    const string Root = "/contracts";
+    const int PageSize = 30;
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet(At, (HttpContext http, TransactionLists lists, ShopRepository shops, TimeProvider clock) => Show(http, lists, shops, clock));
-        desk.MapGet($"{At}/charge-file", ChargeFile);
+        desk.MapGet(Root, (HttpContext http, ContractPages pages) => pages.Show(http));
+        desk.MapGet($"{Root}/charge-file", (HttpContext http, ContractPages pages, string? shopId, string? date) =>
+            pages.RedirectToChargeFile(http, shopId ?? "", date ?? ""));
     }
 
-    // A form cannot write into a path: the file itself is the control API's.
-    static Task ChargeFile(HttpContext http, TransactionLists lists, ShopRepository shops, ShopService register, TimeProvider clock, string? shopId, string? date) => http.CatchProblem(() =>
+    // A form can put its fields into the query only; the control API has the shop in the path.
+    Task RedirectToChargeFile(HttpContext http, string shopId, string date) => DeskPage.CatchProblem(() =>
     {
-        var shop = register.Find(shopId ?? "");
-        var day = string.IsNullOrEmpty(date) ? Jst.DateOf(clock.GetUtcNow()) : ShopService.Day(date);
+        var shop = shopService.Find(shopId);
+        var day = date.Length == 0 ? Jst.DateOf(clock.GetUtcNow()) : ShopService.Day(date);
         http.Response.Redirect($"/api/shops/{Uri.EscapeDataString(shop.ShopId)}/charge-file?date={day:yyyy-MM-dd}");
         return Task.CompletedTask;
-    }, problem => Show(http, lists, shops, clock, problem));
+    }, problem => Show(http, problem));
 
-    static async Task Show(HttpContext http, TransactionLists lists, ShopRepository shops, TimeProvider clock, Problem? problem = null)
+    Task Show(HttpContext http, Problem? problem = null)
     {
-        string shopId = $"{http.Request.Query["shopId"]}", date = $"{http.Request.Query["date"]}";
-        var below = long.TryParse(http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-        var found = lists.Newest(below, OnAPage, one => one.Contract is not null && (shopId.Length == 0 || one.ShopId == shopId));
-        await http.ShowDesk("contracts", new()
+        var shopId = $"{http.Request.Query["shopId"]}";
+        var date = $"{http.Request.Query["date"]}";
+        var before = Before(http.Request.Query["before"]);
+        var found = lists.Newest(before, PageSize, one => one.Contract is not null && (shopId.Length == 0 || one.ShopId == shopId));
+        return layout.ShowDesk(http, "contracts", new()
         {
             ["shop_id"] = shopId,
             ["shops"] = shops.All().Select(shop => shop.ShopId),
             ["date"] = date.Length > 0 ? date : Jst.Format(clock.GetUtcNow(), "yyyy-MM-dd"),
-            ["first"] = below == long.MaxValue,
-            ["older"] = found.Next is not { } next ? "" : QueryString.Create("shopId", shopId).Add("before", next.ToString(CultureInfo.InvariantCulture)).ToString(),
-            ["contracts"] = found.Items.Select(Line),
-        }, problem, problem is null ? null : At);
+            ["first"] = before == long.MaxValue,
+            ["older"] = found.Next is { } next ? OlderQuery(shopId, next) : "",
+            ["contracts"] = found.Items.Select(Row),
+        }, problem, problem is null ? null : Root);
     }
 
-    static Dictionary<string, object?> Line(Transaction contract) => new()
+    // An invalid number counts as the first page.
+    static long Before(string? number) =>
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var before) ? before : long.MaxValue;
+
+    static string OlderQuery(string shopId, long before) =>
+        QueryString.Create("shopId", shopId).Add("before", before.ToString(CultureInfo.InvariantCulture)).ToString();
+
+    static Dictionary<string, object?> Row(Transaction transaction) => new()
     {
-        ["access_id"] = contract.AccessId,
-        ["order_id"] = contract.OrderId,
-        ["shop_id"] = contract.ShopId,
-        ["status"] = contract.Status.Code,
-        ["item"] = contract.Request?.ItemName ?? "",
-        ["total"] = contract.Total,
-        ["member"] = contract.Contract!.MemberId ?? "",
-        ["contract"] = ContractModel.Of(contract.Contract!),
+        ["access_id"] = transaction.AccessId,
+        ["order_id"] = transaction.OrderId,
+        ["shop_id"] = transaction.ShopId,
+        ["status"] = transaction.Status.Code,
+        ["item"] = transaction.Request?.ItemName ?? "",
+        ["total"] = transaction.Total,
+        ["member"] = transaction.Contract!.MemberId ?? "",
+        ["contract"] = ContractModel.Of(transaction.Contract!),
     };
 }

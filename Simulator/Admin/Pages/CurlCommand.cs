@@ -1,9 +1,12 @@
+using System.Text;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>A message as a command for a shell. Secrets are not in it: they are taken from SHOP_PASS, ACCESS_PASS and TOKEN.</summary>
+/// <summary>
+/// Writes a message as a curl command. It contains no secrets: the shell takes them from the variables SHOP_PASS, ACCESS_PASS and TOKEN.
+/// </summary>
 internal static class CurlCommand
 {
     static readonly Dictionary<string, string> Variables = new(StringComparer.OrdinalIgnoreCase)
@@ -13,24 +16,32 @@ internal static class CurlCommand
         ["Token"] = "TOKEN",
     };
 
-    /// <summary>The command, or an empty text for what is no HTTP request of one server to another.</summary>
-    public static string Of(TimelineEntry line, string api, string gateway) => line switch
+    /// <summary>The command; empty for a message that is not a request to the gateway.</summary>
+    /// <param name="gateway">The base of the gateway's URLs.</param>
+    public static string Of(TimelineEntry entry, string api, string gateway)
     {
-        { Request: not { Count: > 0 } } => "",
-        { From: Party.Merchant, To: Party.Gateway } => Command($"{gateway}/payment/{api}.idPass", line.Request, masked: true),
-        { From: Party.Consumer, To: Party.Gateway } => Command($"{gateway}/payment/{api.TrimEnd(':')}.idPass", line.Request, masked: true),
-        _ => "",
-    };
+        if (entry is not { Request: { Count: > 0 } request, To: Party.Gateway }) return "";
+        return entry.From switch
+        {
+            Party.Merchant => Command($"{gateway}/payment/{api}.idPass", request, masked: true),
+            Party.Consumer => Command($"{gateway}/payment/{api.TrimEnd(':')}.idPass", request, masked: true),
+            _ => "",
+        };
+    }
 
-    /// <param name="masked">Whether the values of secrets are masked and are to come from the shell; a notification says stars itself.</param>
+    /// <param name="masked">
+    /// Whether the fields have stars in place of secrets, so that variables replace them. A notification is sent with stars.
+    /// </param>
     public static string Command(string url, IEnumerable<KeyValuePair<string, string>> fields, bool masked) =>
-        $"curl {Quoted(url)} --data-raw {string.Join('&', fields.Select(field => Pair(field, masked)))}";
+        $"curl {Quote(url)} --data-raw {string.Join('&', fields.Select(field => Pair(field, masked)))}";
 
-    // The body is percent-encoded: nothing in it means anything to a shell between quotes.
-    static string Pair(KeyValuePair<string, string> field, bool masked) =>
-        masked && Variables.TryGetValue(field.Key, out var variable) && field.Value.Length > 0 ? $"{field.Key}=\"${variable}\""
-            : $"'{System.Text.Encoding.ASCII.GetString(FormBody.Write([field]))}'";
+    // A percent-encoded pair contains nothing that the shell expands inside single quotes.
+    static string Pair(KeyValuePair<string, string> field, bool masked)
+    {
+        if (masked && field.Value.Length > 0 && Variables.TryGetValue(field.Key, out var variable)) return $"{field.Key}=\"${variable}\"";
+        return $"'{Encoding.ASCII.GetString(FormBody.Write([field]))}'";
+    }
 
-    /// <summary>A text between quotes, in which nothing means anything to a shell.</summary>
-    public static string Quoted(string url) => $"'{url.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>A text in single quotes for a POSIX shell.</summary>
+    public static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

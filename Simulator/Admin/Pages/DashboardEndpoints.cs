@@ -9,78 +9,88 @@ using KantanSim.Web;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The dashboard's door. Its pages only read; a script takes their live parts anew whenever something happens.</summary>
+/// <summary>The routes of the pages that only show something, of a payment's page, of the live updates and of the sign-in.</summary>
 internal static class DashboardEndpoints
 {
-    const int PaymentsOnAPage = 50;
-    const int DepositsOnAPage = 50;
+    const int PaymentsPerPage = 50;
+    const int DepositsPerPage = 50;
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", Payments);
+        pages.MapGet("/", ShowPayments);
         pages.MapGet("/find", Find);
         PaymentActions.Map(pages);
-        pages.MapGet("/deposits", Deposits);
-        pages.MapGet("/traffic", Traffic);
-        pages.MapGet("/fidelity", Fidelity);
+        pages.MapGet("/deposits", ShowDeposits);
+        pages.MapGet("/traffic", ShowTraffic);
+        pages.MapGet("/fidelity", ShowFidelity);
         pages.MapGet("/live", LiveUpdates.Stream);
         SignInPage.Map(pages);
     }
 
-    static async Task Payments(HttpContext http, Ledger ledger, TransactionLists lists, ShopRepository shops, PaymentMethods methods, ScenarioLibrary library, PublicUrl publicUrl, string? shopId, string? orderId, string? status, string? scenario, string? before)
+    static async Task ShowPayments(
+        HttpContext http, DashboardLayout layout, Ledger ledger, TransactionLists lists, ShopRepository shops, PaymentMethods methods,
+        ScenarioLibrary library, PublicUrl publicUrl, string? shopId, string? orderId, string? status, string? scenario, string? before)
     {
         var filter = new PaymentFilter(shopId ?? "", orderId ?? "", status ?? "", scenario ?? "");
         var below = long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-        var found = lists.Newest(below, PaymentsOnAPage, filter.Matches, filter.IsOneOrder ? (shops.IdsOrAll(filter.ShopId), filter.OrderId) : null);
-        await http.ShowDashboard("payments", new()
+        var found = lists.Newest(
+            below, PaymentsPerPage, filter.Matches, filter.IsOneOrder ? (shops.IdsOrAll(filter.ShopId), filter.OrderId) : null);
+        var isOwnName = http.Features.Get<HostFilterResult>() is not { IsOwnHost: false };
+        await layout.Show(http, "payments", new()
         {
-            ["payments"] = found.Items.Select(payment => PaymentModel.Line(payment, ledger)),
+            ["payments"] = found.Items.Select(payment => PaymentModel.Row(payment, ledger)),
             ["filter"] = filter.Model(),
             ["first"] = below == long.MaxValue,
             ["older"] = found.Next is { } next ? filter.Query(next) : "",
-            ["searching"] = found.Next is not null && found.Items.Count < PaymentsOnAPage,
+            ["searching"] = found.Next is not null && found.Items.Count < PaymentsPerPage,
             ["shops"] = shops.All().Select(shop => shop.ShopId),
             ["statuses"] = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(known => known.Code).Distinct(),
             ["scenarios"] = library.Names,
-            ["connect"] = ConnectModel.Of(
-                shops, publicUrl.For(http.Request), http.Features.Get<HostFilterResult>() is not { IsOwnHost: false }),
+            ["connect"] = ConnectModel.Of(shops, publicUrl.For(http.Request), isOwnName),
         });
     }
 
-    // An order or an access id leads to its payment, whatever else to the list.
+    // One match redirects to its payment, anything else to the filtered list.
     static IResult Find(Ledger ledger, ShopRepository shops, string? q)
     {
-        var asked = (q ?? "").Trim();
-        var found = ledger.Find(asked) is { } one ? [one] : shops.All().Select(shop => ledger.FindByOrder(shop.ShopId, asked)).OfType<Transaction>().ToList();
-        return Results.LocalRedirect(found is [var only] ? $"/payments/{only.AccessId}"
-            : "/" + QueryString.Create("orderId", found.Count > 0 || asked.Contains('*', StringComparison.Ordinal) ? asked : $"*{asked}*"));
+        var query = (q ?? "").Trim();
+        var found = FindPayments(ledger, shops, query);
+        if (found is [var payment]) return Results.LocalRedirect($"/payments/{payment.AccessId}");
+        var isPattern = found.Count > 0 || query.Contains('*', StringComparison.Ordinal);
+        return Results.LocalRedirect("/" + QueryString.Create("orderId", isPattern ? query : $"*{query}*"));
     }
 
-    static async Task Deposits(HttpContext http, Deposits deposits, ShopRepository shops, string? shopId, string? from)
+    // By AccessID, else by the exact OrderID, which several shops may use.
+    static List<Transaction> FindPayments(Ledger ledger, ShopRepository shops, string query) =>
+        ledger.Find(query) is { } payment
+            ? [payment]
+            : [.. shops.All().Select(shop => ledger.FindByOrder(shop.ShopId, query)).OfType<Transaction>()];
+
+    static Task ShowDeposits(
+        HttpContext http, DashboardLayout layout, Deposits deposits, ShopRepository shops, string? shopId, string? from)
     {
-        var fitting = deposits.All(string.IsNullOrEmpty(shopId) ? null : shopId).ToList();
-        var start = int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < fitting.Count ? number : 0;
-        var models = new List<Dictionary<string, object?>>();
-        foreach (var deposit in fitting.Skip(start).Take(DepositsOnAPage))
-            models.Add(DepositModel.Of(deposit, deposits.Lines(deposit)));
-        await http.ShowDashboard("deposits", new()
+        var all = deposits.All(string.IsNullOrEmpty(shopId) ? null : shopId).ToList();
+        var page = ResultPage.Of(all, from, DepositsPerPage);
+        var olderQuery = new QueryString().Add("shopId", shopId ?? "").Add("from", page.End.ToString(CultureInfo.InvariantCulture));
+        return layout.Show(http, "deposits", new()
         {
-            ["deposits"] = models,
+            ["deposits"] = page.Items.Select(deposit => DepositModel.Of(deposit, deposits.Lines(deposit))),
             ["shop_id"] = shopId ?? "",
             ["shops"] = shops.All().Select(shop => shop.ShopId),
-            ["count"] = fitting.Count,
-            ["net"] = fitting.Sum(deposit => deposit.Net),
-            ["first"] = start == 0,
-            ["older"] = start + models.Count < fitting.Count ? new QueryString().Add("shopId", shopId ?? "").Add("from", (start + models.Count).ToString(CultureInfo.InvariantCulture)).ToString() : "",
+            ["count"] = all.Count,
+            ["net"] = all.Sum(deposit => deposit.Net),
+            ["first"] = page.From == 0,
+            ["older"] = page.HasNext ? olderQuery.ToString() : "",
         });
     }
 
-    static Task Traffic(HttpContext http, ExchangeLog traffic) => http.ShowDashboard("traffic", new()
+    static Task ShowTraffic(HttpContext http, DashboardLayout layout, ExchangeLog traffic) => layout.Show(http, "traffic", new()
     {
         ["kept"] = ExchangeLog.Capacity,
         ["exchanges"] = traffic.Newest().Select(ExchangeModel.Of),
     });
 
-    static Task Fidelity(HttpContext http, FidelityReport model) => http.ShowDashboard("fidelity", FidelityPage.Of(model));
+    static Task ShowFidelity(HttpContext http, DashboardLayout layout, FidelityReport report) =>
+        layout.Show(http, "fidelity", FidelityPage.Of(report));
 }

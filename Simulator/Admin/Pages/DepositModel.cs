@@ -3,7 +3,7 @@ using KantanSim.Settlement;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>A deposit with its lines.</summary>
+/// <summary>The template model of a deposit with its lines.</summary>
 internal static class DepositModel
 {
     public static Dictionary<string, object?> Of(Deposit deposit, IEnumerable<DepositLine> lines) => new()
@@ -11,20 +11,20 @@ internal static class DepositModel
         ["id"] = deposit.Id,
         ["shop_id"] = deposit.ShopId,
         ["closing_date"] = deposit.ClosingDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["gross"] = deposit.Gross,
-        ["shop_coupons"] = deposit.ShopCoupons,
         ["net"] = deposit.Net,
-        ["lines"] = lines.Select(line => new Dictionary<string, object?>
-        {
-            ["access_id"] = line.AccessId,
-            ["order_id"] = line.OrderId,
-            ["kind"] = line.Kind,
-            ["gross"] = line.Gross,
-            ["card"] = line.Card,
-            ["points"] = line.Points,
-            ["coupon"] = line.Coupon,
-            ["shop_coupon"] = line.ShopCoupon,
-            ["net"] = line.Net,
-        }),
+        ["lines"] = lines.Select(Line),
+    };
+
+    static Dictionary<string, object?> Line(DepositLine line) => new()
+    {
+        ["access_id"] = line.AccessId,
+        ["order_id"] = line.OrderId,
+        ["kind"] = line.Kind,
+        ["gross"] = line.Gross,
+        ["card"] = line.Card,
+        ["points"] = line.Points,
+        ["coupon"] = line.Coupon,
+        ["shop_coupon"] = line.ShopCoupon,
+        ["net"] = line.Net,
     };
 }

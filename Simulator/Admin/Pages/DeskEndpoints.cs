@@ -2,20 +2,30 @@ using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>QA's desk: the pages by which an operator does what <c>/api</c> does, by the same code. Every form works without script; a GET follows each that was done.</summary>
+/// <summary>
+/// The pages that change something. Their forms call the same services as <c>/api</c>, work without script, and redirect to a GET on
+/// success.
+/// </summary>
 internal static class DeskEndpoints
 {
     public static void AddDesk(this IServiceCollection services)
     {
+        services.AddSingleton<DashboardLayout>();
         services.AddSingleton<LastConnectivityTests>();
         services.AddSingleton<ShopModel>();
+        services.AddSingleton<ScenarioPages>();
+        services.AddSingleton<ClockPages>();
+        services.AddSingleton<MemberPages>();
+        services.AddSingleton<ShopPages>();
+        services.AddSingleton<ResetPages>();
+        services.AddSingleton<ContractPages>();
     }
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
     {
         var desk = routes.MapGroup("").ExcludeFromDescription();
         desk.AddEndpointFilter<ChangeNotice>();
-        desk.AddEndpointFilter(DashboardLayout.ShowUnreadable);
+        desk.AddEndpointFilter<UnreadableFormFilter>();
         ScenarioPages.Map(desk);
         ClockPages.Map(desk);
         MemberPages.Map(desk);

@@ -1,31 +1,53 @@
 using System.Globalization;
+using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>Times and durations as the dashboard writes them: Japanese time, for that is what the wire speaks.</summary>
+/// <summary>Values as the dashboard writes them. Times are Japan's, as on the wire.</summary>
 internal static class DisplayText
 {
+    /// <summary>Date and time to the second: <c>2026-01-15 09:00:00</c>.</summary>
     public static string Time(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>Real time of day, to the millisecond, in Japanese time as well.</summary>
+    /// <summary>Time of day to the millisecond: <c>09:00:00.000</c>.</summary>
     public static string Clock(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    public static string Milliseconds(double of) =>
-        of <= 0 ? "" : of < 10 ? of.ToString("0.0 'ms'", CultureInfo.InvariantCulture) : of.ToString("#,0 'ms'", CultureInfo.InvariantCulture);
+    /// <summary>A duration in milliseconds, with one decimal below 10; empty for 0 and less.</summary>
+    public static string Milliseconds(double milliseconds)
+    {
+        if (milliseconds <= 0) return "";
+        return milliseconds.ToString(milliseconds < 10 ? "0.0 'ms'" : "#,0 'ms'", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Simulated time since the payment began: <c>+0 s</c>, <c>+1:02:03</c>, <c>+15 d 1:02:03</c>.</summary>
-    public static string Elapsed(TimeSpan span) =>
-        span < TimeSpan.FromMinutes(1) ? string.Create(CultureInfo.InvariantCulture, $"+{span.TotalSeconds:0} s")
-        : span < TimeSpan.FromDays(1) ? span.ToString("'+'h':'mm':'ss", CultureInfo.InvariantCulture)
-        : span.ToString("'+'d' d 'h':'mm':'ss", CultureInfo.InvariantCulture);
+    public static string Elapsed(TimeSpan span)
+    {
+        if (span < TimeSpan.FromMinutes(1)) return string.Create(CultureInfo.InvariantCulture, $"+{span.TotalSeconds:0} s");
+        var format = span < TimeSpan.FromDays(1) ? "'+'h':'mm':'ss" : "'+'d' d 'h':'mm':'ss";
+        return span.ToString(format, CultureInfo.InvariantCulture);
+    }
 
-    /// <summary>Sentences in both languages; in English alone where there is no translation.</summary>
+    /// <summary>The template model of notes. <c>ja</c> is empty when there is no translation.</summary>
     public static IEnumerable<Dictionary<string, object?>> Notes(IEnumerable<Note>? notes) =>
         (notes ?? []).Select(note => new Dictionary<string, object?> { ["en"] = note.En, ["ja"] = note.Ja });
 
-    /// <summary>Names and values, as a page lists them.</summary>
+    /// <summary>The template model of names and values.</summary>
     public static IEnumerable<Dictionary<string, object?>> Fields(IEnumerable<KeyValuePair<string, string>>? fields) =>
         (fields ?? []).Select(field => new Dictionary<string, object?> { ["name"] = field.Key, ["value"] = field.Value });
+
+    /// <summary>The template model of ErrInfo codes with their meanings.</summary>
+    public static IEnumerable<Dictionary<string, object?>> Errors(IEnumerable<string> codes) =>
+        from code in codes
+        let row = GatewayErrors.Meaning(code)
+        select new Dictionary<string, object?> { ["info"] = code, ["en"] = row.En, ["ja"] = row.Ja };
+
+    /// <summary>The meaning of an error in both languages; empty for none.</summary>
+    public static (string En, string Ja) Meaning(ErrorCode? error)
+    {
+        if (error is not { } code) return ("", "");
+        var row = GatewayErrors.Meaning(code.Info);
+        return (row.En, row.Ja);
+    }
 }

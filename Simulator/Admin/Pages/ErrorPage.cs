@@ -4,21 +4,30 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>What a browser is shown when something fails outside any page: of the operator, of the wallet, or of the demo shop.</summary>
+/// <summary>The page that a browser gets when a request fails, whether it was for the dashboard, the wallet or the demo shop.</summary>
 internal static class ErrorPage
 {
-    public static Task Show(HttpContext http, Problem problem) => http.ShowPage("Admin/Pages/Templates/fault.html", Model(problem, Again(http.Request)), problem.Status);
+    public static Task Show(HttpContext http, Problem problem) =>
+        http.ShowPage("Admin/Pages/Templates/fault.html", Model(problem, RetryUrl(http.Request)), problem.Status);
 
-    /// <param name="again">Where the same can be asked for once more; empty when asking would do something.</param>
-    internal static Dictionary<string, object?> Model(Problem problem, string again) => new()
+    /// <param name="retryUrl">The path and query of the retry link; empty: no link.</param>
+    internal static Dictionary<string, object?> Model(Problem problem, string retryUrl) => new()
     {
-        ["kind"] = problem.Status switch { StatusCodes.Status503ServiceUnavailable => "unsaved", StatusCodes.Status500InternalServerError => "bug", _ => "" },
+        ["kind"] = problem.Status switch
+        {
+            StatusCodes.Status503ServiceUnavailable => "unsaved",
+            StatusCodes.Status500InternalServerError => "bug",
+            _ => "",
+        },
         ["detail_en"] = problem.Detail,
         ["detail_ja"] = problem.DetailJa,
-        ["again"] = again,
+        ["again"] = retryUrl,
     };
 
-    // A path that begins with // would lead to another host.
-    static string Again(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) && RedirectHttpResult.IsLocalUrl(request.Path.ToUriComponent()) ? request.Path.ToUriComponent() + request.QueryString : "";
+    // Only a GET is safe to repeat. A path that begins with // would lead to another host.
+    static string RetryUrl(HttpRequest request)
+    {
+        var path = request.Path.ToUriComponent();
+        return HttpMethods.IsGet(request.Method) && RedirectHttpResult.IsLocalUrl(path) ? path + request.QueryString : "";
+    }
 }

@@ -1,40 +1,41 @@
 using System.Globalization;
-using KantanSim.Protocol;
 using KantanSim.Traffic;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>A call to the gateway and its answer; a refusal comes with what its codes mean.</summary>
+/// <summary>The template model of a call to the gateway and its answer, with the meanings of its error codes.</summary>
 internal static class ExchangeModel
 {
-    public static Dictionary<string, object?> Of(Exchange exchange)
+    public static Dictionary<string, object?> Of(Exchange exchange) => new()
     {
-        // A return carries the payment's error; it is not refused itself.
+        ["id"] = string.Create(CultureInfo.InvariantCulture, $"call-{exchange.Number}"),
+        ["at"] = DisplayText.Time(exchange.At),
+        ["ms"] = DisplayText.Milliseconds(exchange.Milliseconds),
+        ["api"] = exchange.Api,
+        ["verb"] = exchange.Verb,
+        ["http"] = exchange.HttpStatus,
+        ["access_id"] = exchange.AccessId ?? "",
+        ["order_id"] = exchange.Request.GetValueOrDefault("OrderID", ""),
+        ["notes"] = DisplayText.Notes(exchange.Notes),
+        ["head"] = DisplayText.Fields(Head(exchange.Head)),
+        ["request"] = DisplayText.Fields(exchange.Request),
+        ["answer"] = DisplayText.Fields(exchange.Answer),
+        ["errors"] = DisplayText.Errors(ErrorCodes(exchange)),
+    };
+
+    // The page that returns the browser carries the payment's error in its fields, but is not refused itself.
+    static string[] ErrorCodes(Exchange exchange)
+    {
         var isReturn = exchange.Answer.ContainsKey("RetURL");
-        var codes = !isReturn && exchange.Answer.TryGetValue("ErrInfo", out var list) ? list.Split('|') : [];
-        return new()
-        {
-            ["id"] = string.Create(CultureInfo.InvariantCulture, $"call-{exchange.Number}"),
-            ["at"] = DisplayText.Time(exchange.At),
-            ["ms"] = DisplayText.Milliseconds(exchange.Milliseconds),
-            ["api"] = exchange.Api,
-            ["verb"] = exchange.Verb,
-            ["http"] = exchange.HttpStatus,
-            ["access_id"] = exchange.AccessId ?? "",
-            ["order_id"] = exchange.Request.GetValueOrDefault("OrderID", ""),
-            ["notes"] = DisplayText.Notes(exchange.Notes),
-            ["head"] = Head(exchange.Head),
-            ["request"] = DisplayText.Fields(exchange.Request),
-            ["answer"] = DisplayText.Fields(exchange.Answer),
-            ["errors"] = codes.Select(code => new Dictionary<string, object?> { ["info"] = code, ["en"] = GatewayErrors.Meaning(code).En, ["ja"] = GatewayErrors.Meaning(code).Ja }),
-        };
+        return !isReturn && exchange.Answer.TryGetValue("ErrInfo", out var list) ? list.Split('|') : [];
     }
 
-    // A form without a query is the usual case, of which nothing is shown.
-    static IEnumerable<Dictionary<string, object?>> Head(RequestHead head) => head == RequestHead.Usual ? [] : DisplayText.Fields(
-    [
-        new("Content-Type", head.ContentType.Length > 0 ? head.ContentType : "-"),
-        .. head.ContentEncoding.Length > 0 ? new KeyValuePair<string, string>[] { new("Content-Encoding", head.ContentEncoding) } : [],
-        .. head.Query.Length > 0 ? new KeyValuePair<string, string>[] { new("?", head.Query) } : [],
-    ]);
+    // Nothing for the usual request: a form without a query.
+    static IEnumerable<KeyValuePair<string, string>> Head(RequestHead head)
+    {
+        if (head == RequestHead.Usual) yield break;
+        yield return new("Content-Type", head.ContentType.Length > 0 ? head.ContentType : "-");
+        if (head.ContentEncoding.Length > 0) yield return new("Content-Encoding", head.ContentEncoding);
+        if (head.Query.Length > 0) yield return new("?", head.Query);
+    }
 }

@@ -5,39 +5,65 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>How sure statuses and their transitions are. The matrix says what happens in every pair, the rows how sure that is.</summary>
+/// <summary>
+/// The tables of statuses and transitions. Each lifecycle has two: a matrix of what happens in every status, and the rows that it is made
+/// from, with their confidence.
+/// </summary>
 internal static class FidelityOfLifecycles
 {
-    public static IEnumerable<FidelityTable> Of(ProtocolCatalog protocol) =>
-        [Statuses, .. protocol.Methods.All.SelectMany(method => method.Lifecycles.SelectMany((lifecycle, at) => new[] { Matrix(Id(method, at), lifecycle), Rows(Id(method, at), lifecycle) }))];
+    public static IEnumerable<FidelityTable> Of(ProtocolCatalog protocol)
+    {
+        yield return Statuses;
+        foreach (var method in protocol.Methods.All)
+            foreach (var (index, lifecycle) in method.Lifecycles.Index())
+            {
+                var id = $"{method.Name}-{index + 1}".ToLowerInvariant();
+                yield return Matrix(id, lifecycle);
+                yield return Rows(id, lifecycle);
+            }
+    }
 
     static readonly FidelityTable Statuses = new(
         "statuses", ("Statuses", "ステータス"),
-        ("The wire's spelling, and the label of the shop's admin pages.", "電文上の値と、管理画面での表示です。"),
-        [("status", "ステータス"), ("what it means", "意味（英語）"), ("label", "表示"), ("how sure", "確度")],
-        [.. GatewayStatus.All.Select(status => (Status: status, Meaning: GatewayStatus.Meaning(status))).Select(ImmutableArray<FidelityCell> (row) =>
-            [$"`{row.Status}`", row.Meaning.En, row.Meaning.Ja, row.Meaning.Fact])]);
+        ("The value on the wire, and the label on the shop's admin pages.", "電文上の値と、管理画面での表示です。"),
+        [("status", "ステータス"), ("meaning", "意味（英語）"), ("label", "表示"), ("confidence", "確度")],
+        [.. GatewayStatus.All.Select(StatusRow)]);
 
-    static string Id(PaymentMethod method, int at) => $"{method.Name}-{at + 1}".ToLowerInvariant();
+    static ImmutableArray<FidelityCell> StatusRow(Status status)
+    {
+        var meaning = GatewayStatus.Meaning(status);
+        return [$"`{status}`", meaning.En, meaning.Ja, meaning.Fact];
+    }
 
-    static FidelityTable Matrix(string id, NamedLifecycle lifecycle) => new(
-        $"{id}-matrix", (lifecycle.En, lifecycle.Ja),
-        ("A cell is the next status and what is due there, or the code of the refusal; `stays` leaves the status as it is.", "セルは次のステータスと予定、または拒否のエラーコードです。`stays`はステータスを変えません。"),
-        [("trigger", "きっかけ"), .. lifecycle.Lifecycle.Statuses.Select(status => (FidelityCell)status.Code)],
-        [.. lifecycle.Lifecycle.Triggers.Select(ImmutableArray<FidelityCell> (trigger) => [trigger.Name, .. lifecycle.Lifecycle.Statuses.Select(status => (FidelityCell)Outcome(lifecycle.Lifecycle.Next(status, trigger)))])])
+    static FidelityTable Matrix(string id, NamedLifecycle named) => new(
+        $"{id}-matrix", (named.En, named.Ja),
+        (
+            "A cell has the next status and the jobs scheduled there, or the error code of the refusal; "
+                + "`stays` means that the status does not change.",
+            "セルは次のステータスと予定、または拒否のエラーコードです。`stays`はステータスを変えません。"
+        ),
+        [("trigger", "きっかけ"), .. named.Lifecycle.Statuses.Select(status => (FidelityCell)status.Code)],
+        [.. named.Lifecycle.Triggers.Select(trigger => MatrixRow(named.Lifecycle, trigger))])
     { IsMatrix = true };
 
-    static FidelityTable Rows(string id, NamedLifecycle lifecycle) => new(
-        $"{id}-rows", ($"Transitions: {lifecycle.En}", $"状態遷移：{lifecycle.Ja}"),
-        ("The rows of that table, and how sure each is.", "上の表の各行の確度です。"),
-        [("in the status", "ステータス"), ("trigger", "きっかけ"), ("leads to", "結果"), ("how sure", "確度")],
-        [.. lifecycle.Lifecycle.Table.Select(ImmutableArray<FidelityCell> (row) => [From(row), row.On.Name, Outcome(row.Transition), row.Transition.Fact])]);
+    static ImmutableArray<FidelityCell> MatrixRow(Lifecycle lifecycle, Trigger trigger) =>
+        [trigger.Name, .. lifecycle.Statuses.Select(status => (FidelityCell)Outcome(lifecycle.Next(status, trigger)))];
+
+    static FidelityTable Rows(string id, NamedLifecycle named) => new(
+        $"{id}-rows", ($"Transitions: {named.En}", $"状態遷移：{named.Ja}"),
+        ("The rows of the matrix, with the confidence of each.", "上の表の各行の確度です。"),
+        [("status", "ステータス"), ("trigger", "きっかけ"), ("result", "結果"), ("confidence", "確度")],
+        [.. named.Lifecycle.Table.Select(Row)]);
+
+    static ImmutableArray<FidelityCell> Row(Lifecycle.Row row) =>
+        [From(row), row.On.Name, Outcome(row.Transition), row.Transition.Fact];
 
     static FidelityCell From(Lifecycle.Row row) => row.From.Length == 0 ? ("any other", "その他") : string.Join(", ", row.From);
 
-    static string Outcome(Transition move)
+    static string Outcome(Transition transition)
     {
-        var due = move.Jobs.Length == 0 ? "" : $" ({string.Join(", ", move.Jobs)})";
-        return move.Refusal is { } refusal ? $"`{refusal}`" : $"{(move.To is { } to ? $"→ {to}" : "stays")}{due}";
+        if (transition.Refusal is { } refusal) return $"`{refusal}`";
+        var jobs = transition.Jobs.Length == 0 ? "" : $" ({string.Join(", ", transition.Jobs)})";
+        return (transition.To is { } to ? $"→ {to}" : "stays") + jobs;
     }
 }

@@ -2,37 +2,37 @@ using KantanSim.Fidelity;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The account as its page reads it.</summary>
+/// <summary>The template model of the fidelity report.</summary>
 internal static class FidelityPage
 {
-    public static Dictionary<string, object?> Of(FidelityReport model) => new()
+    public static Dictionary<string, object?> Of(FidelityReport report) => new()
     {
-        ["sources"] = model.Sources,
-        ["tables"] = model.Tables.Select(table => new Dictionary<string, object?>
+        ["sources"] = report.Sources,
+        ["tables"] = report.Tables.Select(table => new Dictionary<string, object?>
         {
             ["id"] = table.Id,
             ["matrix"] = table.IsMatrix,
-            ["title"] = Words(table.Title),
-            ["about"] = Of(table.About, model),
-            ["columns"] = table.Columns.Select(Words),
-            ["rows"] = table.Rows.Select(row => row.Select(cell => Of(cell, model))),
+            ["title"] = Text(table.Title),
+            ["about"] = Cell(table.About, report),
+            ["columns"] = table.Columns.Select(Text),
+            ["rows"] = table.Rows.Select(row => row.Select(cell => Cell(cell, report))),
             ["confirmed"] = FidelityReport.Count(table, Confidence.Confirmed),
             ["analogy"] = FidelityReport.Count(table, Confidence.Analogy),
             ["supposed"] = FidelityReport.Count(table, Confidence.Supposed),
         }),
     };
 
-    static Dictionary<string, object?> Words(FidelityCell cell) => new() { ["en"] = cell.En, ["ja"] = cell.Ja };
+    static Dictionary<string, object?> Text(FidelityCell cell) => new() { ["en"] = cell.En, ["ja"] = cell.Ja };
 
-    static Dictionary<string, object?> Of(FidelityCell cell, FidelityReport model) => new()
+    static Dictionary<string, object?> Cell(FidelityCell cell, FidelityReport report) => new()
     {
         ["sure"] = cell.Fact is { } fact ? fact.Confidence.ToString().ToLowerInvariant() : "",
-        ["source"] = cell.Fact is { } known ? model.NumberOf(known) : 0,
+        ["source"] = cell.Fact is { } known ? report.NumberOf(known) : 0,
         ["en"] = Lines(cell.En),
         ["ja"] = Lines(cell.Ja),
     };
 
-    // What stands between backticks is code: every second piece.
+    // Each line is a list of pieces. Split at backticks, every second piece is code.
     static IEnumerable<object> Lines(string text) => text.Split('\n').Select(line =>
-        line.Split('`').Select((piece, at) => new Dictionary<string, object?> { ["text"] = piece, ["code"] = at % 2 == 1 }));
+        line.Split('`').Select((piece, index) => new Dictionary<string, object?> { ["text"] = piece, ["code"] = index % 2 == 1 }));
 }

@@ -5,18 +5,21 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The account of what is confirmed and what is supposed, made from the code: the page and the document are both written from it.</summary>
+/// <summary>
+/// What is confirmed about the simulated protocol and what is assumed, generated from the code. The page <c>/fidelity</c> and
+/// docs/fidelity.md show it.
+/// </summary>
 internal sealed class FidelityReport
 {
-    public FidelityReport(ProtocolCatalog protocol, ProtocolOptions choices)
+    public FidelityReport(ProtocolCatalog protocol, ProtocolOptions options)
     {
         Tables =
         [
-            .. FidelityOfCalls.Of(protocol, choices),
+            .. FidelityOfCalls.Of(protocol, options),
             .. FidelityOfMessages.Of(protocol),
             .. FidelityOfLifecycles.Of(protocol),
             FidelityOfErrors.Table,
-            FidelityOfProtocolOptions.Of(choices),
+            FidelityOfProtocolOptions.Of(options),
             NotSimulated.Table,
         ];
         Sources = [.. Tables.SelectMany(table => table.Facts).OrderBy(fact => fact.Confidence).Select(fact => fact.Source).Distinct()];
@@ -24,10 +27,10 @@ internal sealed class FidelityReport
 
     public ImmutableArray<FidelityTable> Tables { get; }
 
-    /// <summary>The sources that any row names, once each; the surest first.</summary>
+    /// <summary>The distinct sources of all rows, those of the highest confidence first.</summary>
     public ImmutableArray<string> Sources { get; }
 
-    /// <summary>By what number a row names its source.</summary>
+    /// <summary>The number of a fact's source in <see cref="Sources"/>, counted from 1.</summary>
     public int NumberOf(Fact fact) => Sources.IndexOf(fact.Source) + 1;
 
     public static int Count(FidelityTable table, Confidence confidence) => table.Facts.Count(fact => fact.Confidence == confidence);

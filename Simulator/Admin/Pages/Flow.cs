@@ -2,10 +2,10 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>One of the eleven steps of a payment: who speaks to whom, and of what.</summary>
+/// <summary>One of the eleven steps of a payment: sender, receiver and title.</summary>
 internal sealed record FlowStep(int Number, string From, string To, string En, string Ja);
 
-/// <summary>The flow as it is drawn for every payment, whether or not it has come that far.</summary>
+/// <summary>The steps that the diagram of every payment shows, whether or not they have happened.</summary>
 internal static class Flow
 {
     public static readonly IReadOnlyList<FlowStep> Steps =

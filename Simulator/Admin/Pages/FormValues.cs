@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KantanSim.Operations;
@@ -6,62 +7,88 @@ using KantanSim.Web;
 namespace KantanSim.Admin.Pages;
 
 /// <summary>
-/// What somebody wrote into a form, under the names that the control API uses: <c>points</c>, <c>cards[0].label</c>,
-/// <c>protocol.ChangeUpward</c>. It becomes the body that the API would read, so that faults name the same things.
+/// The fields of a submitted form. They are named like the members of the control API's JSON: <c>points</c>, <c>cards[0].label</c>,
+/// <c>protocol.ChangeUpward</c>. <see cref="Body"/> builds that JSON, so that forms and API share their validation and error messages.
 /// </summary>
 internal sealed partial class FormValues(IReadOnlyDictionary<string, string> fields)
 {
-    const int MostFields = 512;
+    const int MaxFields = 512;
 
+    /// <summary>The value of a field; empty when it was not sent.</summary>
     public string this[string name] => fields.GetValueOrDefault(name, "");
 
-    public static async Task<FormValues> Read(HttpRequest request) =>
-        new((await Utf8Form.Read(request, KantanSim.Operations.JsonBodyReader.MaxBytes, MostFields)).All.ToDictionary(StringComparer.Ordinal));
+    /// <exception cref="UnreadableFormException">The body is not a form, is too long or has too many fields.</exception>
+    public static async Task<FormValues> Read(HttpRequest request)
+    {
+        var form = await Utf8Form.Read(request, JsonBodyReader.MaxBytes, MaxFields);
+        return new(form.All.ToDictionary(StringComparer.Ordinal));
+    }
 
-    /// <summary>The rows of a list, in order. One in which nothing is written is none.</summary>
-    public List<FormValues> Rows(string list) =>
-    [
-        .. fields.Select(field => (Match: RowName().Match(field.Key), field.Value)).Where(field => field.Match.Success && field.Match.Groups[1].Value == list)
-            .GroupBy(field => int.Parse(field.Match.Groups[2].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)).OrderBy(row => row.Key)
-            .Select(row => row.Where(field => field.Value.Length > 0).ToDictionary(field => field.Match.Groups[3].Value, field => field.Value))
-            .Where(row => row.Count > 0).Select(row => new FormValues(row)),
-    ];
+    public static FormValues Of(params IEnumerable<(string Name, string Value)> fields) =>
+        new(fields.ToDictionary(field => field.Name, field => field.Value));
 
-    /// <summary>The form without a field, or without a row such as <c>cards[0]</c>.</summary>
-    public FormValues Without(params IReadOnlyCollection<string> names) =>
-        new(fields.Where(field => !names.Any(name => field.Key == name || field.Key.StartsWith($"{name}.", StringComparison.Ordinal))).ToDictionary());
+    /// <summary>The rows of a list such as <c>cards</c>, by index. Rows in which every field is empty are skipped.</summary>
+    public List<FormValues> Rows(string list)
+    {
+        var cells =
+            from field in fields
+            let match = RowName().Match(field.Key)
+            where match.Success && match.Groups["list"].Value == list
+            let index = int.Parse(match.Groups["index"].ValueSpan, CultureInfo.InvariantCulture)
+            orderby index
+            select (Index: index, Name: match.Groups["field"].Value, field.Value);
+        return
+        [
+            .. from cell in cells
+               where cell.Value.Length > 0
+               group cell by cell.Index into row
+               select Of(row.Select(cell => (cell.Name, cell.Value))),
+        ];
+    }
 
-    /// <summary>The form without all the rows of a list.</summary>
-    public FormValues WithoutList(string list) => new(fields.Where(field => RowName().Match(field.Key).Groups[1].Value != list).ToDictionary());
+    /// <summary>The form without some fields and those below them: <c>cards[0]</c> removes <c>cards[0].label</c>, too.</summary>
+    public FormValues Without(params IReadOnlyCollection<string> names)
+    {
+        bool IsRemoved(string field) => names.Any(name => field == name || field.StartsWith($"{name}.", StringComparison.Ordinal));
+        return new(fields.Where(field => !IsRemoved(field.Key)).ToDictionary());
+    }
 
-    /// <summary>The form without those of its fields in which nothing is written.</summary>
-    public FormValues WithoutEmpty(params IReadOnlyCollection<string> names) => Without([.. names.Where(name => this[name].Length == 0)]);
+    /// <summary>The form without all rows of a list.</summary>
+    public FormValues WithoutList(string list) => new(fields.Where(field => ListOf(field.Key) != list).ToDictionary());
+
+    /// <summary>The form without those of the named fields that are empty.</summary>
+    public FormValues WithoutEmpty(params IReadOnlyCollection<string> names) =>
+        Without([.. names.Where(name => this[name].Length == 0)]);
 
     public FormValues With(string name, string value) => new(new Dictionary<string, string>(fields) { [name] = value });
 
-    /// <param name="lists">Lists that the body has in any case: all their rows may have been taken away.</param>
-    /// <param name="whole">An object that the body has in any case.</param>
+    /// <summary>The JSON that the control API expects, with texts as values.</summary>
+    /// <param name="lists">Lists that are written even when the form has no row of them, because all were removed.</param>
+    /// <param name="whole">An object that is written even when the form has no field of it.</param>
     public JsonBodyReader Body(IReadOnlyCollection<string>? lists = null, string? whole = null)
     {
         lists ??= [];
         var body = new JsonObject();
         if (whole is not null) body[whole] = new JsonObject();
-        foreach (var (name, value) in fields)
-            if (!lists.Contains(RowName().Match(name).Groups[1].Value)) Put(body, name, value);
+        foreach (var (name, value) in fields.Where(field => !lists.Contains(ListOf(field.Key)))) Add(body, name, value);
         foreach (var list in lists) body[list] = new JsonArray([.. Rows(list).Select(row => row.Row())]);
-        return KantanSim.Operations.JsonBodyReader.FromForm(body);
+        return JsonBodyReader.FromForm(body);
     }
 
-    static void Put(JsonObject body, string name, string value)
+    static void Add(JsonObject body, string name, string value)
     {
-        if (name.Split('.', 2) is not [var whole, var part]) body[name] = value;
-        else if (body[whole] is JsonObject known) known[part] = value;
-        else body[whole] = new JsonObject { [part] = value };
+        if (name.Split('.', 2) is not [var parent, var member]) body[name] = value;
+        else if (body[parent] is JsonObject known) known[member] = value;
+        else body[parent] = new JsonObject { [member] = value };
     }
 
-    /// <summary>The fields of a row, in an order that is always the same.</summary>
-    public JsonObject Row() => new(fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value)));
+    /// <summary>The fields of a row as a JSON object, sorted by name.</summary>
+    public JsonObject Row() => new(
+        fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => KeyValuePair.Create(field.Key, (JsonNode?)field.Value)));
 
-    [GeneratedRegex(@"^(\w+)\[(\d{1,6})\]\.(\w+)$")]
+    // Empty for a field that belongs to no list.
+    static string ListOf(string field) => RowName().Match(field).Groups["list"].Value;
+
+    [GeneratedRegex(@"^(?<list>\w+)\[(?<index>\d{1,6})\]\.(?<field>\w+)$")]
     private static partial Regex RowName();
 }

@@ -5,37 +5,52 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>Tells an open page that there is news, at most four times a second however much happens. What the news is, the page itself says.</summary>
+/// <summary>
+/// The event stream that makes an open page reload its content. An event says only that something has changed, and is sent at most four
+/// times a second.
+/// </summary>
 internal static class LiveUpdates
 {
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <param name="accessId">The one payment that the page is about; null for all.</param>
-    public static ServerSentEventsResult<string> Stream(ChangeFeed changes, SubscriptionLimiter watchers, IHostApplicationLifetime lifetime, string? accessId, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(News(changes, watchers.AcquireStream(), accessId, lifetime.ApplicationStopping, cancel));
+    /// <param name="accessId">The payment that the page shows; null: changes of all payments.</param>
+    public static ServerSentEventsResult<string> Stream(
+        ChangeFeed changes, SubscriptionLimiter limiter, IHostApplicationLifetime lifetime, string? accessId, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(Events(changes, limiter.AcquireStream(), accessId, lifetime.ApplicationStopping, cancel));
 
-    static async IAsyncEnumerable<SseItem<string>> News(ChangeFeed changes, IDisposable place, string? accessId, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
+    static async IAsyncEnumerable<SseItem<string>> Events(
+        ChangeFeed changes, IDisposable lease, string? accessId, CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var taken = place;
+        using var acquired = lease;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
-        using var watch = changes.Subscribe();
-        // At once: something may have happened between the page and its stream.
+        using var subscription = changes.Subscribe();
+        // At once: something may have changed after the page was rendered and before it subscribed.
         yield return new("", "news");
-        while (await More(watch, end.Token))
-        {
-            var fits = false;
-            while (watch.Events.TryRead(out var change)) fits |= accessId is null || change.AccessId.Length == 0 || change.AccessId == accessId;
-            if (fits) yield return new("", "news");
-        }
+        while (await WaitForChange(subscription, end.Token))
+            if (ReadAll(subscription, accessId)) yield return new("", "news");
     }
 
-    static async Task<bool> More(ChangeFeed.Subscription watch, CancellationToken end)
+    /// <returns>False at the end of the stream.</returns>
+    static async Task<bool> WaitForChange(ChangeFeed.Subscription subscription, CancellationToken end)
     {
         try
         {
-            await Task.Delay(Pause, end);
-            return await watch.Events.WaitToReadAsync(end);
+            await Task.Delay(MinInterval, end);
+            return await subscription.Events.WaitToReadAsync(end);
         }
-        catch (OperationCanceledException) { return false; }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>Whether one of the changes concerns the page. A change without an AccessID concerns every page.</returns>
+    static bool ReadAll(ChangeFeed.Subscription subscription, string? accessId)
+    {
+        var isRelevant = false;
+        while (subscription.Events.TryRead(out var change))
+            isRelevant |= accessId is null || change.AccessId.Length == 0 || change.AccessId == accessId;
+        return isRelevant;
     }
 }

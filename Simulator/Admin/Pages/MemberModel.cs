@@ -7,15 +7,16 @@ using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>A member as a form shows it: as saved, or as somebody has just written it.</summary>
+/// <summary>The template model of a member and its form, with the stored values or with those that were just submitted.</summary>
 internal static class MemberModel
 {
-    /// <summary>Under which the form carries what it showed of all that payments change.</summary>
+    /// <summary>The prefix of hidden fields with the points and coupons that the page has shown. Payments change them.</summary>
     public const string Shown = "shown";
 
-    public static Dictionary<string, object?> Of(Member member) => Of(member, Written(member), null);
+    public static Dictionary<string, object?> Of(Member member) => Of(member, StoredValues(member), null);
 
-    /// <param name="form">What stands in the fields.</param>
+    /// <param name="form">The values of the form's fields.</param>
+    /// <param name="problem">The errors of the submitted form; null: none.</param>
     public static Dictionary<string, object?> Of(Member member, FormValues form, Problem? problem) => new()
     {
         ["id"] = member.Id,
@@ -35,41 +36,65 @@ internal static class MemberModel
         ["wrong"] = FormErrorModel.Fields(problem),
     };
 
-    /// <summary>The form of one that is not there yet.</summary>
+    /// <summary>The template model of the form for a new member.</summary>
     public static Dictionary<string, object?> New(FormValues form) => Fields(form, "id", "name", "email", "password", "points");
 
+    /// <summary>The id of the member's element on the page.</summary>
     public static string Place(string id) => $"member-{id}";
 
-    static Dictionary<string, object?> Fields(FormValues form, params IEnumerable<string> names) => names.ToDictionary(name => name, name => (object?)form[name]);
-
-    // One more row than there are, to be filled in.
-    static IEnumerable<Dictionary<string, object?>> Rows(FormValues form, string list, params IReadOnlyList<string> names) =>
-        form.Rows(list).Append(new FormValues(new Dictionary<string, string>())).Select((row, at) => new Dictionary<string, object?>(Fields(row, names)) { ["at"] = $"{list}[{at}]", ["number"] = at + 1 });
-
-    /// <summary>All that a form says of coupons, as a short text that can be compared.</summary>
-    public static string Coupons(FormValues form) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(new JsonArray([.. form.Rows("coupons").Select(row => row.Row())]).ToJsonString())));
-
-    static FormValues Written(Member member)
+    /// <summary>A hash of all coupon fields of a form, which tells whether they were edited.</summary>
+    public static string CouponHash(FormValues form)
     {
-        var fields = new Dictionary<string, string>
-        {
-            ["name"] = member.Name,
-            ["email"] = member.Email,
-            ["password"] = member.Password,
-            ["points"] = Number(member.Points),
-            ["hintEn"] = member.HintEn,
-            ["hintJa"] = member.HintJa,
-        };
-        foreach (var (at, card) in member.Cards.Index())
-            (fields[$"cards[{at}].id"], fields[$"cards[{at}].label"], fields[$"cards[{at}].declines"]) = (card.Id, card.Label, card.Declines ? "true" : "");
-        foreach (var (at, coupon) in member.Coupons.Index())
-        {
-            (fields[$"coupons[{at}].id"], fields[$"coupons[{at}].labelEn"], fields[$"coupons[{at}].labelJa"]) = (coupon.Id, coupon.LabelEn, coupon.LabelJa);
-            (fields[$"coupons[{at}].discount"], fields[$"coupons[{at}].fundedBy"], fields[$"coupons[{at}].used"]) = (Number(coupon.Discount), $"{coupon.FundedBy}", coupon.Used ? "true" : "");
-        }
-        return new FormValues(fields).With($"{Shown}.points", fields["points"]).With($"{Shown}.coupons", Coupons(new(fields)));
+        var rows = new JsonArray([.. form.Rows("coupons").Select(row => row.Row())]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rows.ToJsonString())));
     }
 
-    static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    static Dictionary<string, object?> Fields(FormValues form, params IEnumerable<string> names) =>
+        names.ToDictionary(name => name, name => (object?)form[name]);
+
+    // The last row is empty, for a new entry.
+    static IEnumerable<Dictionary<string, object?>> Rows(FormValues form, string list, params IReadOnlyList<string> names) =>
+        form.Rows(list).Append(FormValues.Of()).Select((row, index) => new Dictionary<string, object?>(Fields(row, names))
+        {
+            ["at"] = $"{list}[{index}]",
+            ["number"] = index + 1,
+        });
+
+    static FormValues StoredValues(Member member)
+    {
+        var form = FormValues.Of(
+        [
+            ("name", member.Name),
+            ("email", member.Email),
+            ("password", member.Password),
+            ("points", Text(member.Points)),
+            ("hintEn", member.HintEn),
+            ("hintJa", member.HintJa),
+            .. member.Cards.SelectMany(CardFields),
+            .. member.Coupons.SelectMany(CouponFields),
+        ]);
+        return form.With($"{Shown}.points", form["points"]).With($"{Shown}.coupons", CouponHash(form));
+    }
+
+    static IEnumerable<(string, string)> CardFields(Card card, int index) =>
+    [
+        ($"cards[{index}].id", card.Id),
+        ($"cards[{index}].label", card.Label),
+        ($"cards[{index}].declines", Text(card.Declines)),
+    ];
+
+    static IEnumerable<(string, string)> CouponFields(Coupon coupon, int index) =>
+    [
+        ($"coupons[{index}].id", coupon.Id),
+        ($"coupons[{index}].labelEn", coupon.LabelEn),
+        ($"coupons[{index}].labelJa", coupon.LabelJa),
+        ($"coupons[{index}].discount", Text(coupon.Discount)),
+        ($"coupons[{index}].fundedBy", $"{coupon.FundedBy}"),
+        ($"coupons[{index}].used", Text(coupon.Used)),
+    ];
+
+    static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // A browser sends a checkbox only when it is checked.
+    static string Text(bool flag) => flag ? "true" : "";
 }

@@ -3,86 +3,96 @@ using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The wallet's members, edited in place: points, cards, coupons.</summary>
-internal static class MemberPages
+/// <summary>The page on which the wallet's members are edited: points, cards, coupons.</summary>
+internal sealed class MemberPages(DashboardLayout layout, Members members, MemberService memberService)
 {
-    const string At = "/members";
-    const int OnAPage = 30;
-
-    static readonly string[] Lists = ["cards", "coupons"];
+    const string Root = "/members";
+    const string One = $"{Root}/{{id}}";
+    const int PageSize = 30;
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet(At, (HttpContext http, Members members) => Show(http, members));
-        desk.MapPost(At, Add);
-        desk.MapPost($"{At}/{{id}}/save", Save);
-        desk.MapGet($"{At}/{{id}}/delete", AskDelete);
-        desk.MapPost($"{At}/{{id}}/delete", Delete);
-        desk.MapGet($"{At}/reset", (HttpContext http) => http.ShowConfirmation("reset-members", "", $"{At}/reset", At));
-        desk.MapPost($"{At}/reset", Reset);
+        desk.MapGet(Root, (HttpContext http, MemberPages pages) => pages.Show(http));
+        desk.MapPost(Root, (HttpContext http, MemberPages pages) => pages.Add(http));
+        desk.MapPost($"{One}/save", (HttpContext http, MemberPages pages, string id) => pages.Save(http, id));
+        desk.MapGet($"{One}/delete", (HttpContext http, MemberPages pages, string id) => pages.ConfirmDelete(http, id));
+        desk.MapPost($"{One}/delete", (HttpContext http, MemberPages pages, string id) => pages.Delete(http, id));
+        desk.MapGet($"{Root}/reset", (HttpContext http, MemberPages pages) => pages.ConfirmReset(http));
+        desk.MapPost($"{Root}/reset", (HttpContext http, MemberPages pages) => pages.Reset(http));
     }
 
-    static async Task Add(HttpContext http, Members members, MemberService register)
+    async Task Add(HttpContext http)
     {
         var form = await FormValues.Read(http.Request);
-        await http.CatchProblem(async () =>
+        await DeskPage.CatchProblem(async () =>
         {
-            var (id, body) = (form["id"], form.WithoutEmpty("name", "email", "password").Body());
-            await register.Add(id, body);
-            http.SeeOther(At, "added", id, MemberModel.Place(id));
-        }, problem => Show(http, members, "", form, problem));
+            var id = form["id"];
+            await memberService.Add(id, form.WithoutEmpty("name", "email", "password").Body());
+            http.SeeOther(Root, "added", id, MemberModel.Place(id));
+        }, problem => Show(http, "", form, problem));
     }
 
-    // The button that takes a card or a coupon away saves what else is written.
-    static async Task Save(HttpContext http, Members members, MemberService register, string id)
+    // The button that removes a card or coupon row saves the rest of the form, too.
+    async Task Save(HttpContext http, string id)
     {
-        var written = await FormValues.Read(http.Request);
-        var form = written.Without("remove", written["remove"]);
-        await http.CatchProblem(async () =>
+        var submitted = await FormValues.Read(http.Request);
+        var form = submitted.Without("remove", submitted["remove"]);
+        await DeskPage.CatchProblem(async () =>
         {
-            await register.Change(id, Changes(form));
-            http.SeeOther(At, "saved", id, MemberModel.Place(id));
-        }, problem => Show(http, members, id, form, problem));
+            await memberService.Change(id, Changes(form));
+            http.SeeOther(Root, "saved", id, MemberModel.Place(id));
+        }, problem => Show(http, id, form, problem));
     }
 
-    // What stands as the page showed it is not asked for: a payment may have used points or a coupon since.
+    // Points and coupons that the operator did not edit are left out: a payment may have changed them since the page was shown.
     static JsonBodyReader Changes(FormValues form)
     {
-        var written = form.Without(MemberModel.Shown);
-        if (form["points"] == form[$"{MemberModel.Shown}.points"]) written = written.Without("points");
-        return MemberModel.Coupons(form) == form[$"{MemberModel.Shown}.coupons"] ? written.WithoutList("coupons").Body(["cards"]) : written.Body(Lists);
+        var changes = form.Without(MemberModel.Shown);
+        if (form["points"] == form[$"{MemberModel.Shown}.points"]) changes = changes.Without("points");
+        var couponsAreEdited = MemberModel.CouponHash(form) != form[$"{MemberModel.Shown}.coupons"];
+        return couponsAreEdited ? changes.Body(["cards", "coupons"]) : changes.WithoutList("coupons").Body(["cards"]);
     }
 
-    static Task AskDelete(HttpContext http, Members members, MemberService register, string id) => http.CatchProblem(
-        () => http.ShowConfirmation("delete-member", register.Find(id).Id, $"{At}/{Uri.EscapeDataString(id)}/delete", At), problem => Show(http, members, problem: problem));
+    Task ConfirmDelete(HttpContext http, string id) => DeskPage.CatchProblem(
+        () => layout.ShowConfirmation(
+            http, "delete-member", memberService.Find(id).Id, $"{Root}/{Uri.EscapeDataString(id)}/delete", Root),
+        problem => Show(http, problem: problem));
 
-    static Task Delete(HttpContext http, Members members, MemberService register, string id) => http.CatchProblem(async () =>
+    Task Delete(HttpContext http, string id) => DeskPage.CatchProblem(async () =>
     {
-        await register.Delete(id);
-        http.SeeOther(At, "deleted", id);
-    }, problem => Show(http, members, problem: problem));
+        await memberService.Delete(id);
+        http.SeeOther(Root, "deleted", id);
+    }, problem => Show(http, problem: problem));
 
-    static async Task Reset(HttpContext http, Members members)
+    Task ConfirmReset(HttpContext http) => layout.ShowConfirmation(http, "reset-members", "", $"{Root}/reset", Root);
+
+    async Task Reset(HttpContext http)
     {
         await members.Reset();
-        http.SeeOther(At, "reset");
+        http.SeeOther(Root, "reset");
     }
 
-    /// <param name="of">Whose form was written; empty: that of a new one; null: none.</param>
-    static Task Show(HttpContext http, Members members, string? of = null, FormValues? typed = null, Problem? problem = null)
+    /// <param name="formOf">The id of the member whose form was refused; empty: the form of a new member; null: none.</param>
+    /// <param name="typed">The fields of that form.</param>
+    Task Show(HttpContext http, string? formOf = null, FormValues? typed = null, Problem? problem = null)
     {
-        var asked = $"{http.Request.Query["q"]}";
-        var fitting = members.All().Where(member => member.Id == of || $"{member.Id} {member.Name} {member.Email}".Contains(asked, StringComparison.OrdinalIgnoreCase)).ToList();
-        var shown = ResultPage.Of(fitting, http.Request.Query["from"], OnAPage);
-        var others = shown.Items.Any(member => member.Id == of) ? null : problem;
-        return http.ShowDesk("members", new()
+        var query = $"{http.Request.Query["q"]}";
+        var matching = members.All().Where(member => member.Id == formOf || Matches(member, query)).ToList();
+        var page = ResultPage.Of(matching, http.Request.Query["from"], PageSize);
+        // A problem with a member that is shown stands at that member's form.
+        var pageProblem = page.Items.Any(member => member.Id == formOf) ? null : problem;
+        return layout.ShowDesk(http, "members", new()
         {
-            ["q"] = asked,
-            ["slice"] = shown.Model(),
-            ["members"] = shown.Items.Select(member => member.Id == of ? MemberModel.Of(member, typed!, problem) : MemberModel.Of(member)),
-            ["added"] = MemberModel.New(of is { Length: 0 } ? typed! : new FormValues(new Dictionary<string, string> { ["points"] = "0" })),
-            ["faults"] = FormErrorModel.Of(others),
-            ["wrong"] = FormErrorModel.Fields(others),
-        }, problem, problem is null && HttpMethods.IsGet(http.Request.Method) ? null : At);
+            ["q"] = query,
+            ["slice"] = page.Model(),
+            ["members"] = page.Items.Select(member =>
+                member.Id == formOf ? MemberModel.Of(member, typed!, problem) : MemberModel.Of(member)),
+            ["added"] = MemberModel.New(formOf is { Length: 0 } ? typed! : FormValues.Of(("points", "0"))),
+            ["faults"] = FormErrorModel.Of(pageProblem),
+            ["wrong"] = FormErrorModel.Fields(pageProblem),
+        }, problem, problem is null && HttpMethods.IsGet(http.Request.Method) ? null : Root);
     }
+
+    static bool Matches(Member member, string query) =>
+        $"{member.Id} {member.Name} {member.Email}".Contains(query, StringComparison.OrdinalIgnoreCase);
 }

@@ -5,78 +5,109 @@ using KantanSim.Wire;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>A message of a payment as the sequence diagram and the timeline show it: who spoke to whom, what was said, decoded and raw.</summary>
+/// <summary>The template model of a message of a payment, decoded and raw, for the sequence diagram and the timeline.</summary>
 internal static class MessageModel
 {
-    static readonly string[] Lanes = [Party.Consumer, Party.Merchant, Party.Gateway, Party.Wallet, Party.Settlement];
+    // The lifelines of the diagram, from left to right.
+    static readonly string[] Lifelines = [Party.Consumer, Party.Merchant, Party.Gateway, Party.Wallet, Party.Settlement];
 
-    public static IEnumerable<Dictionary<string, object?>> All(Transaction payment, IReadOnlyList<TimelineEntry> timeline, ExchangeLog traffic, string gateway)
+    /// <param name="gateway">The base of the gateway's URLs.</param>
+    public static IEnumerable<Dictionary<string, object?>> All(
+        Transaction payment, IReadOnlyList<TimelineEntry> timeline, ExchangeLog traffic, string gateway)
     {
         var calls = traffic.FindByAccessId(payment.AccessId);
-        for (var at = 0; at < timeline.Count; at++) yield return Of(payment, timeline[at], at + 1, calls, gateway);
+        foreach (var (index, entry) in timeline.Index()) yield return Of(payment, entry, index + 1, calls, gateway);
     }
 
-    /// <summary>The steps that have not come yet, as messages without a time.</summary>
+    /// <summary>The steps that have not happened yet, as messages without a time.</summary>
     public static IEnumerable<Dictionary<string, object?>> Ahead(IReadOnlyList<TimelineEntry> timeline) =>
-        Flow.Steps.Where(step => timeline.All(line => line.Number != step.Number))
-            .Select(step => new Dictionary<string, object?> { ["number"] = step.Number, ["en"] = step.En, ["ja"] = step.Ja, ["lane"] = Lane(step.From, step.To) });
+        from step in Flow.Steps
+        where timeline.All(entry => entry.Number != step.Number)
+        select new Dictionary<string, object?>
+        {
+            ["number"] = step.Number,
+            ["en"] = step.En,
+            ["ja"] = step.Ja,
+            ["lane"] = Lane(step.From, step.To),
+        };
 
-    /// <summary>The anchor of a message on the page; messages count from 1.</summary>
+    /// <summary>The id of the message's element on the page; messages are counted from 1.</summary>
     public static string Id(int index) => string.Create(CultureInfo.InvariantCulture, $"m{index}");
 
-    static Dictionary<string, object?> Of(Transaction payment, TimelineEntry line, int index, List<Exchange> calls, string gateway)
+    static Dictionary<string, object?> Of(Transaction payment, TimelineEntry entry, int index, List<Exchange> calls, string gateway)
     {
-        var step = Flow.Steps.FirstOrDefault(known => known.Number == line.Number);
-        var api = line.What.Split(' ')[0];
-        var call = line is { From: Party.Merchant, To: Party.Gateway, Request: { } fields } ? calls.Find(one => one.Api == api && IsSame(one.Request, fields)) : null;
+        var step = Flow.Steps.FirstOrDefault(known => known.Number == entry.Number);
+        var api = entry.What.Split(' ')[0];
+        var call = FindCall(entry, api, calls);
         return new()
         {
             ["id"] = Id(index),
-            ["index"] = index,
-            ["number"] = line.Number is { } number ? $"{number}" : "",
+            ["number"] = entry.Number is { } number ? $"{number}" : "",
             ["en"] = step?.En ?? "",
             ["ja"] = step?.Ja ?? "",
-            ["what"] = line.What,
-            ["what_ja"] = TimelineTranslations.ToJapanese(line.What) ?? "",
-            // What a step's own name says already is not said twice.
-            ["detail"] = step is null || step.En.Equals(line.What, StringComparison.OrdinalIgnoreCase) || line.What == "payment request" ? "" : line.What,
-            ["from"] = line.From,
-            ["to"] = line.To,
-            ["lane"] = Lane(line.From, line.To),
-            ["aside"] = line.From == Party.Simulator,
-            ["at"] = DisplayText.Time(line.At),
-            ["after"] = DisplayText.Elapsed(line.At - payment.CreatedAt),
-            ["real_at"] = DisplayText.Clock(line.RealAt),
-            ["ms"] = DisplayText.Milliseconds(line.Milliseconds),
-            ["bad"] = line.Failed,
-            ["note"] = line.Note ?? "",
-            ["notes"] = DisplayText.Notes(line.Notes),
-            ["request"] = DisplayText.Fields(line.Request),
-            ["answer"] = DisplayText.Fields(line.Answer),
-            ["raw_request"] = call is not null ? BodyFormatter.Escape(call.Body.Bytes) : RawRequest(line),
+            ["what"] = entry.What,
+            ["what_ja"] = TimelineTranslations.ToJapanese(entry.What) ?? "",
+            ["detail"] = Detail(entry, step),
+            ["from"] = entry.From,
+            ["to"] = entry.To,
+            ["lane"] = Lane(entry.From, entry.To),
+            ["at"] = DisplayText.Time(entry.At),
+            ["after"] = DisplayText.Elapsed(entry.At - payment.CreatedAt),
+            ["real_at"] = DisplayText.Clock(entry.RealAt),
+            ["ms"] = DisplayText.Milliseconds(entry.Milliseconds),
+            ["bad"] = entry.Failed,
+            ["note"] = entry.Note ?? "",
+            ["notes"] = DisplayText.Notes(entry.Notes),
+            ["request"] = DisplayText.Fields(entry.Request),
+            ["answer"] = DisplayText.Fields(entry.Answer),
+            ["raw_request"] = call is null ? RawRequest(entry) : BodyFormatter.Escape(call.Body.Bytes),
             ["raw_request_kept"] = call is not null,
-            ["raw_answer"] = call?.RawAnswer is { } kept ? BodyFormatter.Escape(kept) : RawAnswer(line),
-            ["curl"] = CurlCommand.Of(line, api, gateway),
+            ["raw_answer"] = call?.RawAnswer is { } bytes ? BodyFormatter.Escape(bytes) : RawAnswer(entry),
+            ["curl"] = CurlCommand.Of(entry, api, gateway),
         };
     }
 
-    static bool IsSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+    // The call as it was received, with its bytes, as long as the log keeps it.
+    static Exchange? FindCall(TimelineEntry entry, string api, List<Exchange> calls)
+    {
+        if (entry is not { From: Party.Merchant, To: Party.Gateway, Request: { } fields }) return null;
+        return calls.Find(call => call.Api == api && AreEqual(call.Request, fields));
+    }
+
+    static bool AreEqual(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(field => other.TryGetValue(field.Key, out var value) && value == field.Value);
 
-    // What is no longer kept is written as KantanSim itself writes it; its own messages always are.
-    static string RawRequest(TimelineEntry line) =>
-        line.Request is { Count: > 0 } fields && IsOnTheWire(line) ? BodyFormatter.Escape(BodyFormatter.Form(fields)) : "";
+    // Empty when it only repeats the step's title.
+    static string Detail(TimelineEntry entry, FlowStep? step)
+    {
+        var isRepeated = step is null || step.En.Equals(entry.What, StringComparison.OrdinalIgnoreCase) || entry.What == "payment request";
+        return isRepeated ? "" : entry.What;
+    }
 
-    static string RawAnswer(TimelineEntry line) =>
-        line.Answer is { Count: > 0 } fields && (line.From, line.To) is (Party.Merchant, Party.Gateway) or (Party.Gateway, Party.Merchant) && !fields.ContainsKey("HTTP status")
-            ? BodyFormatter.Escape(ResponseBody.Write(fields)) : "";
+    // Bytes that are not in the log are encoded again from the fields, as KantanSim encodes its own messages.
+    static string RawRequest(TimelineEntry entry)
+    {
+        var isForm = IsCallOrNotification(entry) || (entry.From, entry.To) is (Party.Consumer, Party.Gateway);
+        return isForm && entry.Request is { Count: > 0 } fields ? BodyFormatter.Escape(BodyFormatter.Form(fields)) : "";
+    }
 
-    static bool IsOnTheWire(TimelineEntry line) => (line.From, line.To) is (Party.Merchant, Party.Gateway) or (Party.Gateway, Party.Merchant) or (Party.Consumer, Party.Gateway);
+    static string RawAnswer(TimelineEntry entry)
+    {
+        if (!IsCallOrNotification(entry) || entry.Answer is not { Count: > 0 } fields) return "";
+        // The answer to a notification is stored as its HTTP status and body, not as fields.
+        return fields.ContainsKey("HTTP status") ? "" : BodyFormatter.Escape(ResponseBody.Write(fields));
+    }
 
-    // The names of style classes: from which of the five lifelines to which, and which way.
+    static bool IsCallOrNotification(TimelineEntry entry) =>
+        (entry.From, entry.To) is (Party.Merchant, Party.Gateway) or (Party.Gateway, Party.Merchant);
+
+    // The CSS classes of the message's place in the diagram: the first and the last lifeline that it spans, and its direction.
     static string Lane(string from, string to)
     {
-        var (a, b) = (Array.IndexOf(Lanes, from) + 1, Array.IndexOf(Lanes, to) + 1);
-        return a == 0 || b == 0 ? "aside" : a == b ? $"l{a} self" : a < b ? $"l{a} r{b} right" : $"l{b} r{a} left";
+        var sender = Array.IndexOf(Lifelines, from) + 1;
+        var receiver = Array.IndexOf(Lifelines, to) + 1;
+        if (sender == 0 || receiver == 0) return "aside";
+        if (sender == receiver) return $"l{sender} self";
+        return sender < receiver ? $"l{sender} r{receiver} right" : $"l{receiver} r{sender} left";
     }
 }

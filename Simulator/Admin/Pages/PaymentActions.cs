@@ -8,76 +8,99 @@ using KantanSim.Web;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The page of one payment, and its buttons: what an operator does for the shop, for the consumer, or to time.</summary>
+/// <summary>
+/// The page of one payment and its buttons, with which an operator acts for the shop or the consumer, advances the clock or sends a
+/// notification again.
+/// </summary>
 internal sealed class PaymentActions(
-    Ledger ledger, JobSchedule agenda, Scheduler worker, ExchangeLog traffic, MerchantDriver merchant, ConsumerDriver consumer,
-    NotificationSender sender, TimeProvider clock, PublicUrl publicUrl)
+    DashboardLayout layout, Ledger ledger, JobSchedule schedule, Scheduler scheduler, ExchangeLog traffic, MerchantDriver merchant,
+    ConsumerDriver consumer, NotificationSender sender, TimeProvider clock, PublicUrl publicUrl)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Show(http, accessId));
-        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Do(http, accessId)).AddEndpointFilter<ChangeNotice>().AddEndpointFilter(DashboardLayout.ShowUnreadable);
+        pages.MapPost("/payments/{accessId}", (HttpContext http, string accessId, PaymentActions page) => page.Submit(http, accessId))
+            .AddEndpointFilter<ChangeNotice>()
+            .AddEndpointFilter<UnreadableFormFilter>();
     }
 
     async Task Show(HttpContext http, string accessId, Problem? problem = null)
     {
         if (ledger.Find(accessId) is not { } payment)
         {
-            await http.ShowDashboard("missing", new() { ["access_id"] = accessId }, StatusCodes.Status404NotFound);
+            await layout.Show(http, "missing", new() { ["access_id"] = accessId }, StatusCodes.Status404NotFound);
             return;
         }
-        var model = PaymentModel.Whole(payment, ledger, agenda, traffic, merchant, clock.GetUtcNow(), publicUrl.For(http.Request));
+        var gateway = publicUrl.For(http.Request);
+        var model = PaymentModel.Whole(payment, ledger, schedule, traffic, merchant, clock.GetUtcNow(), gateway);
         model["problem"] = problem?.Detail ?? "";
-        model["refused"] = Codes(http.Request.Query["refused"].ToString()).Select(code => new Dictionary<string, object?> { ["info"] = code, ["en"] = GatewayErrors.Meaning(code).En, ["ja"] = GatewayErrors.Meaning(code).Ja });
-        await http.ShowDashboard("payment", model, problem?.Status ?? StatusCodes.Status200OK);
+        model["refused"] = DisplayText.Errors(KnownCodes($"{http.Request.Query["refused"]}"));
+        await layout.Show(http, "payment", model, problem?.Status ?? StatusCodes.Status200OK);
     }
 
-    async Task Do(HttpContext http, string accessId)
+    async Task Submit(HttpContext http, string accessId)
     {
         if (ledger.Find(accessId) is not { } payment)
         {
             await Show(http, accessId);
             return;
         }
-        try
-        {
-            http.SeeOther($"/payments/{accessId}{await Do(payment, await Utf8Form.Read(http.Request), http)}");
-        }
-        catch (ProblemException fault)
-        {
-            await Show(http, accessId, fault.Problem);
-        }
+        var form = await Utf8Form.Read(http.Request);
+        await DeskPage.CatchProblem(
+            async () => http.SeeOther($"/payments/{accessId}{await Execute(payment, form, http)}"),
+            problem => Show(http, accessId, problem));
     }
 
-    /// <returns>The query of the page that follows.</returns>
-    async Task<QueryString> Do(Transaction payment, Utf8Form form, HttpContext http)
+    /// <returns>The query of the page that shows the outcome.</returns>
+    async Task<QueryString> Execute(Transaction payment, Utf8Form form, HttpContext http)
     {
-        var (whose, action) = form["do"].Split(' ', 2) is [var party, var what] ? (party, what) : (form["do"], "");
-        switch (whose)
+        // "merchant capture", "consumer approve", "expire", …
+        var words = form["do"].Split(' ', 2);
+        var action = words.ElementAtOrDefault(1) ?? "";
+        switch (words[0])
         {
-            case "merchant": return Answered(await merchant.Send(payment, action, publicUrl.For(http.Request)));
-            case "consumer": await consumer.Play(payment.AccessId, new(Decision(action), null, null, null, null), http.RequestAborted); break;
-            case "expire": await merchant.Expire(payment, http.RequestAborted); break;
-            case "resend": await sender.Resend(ledger.FindNotification(form["notification"]) ?? throw ProblemException.NotFound("notification", form["notification"])); break;
-            case "advance": await Advance(payment, http.RequestAborted); break;
-            default: throw ProblemException.BadRequest([new("do", form["do"], "merchant, consumer, expire, resend, advance")]);
+            case "merchant":
+                return RefusalQuery(await merchant.Send(payment, action, publicUrl.For(http.Request)));
+            case "consumer":
+                await consumer.Play(payment.AccessId, new(Decision(action), null, null, null, null), http.RequestAborted);
+                break;
+            case "expire":
+                await merchant.Expire(payment, http.RequestAborted);
+                break;
+            case "resend":
+                await sender.Resend(FindNotification(form["notification"]));
+                break;
+            case "advance":
+                await Advance(payment, http.RequestAborted);
+                break;
+            default:
+                throw ProblemException.BadRequest([new("do", form["do"], "merchant, consumer, expire, resend, advance")]);
         }
         return default;
     }
 
-    static string Decision(string action) => action is "approve" or "cancel" or "abandon" ? action
+    static string Decision(string action) => action is "approve" or "cancel" or "abandon"
+        ? action
         : throw ProblemException.BadRequest([new("action", action, "approve, cancel, abandon")]);
+
+    Notification FindNotification(string id) => ledger.FindNotification(id) ?? throw ProblemException.NotFound("notification", id);
 
     async Task Advance(Transaction payment, CancellationToken cancel)
     {
-        await worker.RunUntilIdle(cancel); // what is due already needs no clock
-        var next = agenda.ForTransaction(payment).MinBy(row => row.At) ?? throw ProblemException.Conflict("Nothing is due for this payment: there is nothing to advance the clock to.");
-        if (next.At > clock.GetUtcNow()) await worker.Advance(next.At, cancel);
+        // Jobs that are due already do not need the clock.
+        await scheduler.RunUntilIdle(cancel);
+        var next = schedule.ForTransaction(payment).MinBy(job => job.At)
+            ?? throw ProblemException.Conflict("No job is scheduled for this payment: there is nothing to advance the clock to.");
+        if (next.At > clock.GetUtcNow()) await scheduler.Advance(next.At, cancel);
     }
 
-    static QueryString Answered(IEnumerable<KeyValuePair<string, string>> answer) =>
-        answer.FirstOrDefault(field => field.Key == "ErrInfo").Value is { } codes ? QueryString.Create("refused", codes) : default;
+    static QueryString RefusalQuery(IEnumerable<KeyValuePair<string, string>> answer)
+    {
+        var codes = answer.FirstOrDefault(field => field.Key == "ErrInfo").Value;
+        return codes is null ? default : QueryString.Create("refused", codes);
+    }
 
-    // It comes from the address bar: only what is a code of ours is shown.
-    static IEnumerable<string> Codes(string list) => list.Split('|').Where(code => GatewayErrors.All.Any(known => known.Info == code));
+    // The query is not trusted: text that is not an error code is not shown.
+    static IEnumerable<string> KnownCodes(string list) =>
+        list.Split('|').Where(code => GatewayErrors.All.Any(known => known.Info == code));
 }

@@ -4,10 +4,10 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>Which payments the list shows; an empty part fits all. The order may be a pattern with <c>*</c>.</summary>
+/// <summary>The filter of the payment list. An empty part matches every payment; the OrderID may be a pattern with <c>*</c>.</summary>
 internal sealed record PaymentFilter(string ShopId, string OrderId, string Status, string Scenario)
 {
-    /// <summary>Whether it names an order, which is found without a search.</summary>
+    /// <summary>Whether the OrderID is no pattern, so that the index finds the payment.</summary>
     public bool IsOneOrder => OrderId.Length > 0 && !OrderId.AsSpan().ContainsAny('*', '?');
 
     public bool Matches(Transaction payment) =>
@@ -25,8 +25,12 @@ internal sealed record PaymentFilter(string ShopId, string OrderId, string Statu
         ["set"] = this != new PaymentFilter("", "", "", ""),
     };
 
-    /// <summary>The query of the page that goes on below a payment.</summary>
+    /// <summary>The query of the next page: the same filter, and only payments with a smaller number.</summary>
     public string Query(long below) => new QueryString()
-        .Add("shopId", ShopId).Add("orderId", OrderId).Add("status", Status).Add("scenario", Scenario)
-        .Add("before", below.ToString(CultureInfo.InvariantCulture)).ToString();
+        .Add("shopId", ShopId)
+        .Add("orderId", OrderId)
+        .Add("status", Status)
+        .Add("scenario", Scenario)
+        .Add("before", below.ToString(CultureInfo.InvariantCulture))
+        .ToString();
 }

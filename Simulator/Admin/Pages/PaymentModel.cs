@@ -5,10 +5,10 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>A payment as the pages read it.</summary>
+/// <summary>The template models of a payment, for its row in the list and for its page.</summary>
 internal static class PaymentModel
 {
-    public static Dictionary<string, object?> Line(Transaction payment, Ledger ledger) => new()
+    public static Dictionary<string, object?> Row(Transaction payment, Ledger ledger) => new()
     {
         ["access_id"] = payment.AccessId,
         ["shop_id"] = payment.ShopId,
@@ -20,16 +20,18 @@ internal static class PaymentModel
         ["scenario"] = payment.Scenario.Name,
         ["created_at"] = DisplayText.Time(payment.CreatedAt),
         ["error"] = payment.Error?.Info ?? "",
-        ["told"] = Told([.. ledger.NotificationsOf(payment)]),
+        ["notified"] = WorstState([.. ledger.NotificationsOf(payment)]),
     };
 
-    /// <param name="gateway">The base of the gateway's URLs, as a shop would write it.</param>
-    public static Dictionary<string, object?> Whole(Transaction payment, Ledger ledger, JobSchedule agenda, ExchangeLog traffic, MerchantDriver merchant, DateTimeOffset now, string gateway)
+    /// <param name="gateway">The base of the gateway's URLs.</param>
+    public static Dictionary<string, object?> Whole(
+        Transaction payment, Ledger ledger, JobSchedule schedule, ExchangeLog traffic, MerchantDriver merchant, DateTimeOffset now,
+        string gateway)
     {
         var timeline = ledger.Timeline(payment);
         var notifications = ledger.NotificationsOf(payment).ToList();
-        var due = agenda.ForTransaction(payment).OrderBy(row => row.At).ToList();
-        return new(Line(payment, ledger))
+        var jobs = schedule.ForTransaction(payment).OrderBy(job => job.At).ToList();
+        return new(Row(payment, ledger))
         {
             ["method"] = payment.Method,
             ["amount"] = payment.Amount,
@@ -41,35 +43,45 @@ internal static class PaymentModel
             ["extended_at"] = payment.ExtendedAt is { } extended ? DisplayText.Time(extended) : "",
             ["amount_changes"] = payment.AmountChanges,
             ["contract"] = payment.Contract is { } contract ? ContractModel.Of(contract) : null,
-            ["error_en"] = payment.Error is { } en ? GatewayErrors.Meaning(en.Info).En : "",
-            ["error_ja"] = payment.Error is { } ja ? GatewayErrors.Meaning(ja.Info).Ja : "",
             ["paid"] = payment.Payment is { } paid ? Paid(paid) : null,
-            ["story"] = PaymentSummary.Of(payment, timeline, notifications, due, now),
+            ["summary"] = PaymentSummary.Of(payment, timeline, notifications, jobs, now),
             ["notes"] = Notes(timeline),
             ["messages"] = MessageModel.All(payment, timeline, traffic, gateway),
             ["ahead"] = MessageModel.Ahead(timeline),
             ["mermaid"] = Mermaid.Of(payment, timeline),
-            ["notifications"] = notifications.Select(one => NotificationModel.Of(one, now)),
-            ["due"] = due.Select(row => DueLine(row, now)),
-            ["moves"] = merchant.Actions(payment).Select(MoveLine),
-            ["term"] = merchant.Term(payment) is { } term ? DueLine(term, now) : null,
-            ["awaits_consumer"] = payment.Request is not null && (payment.Status == GatewayStatus.Requested || payment is { Status: var status, Visit.IsOver: false } && status == GatewayStatus.InProcess),
+            ["notifications"] = notifications.Select(notification => NotificationModel.Of(notification, now)),
+            ["due"] = jobs.Select(job => JobRow(job, now)),
+            ["actions"] = merchant.Actions(payment).Select(ActionButton),
+            ["term"] = merchant.Term(payment) is { } term ? JobRow(term, now) : null,
+            ["awaits_consumer"] = AwaitsConsumer(payment),
         };
     }
 
-    // Each once, with its first message: a call that is repeated has the same notes. The story tells of refusals with theirs.
-    static IEnumerable<Dictionary<string, object?>> Notes(IReadOnlyList<TimelineEntry> timeline) =>
-        from line in timeline.Select((step, at) => (Step: step, Id: MessageModel.Id(at + 1)))
-        where !PaymentSummary.Refusals(timeline).Contains(line.Step)
-        from note in line.Step.Notes ?? []
-        group line by note into same
-        select new Dictionary<string, object?>
-        {
-            ["message"] = same.First().Id,
-            ["what"] = same.First().Step.What.Split(' ', ':')[0],
-            ["en"] = same.Key.En,
-            ["ja"] = same.Key.Ja,
-        };
+    static bool AwaitsConsumer(Transaction payment)
+    {
+        if (payment.Request is null) return false;
+        var isAtTheWallet = payment.Status == GatewayStatus.InProcess && payment.Visit is { IsOver: false };
+        return payment.Status == GatewayStatus.Requested || isAtTheWallet;
+    }
+
+    // Each note once, with a link to the first message that has it: a repeated call has the same notes. The summary has those of refusals.
+    static IEnumerable<Dictionary<string, object?>> Notes(IReadOnlyList<TimelineEntry> timeline)
+    {
+        var refusals = PaymentSummary.Refusals(timeline);
+        return
+            from message in timeline.Select((entry, index) => (Entry: entry, Id: MessageModel.Id(index + 1)))
+            where !refusals.Contains(message.Entry)
+            from note in message.Entry.Notes ?? []
+            group message by note into messages
+            let first = messages.First()
+            select new Dictionary<string, object?>
+            {
+                ["message"] = first.Id,
+                ["what"] = first.Entry.What.Split(' ', ':')[0],
+                ["en"] = messages.Key.En,
+                ["ja"] = messages.Key.Ja,
+            };
+    }
 
     static Dictionary<string, object?> Paid(Payment payment) => new()
     {
@@ -80,27 +92,41 @@ internal static class PaymentModel
         ["shop_coupon"] = payment.Split.ShopCoupon,
     };
 
-    static Dictionary<string, object?> DueLine(ScheduledJob row, DateTimeOffset now)
+    static Dictionary<string, object?> JobRow(ScheduledJob job, DateTimeOffset now)
     {
-        var (words, span) = (JobKindLabels.Of(row.Kind), AttemptExplanation.FormatDuration(row.At - now));
-        return new() { ["what"] = row.Kind.ToString(), ["en"] = words.En, ["ja"] = words.Ja, ["at"] = DisplayText.Time(row.At), ["in_en"] = span.En, ["in_ja"] = span.Ja };
+        var label = JobKindLabels.Of(job.Kind);
+        var wait = AttemptExplanation.FormatDuration(job.At - now);
+        return new()
+        {
+            ["en"] = label.En,
+            ["ja"] = label.Ja,
+            ["at"] = DisplayText.Time(job.At),
+            ["in_en"] = wait.En,
+            ["in_ja"] = wait.Ja,
+        };
     }
 
-    static Dictionary<string, object?> MoveLine(MerchantAction move) => new()
+    static Dictionary<string, object?> ActionButton(MerchantAction action)
     {
-        ["action"] = move.Action,
-        ["api"] = move.Operation.Api,
-        ["en"] = move.Operation.ActionLabel!.Value.En,
-        ["ja"] = move.Operation.ActionLabel.Value.Ja,
-        ["refusal"] = string.Join('|', move.Refusal.Select(error => error.Info)),
-        ["refusal_en"] = string.Join(' ', move.Refusal.Select(error => GatewayErrors.Meaning(error.Info).En)),
-        ["refusal_ja"] = string.Join(' ', move.Refusal.Select(error => GatewayErrors.Meaning(error.Info).Ja)),
-    };
+        var (en, ja) = action.Operation.ActionLabel!.Value;
+        var refusal = action.Refusal.Select(error => GatewayErrors.Meaning(error.Info)).ToList();
+        return new()
+        {
+            ["action"] = action.Action,
+            ["api"] = action.Operation.Api,
+            ["en"] = en,
+            ["ja"] = ja,
+            ["refusal"] = string.Join('|', action.Refusal.Select(error => error.Info)),
+            ["refusal_en"] = string.Join(' ', refusal.Select(meaning => meaning.En)),
+            ["refusal_ja"] = string.Join(' ', refusal.Select(meaning => meaning.Ja)),
+        };
+    }
 
-    // The worst counts: one that was given up, else one that still waits.
-    static string Told(List<Notification> notifications) =>
-        notifications.Count == 0 ? ""
-        : notifications.Any(one => one.State == NotificationState.Failed) ? "failed"
-        : notifications.Any(one => one.State == NotificationState.Pending) ? "pending"
-        : "delivered";
+    // The worst state of all notifications; empty when there are none.
+    static string WorstState(List<Notification> notifications)
+    {
+        if (notifications.Count == 0) return "";
+        if (notifications.Exists(one => one.State == NotificationState.Failed)) return "failed";
+        return notifications.Exists(one => one.State == NotificationState.Pending) ? "pending" : "delivered";
+    }
 }

@@ -5,34 +5,25 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>Forgetting, and the page that is asked before anything is deleted: it needs no script to ask.</summary>
-internal static class ResetPages
+/// <summary>The reset of all shops, and the page that confirms a reset and shows how much it deletes.</summary>
+internal sealed class ResetPages(
+    DashboardLayout layout, TransactionLists lists, Deposits deposits, ScenarioEngine scenarios, ResetService resetService)
 {
-    const int CountedUpTo = 1_000;
+    const int MaxCount = 1_000;
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet("/reset", (HttpContext http, TransactionLists lists, Deposits deposits, ScenarioEngine scenarios) => ShowResetConfirmation(http, null, "/reset", "/shops", lists, deposits, scenarios));
-        desk.MapPost("/reset", Reset);
+        desk.MapGet("/reset", (HttpContext http, ResetPages pages) => pages.ShowConfirmation(http, null, "/reset", "/shops"));
+        desk.MapPost("/reset", (HttpContext http, ResetPages pages) => pages.Reset(http));
     }
 
-    /// <summary>Asks whether it is meant.</summary>
-    /// <param name="action">Where a yes is posted to.</param>
-    /// <param name="forgotten">What is lost, when it can be counted.</param>
-    public static Task ShowConfirmation(this HttpContext http, string kind, string what, string action, string back, Dictionary<string, object?>? forgotten = null) => http.ShowDesk("confirm", new()
+    /// <param name="shopId">The shop that is reset; null: all shops.</param>
+    /// <param name="action">The path that the confirmation is posted to.</param>
+    /// <param name="back">The path of the link that cancels.</param>
+    public Task ShowConfirmation(HttpContext http, string? shopId, string action, string back)
     {
-        ["kind"] = kind,
-        ["about"] = what,
-        ["action"] = action,
-        ["back"] = back,
-        ["forgotten"] = forgotten,
-    }, at: http.Request.Path); // a question stands still: what it asks about may be gone in the moment of the answer
-
-    /// <summary>Tells what a reset forgets, before it is made.</summary>
-    public static async Task ShowResetConfirmation(HttpContext http, string? shopId, string action, string back, TransactionLists lists, Deposits deposits, ScenarioEngine scenarios)
-    {
-        var transactions = lists.Newest(long.MaxValue, CountedUpTo, transaction => shopId is null || transaction.ShopId == shopId);
-        await http.ShowConfirmation(shopId is null ? "reset-all" : "reset-shop", shopId ?? "", action, back, new()
+        var transactions = lists.Newest(long.MaxValue, MaxCount, transaction => shopId is null || transaction.ShopId == shopId);
+        return layout.ShowConfirmation(http, shopId is null ? "reset-all" : "reset-shop", shopId ?? "", action, back, new()
         {
             ["transactions"] = transactions.Items.Count,
             ["more"] = transactions.Next is not null,
@@ -41,9 +32,9 @@ internal static class ResetPages
         });
     }
 
-    static async Task Reset(HttpContext http, ResetService slate)
+    async Task Reset(HttpContext http)
     {
-        await slate.Reset(null);
+        await resetService.Reset(null);
         http.SeeOther("/shops", "reset-all");
     }
 }

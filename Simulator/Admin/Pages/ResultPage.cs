@@ -2,16 +2,23 @@ using System.Globalization;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The part of a long list that a page shows, and the way to the others.</summary>
-internal sealed record ResultPage<T>(IReadOnlyList<T> Items, int From, int Total, int Most)
+/// <summary>One page of a long list.</summary>
+/// <param name="From">The index in the whole list of the first item shown, counted from 0.</param>
+/// <param name="Total">The length of the whole list.</param>
+internal sealed record ResultPage<T>(IReadOnlyList<T> Items, int From, int Total, int PageSize)
 {
+    /// <summary>The index of the first item of the next page.</summary>
+    public int End => From + Items.Count;
+
+    public bool HasNext => End < Total;
+
     public Dictionary<string, object?> Model() => new()
     {
         ["first"] = Total == 0 ? 0 : From + 1,
-        ["last"] = From + Items.Count,
+        ["last"] = End,
         ["total"] = Total,
-        ["previous"] = From == 0 ? "" : Text(Math.Max(0, From - Most)),
-        ["next"] = From + Items.Count < Total ? Text(From + Items.Count) : "",
+        ["previous"] = From == 0 ? "" : Text(Math.Max(0, From - PageSize)),
+        ["next"] = HasNext ? Text(End) : "",
     };
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
@@ -19,10 +26,11 @@ internal sealed record ResultPage<T>(IReadOnlyList<T> Items, int From, int Total
 
 internal static class ResultPage
 {
-    /// <param name="from">How many are passed over, as a query says it; what is no such number counts as 0.</param>
-    public static ResultPage<T> Of<T>(IReadOnlyList<T> all, string? from, int most)
+    /// <param name="from">The index of the first item, from the query; anything that is no index of the list counts as 0.</param>
+    public static ResultPage<T> Of<T>(IReadOnlyList<T> all, string? from, int pageSize)
     {
-        var start = int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < all.Count ? number : 0;
-        return new([.. all.Skip(start).Take(most)], start, all.Count, most);
+        var isIndex = int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < all.Count;
+        var start = isIndex ? index : 0;
+        return new([.. all.Skip(start).Take(pageSize)], start, all.Count, pageSize);
     }
 }

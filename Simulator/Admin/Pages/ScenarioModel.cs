@@ -2,24 +2,28 @@ using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The scenarios as the page shows them: by folder, each with all that its file says and the form that arms it.</summary>
+/// <summary>The template models of scenarios: by folder, each with the content of its file and the form that arms it.</summary>
 internal static class ScenarioModel
 {
-    /// <param name="typed">The form that was just written, for one of them.</param>
-    public static IEnumerable<Dictionary<string, object?>> Folders(IEnumerable<Scenario> scenarios, FormValues? typed) => scenarios
-        .GroupBy(scenario => scenario.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal)
-        .Select(folder => new Dictionary<string, object?>
+    /// <param name="typed">The arm form that was refused; its scenario shows these values.</param>
+    public static IEnumerable<Dictionary<string, object?>> Folders(IEnumerable<Scenario> scenarios, FormValues? typed) =>
+        ByFolder(scenarios).Select(folder => new Dictionary<string, object?>
         {
             ["name"] = folder.Key,
             ["id"] = FolderId(folder.Key),
-            ["scenarios"] = folder.Select(one => Of(one, typed?["scenario"] == one.Name ? typed : null)).ToList(),
+            ["scenarios"] = folder.Select(scenario => Of(scenario, typed?["scenario"] == scenario.Name ? typed : null)).ToList(),
         });
 
-    /// <summary>All folders, each with how many scenarios it has.</summary>
-    public static IEnumerable<Dictionary<string, object?>> FolderNames(IEnumerable<Scenario> scenarios) => scenarios
-        .GroupBy(scenario => scenario.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal)
-        .Select(folder => new Dictionary<string, object?> { ["name"] = folder.Key, ["id"] = FolderId(folder.Key), ["count"] = folder.Count() });
+    /// <summary>All folders, each with its number of scenarios.</summary>
+    public static IEnumerable<Dictionary<string, object?>> FolderNames(IEnumerable<Scenario> scenarios) =>
+        ByFolder(scenarios).Select(folder => new Dictionary<string, object?>
+        {
+            ["name"] = folder.Key,
+            ["id"] = FolderId(folder.Key),
+            ["count"] = folder.Count(),
+        });
 
+    /// <summary>The folder's element id on the page, and its value in the query. Scenarios outside any folder have <c>first</c>.</summary>
     public static string FolderId(string folder) => folder.Length == 0 ? "first" : $"folder-{folder.Replace('/', '-')}";
 
     public static Dictionary<string, object?> Of(Arm arm) => new()
@@ -30,6 +34,9 @@ internal static class ScenarioModel
         ["shop_id"] = arm.ShopId ?? "",
         ["order_id"] = arm.OrderId ?? "",
     };
+
+    static IEnumerable<IGrouping<string, Scenario>> ByFolder(IEnumerable<Scenario> scenarios) =>
+        scenarios.GroupBy(scenario => scenario.Folder).OrderBy(folder => folder.Key, StringComparer.Ordinal);
 
     static Dictionary<string, object?> Of(Scenario scenario, FormValues? typed) => new()
     {
@@ -48,7 +55,7 @@ internal static class ScenarioModel
         ["status"] = scenario.Expect?.Status ?? "",
         ["rules"] = scenario.Rules.Select(Of).ToList(),
         ["script"] = scenario.Script.Select(ScenarioFormatter.Format).ToList(),
-        ["expect"] = scenario.Expect is { } expect ? ScenarioFormatter.Format(expect).Select(line => new Dictionary<string, object?> { ["key"] = line.Key, ["value"] = line.Value }).ToList() : [],
+        ["expect"] = scenario.Expect is { } expect ? Of(expect) : [],
     };
 
     static Dictionary<string, object?> Of(Rule rule) => new()
@@ -59,4 +66,9 @@ internal static class ScenarioModel
         ["times"] = rule.Times ?? 0,
         ["person"] = rule.Mode == PlayMode.Manual,
     };
+
+    static List<Dictionary<string, object?>> Of(Expectation expect) =>
+    [
+        .. ScenarioFormatter.Format(expect).Select(line => new Dictionary<string, object?> { ["key"] = line.Key, ["value"] = line.Value }),
+    ];
 }

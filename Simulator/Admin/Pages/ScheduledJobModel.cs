@@ -2,24 +2,24 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>A line of the agenda in words, with the way to its payment and to its moment.</summary>
+/// <summary>The template model of a scheduled job, with a link to its payment and the time to advance the clock to.</summary>
 internal static class ScheduledJobModel
 {
-    public static Dictionary<string, object?> Of(ScheduledJob row, Transaction? about, DateTimeOffset now)
+    /// <param name="payment">The job's payment; null when it was deleted.</param>
+    public static Dictionary<string, object?> Of(ScheduledJob job, Transaction? payment, DateTimeOffset now)
     {
-        var (en, ja) = JobKindLabels.Of(row.Kind);
+        var label = JobKindLabels.Of(job.Kind);
         return new()
         {
-            ["id"] = row.Id,
-            ["en"] = en,
-            ["ja"] = ja,
-            ["at"] = DisplayText.Time(row.At),
-            ["in"] = row.At > now ? DisplayText.Elapsed(row.At - now) : "",
-            ["to"] = $"{row.At:o}",
-            ["access_id"] = row.AccessId,
-            ["order_id"] = about?.OrderId ?? row.AccessId,
-            ["shop_id"] = row.ShopId,
-            ["status"] = about?.Status.Code ?? "",
+            ["en"] = label.En,
+            ["ja"] = label.Ja,
+            ["at"] = DisplayText.Time(job.At),
+            ["in"] = job.At > now ? DisplayText.Elapsed(job.At - now) : "",
+            ["to"] = $"{job.At:o}",
+            ["access_id"] = job.AccessId,
+            ["order_id"] = payment?.OrderId ?? job.AccessId,
+            ["shop_id"] = job.ShopId,
+            ["status"] = payment?.Status.Code ?? "",
         };
     }
 }

@@ -1,17 +1,16 @@
 using KantanSim.Merchants;
-using KantanSim.Methods;
 using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>A shop as its pages show it: as saved, or as somebody has just written it. Its ShopPass is never shown.</summary>
-internal sealed class ShopModel(ProtocolOptions ofServer, ScenarioWatcher scenarios, LastConnectivityTests tests, AllowedHosts allowed)
+/// <summary>The template models of a shop, with the stored values or with those just submitted. They never contain its ShopPass.</summary>
+internal sealed class ShopModel(ProtocolOptions serverOptions, ScenarioWatcher scenarios, LastConnectivityTests tests, AllowedHosts allowed)
 {
-    static readonly string[] Written = ["shopId", "name", "notifyUrl", "scenario", "recruit"];
+    static readonly string[] FormFields = ["shopId", "name", "notifyUrl", "scenario", "recruit"];
 
-    public static Dictionary<string, object?> Line(Shop shop) => new()
+    public static Dictionary<string, object?> Row(Shop shop) => new()
     {
         ["id"] = shop.ShopId,
         ["path"] = Uri.EscapeDataString(shop.ShopId),
@@ -19,27 +18,31 @@ internal sealed class ShopModel(ProtocolOptions ofServer, ScenarioWatcher scenar
         ["notify_url"] = shop.WithMaskedUrl().NotifyUrl,
         ["scenario"] = shop.Scenario,
         ["recruit"] = $"{shop.Recruit}",
-        ["choices"] = shop.Protocol.Select(choice => $"{choice.Key}={choice.Value}"),
+        ["choices"] = shop.Protocol.Select(option => $"{option.Key}={option.Value}"),
     };
 
-    /// <summary>The form of one that is not there yet.</summary>
+    /// <summary>The template model of the form for a new shop.</summary>
     public static Dictionary<string, object?> New(FormValues form) =>
-        Written.ToDictionary(name => name, name => (object?)form[name]);
+        FormFields.ToDictionary(name => name, name => (object?)form[name]);
 
-    /// <summary>What the form says of choices: one that is left empty is the server's, unless it is to be empty.</summary>
+    /// <summary>
+    /// The form without the protocol options that are left empty, which follow the server. An option whose box "empty" is checked stays:
+    /// its value is the empty text.
+    /// </summary>
     public static FormValues WithoutServerDefaults(FormValues form)
     {
-        var server = ProtocolOptionCatalog.All.Where(choice => form[$"protocol.{choice.Name}"].Length == 0 && form[$"empty.{choice.Name}"].Length == 0);
-        return form.Without([.. server.Select(choice => $"protocol.{choice.Name}"), "empty"]);
+        var ofServer = ProtocolOptionCatalog.All
+            .Select(option => option.Name)
+            .Where(name => form[$"protocol.{name}"].Length == 0 && form[$"empty.{name}"].Length == 0);
+        return form.Without([.. ofServer.Select(name => $"protocol.{name}"), "empty"]);
     }
 
-    public Dictionary<string, object?> Whole(Shop shop, FormValues? typed = null) => new(Line(shop))
+    /// <param name="typed">The submitted form, when it was refused.</param>
+    public Dictionary<string, object?> Whole(Shop shop, FormValues? typed = null) => new(Row(shop))
     {
-        ["shop"] = typed is null
-            ? new() { ["name"] = shop.Name, ["notifyUrl"] = shop.WithMaskedUrl().NotifyUrl, ["scenario"] = shop.Scenario, ["recruit"] = $"{shop.Recruit}" }
-            : New(typed),
+        ["shop"] = New(typed ?? StoredValues(shop)),
         ["password"] = new string('•', shop.ShopPass.Length),
-        ["choices"] = ProtocolOptionCatalog.All.Where(choice => !choice.IsServerOnly).Select(choice => Choice(choice, shop, typed)),
+        ["choices"] = ProtocolOptionCatalog.All.Where(option => !option.IsServerOnly).Select(option => Option(option, shop, typed)),
         ["own"] = shop.Protocol.Count,
         ["scenarios"] = scenarios.Current.Names,
         ["states"] = Enum.GetNames<ContractState>(),
@@ -47,49 +50,40 @@ internal sealed class ShopModel(ProtocolOptions ofServer, ScenarioWatcher scenar
         ["test"] = tests.Of(shop.ShopId) is { } attempt ? ConnectivityTestModel.Of(attempt, shop) : null,
     };
 
-    // Known before anything is sent: the host itself is not allowed. What a name resolves to is found out by a test.
+    static FormValues StoredValues(Shop shop) => FormValues.Of(
+        ("name", shop.Name),
+        ("notifyUrl", shop.WithMaskedUrl().NotifyUrl),
+        ("scenario", shop.Scenario),
+        ("recruit", $"{shop.Recruit}"));
+
+    // Says without sending anything that the URL's host is not allowed. The address that a name resolves to is checked when sending only.
     Dictionary<string, object?>? Obstacle(string notifyUrl)
     {
         if (!Uri.TryCreate(notifyUrl, UriKind.Absolute, out var url) || allowed.AllowsByForm(url.Host) != false) return null;
         var reason = allowed.Refusal(url.Host);
-        return new() { ["en"] = $"Nothing is sent to the notification URL. {reason.En}", ["ja"] = $"結果通知URLには送信しません。{reason.Ja}" };
-    }
-
-    Dictionary<string, object?> Choice(ProtocolOption choice, Shop shop, FormValues? typed)
-    {
-        var own = shop.Protocol.FirstOrDefault(line => line.Key.Equals(choice.Name, StringComparison.OrdinalIgnoreCase)).Value;
-        var value = typed is null ? own ?? "" : typed[$"protocol.{choice.Name}"];
         return new()
         {
-            ["name"] = choice.Name,
-            ["about_en"] = choice.About,
-            ["about_ja"] = choice.AboutJa,
-            ["allowed_en"] = choice.Allowed,
-            ["allowed_ja"] = choice.AllowedJa,
-            ["values"] = choice.Values,
-            ["value"] = value,
-            ["mine"] = own is not null,
-            ["may_be_empty"] = choice.Values.IsEmpty && choice.TryApply(ofServer, "") is not null,
-            ["empty"] = typed is null ? own is { Length: 0 } : typed[$"empty.{choice.Name}"].Length > 0,
-            ["server"] = choice.Format(ofServer),
+            ["en"] = $"Nothing is sent to the notification URL. {reason.En}",
+            ["ja"] = $"結果通知URLには送信しません。{reason.Ja}",
         };
     }
-}
 
-/// <summary>A connectivity test: what was sent, what the shop answered, how the gateway reads it.</summary>
-internal static class ConnectivityTestModel
-{
-    public static Dictionary<string, object?> Of(KantanSim.Transactions.NotificationAttempt attempt, Shop shop) => new()
+    Dictionary<string, object?> Option(ProtocolOption option, Shop shop, FormValues? typed)
     {
-        ["at"] = DisplayText.Time(attempt.At),
-        ["ms"] = DisplayText.Milliseconds(attempt.Milliseconds),
-        ["url"] = attempt.Url,
-        ["http"] = attempt.HttpStatus is { } status ? $"{status}" : "",
-        ["reply"] = attempt.Reply ?? "",
-        ["reading_en"] = AttemptExplanation.Of(attempt).En,
-        ["reading_ja"] = AttemptExplanation.Of(attempt).Ja,
-        ["notes"] = AttemptExplanation.Notes(attempt),
-        ["received"] = attempt.End == KantanSim.Transactions.AttemptResult.Received,
-        ["sent"] = DisplayText.Fields(Redaction.MaskFields(WireFields.ConnectivityTest(shop))),
-    };
+        var own = shop.Protocol.FirstOrDefault(known => known.Key.Equals(option.Name, StringComparison.OrdinalIgnoreCase)).Value;
+        return new()
+        {
+            ["name"] = option.Name,
+            ["about_en"] = option.About,
+            ["about_ja"] = option.AboutJa,
+            ["allowed_en"] = option.Allowed,
+            ["allowed_ja"] = option.AllowedJa,
+            ["values"] = option.Values,
+            ["value"] = typed is null ? own ?? "" : typed[$"protocol.{option.Name}"],
+            ["mine"] = own is not null,
+            ["may_be_empty"] = option.Values.IsEmpty && option.TryApply(serverOptions, "") is not null,
+            ["empty"] = typed is null ? own is { Length: 0 } : typed[$"empty.{option.Name}"].Length > 0,
+            ["server"] = option.Format(serverOptions),
+        };
+    }
 }

@@ -2,95 +2,102 @@ using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Operations;
 using KantanSim.Protocol;
-using KantanSim.Scenarios.Engine;
-using KantanSim.Scenarios.Files;
-using KantanSim.Settlement;
-using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The shops: the list, and a page of each with its settings, its choices and its connectivity test.</summary>
-internal static class ShopPages
+/// <summary>The list of shops, and a page for each shop with its settings, protocol choices and connectivity test.</summary>
+internal sealed class ShopPages(
+    DashboardLayout layout, ShopRepository shops, ShopService shopService, ShopModel model,
+    NotificationSender sender, LastConnectivityTests tests, ResetPages resetPages, ResetService resetService)
 {
-    const string At = "/shops";
-    const int OnAPage = 50;
+    const string Root = "/shops";
+    const string One = $"{Root}/{{shopId}}";
+    const int PageSize = 50;
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet(At, (HttpContext http, ShopRepository shops, ScenarioLibrary library) => Show(http, shops, library));
-        desk.MapPost(At, Add);
-        desk.MapGet($"{At}/{{shopId}}", ShowOne);
-        desk.MapPost($"{At}/{{shopId}}", Save);
-        desk.MapPost($"{At}/{{shopId}}/test", Test);
-        desk.MapGet($"{At}/{{shopId}}/delete", AskDelete);
-        desk.MapPost($"{At}/{{shopId}}/delete", Delete);
-        desk.MapGet($"{At}/{{shopId}}/reset", AskReset);
-        desk.MapPost($"{At}/{{shopId}}/reset", Reset);
+        desk.MapGet(Root, (HttpContext http, ShopPages pages) => pages.Show(http));
+        desk.MapPost(Root, (HttpContext http, ShopPages pages) => pages.Add(http));
+        desk.MapGet(One, (HttpContext http, ShopPages pages, string shopId) => pages.ShowOne(http, shopId));
+        desk.MapPost(One, (HttpContext http, ShopPages pages, string shopId) => pages.Save(http, shopId));
+        desk.MapPost($"{One}/test", (HttpContext http, ShopPages pages, string shopId) => pages.Test(http, shopId));
+        desk.MapGet($"{One}/delete", (HttpContext http, ShopPages pages, string shopId) => pages.ConfirmDelete(http, shopId));
+        desk.MapPost($"{One}/delete", (HttpContext http, ShopPages pages, string shopId) => pages.Delete(http, shopId));
+        desk.MapGet($"{One}/reset", (HttpContext http, ShopPages pages, string shopId) => pages.ConfirmReset(http, shopId));
+        desk.MapPost($"{One}/reset", (HttpContext http, ShopPages pages, string shopId) => pages.Reset(http, shopId));
     }
 
-    static async Task Add(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library)
+    async Task Add(HttpContext http)
     {
         var form = await FormValues.Read(http.Request);
-        await http.CatchProblem(async () =>
+        await DeskPage.CatchProblem(async () =>
         {
-            var shop = await register.Add(form.WithoutEmpty("shopId", "shopPass").Body());
-            http.SeeOther(Of(shop.ShopId), "added");
-        }, problem => Show(http, shops, library, form, problem));
+            var shop = await shopService.Add(form.WithoutEmpty("shopId", "shopPass").Body());
+            http.SeeOther(PathOf(shop.ShopId), "added");
+        }, problem => Show(http, form, problem));
     }
 
-    static Task ShowOne(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, ShopModel model, string shopId) =>
-        http.CatchProblem(() => http.ShowDesk("shop", model.Whole(register.Find(shopId))), problem => Show(http, shops, library, null, problem));
+    Task ShowOne(HttpContext http, string shopId) => DeskPage.CatchProblem(
+        () => layout.ShowDesk(http, "shop", model.Whole(shopService.Find(shopId))),
+        problem => Show(http, problem: problem));
 
-    static async Task Save(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, ShopModel model, string shopId)
+    async Task Save(HttpContext http, string shopId)
     {
         var form = await FormValues.Read(http.Request);
-        await http.CatchProblem(async () =>
+        await DeskPage.CatchProblem(async () =>
         {
-            await register.Change(shopId, ShopModel.WithoutServerDefaults(form).WithoutEmpty("shopPass").Body(whole: "protocol"));
-            http.SeeOther(Of(shopId), "saved");
-        }, problem => shops.Find(shopId) is { } shop ? http.ShowDesk("shop", model.Whole(shop, form), problem, Of(shopId)) : Show(http, shops, library, null, problem));
+            var changes = ShopModel.WithoutServerDefaults(form).WithoutEmpty("shopPass");
+            await shopService.Change(shopId, changes.Body(whole: "protocol"));
+            http.SeeOther(PathOf(shopId), "saved");
+        }, problem => shops.Find(shopId) is { } shop
+            ? layout.ShowDesk(http, "shop", model.Whole(shop, form), problem, PathOf(shopId))
+            : Show(http, problem: problem));
     }
 
-    static Task Test(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, NotificationSender sender, LastConnectivityTests tests, string shopId) => http.CatchProblem(async () =>
+    Task Test(HttpContext http, string shopId) => DeskPage.CatchProblem(async () =>
     {
-        tests.Keep(shopId, await sender.Test(register.Find(shopId), http.RequestAborted));
-        http.SeeOther(Of(shopId), "tested", place: "test");
-    }, problem => Show(http, shops, library, null, problem));
+        tests.Keep(shopId, await sender.Test(shopService.Find(shopId), http.RequestAborted));
+        http.SeeOther(PathOf(shopId), "tested", place: "test");
+    }, problem => Show(http, problem: problem));
 
-    static Task AskDelete(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, string shopId) => http.CatchProblem(
-        () => http.ShowConfirmation("delete-shop", register.Find(shopId).ShopId, $"{Of(shopId)}/delete", Of(shopId)), problem => Show(http, shops, library, null, problem));
+    Task ConfirmDelete(HttpContext http, string shopId) => DeskPage.CatchProblem(
+        () => layout.ShowConfirmation(
+            http, "delete-shop", shopService.Find(shopId).ShopId, $"{PathOf(shopId)}/delete", PathOf(shopId)),
+        problem => Show(http, problem: problem));
 
-    static Task Delete(HttpContext http, ShopRepository shops, ShopService register, ScenarioLibrary library, LastConnectivityTests tests, string shopId) => http.CatchProblem(async () =>
+    Task Delete(HttpContext http, string shopId) => DeskPage.CatchProblem(async () =>
     {
-        await register.Delete(shopId);
+        await shopService.Delete(shopId);
         tests.Forget(shopId);
-        http.SeeOther(At, "deleted", shopId);
-    }, problem => Show(http, shops, library, null, problem));
+        http.SeeOther(Root, "deleted", shopId);
+    }, problem => Show(http, problem: problem));
 
-    // Transactions stay when their shop is deleted: a reset does not ask whether there is one.
-    static Task AskReset(HttpContext http, TransactionLists lists, Deposits deposits, ScenarioEngine scenarios, string shopId) =>
-        ResetPages.ShowResetConfirmation(http, shopId, $"{Of(shopId)}/reset", Of(shopId), lists, deposits, scenarios);
+    // The shop need not exist: its transactions stay when it is deleted.
+    Task ConfirmReset(HttpContext http, string shopId) =>
+        resetPages.ShowConfirmation(http, shopId, $"{PathOf(shopId)}/reset", PathOf(shopId));
 
-    static async Task Reset(HttpContext http, ResetService slate, string shopId)
+    async Task Reset(HttpContext http, string shopId)
     {
-        await slate.Reset(shopId);
-        http.SeeOther(At, "reset", shopId);
+        await resetService.Reset(shopId);
+        http.SeeOther(Root, "reset", shopId);
     }
 
-    static Task Show(HttpContext http, ShopRepository shops, ScenarioLibrary library, FormValues? typed = null, Problem? problem = null)
+    /// <param name="typed">The form of a new shop, when it was refused.</param>
+    Task Show(HttpContext http, FormValues? typed = null, Problem? problem = null)
     {
-        var asked = $"{http.Request.Query["q"]}";
-        var shown = ResultPage.Of([.. shops.All().Where(shop => $"{shop.ShopId} {shop.Name} {shop.WithMaskedUrl().NotifyUrl}".Contains(asked, StringComparison.OrdinalIgnoreCase))], http.Request.Query["from"], OnAPage);
-        return http.ShowDesk("shops", new()
+        var query = $"{http.Request.Query["q"]}";
+        var page = ResultPage.Of([.. shops.All().Where(shop => Matches(shop, query))], http.Request.Query["from"], PageSize);
+        return layout.ShowDesk(http, "shops", new()
         {
-            ["q"] = asked,
-            ["slice"] = shown.Model(),
-            ["shops"] = shown.Items.Select(ShopModel.Line),
-            ["added"] = ShopModel.New(typed ?? new(new Dictionary<string, string>())),
-            ["scenarios"] = library.Names,
-            ["states"] = Enum.GetNames<ContractState>(),
-        }, problem, problem is null ? null : At);
+            ["q"] = query,
+            ["slice"] = page.Model(),
+            ["shops"] = page.Items.Select(ShopModel.Row),
+            ["added"] = ShopModel.New(typed ?? FormValues.Of()),
+        }, problem, problem is null ? null : Root);
     }
 
-    static string Of(string shopId) => $"{At}/{Uri.EscapeDataString(shopId)}";
+    static bool Matches(Shop shop, string query) =>
+        $"{shop.ShopId} {shop.Name} {shop.WithMaskedUrl().NotifyUrl}".Contains(query, StringComparison.OrdinalIgnoreCase);
+
+    static string PathOf(string shopId) => $"{Root}/{Uri.EscapeDataString(shopId)}";
 }

@@ -6,79 +6,109 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>How a browser brings the operator's token: a page asks for it, and a cookie remembers that it was brought until it signs out or is closed.</summary>
+/// <summary>
+/// The page on which an operator signs in with the admin token. A session cookie then stands for the token until the operator signs out or
+/// closes the browser.
+/// </summary>
 internal static class SignInPage
 {
-    const string Out = "out";
+    const string SignedOut = "out";
+    const string WrongToken = "wrong";
+    const string TooManyFailures = "wait";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").WithAudience(Audience.SignIn);
-        pages.MapGet(OperatorAuthentication.SignInPath, (HttpContext http, string? from, string? done) =>
-            http.User.IsOperator() ? Leave(http, from ?? "") : Show(http, from ?? "", done == Out ? Out : "", StatusCodes.Status200OK));
-        pages.MapPost(OperatorAuthentication.SignInPath, Submit);
+        pages.MapGet(OperatorAuthentication.SignInPath, ShowOrRedirect);
+        pages.MapPost(OperatorAuthentication.SignInPath, SignIn);
         pages.MapPost(OperatorAuthentication.SignOutPath, SignOut);
     }
 
-    /// <summary>The page, in the place of the one that was asked for.</summary>
-    public static Task Ask(HttpContext http) =>
-        Show(http, HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "", "", StatusCodes.Status401Unauthorized);
-
-    /// <summary>A refusal as a page that needs nothing of the dashboard.</summary>
-    public static Task ShowRefusal(HttpContext http, Problem problem) => http.ShowPage("Admin/Pages/Templates/refused.html", Framed(http, "/", new()
+    /// <summary>Answers a request without the token: 401 with the sign-in page, which leads back to the requested page.</summary>
+    public static Task Ask(HttpContext http)
     {
-        ["title_en"] = problem.Title,
-        ["detail_en"] = problem.Detail,
-        ["detail_ja"] = problem.DetailJa,
-    }), problem.Status);
+        var from = HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "";
+        return Show(http, from, "", StatusCodes.Status401Unauthorized);
+    }
 
-    static async Task Submit(HttpContext http, OperatorToken token, LoginThrottle guesses)
+    /// <summary>Shows a refusal as a page without links into the dashboard.</summary>
+    public static Task ShowRefusal(HttpContext http, Problem problem)
+    {
+        var model = new Dictionary<string, object?>
+        {
+            ["title_en"] = problem.Title,
+            ["detail_en"] = problem.Detail,
+            ["detail_ja"] = problem.DetailJa,
+        };
+        return Show(http, "refused", model, "/", problem.Status);
+    }
+
+    static Task ShowOrRedirect(HttpContext http, string? from, string? done)
+    {
+        if (!http.User.IsOperator()) return Show(http, from ?? "", done == SignedOut ? SignedOut : "", StatusCodes.Status200OK);
+        Redirect(http, from ?? "");
+        return Task.CompletedTask;
+    }
+
+    static async Task SignIn(HttpContext http, OperatorToken token, LoginThrottle throttle)
     {
         var form = await Utf8Form.Read(http.Request);
-        var (isRight, wait) = guesses.Try(() => token.IsToken(form["token"].Trim()));
+        var from = form["from"];
+        var (isRight, wait) = throttle.Try(() => token.IsToken(form["token"].Trim()));
         if (isRight)
         {
             await http.SignInAsync(OperatorAuthenticationHandler.SignedInUser());
-            await Leave(http, form["from"]);
+            Redirect(http, from);
         }
-        else if (wait > TimeSpan.Zero) await ShowWait(http, form["from"], (int)Math.Ceiling(wait.TotalSeconds));
-        else await Show(http, form["from"], "wrong", StatusCodes.Status401Unauthorized);
+        else if (wait > TimeSpan.Zero)
+        {
+            await ShowWait(http, from, (int)Math.Ceiling(wait.TotalSeconds));
+        }
+        else
+        {
+            await Show(http, from, WrongToken, StatusCodes.Status401Unauthorized);
+        }
     }
 
     static async Task SignOut(HttpContext http)
     {
         await http.SignOutAsync();
-        http.SeeOther(OperatorAuthentication.SignInPath + QueryString.Create("done", Out));
+        http.SeeOther(OperatorAuthentication.SignInPath + QueryString.Create("done", SignedOut));
     }
 
-    // Only to a page of this server: a link to the sign-in must not lead elsewhere.
-    static Task Leave(HttpContext http, string from)
-    {
-        http.SeeOther(Local(from));
-        return Task.CompletedTask;
-    }
+    // Only to a page of this server: a link to the sign-in page must not lead to another site.
+    static void Redirect(HttpContext http, string from) => http.SeeOther(LocalOrRoot(from));
 
-    // Whoever has the token is kept waiting, too: who was let in before is not, nor are programs.
+    // The throttle is for everybody, also for those with the right token. Sessions and API clients are not affected.
     static Task ShowWait(HttpContext http, string from, int seconds)
     {
         http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Show(http, from, "wait", StatusCodes.Status429TooManyRequests, seconds);
+        return Show(http, from, TooManyFailures, StatusCodes.Status429TooManyRequests, seconds);
     }
 
-    static Task Show(HttpContext http, string from, string told, int status, int seconds = 0) => http.ShowPage("Admin/Pages/Templates/sign-in.html", Framed(http, Local(from), new()
+    /// <param name="from">The path and query to return to after signing in.</param>
+    /// <param name="notice">The notice that sign-in.html shows; empty: none.</param>
+    /// <param name="seconds">How long to wait before the next try.</param>
+    static Task Show(HttpContext http, string from, string notice, int status, int seconds = 0)
     {
-        ["from"] = Local(from),
-        ["told"] = told,
-        ["seconds"] = seconds,
-        ["most"] = LoginThrottle.MaxFailures,
-    }), status);
+        var back = LocalOrRoot(from);
+        var model = new Dictionary<string, object?>
+        {
+            ["from"] = back,
+            ["notice"] = notice,
+            ["seconds"] = seconds,
+            ["max_failures"] = LoginThrottle.MaxFailures,
+        };
+        return Show(http, "sign-in", model, back, status);
+    }
 
-    static Dictionary<string, object?> Framed(HttpContext http, string from, Dictionary<string, object?> model)
+    static Task Show(HttpContext http, string page, Dictionary<string, object?> model, string from, int status)
     {
         var here = OperatorAuthentication.SignInPath + QueryString.Create("from", from);
-        (model["here_ja"], model["here_en"]) = (DashboardLayout.WithLanguage("ja", here), DashboardLayout.WithLanguage("en", here));
-        return model;
+        model["here_ja"] = DashboardLayout.WithLanguage("ja", here);
+        model["here_en"] = DashboardLayout.WithLanguage("en", here);
+        return http.ShowPage($"Admin/Pages/Templates/{page}.html", model, status);
     }
 
-    static string Local(string from) => RedirectHttpResult.IsLocalUrl(from) && from.All(char.IsAscii) ? from : "/";
+    static string LocalOrRoot(string path) => RedirectHttpResult.IsLocalUrl(path) && path.All(char.IsAscii) ? path : "/";
 }

@@ -2,13 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The lines of a timeline in Japanese. They are written in English, as the control API tells them; names of calls stay.</summary>
+/// <summary>
+/// Translates timeline entries into Japanese. They are stored in English, as the control API returns them; names of calls stay as they are.
+/// </summary>
 internal static class TimelineTranslations
 {
-    // What befalls a call that has come, or its answer.
-    static readonly (string English, string Japanese)[] Calls = [(@"(\w+) has come", "$1 を受信"), (@"answer of (\w+)", "$1 の応答")];
+    // Each fault can be injected into a call and into its answer.
+    static readonly (string English, string Japanese)[] Messages =
+    [
+        (@"(\w+) has come", "$1 を受信"),
+        (@"answer of (\w+)", "$1 の応答"),
+    ];
 
-    static readonly (string English, string Japanese)[] Fates =
+    static readonly (string English, string Japanese)[] Faults =
     [
         (@"delayed by (.+)", "$2 遅延"),
         (@"left without an answer", "応答しない"),
@@ -17,11 +23,13 @@ internal static class TimelineTranslations
         (@"answered with broken bytes", "壊れたバイト列で応答"),
     ];
 
-    static readonly (Regex English, string Japanese)[] Known =
+    static readonly (Regex English, string Japanese)[] Translations =
     [
         .. from pair in (IEnumerable<(string English, string Japanese)>)
         [
-            .. from call in Calls from fate in Fates select ($"{call.English}: {fate.English}", $"{call.Japanese}：{fate.Japanese}"),
+            .. from message in Messages
+               from fault in Faults
+               select ($"{message.English}: {fault.English}", $"{message.Japanese}：{fault.Japanese}"),
             (@"purchase", "購入"),
             (@"plays scenario (.+)", "シナリオ $1 を適用"),
             (@"the rule for (\w+) could not be played", "$1 の規則を適用できなかった"),
@@ -67,11 +75,14 @@ internal static class TimelineTranslations
         select (new Regex($"^{pair.English}$", RegexOptions.CultureInvariant), pair.Japanese),
     ];
 
-    /// <returns>Null for a line that has no Japanese.</returns>
-    public static string? ToJapanese(string line)
+    /// <returns>Null when there is no translation.</returns>
+    public static string? ToJapanese(string text)
     {
-        foreach (var (english, japanese) in Known)
-            if (english.Match(line) is { Success: true } match) return match.Result(japanese);
+        foreach (var (english, japanese) in Translations)
+        {
+            var match = english.Match(text);
+            if (match.Success) return match.Result(japanese);
+        }
         return null;
     }
 }

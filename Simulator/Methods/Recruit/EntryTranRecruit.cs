@@ -2,7 +2,7 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>EntryTranRecruit: registers a payment (protocol.md 2.1).</summary>
+/// <summary>EntryTranRecruit registers a payment (protocol.md 2.1).</summary>
 internal static class EntryTranRecruit
 {
     public static Operation Of(RecruitMethod recruit) => new RegistrationOperation("EntryTranRecruit",
@@ -14,7 +14,8 @@ internal static class EntryTranRecruit
             CommonFields.Amount,
             CommonFields.Tax,
         ],
-        (request, registration, moment) => recruit.Register(GatewayStatus.Unprocessed, request, registration, moment, request["JobCd"]))
+        (request, registration, context) =>
+            recruit.Register(GatewayStatus.Unprocessed, request, registration, context, request["JobCd"]))
     {
         About = "registers a payment",
         Step = 2,

@@ -6,7 +6,7 @@ using static KantanSim.Transactions.Lifecycle;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>The one-shot payment's triggers and table (protocol.md 3.2).</summary>
+/// <summary>The triggers and the transition table of a one-shot payment (protocol.md 3.2).</summary>
 internal static class RecruitLifecycle
 {
     public static readonly Trigger Execute    = new("ExecTranRecruit");
@@ -24,14 +24,15 @@ internal static class RecruitLifecycle
     public static readonly Trigger Raise      = new("RecruitChange up");
     public static readonly Trigger Cancel     = new("RecruitCancel");
 
-    // UNVERIFIED: every row but the existence of the statuses is carried over from siblings or supposed (protocol.md 3.2).
+    // UNVERIFIED: only the existence of the statuses has a source; the rows are analogies with sibling methods or our choice
+    // (protocol.md 3.2).
     public static readonly Lifecycle Table = new(
         [Unprocessed, Requested, InProcess, Authorised, Captured, Sold, Cancelled, Failed, Expired],
 
-        When(Unprocessed,            Execute,    Requested,  JobKind.Expiry)               .By(SiblingReceivers),
-        Otherwise(Execute,                       GatewayErrors.AlreadyRequested)       .By(Shared),
+        When(Unprocessed,            Execute,    Requested,  JobKind.Expiry)                   .By(SiblingReceivers),
+        Otherwise(Execute,                       GatewayErrors.AlreadyRequested)               .By(Shared),
 
-        When(Requested,              Start,      InProcess,  JobKind.Expiry)               .By(SiblingReceivers),
+        When(Requested,              Start,      InProcess,  JobKind.Expiry)                   .By(SiblingReceivers),
         Stay(InProcess,              Start),
         Refuse(Authorised,           Start,      GatewayErrors.AlreadyPaid),
         Refuse(Captured,             Start,      GatewayErrors.AlreadyPaid),
@@ -42,15 +43,15 @@ internal static class RecruitLifecycle
         Stay(InProcess,              SignIn),
         Otherwise(SignIn,                        GatewayErrors.ResultInWrongState),
 
-        When(InProcess,              Authorise,  Authorised, JobKind.AuthExpiry)           .By(SiblingReceivers),
+        When(InProcess,              Authorise,  Authorised, JobKind.AuthExpiry)               .By(SiblingReceivers),
         Refuse(Expired,              Authorise,  GatewayErrors.PaymentExpired),
         Otherwise(Authorise,                     GatewayErrors.ResultInWrongState),
 
-        When(InProcess,              Capture,    Captured,   JobKind.Settlement)           .By(SiblingReceivers),
+        When(InProcess,              Capture,    Captured,   JobKind.Settlement)               .By(SiblingReceivers),
         Refuse(Expired,              Capture,    GatewayErrors.PaymentExpired),
         Otherwise(Capture,                       GatewayErrors.ResultInWrongState),
 
-        When(InProcess,              Fail,       Failed)                               .By(SiblingReceivers),
+        When(InProcess,              Fail,       Failed)                                       .By(SiblingReceivers),
         Refuse(Expired,              Fail,       GatewayErrors.PaymentExpired),
         Otherwise(Fail,                          GatewayErrors.ResultInWrongState),
 
@@ -58,16 +59,16 @@ internal static class RecruitLifecycle
         Refuse(Expired,              EndVisit,   GatewayErrors.PaymentExpired),
         Otherwise(EndVisit,                      GatewayErrors.ResultInWrongState),
 
-        When([Requested, InProcess], Expire,     Expired)                              .By(SiblingReceivers),
+        When([Requested, InProcess], Expire,     Expired)                                      .By(SiblingReceivers),
         Otherwise(Expire,                        GatewayErrors.IllegalTransition),
 
-        Stay(Authorised,             AuthEnds)                                         .By(SiblingReceivers),
+        Stay(Authorised,             AuthEnds)                                                 .By(SiblingReceivers),
         Otherwise(AuthEnds,                      GatewayErrors.IllegalTransition),
 
-        When(Authorised,             Sales,      Sold,       JobKind.Settlement)           .By(SiblingReceivers),
-        Otherwise(Sales,                         GatewayErrors.WrongState)             .By(Shared),
+        When(Authorised,             Sales,      Sold,       JobKind.Settlement)               .By(SiblingReceivers),
+        Otherwise(Sales,                         GatewayErrors.WrongState)                     .By(Shared),
 
-        Stay(Authorised,             UpdateAuth, JobKind.AuthExpiry)                       .By(ShopManual),
+        Stay(Authorised,             UpdateAuth, JobKind.AuthExpiry)                           .By(ShopManual),
         Otherwise(UpdateAuth,                    GatewayErrors.NothingToExtend),
 
         Stay(Authorised,             Lower,      JobKind.Reversal),
@@ -78,7 +79,7 @@ internal static class RecruitLifecycle
         Stay([Sold, Captured],       Raise,      JobKind.Settlement),
         Otherwise(Raise,                         GatewayErrors.WrongState),
 
-        When(Authorised,             Cancel,     Cancelled,  JobKind.Reversal)             .By(SiblingReceivers),
+        When(Authorised,             Cancel,     Cancelled,  JobKind.Reversal)                 .By(SiblingReceivers),
         When([Sold, Captured],       Cancel,     Cancelled,  JobKind.Reversal, JobKind.Refund) .By(SiblingReceivers),
-        Otherwise(Cancel,                        GatewayErrors.WrongState)             .By(Shared));
+        Otherwise(Cancel,                        GatewayErrors.WrongState)                     .By(Shared));
 }

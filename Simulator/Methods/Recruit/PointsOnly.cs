@@ -3,9 +3,15 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>A payment that charged no card: the wallet refuses some operations on it. UNVERIFIED: which (protocol.md 7; 9, 21).</summary>
+/// <summary>
+/// A payment without a card charge, on which the wallet refuses some operations. UNVERIFIED: which operations (protocol.md 7; 9, 21).
+/// </summary>
 internal static class PointsOnly
 {
-    public static Decision? Refusal(Transaction transaction, string api, DecisionContext moment) =>
-        transaction.Payment is { WasPointsOnly: true } && moment.Options.PointsOnlyRefuses.Contains(api) ? Decision.Refuse(transaction, GatewayErrors.PaidByPointsOnly) : null;
+    /// <returns>The refusal; null when the operation is allowed.</returns>
+    public static Decision? Refuse(Transaction transaction, string api, DecisionContext context)
+    {
+        var isRefused = transaction.Payment is { WasPointsOnly: true } && context.Options.PointsOnlyRefuses.Contains(api);
+        return isRefused ? Decision.Refuse(transaction, GatewayErrors.PaidByPointsOnly) : null;
+    }
 }

@@ -3,25 +3,33 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>RecruitCancel: gives the whole amount back (protocol.md 2.5).</summary>
+/// <summary>RecruitCancel returns the whole amount (protocol.md 2.5).</summary>
 internal static class RecruitCancel
 {
     const string Api = "RecruitCancel";
 
     public static Operation Of(RecruitMethod recruit) => new UpdateOperation(Api, CommonFields.Access,
-        (transaction, _, moment) => Decide(recruit, transaction, moment))
+        (transaction, _, context) => Decide(recruit, transaction, context))
     {
-        About = "gives the whole amount back",
+        About = "returns the whole amount",
         ActionLabel = ("Cancel", "取消"),
         Answers = ["OrderID", "Status"],
-        Refusals = [GatewayErrors.WrongState, GatewayErrors.TooLateAfterSale, GatewayErrors.OlderThan180Days, GatewayErrors.PaidByPointsOnly],
+        Refusals =
+        [
+            GatewayErrors.WrongState, GatewayErrors.TooLateAfterSale, GatewayErrors.OlderThan180Days, GatewayErrors.PaidByPointsOnly,
+        ],
     };
 
-    static Decision Decide(RecruitMethod recruit, Transaction transaction, DecisionContext moment)
+    static Decision Decide(RecruitMethod recruit, Transaction transaction, DecisionContext context)
     {
-        var cancel = recruit.Apply(transaction, RecruitLifecycle.Cancel, moment, before => before);
-        return cancel.IsRefused ? cancel
-            : TimeLimits.TooLateAfterSale(transaction, moment) ?? TimeLimits.TooOld(transaction, moment) ?? PointsOnly.Refusal(transaction, Api, moment)
-            ?? cancel with { Reply = [new("OrderID", transaction.OrderId), new("Status", cancel.Transaction.Status.Code)] };
+        var cancel = recruit.Apply(transaction, RecruitLifecycle.Cancel, context, before => before);
+        if (cancel.IsRefused) return cancel;
+        var refusal = TimeLimits.RefuseLongAfterSale(transaction, context)
+            ?? TimeLimits.RefuseOld(transaction, context)
+            ?? PointsOnly.Refuse(transaction, Api, context);
+        return refusal ?? cancel with
+        {
+            Reply = [new("OrderID", transaction.OrderId), new("Status", cancel.Transaction.Status.Code)],
+        };
     }
 }

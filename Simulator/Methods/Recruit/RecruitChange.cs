@@ -1,18 +1,20 @@
+using System.Collections.Immutable;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>RecruitChange: another amount for a payment that was made; points and coupons are worked out again (protocol.md 2.6).</summary>
+/// <summary>RecruitChange changes the amount of a payment and recalculates its points and coupons (protocol.md 2.6).</summary>
 internal static class RecruitChange
 {
     const string Api = "RecruitChange";
 
-    public static Operation Of(RecruitMethod recruit) => new UpdateOperation(Api, [.. CommonFields.Access, CommonFields.Amount, CommonFields.Tax],
-        (transaction, request, moment) => Decide(recruit, transaction, request, moment))
+    public static Operation Of(RecruitMethod recruit) => new UpdateOperation(Api,
+        [.. CommonFields.Access, CommonFields.Amount, CommonFields.Tax],
+        (transaction, request, context) => Decide(recruit, transaction, request, context))
     {
-        About = "changes the amount of a payment; points and coupons are worked out again",
+        About = "changes the amount of a payment and recalculates its points and coupons",
         Answers = ["OrderID", "Status", "Amount", "Tax", "RcUsePoint", "RcUseCoupon", "RcUseShopCoupon"],
         Refusals =
         [
@@ -21,19 +23,23 @@ internal static class RecruitChange
         ],
     };
 
-    static Decision Decide(RecruitMethod recruit, Transaction transaction, Request request, DecisionContext moment)
+    static Decision Decide(RecruitMethod recruit, Transaction transaction, Request request, DecisionContext context)
     {
         var total = CommonFields.Total(request);
         var raises = total > transaction.Total;
-        var change = recruit.Apply(transaction, raises ? RecruitLifecycle.Raise : RecruitLifecycle.Lower, moment,
-            before => Changed(before, request), tells: moment.Options.NotifyChanges);
-        return change.IsRefused ? change
-            : TimeLimits.TooLateAfterSale(transaction, moment) ?? TimeLimits.TooOld(transaction, moment) ?? Closed(transaction, moment)
-            ?? PointsOnly.Refusal(transaction, Api, moment) ?? Unacceptable(transaction, total, raises, moment)
-            ?? change with { Reply = Reply(change.Transaction, moment.Options) };
+        var trigger = raises ? RecruitLifecycle.Raise : RecruitLifecycle.Lower;
+        var change = recruit.Apply(transaction, trigger, context, before => WithAmount(before, request),
+            notifies: context.Options.NotifyChanges);
+        if (change.IsRefused) return change;
+        var refusal = TimeLimits.RefuseLongAfterSale(transaction, context)
+            ?? TimeLimits.RefuseOld(transaction, context)
+            ?? RefuseWhenClosed(transaction, context)
+            ?? PointsOnly.Refuse(transaction, Api, context)
+            ?? RefuseAmount(transaction, total, raises, context);
+        return refusal ?? change with { Reply = Reply(change.Transaction, context.Options) };
     }
 
-    static Transaction Changed(Transaction before, Request request)
+    static Transaction WithAmount(Transaction before, Request request)
     {
         var split = before.Payment!.Split.WithTotal((int)CommonFields.Total(request));
         return before with
@@ -45,24 +51,31 @@ internal static class RecruitChange
         };
     }
 
-    // UNVERIFIED: what "not in this period" means; it can be a time of each day (protocol.md 9, 10).
-    static Decision? Closed(Transaction transaction, DecisionContext moment) =>
-        moment.Options.ChangeClosed?.Contains(Jst.TimeOf(moment.Now)) == true ? Decision.Refuse(transaction, GatewayErrors.ChangeClosed) : null;
+    // UNVERIFIED: what "not in this period" means; it may be a daily time range (protocol.md 9, 10).
+    static Decision? RefuseWhenClosed(Transaction transaction, DecisionContext context)
+    {
+        var isClosed = context.Options.ChangeClosed is { } closed && closed.Contains(Jst.TimeOf(context.Now));
+        return isClosed ? Decision.Refuse(transaction, GatewayErrors.ChangeClosed) : null;
+    }
 
-    // UNVERIFIED: the same wallet at another gateway knows a decrease only; an increase is authorised anew (protocol.md 2.6; 9, 9).
-    static Decision? Unacceptable(Transaction transaction, long total, bool raises, DecisionContext moment) =>
-        total > moment.Options.LargestAmount || (raises && !moment.Options.ChangeUpward) || transaction.HasReachedMaxAmountChanges ? Decision.Refuse(transaction, GatewayErrors.ChangedAmountRefused)
-        : raises && moment.IsCardDeclined ? Decision.Refuse(transaction, GatewayErrors.CardRefused)
-        : null;
+    // UNVERIFIED: at another gateway the same wallet allows decreases only, and an increase is a new authorisation (protocol.md 2.6; 9, 9).
+    static Decision? RefuseAmount(Transaction transaction, long total, bool raises, DecisionContext context)
+    {
+        var isAllowed = total <= context.Options.LargestAmount
+            && (!raises || context.Options.ChangeUpward)
+            && !transaction.HasReachedMaxAmountChanges;
+        if (!isAllowed) return Decision.Refuse(transaction, GatewayErrors.ChangedAmountRefused);
+        return raises && context.IsCardDeclined ? Decision.Refuse(transaction, GatewayErrors.CardRefused) : null;
+    }
 
-    static System.Collections.Immutable.ImmutableArray<KeyValuePair<string, string>> Reply(Transaction changed, ProtocolOptions choices) =>
+    static ImmutableArray<KeyValuePair<string, string>> Reply(Transaction changed, ProtocolOptions options) =>
     [
         new("OrderID", changed.OrderId),
         new("Status", changed.Status.Code),
         new("Amount", WireFields.Yen(changed.Amount)),
         new("Tax", WireFields.Yen(changed.Tax)),
-        new("RcUsePoint", WireFields.FormatUsedAmount(changed.Payment!.Split.Points, choices)),
-        new("RcUseCoupon", WireFields.FormatUsedAmount(changed.Payment.Split.Coupon, choices)),
-        new("RcUseShopCoupon", WireFields.FormatUsedAmount(changed.Payment.Split.ShopCoupon, choices)),
+        new("RcUsePoint", WireFields.FormatUsedAmount(changed.Payment!.Split.Points, options)),
+        new("RcUseCoupon", WireFields.FormatUsedAmount(changed.Payment.Split.Coupon, options)),
+        new("RcUseShopCoupon", WireFields.FormatUsedAmount(changed.Payment.Split.ShopCoupon, options)),
     ];
 }

@@ -6,7 +6,7 @@ using static KantanSim.Methods.Recruit.RecruitLifecycle;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>The one-shot payment.</summary>
+/// <summary>The one-shot payment: an authorisation or an immediate capture for one order.</summary>
 internal sealed class RecruitMethod : PaymentMethod
 {
     public override string Name => "Recruit";
@@ -21,7 +21,14 @@ internal sealed class RecruitMethod : PaymentMethod
         new HashSet<Status> { GatewayStatus.Authorised, GatewayStatus.Captured, GatewayStatus.Failed, GatewayStatus.Expired };
 
     public override IReadOnlyList<Operation> Operations =>
-        [EntryTranRecruit.Of(this), ExecTranRecruit.Of(this), KantanSim.Methods.Recruit.RecruitSales.Of(this), RecruitChange.Of(this), RecruitUpdateAuth.Of(this), KantanSim.Methods.Recruit.RecruitCancel.Of(this)];
+    [
+        EntryTranRecruit.Of(this),
+        ExecTranRecruit.Of(this),
+        RecruitSales.Of(this),
+        RecruitChange.Of(this),
+        RecruitUpdateAuth.Of(this),
+        RecruitCancel.Of(this),
+    ];
 
     public override BrowserErrors BrowserErrors { get; } = new()
     {
@@ -35,7 +42,7 @@ internal sealed class RecruitMethod : PaymentMethod
         Unreachable = GatewayErrors.WalletUnreachable,
     };
 
-    // UNVERIFIED: the group that the link type was seen to hand to shops (protocol.md 4, 5; 9, 1 and 13).
+    // UNVERIFIED: the keys are those that the link type was seen to send to shops (protocol.md 4, 5; 9, 1 and 13).
     public override ImmutableArray<string> ResultKeys => ["RcOrderId", "RcOrderTime", "RcUsePoint", "RcUseCoupon", "RcUseShopCoupon"];
 
     public override ImmutableArray<string> SearchKeys =>
@@ -43,79 +50,88 @@ internal sealed class RecruitMethod : PaymentMethod
 
     public override ContractState ContractStateOf(Shop shop) => shop.Recruit;
 
-    public override Decision Start(Transaction transaction, DecisionContext moment) =>
-        this.BeginVisit(transaction, RecruitLifecycle.Start, GatewayStatus.Requested, moment);
+    public override Decision Start(Transaction transaction, DecisionContext context) =>
+        this.BeginVisit(transaction, RecruitLifecycle.Start, GatewayStatus.Requested, context);
 
-    public override Decision SignIn(Transaction transaction, string? memberId, DecisionContext moment) =>
-        Apply(transaction, RecruitLifecycle.SignIn, moment, before => before with { Visit = before.Visit! with { MemberId = memberId } });
+    public override Decision SignIn(Transaction transaction, string? memberId, DecisionContext context) =>
+        Apply(transaction, RecruitLifecycle.SignIn, context, before => before with { Visit = before.Visit! with { MemberId = memberId } });
 
-    public override Decision Complete(Transaction transaction, WalletAnswer answer, DecisionContext moment) => answer switch
+    public override Decision Complete(Transaction transaction, WalletAnswer answer, DecisionContext context) => answer switch
     {
-        WalletAnswer.Agreed agreed => Pay(transaction, agreed, moment),
-        // UNVERIFIED: a cancel is told as a failed payment; siblings differ among themselves (protocol.md 4; 9, 4).
-        WalletAnswer.Cancelled when moment.Options.ConsumerCancel == ConsumerCancelMode.AuthProcess => this.EndVisit(transaction, RecruitLifecycle.EndVisit, null, moment),
-        WalletAnswer.Cancelled => Apply(transaction, Fail, moment, before => before, GatewayErrors.PaymentFailed),
-        WalletAnswer.Declined declined => Apply(transaction, Fail, moment, before => before, declined.Error ?? GatewayErrors.CardRefused),
-        WalletAnswer.Lost lost => this.EndVisit(transaction, RecruitLifecycle.EndVisit, lost.Error ?? GatewayErrors.WalletUnreachable, moment),
+        WalletAnswer.Agreed agreed => Pay(transaction, agreed, context),
+        WalletAnswer.Cancelled => CancelByConsumer(transaction, context),
+        WalletAnswer.Declined declined => Apply(transaction, Fail, context, before => before, declined.Error ?? GatewayErrors.CardRefused),
+        WalletAnswer.Lost lost => EndVisit(transaction, lost.Error ?? GatewayErrors.WalletUnreachable, context),
         _ => throw new InvalidOperationException($"No rule for {answer}."),
     };
 
-    public override Decision Expire(Transaction transaction, DecisionContext moment) =>
-        Apply(transaction, RecruitLifecycle.Expire, moment, before => before, GatewayErrors.PaymentExpired);
+    public override Decision Expire(Transaction transaction, DecisionContext context) =>
+        Apply(transaction, RecruitLifecycle.Expire, context, before => before, GatewayErrors.PaymentExpired);
 
-    public override Decision EndAuthorisation(Transaction transaction, DecisionContext moment) =>
-        Apply(transaction, AuthEnds, moment, before => before);
+    public override Decision EndAuthorisation(Transaction transaction, DecisionContext context) =>
+        Apply(transaction, AuthEnds, context, before => before);
 
-    public override string? Value(string key, Transaction transaction, ProtocolOptions choices) => key switch
+    public override string? Value(string key, Transaction transaction, ProtocolOptions options) => key switch
     {
         "RcOrderId" => transaction.Payment?.WalletOrderId ?? "",
         "RcCustomerId" => transaction.Payment?.CustomerId ?? "",
-        "RcOrderTime" => transaction.Payment is { } payment ? Jst.Format(payment.PaidAt, choices.OrderTimeFormat) : "",
-        "RcUsePoint" => Used(transaction.Payment?.Split.Points, choices),
-        "RcUseCoupon" => Used(transaction.Payment?.Split.Coupon, choices),
-        "RcUseShopCoupon" => Used(transaction.Payment?.Split.ShopCoupon, choices),
-        "RcUpdateAuthDay" => transaction.ExtendedAt is { } extended ? Jst.Format(extended, choices.ExtensionDayFormat) : "",
+        "RcOrderTime" => transaction.Payment is { } payment ? Jst.Format(payment.PaidAt, options.OrderTimeFormat) : "",
+        "RcUsePoint" => FormatUsed(transaction.Payment?.Split.Points, options),
+        "RcUseCoupon" => FormatUsed(transaction.Payment?.Split.Coupon, options),
+        "RcUseShopCoupon" => FormatUsed(transaction.Payment?.Split.ShopCoupon, options),
+        "RcUpdateAuthDay" => transaction.ExtendedAt is { } extended ? Jst.Format(extended, options.ExtensionDayFormat) : "",
         _ => null,
     };
 
-    protected override ScheduledJob? ScheduleFor(JobKind due, Transaction before, Transaction after, DecisionContext moment)
+    protected override ScheduledJob? ScheduleFor(JobKind kind, Transaction before, Transaction after, DecisionContext context)
     {
-        var row = ScheduledJob.For(after, due, due switch
+        var job = ScheduledJob.For(after, kind, kind switch
         {
             JobKind.Expiry => after.Visit?.DecideUntil ?? after.Request!.StartLimit,
             JobKind.AuthExpiry => after.ValidUntil!.Value,
-            JobKind.Settlement or JobKind.Refund => ClosingDate.EndAfter(moment.Now, moment.Options.ClosingDays),
-            _ => moment.Now,
+            JobKind.Settlement or JobKind.Refund => ClosingDate.EndAfter(context.Now, context.Options.ClosingDays),
+            _ => context.Now,
         });
-        return due is JobKind.Settlement or JobKind.Refund or JobKind.Reversal ? Sum(row, before, after) : row;
+        return kind is JobKind.Settlement or JobKind.Refund or JobKind.Reversal ? WithSum(job, before, after) : job;
     }
 
-    // A change is about the difference, and takes from coupons last: some of one is always left. The sale and its cancel are about the whole.
-    static ScheduledJob Sum(ScheduledJob row, Transaction before, Transaction after)
+    // The sale and its cancel move the whole amount and the coupon. A change moves the difference and no coupon: coupons are reduced last,
+    // and a part of one always remains.
+    static ScheduledJob WithSum(ScheduledJob job, Transaction before, Transaction after)
     {
-        if (before.AmountChanges == after.AmountChanges) return row with { Sum = after.Payment!.Split, CouponId = after.Payment.CouponId };
-        var (earlier, now) = (before.Payment!.Split, after.Payment!.Split);
-        return row with
+        var now = after.Payment!.Split;
+        if (before.AmountChanges == after.AmountChanges) return job with { Sum = now, CouponId = after.Payment.CouponId };
+        var earlier = before.Payment!.Split;
+        return job with
         {
-            Id = ScheduledJob.IdOf(after.Number, row.Kind, after.AmountChanges),
-            Sum = row.Kind == JobKind.Settlement ? now - earlier : earlier - now,
+            Id = ScheduledJob.IdOf(after.Number, job.Kind, after.AmountChanges),
+            Sum = job.Kind == JobKind.Settlement ? now - earlier : earlier - now,
         };
     }
 
-    Decision Pay(Transaction transaction, WalletAnswer.Agreed agreed, DecisionContext moment)
+    // UNVERIFIED: a cancel is reported as a failed payment; the sibling methods differ (protocol.md 4; 9, 4).
+    Decision CancelByConsumer(Transaction transaction, DecisionContext context) =>
+        context.Options.ConsumerCancel == ConsumerCancelMode.AuthProcess
+            ? EndVisit(transaction, null, context)
+            : Apply(transaction, Fail, context, before => before, GatewayErrors.PaymentFailed);
+
+    Decision EndVisit(Transaction transaction, ErrorCode? error, DecisionContext context) =>
+        this.EndVisit(transaction, RecruitLifecycle.EndVisit, error, context);
+
+    Decision Pay(Transaction transaction, WalletAnswer.Agreed agreed, DecisionContext context)
     {
-        var atOnce = transaction.JobCd == "CAPTURE";
-        return Apply(transaction, atOnce ? Capture : Authorise, moment, before => before with
+        var captures = transaction.JobCd == "CAPTURE";
+        return Apply(transaction, captures ? Capture : Authorise, context, before => before with
         {
-            AuthorisedAt = moment.Now,
-            CapturedAt = atOnce ? moment.Now : null,
-            ValidUntil = atOnce ? null : TimeLimits.ValidUntil(before, moment),
+            AuthorisedAt = context.Now,
+            CapturedAt = captures ? context.Now : null,
+            ValidUntil = captures ? null : TimeLimits.ValidUntil(before, context),
             Payment = new()
             {
                 MemberId = agreed.MemberId,
-                CustomerId = moment.Ids.CustomerId(before.ShopId, agreed.MemberId),
-                WalletOrderId = moment.Ids.WalletOrderId(before.AccessId),
-                PaidAt = moment.Now,
+                CustomerId = context.Ids.CustomerId(before.ShopId, agreed.MemberId),
+                WalletOrderId = context.Ids.WalletOrderId(before.AccessId),
+                PaidAt = context.Now,
                 Split = agreed.Split,
                 WasPointsOnly = agreed.Split.IsWithoutCard,
                 CardId = agreed.CardId,
@@ -124,5 +140,5 @@ internal sealed class RecruitMethod : PaymentMethod
         });
     }
 
-    static string Used(int? yen, ProtocolOptions choices) => yen is { } used ? WireFields.FormatUsedAmount(used, choices) : "";
+    static string FormatUsed(int? yen, ProtocolOptions options) => yen is { } used ? WireFields.FormatUsedAmount(used, options) : "";
 }

@@ -4,45 +4,54 @@ using KantanSim.Wire;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>RecruitUpdateAuth: renews an authorisation's validity (protocol.md 2.7).</summary>
+/// <summary>RecruitUpdateAuth extends the validity of an authorisation (protocol.md 2.7).</summary>
 internal static class RecruitUpdateAuth
 {
     const string Api = "RecruitUpdateAuth";
 
     public static Operation Of(RecruitMethod recruit) => new UpdateOperation(Api, CommonFields.Access,
-        (transaction, _, moment) => Decide(recruit, transaction, moment))
+        (transaction, _, context) => Decide(recruit, transaction, context))
     {
         About = "extends the validity of an authorisation",
         ActionLabel = ("Extend", "与信延長"),
         Answers = ["OrderID", "Status", "RcUpdateAuthDay"],
         Refusals =
         [
-            GatewayErrors.NothingToExtend, GatewayErrors.OlderThan180Days, GatewayErrors.TooLateToExtend, GatewayErrors.PaidByPointsOnly, GatewayErrors.CardRefused,
+            GatewayErrors.NothingToExtend, GatewayErrors.OlderThan180Days, GatewayErrors.TooLateToExtend,
+            GatewayErrors.PaidByPointsOnly, GatewayErrors.CardRefused,
         ],
     };
 
-    static Decision Decide(RecruitMethod recruit, Transaction transaction, DecisionContext moment)
+    static Decision Decide(RecruitMethod recruit, Transaction transaction, DecisionContext context)
     {
-        var extension = recruit.Apply(transaction, RecruitLifecycle.UpdateAuth, moment, before => before with
+        var extension = recruit.Apply(transaction, RecruitLifecycle.UpdateAuth, context, before => before with
         {
-            ExtendedAt = moment.Now,
-            ValidUntil = TimeLimits.ValidUntil(before, moment),
+            ExtendedAt = context.Now,
+            ValidUntil = TimeLimits.ValidUntil(before, context),
         });
-        return extension.IsRefused ? extension
-            : TimeLimits.TooOld(transaction, moment) ?? TooLate(transaction, moment) ?? PointsOnly.Refusal(transaction, Api, moment)
-            ?? (moment.IsCardDeclined ? Decision.Refuse(transaction, GatewayErrors.CardRefused) : null)
-            ?? extension with
-            {
-                Reply =
-                [
-                    new("OrderID", transaction.OrderId),
-                    new("Status", extension.Transaction.Status.Code),
-                    new("RcUpdateAuthDay", Jst.Format(moment.Now, moment.Options.ExtensionDayFormat)),
-                ],
-            };
+        if (extension.IsRefused) return extension;
+        var refusal = TimeLimits.RefuseOld(transaction, context)
+            ?? RefuseWhenTooLate(transaction, context)
+            ?? PointsOnly.Refuse(transaction, Api, context)
+            ?? RefuseDeclined(transaction, context);
+        return refusal ?? extension with
+        {
+            Reply =
+            [
+                new("OrderID", transaction.OrderId),
+                new("Status", extension.Transaction.Status.Code),
+                new("RcUpdateAuthDay", Jst.Format(context.Now, context.Options.ExtensionDayFormat)),
+            ],
+        };
     }
 
-    // UNVERIFIED: a last day exists, which is not known (protocol.md 3.3; 9, 8).
-    static Decision? TooLate(Transaction transaction, DecisionContext moment) =>
-        moment.Now >= transaction.ValidUntil!.Value.AddDays(-moment.Options.ExtensionClosesDays) ? Decision.Refuse(transaction, GatewayErrors.TooLateToExtend) : null;
+    // UNVERIFIED: a last day exists, but it is not known (protocol.md 3.3; 9, 8).
+    static Decision? RefuseWhenTooLate(Transaction transaction, DecisionContext context)
+    {
+        var closesAt = transaction.ValidUntil!.Value.AddDays(-context.Options.ExtensionClosesDays);
+        return context.Now >= closesAt ? Decision.Refuse(transaction, GatewayErrors.TooLateToExtend) : null;
+    }
+
+    static Decision? RefuseDeclined(Transaction transaction, DecisionContext context) =>
+        context.IsCardDeclined ? Decision.Refuse(transaction, GatewayErrors.CardRefused) : null;
 }

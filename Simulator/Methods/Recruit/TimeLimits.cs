@@ -3,26 +3,36 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>Until when operations are taken (protocol.md 3.3). UNVERIFIED: only the 180 days are known to be a number of days.</summary>
+/// <summary>The deadlines of operations (protocol.md 3.3). UNVERIFIED: only the 180 days are confirmed to be a number of days.</summary>
 internal static class TimeLimits
 {
-    public static Decision? TooOld(Transaction transaction, DecisionContext moment) =>
-        moment.Now > LastDay(transaction, moment) ? Decision.Refuse(transaction, GatewayErrors.OlderThan180Days) : null;
+    /// <returns>The refusal; null until AnyOperationDays after the registration.</returns>
+    public static Decision? RefuseOld(Transaction transaction, DecisionContext context) =>
+        context.Now > LastOperation(transaction, context) ? Decision.Refuse(transaction, GatewayErrors.OlderThan180Days) : null;
 
-    public static Decision? TooLateAfterSale(Transaction transaction, DecisionContext moment) =>
-        transaction.CapturedAt is { } sold && IsTooLate(sold, moment) ? Decision.Refuse(transaction, GatewayErrors.TooLateAfterSale) : null;
-
-    /// <summary>Until when an authorisation that is made or renewed now may be captured.</summary>
-    public static DateTimeOffset ValidUntil(Transaction transaction, DecisionContext moment)
+    /// <returns>The refusal; null before the sale and until the deadline after it.</returns>
+    public static Decision? RefuseLongAfterSale(Transaction transaction, DecisionContext context)
     {
-        var (renewed, last) = (moment.Now.AddDays(moment.Options.AuthorisationDays), LastDay(transaction, moment));
+        var isTooLate = transaction.CapturedAt is { } sold && IsLongAfter(sold, context);
+        return isTooLate ? Decision.Refuse(transaction, GatewayErrors.TooLateAfterSale) : null;
+    }
+
+    /// <summary>The end of the validity of an authorisation that is made or extended now.</summary>
+    public static DateTimeOffset ValidUntil(Transaction transaction, DecisionContext context)
+    {
+        var renewed = context.Now.AddDays(context.Options.AuthorisationDays);
+        var last = LastOperation(transaction, context);
         return renewed < last ? renewed : last;
     }
 
-    static DateTimeOffset LastDay(Transaction transaction, DecisionContext moment) => transaction.CreatedAt.AddDays(moment.Options.AnyOperationDays);
+    static DateTimeOffset LastOperation(Transaction transaction, DecisionContext context) =>
+        transaction.CreatedAt.AddDays(context.Options.AnyOperationDays);
 
-    // A number of days includes its last moment; the end of a month comes before the first moment of the next.
-    static bool IsTooLate(DateTimeOffset sold, DecisionContext moment) => moment.Options.AfterSale == AfterSaleMode.Days
-        ? moment.Now > sold.AddDays(moment.Options.AfterSaleDays)
-        : moment.Now >= ChargeMonth.StartOf(ChargeMonth.Next(ChargeMonth.Next(ChargeMonth.Of(sold))));
+    // A deadline in days is inclusive. The deadline at the end of next month is exclusive: it is the start of the month after that.
+    static bool IsLongAfter(DateTimeOffset sold, DecisionContext context)
+    {
+        if (context.Options.AfterSale == AfterSaleMode.Days) return context.Now > sold.AddDays(context.Options.AfterSaleDays);
+        var monthAfterNext = ChargeMonth.Next(ChargeMonth.Next(ChargeMonth.Of(sold)));
+        return context.Now >= ChargeMonth.StartOf(monthAfterNext);
+    }
 }

@@ -2,12 +2,12 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>EntryTranRecruitContinuance: registers a contract; it has no JobCd (protocol.md 2.8).</summary>
+/// <summary>EntryTranRecruitContinuance registers a contract. It has no JobCd (protocol.md 2.8).</summary>
 internal static class EntryTranRecruitContinuance
 {
     public static Operation Of(RecruitContinuanceMethod recurring) => new RegistrationOperation("EntryTranRecruitContinuance",
         [CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId, CommonFields.Amount, CommonFields.Tax],
-        (request, registration, moment) => recurring.Register(GatewayStatus.Unprocessed, request, registration, moment))
+        (request, registration, context) => recurring.Register(GatewayStatus.Unprocessed, request, registration, context))
     {
         About = "registers a recurring contract",
         Step = 2,

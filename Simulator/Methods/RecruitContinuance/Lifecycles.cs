@@ -6,32 +6,32 @@ using static KantanSim.Transactions.Lifecycle;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>The contract's triggers and table (protocol.md 3.4).</summary>
+/// <summary>The triggers and the transition table of a contract (protocol.md 3.4).</summary>
 internal static class ContractLifecycle
 {
-    public static readonly Trigger Execute         = new("ExecTranRecruitContinuance");
-    public static readonly Trigger Start           = new("RecruitContinuanceStart");
-    public static readonly Trigger SignIn          = new("sign-in");
-    public static readonly Trigger SignUp          = new("signed up");
-    public static readonly Trigger Fail            = new("failed");
-    public static readonly Trigger EndVisit        = new("visit over");
-    public static readonly Trigger Expire          = new("term over");
-    public static readonly Trigger MonthBegins     = new("month begins");
-    public static readonly Trigger Change          = new("RecruitContinuanceChange");
-    public static readonly Trigger ChargeCancel    = new("RecruitContinuanceChargeCancel");
-    public static readonly Trigger Cancel          = new("RecruitContinuanceCancel");
-    public static readonly Trigger EndedByConsumer = new("ended by the consumer");
+    public static readonly Trigger Execute          = new("ExecTranRecruitContinuance");
+    public static readonly Trigger Start            = new("RecruitContinuanceStart");
+    public static readonly Trigger SignIn           = new("sign-in");
+    public static readonly Trigger SignUp           = new("signed up");
+    public static readonly Trigger Fail             = new("failed");
+    public static readonly Trigger EndVisit         = new("visit over");
+    public static readonly Trigger Expire           = new("term over");
+    public static readonly Trigger MonthBegins      = new("month begins");
+    public static readonly Trigger Change           = new("RecruitContinuanceChange");
+    public static readonly Trigger ChargeCancel     = new("RecruitContinuanceChargeCancel");
+    public static readonly Trigger Cancel           = new("RecruitContinuanceCancel");
+    public static readonly Trigger EndedByConsumer  = new("ended by the consumer");
     public static readonly Trigger CancelledByForce = new("ended by force: CANCEL");
-    public static readonly Trigger EndedByForce    = new("ended by force: END");
+    public static readonly Trigger EndedByForce     = new("ended by force: END");
 
-    // UNVERIFIED: the statuses and moves are those of carriers' recurring billing, or supposed (protocol.md 3.4).
+    // UNVERIFIED: the statuses and transitions are those of carriers' recurring billing, or our choice (protocol.md 3.4).
     public static readonly Lifecycle Table = new(
         [Unprocessed, Requested, InProcess, Registered, Cancelled, Failed, Expired, Ended],
 
-        When(Unprocessed,                   Execute,          Requested,  JobKind.Expiry)            .By(Carriers),
-        Otherwise(Execute,                                    GatewayErrors.AlreadyRequested)    .By(Shared),
+        When(Unprocessed,                   Execute,          Requested,  JobKind.Expiry)                 .By(Carriers),
+        Otherwise(Execute,                                    GatewayErrors.AlreadyRequested)             .By(Shared),
 
-        When(Requested,                     Start,            InProcess,  JobKind.Expiry)            .By(Carriers),
+        When(Requested,                     Start,            InProcess,  JobKind.Expiry)                 .By(Carriers),
         Stay(InProcess,                     Start),
         Refuse(Registered,                  Start,            GatewayErrors.ContractAlreadyMade),
         Refuse(Expired,                     Start,            GatewayErrors.ContractExpired),
@@ -40,11 +40,11 @@ internal static class ContractLifecycle
         Stay(InProcess,                     SignIn),
         Otherwise(SignIn,                                     GatewayErrors.ContractResultInWrongState),
 
-        When(InProcess,                     SignUp,           Registered, JobKind.Month, JobKind.Charge) .By(Carriers),
+        When(InProcess,                     SignUp,           Registered, JobKind.Month, JobKind.Charge)  .By(Carriers),
         Refuse(Expired,                     SignUp,           GatewayErrors.ContractExpired),
         Otherwise(SignUp,                                     GatewayErrors.ContractResultInWrongState),
 
-        When(InProcess,                     Fail,             Failed)                            .By(Carriers),
+        When(InProcess,                     Fail,             Failed)                                     .By(Carriers),
         Refuse(Expired,                     Fail,             GatewayErrors.ContractExpired),
         Otherwise(Fail,                                       GatewayErrors.ContractResultInWrongState),
 
@@ -52,22 +52,22 @@ internal static class ContractLifecycle
         Refuse(Expired,                     EndVisit,         GatewayErrors.ContractExpired),
         Otherwise(EndVisit,                                   GatewayErrors.ContractResultInWrongState),
 
-        When([Requested, InProcess],        Expire,           Expired)                           .By(Carriers),
+        When([Requested, InProcess],        Expire,           Expired)                                    .By(Carriers),
         Otherwise(Expire,                                     GatewayErrors.ContractIllegalTransition),
 
-        Stay(Registered,                    MonthBegins,      JobKind.Month, JobKind.Charge)             .By(SoftBank),
+        Stay(Registered,                    MonthBegins,      JobKind.Month, JobKind.Charge)              .By(SoftBank),
         Otherwise(MonthBegins,                                GatewayErrors.ContractIllegalTransition),
 
         Stay(Registered,                    Change),
-        Otherwise(Change,                                     GatewayErrors.WrongState)          .By(Shared),
+        Otherwise(Change,                                     GatewayErrors.WrongState)                   .By(Shared),
 
-        Stay([Registered, Cancelled, Ended], ChargeCancel)                                       .By(SoftBank),
-        Otherwise(ChargeCancel,                               GatewayErrors.WrongState)          .By(Shared),
+        Stay([Registered, Cancelled, Ended], ChargeCancel)                                                .By(SoftBank),
+        Otherwise(ChargeCancel,                               GatewayErrors.WrongState)                   .By(Shared),
 
-        When(Registered,                    Cancel,           Cancelled)                         .By(SoftBank),
-        Otherwise(Cancel,                                     GatewayErrors.WrongState)          .By(Shared),
+        When(Registered,                    Cancel,           Cancelled)                                  .By(SoftBank),
+        Otherwise(Cancel,                                     GatewayErrors.WrongState)                   .By(Shared),
 
-        When(Registered,                    EndedByConsumer,  Cancelled)                         .By(SoftBank),
+        When(Registered,                    EndedByConsumer,  Cancelled)                                  .By(SoftBank),
         Otherwise(EndedByConsumer,                            GatewayErrors.ContractIllegalTransition),
 
         When(Registered,                    CancelledByForce, Cancelled),
@@ -77,24 +77,24 @@ internal static class ContractLifecycle
         Otherwise(EndedByForce,                               GatewayErrors.ContractIllegalTransition));
 }
 
-/// <summary>A month's charge: made when the month begins, fixed on its charge day, cancelled before or soon after.</summary>
+/// <summary>A monthly charge: created when the month begins, charged on its charge day, cancellable until some days after.</summary>
 internal static class ChargeLifecycle
 {
     public static readonly Trigger Charge = new("charge day");
     public static readonly Trigger Fail   = new("charge failed");
     public static readonly Trigger Cancel = new("RecruitContinuanceChargeCancel");
 
-    // UNVERIFIED: SoftBank's recurring method has the same objects; its months are made and fixed so (protocol.md 3.4).
+    // UNVERIFIED: SoftBank's recurring method has the same objects and creates and charges its months like this (protocol.md 3.4).
     public static readonly Lifecycle Table = new(
         [Authorised, Sold, Failed, Cancelled],
 
-        When(Authorised, Charge, Sold,      JobKind.Settlement)                       .By(SoftBank),
+        When(Authorised, Charge, Sold,      JobKind.Settlement)           .By(SoftBank),
         Otherwise(Charge,                   GatewayErrors.ContractIllegalTransition),
 
-        When(Authorised, Fail,   Failed)                                          .By(SoftBank),
+        When(Authorised, Fail,   Failed)                                  .By(SoftBank),
         Otherwise(Fail,                     GatewayErrors.ContractIllegalTransition),
 
-        When(Authorised, Cancel, Cancelled)                                       .By(SoftBank),
-        When(Sold,       Cancel, Cancelled, JobKind.Refund)                           .By(SoftBank),
-        Otherwise(Cancel,                   GatewayErrors.WrongState)             .By(Shared));
+        When(Authorised, Cancel, Cancelled)                               .By(SoftBank),
+        When(Sold,       Cancel, Cancelled, JobKind.Refund)               .By(SoftBank),
+        Otherwise(Cancel,                   GatewayErrors.WrongState)     .By(Shared));
 }

@@ -3,21 +3,23 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>RecruitContinuanceCancel: ends the contract; a charge that is made already goes its way (protocol.md 2.12).</summary>
+/// <summary>RecruitContinuanceCancel ends the contract. A charge that exists is still made on its day (protocol.md 2.12).</summary>
 internal static class RecruitContinuanceCancel
 {
-    public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("RecruitContinuanceCancel", CommonFields.Access,
-        (transaction, _, moment) => Decide(recurring, transaction, moment))
+    public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("RecruitContinuanceCancel",
+        CommonFields.Access,
+        (transaction, _, context) => Decide(recurring, transaction, context))
     {
-        About = "ends the contract: no further month is charged, one whose charge is made already is",
+        About = "ends the contract: no further month is charged, except one whose charge already exists",
         ActionLabel = ("Cancel", "解約"),
         Answers = ["OrderID", "Status"],
         Refusals = [GatewayErrors.WrongState],
     };
 
-    static Decision Decide(RecruitContinuanceMethod recurring, Transaction transaction, DecisionContext moment)
+    static Decision Decide(RecruitContinuanceMethod recurring, Transaction transaction, DecisionContext context)
     {
-        var cancel = recurring.Apply(transaction, ContractLifecycle.Cancel, moment, before => before);
-        return cancel.IsRefused ? cancel : cancel with { Reply = [new("OrderID", transaction.OrderId), new("Status", cancel.Transaction.Status.Code)] };
+        var cancel = recurring.Apply(transaction, ContractLifecycle.Cancel, context, before => before);
+        if (cancel.IsRefused) return cancel;
+        return cancel with { Reply = [new("OrderID", transaction.OrderId), new("Status", cancel.Transaction.Status.Code)] };
     }
 }

@@ -3,25 +3,24 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>RecruitContinuanceChange: another amount for the months whose charge is not made yet (protocol.md 2.11).</summary>
+/// <summary>RecruitContinuanceChange changes the amount of the months whose charge does not exist yet (protocol.md 2.11).</summary>
 internal static class RecruitContinuanceChange
 {
-    public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("RecruitContinuanceChange", [.. CommonFields.Access, CommonFields.Amount, CommonFields.Tax],
-        (transaction, request, moment) => Decide(recurring, transaction, request, moment))
+    public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("RecruitContinuanceChange",
+        [.. CommonFields.Access, CommonFields.Amount, CommonFields.Tax],
+        (transaction, request, context) => Decide(recurring, transaction, request, context))
     {
-        About = "changes the amount of the months whose charge is not made yet",
+        About = "changes the amount of the months whose charge does not exist yet",
         Answers = ["OrderID", "Status", "Amount", "Tax"],
         Refusals = [GatewayErrors.WrongState, GatewayErrors.MonthlyAmountRefused],
     };
 
-    static Decision Decide(RecruitContinuanceMethod recurring, Transaction transaction, Request request, DecisionContext moment)
+    static Decision Decide(RecruitContinuanceMethod recurring, Transaction transaction, Request request, DecisionContext context)
     {
-        var change = recurring.Apply(transaction, ContractLifecycle.Change, moment,
-            before => before with { Amount = request.Number("Amount"), Tax = request.Number("Tax") }, tells: moment.Options.NotifyChanges);
+        var change = recurring.Apply(transaction, ContractLifecycle.Change, context, before => WithAmount(before, request),
+            notifies: context.Options.NotifyChanges);
         if (change.IsRefused) return change;
-        // UNVERIFIED: which amounts are refused (protocol.md 2.11).
-        var total = CommonFields.Total(request);
-        if (total > moment.Options.LargestAmount || (total > transaction.Total && !moment.Options.ContractChangeUpward) || transaction.HasReachedMaxAmountChanges)
+        if (!IsAllowed(transaction, CommonFields.Total(request), context.Options))
             return Decision.Refuse(transaction, GatewayErrors.MonthlyAmountRefused);
         return change with
         {
@@ -34,4 +33,13 @@ internal static class RecruitContinuanceChange
             ],
         };
     }
+
+    static Transaction WithAmount(Transaction before, Request request) =>
+        before with { Amount = request.Number("Amount"), Tax = request.Number("Tax") };
+
+    // UNVERIFIED: which amounts are refused (protocol.md 2.11).
+    static bool IsAllowed(Transaction transaction, long total, ProtocolOptions options) =>
+        total <= options.LargestAmount
+        && (total <= transaction.Total || options.ContractChangeUpward)
+        && !transaction.HasReachedMaxAmountChanges;
 }

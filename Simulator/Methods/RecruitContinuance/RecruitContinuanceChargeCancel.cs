@@ -4,40 +4,44 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>RecruitContinuanceChargeCancel: takes one month's charge back, before its day or soon after (protocol.md 2.13).</summary>
+/// <summary>RecruitContinuanceChargeCancel cancels one monthly charge until some days after its charge day (protocol.md 2.13).</summary>
 internal static class RecruitContinuanceChargeCancel
 {
-    static readonly FieldRule ContinuanceMonth = FieldRule.Required("ContinuanceMonth", GatewayErrors.MonthMissing, "the month, yyyyMM", "202601",
-        FieldChecks.LongerThan(6, GatewayErrors.MonthTooLong),
-        FieldChecks.NotDigits(GatewayErrors.MonthNotNumber),
-        FieldChecks.NotMonth(GatewayErrors.MonthUnknown)) with
-    { SizeFact = Facts.SoftBank };
+    static readonly FieldRule ContinuanceMonth =
+        FieldRule.Required("ContinuanceMonth", GatewayErrors.MonthMissing, "the month as yyyyMM", "202601",
+            FieldChecks.LongerThan(6, GatewayErrors.MonthTooLong),
+            FieldChecks.NotDigits(GatewayErrors.MonthNotNumber),
+            FieldChecks.NotMonth(GatewayErrors.MonthUnknown)) with { SizeFact = Facts.SoftBank };
 
-    public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("RecruitContinuanceChargeCancel", [.. CommonFields.Access, ContinuanceMonth],
-        (transaction, request, moment) => Decide(recurring, transaction, request, moment))
+    public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("RecruitContinuanceChargeCancel",
+        [.. CommonFields.Access, ContinuanceMonth],
+        (transaction, request, context) => Decide(recurring, transaction, request, context))
     {
-        About = "takes one month's charge back",
+        About = "cancels one monthly charge",
         Answers = ["OrderID", "Status"],
         Refusals = [GatewayErrors.WrongState, GatewayErrors.NoChargeInMonth, GatewayErrors.TooLateAfterCharge],
     };
 
-    static Decision Decide(RecruitContinuanceMethod recurring, Transaction transaction, Request request, DecisionContext moment)
+    static Decision Decide(RecruitContinuanceMethod recurring, Transaction transaction, Request request, DecisionContext context)
     {
-        var month = request.Number("ContinuanceMonth");
-        var taken = recurring.Apply(transaction, ContractLifecycle.ChargeCancel, moment, before => before, transaction.Error);
-        if (taken.IsRefused) return taken;
-        if (transaction.Contract!.Of(month) is not { } charge) return Decision.Refuse(transaction, GatewayErrors.NoChargeInMonth);
-        var move = ChargeLifecycle.Table.Next(charge.Status, ChargeLifecycle.Cancel);
-        if (move.Refusal is { } refusal) return Decision.Refuse(transaction, refusal);
-        // UNVERIFIED: a deadline exists, which is not known (protocol.md 3.4).
-        if (charge.FixedAt is { } charged && moment.Now > charged.AddDays(moment.Options.ChargeCancelDays)) return Decision.Refuse(transaction, GatewayErrors.TooLateAfterCharge);
-        var cancelled = charge with { Status = move.To!.Value };
-        return taken with
+        var decision = recurring.Apply(transaction, ContractLifecycle.ChargeCancel, context, before => before, transaction.Error);
+        if (decision.IsRefused) return decision;
+        if (transaction.Contract!.Of(request.Number("ContinuanceMonth")) is not { } charge)
+            return Decision.Refuse(transaction, GatewayErrors.NoChargeInMonth);
+        var transition = ChargeLifecycle.Table.Next(charge.Status, ChargeLifecycle.Cancel);
+        if (transition.Refusal is { } refusal) return Decision.Refuse(transaction, refusal);
+        if (IsTooLate(charge, context)) return Decision.Refuse(transaction, GatewayErrors.TooLateAfterCharge);
+        var cancelled = charge with { Status = transition.To!.Value };
+        return decision with
         {
-            Transaction = taken.Transaction with { Contract = transaction.Contract.With(cancelled) },
-            JobsToSchedule = [.. move.Jobs.Select(due => RecruitContinuanceMethod.JobFor(due, transaction, cancelled, moment))],
+            Transaction = decision.Transaction with { Contract = transaction.Contract.With(cancelled) },
+            JobsToSchedule = [.. transition.Jobs.Select(kind => RecruitContinuanceMethod.JobFor(kind, transaction, cancelled, context))],
             JobsToCancel = [ScheduledJob.IdOf(transaction.Number, JobKind.Charge, charge.Index)],
             Reply = [new("OrderID", transaction.OrderId), new("Status", transaction.Status.Code)],
         };
     }
+
+    // UNVERIFIED: a deadline exists, but it is not known (protocol.md 3.4).
+    static bool IsTooLate(Charge charge, DecisionContext context) =>
+        charge.FixedAt is { } chargedAt && context.Now > chargedAt.AddDays(context.Options.ChargeCancelDays);
 }

@@ -6,7 +6,7 @@ using static KantanSim.Methods.RecruitContinuance.ContractLifecycle;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>Recurring billing: the consumer signs up once, a month's charge follows the other.</summary>
+/// <summary>Recurring billing: the consumer signs up once and is then charged every month.</summary>
 internal sealed class RecruitContinuanceMethod : PaymentMethod
 {
     public override string Name => "RecruitContinuance";
@@ -17,7 +17,7 @@ internal sealed class RecruitContinuanceMethod : PaymentMethod
     public override string ConfirmPage => "Methods/RecruitContinuance/Pages/confirm.html";
     public override Lifecycle Lifecycle => Table;
 
-    // UNVERIFIED: points and coupons are not known to pay a month.
+    // UNVERIFIED: no source says that points or coupons can pay a monthly charge.
     public override bool AcceptsPoints => false;
 
     public override IReadOnlyList<NamedLifecycle> Lifecycles =>
@@ -28,8 +28,11 @@ internal sealed class RecruitContinuanceMethod : PaymentMethod
 
     public override IReadOnlyList<Operation> Operations =>
     [
-        EntryTranRecruitContinuance.Of(this), ExecTranRecruitContinuance.Of(this), KantanSim.Methods.RecruitContinuance.RecruitContinuanceChange.Of(this), KantanSim.Methods.RecruitContinuance.RecruitContinuanceChargeCancel.Of(this),
-        KantanSim.Methods.RecruitContinuance.RecruitContinuanceCancel.Of(this),
+        EntryTranRecruitContinuance.Of(this),
+        ExecTranRecruitContinuance.Of(this),
+        RecruitContinuanceChange.Of(this),
+        RecruitContinuanceChargeCancel.Of(this),
+        RecruitContinuanceCancel.Of(this),
     ];
 
     public override BrowserErrors BrowserErrors { get; } = new()
@@ -44,7 +47,7 @@ internal sealed class RecruitContinuanceMethod : PaymentMethod
         Unreachable = GatewayErrors.ContractWalletUnreachable,
     };
 
-    // UNVERIFIED: as SoftBank's recurring method has it (protocol.md 4, 5).
+    // UNVERIFIED: by analogy with SoftBank's recurring method (protocol.md 4, 5).
     public override ImmutableArray<string> ResultKeys => ["RcContractId", "RcStartChargeMonth"];
 
     public override ImmutableArray<string> SearchKeys => ["RcCustomerId", "RcContractId", "RcStartChargeMonth"];
@@ -53,34 +56,41 @@ internal sealed class RecruitContinuanceMethod : PaymentMethod
 
     public override ContractState ContractStateOf(Shop shop) => shop.Recruit;
 
-    public override Decision Start(Transaction transaction, DecisionContext moment) =>
-        this.BeginVisit(transaction, ContractLifecycle.Start, GatewayStatus.Requested, moment);
+    public override Decision Start(Transaction transaction, DecisionContext context) =>
+        this.BeginVisit(transaction, ContractLifecycle.Start, GatewayStatus.Requested, context);
 
-    public override Decision SignIn(Transaction transaction, string? memberId, DecisionContext moment) =>
-        Apply(transaction, ContractLifecycle.SignIn, moment, before => before with { Visit = before.Visit! with { MemberId = memberId } });
+    public override Decision SignIn(Transaction transaction, string? memberId, DecisionContext context) =>
+        Apply(transaction, ContractLifecycle.SignIn, context, before => before with { Visit = before.Visit! with { MemberId = memberId } });
 
-    public override Decision Complete(Transaction transaction, WalletAnswer answer, DecisionContext moment) => answer switch
+    public override Decision Complete(Transaction transaction, WalletAnswer answer, DecisionContext context) => answer switch
     {
-        WalletAnswer.Agreed agreed => Apply(transaction, SignUp, moment, before => before with { Contract = SignedUp(before, agreed, moment) }),
-        WalletAnswer.Cancelled when moment.Options.ConsumerCancel == ConsumerCancelMode.AuthProcess => this.EndVisit(transaction, ContractLifecycle.EndVisit, null, moment),
-        WalletAnswer.Cancelled => Apply(transaction, Fail, moment, before => before, GatewayErrors.ContractFailed),
-        WalletAnswer.Declined declined => Apply(transaction, Fail, moment, before => before, declined.Error ?? BrowserErrors.CardRefused),
-        WalletAnswer.Lost lost => this.EndVisit(transaction, ContractLifecycle.EndVisit, lost.Error ?? BrowserErrors.Unreachable, moment),
+        WalletAnswer.Agreed agreed =>
+            Apply(transaction, SignUp, context, before => before with { Contract = SignedUp(before, agreed, context) }),
+        WalletAnswer.Cancelled => CancelByConsumer(transaction, context),
+        WalletAnswer.Declined declined => Apply(transaction, Fail, context, before => before, declined.Error ?? BrowserErrors.CardRefused),
+        WalletAnswer.Lost lost => EndVisit(transaction, lost.Error ?? BrowserErrors.Unreachable, context),
         _ => throw new InvalidOperationException($"No rule for {answer}."),
     };
 
-    public override Decision Expire(Transaction transaction, DecisionContext moment) =>
-        Apply(transaction, ContractLifecycle.Expire, moment, before => before, GatewayErrors.ContractExpired);
+    public override Decision Expire(Transaction transaction, DecisionContext context) =>
+        Apply(transaction, ContractLifecycle.Expire, context, before => before, GatewayErrors.ContractExpired);
 
-    public override Decision BeginMonth(Transaction transaction, DecisionContext moment) =>
-        Apply(transaction, MonthBegins, moment, before => before with { Contract = WithCharge(before.Contract!, before, NextMonth(before.Contract!), moment) });
+    public override Decision BeginMonth(Transaction transaction, DecisionContext context) =>
+        Apply(transaction, MonthBegins, context, before => before with
+        {
+            Contract = WithCharge(before.Contract!, before, NextMonth(before.Contract!), context),
+        });
 
-    public override Decision Charge(Transaction transaction, int index, ErrorCode? failure, DecisionContext moment) => Charging.Decide(this, transaction, index, failure, moment);
+    public override Decision Charge(Transaction transaction, int index, ErrorCode? failure, DecisionContext context) =>
+        Charging.Decide(this, transaction, index, failure, context);
 
-    public override Decision? EndByConsumer(Transaction transaction, DecisionContext moment) =>
-        Apply(transaction, EndedByConsumer, moment, before => before with { Contract = before.Contract! with { EndedByConsumer = true } });
+    public override Decision? EndByConsumer(Transaction transaction, DecisionContext context) =>
+        Apply(transaction, EndedByConsumer, context, before => before with
+        {
+            Contract = before.Contract! with { EndedByConsumer = true },
+        });
 
-    public override string? Value(string key, Transaction transaction, ProtocolOptions choices) => key switch
+    public override string? Value(string key, Transaction transaction, ProtocolOptions options) => key switch
     {
         "RcCustomerId" => transaction.Contract?.CustomerId ?? "",
         "RcContractId" => transaction.Contract?.WalletContractId ?? "",
@@ -88,51 +98,66 @@ internal sealed class RecruitContinuanceMethod : PaymentMethod
         _ => null,
     };
 
-    protected override ScheduledJob? ScheduleFor(JobKind due, Transaction before, Transaction after, DecisionContext moment) => due switch
-    {
-        JobKind.Expiry => ScheduledJob.For(after, due, after.Visit?.DecideUntil ?? after.Request!.StartLimit),
-        JobKind.Month => ScheduledJob.For(after, due, ChargeMonth.StartOf(NextMonth(after.Contract!))),
-        JobKind.Charge when !after.Contract!.Charges.IsEmpty => JobFor(due, after, after.Contract.Charges[^1], moment),
-        _ => null,
-    };
+    protected override ScheduledJob? ScheduleFor(JobKind kind, Transaction before, Transaction after, DecisionContext context) =>
+        kind switch
+        {
+            JobKind.Expiry => ScheduledJob.For(after, kind, after.Visit?.DecideUntil ?? after.Request!.StartLimit),
+            JobKind.Month => ScheduledJob.For(after, kind, ChargeMonth.StartOf(NextMonth(after.Contract!))),
+            JobKind.Charge when !after.Contract!.Charges.IsEmpty => JobFor(kind, after, after.Contract.Charges[^1], context),
+            _ => null,
+        };
 
-    /// <summary>A line of the agenda about one month's charge.</summary>
-    internal static ScheduledJob JobFor(JobKind due, Transaction transaction, Charge charge, DecisionContext moment) => due == JobKind.Charge
-        ? ScheduledJob.For(transaction, due, ChargedAt(transaction.Contract!, charge, moment), charge.Index)
-        : ScheduledJob.For(transaction, due, ClosingDate.EndAfter(moment.Now, moment.Options.ClosingDays), charge.Index) with { Sum = new(charge.Total) };
-
-    static DateTimeOffset ChargedAt(Contract contract, Charge charge, DecisionContext moment)
+    /// <summary>A job for one monthly charge: the charge itself on its day, or its settlement or refund on the next closing date.</summary>
+    internal static ScheduledJob JobFor(JobKind kind, Transaction transaction, Charge charge, DecisionContext context)
     {
-        var atSignUp = charge.Month == ChargeMonth.Of(contract.SignedUpAt!.Value) && moment.Options.FirstCharge == FirstChargeMode.AtSignUp;
-        var day = ChargeMonth.DayOf(charge.Month, contract.ChargeDay);
-        return atSignUp || day < moment.Now ? moment.Now : day;
+        if (kind == JobKind.Charge)
+            return ScheduledJob.For(transaction, kind, ChargedAt(transaction.Contract!, charge, context), charge.Index);
+        var closing = ClosingDate.EndAfter(context.Now, context.Options.ClosingDays);
+        return ScheduledJob.For(transaction, kind, closing, charge.Index) with { Sum = new(charge.Total) };
     }
+
+    static DateTimeOffset ChargedAt(Contract contract, Charge charge, DecisionContext context)
+    {
+        var isMonthOfSignUp = charge.Month == ChargeMonth.Of(contract.SignedUpAt!.Value);
+        if (isMonthOfSignUp && context.Options.FirstCharge == FirstChargeMode.AtSignUp) return context.Now;
+        var day = ChargeMonth.DayOf(charge.Month, contract.ChargeDay);
+        return day < context.Now ? context.Now : day;
+    }
+
+    Decision CancelByConsumer(Transaction transaction, DecisionContext context) =>
+        context.Options.ConsumerCancel == ConsumerCancelMode.AuthProcess
+            ? EndVisit(transaction, null, context)
+            : Apply(transaction, Fail, context, before => before, GatewayErrors.ContractFailed);
+
+    Decision EndVisit(Transaction transaction, ErrorCode? error, DecisionContext context) =>
+        this.EndVisit(transaction, ContractLifecycle.EndVisit, error, context);
 
     // UNVERIFIED: which month is the first (protocol.md 3.4).
-    static Contract SignedUp(Transaction transaction, WalletAnswer.Agreed agreed, DecisionContext moment)
+    static Contract SignedUp(Transaction transaction, WalletAnswer.Agreed agreed, DecisionContext context)
     {
-        var month = ChargeMonth.Of(moment.Now);
+        var month = ChargeMonth.Of(context.Now);
         var contract = transaction.Contract! with
         {
-            WalletContractId = moment.Ids.WalletContractId(transaction.AccessId),
+            WalletContractId = context.Ids.WalletContractId(transaction.AccessId),
             StartMonth = transaction.Contract.FirstMonthFree ? ChargeMonth.Next(month) : month,
             MemberId = agreed.MemberId,
-            CustomerId = moment.Ids.CustomerId(transaction.ShopId, agreed.MemberId),
+            CustomerId = context.Ids.CustomerId(transaction.ShopId, agreed.MemberId),
             CardId = agreed.CardId,
-            SignedUpAt = moment.Now,
+            SignedUpAt = context.Now,
         };
-        return contract.FirstMonthFree ? contract : WithCharge(contract, transaction, month, moment);
+        return contract.FirstMonthFree ? contract : WithCharge(contract, transaction, month, context);
     }
 
-    static Contract WithCharge(Contract contract, Transaction transaction, int month, DecisionContext moment) => contract.With(new()
+    static Contract WithCharge(Contract contract, Transaction transaction, int month, DecisionContext context) => contract.With(new()
     {
         Index = contract.Charges.Length + 1,
         Month = month,
         Status = GatewayStatus.Authorised,
         Amount = transaction.Amount,
         Tax = transaction.Tax,
-        CreatedAt = moment.Now,
+        CreatedAt = context.Now,
     });
 
-    static int NextMonth(Contract contract) => contract.Charges.IsEmpty ? contract.StartMonth!.Value : ChargeMonth.Next(contract.Charges[^1].Month);
+    static int NextMonth(Contract contract) =>
+        contract.Charges.IsEmpty ? contract.StartMonth!.Value : ChargeMonth.Next(contract.Charges[^1].Month);
 }

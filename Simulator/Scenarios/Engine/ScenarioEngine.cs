@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Globalization;
-using System.Text.Json.Serialization;
 using KantanSim.Configuration;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
@@ -11,193 +10,166 @@ using KantanSim.Wire;
 
 namespace KantanSim.Scenarios.Engine;
 
-[JsonSerializable(typeof(Arm))]
-internal sealed partial class ArmJson : JsonSerializerContext;
-
-/// <summary>A transaction cannot play what was asked for; the registration is not made.</summary>
-internal sealed class UnknownScenarioException(ScenarioSelection.Unknown choice)
-    : Exception($"There is no scenario \"{choice.Name}\" ({choice.Reason}); {ScenarioHint.For(choice.Name, choice.Known).En}.");
-
-/// <summary>Who meets a cue: a browser, for whom a person may have to act; the program itself or the control API's play; nobody, when an explicit action stands in its place.</summary>
+/// <summary>
+/// Who raises a hook: a browser, where a person may have to act; the simulator itself or the control API's play; or nobody, when an
+/// explicit action replaces the scenario.
+/// </summary>
 internal enum Actor { Browser, Script, Nobody }
 
-/// <summary>What happens at a cue, and the transaction with what was counted.</summary>
-/// <param name="Notes">For its timeline: a rule that could not be played.</param>
+/// <summary>The action at a hook, and the transaction with updated counts.</summary>
+/// <param name="Notes">Entries for its timeline: a rule that could not be played.</param>
 internal sealed record HookResult(ScenarioAction Action, Transaction Transaction, ImmutableArray<TimelineEntry> Notes);
 
-/// <summary>The armed scenarios, and the choice for each registration: an arm is spent in the same write that saves the transaction.</summary>
-internal sealed partial class ScenarioEngine(Store store, ScenarioWatcher scenarios, IdentifierGenerator identifiers, TimeProvider clock, ILogger<ScenarioEngine> log)
+/// <summary>
+/// Selects the scenario of each registration and plays its rules. It also stores the arms: one is consumed in the same write that
+/// saves the transaction.
+/// </summary>
+internal sealed partial class ScenarioEngine(
+    Store store,
+    ScenarioWatcher scenarios,
+    IdentifierGenerator identifiers,
+    TimeProvider clock,
+    ILogger<ScenarioEngine> log)
 {
-    readonly Table<string, Arm> arms = store.NamedTable<Arm>("arms", ArmJson.Default);
-    // Of orders whose registration a scenario has answered and that are not registered yet.
+    // Counts of orders whose registration call raised a hook and that are not registered yet.
     readonly Dictionary<(string ShopId, string OrderId), Dictionary<string, int>> arrivals = [];
-    long lastArm = -1;
-    ScenarioPlayed? playedLast;
 
     public ScenarioLibrary Library => scenarios.Current;
 
-    /// <summary>Oldest first.</summary>
-    public IReadOnlyList<Arm> Armed
-    {
-        get
-        {
-            List<Arm> armed = [.. arms.All()];
-            armed.Sort((one, other) => string.CompareOrdinal(one.Id, other.Id));
-            return armed;
-        }
-    }
-
-    /// <summary>What a transaction plays. One whose file is gone or broken since is played as it was; after a restart it gives way to <c>success</c>.</summary>
+    /// <summary>
+    /// The scenario of a transaction. If its file is removed or invalid now, the last valid version is used, and after a restart
+    /// <c>success</c>.
+    /// </summary>
     public Scenario Of(Transaction transaction) => Of(transaction.Scenario);
 
     /// <inheritdoc cref="Of(Transaction)"/>
     public Scenario Of(ScenarioPlayed played) => Library.FindIncludingRemoved(played.Name) ?? Library.Find("success")!;
 
-    /// <summary>What happens at a cue, and the transaction for which it has come once more.</summary>
-    /// <param name="operation">The API, when a call brings the cue.</param>
-    /// <param name="told">The status that a notification tells; the transaction's own when it tells none.</param>
-    /// <param name="attempt">Which time it is; counted when left out.</param>
-    public HookResult Play(Transaction transaction, Hook cue, Actor whom = Actor.Script, string? operation = null, string? told = null, int? attempt = null)
+    /// <summary>The action at a hook, and the transaction with the hook and the rule counted.</summary>
+    /// <param name="operation">The API, when a call raises the hook.</param>
+    /// <param name="status">The status of a notification; default: the transaction's status.</param>
+    /// <param name="attempt">The attempt; default: counted per hook and API.</param>
+    public HookResult Play(
+        Transaction transaction,
+        Hook hook,
+        Actor actor = Actor.Script,
+        string? operation = null,
+        string? status = null,
+        int? attempt = null)
     {
         var scenario = Of(transaction);
-        if (whom == Actor.Nobody || !scenario.Handles(cue)) return new(cue.DefaultAction, transaction, []);
-        var raised = Counted(transaction.Moments, Key(cue, operation));
-        var occasion = new HookContext(cue)
+        if (actor == Actor.Nobody || !scenario.Handles(hook)) return new(hook.DefaultAction, transaction, []);
+        var counts = Increment(transaction.Moments, HookKey(hook, operation));
+        var context = new HookContext(hook)
         {
             ShopId = transaction.ShopId,
             OrderId = transaction.OrderId,
             AccessId = transaction.AccessId,
             Total = transaction.Total,
             Item = transaction.Request?.ItemName ?? "",
-            Status = told ?? transaction.Status.Code,
+            Status = status ?? transaction.Status.Code,
             Operation = operation,
-            Attempt = attempt ?? raised[Key(cue, operation)],
+            Attempt = attempt ?? counts[HookKey(hook, operation)],
         };
-        var (reaction, moments, faults) = Play(scenario, occasion, raised, whom);
-        return new(reaction, transaction with { Moments = moments }, [.. faults.Select(fault => Note(cue, fault))]);
+        var played = Play(scenario, context, counts, actor);
+        return new(
+            played.Action,
+            transaction with { Moments = played.Counts },
+            [.. played.Errors.Select(error => Note(hook, error))]);
     }
 
-    /// <summary>What happens to a call for which there is no transaction yet: what it would play is looked up, and nothing is spent.</summary>
+    /// <summary>
+    /// The action for a call whose transaction is not registered yet. The scenario is selected as for a registration, but no arm is
+    /// consumed.
+    /// </summary>
     public ScenarioAction PlayArrival(string? header, Shop shop, string orderId, int total, string operation)
     {
-        if (ScenarioSelector.Choose(new(header, shop.ShopId, orderId, total, shop.Scenario), Armed, Library) is not ScenarioSelection.Selected { Name: var name }
-            || Library.Find(name) is not { } scenario || !scenario.Handles(Hook.Received)) return Hook.Received.DefaultAction;
+        if (FindForArrival(header, shop, orderId, total) is not { } scenario) return Hook.Received.DefaultAction;
         lock (arrivals)
         {
             var before = arrivals.GetValueOrDefault((shop.ShopId, orderId));
             if (before is null && arrivals.Count >= ServerLimits.MaxUnregisteredOrders) arrivals.Clear();
-            var raised = Counted(before ?? [], Key(Hook.Received, operation));
-            var occasion = new HookContext(Hook.Received) { ShopId = shop.ShopId, OrderId = orderId, Total = total, Operation = operation, Attempt = raised[Key(Hook.Received, operation)] };
-            var (reaction, moments, _) = Play(scenario, occasion, raised, Actor.Script);
-            arrivals[(shop.ShopId, orderId)] = moments;
-            return reaction;
+            var counts = Increment(before ?? [], HookKey(Hook.Received, operation));
+            var context = new HookContext(Hook.Received)
+            {
+                ShopId = shop.ShopId,
+                OrderId = orderId,
+                Total = total,
+                Operation = operation,
+                Attempt = counts[HookKey(Hook.Received, operation)],
+            };
+            var played = Play(scenario, context, counts, Actor.Script);
+            arrivals[(shop.ShopId, orderId)] = played.Counts;
+            return played.Action;
         }
     }
 
-    /// <summary>What the arrivals of an order's registration have counted; it goes on with the transaction.</summary>
+    Scenario? FindForArrival(string? header, Shop shop, string orderId, int total)
+    {
+        var request = new ScenarioRequest(header, shop.ShopId, orderId, total, shop.Scenario);
+        if (ScenarioSelector.Choose(request, Armed, Library) is not ScenarioSelection.Selected selected) return null;
+        var scenario = Library.Find(selected.Name);
+        return scenario is not null && scenario.Handles(Hook.Received) ? scenario : null;
+    }
+
+    /// <summary>Removes and returns the counts of an order's arrivals, to be continued in its transaction.</summary>
     public IReadOnlyDictionary<string, int> TakeArrivals(string shopId, string orderId)
     {
-        lock (arrivals) return arrivals.Remove((shopId, orderId), out var moments) ? moments : ReadOnlyDictionary<string, int>.Empty;
+        lock (arrivals)
+            return arrivals.Remove((shopId, orderId), out var counts) ? counts : ReadOnlyDictionary<string, int>.Empty;
     }
 
-    (ScenarioAction Reaction, Dictionary<string, int> Moments, IReadOnlyList<string> Faults) Play(
-        Scenario scenario, HookContext occasion, Dictionary<string, int> moments, Actor whom)
+    (ScenarioAction Action, Dictionary<string, int> Counts, IReadOnlyList<string> Errors) Play(
+        Scenario scenario, HookContext context, Dictionary<string, int> counts, Actor actor)
     {
-        var now = Jst.TimeOf(clock.GetUtcNow());
-        if (scenario.RuleFor(occasion with { Time = now, PlayCount = place => moments.GetValueOrDefault(Key(place)) }, whom == Actor.Browser) is not var (rule, place))
-            return (occasion.Hook.DefaultAction, moments, []);
-        var counted = Counted(moments, Key(place));
-        if (rule.EvaluateFormula is not { } formula) return (rule.Then, counted, []);
-        var found = formula(occasion, CreateRandom(occasion, place));
-        foreach (var fault in found.Faults)
-            FormulaFailed(log, scenario.FullName, occasion.Hook.Name,
-                LogText.Id(occasion.OrderId), LogText.Id(occasion.AccessId), fault);
-        return (found.Reaction ?? occasion.Hook.DefaultAction, counted, found.Faults);
+        var now = context with
+        {
+            Time = Jst.TimeOf(clock.GetUtcNow()),
+            PlayCount = index => counts.GetValueOrDefault(RuleKey(index)),
+        };
+        if (scenario.RuleFor(now, actor == Actor.Browser) is not { } found) return (context.Hook.DefaultAction, counts, []);
+        var (rule, index) = found;
+        var counted = Increment(counts, RuleKey(index));
+        if (rule.EvaluateFormula is not { } evaluate) return (rule.Then, counted, []);
+        var result = evaluate(context, CreateRandom(context, index));
+        foreach (var error in result.Errors)
+            FormulaFailed(log, scenario.FullName, context.Hook.Name, LogText.Id(context.OrderId), LogText.Id(context.AccessId), error);
+        return (result.Action ?? context.Hook.DefaultAction, counted, result.Errors);
     }
 
-    TimelineEntry Note(Hook cue, string fault) => new()
+    TimelineEntry Note(Hook hook, string error) => new()
     {
         Number = null,
         From = Party.Simulator,
         To = Party.Simulator,
-        What = $"the rule for {cue} could not be played",
+        What = $"the rule for {hook} could not be played",
         At = clock.GetUtcNow(),
         Failed = true,
-        Note = fault,
+        Note = error,
     };
 
-    /// <summary>Chance for one moment of one order: the same for the same seed, whatever else happens.</summary>
-    public Random CreateRandom(HookContext occasion, int place) =>
-        new(identifiers.RandomSeed(occasion.ShopId, occasion.OrderId, string.Create(CultureInfo.InvariantCulture, $"{occasion.Hook} {occasion.Operation} {occasion.Attempt} {place}")));
-
-    /// <inheritdoc cref="CreateRandom(HookContext, int)"/>
-    public Random CreateRandom(Transaction transaction, string moment) => CreateRandom(transaction.ShopId, transaction.OrderId, moment);
-
-    /// <inheritdoc cref="CreateRandom(HookContext, int)"/>
-    public Random CreateRandom(string shopId, string orderId, string moment) => new(identifiers.RandomSeed(shopId, orderId, moment));
-
-    static Dictionary<string, int> Counted(IReadOnlyDictionary<string, int> moments, string key) =>
-        new(moments) { [key] = moments.GetValueOrDefault(key) + 1 };
-
-    static string Key(Hook cue, string? operation) => operation is null ? cue.Name : $"{cue.Name} {operation}";
-
-    static string Key(int place) => string.Create(CultureInfo.InvariantCulture, $"#{place}");
-
-    /// <exception cref="UnknownScenarioException">The header, the arm or the shop names a scenario that is not loaded.</exception>
-    public ScenarioPlayed Select(UnitOfWork writing, string? header, Shop shop, string orderId, int total)
+    /// <summary>A random generator for one use in one order: the same for the same seed, regardless of what else happens.</summary>
+    public Random CreateRandom(HookContext context, int index)
     {
-        var armed = Armed;
-        IReadOnlyList<Arm> left = armed.Count == 0 ? armed : [.. armed.Select(arm => writing.Find(arms, arm.Id)).OfType<Arm>()];
-        switch (ScenarioSelector.Choose(new(header, shop.ShopId, orderId, total, shop.Scenario), left, Library))
-        {
-            case ScenarioSelection.Selected chosen:
-                if (chosen.Used is { } used) Spend(writing, used);
-                var played = new ScenarioPlayed(chosen.Name, chosen.Reason) { IsFallback = chosen.IsFallback };
-                // Most play the same, and share it: what is kept of each transaction costs every collection of memory.
-                return playedLast = played == playedLast ? playedLast : played;
-            case ScenarioSelection.Unknown unknown:
-                throw new UnknownScenarioException(unknown);
-            case var other:
-                throw new InvalidOperationException($"No way to play {other}.");
-        }
+        var use = string.Create(CultureInfo.InvariantCulture, $"{context.Hook} {context.Operation} {context.Attempt} {index}");
+        return CreateRandom(context.ShopId, context.OrderId, use);
     }
 
-    /// <summary>Once the item is known, a scenario whose match asks for it takes the place of what was chosen for want of anything better.</summary>
-    public Transaction SelectByItem(Transaction requested) =>
-        requested.Scenario.IsFallback
-        && Library.Matching.FirstOrDefault(scenario => scenario.Match!.Item is not null
-            && scenario.Match.Fits(requested.ShopId, requested.OrderId, requested.Total, requested.Request!.ItemName)) is { } scenario
-            ? requested with { Scenario = new(scenario.Name, $"match on {scenario.Match}") } : requested;
+    /// <inheritdoc cref="CreateRandom(HookContext, int)"/>
+    public Random CreateRandom(Transaction transaction, string use) => CreateRandom(transaction.ShopId, transaction.OrderId, use);
 
-    public Task<Arm> Arm(string scenario, int times, string? shopId, string? orderId) => store.Write(writing =>
-    {
-        if (lastArm < 0) lastArm = Armed.Select(arm => long.Parse(arm.Id[4..], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
-        var arm = new Arm(string.Create(CultureInfo.InvariantCulture, $"arm-{++lastArm:D8}"), scenario, times, shopId, orderId);
-        writing.Put(arms, arm.Id, arm);
-        return arm;
-    });
+    /// <inheritdoc cref="CreateRandom(HookContext, int)"/>
+    public Random CreateRandom(string shopId, string orderId, string use) => new(identifiers.RandomSeed(shopId, orderId, use));
 
-    /// <summary>Takes back the arms of a shop, or all of them.</summary>
-    public Task Disarm(string? shopId = null) => store.Write(writing =>
-    {
-        foreach (var arm in Armed.Where(arm => shopId is null || arm.ShopId == shopId)) writing.Delete(arms, arm.Id);
-    });
+    static Dictionary<string, int> Increment(IReadOnlyDictionary<string, int> counts, string key) =>
+        new(counts) { [key] = counts.GetValueOrDefault(key) + 1 };
 
-    /// <summary>Takes one back. False when there is none: it may just have been spent.</summary>
-    public Task<bool> DisarmOne(string id) => store.Write(writing =>
-    {
-        if (writing.Find(arms, id) is null) return false;
-        writing.Delete(arms, id);
-        return true;
-    });
+    // Stored in the transaction: the number of times that a hook was raised, and that a rule was played.
+    static string HookKey(Hook hook, string? operation) => operation is null ? hook.Name : $"{hook.Name} {operation}";
 
-    void Spend(UnitOfWork writing, Arm arm)
-    {
-        if (arm.AfterUse() is { } left) writing.Put(arms, left.Id, left);
-        else writing.Delete(arms, arm.Id);
-    }
+    static string RuleKey(int index) => string.Create(CultureInfo.InvariantCulture, $"#{index}");
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Scenario {Scenario}: the rule for {Cue} OrderID {OrderId} AccessID {AccessId} could not be played: {Fault}")]
-    static partial void FormulaFailed(ILogger log, string scenario, string cue, string orderId, string accessId, string fault);
+        Message = "Scenario {Scenario}: the rule for {Hook} OrderID {OrderId} AccessID {AccessId} could not be played: {Error}")]
+    static partial void FormulaFailed(ILogger log, string scenario, string hook, string orderId, string accessId, string error);
 }

@@ -1,21 +1,23 @@
+using System.Globalization;
+
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>One thing that is wrong in a scenario file or its folder.</summary>
-/// <param name="File">The path as it was found from the folder that was named.</param>
-/// <param name="Line">From 1; 1 also when the fault is the whole file's.</param>
+/// <summary>One error in a scenario file or its folder.</summary>
+/// <param name="File">The path, beginning with the folder as it was given.</param>
+/// <param name="Line">From 1; also 1 when the error concerns the whole file.</param>
 /// <param name="Column">From 1, in characters.</param>
 /// <param name="Code">One of <see cref="DiagnosticCode"/>.</param>
 /// <param name="Message">One English sentence without a full stop.</param>
 /// <param name="Suggestion">The word that was probably meant.</param>
 internal sealed record Diagnostic(string File, int Line, int Column, string Code, string Message, string? Suggestion = null)
 {
-    /// <summary>The form that editors and CI logs turn into a link.</summary>
+    /// <summary>The format that editors and CI logs turn into a link.</summary>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{File}:{Line}:{Column} {Code} {Message}") +
+        string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column} {Code} {Message}") +
         (Suggestion is null ? "" : $" (did you mean \"{Suggestion}\"?)");
 }
 
-/// <summary>Every code a <see cref="Diagnostic"/> can have.</summary>
+/// <summary>Every code of a <see cref="Diagnostic"/>.</summary>
 internal static class DiagnosticCode
 {
     public const string MissingFolder   = "missing-folder";
@@ -36,6 +38,6 @@ internal static class DiagnosticCode
     public const string BadName         = "bad-name";
     public const string NameDiffers     = "name-differs";
     public const string BadFormula      = "bad-formula";
-    public const string WrongCue        = "wrong-cue";
+    public const string WrongHook       = "wrong-cue"; // The code is public and keeps the earlier name of hooks.
     public const string UnreachableRule = "unreachable-rule";
 }

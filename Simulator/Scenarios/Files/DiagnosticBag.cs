@@ -2,39 +2,50 @@ using YamlDotNet.Core;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>Gathers the faults of one file, so that they are all told together.</summary>
+/// <summary>Collects the diagnostics of one file, so that all are reported together.</summary>
 internal sealed class DiagnosticBag(string file)
 {
-    const int MostWords = 40;
+    const int MaxListedWords = 40;
 
-    readonly List<Diagnostic> faults = [];
+    readonly List<Diagnostic> diagnostics = [];
 
-    public bool IsEmpty => faults.Count == 0;
+    public bool IsEmpty => diagnostics.Count == 0;
 
-    /// <summary>A formula took the whole of its time.</summary>
+    /// <summary>A formula has reached the time limit.</summary>
     public bool FormulaTimedOut { get; set; }
 
     public void Add(string code, string message) => Add(Mark.Empty, code, message);
 
     public void Add(Mark at, string code, string message, string? suggestion = null) =>
-        faults.Add(new(file, (int)at.Line, (int)at.Column, code, message, suggestion));
+        diagnostics.Add(new(file, (int)at.Line, (int)at.Column, code, message, suggestion));
 
-    /// <summary>A word that is none of those that can stand there.</summary>
-    public void AddUnknown(Mark at, string code, string word, string what, IReadOnlyList<string> taken) =>
-        Add(at, code, $"\"{word}\" is not {what}; taken: {List(taken)}", SpellingSuggestion.Closest(word, taken));
+    /// <summary>Adds a diagnostic for a word that is not one of the allowed ones, with the nearest of them as suggestion.</summary>
+    /// <param name="what">What the word is not: <c>a value of "when"</c>.</param>
+    public void AddUnknown(Mark at, string code, string word, string what, IReadOnlyList<string> allowed) =>
+        Add(at, code, $"\"{word}\" is not {what}; allowed: {List(allowed)}", SpellingSuggestion.Closest(word, allowed));
 
-    /// <summary>Takes over what was found in worked-out values: a formula's fault has its place in the file, all others are told at the reaction.</summary>
-    public void Merge(DiagnosticBag tried, Mark reaction)
+    /// <summary>
+    /// Adds the diagnostics of an evaluated action. A formula's own error keeps its position; an error in its result has none, and
+    /// is reported at the action.
+    /// </summary>
+    public void Merge(DiagnosticBag evaluated, Mark action)
     {
-        foreach (var fault in tried.faults)
-            if (fault.Code == DiagnosticCode.BadFormula) faults.Add(fault with { File = file });
-            else Add(reaction, fault.Code, fault.Message, fault.Suggestion);
-        FormulaTimedOut |= tried.FormulaTimedOut;
+        foreach (var diagnostic in evaluated.diagnostics)
+        {
+            if (diagnostic.Code == DiagnosticCode.BadFormula) diagnostics.Add(diagnostic with { File = file });
+            else Add(action, diagnostic.Code, diagnostic.Message, diagnostic.Suggestion);
+        }
+        FormulaTimedOut |= evaluated.FormulaTimedOut;
     }
 
-    /// <summary>Words for a message; of very many the first.</summary>
-    public static string List(IReadOnlyList<string> words) =>
-        words.Count == 0 ? "none" : string.Join(", ", words.Take(MostWords)) + (words.Count > MostWords ? $" and {words.Count - MostWords} more" : "");
+    /// <summary>Words for a message, shortened after <see cref="MaxListedWords"/>.</summary>
+    public static string List(IReadOnlyList<string> words)
+    {
+        if (words.Count == 0) return "none";
+        var listed = string.Join(", ", words.Take(MaxListedWords));
+        return words.Count > MaxListedWords ? $"{listed} and {words.Count - MaxListedWords} more" : listed;
+    }
 
-    public IReadOnlyList<Diagnostic> InOrder() => [.. faults.OrderBy(fault => fault.Line).ThenBy(fault => fault.Column)];
+    public IReadOnlyList<Diagnostic> InOrder() =>
+        [.. diagnostics.OrderBy(diagnostic => diagnostic.Line).ThenBy(diagnostic => diagnostic.Column)];
 }

@@ -6,47 +6,51 @@ using Scriban.Syntax;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>Scriban with limits on the whole of a formula, not only on one loop or one text.</summary>
+/// <summary>A Scriban context whose limits apply to a formula as a whole, not only to a single loop or text.</summary>
 internal sealed class FormulaContext : TemplateContext
 {
-    readonly FormulaBudget run;
+    readonly FormulaBudget budget;
 
-    public FormulaContext(FormulaBudget run) : base(Builtins())
+    public FormulaContext(FormulaBudget budget) : base(Builtins())
     {
-        this.run = run;
+        this.budget = budget;
         StrictVariables = true;
         LoopLimit = FormulaLimits.MaxRounds;
         RecursiveLimit = FormulaLimits.MaxDepth;
-        // Scriban refuses a text that reaches the limit.
+        // Scriban's limit is exclusive.
         LimitToString = FormulaLimits.MaxSize + 1;
         OutputLimit = FormulaLimits.MaxSize;
-        OnStringLimit = OnOutputLimit = ScriptLimitBehavior.Throw;
-        RegexTimeOut = run.MaxTime;
+        OnStringLimit = ScriptLimitBehavior.Throw;
+        OnOutputLimit = ScriptLimitBehavior.Throw;
+        RegexTimeOut = budget.MaxTime;
     }
 
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
         if (scriptNode is null) return null;
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) run.RefuseDepth(scriptNode.Span);
-        run.Step(scriptNode.Span);
-        CancellationToken = run.Time;
-        var value = Value(scriptNode, aliasReturnedFunction);
-        run.Count(value, scriptNode);
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) budget.RefuseDepth(scriptNode.Span);
+        budget.Step(scriptNode.Span);
+        CancellationToken = budget.Timeout;
+        var value = EvaluateWithTimeout(scriptNode, aliasReturnedFunction);
+        budget.Count(value, scriptNode);
         return value;
     }
 
-    object? Value(ScriptNode node, bool aliasReturnedFunction)
+    object? EvaluateWithTimeout(ScriptNode node, bool aliasReturnedFunction)
     {
         try
         {
             return base.Evaluate(node, aliasReturnedFunction);
         }
-        catch (ScriptRuntimeException fault) when (fault is ScriptAbortException || fault.InnerException is RegexMatchTimeoutException)
+        catch (ScriptRuntimeException exception) when (IsTimeout(exception))
         {
-            run.RefuseTime(node.Span);
+            budget.RefuseTime(node.Span);
             throw;
         }
     }
+
+    static bool IsTimeout(ScriptRuntimeException exception) =>
+        exception is ScriptAbortException || exception.InnerException is RegexMatchTimeoutException;
 
     static ScriptObject Builtins()
     {

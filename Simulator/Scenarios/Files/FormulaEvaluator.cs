@@ -7,8 +7,8 @@ using YamlDotNet.RepresentationModel;
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>
-/// Values that are worked out when they are needed: a text with <c>{{ … }}</c> in it is a Scriban template over the payment, with
-/// <c>random from to</c> for whole numbers by chance. The reaction is then read anew, by the same rules as a file.
+/// Evaluates formulas: a text that contains <c>{{ … }}</c> is a Scriban template over the payment, with <c>random from to</c> for a
+/// random integer. The results are then parsed as an action, by the same rules as the file.
 /// </summary>
 internal static class FormulaEvaluator
 {
@@ -16,101 +16,130 @@ internal static class FormulaEvaluator
 
     internal static readonly HookContext SampleContext = new(Hook.Received)
     {
-        ShopId = "tshop00000001", OrderId = "ORDER-1", AccessId = new('0', 32), Total = 1_000, Item = "Mug", Status = "AUTH", Operation = "RecruitSales",
+        ShopId = "tshop00000001",
+        OrderId = "ORDER-1",
+        AccessId = new('0', 32),
+        Total = 1_000,
+        Item = "Mug",
+        Status = "AUTH",
+        Operation = "RecruitSales",
     };
 
-    public static bool ContainsFormula(YamlNode keys) => keys is YamlMappingNode && Scalars(keys).Any(scalar => scalar.Value!.Contains(Opening, StringComparison.Ordinal));
+    public static bool ContainsFormula(YamlNode arguments) => arguments is YamlMappingNode && Scalars(arguments).Any(IsFormula);
 
-    /// <summary>The rule, tried once with an imagined payment, so that a slip is told when the file is read.</summary>
-    public static Rule? CreateRule(Hook when, ActionDefinition form, YamlNode keys, Mark at, DiagnosticBag faults, KnownSymbols vocabulary)
+    /// <summary>Creates the rule and evaluates it once with a sample payment, so that errors are found when the file is read.</summary>
+    public static Rule? CreateRule(
+        Hook when, ActionDefinition definition, YamlNode arguments, Mark at, DiagnosticBag diagnostics, KnownSymbols symbols)
     {
-        if (Scalars(keys).ToList().FindAll(scalar => IsBroken(scalar, faults)).Count > 0) return null;
-        // One formula that takes its full time is enough to refuse the file: hundreds of them would take minutes.
-        if (faults.FormulaTimedOut) return null;
-        var tried = new DiagnosticBag("");
-        var imagined = Reaction(form, keys, at, SampleContext with { Hook = when }, new Random(0), tried, vocabulary);
-        faults.Merge(tried, at);
-        return imagined is null || !tried.IsEmpty ? null : new(when, imagined)
+        if (HasSyntaxErrors(arguments, diagnostics)) return null;
+        // After one timeout the remaining formulas are skipped: hundreds of timeouts would take minutes.
+        if (diagnostics.FormulaTimedOut) return null;
+        var trial = new DiagnosticBag("");
+        var sample = Evaluate(definition, arguments, at, SampleContext with { Hook = when }, new Random(0), trial, symbols);
+        diagnostics.Merge(trial, at);
+        if (sample is null || !trial.IsEmpty) return null;
+        return new(when, sample)
         {
-            SourceText = ScenarioFormatter.Format(form, keys),
-            EvaluateFormula = (occasion, chance) =>
+            SourceText = ScenarioFormatter.Format(definition, arguments),
+            EvaluateFormula = (context, random) =>
             {
-                var found = new DiagnosticBag("");
-                var reaction = Reaction(form, keys, at, occasion, chance, found, vocabulary);
-                return new(found.IsEmpty ? reaction : null, [.. found.InOrder().Select(fault => fault.Message)]);
+                var errors = new DiagnosticBag("");
+                var action = Evaluate(definition, arguments, at, context, random, errors, symbols);
+                return new(errors.IsEmpty ? action : null, [.. errors.InOrder().Select(error => error.Message)]);
             },
         };
     }
 
-    static ScenarioAction? Reaction(ActionDefinition form, YamlNode keys, Mark at, HookContext occasion, Random chance, DiagnosticBag faults, KnownSymbols vocabulary)
+    static ScenarioAction? Evaluate(
+        ActionDefinition definition,
+        YamlNode arguments,
+        Mark at,
+        HookContext context,
+        Random random,
+        DiagnosticBag diagnostics,
+        KnownSymbols symbols)
     {
-        using var run = new FormulaBudget(FormulaLimits.Default);
-        var values = WorkedOut(keys, scalar => Render(scalar, run, Model(occasion, chance), faults));
-        // What was not worked out has no value: one fault tells why.
-        return faults.IsEmpty && YamlSection.Create(values, $"\"{form.Name}\"", faults, [.. form.Parameters.Select(key => key.Name)], at) is { } section
-            ? form.Read(section, vocabulary) : null;
+        using var budget = new FormulaBudget(FormulaLimits.Default);
+        var evaluated = Replace(arguments, scalar => Render(scalar, budget, Model(context, random), diagnostics));
+        // A failed formula has no value to parse; its own error is enough.
+        if (!diagnostics.IsEmpty) return null;
+        var section = YamlSection.Create(evaluated, $"\"{definition.Name}\"", diagnostics, definition.ParameterNames, at);
+        return section is null ? null : definition.Read(section, symbols);
     }
+
+    static bool IsFormula(YamlScalarNode scalar) => scalar.Value!.Contains(Opening, StringComparison.Ordinal);
 
     static IEnumerable<YamlScalarNode> Scalars(YamlNode node) => node switch
     {
         YamlScalarNode { Value: not null } scalar => [scalar],
-        YamlMappingNode mapping => mapping.Children.SelectMany(line => Scalars(line.Value)),
-        YamlSequenceNode list => list.Children.SelectMany(Scalars),
-        _ => [],
+        YamlMappingNode mapping                   => mapping.Children.SelectMany(line => Scalars(line.Value)),
+        YamlSequenceNode list                     => list.Children.SelectMany(Scalars),
+        _                                         => [],
     };
 
-    static bool IsBroken(YamlScalarNode scalar, DiagnosticBag faults)
+    static bool HasSyntaxErrors(YamlNode arguments, DiagnosticBag diagnostics)
     {
-        if (!scalar.Value!.Contains(Opening, StringComparison.Ordinal) || Template.Parse(scalar.Value) is not { HasErrors: true } template) return false;
-        faults.Add(scalar.Start, DiagnosticCode.BadFormula, template.Messages[0].Message.TrimEnd('.'));
-        return true;
+        var found = false;
+        foreach (var scalar in Scalars(arguments).Where(IsFormula))
+        {
+            var template = Template.Parse(scalar.Value!);
+            if (!template.HasErrors) continue;
+            diagnostics.Add(scalar.Start, DiagnosticCode.BadFormula, template.Messages[0].Message.TrimEnd('.'));
+            found = true;
+        }
+        return found;
     }
 
-    static YamlNode WorkedOut(YamlNode node, Func<YamlScalarNode, string> text) => node switch
+    // A copy of the node with each formula replaced by its result.
+    static YamlNode Replace(YamlNode node, Func<YamlScalarNode, string> evaluate) => node switch
     {
-        YamlScalarNode { Value: { } value } scalar when value.Contains(Opening, StringComparison.Ordinal) => new YamlScalarNode(text(scalar)) { Style = ScalarStyle.Plain },
-        YamlMappingNode mapping => new YamlMappingNode(mapping.Children.Select(line => KeyValuePair.Create(line.Key, WorkedOut(line.Value, text)))),
-        YamlSequenceNode list => new YamlSequenceNode(list.Children.Select(item => WorkedOut(item, text))),
+        YamlScalarNode { Value: not null } scalar when IsFormula(scalar) =>
+            new YamlScalarNode(evaluate(scalar)) { Style = ScalarStyle.Plain },
+        YamlMappingNode mapping =>
+            new YamlMappingNode(mapping.Children.Select(line => KeyValuePair.Create(line.Key, Replace(line.Value, evaluate)))),
+        YamlSequenceNode list =>
+            new YamlSequenceNode(list.Children.Select(item => Replace(item, evaluate))),
         _ => node,
     };
 
-    static string Render(YamlScalarNode scalar, FormulaBudget run, ScriptObject model, DiagnosticBag faults)
+    static string Render(YamlScalarNode scalar, FormulaBudget budget, ScriptObject model, DiagnosticBag diagnostics)
     {
         try
         {
-            return Render(scalar.Value!, run, model);
+            return Render(scalar.Value!, budget, model);
         }
-        catch (ScriptRuntimeException fault)
+        catch (ScriptRuntimeException exception)
         {
-            faults.Add(scalar.Start, DiagnosticCode.BadFormula, run.Exceeded ?? fault.OriginalMessage.TrimEnd('.'));
-            faults.FormulaTimedOut = run.HasTimedOut;
+            var message = budget.Exceeded ?? exception.OriginalMessage.TrimEnd('.');
+            diagnostics.Add(scalar.Start, DiagnosticCode.BadFormula, message);
+            diagnostics.FormulaTimedOut = budget.HasTimedOut;
             return "";
         }
     }
 
-    /// <summary>The text that a template makes of the model.</summary>
+    /// <summary>Renders a template with the model.</summary>
     /// <exception cref="ScriptRuntimeException">The formula fails, or exceeds a limit.</exception>
-    internal static string Render(string template, FormulaBudget run, ScriptObject model)
+    internal static string Render(string template, FormulaBudget budget, ScriptObject model)
     {
-        var context = new FormulaContext(run);
+        var context = new FormulaContext(budget);
         context.PushGlobal(model);
         return Template.Parse(template).Render(context);
     }
 
-    internal static ScriptObject Model(HookContext occasion, Random chance)
+    internal static ScriptObject Model(HookContext context, Random random)
     {
         var model = new ScriptObject
         {
-            ["shop_id"] = occasion.ShopId,
-            ["order_id"] = occasion.OrderId,
-            ["access_id"] = occasion.AccessId,
-            ["total"] = occasion.Total,
-            ["item"] = occasion.Item,
-            ["status"] = occasion.Status,
-            ["operation"] = occasion.Operation ?? "",
-            ["attempt"] = occasion.Attempt,
+            ["shop_id"] = context.ShopId,
+            ["order_id"] = context.OrderId,
+            ["access_id"] = context.AccessId,
+            ["total"] = context.Total,
+            ["item"] = context.Item,
+            ["status"] = context.Status,
+            ["operation"] = context.Operation ?? "",
+            ["attempt"] = context.Attempt,
         };
-        model.Import("random", (long from, long to) => from >= to ? from : chance.NextInt64(from, to + 1));
+        model.Import("random", (long from, long to) => from >= to ? from : random.NextInt64(from, to + 1));
         return model;
     }
 }

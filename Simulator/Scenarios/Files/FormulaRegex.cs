@@ -6,7 +6,7 @@ using Scriban.Syntax;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>Scriban's <c>regex</c> functions, on <see cref="BoundedRegex"/> and with limits on what they return.</summary>
+/// <summary>Scriban's <c>regex</c> functions, implemented with <see cref="BoundedRegex"/> and size limits for their results.</summary>
 internal sealed class FormulaRegex : ScriptObject
 {
     public static string Escape(string pattern) => Regex.Escape(pattern);
@@ -22,35 +22,36 @@ internal sealed class FormulaRegex : ScriptObject
     public static ScriptArray Matches(TemplateContext context, string text, string pattern, string? options = null)
     {
         var regex = Create(context, pattern, options);
-        RefuseMany(context, regex, text);
+        CheckMatchCount(context, regex, text);
         return new(regex.Matches(text).Select(Groups));
     }
 
     public static string Replace(TemplateContext context, string text, string pattern, string replace, string? options = null)
     {
-        // Each $ may stand for the whole text.
-        RefuseAbove(context, (long)replace.AsSpan().Count('$') * text.Length + replace.Length);
+        // Each $ may insert the whole text.
+        CheckSize(context, (long)replace.AsSpan().Count('$') * text.Length + replace.Length);
         var length = 0L;
         return Create(context, pattern, options).Replace(text, match =>
         {
-            var made = match.Result(replace);
-            RefuseAbove(context, length += made.Length);
-            return made;
+            var replacement = match.Result(replace);
+            length += replacement.Length;
+            CheckSize(context, length);
+            return replacement;
         });
     }
 
     public static ScriptArray Split(TemplateContext context, string text, string pattern, string? options = null)
     {
         var regex = Create(context, pattern, options);
-        RefuseMany(context, regex, text);
+        CheckMatchCount(context, regex, text);
         return new(regex.Split(text));
     }
 
     static Regex Create(TemplateContext context, string pattern, string? options)
     {
         context.CheckAbort();
-        var all = (options ?? "").Aggregate(RegexOptions.None, (before, letter) => before | Option(letter));
-        return BoundedRegex.Create(pattern, all, context.RegexTimeOut);
+        var flags = (options ?? "").Aggregate(RegexOptions.None, (flags, letter) => flags | Option(letter));
+        return BoundedRegex.Create(pattern, flags, context.RegexTimeOut);
     }
 
     static RegexOptions Option(char letter) => letter switch
@@ -59,19 +60,23 @@ internal sealed class FormulaRegex : ScriptObject
         'm' => RegexOptions.Multiline,
         's' => RegexOptions.Singleline,
         'x' => RegexOptions.IgnorePatternWhitespace,
-        _ => RegexOptions.None,
+        _   => RegexOptions.None,
     };
 
     static ScriptArray Groups(Match match) => new(match.Groups.Values.Select(group => group.Value));
 
-    static void RefuseMany(TemplateContext context, Regex regex, string text)
+    static void CheckMatchCount(TemplateContext context, Regex regex, string text)
     {
         var groups = regex.GetGroupNumbers().Length;
         var items = 0L;
-        foreach (var _ in regex.EnumerateMatches(text)) RefuseAbove(context, items += groups);
+        foreach (var _ in regex.EnumerateMatches(text))
+        {
+            items += groups;
+            CheckSize(context, items);
+        }
     }
 
-    static void RefuseAbove(TemplateContext context, long size)
+    static void CheckSize(TemplateContext context, long size)
     {
         if (size > FormulaLimits.MaxSize) throw new ScriptRuntimeException(context.CurrentSpan, FormulaBudget.TooLarge);
     }

@@ -1,19 +1,39 @@
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>Patterns for order ids: <c>*</c> is any run of characters, also none; <c>?</c> is any one; case matters.</summary>
+/// <summary>
+/// Case-sensitive wildcard patterns: <c>*</c> matches any characters, including none; <c>?</c> matches exactly one.
+/// </summary>
 internal static class Glob
 {
     public static bool Fits(string pattern, string text)
     {
-        // Only the last star can still grow, so remembering one is enough and no pattern takes exponential time.
-        int p = 0, t = 0, star = -1, grown = 0;
-        while (t < text.Length)
+        // Backtracking to the last star only is sufficient, so that no pattern takes exponential time.
+        var patternAt = 0;
+        var textAt = 0;
+        var star = -1;
+        var starEnd = 0;
+        while (textAt < text.Length)
         {
-            if (p < pattern.Length && pattern[p] == '*') (star, grown) = (p++, t);
-            else if (p < pattern.Length && (pattern[p] == '?' || pattern[p] == text[t])) { p++; t++; }
-            else if (star >= 0) (p, t) = (star + 1, ++grown);
+            char? next = patternAt < pattern.Length ? pattern[patternAt] : null;
+            if (next == '*')
+            {
+                star = patternAt++;
+                starEnd = textAt;
+            }
+            else if (next == '?' || next == text[textAt])
+            {
+                patternAt++;
+                textAt++;
+            }
+            else if (star >= 0)
+            {
+                // The star takes one more character.
+                starEnd++;
+                patternAt = star + 1;
+                textAt = starEnd;
+            }
             else return false;
         }
-        return pattern.AsSpan(p).TrimStart('*').IsEmpty;
+        return pattern.AsSpan(patternAt).TrimStart('*').IsEmpty;
     }
 }

@@ -1,23 +1,27 @@
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>A named moment of a payment, raised at exactly one line of the program.</summary>
+/// <summary>A named point in a payment's life where a rule can act. Each hook is raised in exactly one place of the code.</summary>
 /// <param name="Name">Its word in scenario files.</param>
-/// <param name="DefaultAction">What happens when no rule speaks.</param>
-/// <param name="About">When it is, in a few words.</param>
+/// <param name="DefaultAction">The action without a matching rule.</param>
+/// <param name="About">A short English description for the documentation and the schema.</param>
 internal sealed record Hook(string Name, ScenarioAction DefaultAction, string About)
 {
-    public static readonly Hook Received     = new("received",     new ScenarioAction.Proceed(),   "a call of the merchant has come, nothing is decided yet");
-    public static readonly Hook Deciding     = new("deciding",     new ScenarioAction.Proceed(),   "the gateway is about to decide about a call");
-    public static readonly Hook Answering    = new("answering",    new ScenarioAction.Proceed(),   "the decision is saved, the answer is about to go out");
-    public static readonly Hook Starting     = new("starting",     new ScenarioAction.Proceed(),   "a browser reaches StartURL");
-    public static readonly Hook WalletOpened = new("walletOpened", new ScenarioAction.AskPerson(), "a browser reaches the wallet");
-    public static readonly Hook Notifying    = new("notifying",    new ScenarioAction.Proceed(),   "a result notification is about to be sent");
-    public static readonly Hook Returning    = new("returning",    new ScenarioAction.Proceed(),   "the browser is about to go back to RetURL");
-    public static readonly Hook Charging     = new("charging",     new ScenarioAction.Proceed(),   "a month of a contract is about to be charged");
+    static readonly ScenarioAction Proceed = new ScenarioAction.Proceed();
+    static readonly ScenarioAction AskPerson = new ScenarioAction.AskPerson();
 
-    public static readonly IReadOnlyList<Hook> All = [Received, Deciding, Answering, Starting, WalletOpened, Notifying, Returning, Charging];
+    public static readonly Hook Received     = new("received",     Proceed,   "just after a merchant's call has arrived");
+    public static readonly Hook Deciding     = new("deciding",     Proceed,   "just before the gateway processes a call");
+    public static readonly Hook Answering    = new("answering",    Proceed,   "after the result is saved, just before the response is sent");
+    public static readonly Hook Starting     = new("starting",     Proceed,   "a browser opens StartURL");
+    public static readonly Hook WalletOpened = new("walletOpened", AskPerson, "a browser opens the wallet");
+    public static readonly Hook Notifying    = new("notifying",    Proceed,   "just before a result notification is sent");
+    public static readonly Hook Returning    = new("returning",    Proceed,   "just before the browser returns to RetURL");
+    public static readonly Hook Charging     = new("charging",     Proceed,   "just before a contract's monthly charge");
 
-    /// <summary>It comes with a call of the gateway's API, and counts for each API by itself.</summary>
+    public static readonly IReadOnlyList<Hook> All =
+        [Received, Deciding, Answering, Starting, WalletOpened, Notifying, Returning, Charging];
+
+    /// <summary>True for the hooks of a gateway API call; their attempts are counted per API.</summary>
     public bool IsCall => this == Received || this == Deciding || this == Answering;
 
     public override string ToString() => Name;

@@ -1,21 +1,21 @@
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>All that a rule may ask of the moment in which its cue comes.</summary>
+/// <summary>The values that a rule's match and formulas can use when a hook is raised.</summary>
 internal sealed record HookContext(Hook Hook)
 {
     public required string ShopId { get; init; }
     public required string OrderId { get; init; }
     public string AccessId { get; init; } = "";
-    /// <summary>Yen; Amount and Tax together.</summary>
+    /// <summary>Amount plus Tax in yen.</summary>
     public required long Total { get; init; }
     public string Item { get; init; } = "";
     public string Status { get; init; } = "";
-    /// <summary>The API that is called.</summary>
+    /// <summary>The API that is called; null when the hook is not raised by a call.</summary>
     public string? Operation { get; init; }
-    /// <summary>Which time this is, from 1: of the cue, or of the notification's tries.</summary>
+    /// <summary>From 1: how many times the hook was raised, or the delivery attempt of a notification.</summary>
     public int Attempt { get; init; } = 1;
-    /// <summary>The simulated time of day, in Japan.</summary>
+    /// <summary>The simulated time of day in Japan.</summary>
     public TimeOnly Time { get; init; }
-    /// <summary>How often a rule was played for this transaction before, by its place in the file.</summary>
+    /// <summary>How many times a rule, given by its index in the file, was played for this transaction before.</summary>
     public Func<int, int> PlayCount { get; init; } = _ => 0;
 }

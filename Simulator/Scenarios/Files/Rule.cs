@@ -1,30 +1,35 @@
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>One line of a scenario: at this moment, this happens.</summary>
-/// <param name="When">The moment.</param>
-/// <param name="Then">What happens; the values of a <see cref="EvaluateFormula"/> are those of an imagined payment.</param>
-/// <param name="Times">How often it is played for one transaction before the next rule has its turn; null = always.</param>
-/// <param name="Mode">Who has to do it.</param>
-/// <param name="Match">When it speaks, beside the moment.</param>
-internal sealed record Rule(Hook When, ScenarioAction Then, int? Times = null, PlayMode Mode = PlayMode.Automatic, RuleMatch? Match = null)
+/// <summary>One rule of a scenario: an action at a hook.</summary>
+/// <param name="When">The hook.</param>
+/// <param name="Then">The action; with <see cref="EvaluateFormula"/> its values are those of a sample payment.</param>
+/// <param name="Times">How many times it is played per transaction before the next rule applies; null: unlimited.</param>
+/// <param name="Mode">Whether a person is involved.</param>
+/// <param name="Match">Further conditions; null: none.</param>
+internal sealed record Rule(
+    Hook When,
+    ScenarioAction Then,
+    int? Times = null,
+    PlayMode Mode = PlayMode.Automatic,
+    RuleMatch? Match = null)
 {
-    /// <summary>Reads the reaction anew with the values of a payment, when it has any that are worked out; null when it has none.</summary>
+    /// <summary>Creates the action with the values of a payment; null when the action has no formula.</summary>
     public Func<HookContext, Random, FormulaResult>? EvaluateFormula { get; init; }
 
-    /// <summary>How the reaction is written, when it has values that are worked out.</summary>
+    /// <summary>The action as it is written in the file; null when it has no formula.</summary>
     public string? SourceText { get; init; }
 
-    public bool AppliesTo(HookContext occasion) => When == occasion.Hook && Match?.Fits(occasion) is not false;
+    public bool AppliesTo(HookContext context) => When == context.Hook && Match?.Fits(context) is not false;
 }
 
-/// <summary>What came of a formula for one payment: a reaction, or why there is none.</summary>
-internal sealed record FormulaResult(ScenarioAction? Reaction, IReadOnlyList<string> Faults);
+/// <summary>The action for one payment, or null with the errors that prevented it.</summary>
+internal sealed record FormulaResult(ScenarioAction? Action, IReadOnlyList<string> Errors);
 
 internal enum PlayMode
 {
-    /// <summary>Plays as soon as a browser follows StartURL: nobody has to click.</summary>
+    /// <summary>Played as soon as a browser follows StartURL: no click is needed.</summary>
     Automatic,
 
-    /// <summary>A browser is shown the pages; the control API's <c>play</c> plays the rule in the person's place.</summary>
+    /// <summary>A browser gets the pages; the control API's <c>play</c> plays the rule in the person's place.</summary>
     Manual,
 }

@@ -4,24 +4,28 @@ using YamlDotNet.RepresentationModel;
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>Reads the rules of one scenario file.</summary>
-internal sealed class RuleReader(DiagnosticBag faults, KnownSymbols vocabulary)
+internal sealed class RuleReader(DiagnosticBag diagnostics, KnownSymbols symbols)
 {
-    /// <summary>The most often that <c>times</c> can say.</summary>
-    public const int MostTimes = 1_000;
+    /// <summary>The maximum of <c>times</c> and of <c>attempt</c>.</summary>
+    public const int MaxTimes = 1_000;
 
     public static readonly IReadOnlyList<string> Keys = ["when", "match", "then", "times", "by"];
-    public static readonly IReadOnlyList<string> MatchKeys = ["shopId", "orderId", "amount", "item", "operation", "status", "attempt", "time"];
-    public static readonly IReadOnlyList<string> Players = ["itself", "person"];
 
-    // The first rule of a cue that always fits is always played: what follows it for the same cue never is.
-    readonly HashSet<Hook> settled = [];
+    public static readonly IReadOnlyList<string> MatchKeys =
+        ["shopId", "orderId", "amount", "item", "operation", "status", "attempt", "time"];
+
+    /// <summary>The words of <see cref="PlayMode"/>.</summary>
+    public static readonly IReadOnlyList<string> PlayModes = ["itself", "person"];
+
+    // Hooks with a rule that always applies: a later rule for the same hook is unreachable.
+    readonly HashSet<Hook> alwaysPlayed = [];
 
     public IReadOnlyList<Rule> Read(YamlNode rules)
     {
         if (rules is not YamlSequenceNode { Children: var nodes })
-            faults.Add(rules.Start, DiagnosticCode.WrongType, "\"rules\" takes a list");
+            diagnostics.Add(rules.Start, DiagnosticCode.WrongType, "\"rules\" takes a list");
         else if (nodes.Count == 0)
-            faults.Add(rules.Start, DiagnosticCode.EmptyValue, "\"rules\" has no rule");
+            diagnostics.Add(rules.Start, DiagnosticCode.EmptyValue, "\"rules\" has no rule");
         else
             return [.. nodes.Select(ReadOne).OfType<Rule>()];
         return [];
@@ -29,51 +33,74 @@ internal sealed class RuleReader(DiagnosticBag faults, KnownSymbols vocabulary)
 
     Rule? ReadOne(YamlNode node)
     {
-        if (YamlSection.Create(node, "a rule", faults, Keys) is not { } rule) return null;
-        var when = rule.Require("when") is { } cue ? rule.OneOf(cue, "when", Hook.All, choice => choice.Name) : null;
+        if (YamlSection.Create(node, "a rule", diagnostics, Keys) is not { } rule) return null;
+        var when = rule.Require("when") is { } hook ? rule.OneOf(hook, "when", Hook.All, known => known.Name) : null;
         var match = Match(rule, when);
-        var then = rule.Require("then") is { } reaction ? Then(rule, reaction, when) : null;
-        var times = rule.Number("times", 1, MostTimes);
-        var by = rule["by"] is { } player && rule.OneOf(player, "by", Players, word => word) == "person" ? PlayMode.Manual : PlayMode.Automatic;
+        var then = rule.Require("then") is { } action ? Then(rule, action, when) : null;
+        var times = rule.Number("times", 1, MaxTimes);
+        var mode = Mode(rule);
         if (when is null || then is null) return null;
-        if (settled.Contains(when)) faults.Add(node.Start, DiagnosticCode.UnreachableRule, $"an earlier rule for {when} is always played");
-        if (rule["times"] is null && match is null) settled.Add(when);
-        return then with { Times = (int?)times, Mode = by, Match = match };
+        if (alwaysPlayed.Contains(when))
+            diagnostics.Add(node.Start, DiagnosticCode.UnreachableRule, $"an earlier rule for {when} is always played");
+        if (rule["times"] is null && match is null) alwaysPlayed.Add(when);
+        return then with { Times = (int?)times, Mode = mode, Match = match };
+    }
+
+    static PlayMode Mode(YamlSection rule)
+    {
+        if (rule["by"] is not { } node) return PlayMode.Automatic;
+        return rule.OneOf(node, "by", PlayModes, word => word) == "person" ? PlayMode.Manual : PlayMode.Automatic;
     }
 
     RuleMatch? Match(YamlSection rule, Hook? when)
     {
         if (rule["match"] is not { } node || rule.GetSection(node, "match", MatchKeys) is not { } match) return null;
-        if (match.IsEmpty) faults.Add(node.Start, DiagnosticCode.EmptyValue, "\"match\" without a key says nothing");
-        if (match["operation"] is { } asked && when is { IsCall: false }) faults.Add(asked.Start, DiagnosticCode.WrongCue, $"\"operation\" belongs to calls, not to {when}");
-        var (from, to) = ScenarioReader.Amount(match, faults);
-        return new(match.Text("shopId"), match.Text("orderId"), from, to, match.Text("item"),
-            match["operation"] is { } api ? match.OneOf(api, "operation", vocabulary.Operations, word => word) : null,
-            match["status"] is { } status ? match.OneOf(status, "status", vocabulary.Statuses, word => word) : null,
-            match.Number("attempt", 1, MostTimes), match.Window("time"));
+        if (match.IsEmpty)
+            diagnostics.Add(node.Start, DiagnosticCode.EmptyValue, "\"match\" has no key");
+        if (match["operation"] is { } api && when is { IsCall: false })
+            diagnostics.Add(api.Start, DiagnosticCode.WrongHook, $"\"operation\" is for calls, not for {when}");
+        var (amountFrom, amountTo) = ScenarioReader.Amount(match, diagnostics);
+        return new(
+            match.Text("shopId"),
+            match.Text("orderId"),
+            amountFrom,
+            amountTo,
+            match.Text("item"),
+            Word(match, "operation", symbols.Operations),
+            Word(match, "status", symbols.Statuses),
+            match.Number("attempt", 1, MaxTimes),
+            match.Window("time"));
     }
 
-    // `then: cancel`, or `then: { approve: { … } }` for a reaction with keys of its own.
+    static string? Word(YamlSection match, string key, IReadOnlyList<string> allowed) =>
+        match[key] is { } node ? match.OneOf(node, key, allowed, word => word) : null;
+
+    // `then: cancel`, or `then: { approve: { … } }` for an action with parameters.
     Rule? Then(YamlSection rule, YamlNode node, Hook? when)
     {
         if (node is YamlMappingNode { Children.Count: not 1 })
         {
-            faults.Add(node.Start, DiagnosticCode.WrongType, "\"then\" takes one reaction");
+            diagnostics.Add(node.Start, DiagnosticCode.WrongType, "\"then\" takes one action");
             return null;
         }
-        var (name, keys) = node is YamlMappingNode mapping ? mapping.Children.First() : new(node, new YamlMappingNode());
-        if (rule.OneOf(name, "then", ActionDefinition.All, choice => choice.Name) is not { } form) return null;
-        if (when is not null && !form.Hooks.Contains(when)) RefuseCue(name.Start, form, when);
+        var (name, arguments) = node is YamlMappingNode mapping ? mapping.Children.First() : new(node, new YamlMappingNode());
+        if (rule.OneOf(name, "then", ActionDefinition.All, known => known.Name) is not { } definition) return null;
         if (when is null) return null;
-        return FormulaEvaluator.ContainsFormula(keys) ? FormulaEvaluator.CreateRule(when, form, keys, name.Start, faults, vocabulary) : Plain(when, form, keys, name.Start);
+        if (!definition.Hooks.Contains(when)) AddWrongHook(name.Start, definition, when);
+        return FormulaEvaluator.ContainsFormula(arguments)
+            ? FormulaEvaluator.CreateRule(when, definition, arguments, name.Start, diagnostics, symbols)
+            : WithoutFormula(when, definition, arguments, name.Start);
     }
 
-    Rule? Plain(Hook when, ActionDefinition form, YamlNode keys, Mark at) =>
-        YamlSection.Create(keys, $"\"{form.Name}\"", faults, [.. form.Parameters.Select(key => key.Name)], at) is { } section ? new(when, form.Read(section, vocabulary)) : null;
-
-    void RefuseCue(Mark at, ActionDefinition form, Hook when)
+    Rule? WithoutFormula(Hook when, ActionDefinition definition, YamlNode arguments, Mark at)
     {
-        var taken = ActionDefinition.All.Where(other => other.Hooks.Contains(when)).Select(other => other.Name);
-        faults.Add(at, DiagnosticCode.WrongCue, $"\"{form.Name}\" does not belong to {when}; taken: {string.Join(", ", taken)}");
+        var section = YamlSection.Create(arguments, $"\"{definition.Name}\"", diagnostics, definition.ParameterNames, at);
+        return section is null ? null : new(when, definition.Read(section, symbols));
+    }
+
+    void AddWrongHook(Mark at, ActionDefinition definition, Hook when)
+    {
+        var allowed = string.Join(", ", ActionDefinition.For(when).Select(other => other.Name));
+        diagnostics.Add(at, DiagnosticCode.WrongHook, $"\"{definition.Name}\" is not an action of {when}; allowed: {allowed}");
     }
 }

@@ -5,95 +5,106 @@ namespace KantanSim.Scenarios.Files;
 
 /// <summary>Reads one scenario file.</summary>
 /// <remarks>
-/// A file is YAML in UTF-8 and is called after its scenario, with <c>.yaml</c> or <c>.yml</c>:
+/// A file is YAML in UTF-8, named after its scenario, with the extension <c>.yaml</c> or <c>.yml</c>:
 /// <code>
-/// name: hanako-then-cancel          # required; lower-case letters, digits, hyphens; the file's name
-/// title: { en: …, ja: … }           # a few words; a plain text serves both languages
+/// name: hanako-then-cancel          # required; lower-case letters, digits, hyphens; the file name without extension
+/// title: { en: …, ja: … }           # a short title; a plain text is used for both languages
 /// description: { en: …, ja: … }     # what a good merchant does
-/// match:                            # the payments that play it without being told; all keys given must fit
+/// match:                            # selects payments automatically; all given keys must match
 ///   orderId: SIM-*                  # see <see cref="ScenarioMatch"/>
-/// race: returnFirst                 # see <see cref="Race"/>; enough to be a scenario
-/// rules:                            # required without a race; the first rule that fits and is not used up is played
+/// race: returnFirst                 # see <see cref="Race"/>
+/// rules:                            # required without a race; the first matching rule that is not used up is played
 ///   - when: deciding                # see <see cref="Hook"/>
-///     match:                        # see <see cref="RuleMatch"/>; left out = always
+///     match:                        # see <see cref="RuleMatch"/>; default: always
 ///       operation: RecruitSales
-///     then:                         # see <see cref="ActionDefinition"/>: which cues each belongs to, and its keys
+///     then:                         # see <see cref="ActionDefinition"/>: the hooks and parameters of each action
 ///       refuse:
 ///         errors: E82010001
-///     times: 1                      # 1 to 1000, counted for each transaction; left out = always
+///     times: 1                      # 1 to 1000 per transaction; default: unlimited
 ///   - when: walletOpened
-///     then: cancel                  # a reaction without keys is one word
-///     by: itself                    # itself (when left out): no click is needed; person: the pages are shown,
+///     then: cancel                  # an action without parameters is one word
+///     by: itself                    # itself (default): no click is needed; person: the pages are shown,
 ///                                   # and the control API's "play" plays the rule
-/// script: [ EntryTranRecruit, { do: RecruitSales, gets: nothing } ]   # what is done to see it: <see cref="ScriptReader"/>
-/// expect: { status: AUTH, notified: [ AUTH ] }                        # what holds in the end: <see cref="Expectation"/>
+/// script: [ EntryTranRecruit, { do: RecruitSales, gets: nothing } ]   # the steps that play it: <see cref="ScriptReader"/>
+/// expect: { status: AUTH, notified: [ AUTH ] }                        # the final state: <see cref="Expectation"/>
 /// </code>
-/// Where no rule speaks, <c>walletOpened</c> asks a person and all else proceeds.
+/// Without a matching rule, <c>walletOpened</c> asks a person and every other hook proceeds.
 /// </remarks>
 internal static class ScenarioFile
 {
-    /// <summary>The largest file that is read, in bytes.</summary>
-    public const int MostBytes = 65_536;
+    /// <summary>The maximum size of a file, in bytes.</summary>
+    public const int MaxBytes = 65_536;
 
-    public static ScenarioParseResult Read(string path, KnownSymbols vocabulary)
+    public static ScenarioParseResult Read(string path, KnownSymbols symbols)
     {
-        var faults = new DiagnosticBag(path);
+        var diagnostics = new DiagnosticBag(path);
         try
         {
-            if (new FileInfo(path).Length <= MostBytes) return Parse(File.ReadAllText(path), path, vocabulary);
-            faults.Add(DiagnosticCode.TooLarge, $"a scenario file has up to {MostBytes} bytes");
+            if (new FileInfo(path).Length <= MaxBytes) return Parse(File.ReadAllText(path), path, symbols);
+            diagnostics.Add(DiagnosticCode.TooLarge, $"a scenario file has up to {MaxBytes} bytes");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            faults.Add(DiagnosticCode.Unreadable, e.Message);
+            diagnostics.Add(DiagnosticCode.Unreadable, exception.Message);
         }
-        return new(null, faults.InOrder());
+        return new(null, diagnostics.InOrder());
     }
 
-    /// <param name="text">What the file contains.</param>
-    /// <param name="path">Where faults say they are; its last part without extension is the name that is due.</param>
-    /// <param name="vocabulary">The protocol's words that it may name.</param>
-    public static ScenarioParseResult Parse(string text, string path, KnownSymbols vocabulary)
+    /// <param name="text">The content of the file.</param>
+    /// <param name="path">The path in diagnostics; its file name without extension is the expected scenario name.</param>
+    /// <param name="symbols">The protocol names that the file may use.</param>
+    public static ScenarioParseResult Parse(string text, string path, KnownSymbols symbols)
     {
-        var faults = new DiagnosticBag(path);
-        var scenario = Root(text, faults) is { } root
-            ? new ScenarioReader(root, Path.GetFileNameWithoutExtension(path), faults, vocabulary).Read()
+        var diagnostics = new DiagnosticBag(path);
+        var scenario = Root(text, diagnostics) is { } root
+            ? new ScenarioReader(root, Path.GetFileNameWithoutExtension(path), diagnostics, symbols).Read()
             : null;
-        return new(faults.IsEmpty ? scenario : null, faults.InOrder());
+        return new(diagnostics.IsEmpty ? scenario : null, diagnostics.InOrder());
     }
 
-    static YamlSection? Root(string text, DiagnosticBag faults)
+    static YamlSection? Root(string text, DiagnosticBag diagnostics)
     {
-        // The decoder puts U+FFFD where bytes are not UTF-8, as in a file saved as Shift_JIS.
-        if (text.Contains('\uFFFD')) faults.Add(DiagnosticCode.NotUtf8, "the file is not UTF-8");
-        else if (Documents(text, faults) is not { } documents) return null;
-        else if (documents is [] or [{ RootNode: YamlScalarNode { Value: "" } }]) faults.Add(DiagnosticCode.EmptyFile, "the file says nothing");
-        else if (documents is [_, var second, ..]) faults.Add(second.RootNode.Start, DiagnosticCode.ManyDocuments, "one file holds one scenario");
-        else return YamlSection.Create(documents[0].RootNode, "a scenario", faults, ScenarioReader.Keys);
-        return null;
+        // The decoder writes U+FFFD for bytes that are not UTF-8, as in a file saved as Shift_JIS.
+        if (text.Contains('\uFFFD'))
+        {
+            diagnostics.Add(DiagnosticCode.NotUtf8, "the file is not UTF-8");
+            return null;
+        }
+        if (Documents(text, diagnostics) is not { } documents) return null;
+        if (documents is [] or [{ RootNode: YamlScalarNode { Value: "" } }])
+        {
+            diagnostics.Add(DiagnosticCode.EmptyFile, "the file is empty");
+            return null;
+        }
+        if (documents.Count > 1)
+        {
+            diagnostics.Add(documents[1].RootNode.Start, DiagnosticCode.ManyDocuments, "a file contains one scenario");
+            return null;
+        }
+        return YamlSection.Create(documents[0].RootNode, "a scenario", diagnostics, ScenarioReader.Keys);
     }
 
-    static IList<YamlDocument>? Documents(string text, DiagnosticBag faults)
+    static IList<YamlDocument>? Documents(string text, DiagnosticBag diagnostics)
     {
-        var yaml = new StrictYamlParser(new Parser(new StringReader(text)), faults);
+        var parser = new StrictYamlParser(new Parser(new StringReader(text)), diagnostics);
         try
         {
             var stream = new YamlStream();
-            stream.Load(yaml);
+            stream.Load(parser);
             return stream.Documents;
         }
-        catch (YamlException e)
+        catch (YamlException exception)
         {
-            faults.Add(e.Start, DiagnosticCode.BrokenYaml, e.Message.TrimEnd('.'));
+            diagnostics.Add(exception.Start, DiagnosticCode.BrokenYaml, exception.Message.TrimEnd('.'));
         }
-        // YamlDotNet meets some broken texts, such as a key that begins with ": ", with exceptions of its own inside.
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        // YamlDotNet throws these for some invalid YAML, such as a key that begins with ": ".
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
         {
-            faults.Add(yaml.Current?.Start ?? Mark.Empty, DiagnosticCode.BrokenYaml, "from here on this is not YAML");
+            diagnostics.Add(parser.Current?.Start ?? Mark.Empty, DiagnosticCode.BrokenYaml, "invalid YAML from here on");
         }
         return null;
     }
 }
 
-/// <summary>What came of a file: a scenario, or everything that is wrong with it.</summary>
+/// <summary>The result of reading a file: a scenario, or all of its diagnostics.</summary>
 internal sealed record ScenarioParseResult(Scenario? Scenario, IReadOnlyList<Diagnostic> Diagnostics);

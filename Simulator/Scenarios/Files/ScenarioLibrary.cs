@@ -1,24 +1,26 @@
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>The scenarios of one folder as they were when it was read, and the faults of the files that are none.</summary>
+/// <summary>An immutable snapshot of the scenarios of one folder, and the diagnostics of its invalid files.</summary>
 internal sealed class ScenarioLibrary
 {
-    /// <summary>How many levels of folders are searched; links that go in circles end here.</summary>
-    public const int MostFolderLevels = 8;
+    /// <summary>The maximum depth of subfolders; it also ends cyclic links.</summary>
+    public const int MaxFolderDepth = 8;
 
     readonly Dictionary<string, Scenario> byName;
 
+    // Scenarios of earlier snapshots, for payments that already play one whose file is removed or invalid now.
     IReadOnlyDictionary<string, Scenario> past = new Dictionary<string, Scenario>();
 
-    // What came of each file, so that a file that did not change is not read again.
-    IReadOnlyDictionary<string, (FileStamp Stamp, ScenarioParseResult Reading)> readings = new Dictionary<string, (FileStamp, ScenarioParseResult)>();
+    // The result for each path, so that an unchanged file is not read again.
+    IReadOnlyDictionary<string, LoadedFile> files = new Dictionary<string, LoadedFile>();
 
-    /// <param name="folder">Where the scenarios come from.</param>
-    /// <param name="scenarios">With different names; the built-in <c>success</c> joins them when they have none.</param>
-    /// <param name="faults">What is wrong with the others.</param>
-    public ScenarioLibrary(string folder, IEnumerable<Scenario> scenarios, IReadOnlyList<Diagnostic> faults)
+    /// <param name="folder">The folder that was read.</param>
+    /// <param name="scenarios">With unique names; the built-in <c>success</c> is added when it is missing.</param>
+    /// <param name="diagnostics">The errors of the invalid files.</param>
+    public ScenarioLibrary(string folder, IEnumerable<Scenario> scenarios, IReadOnlyList<Diagnostic> diagnostics)
     {
-        (Folder, Diagnostics) = (folder, faults);
+        Folder = folder;
+        Diagnostics = diagnostics;
         byName = scenarios.ToDictionary(scenario => scenario.Name, StringComparer.Ordinal);
         byName.TryAdd(BuiltInScenarios.Success.Name, BuiltInScenarios.Success);
         Scenarios = [.. byName.Values.OrderBy(scenario => scenario.Name, StringComparer.Ordinal)];
@@ -27,75 +29,97 @@ internal sealed class ScenarioLibrary
 
     public string Folder { get; }
 
-    /// <summary>In the ordinal order of their names.</summary>
+    /// <summary>In ordinal order of their names.</summary>
     public IReadOnlyList<Scenario> Scenarios { get; }
 
-    /// <summary>In the ordinal order of the files, then in the order of the lines.</summary>
+    /// <summary>In ordinal order of the files, then by line.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
-    /// <summary>Those that claim payments by a match.</summary>
+    /// <summary>The scenarios that select payments by a match.</summary>
     public IReadOnlyList<Scenario> Matching { get; }
 
     public IReadOnlyList<string> Names => [.. Scenarios.Select(scenario => scenario.Name)];
 
     public Scenario? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>A scenario as it was last understood, also when its file is gone or broken since: for payments that play it already.</summary>
+    /// <summary>
+    /// The last valid version of a scenario, even when its file is removed or invalid now: for payments that already play it.
+    /// </summary>
     public Scenario? FindIncludingRemoved(string name) => Find(name) ?? past.GetValueOrDefault(name);
 
-    /// <summary>Reads every <c>.yaml</c> and <c>.yml</c> below the folder; names that begin with a dot are passed over.</summary>
-    /// <param name="before">An earlier reading of the folder: itself when nothing has changed since.</param>
-    public static ScenarioLibrary Load(string folder, KnownSymbols vocabulary, ScenarioLibrary? before = null)
+    /// <summary>Reads every <c>.yaml</c> and <c>.yml</c> below the folder, except hidden files and folders.</summary>
+    /// <param name="previous">An earlier snapshot of the folder; it is returned when nothing has changed.</param>
+    public static ScenarioLibrary Load(string folder, KnownSymbols symbols, ScenarioLibrary? previous = null)
     {
-        var faults = new List<Diagnostic>();
-        var kept = new Dictionary<string, string>(StringComparer.Ordinal);
-        var scenarios = new List<Scenario>();
-        var read = new Dictionary<string, (FileStamp Stamp, ScenarioParseResult Reading)>(StringComparer.Ordinal);
-        foreach (var path in Files(folder, faults))
+        var diagnostics = new List<Diagnostic>();
+        var scenarios = new Dictionary<string, (Scenario Scenario, string Path)>(StringComparer.Ordinal);
+        var files = new Dictionary<string, LoadedFile>(StringComparer.Ordinal);
+        foreach (var path in Paths(folder, diagnostics))
         {
-            var stamp = FileStamp.Of(path);
-            var reading = before is not null && before.readings.TryGetValue(path, out var known) && known.Stamp == stamp ? known.Reading : ScenarioFile.Read(path, vocabulary);
-            read[path] = (stamp, reading);
-            faults.AddRange(reading.Diagnostics);
-            if (reading.Scenario is not { } scenario) continue;
-            if (kept.TryAdd(scenario.Name, path)) scenarios.Add(scenario with { Folder = Path.GetRelativePath(folder, Path.GetDirectoryName(path)!).Replace('\\', '/') is var below and not "." ? below : "" });
-            else faults.Add(new(path, 1, 1, DiagnosticCode.DuplicateName, $"\"{scenario.Name}\" is already in {kept[scenario.Name]}, which is kept"));
+            var file = Read(path, symbols, previous);
+            files[path] = file;
+            diagnostics.AddRange(file.Result.Diagnostics);
+            if (file.Result.Scenario is not { } scenario) continue;
+            if (scenarios.TryAdd(scenario.Name, (scenario with { Folder = Subfolder(folder, path) }, path))) continue;
+            var message = $"\"{scenario.Name}\" is already defined in {scenarios[scenario.Name].Path}, which is used";
+            diagnostics.Add(new(path, 1, 1, DiagnosticCode.DuplicateName, message));
         }
-        return before is not null && before.IsSame(read, faults) ? before : new(folder, scenarios, faults) { readings = read, past = Past(before) };
+        if (previous is not null && previous.IsSame(files, diagnostics)) return previous;
+        return new(folder, scenarios.Values.Select(found => found.Scenario), diagnostics) { files = files, past = Past(previous) };
     }
 
-    static Dictionary<string, Scenario> Past(ScenarioLibrary? before) =>
-        before is null ? [] : before.past.Values.Concat(before.Scenarios).GroupBy(scenario => scenario.Name).ToDictionary(group => group.Key, group => group.Last());
+    static LoadedFile Read(string path, KnownSymbols symbols, ScenarioLibrary? previous)
+    {
+        var stamp = FileStamp.Of(path);
+        if (previous is not null && previous.files.TryGetValue(path, out var known) && known.Stamp == stamp) return known;
+        return new(stamp, ScenarioFile.Read(path, symbols));
+    }
 
-    bool IsSame(Dictionary<string, (FileStamp Stamp, ScenarioParseResult Reading)> read, List<Diagnostic> faults) =>
-        read.Count == readings.Count && faults.SequenceEqual(Diagnostics) && read.All(file => readings.TryGetValue(file.Key, out var known) && known.Stamp == file.Value.Stamp);
+    static string Subfolder(string folder, string path)
+    {
+        var relative = Path.GetRelativePath(folder, Path.GetDirectoryName(path)!).Replace('\\', '/');
+        return relative == "." ? "" : relative;
+    }
 
-    static IEnumerable<string> Files(string folder, List<Diagnostic> faults)
+    static Dictionary<string, Scenario> Past(ScenarioLibrary? previous)
+    {
+        if (previous is null) return [];
+        var past = new Dictionary<string, Scenario>(previous.past);
+        foreach (var scenario in previous.Scenarios) past[scenario.Name] = scenario;
+        return past;
+    }
+
+    bool IsSame(Dictionary<string, LoadedFile> others, List<Diagnostic> diagnostics) =>
+        others.Count == files.Count
+        && diagnostics.SequenceEqual(Diagnostics)
+        && others.All(other => files.TryGetValue(other.Key, out var known) && known.Stamp == other.Value.Stamp);
+
+    static IEnumerable<string> Paths(string folder, List<Diagnostic> diagnostics)
     {
         if (!Directory.Exists(folder))
         {
-            faults.Add(new(folder, 1, 1, DiagnosticCode.MissingFolder, "the folder does not exist"));
+            diagnostics.Add(new(folder, 1, 1, DiagnosticCode.MissingFolder, "the folder does not exist"));
             return [];
         }
         try
         {
-            return List(folder, passOverLocked: false);
+            return List(folder, ignoreInaccessible: false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            faults.Add(new(folder, 1, 1, DiagnosticCode.Unreadable, e.Message));
-            return List(folder, passOverLocked: true);
+            diagnostics.Add(new(folder, 1, 1, DiagnosticCode.Unreadable, exception.Message));
+            return List(folder, ignoreInaccessible: true);
         }
     }
 
-    // Hidden entries are skipped: a mounted Kubernetes ConfigMap shows every file a second time below `..data`.
-    static List<string> List(string folder, bool passOverLocked)
+    // Hidden entries are skipped: a mounted Kubernetes ConfigMap contains every file a second time below `..data`.
+    static List<string> List(string folder, bool ignoreInaccessible)
     {
         var options = new EnumerationOptions
         {
             RecurseSubdirectories = true,
-            MaxRecursionDepth = MostFolderLevels,
-            IgnoreInaccessible = passOverLocked,
+            MaxRecursionDepth = MaxFolderDepth,
+            IgnoreInaccessible = ignoreInaccessible,
             AttributesToSkip = FileAttributes.Hidden,
         };
         return
@@ -105,10 +129,16 @@ internal sealed class ScenarioLibrary
                 .Order(StringComparer.Ordinal),
         ];
     }
+
+    sealed record LoadedFile(FileStamp Stamp, ScenarioParseResult Result);
 }
 
-/// <summary>By what a changed file is told from one that did not.</summary>
+/// <summary>Last write time and length: a change of either means that the file has changed.</summary>
 internal readonly record struct FileStamp(DateTime Written, long Length)
 {
-    public static FileStamp Of(string path) => new FileInfo(path) is { Exists: true } file ? new(file.LastWriteTimeUtc, file.Length) : default;
+    public static FileStamp Of(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? new(file.LastWriteTimeUtc, file.Length) : default;
+    }
 }

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>The payments that play a scenario without being told; every key that is given has to fit.</summary>
+/// <summary>Selects payments for a scenario automatically; every key that is given must match.</summary>
 /// <param name="ShopId">Exactly this shop.</param>
 /// <param name="OrderId">A <see cref="Glob"/>.</param>
-/// <param name="AmountFrom">In yen, included.</param>
-/// <param name="AmountTo">In yen, included.</param>
+/// <param name="AmountFrom">In yen, inclusive.</param>
+/// <param name="AmountTo">In yen, inclusive.</param>
 /// <param name="Item">A <see cref="Glob"/> for ItemName, which is known only once the payment is requested.</param>
 internal sealed record ScenarioMatch(string? ShopId, string? OrderId, long? AmountFrom, long? AmountTo, string? Item = null)
 {
-    /// <param name="item">Null as long as it is not known: a match that asks for it does not fit yet.</param>
+    /// <param name="item">Null while it is unknown: a match by item does not fit yet.</param>
     public bool Fits(string shopId, string orderId, long amount, string? item = null) =>
         (ShopId is null || ShopId == shopId) &&
         (OrderId is null || Glob.Fits(OrderId, orderId)) &&
@@ -18,7 +18,7 @@ internal sealed record ScenarioMatch(string? ShopId, string? OrderId, long? Amou
         amount >= (AmountFrom ?? long.MinValue) &&
         amount <= (AmountTo ?? long.MaxValue);
 
-    /// <summary>As it reads on a timeline: <c>orderId SIM-*, amount from 100 to 500</c>.</summary>
+    /// <summary>The text on a timeline: <c>orderId SIM-*, amount from 100 to 500</c>.</summary>
     public override string ToString() => string.Join(", ", Parts());
 
     IEnumerable<string> Parts()

@@ -1,24 +1,24 @@
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>What the <see cref="ScenarioSelector"/> found.</summary>
+/// <summary>The result of the <see cref="ScenarioSelector"/>.</summary>
 internal abstract record ScenarioSelection
 {
     ScenarioSelection(string name, string reason) => (Name, Reason) = (name, reason);
 
     public string Name { get; }
 
-    /// <summary>Why this name, in a few English words for the timeline.</summary>
+    /// <summary>Why this scenario, in a few English words for the timeline.</summary>
     public string Reason { get; }
 
     /// <param name="Name">A scenario of the library.</param>
-    /// <param name="Reason">Who named it.</param>
-    /// <param name="Used">The arm that named it: one of its times is spent now.</param>
+    /// <param name="Reason">What selected it.</param>
+    /// <param name="Used">The arm that selected it: the caller decrements its count.</param>
     public sealed record Selected(string Name, string Reason, Arm? Used = null) : ScenarioSelection(Name, Reason)
     {
-        /// <summary>Nothing spoke of this very payment: it is the shop's own scenario, or the default.</summary>
+        /// <summary>True when nothing selected this payment in particular: it is the shop's scenario or the default.</summary>
         public bool IsFallback { get; init; }
     }
 
-    /// <summary>The name that was given is not in the library.</summary>
+    /// <summary>The selected name is not in the library.</summary>
     public sealed record Unknown(string Name, string Reason, IReadOnlyList<string> Known) : ScenarioSelection(Name, Reason);
 }

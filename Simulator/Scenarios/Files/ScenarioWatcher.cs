@@ -3,10 +3,10 @@ using System.Diagnostics;
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>
-/// The scenarios as their files are now. A saved file is noticed when the system tells of it, and at the latest when scenarios
-/// are next used and the last look is <see cref="PollInterval"/> old: not every file system tells.
+/// Keeps the scenario library up to date with its files. A change is noticed by a file system event, or else by polling: the first
+/// use of the library after <see cref="PollInterval"/> checks the files, because not every file system sends events.
 /// </summary>
-internal sealed class ScenarioWatcher(string folder, KnownSymbols vocabulary) : IDisposable
+internal sealed class ScenarioWatcher(string folder, KnownSymbols symbols) : IDisposable
 {
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
@@ -15,52 +15,54 @@ internal sealed class ScenarioWatcher(string folder, KnownSymbols vocabulary) : 
     volatile ScenarioLibrary? current;
     volatile Task reading = Task.CompletedTask;
     Task? queued;
-    long lookedAt;
+    long lastCheck;
 
-    /// <summary>Reads the folder; given the library that is there already.</summary>
+    /// <summary>Reads the folder; the third argument is the library that is already loaded.</summary>
     public Func<string, KnownSymbols, ScenarioLibrary?, ScenarioLibrary> Load { get; set; } = ScenarioLibrary.Load;
 
-    /// <summary>Told of each library that takes the place of another.</summary>
+    /// <summary>Called with each library that replaces another.</summary>
     public Action<ScenarioLibrary>? Replaced { get; set; }
 
-    /// <summary>Told of the library that <see cref="Watch"/> has found.</summary>
+    /// <summary>Called with the library that <see cref="Watch"/> loads.</summary>
     public Action<ScenarioLibrary>? Loaded { get; set; }
 
-    /// <summary>Told when files could not be read; the next use reads them again.</summary>
+    /// <summary>Called when files cannot be read; the next use reads them again.</summary>
     public Action<Exception>? Failed { get; set; }
 
-    /// <summary>Told when the system cannot report changes of the folder; files are then read when scenarios are used.</summary>
+    /// <summary>Called when the folder cannot be watched; its files are then checked when scenarios are used.</summary>
     public Action<string, Exception>? WatchFailed { get; set; }
 
-    /// <summary>Waits for files at the very first use only: later ones get what is there, and one read runs beside them.</summary>
+    /// <summary>Only the first use waits for the files. Later uses get the loaded library while one read runs in the background.</summary>
     public ScenarioLibrary Current
     {
         get
         {
-            if (current is not { } known) return First();
-            if (Stopwatch.GetElapsedTime(Volatile.Read(ref lookedAt)) >= PollInterval && reading.IsCompleted) _ = Refresh();
-            return known;
+            if (current is not { } loaded) return LoadFirst();
+            if (Stopwatch.GetElapsedTime(Volatile.Read(ref lastCheck)) >= PollInterval && reading.IsCompleted) _ = Refresh();
+            return loaded;
         }
     }
 
-    /// <summary>Reads the files beside whoever uses the library; a failure is reported to <see cref="Failed"/>.</summary>
-    /// <returns>Ends with the first read that began after the call.</returns>
+    /// <summary>Reads the files in the background; an exception is passed to <see cref="Failed"/>.</summary>
+    /// <returns>Completes with the first read that began after the call.</returns>
     public Task Refresh()
     {
         lock (gate) return queued ??= reading = ReadAfter(reading);
     }
 
-    /// <summary>Reads the files, and from here on reads them again as soon as the system reports a change.</summary>
+    /// <summary>Reads the files, and reads them again on each file system event.</summary>
     public void Watch()
     {
-        if (Directory.Exists(folder)) Follow();
-        Notice(() => Loaded?.Invoke(Current));
+        if (Directory.Exists(folder)) StartWatching();
+        Guard(() => Loaded?.Invoke(Current));
     }
 
-    /// <summary>Looks whether files have changed, for whoever waits for nothing: a failure is reported to <see cref="Failed"/>.</summary>
-    public void CheckForChanges() => Notice(() => _ = Current);
+    /// <summary>Checks the files without waiting for the result; an exception is passed to <see cref="Failed"/>.</summary>
+    public void CheckForChanges() => Guard(() => _ = Current);
 
-    void Follow()
+    public void Dispose() => watcher?.Dispose();
+
+    void StartWatching()
     {
         try
         {
@@ -71,51 +73,50 @@ internal sealed class ScenarioWatcher(string folder, KnownSymbols vocabulary) : 
             watcher.Renamed += (_, _) => Refresh();
             watcher.EnableRaisingEvents = true;
         }
-        catch (IOException fault)
+        catch (IOException exception)
         {
-            WatchFailed?.Invoke(folder, fault);
+            WatchFailed?.Invoke(folder, exception);
         }
     }
 
-    public void Dispose() => watcher?.Dispose();
-
-    // An exception on the watcher's thread would end the program, and nobody waits for a read in the background.
-    void Notice(Action read)
+    // An exception on the watcher's thread would end the process, and nobody awaits a read in the background.
+    void Guard(Action read)
     {
         try { read(); }
-        catch (Exception fault) { Failed?.Invoke(fault); }
+        catch (Exception exception) { Failed?.Invoke(exception); }
     }
 
-    async Task ReadAfter(Task before)
+    async Task ReadAfter(Task previous)
     {
-        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        // A change that comes from here on may be missed by this read: it asks for one more.
+        await previous.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        // This read may miss a change made from here on: the change's own Refresh queues another read.
         lock (gate) queued = null;
-        Notice(ReadAgain);
-        Volatile.Write(ref lookedAt, Stopwatch.GetTimestamp());
+        Guard(Reload);
+        Volatile.Write(ref lastCheck, Stopwatch.GetTimestamp());
     }
 
-    ScenarioLibrary First()
+    ScenarioLibrary LoadFirst()
     {
         lock (gate)
         {
-            if (current is { } known) return known;
-            var first = Load(folder, vocabulary, null);
-            Volatile.Write(ref lookedAt, Stopwatch.GetTimestamp());
-            return current = first;
+            if (current is { } loaded) return loaded;
+            var first = Load(folder, symbols, null);
+            Volatile.Write(ref lastCheck, Stopwatch.GetTimestamp());
+            current = first;
+            return first;
         }
     }
 
-    void ReadAgain()
+    void Reload()
     {
-        if (current is not { } before)
+        if (current is not { } previous)
         {
-            First();
+            LoadFirst();
             return;
         }
-        var now = Load(folder, vocabulary, before);
-        if (ReferenceEquals(before, now)) return;
-        current = now;
-        Replaced?.Invoke(now);
+        var library = Load(folder, symbols, previous);
+        if (ReferenceEquals(previous, library)) return;
+        current = library;
+        Replaced?.Invoke(library);
     }
 }

@@ -2,34 +2,44 @@ using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>Reads a scenario's script: <c>- EntryTranRecruit</c>, <c>- { do: RecruitSales, gets: nothing }</c>, <c>- { do: advance, value: P1D }</c>.</summary>
-internal sealed class ScriptReader(DiagnosticBag faults, KnownSymbols vocabulary)
+/// <summary>
+/// Reads a scenario's script: <c>- EntryTranRecruit</c>, <c>- { do: RecruitSales, gets: nothing }</c>,
+/// <c>- { do: advance, value: P1D }</c>.
+/// </summary>
+internal sealed class ScriptReader(DiagnosticBag diagnostics, KnownSymbols symbols)
 {
     public static readonly IReadOnlyList<string> Keys = ["do", "value", "gets"];
 
-    /// <summary>What can be done beside calling an API.</summary>
+    /// <summary>The values of <c>do</c> besides API names.</summary>
     public static readonly IReadOnlyList<string> Commands = ["play", "approve", "cancel", "abandon", "end", "advance"];
 
-    /// <summary>What a merchant can get beside an ErrInfo and an HTTP status.</summary>
+    /// <summary>The values of <c>gets</c> besides an ErrInfo and an HTTP status.</summary>
     public static readonly IReadOnlyList<string> Outcomes = ["ok", "nothing", "garbled"];
 
     public IReadOnlyList<ScriptLine> Read(YamlNode script)
     {
         if (script is YamlSequenceNode { Children: { Count: > 0 } lines }) return [.. lines.Select(ReadOne).OfType<ScriptLine>()];
-        faults.Add(script.Start, DiagnosticCode.WrongType, "\"script\" takes a list of what is done");
+        diagnostics.Add(script.Start, DiagnosticCode.WrongType, "\"script\" takes a list of steps");
         return [];
     }
 
     ScriptLine? ReadOne(YamlNode node)
     {
-        var line = node is YamlScalarNode ? new YamlMappingNode(new YamlScalarNode("do"), node) : node;
-        if (YamlSection.Create(line, "a line of the script", faults, Keys, node.Start) is not { } section || section.Require("do") is not { } deed) return null;
-        if (section.OneOf(deed, "do", [.. vocabulary.Operations, .. Commands], word => word) is not { } what) return null;
+        var mapping = node is YamlScalarNode ? new YamlMappingNode(new YamlScalarNode("do"), node) : node;
+        if (YamlSection.Create(mapping, "a step of the script", diagnostics, Keys, node.Start) is not { } section) return null;
+        if (section.Require("do") is not { } command) return null;
+        if (section.OneOf(command, "do", [.. symbols.Operations, .. Commands], word => word) is not { } name) return null;
         var value = section.Text("value");
-        if (what == "advance" && !DelayRange.TryParse(value, out _)) faults.Add(deed.Start, DiagnosticCode.WrongType, "\"advance\" takes a \"value\" such as PT1H or P30D");
+        if (name == "advance" && !DelayRange.TryParse(value, out _))
+            diagnostics.Add(command.Start, DiagnosticCode.WrongType, "\"advance\" takes a \"value\" such as PT1H or P30D");
         var gets = section.Text("gets");
-        if (gets is not null && !Outcomes.Contains(gets) && !gets.StartsWith("HTTP ", StringComparison.Ordinal))
-            section.OneOf(section["gets"]!, "gets", [.. vocabulary.Errors, .. Outcomes], word => word);
-        return new(what, value, gets);
+        if (gets is not null) CheckOutcome(section, gets);
+        return new(name, value, gets);
+    }
+
+    void CheckOutcome(YamlSection section, string gets)
+    {
+        if (gets.StartsWith("HTTP ", StringComparison.Ordinal)) return;
+        section.OneOf(section["gets"]!, "gets", [.. symbols.Errors, .. Outcomes], word => word);
     }
 }

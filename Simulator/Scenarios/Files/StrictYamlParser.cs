@@ -4,12 +4,12 @@ using YamlDotNet.Core.Events;
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>
-/// Lets through the YAML that a scenario needs: keys are texts, each once, nothing is an alias, nothing is deep.
-/// A repeated key is left out and noted, so that it is one fault among the others and not the end of the reading.
+/// Accepts the subset of YAML that scenarios need: keys are unique texts, there are no aliases, and nesting is limited.
+/// A repeated key is skipped and added to the diagnostics, so that the other errors of the file are still found.
 /// </summary>
-internal sealed class StrictYamlParser(IParser yaml, DiagnosticBag faults) : IParser
+internal sealed class StrictYamlParser(IParser yaml, DiagnosticBag diagnostics) : IParser
 {
-    const int MostLevels = 16;
+    const int MaxDepth = 16;
 
     readonly Stack<Level> levels = [];
 
@@ -19,10 +19,10 @@ internal sealed class StrictYamlParser(IParser yaml, DiagnosticBag faults) : IPa
     {
         while (yaml.MoveNext())
         {
-            RefuseWhatIsNotPlain(yaml.Current!);
-            if (!Repeats(yaml.Current!))
+            Check(yaml.Current!);
+            if (!IsRepeatedKey(yaml.Current!))
             {
-                Follow(yaml.Current!);
+                Track(yaml.Current!);
                 return true;
             }
             SkipValue();
@@ -30,19 +30,21 @@ internal sealed class StrictYamlParser(IParser yaml, DiagnosticBag faults) : IPa
         return false;
     }
 
-    // A list that is a key and holds an alias of itself ends the whole program: its hash code never ends.
-    void RefuseWhatIsNotPlain(ParsingEvent e)
+    // YamlDotNet computes the hash code of each key: for a list that contains an alias of itself, the recursion never ends and
+    // the stack overflow ends the process.
+    void Check(ParsingEvent e)
     {
-        if (e is AnchorAlias) throw new YamlException(e.Start, e.End, "An alias (*) has no place in a scenario.");
+        if (e is AnchorAlias) throw new YamlException(e.Start, e.End, "Aliases (*) are not supported in a scenario.");
         if (e is not (MappingStart or SequenceStart)) return;
-        if (levels.TryPeek(out var level) && level.AtKey) throw new YamlException(e.Start, e.End, "A key is a text.");
-        if (levels.Count == MostLevels) throw new YamlException(e.Start, e.End, $"Nested more than {MostLevels} deep.");
+        if (levels.TryPeek(out var level) && level.ExpectsKey) throw new YamlException(e.Start, e.End, "A key must be a text.");
+        if (levels.Count == MaxDepth) throw new YamlException(e.Start, e.End, $"Nested more than {MaxDepth} deep.");
     }
 
-    bool Repeats(ParsingEvent e)
+    bool IsRepeatedKey(ParsingEvent e)
     {
-        if (e is not Scalar key || !levels.TryPeek(out var level) || !level.AtKey || level.Keys!.Add(key.Value)) return false;
-        faults.Add(key.Start, DiagnosticCode.DuplicateKey, $"\"{key.Value}\" stands here a second time");
+        if (e is not Scalar key || !levels.TryPeek(out var level) || !level.ExpectsKey) return false;
+        if (level.Keys!.Add(key.Value)) return false;
+        diagnostics.Add(key.Start, DiagnosticCode.DuplicateKey, $"\"{key.Value}\" is repeated");
         return true;
     }
 
@@ -57,19 +59,20 @@ internal sealed class StrictYamlParser(IParser yaml, DiagnosticBag faults) : IPa
         while (depth > 0);
     }
 
-    void Follow(ParsingEvent e)
+    void Track(ParsingEvent e)
     {
         if (e is MappingStart) levels.Push(new([]));
         else if (e is SequenceStart) levels.Push(new(null));
         else if (e is MappingEnd or SequenceEnd) levels.Pop();
-        if (e is Scalar or MappingEnd or SequenceEnd && levels.TryPeek(out var level)) level.NodeEnds();
+        var endsNode = e is Scalar or MappingEnd or SequenceEnd;
+        if (endsNode && levels.TryPeek(out var level)) level.EndNode();
     }
 
-    /// <summary>A mapping with the keys seen so far, or a list.</summary>
+    /// <summary>An open mapping with its keys so far, or an open list, whose keys are null.</summary>
     sealed class Level(HashSet<string>? keys)
     {
         public HashSet<string>? Keys { get; } = keys;
-        public bool AtKey { get; private set; } = keys is not null;
-        public void NodeEnds() => AtKey = Keys is not null && !AtKey;
+        public bool ExpectsKey { get; private set; } = keys is not null;
+        public void EndNode() => ExpectsKey = Keys is not null && !ExpectsKey;
     }
 }

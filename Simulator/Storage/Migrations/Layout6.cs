@@ -6,41 +6,50 @@ using LiteDB.Engine;
 namespace KantanSim.Storage.Migrations;
 
 /// <summary>
-/// Reads a database of layout 6: LiteDB's own files with several rows in a document, and a journal of the last batches, which may not be in them yet.
-/// Nothing in it is changed.
+/// Reads a database of layout 6 without changing it. It consists of LiteDB's own files, with several rows in a document, and of a journal
+/// with the last batches, which may be missing in LiteDB's files.
 /// </summary>
 internal sealed class Layout6 : IDisposable
 {
     public const int Number = 6;
 
-    /// <summary>The files, in the order in which they are moved away: the first one tells that there is such a database.</summary>
+    /// <summary>The files in the order in which they are moved away. The first one shows that there is such a database.</summary>
     public static readonly string[] FileNames = ["kantansim.db", "kantansim-log.db", "kantansim.journal", "kantansim.journal-2"];
 
-    public const string TimelineShelf = "timeline";
-    public const string NumbersShelf = "numbers";
-    const string FactsCollection = "facts";
-    const int SettlementBits = 28;
-    const int NumberBits = 10;
+    public static readonly string[] JournalNames = FileNames[2..];
+
+    public const string TimelineCollection = "timeline";
+    public const string NumbersCollection = "numbers";
+
+    const string MetadataCollection = "facts";
+    /// <summary>A timeline document's id has the block of its payments' numbers above these bits.</summary>
+    const int TimelineBlockBits = 28;
+    /// <summary>A block of the AccessID index has the keys of 2^10 = 1,024 neighbouring numbers.</summary>
+    const int NumbersBlockBits = 10;
+
+    const string ChooseOther = "Choose another folder or delete the file";
 
     readonly FileStream data;
     readonly FileStream log;
     readonly LiteDatabase lite;
-    readonly Dictionary<string, BsonValue> facts;
-    readonly List<JournalChange> unsettled;
-    readonly List<JournalChange> marks;
+    readonly Dictionary<string, BsonValue> metadata;
+    readonly List<JournalChange> rowChanges;
+    readonly List<JournalChange> keyChanges;
 
     Layout6(string folder)
     {
-        (data, log) = (Open(folder, FileNames[0]), Open(folder, FileNames[1]));
+        data = Open(folder, FileNames[0]);
+        log = Open(folder, FileNames[1]);
         try
         {
-            CheckName(data);
-            lite = new(new LiteEngine(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary, ReadOnly = true }));
-            facts = lite.GetCollection(FactsCollection).FindAll().ToDictionary(fact => fact["_id"].AsString, fact => fact["v"]);
-            if (facts.GetValueOrDefault("layout", 0) is var layout && layout.AsInt32 != Number)
-                throw new IOException($"{FileNames[0]} is of layout {layout.AsInt32}, which this version cannot read: it reads layout {Number} and {PageFileHeader.CurrentLayout}; name another folder or remove it");
-            var changes = JournalChange.After(facts.GetValueOrDefault("settled", 0).AsInt64, folder).ToList();
-            (unsettled, marks) = (changes.FindAll(change => change.Verb != JournalVerb.Mark), changes.FindAll(change => change.Verb == JournalVerb.Mark));
+            CheckSignature(data);
+            var settings = new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary, ReadOnly = true };
+            lite = new(new LiteEngine(settings));
+            metadata = lite.GetCollection(MetadataCollection).FindAll().ToDictionary(entry => entry["_id"].AsString, entry => entry["v"]);
+            CheckLayout(metadata.GetValueOrDefault("layout", 0).AsInt32);
+            var changes = JournalChange.After(metadata.GetValueOrDefault("settled", 0).AsInt64, folder).ToList();
+            rowChanges = changes.FindAll(change => change.Verb != JournalVerb.SetKey);
+            keyChanges = changes.FindAll(change => change.Verb == JournalVerb.SetKey);
         }
         catch
         {
@@ -49,69 +58,69 @@ internal sealed class Layout6 : IDisposable
         }
     }
 
-    /// <exception cref="IOException">It is no database, or of an older layout.</exception>
+    /// <exception cref="IOException">The file is not a LiteDB database, or has another layout.</exception>
     public static Layout6 Read(string folder)
     {
         try { return new(folder); }
         catch (Exception reason) when (reason is LiteException or InvalidCastException)
         {
-            throw new IOException($"{FileNames[0]} is no database ({reason.Message}); name another folder or remove it", reason);
+            throw new IOException($"{FileNames[0]} is not a LiteDB database ({reason.Message}). {ChooseOther}", reason);
         }
     }
 
-    // LiteDB would try to make a database of it.
-    static void CheckName(FileStream file)
-    {
-        const int at = 32;
-        ReadOnlySpan<byte> name = "** This is a LiteDB file **"u8;
-        Span<byte> head = stackalloc byte[at + name.Length];
-        var read = RandomAccess.Read(file.SafeFileHandle, head, 0);
-        if (read < head.Length || !head[at..].SequenceEqual(name)) throw new IOException($"{FileNames[0]} is no database; name another folder or remove it");
-    }
-
-    /// <summary>Facts about the database itself, such as the key of its identifiers.</summary>
-    public IEnumerable<(string Name, byte[] Value)> Facts =>
-        facts.Where(fact => fact.Value.IsBinary).Select(fact => (fact.Key, fact.Value.AsBinary));
+    /// <summary>The binary values about the database itself, such as the key of its identifiers.</summary>
+    public IEnumerable<(string Name, byte[] Value)> Metadata =>
+        metadata.Where(entry => entry.Value.IsBinary).Select(entry => (entry.Key, entry.Value.AsBinary));
 
     /// <summary>The rows of all tables.</summary>
     public IEnumerable<(string Table, BsonValue Key, byte[] Json)> Rows()
     {
-        foreach (var shelf in Shelves().Except([TimelineShelf, NumbersShelf]))
+        foreach (var table in CollectionNames().Except([TimelineCollection, NumbersCollection]))
         {
-            var changed = unsettled.Where(change => change.Shelf == shelf).GroupBy(change => change.Key).ToDictionary(of => of.Key, of => of.Last());
-            foreach (var document in AllOf(shelf))
-                foreach (var (key, json) in RowsOf(document))
-                    if (!changed.ContainsKey(key)) yield return (shelf, key, json);
+            var changed = rowChanges.Where(change => change.Collection == table)
+                .GroupBy(change => change.Key)
+                .ToDictionary(changes => changes.Key, changes => changes.Last());
+            foreach (var (key, json) in Documents(table).SelectMany(RowsOf))
+                if (!changed.ContainsKey(key)) yield return (table, key, json);
             foreach (var (key, change) in changed)
-                if (change.Json.Length > 0) yield return (shelf, key, change.Json);
+                if (change.Json.Length > 0) yield return (table, key, change.Json);
         }
     }
 
-    /// <summary>The timelines' items, oldest first, by the number of their payment.</summary>
+    /// <summary>The items of the timelines, oldest first, with the number of their payment.</summary>
     public IEnumerable<(long Owner, List<byte[]> Items)> Timelines()
     {
-        var later = unsettled.Where(change => change.Shelf == TimelineShelf).GroupBy(change => change.Key.AsInt64).ToDictionary(of => of.Key, of => of.ToList());
-        // Documents of neighbours follow each other, the older first.
-        foreach (var neighbours in Runs(AllOf(TimelineShelf), document => document["_id"].AsInt64 >> SettlementBits))
+        var pending = rowChanges.Where(change => change.Collection == TimelineCollection)
+            .GroupBy(change => change.Key.AsInt64)
+            .ToDictionary(changes => changes.Key, changes => changes.ToList());
+        // The documents of a block of payments follow each other, older ones first.
+        foreach (var block in Runs(Documents(TimelineCollection), document => document["_id"].AsInt64 >> TimelineBlockBits))
         {
-            foreach (var owner in neighbours.SelectMany(RowsOf).GroupBy(row => row.Key.AsInt64))
+            foreach (var owner in block.SelectMany(RowsOf).GroupBy(row => row.Key.AsInt64))
             {
-                later.Remove(owner.Key, out var changes);
-                if (Items(owner.Select(row => row.Json), changes ?? []) is { Count: > 0 } items) yield return (owner.Key, items);
+                pending.Remove(owner.Key, out var changes);
+                var items = Items(owner.Select(row => row.Json), changes ?? []);
+                if (items.Count > 0) yield return (owner.Key, items);
             }
         }
-        foreach (var (owner, changes) in later)
-            if (Items([], changes) is { Count: > 0 } items) yield return (owner, items);
+        foreach (var (owner, changes) in pending)
+        {
+            var items = Items([], changes);
+            if (items.Count > 0) yield return (owner, items);
+        }
     }
 
     /// <summary>The AccessIDs with the numbers of their payments.</summary>
     public IEnumerable<(UInt128 Key, long Number)> Numbers()
     {
-        var changed = marks.GroupBy(mark => mark.Key.AsInt64).ToDictionary(of => of.Key, of => of.Last().Json);
-        foreach (var (key, number) in AllOf(NumbersShelf).SelectMany(block => KantanSim.Storage.DocumentFormat.Keys(block, NumberBits)))
+        var changed = keyChanges.GroupBy(change => change.Key.AsInt64).ToDictionary(changes => changes.Key, changes => changes.Last().Json);
+        foreach (var (key, number) in Documents(NumbersCollection).SelectMany(block => DocumentFormat.Keys(block, NumbersBlockBits)))
             if (!changed.ContainsKey(number)) yield return (key, number);
-        foreach (var (number, key) in changed)
-            if (BinaryPrimitives.ReadUInt128BigEndian(key) is var known && known != 0) yield return (known, number);
+        foreach (var (number, bytes) in changed)
+        {
+            var key = BinaryPrimitives.ReadUInt128BigEndian(bytes);
+            if (key != 0) yield return (key, number);
+        }
     }
 
     public void Dispose()
@@ -121,9 +130,27 @@ internal sealed class Layout6 : IDisposable
         data.Dispose();
     }
 
-    static List<byte[]> Items(IEnumerable<byte[]> settled, List<JournalChange> changes)
+    // Checked here, because LiteDB would turn any other file into a database.
+    static void CheckSignature(FileStream file)
     {
-        List<byte[]> items = [.. settled];
+        const int at = 32;
+        var signature = "** This is a LiteDB file **"u8;
+        Span<byte> header = stackalloc byte[at + signature.Length];
+        var read = RandomAccess.Read(file.SafeFileHandle, header, 0);
+        if (read < header.Length || !header[at..].SequenceEqual(signature))
+            throw new IOException($"{FileNames[0]} is not a LiteDB database. {ChooseOther}");
+    }
+
+    static void CheckLayout(int layout)
+    {
+        if (layout == Number) return;
+        throw new IOException($"{FileNames[0]} is of layout {layout}, which this version cannot read: "
+            + $"it reads layout {Number} and {PageFileHeader.CurrentLayout}. {ChooseOther}");
+    }
+
+    static List<byte[]> Items(IEnumerable<byte[]> stored, List<JournalChange> changes)
+    {
+        List<byte[]> items = [.. stored];
         foreach (var change in changes)
         {
             if (change.Verb == JournalVerb.Drop) items.Clear();
@@ -132,16 +159,18 @@ internal sealed class Layout6 : IDisposable
         return items;
     }
 
-    IEnumerable<string> Shelves() => lite.GetCollectionNames().Except([FactsCollection]).Union(unsettled.Select(change => change.Shelf));
+    IEnumerable<string> CollectionNames() =>
+        lite.GetCollectionNames().Except([MetadataCollection]).Union(rowChanges.Select(change => change.Collection));
 
-    IEnumerable<BsonDocument> AllOf(string collection) => lite.GetCollection(collection).Query().OrderBy("_id").ToEnumerable();
+    IEnumerable<BsonDocument> Documents(string collection) => lite.GetCollection(collection).Query().OrderBy("_id").ToEnumerable();
 
-    static IEnumerable<List<BsonDocument>> Runs(IEnumerable<BsonDocument> documents, Func<BsonDocument, long> of)
+    // Groups neighbouring documents with the same value, without reading all of them first.
+    static IEnumerable<List<BsonDocument>> Runs(IEnumerable<BsonDocument> documents, Func<BsonDocument, long> value)
     {
         List<BsonDocument> run = [];
         foreach (var document in documents)
         {
-            if (run.Count > 0 && of(run[0]) != of(document))
+            if (run.Count > 0 && value(run[0]) != value(document))
             {
                 yield return run;
                 run = [];
@@ -151,7 +180,7 @@ internal sealed class Layout6 : IDisposable
         if (run.Count > 0) yield return run;
     }
 
-    // In one piece: the key, the length of the row, the row.
+    // A document has its rows in one byte array: key, length (4 bytes) and JSON of each.
     static IEnumerable<(BsonValue Key, byte[] Json)> RowsOf(BsonDocument document)
     {
         using var from = new BinaryReader(new MemoryStream(document["r"].AsBinary));
@@ -161,5 +190,6 @@ internal sealed class Layout6 : IDisposable
     internal static BsonValue ReadKey(BinaryReader from) =>
         from.ReadBoolean() ? new(Encoding.UTF8.GetString(from.ReadBytes(from.ReadInt32()))) : new(from.ReadInt64());
 
-    static FileStream Open(string folder, string name) => DataFolder.Open(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
+    static FileStream Open(string folder, string name) =>
+        DataFolder.Open(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.Read, FileShare.Read);
 }

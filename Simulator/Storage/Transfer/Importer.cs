@@ -11,63 +11,77 @@ internal sealed class Importer(DatabaseBuilder target)
 {
     readonly Dictionary<string, long> lastEntries = [];
     readonly Dictionary<(string Index, long Block), List<KeyValuePair<long, UInt128>>> blocks = [];
-    readonly HashSet<(string, string)> seen = [];
+    readonly HashSet<(string Collection, string Key)> seen = [];
 
-    /// <returns>How many lines were read.</returns>
-    /// <exception cref="FormatException">A line is not one of the format; the message names it by its number.</exception>
-    public int Run(TextReader from)
+    /// <returns>The number of lines read.</returns>
+    /// <exception cref="FormatException">A line is invalid; the message begins with its number.</exception>
+    public int Run(TextReader input)
     {
         var number = 0;
-        while (from.ReadLine() is { } text)
+        while (input.ReadLine() is { } text)
         {
             number++;
             if (number > 1 && text.Length == 0) continue;
-            try
-            {
-                var line = JsonNode.Parse(text)!.AsObject();
-                if (number == 1) CheckHead(line);
-                else Add(line);
-            }
-            catch (Exception fault) when (fault is JsonException or InvalidOperationException or FormatException or NullReferenceException or OverflowException)
-            {
-                throw new FormatException($"line {number}: {(fault is FormatException ? fault.Message : "not a line of " + ExportFormat.Name)}", fault);
-            }
+            ReadLine(number, text);
         }
-        if (number == 0) throw new FormatException($"the file is empty; a first line with \"format\":\"{ExportFormat.Name}\" is needed");
+        if (number == 0) throw new FormatException($"the file is empty; its first line must have \"format\":\"{ExportFormat.Name}\"");
         foreach (var ((index, block), keys) in blocks) target.Add(index, DocumentFormat.Block(block, null, keys)!);
         return number;
     }
 
-    static void CheckHead(JsonObject head)
+    void ReadLine(int number, string text)
     {
-        if ((string?)head["format"] != ExportFormat.Name) throw new FormatException($"\"format\" is {head["format"]?.ToJsonString() ?? "missing"}; \"{ExportFormat.Name}\" is needed");
-        if ((int?)head["version"] is not { } version || version < 1 || version > ExportFormat.Version)
-            throw new FormatException($"\"version\" is {head["version"]?.ToJsonString() ?? "missing"}; this KantanSim reads 1 to {ExportFormat.Version}");
+        try
+        {
+            var line = JsonNode.Parse(text)!.AsObject();
+            if (number == 1) CheckHeader(line);
+            else Add(line);
+        }
+        catch (FormatException fault)
+        {
+            throw new FormatException($"line {number}: {fault.Message}", fault);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException or OverflowException)
+        {
+            throw new FormatException($"line {number}: not a line of {ExportFormat.Name}", fault);
+        }
     }
+
+    static void CheckHeader(JsonObject header)
+    {
+        if ((string?)header["format"] != ExportFormat.Name)
+            throw new FormatException($"\"format\" is {Shown(header["format"])}; it must be \"{ExportFormat.Name}\"");
+        if ((int?)header["version"] is not (>= 1 and <= ExportFormat.Version))
+            throw new FormatException($"\"version\" is {Shown(header["version"])}; this KantanSim reads 1 to {ExportFormat.Version}");
+    }
+
+    static string Shown(JsonNode? value) => value?.ToJsonString() ?? "missing";
 
     void Add(JsonObject line)
     {
-        if ((string?)line["fact"] is { } fact)
-        {
-            Once("fact", fact);
-            target.Add(DocumentFormat.MetadataCollection, DocumentFormat.MetadataEntry(fact, Convert.FromBase64String((string)line["value"]!)));
-        }
-        else if ((string?)line["table"] is { } table) AddRow(Named(table), line["key"]!.AsValue(), line["row"]!.AsObject());
-        else if ((string?)line["list"] is { } list) AddList(Named(list), (long)line["owner"]!, line["items"]!.AsArray());
-        else if ((string?)line["index"] is { } index) AddKey(Named(index), (string)line["key"]!, (long)line["number"]!);
-        else throw new FormatException("one of fact, table, list and index is needed");
+        if ((string?)line["fact"] is { } name) AddMetadata(name, (string)line["value"]!);
+        else if ((string?)line["table"] is { } table) AddRow(Checked(table), line["key"]!.AsValue(), line["row"]!.AsObject());
+        else if ((string?)line["list"] is { } list) AddList(Checked(list), (long)line["owner"]!, line["items"]!.AsArray());
+        else if ((string?)line["index"] is { } index) AddKey(Checked(index), (string)line["key"]!, (long)line["number"]!);
+        else throw new FormatException("a line must have one of fact, table, list and index");
+    }
+
+    void AddMetadata(string name, string base64)
+    {
+        RefuseDuplicate("fact", name);
+        target.Add(DocumentFormat.MetadataCollection, DocumentFormat.MetadataEntry(name, Convert.FromBase64String(base64)));
     }
 
     void AddRow(string table, JsonValue key, JsonObject row)
     {
-        Once(table, key.ToJsonString());
+        RefuseDuplicate(table, key.ToJsonString());
         BsonValue id = key.GetValueKind() == JsonValueKind.String ? new((string)key!) : new((long)key);
         target.Add(table, DocumentFormat.Row(id, Bytes(row)));
     }
 
     void AddList(string list, long owner, JsonArray items)
     {
-        Once(list, $"{owner}");
+        RefuseDuplicate(list, $"{owner}");
         var entry = lastEntries[list] = lastEntries.GetValueOrDefault(list) + 1;
         target.Add(list, DocumentFormat.Entry(entry, items.Select(item => Bytes(item!.AsObject()))));
         target.Add(DocumentFormat.Heads(list), DocumentFormat.Head(owner, [entry]));
@@ -75,19 +89,23 @@ internal sealed class Importer(DatabaseBuilder target)
 
     void AddKey(string index, string key, long number)
     {
-        Once(index, key);
+        RefuseDuplicate(index, key);
         var block = (index, number >> DocumentFormat.BlockBits);
         if (!blocks.TryGetValue(block, out var keys)) blocks[block] = keys = [];
         keys.Add(KeyValuePair.Create(number, UInt128.Parse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
     }
 
-    void Once(string collection, string key)
+    void RefuseDuplicate(string collection, string key)
     {
-        if (!seen.Add((collection, key))) throw new FormatException($"{collection} {key} is there twice");
+        if (!seen.Add((collection, key))) throw new FormatException($"duplicate key {key} in {collection}");
     }
 
-    static string Named(string collection) => collection.Length > 0 && collection.All(letter => char.IsAsciiLetterLower(letter) || letter == '_') ? collection
-        : throw new FormatException($"\"{collection}\" is no name: lower-case letters and _ are");
+    static string Checked(string collection)
+    {
+        var isValid = collection.Length > 0 && collection.All(letter => char.IsAsciiLetterLower(letter) || letter == '_');
+        if (!isValid) throw new FormatException($"\"{collection}\" is not a collection name, which consists of lower-case letters and _");
+        return collection;
+    }
 
     static byte[] Bytes(JsonObject row) => Encoding.UTF8.GetBytes(ExportFormat.Line(row));
 }

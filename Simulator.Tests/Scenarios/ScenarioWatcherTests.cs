@@ -4,19 +4,19 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Scenarios;
 
-/// <summary>Scenario files that change while the server runs.</summary>
-public sealed class LiveScenarioTests : IDisposable
+/// <summary>Changes of scenario files while the server runs.</summary>
+public sealed class ScenarioWatcherTests : IDisposable
 {
     const string First = "name: first\nrules: [{ when: walletOpened, then: cancel }]\n";
     const string Second = "name: second\nrules: [{ when: walletOpened, then: leave }]\n";
-    const string Broken = "name: second\nrules: [{ when: walletOpend, then: leave }]\n";
+    const string Invalid = "name: second\nrules: [{ when: walletOpend, then: leave }]\n";
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-live-");
 
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public async Task A_saved_file_is_played_once_it_is_read()
+    public async Task A_saved_file_is_played_after_the_refresh()
     {
         await using var simulated = await SimulatorFixture.StartWithScenarios("first", First);
         Save(simulated.Scenarios!, "second", Second);
@@ -27,41 +27,49 @@ public sealed class LiveScenarioTests : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_file_is_reported_until_it_is_deleted_and_the_others_stay()
+    public async Task An_invalid_file_is_reported_until_it_is_deleted_and_the_others_stay()
     {
         await using var simulated = await SimulatorFixture.StartWithScenarios("first", First);
-        var live = simulated.GetService<ScenarioWatcher>();
-        Save(simulated.Scenarios!, "second", Broken);
-        await live.Refresh().WithHangGuard();
+        var watcher = simulated.GetService<ScenarioWatcher>();
+        Save(simulated.Scenarios!, "second", Invalid);
+        await watcher.Refresh().WithHangGuard();
         var listed = (await simulated.CallApi(HttpMethod.Get, "/scenarios"))["body"]!;
-        Assert.Equal(("unknown-value", "walletOpened"), ((string?)listed["faults"]![0]!["code"], (string?)listed["faults"]![0]!["suggestion"]));
+        var fault = listed["faults"]![0]!;
+        Assert.Equal("unknown-value", (string?)fault["code"]);
+        Assert.Equal("walletOpened", (string?)fault["suggestion"]);
         Assert.Contains(listed["items"]!.AsArray(), item => (string?)item!["name"] == "first");
         File.Delete(Path.Combine(simulated.Scenarios!.FullName, "second.yaml"));
-        await live.Refresh().WithHangGuard();
+        await watcher.Refresh().WithHangGuard();
         Assert.Empty((JsonArray)(await simulated.CallApi(HttpMethod.Get, "/scenarios"))["body"]!["faults"]!);
     }
 
     [Fact]
-    public async Task A_watched_folder_reports_a_saved_file_without_being_asked()
+    public async Task A_watched_folder_loads_a_saved_file_without_a_request()
     {
-        using var live = new ScenarioWatcher(folder.FullName, BuiltInSymbols.Known) { PollInterval = HangGuard.Limit };
+        using var watcher = WithoutPolling();
         var saved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Assert.Null(live.Current.Find("second"));
-        // May be called for a file that is half written, and again later.
-        live.Replaced += library => { if (library.Find("second") is not null) saved.TrySetResult(); };
-        live.Watch();
+        Assert.Null(watcher.Current.Find("second"));
+        // May also be called while the file is partly written.
+        watcher.Replaced += library =>
+        {
+            if (library.Find("second") is not null) saved.TrySetResult();
+        };
+        watcher.Watch();
         Save(folder, "second", Second);
         await saved.Task.WithHangGuard();
     }
 
     [Fact]
-    public void Files_are_not_looked_at_again_before_the_last_look_is_old_enough()
+    public void Files_are_not_checked_again_before_the_poll_interval_has_passed()
     {
-        using var live = new ScenarioWatcher(folder.FullName, BuiltInSymbols.Known) { PollInterval = HangGuard.Limit };
-        var before = live.Current;
+        using var watcher = WithoutPolling();
+        var before = watcher.Current;
         Save(folder, "second", Second);
-        Assert.Same(before, live.Current);
+        Assert.Same(before, watcher.Current);
     }
 
-    static void Save(DirectoryInfo folder, string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, $"{name}.yaml"), text);
+    ScenarioWatcher WithoutPolling() => new(folder.FullName, BuiltInSymbols.Known) { PollInterval = HangGuard.Limit };
+
+    static void Save(DirectoryInfo folder, string name, string text) =>
+        File.WriteAllText(Path.Combine(folder.FullName, $"{name}.yaml"), text);
 }

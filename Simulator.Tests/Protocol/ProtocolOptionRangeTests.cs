@@ -3,8 +3,8 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Tests.Protocol;
 
-/// <summary>The choices that are numbers, days or times: both ends of what is allowed, and what lies beyond.</summary>
-public sealed class ChoiceRangeTests
+/// <summary>The options that are numbers, days or times: the first and last allowed values, and those beyond.</summary>
+public sealed class ProtocolOptionRangeTests
 {
     public static TheoryData<string, int, int> Ranges => new()
     {
@@ -25,16 +25,18 @@ public sealed class ChoiceRangeTests
     };
 
     [Theory, MemberData(nameof(Ranges))]
-    public void A_number_is_taken_from_the_first_to_the_last(string name, int from, int to)
+    public void Number_is_allowed_within_its_range_only(string name, int from, int to)
     {
-        Assert.All([from, to], number => Assert.Equal($"{number}", Written(name, $"{number}")));
-        Assert.All([from - 1, to + 1], number => Assert.Null(Written(name, number.ToString(CultureInfo.InvariantCulture))));
+        Assert.All([from, to], number => Assert.Equal($"{number}", RoundTrip(name, $"{number}")));
+        Assert.All([from - 1, to + 1], number => Assert.Null(RoundTrip(name, number.ToString(CultureInfo.InvariantCulture))));
     }
 
     [Fact]
-    public void Every_choice_that_is_a_number_is_among_them() => Assert.Equal(
-        ProtocolOptionCatalog.All.Where(choice => choice.Allowed.StartsWith("a whole number from",
-            StringComparison.Ordinal)).Select(choice => choice.Name).Order(StringComparer.Ordinal),
+    public void Every_number_has_a_range_here() => Assert.Equal(
+        ProtocolOptionCatalog.All
+            .Where(option => option.Allowed.StartsWith("a whole number from", StringComparison.Ordinal))
+            .Select(option => option.Name)
+            .Order(StringComparer.Ordinal),
         Ranges.Select(row => row.Data.Item1).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -59,10 +61,13 @@ public sealed class ChoiceRangeTests
     [InlineData("ChangeClosed", "00:00-23:60", false)]
     [InlineData("ChangeClosed", "12:00-12:00", false)]
     [InlineData("ChangeClosed", "12:00-12:01", true)]
-    public void Another_choice_is_taken_or_not(string name, string value, bool taken) =>
-        Assert.Equal(taken ? value : null, Written(name, value));
+    public void Day_time_or_HTTP_status_is_allowed_within_its_range_only(string name, string value, bool allowed) =>
+        Assert.Equal(allowed ? value : null, RoundTrip(name, value));
 
-    /// <summary>How a choice reads when it was made; null when it cannot be made.</summary>
-    static string? Written(string name, string value) =>
-        ProtocolOptionCatalog.Find(name)!.TryApply(new(), value) is { } made ? ProtocolOptionCatalog.Find(name)!.Format(made) : null;
+    /// <summary>The text of an option after it was set; null when the value is not allowed.</summary>
+    static string? RoundTrip(string name, string value)
+    {
+        var option = ProtocolOptionCatalog.Find(name)!;
+        return option.TryApply(new(), value) is { } options ? option.Format(options) : null;
+    }
 }

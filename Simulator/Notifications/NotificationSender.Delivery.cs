@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using KantanSim.Merchants;
+using KantanSim.Methods;
+using KantanSim.Protocol;
+using KantanSim.Scenarios.Files;
+using KantanSim.Transactions;
+
+namespace KantanSim.Notifications;
+
+/// <summary>The delivery of a notification: the HTTP requests, and what the answers mean.</summary>
+internal sealed partial class NotificationSender
+{
+    const int MaxReplyCharacters = 500;
+
+    /// <summary>
+    /// Sends the gateway's connectivity test once: a notification without a payment, with the code E00000000 (protocol.md 5).
+    /// </summary>
+    public Task<NotificationAttempt> Test(Shop shop, CancellationToken stop) =>
+        Attempt(shop.NotifyUrl, WireFields.ConnectivityTest(shop), stop);
+
+    async Task<List<NotificationAttempt>> Deliver(
+        Transaction transaction, Notification notification, ScenarioAction action, CancellationToken stop)
+    {
+        var url = shops.Find(notification.ShopId)?.NotifyUrl ?? "";
+        return action switch
+        {
+            ScenarioAction.Omit      => [Omitted(url)],
+            ScenarioAction.Send send => await Deliver(transaction, notification, url, send.Options, stop),
+            _                        => [await Attempt(url, notification.Fields, stop)],
+        };
+    }
+
+    async Task<List<NotificationAttempt>> Deliver(
+        Transaction transaction, Notification notification, string url, DeliveryOptions options, CancellationToken stop)
+    {
+        if (options.ConnectivityTest) await Attempt(url, WireFields.ConnectivityTest(contexts.ShopOf(transaction)), stop);
+        ImmutableArray<KeyValuePair<string, string>> fields = [.. options.OverrideFields(notification.Fields)];
+        ImmutableArray<KeyValuePair<string, string>>? altered = fields.SequenceEqual(notification.Fields) ? null : fields;
+        if (options.Together) return [.. await Task.WhenAll(Enumerable.Range(0, options.Times).Select(_ => SendCopy()))];
+        var attempts = new List<NotificationAttempt>();
+        for (var copy = 0; copy < options.Times; copy++) attempts.Add(await SendCopy());
+        return attempts;
+
+        async Task<NotificationAttempt> SendCopy() => await Attempt(url, fields, stop) with { Altered = altered };
+    }
+
+    NotificationAttempt Omitted(string url) =>
+        new(clock.GetUtcNow(), 0, UrlPassword.Mask(url), AttemptResult.Omitted, null, null, "not sent: the scenario omits it");
+
+    async Task<NotificationAttempt> Attempt(string url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken stop)
+    {
+        var at = clock.GetUtcNow();
+        var began = Stopwatch.GetTimestamp();
+        using var deadline = deadlines.Begin(RetryPlan.ResponseTimeout, stop);
+        try
+        {
+            if (url.Length == 0) return Ended(AttemptResult.NoUrl, "the shop has no notification URL");
+            var answer = await merchants.Post(url, fields, deadline.Token);
+            var result = Classify(answer);
+            return Ended(result, Describe(result, answer), answer,
+                result == AttemptResult.Received ? [] : ResponseNotes.Of(answer, redactor()));
+        }
+        catch (MerchantTimeoutException fault) when (!stop.IsCancellationRequested)
+        {
+            return Ended(AttemptResult.NoAnswer, $"no answer within {RetryPlan.ResponseTimeout.TotalSeconds:0} s", notes: fault.Notes);
+        }
+        catch (MerchantException fault)
+        {
+            return Ended(AttemptResult.NotReached, "not delivered", notes: fault.Notes);
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or UriFormatException)
+        {
+            return Ended(AttemptResult.NotReached, $"not delivered: {fault.Message}");
+        }
+
+        NotificationAttempt Ended(AttemptResult end, string outcome, MerchantResponse? answer = null, IReadOnlyList<Note>? notes = null) =>
+            new(at, ElapsedMilliseconds(began), UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome)
+            {
+                Notes = notes is { Count: > 0 } ? notes : null,
+            };
+    }
+
+    // UNVERIFIED: that white space around the 0 does no harm, and that a 1 is tried again (protocol.md 5; 9, 15).
+    static AttemptResult Classify(MerchantResponse answer)
+    {
+        if (answer.HttpStatus != 200) return AttemptResult.WrongStatus;
+        return answer.Body.Trim() switch
+        {
+            "0" => AttemptResult.Received,
+            "1" => AttemptResult.NotGood,
+            _   => AttemptResult.WrongBody,
+        };
+    }
+
+    static string Describe(AttemptResult result, MerchantResponse answer) => result switch
+    {
+        AttemptResult.Received  => "received",
+        AttemptResult.NotGood   => "not received: the merchant answered 1 (NG)",
+        AttemptResult.WrongBody => "not received: the answer is 200, but its body is not 0",
+        _                       => $"not received: HTTP {answer.HttpStatus} instead of 200 with the body 0",
+    };
+
+    static double ElapsedMilliseconds(long began) => Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+
+    static string? Shortened(string? body) => body is { Length: > MaxReplyCharacters } ? body[..MaxReplyCharacters] : body;
+}

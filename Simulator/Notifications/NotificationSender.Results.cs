@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using KantanSim.Scenarios.Files;
+using KantanSim.Storage;
+using KantanSim.Transactions;
+
+namespace KantanSim.Notifications;
+
+/// <summary>What is saved after the attempts to deliver a notification: its state, the next attempt, the timeline.</summary>
+internal sealed partial class NotificationSender
+{
+    void Save(
+        UnitOfWork writing, ScheduledJob job, List<(NotificationAttempt Attempt, IReadOnlyDictionary<string, string> Shown)> tried,
+        DelayRange? resendAfter)
+    {
+        // A resend that was requested meanwhile takes place, whatever the result of these attempts.
+        var isResendRequested = !schedule.IsUnchanged(writing, job);
+        if (!isResendRequested) schedule.Remove(writing, job.Id);
+        if (ledger.FindNotification(writing, job.TransactionNumber, job.Index) is not { } before
+            || ledger.FindStaged(writing, job.AccessId) is not { } transaction) return;
+        var attempts = tried.ConvertAll(one => one.Attempt);
+        var after = AfterAttempts(before, transaction, attempts, resendAfter);
+        if (isResendRequested) after = after with { NextAttemptAt = before.NextAttemptAt };
+        ledger.Put(writing, after);
+        writing.WhenSaved(() => attempts.ForEach(PaymentMetrics.RecordAttempt));
+        if (!isResendRequested && after.NextAttemptAt is { } at)
+            schedule.Put(writing, ScheduledJob.For(transaction, JobKind.Notification, at, job.Index));
+        foreach (var (attempt, shown) in tried)
+            ledger.AddToTimeline(writing, transaction, AttemptEntry(transaction, after, attempt, shown),
+                attempt.End == AttemptResult.Received ? "notified" : "notification tried");
+    }
+
+    Notification AfterAttempts(
+        Notification before, Transaction transaction, List<NotificationAttempt> attempts, DelayRange? resendAfter)
+    {
+        var last = attempts[^1];
+        var isDelivered = attempts.Exists(attempt => attempt.End == AttemptResult.Received);
+        var isLast = isDelivered || before.IsRepeated || IsFinal(transaction, last);
+        var retryAt = isLast ? null : RetryPlan.After(before.Tries + 1, last.At);
+        DateTimeOffset? repeatAt = isDelivered && !before.IsRepeated && resendAfter is { } delay
+            ? last.At + delay.Pick(scenarios.CreateRandom(transaction, $"again {before.Index}"))
+            : null;
+        return before with
+        {
+            Attempts = before.Attempts.AddRange(attempts),
+            Tries = before.Tries + 1,
+            State = StateAfter(before, isDelivered, isRetried: retryAt is not null),
+            NextAttemptAt = retryAt ?? repeatAt,
+            IsRepeated = repeatAt is not null,
+        };
+    }
+
+    static NotificationState StateAfter(Notification before, bool isDelivered, bool isRetried)
+    {
+        if (isDelivered || (before.IsRepeated && before.State == NotificationState.Delivered)) return NotificationState.Delivered;
+        return isRetried ? NotificationState.Pending : NotificationState.Failed;
+    }
+
+    // UNVERIFIED: whether an answer other than 0 is tried again, as no answer is (protocol.md 9, 15).
+    bool IsFinal(Transaction transaction, NotificationAttempt attempt) =>
+        attempt.HttpStatus == 200 && !contexts.OptionsOf(transaction).ResendOnRefusal;
+
+    TimelineEntry AttemptEntry(
+        Transaction transaction, Notification notification, NotificationAttempt attempt, IReadOnlyDictionary<string, string> shown) => new()
+    {
+        Number = IsResult(transaction, notification) ? 9 : null,
+        From = Party.Gateway,
+        To = Party.Merchant,
+        What = $"result notification {notification.Status} (attempt {notification.Attempts.IndexOf(attempt) + 1})",
+        At = attempt.At,
+        Milliseconds = attempt.Milliseconds,
+        Failed = attempt.End != AttemptResult.Received,
+        Request = shown,
+        Answer = attempt.HttpStatus is { } status
+            ? ImmutableDictionary<string, string>.Empty.Add("HTTP status", $"{status}").Add("body", attempt.Reply ?? "")
+            : null,
+        Note = notification.NextAttemptAt is null ? attempt.Outcome : $"{attempt.Outcome}; next try at {notification.NextAttemptAt:u}",
+        Notes = attempt.Notes,
+    };
+}
