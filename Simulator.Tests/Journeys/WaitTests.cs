@@ -7,8 +7,8 @@ public sealed class WaitTests
 {
     [Theory]
     [InlineData("status=SALES",                "status SALES: it is AUTH")]
-    [InlineData("status=AUTH&step=10",         "step 10: the flow has not come there")]
-    [InlineData("status=AUTH&notifications=9", "9 notifications taken: 3 of 3 are")]
+    [InlineData("status=AUTH&step=10",         "step 10: the flow has not reached it")]
+    [InlineData("status=AUTH&notifications=9", "9 acknowledged notifications: the merchant has acknowledged 3 of 3")]
     [InlineData("answered=SALES",              "an answer to the notification of SALES: there is no such notification")]
     public async Task Wait_answers_408_with_the_first_unmet_condition_when_the_timeout_ends(string conditions, string unmet)
     {

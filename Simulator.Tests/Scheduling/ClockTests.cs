@@ -106,7 +106,7 @@ public sealed class ClockTests
         await using var simulated = await SimulatorFixture.Start();
         var answer = await simulated.CallApi(HttpMethod.Post, "/clock/advance", json);
         Assert.Equal(400, (int)answer["http"]!);
-        Assert.Contains("no JSON", (string)answer["body"]!["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("not JSON", (string)answer["body"]!["detail"]!, StringComparison.Ordinal);
     }
 
     static async Task<(string Mode, string Now)> Read(SimulatorFixture simulated)

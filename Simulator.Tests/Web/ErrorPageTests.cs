@@ -2,7 +2,6 @@ using System.Text;
 using KantanSim.Admin.Pages;
 using KantanSim.Web;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace KantanSim.Tests.Web;
 
@@ -15,9 +14,9 @@ public sealed class ErrorPageTests
     [InlineData("GET", "//evil.example/", "", null)]
     public async Task Error_page_links_back_to_local_GET_requests_only(string verb, string path, string query, string? back)
     {
-        await using var services = new ServiceCollection().AddSingleton(new PageTemplates()).BuildServiceProvider();
         using var body = new MemoryStream();
-        var http = new DefaultHttpContext { RequestServices = services };
+        var http = new DefaultHttpContext();
+        http.Features.Set(new PageTemplates());
         http.Request.Method = verb;
         http.Request.Path = path;
         http.Request.QueryString = new(query);

@@ -2,7 +2,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin;
 
-/// <summary>Lets open pages know that an operator has changed something: the clock, a shop, a member, an arm.</summary>
+/// <summary>Publishes a change after each call that is not a GET, so that open pages reload their live parts.</summary>
 internal sealed class ChangeNotice(ChangeFeed changes, TimeProvider clock) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -5,15 +5,16 @@ using KantanSim.Merchants;
 namespace KantanSim.Admin;
 
 /// <summary>
-/// The names under which the server answers where the operator goes. A page of the web can let its own name lead to 127.0.0.1 and then read
-/// what it finds there as its own; it cannot do so under a name that is not its.
+/// The host names and addresses under which the operator's endpoints and the demo shop answer. Protects against DNS rebinding: a web page
+/// can resolve its own name to 127.0.0.1 and read responses as its own, but only under that name.
 /// </summary>
 internal sealed class HostFilter
 {
-    /// <summary>What an entry of <c>KantanSim:AllowedHosts</c> may be.</summary>
+    /// <summary>Allowed entries of <c>KantanSim:AllowedHosts</c>, for messages.</summary>
     public const string AllowedFormat = "host names, *.SUFFIX and addresses, separated by commas, without scheme and port";
 
-    static readonly AllowedHosts Near = new(AllowedHosts.Default);
+    // Loopback and private addresses: no web page has one as its name.
+    static readonly AllowedHosts LocalAddresses = new(AllowedHosts.Default);
 
     readonly HashSet<string> names = new(["host.docker.internal"], StringComparer.OrdinalIgnoreCase);
 
@@ -24,22 +25,30 @@ internal sealed class HostFilter
         if (options.PublicUrl is { } url) names.Add(new Uri(url).Host.Trim('[', ']'));
     }
 
+    /// <param name="host">The request's host, without port; an IPv6 address may have brackets.</param>
     public bool IsAllowed(string host)
     {
         var name = host.Trim('[', ']').TrimEnd('.');
-        return name.Length == 0 || names.Contains(name) || ListenUrls.IsLocalhost(name)
-            || (IPAddress.TryParse(name, out var address) ? names.Contains($"{address}") || Near.Contains(address) || IsAnywhere(address) : IsSingleLabel(name) || HasSuffix(name));
+        if (name.Length == 0 || names.Contains(name) || ListenUrls.IsLocalhost(name)) return true;
+        return IPAddress.TryParse(name, out var address) ? IsAllowed(address) : IsSingleLabel(name) || HasAllowedSuffix(name);
     }
 
-    /// <summary>Whether an entry of the setting can be one.</summary>
-    public static bool IsEntry(string entry) => IPAddress.TryParse(entry, out _)
-        || Uri.CheckHostName(entry.StartsWith("*.", StringComparison.Ordinal) ? entry[2..] : entry) == UriHostNameType.Dns;
+    /// <summary>Whether a text can be an entry of <c>KantanSim:AllowedHosts</c>.</summary>
+    public static bool IsEntry(string entry)
+    {
+        if (IPAddress.TryParse(entry, out _)) return true;
+        var name = entry.StartsWith("*.", StringComparison.Ordinal) ? entry[2..] : entry;
+        return Uri.CheckHostName(name) == UriHostNameType.Dns;
+    }
 
-    // What the start prints when it listens everywhere, and browsers on this machine understand.
-    static bool IsAnywhere(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+    bool IsAllowed(IPAddress address) => names.Contains($"{address}") || LocalAddresses.Contains(address) || IsUnspecified(address);
 
-    // Such as docker compose gives its services: no one on the web owns one.
+    // 0.0.0.0 and [::]: the URL printed at the start when the server listens everywhere. Browsers on this machine accept it.
+    static bool IsUnspecified(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    // Such as the service names of docker compose. Nobody owns one on the web.
     static bool IsSingleLabel(string name) => !name.Contains('.') && !name.Contains(':');
 
-    bool HasSuffix(string name) => names.Any(entry => entry.StartsWith("*.", StringComparison.Ordinal) && name.EndsWith(entry[1..], StringComparison.OrdinalIgnoreCase));
+    bool HasAllowedSuffix(string name) => names.Any(entry =>
+        entry.StartsWith("*.", StringComparison.Ordinal) && name.EndsWith(entry[1..], StringComparison.OrdinalIgnoreCase));
 }

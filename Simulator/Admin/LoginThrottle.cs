@@ -1,26 +1,33 @@
 namespace KantanSim.Admin;
 
-/// <summary>How often the operator's token was guessed wrong at the sign-in page, by whomever: after too often everybody has to wait. Real time.</summary>
-internal sealed class LoginThrottle(TimeProvider real)
+/// <summary>
+/// Limits wrong tokens at the sign-in page: after <see cref="MaxFailures"/> within <see cref="Window"/>, from whatever address, nobody can
+/// sign in until the oldest is older than that. Right tokens are not counted. Real time.
+/// </summary>
+// Not System.Threading.RateLimiting: SlidingWindowRateLimiter has no RetryAfter, FixedWindowRateLimiter lets twice as many pass around the
+// border of two windows and reports the whole window as RetryAfter, and neither takes a TimeProvider for tests.
+internal sealed class LoginThrottle(TimeProvider realTime)
 {
-    /// <summary>So many wrong ones are taken <see cref="Window"/>.</summary>
     public const int MaxFailures = 10;
 
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    readonly Queue<long> wrong = [];
+    // Timestamps of the last failures, oldest first.
+    readonly Queue<long> failures = [];
 
-    /// <summary>Looks whether a guess is right, one after the other; not at all while there were too many wrong ones.</summary>
-    /// <returns>Whether it is, and how long nobody may guess when it was not looked at.</returns>
+    /// <summary>Checks a token, one at a time; not while there were too many failures.</summary>
+    /// <returns>Whether the token is right, and the time to wait when it was not checked.</returns>
     public (bool IsRight, TimeSpan Wait) Try(Func<bool> isRight)
     {
-        lock (wrong)
+        lock (failures)
         {
-            if (wrong.Count == MaxFailures && Window - real.GetElapsedTime(wrong.Peek()) is { Ticks: > 0 } wait) return (false, wait);
+            if (TimeToWait() is { Ticks: > 0 } wait) return (false, wait);
             if (isRight()) return (true, TimeSpan.Zero);
-            if (wrong.Count == MaxFailures) wrong.Dequeue();
-            wrong.Enqueue(real.GetTimestamp());
+            if (failures.Count == MaxFailures) failures.Dequeue();
+            failures.Enqueue(realTime.GetTimestamp());
             return (false, TimeSpan.Zero);
         }
     }
+
+    TimeSpan TimeToWait() => failures.Count < MaxFailures ? TimeSpan.Zero : Window - realTime.GetElapsedTime(failures.Peek());
 }

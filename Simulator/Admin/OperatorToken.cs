@@ -6,60 +6,63 @@ using KantanSim.Storage;
 
 namespace KantanSim.Admin;
 
-/// <summary>What the operator proves itself with: the token as it was set, or one that was made because the server listens beyond loopback.</summary>
+/// <summary>
+/// The token that the operator must send: the configured one, or one that was generated because the server listens beyond loopback.
+/// </summary>
 internal sealed class OperatorToken
 {
+    /// <summary>Name of the cookie of a browser that has signed in.</summary>
     public const string Cookie = "kantansim-operator";
+
+    /// <summary>Name of the file in the data folder that has the generated token.</summary>
     public const string FileName = "admin-token";
 
     readonly string? token;
 
-    OperatorToken(string? token, string? keptIn) => (this.token, StoredIn) = (token, keptIn);
+    OperatorToken(string? token, string? storedIn)
+    {
+        this.token = token;
+        StoredIn = storedIn;
+    }
 
-    /// <summary>Whether a token is asked for at all.</summary>
+    /// <summary>Whether the operator needs a token at all.</summary>
     public bool IsRequired => token is not null;
 
-    /// <summary>Where the token is kept that was made here; null when it was set, or when there is none.</summary>
+    /// <summary>Where a generated token is stored: a path, or <c>memory</c>; null when there is none or it was configured.</summary>
     public string? StoredIn { get; }
 
-    /// <summary>The token that was made here, to be told to whoever reads the log; null when it was set.</summary>
+    /// <summary>A generated token, for the log; null when there is none or it was configured.</summary>
     public string? Generated => StoredIn is null ? null : token;
 
-    /// <summary>The token for masking it where it would be shown; null when there is none.</summary>
+    /// <summary>The token, for masking it in texts; null when there is none.</summary>
     public string? Secret => token;
 
     /// <exception cref="ConfigurationException">The data folder cannot be written.</exception>
-    public static OperatorToken For(SimulatorOptions options, IConfiguration configuration) =>
-        options.AdminToken is { } set ? new(set, null)
-        : !ListenUrls.IsBeyondLoopback(configuration) ? new(null, null)
-        : new(SecretFile.ReadOrCreate(options.Data, FileName, New), options.Data == Store.InMemory ? "memory" : Path.Combine(options.Data, FileName));
-
-    /// <summary>Whether a request may go where the operator goes.</summary>
-    public bool IsAuthorized(HttpRequest request) => token is null || IsToken(ReadCredentials(request)) || IsSignedIn(request);
-
-    /// <summary>Whether a request comes of a browser that has brought the token.</summary>
-    public bool IsSignedIn(HttpRequest request) => token is not null && IsSame(CookieValue, request.Cookies[Cookie] ?? "");
-
-    public bool IsToken(string brought) => token is not null && IsSame(token, brought);
-
-    /// <summary>What a browser keeps that has brought the token: it opens the same doors, and the token cannot be read from it.</summary>
-    public string CookieValue => Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token ?? ""), "a browser that is signed in"u8));
-
-    /// <summary>256 bits that may stand in a URL, a header and a shell as they are.</summary>
-    static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-
-    // curl sends Basic with -u, of which the password counts.
-    static string ReadCredentials(HttpRequest request)
+    public static OperatorToken For(SimulatorOptions options, IConfiguration configuration)
     {
-        var header = request.Headers.Authorization.ToString();
-        if (header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return header[7..].Trim();
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return "";
-        var bytes = new byte[header.Length];
-        return Convert.TryFromBase64String(header[6..].Trim(), bytes, out var length)
-            ? Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [_, var password] ? password : "" : "";
+        if (options.AdminToken is { } configured) return new(configured, null);
+        if (!ListenUrls.IsBeyondLoopback(configuration)) return new(null, null);
+        var storedIn = options.Data == Store.InMemory ? "memory" : Path.Combine(options.Data, FileName);
+        return new(SecretFile.ReadOrCreate(options.Data, FileName, Generate), storedIn);
     }
 
-    // Hashes are equally long: not even the token's length can be told from the time.
-    static bool IsSame(string one, string other) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(one)), SHA256.HashData(Encoding.UTF8.GetBytes(other)));
+    public bool IsToken(string text) => token is not null && AreEqual(token, text);
+
+    public bool IsCookieValue(string text) => token is not null && AreEqual(CookieValue, text);
+
+    /// <summary>
+    /// The cookie's value. It is derived from the token, so that it stays valid after a restart and needs no stored key. The token cannot
+    /// be computed from it.
+    /// </summary>
+    public string CookieValue =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(token ?? ""), "a browser that is signed in"u8));
+
+    // 256 bits, in characters that need no escaping in URLs, headers and shells.
+    static string Generate() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    // Hashes have the same length, so that the time taken does not depend on the token's length either.
+    static bool AreEqual(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(Hash(one), Hash(other));
+
+    static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

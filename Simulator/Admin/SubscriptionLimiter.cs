@@ -3,33 +3,38 @@ using KantanSim.Operations;
 
 namespace KantanSim.Admin;
 
-/// <summary>Who watches and who waits, at once: each keeps a connection and costs work at every change, so there is an end to it.</summary>
+/// <summary>Limits the number of event streams and of waiting calls: each holds a connection and costs work at every change.</summary>
 internal sealed class SubscriptionLimiter
 {
-    int watching;
-    int waiting;
+    int streams;
+    int waits;
 
-    /// <summary>How many calls wait for a status or a step now.</summary>
-    public int WaitCount => Volatile.Read(ref waiting);
+    /// <summary>The number of calls that wait for a transaction now.</summary>
+    public int WaitCount => Volatile.Read(ref waits);
 
-    /// <summary>A place at the stream of events, given back when disposed.</summary>
-    /// <exception cref="ProblemException">All are taken.</exception>
-    public IDisposable AcquireStream() => Lease.Take(ref watching, ServerLimits.MaxEventStreams, "streams of events", () => Interlocked.Decrement(ref watching));
+    /// <returns>Releases the place when disposed.</returns>
+    /// <exception cref="ProblemException">503: too many streams.</exception>
+    public IDisposable AcquireStream() =>
+        Lease.Acquire(
+            ref streams, ServerLimits.MaxEventStreams, "streams of events", "イベントストリーム", () => Interlocked.Decrement(ref streams));
 
-    /// <summary>A place among those who wait, given back when disposed.</summary>
-    /// <exception cref="ProblemException">All are taken.</exception>
-    public IDisposable AcquireWait() => Lease.Take(ref waiting, ServerLimits.MaxWaits, "waiting calls", () => Interlocked.Decrement(ref waiting));
+    /// <returns>Releases the place when disposed.</returns>
+    /// <exception cref="ProblemException">503: too many calls wait.</exception>
+    public IDisposable AcquireWait() =>
+        Lease.Acquire(ref waits, ServerLimits.MaxWaits, "waiting calls", "待機中の呼び出し", () => Interlocked.Decrement(ref waits));
 
-    sealed class Lease(Action leave) : IDisposable
+    sealed class Lease(Action release) : IDisposable
     {
-        public static Lease Take(ref int taken, int most, string what, Action leave)
+        public static Lease Acquire(ref int taken, int max, string what, string whatJa, Action release)
         {
-            var place = new Lease(leave);
-            if (Interlocked.Increment(ref taken) <= most) return place;
-            place.Dispose();
-            throw new ProblemException(503, "Too many at once", $"There are {most} {what} already; allowed are {most} at once. End one and try again.");
+            var lease = new Lease(release);
+            if (Interlocked.Increment(ref taken) <= max) return lease;
+            lease.Dispose();
+            throw new ProblemException(Problem.Of(503, ProblemTitles.TooManyAtOnce, (
+                $"There are {max} {what} already; allowed are {max} at once. End one and try again.",
+                $"{whatJa}は同時に{max}までです。1つ終了してから、もう一度実行してください。")));
         }
 
-        public void Dispose() => leave();
+        public void Dispose() => release();
     }
 }

@@ -20,11 +20,11 @@ internal sealed class GatewayDocument(ProtocolCatalog protocol, ProtocolOptions 
     /// <summary>The extension that says how certain something is, and names the public source.</summary>
     const string ConfidenceKey = "x-kantansim-confidence";
 
-    public static void Register(IServiceCollection services) => services.AddOpenApi(Name, openApi =>
+    public static void Register(IServiceCollection services, PublicUrl publicUrl) => services.AddOpenApi(Name, openApi =>
     {
         // The control API has its own document, and the gateway's single route does not describe its calls.
         openApi.ShouldInclude = _ => false;
-        openApi.AddPublicServer();
+        openApi.AddPublicServer(publicUrl);
         openApi.AddDocumentTransformer<GatewayDocument>();
     });
 

@@ -11,122 +11,159 @@ using KantanSim.Wire;
 
 namespace KantanSim.Operations;
 
-/// <summary>What the consumer is to do; end ends a live contract at the wallet. Points: <c>none</c>, <c>all</c> or a number; the rest are ids.</summary>
-internal sealed record ConsumerRequest(string Action, string? Member, string? Points, string? Coupon, string? Card)
-{
-    public static ConsumerRequest From(JsonBodyReader body)
-    {
-        var request = new ConsumerRequest(
-            body.OneOf("action", required: true, "approve", "cancel", "abandon", "play", "end") ?? "",
-            body.Text("member"), body.TextOrNumber("points"), body.Text("coupon"), body.Text("card"));
-        if (request.Points is { } points && !PointsUse.TryParse(points, out _)) body.AddError("points", points, $"none, all or a number up to {PointsUse.Max}");
-        if (request.Action is not ("approve" or ""))
-            foreach (var (name, value) in new[] { ("member", request.Member), ("points", request.Points), ("coupon", request.Coupon), ("card", request.Card) })
-                if (value is not null) body.AddError(name, value, $"nothing: it goes with approve, not with {request.Action}");
-        body.ThrowIfInvalid();
-        return request;
-    }
-}
-
-/// <summary>The consumer without a browser: follows StartURL, decides at the wallet, and carries the result to RetURL.</summary>
+/// <summary>Plays the consumer without a browser: opens StartURL, decides at the wallet, and posts the result to RetURL.</summary>
 internal sealed class ConsumerDriver(
-    Ledger ledger, JobSchedule agenda, PaymentMethods methods, Members members, StartHandler starts, BrowserReturn returns, WalletService desk, WalletFlow counter)
+    Ledger ledger, JobSchedule schedule, PaymentMethods methods, Members members, StartHandler starts, BrowserReturn returns,
+    WalletService wallet, WalletFlow flow)
 {
+    /// <exception cref="ProblemException">
+    /// 400: the request is invalid. 404: no transaction has this id. 409: the action is not possible now.
+    /// </exception>
     public async Task<ConsumerView> Play(string id, ConsumerRequest request, CancellationToken cancel)
     {
         var transaction = ledger.Transaction(id);
         if (request.Action == "end") return await EndContract(transaction);
-        if (transaction.Request is null) throw Conflict(transaction, "the merchant has not requested the payment yet (ExecTran)");
+        if (transaction.Request is null) throw Conflict(transaction, NotRequested);
         var choice = Choice(request, transaction);
         var transcript = new List<TranscriptLine>();
-        var (open, error) = await Arrive(transaction, request.Action, transcript);
-        // The explicit actions ask for a payment that is open; play takes what comes, as a browser does.
-        if (error is { } code && request.Action != "play") throw Conflict(ledger.Transaction(id), GatewayErrors.Meaning(code.Info).En);
-        var reaction = open ? await Act(transaction.AccessId, request, choice, transcript) : null;
-        var after = ledger.Transaction(id);
-        var handling = (reaction as ScenarioAction.Approve)?.Behaviour ?? new ConsumerBehaviour();
-        var returned = reaction is ScenarioAction.Leave ? null : await PostReturn(after, error ?? after.Error ?? after.Visit!.Fault, handling.Reloads ? 2 : 1, transcript, cancel);
-        after = ledger.Transaction(id);
-        return new(request.Action, after.Status.Code, (error ?? after.Error ?? after.Visit!.Fault)?.Info, returned,
-            [.. transcript.Select(line => new TranscriptView(line.Did, line.Got))], TransactionView.WithTimeline(after, ledger, agenda));
+        var startError = await OpenStartUrl(transaction, request.Action, transcript);
+        // Only play goes on to RetURL after an error, as a browser does. The other actions need an open payment.
+        if (startError is { } code && request.Action != "play") throw Conflict(ledger.Transaction(id), Meaning(code));
+        var action = startError is null ? await Act(transaction.AccessId, request, choice, transcript) : null;
+        var decided = ledger.Transaction(id);
+        ReturnView? returned = null;
+        if (action is not ScenarioAction.Leave)
+            returned = await PostReturn(decided, ErrorOf(decided, startError), PostsOf(action), transcript, cancel);
+        return View(request.Action, ledger.Transaction(id), startError, returned, transcript);
     }
 
     async Task<ConsumerView> EndContract(Transaction transaction)
     {
-        if (await desk.EndContract(transaction.AccessId) is not { IsRefused: false }) throw Conflict(ledger.Transaction(transaction.AccessId), "only a contract that is live (REGISTER) can be ended");
+        if (await wallet.EndContract(transaction.AccessId) is not { IsRefused: false })
+            throw Conflict(ledger.Transaction(transaction.AccessId), NoLiveContract);
         var after = ledger.Transaction(transaction.AccessId);
-        return new("end", after.Status.Code, null, null, [new("ends the contract", "ended")], TransactionView.WithTimeline(after, ledger, agenda));
+        var transcript = new TranscriptView("ends the contract", "ended");
+        return new("end", after.Status.Code, null, null, [transcript], TransactionView.WithTimeline(after, ledger, schedule));
     }
 
-    async Task<(bool Open, ErrorCode? Error)> Arrive(Transaction transaction, string action, List<TranscriptLine> transcript)
+    /// <returns>Why the gateway has refused the browser; null when it has redirected it to the wallet.</returns>
+    async Task<ErrorCode?> OpenStartUrl(Transaction transaction, string action, List<TranscriptLine> transcript)
     {
         var fields = new FormField[] { new("AccessID", transaction.AccessId, 32), new("Token", transaction.Request!.Token, 64) };
-        var outcome = await starts.Start(methods.Of(transaction), new(fields), action == "play" ? Actor.Script : Actor.Nobody, Stopwatch.GetTimestamp());
+        var actor = action == "play" ? Actor.Script : Actor.Nobody;
+        var outcome = await starts.Start(methods.Of(transaction), new(fields), actor, Stopwatch.GetTimestamp());
         var error = (outcome as StartOutcome.ToShop)?.Error ?? (outcome as StartOutcome.ToErrorPage)?.Error;
-        transcript.Add(new("follows StartURL", error is { } code ? $"redirect back to the shop with {code.Info}" : "redirect to the wallet"));
-        return (error is null, error);
+        var redirect = error is { } code ? $"redirect back to the shop with {code.Info}" : "redirect to the wallet";
+        transcript.Add(new("follows StartURL", redirect));
+        return error;
     }
 
     async Task<ScenarioAction> Act(string accessId, ConsumerRequest request, ScenarioAction.Approve choice, List<TranscriptLine> transcript)
     {
         var transaction = ledger.Transaction(accessId);
-        var reaction = request.Action switch
+        var action = request.Action switch
         {
             "approve" => choice,
             "cancel" => new ScenarioAction.Cancel(),
             "abandon" => new ScenarioAction.Leave(),
-            _ => await counter.NextScriptedAction(transaction, Actor.Script),
+            _ => await flow.NextScriptedAction(transaction, Actor.Script),
         };
-        // A scenario that leaves the decision to a person pays as the default member does.
-        if (reaction is ScenarioAction.AskPerson) reaction = choice;
-        var page = await counter.Perform(transaction.Visit!.Id, reaction, transcript);
-        if (page is WalletPage.SignIn or WalletPage.Confirm) throw Conflict(transaction, $"the wallet does not take it ({page.Description})");
-        if (page is WalletPage.Notice { Kind: not "left" } && request.Action != "play") throw Conflict(ledger.Transaction(accessId), page.Description);
-        return reaction;
+        // Where the scenario leaves the decision to a person, the default member pays.
+        if (action is ScenarioAction.AskPerson) action = choice;
+        var page = await flow.Perform(transaction.Visit!.Id, action, transcript);
+        if (page is WalletPage.SignIn or WalletPage.Confirm) throw Conflict(transaction, NotAccepted(page));
+        if (page is WalletPage.Notice { Kind: not "left" } && request.Action != "play")
+            throw Conflict(ledger.Transaction(accessId), (page.Description, page.Description));
+        return action;
     }
 
+    /// <summary>How the consumer pays; the default when the request is not to approve.</summary>
     ScenarioAction.Approve Choice(ConsumerRequest request, Transaction transaction)
     {
-        var name = request.Member ?? Members.DefaultId;
-        if (members.Find(name) is not { } member)
-            return request.Action != "approve" ? new(null, PointsUse.None, null, null)
-                : throw ProblemException.BadRequest([new("member", name, string.Join(", ", members.All().Select(known => known.Id)))]);
-        var points = PointsUse.TryParse(request.Points, out var asked) ? asked : PointsUse.None;
-        var choice = new PaymentChoice(points, request.Coupon, request.Card);
-        return request.Action != "approve" ? new(null, PointsUse.None, null, null) : desk.Validate(transaction, member, choice) switch
+        if (request.Action != "approve") return new(null, PointsUse.None, null, null);
+        var id = request.Member ?? Members.DefaultId;
+        var member = members.Find(id) ?? throw Invalid("member", id, Names(members.All().Select(known => known.Id)));
+        var points = PointsUse.TryParse(request.Points, out var requested) ? requested : PointsUse.None;
+        return wallet.Validate(transaction, member, new(points, request.Coupon, request.Card)) switch
         {
-            null => new ScenarioAction.Approve(member.Id, points, request.Coupon, request.Card),
-            "points" => throw ProblemException.BadRequest([new("points", request.Points, $"none, all, or up to the {member.Points} that {member.Id} has")]),
-            "coupon" => throw ProblemException.BadRequest([new("coupon", request.Coupon, Names(member.Coupons.Where(coupon => !coupon.Used).Select(coupon => coupon.Id)))]),
-            _ => throw ProblemException.BadRequest([new("card", request.Card, Names(member.Cards.Select(card => card.Id)))]),
+            null => new(member.Id, points, request.Coupon, request.Card),
+            "points" => throw Invalid("points", request.Points,
+                ($"none, all, or up to the {member.Points} that {member.Id} has", $"none、all、または {member.Id} の残高 {member.Points} 以下の数")),
+            "coupon" => throw Invalid("coupon", request.Coupon,
+                Names(member.Coupons.Where(coupon => !coupon.Used).Select(coupon => coupon.Id))),
+            _ => throw Invalid("card", request.Card, Names(member.Cards.Select(card => card.Id))),
         };
     }
 
-    async Task<ReturnView?> PostReturn(Transaction transaction, ErrorCode? error, int times, List<TranscriptLine> transcript, CancellationToken cancel)
+    /// <param name="times">More than 1: the page that posts to RetURL is reloaded.</param>
+    /// <returns>The last post; null when the browser never returns.</returns>
+    async Task<ReturnView?> PostReturn(
+        Transaction transaction, ErrorCode? error, int times, List<TranscriptLine> transcript, CancellationToken cancel)
     {
         ReturnView? last = null;
-        for (var turn = 1; turn <= times; turn++)
+        for (var load = 1; load <= times; load++)
         {
-            var way = await returns.Prepare(turn == 1 ? transaction : ledger.Transaction(transaction.AccessId), error, null, cancel);
-            var shown = Redaction.MaskFields(way.Fields);
-            if (way.Obstacle is not null || way.IsAbandoned)
+            var current = load == 1 ? transaction : ledger.Transaction(transaction.AccessId);
+            var plan = await returns.Prepare(current, error, null, cancel);
+            if (plan.Obstacle is not null || plan.IsAbandoned)
             {
-                transcript.Add(new("goes back to the shop", way.Obstacle?.En ?? "never arrives"));
-                return way.IsAbandoned ? last : new(UrlPassword.Mask(way.Url), null, way.Obstacle!.En, shown);
+                transcript.Add(new("goes back to the shop", plan.Obstacle?.En ?? "never arrives"));
+                return plan.IsAbandoned ? last : View(plan, null, plan.Obstacle!.En);
             }
-            for (var copy = 1; copy <= way.Copies; copy++)
+            for (var copy = 1; copy <= plan.Copies; copy++)
             {
-                var (status, outcome) = await returns.Post(way, cancel);
-                transcript.Add(new(copy > 1 ? "goes back to the shop once more" : turn > 1 ? "reloads the page that leads back" : "goes back to the shop", status is null ? outcome : $"HTTP {status}"));
-                last = new(UrlPassword.Mask(way.Url), status, outcome, shown);
+                var (status, outcome) = await returns.Post(plan, cancel);
+                transcript.Add(new(PostWords(load, copy), status is null ? outcome : $"HTTP {status}"));
+                last = View(plan, status, outcome);
             }
             await returns.End(transaction.AccessId);
         }
         return last;
     }
 
-    static ProblemException Conflict(Transaction transaction, string why) =>
-        ProblemException.Conflict($"The consumer cannot do that while the status is {transaction.Status}: {why}.", TransactionView.Of(transaction));
+    ConsumerView View(
+        string action, Transaction after, ErrorCode? startError, ReturnView? returned, List<TranscriptLine> transcript) => new(
+        action, after.Status.Code, ErrorOf(after, startError)?.Info, returned,
+        [.. transcript.Select(line => new TranscriptView(line.Did, line.Got))], TransactionView.WithTimeline(after, ledger, schedule));
 
-    static string Names(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "nothing: the member has none";
+    static ReturnView View(ReturnPlan plan, int? httpStatus, string outcome) =>
+        new(UrlPassword.Mask(plan.Url), httpStatus, outcome, Redaction.MaskFields(plan.Fields));
+
+    static ErrorCode? ErrorOf(Transaction transaction, ErrorCode? startError) =>
+        startError ?? transaction.Error ?? transaction.Visit!.Fault;
+
+    // Once more when the scenario's consumer reloads the page.
+    static int PostsOf(ScenarioAction? action) => action is ScenarioAction.Approve { Behaviour.Reloads: true } ? 2 : 1;
+
+    static string PostWords(int load, int copy)
+    {
+        if (copy > 1) return "goes back to the shop once more";
+        return load > 1 ? "reloads the page that leads back" : "goes back to the shop";
+    }
+
+    static readonly (string En, string Ja) NotRequested =
+        ("the merchant has not requested the payment yet (ExecTran)", "ショップがまだ決済を要求していません（ExecTran）");
+
+    static readonly (string En, string Ja) NoLiveContract =
+        ("only a contract that is live (REGISTER) can be ended", "終了できるのは有効な契約（REGISTER）だけです");
+
+    static (string En, string Ja) Meaning(ErrorCode code)
+    {
+        var entry = GatewayErrors.Meaning(code.Info);
+        return (entry.En, entry.Ja);
+    }
+
+    static (string En, string Ja) NotAccepted(WalletPage page) =>
+        ($"the wallet does not take it ({page.Description})", $"ウォレットが受け付けません（{page.Description}）");
+
+    static ProblemException Conflict(Transaction transaction, (string En, string Ja) why) => ProblemException.Conflict(
+        $"The consumer cannot do that while the status is {transaction.Status}: {why.En}.", TransactionView.Of(transaction),
+        $"ステータスが {transaction.Status} の間、利用者はこの操作を実行できません：{why.Ja}。");
+
+    static ProblemException Invalid(string name, string? value, (string En, string Ja) allowed) =>
+        ProblemException.BadRequest([new(name, value, allowed.En) { AllowedJa = allowed.Ja }]);
+
+    static (string En, string Ja) Names(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list
+        ? (list, list)
+        : ("nothing: the member has none", "なし（会員は持っていません）");
 }

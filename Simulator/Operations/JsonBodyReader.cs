@@ -6,35 +6,43 @@ using KantanSim.Web;
 
 namespace KantanSim.Operations;
 
-/// <summary>A JSON body, or a page's form in that shape, read member by member; everything that is wrong with it is told at once.</summary>
+/// <summary>Reads a JSON body, or a page's form in the same shape, member by member. Errors are collected and reported together.</summary>
 internal sealed class JsonBodyReader
 {
-    /// <summary>The longest body that is read, in bytes.</summary>
+    /// <summary>Maximum length of a body, in bytes.</summary>
     public const int MaxBytes = 65_536;
 
     readonly JsonElement root;
-    readonly string at;
-    readonly List<FieldError> faults;
+    readonly string path;
+    readonly List<FieldError> errors;
     readonly HashSet<string> known = new(StringComparer.Ordinal);
 
-    // A form has only texts: its numbers and flags are read from them.
-    readonly bool written;
+    // A form has strings only: numbers and flags are parsed from them.
+    readonly bool isForm;
 
-    JsonBodyReader(JsonElement root, string at, List<FieldError> faults, bool written) => (this.root, this.at, this.faults, this.written) = (root, at, faults, written);
+    JsonBodyReader(JsonElement root, string path, List<FieldError> errors, bool isForm)
+    {
+        this.root = root;
+        this.path = path;
+        this.errors = errors;
+        this.isForm = isForm;
+    }
 
-    /// <summary>What stands in a page's form: texts, lists of texts by name, and objects of them.</summary>
-    public static JsonBodyReader FromForm(JsonObject form) => new(JsonSerializer.SerializeToElement(form, ControlJson.Default.JsonObject), "", [], written: true);
+    /// <summary>Reads a page's form: strings, lists of strings, and objects of them, by name.</summary>
+    public static JsonBodyReader FromForm(JsonObject form) =>
+        new(JsonSerializer.SerializeToElement(form, ControlJson.Default.JsonObject), "", [], isForm: true);
 
-    /// <exception cref="ProblemException">The body is no JSON object, or too long.</exception>
+    /// <exception cref="ProblemException">The body is not a JSON object, or too long.</exception>
     public static async Task<JsonBodyReader> Read(HttpRequest request, bool mayBeEmpty = false)
     {
-        var json = await RequestBody.Read(request, MaxBytes) ?? throw new ProblemException(413, "The body is too long", $"The body is longer than {MaxBytes} bytes.");
+        var json = await RequestBody.Read(request, MaxBytes) ?? throw TooLarge();
         return Parse(json.Length == 0 && mayBeEmpty ? "{}"u8.ToArray() : json);
     }
 
-    /// <summary>Whether a member is given; null is as good as left out.</summary>
+    /// <summary>Whether a member is present and not null.</summary>
     public bool Has(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <param name="longest">Maximum length in UTF-16 code units.</param>
     public string? Text(string name, bool required = false, int longest = 2_048)
     {
         if (Member(name, required) is not { } value) return null;
@@ -42,19 +50,22 @@ internal sealed class JsonBodyReader
         return Invalid<string>(name, value, $"a text of up to {longest} characters", $"{longest}文字以内");
     }
 
+    /// <summary>One of the values, in their spelling; case is ignored.</summary>
     public string? OneOf(string name, bool required, params IReadOnlyCollection<string> values)
     {
         if (Text(name, required) is not { } text) return null;
-        var fits = values.FirstOrDefault(value => value.Equals(text, StringComparison.OrdinalIgnoreCase));
-        if (fits is null) AddError(name, text, string.Join(", ", values));
-        return fits;
+        var match = values.FirstOrDefault(value => value.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (match is null) AddError(name, text, string.Join(", ", values));
+        return match;
     }
 
     public int? Number(string name, int from, int to, bool required = false)
     {
         if (Member(name, required) is not { } value) return null;
-        if (Whole(value) is { } number && number >= from && number <= to) return number;
-        Invalid<string>(name, value, string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"), string.Create(CultureInfo.InvariantCulture, $"{from}～{to}の整数"));
+        if (Integer(value) is { } number && number >= from && number <= to) return number;
+        Invalid<string>(name, value,
+            string.Create(CultureInfo.InvariantCulture, $"a whole number from {from} to {to}"),
+            string.Create(CultureInfo.InvariantCulture, $"{from}～{to}の整数"));
         return null;
     }
 
@@ -62,81 +73,100 @@ internal sealed class JsonBodyReader
     {
         if (Member(name, false) is not { } value) return null;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        if (IsWritten(value) && bool.TryParse(value.GetString(), out var flag)) return flag;
-        Invalid<string>(name, value, "true or false");
+        if (IsFormText(value) && bool.TryParse(value.GetString(), out var flag)) return flag;
+        Invalid<string>(name, value, "true or false", "true または false");
         return null;
     }
 
+    /// <summary>An ISO 8601 instant; UTC where it has no offset.</summary>
     public DateTimeOffset? Instant(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)) return instant.ToUniversalTime();
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return instant.ToUniversalTime();
         AddError(name, text, "an ISO 8601 instant such as 2026-01-15T09:00:00+09:00", "日時（例：2026-01-15T09:00:00+09:00）");
         return null;
     }
 
-    /// <summary>A text, or the number as text.</summary>
-    public string? TextOrNumber(string name) =>
-        Member(name, false) is not { } value ? null
-        : value.ValueKind is JsonValueKind.String ? value.GetString()
-        : value.ValueKind is JsonValueKind.Number ? value.GetRawText()
-        : Invalid<string>(name, value, "a text or a number");
+    /// <summary>A string, or a number as it is written.</summary>
+    public string? TextOrNumber(string name)
+    {
+        if (Member(name, false) is not { } value) return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => Invalid<string>(name, value, "a text or a number", "文字列または数値"),
+        };
+    }
 
-    /// <summary>An object whose members are texts, numbers or flags, all as text.</summary>
+    /// <summary>An object whose members are strings, numbers or flags, all as text.</summary>
     public IReadOnlyDictionary<string, string>? Texts(string name)
     {
         if (Member(name, false) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.Object) return Invalid<Dictionary<string, string>>(name, value, "an object of texts, numbers and flags");
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            return Invalid<Dictionary<string, string>>(name, value,
+                "an object of texts, numbers and flags",
+                "文字列・数値・真偽値を持つオブジェクト");
+        }
         var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var member in value.EnumerateObject())
         {
-            var text = member.Value.ValueKind switch
+            if (AsText(member.Value) is { } text)
             {
-                JsonValueKind.String => member.Value.GetString(),
-                JsonValueKind.Number => member.Value.GetRawText(),
-                JsonValueKind.True => "true",
-                JsonValueKind.False => "false",
-                _ => null,
-            };
-            if (text is null) AddError($"{name}.{member.Name}", member.Value.ToString(), "a text, a number, true or false");
-            else texts[member.Name] = text;
+                texts[member.Name] = text;
+                continue;
+            }
+            AddError($"{name}.{member.Name}", member.Value.ToString(),
+                "a text, a number, true or false",
+                "文字列、数値、true、false のいずれか");
         }
         return texts;
     }
 
-    public List<T>? List<T>(string name, Func<JsonBodyReader, T> item)
+    public List<T>? List<T>(string name, Func<JsonBodyReader, T> readItem)
     {
         if (Member(name, false) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.Array) return Invalid<List<T>>(name, value, "a list");
+        if (value.ValueKind != JsonValueKind.Array) return Invalid<List<T>>(name, value, "a list", "配列");
         var items = new List<T>();
         foreach (var element in value.EnumerateArray())
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"{at}{name}[{items.Count}]");
+            var itemPath = string.Create(CultureInfo.InvariantCulture, $"{path}{name}[{items.Count}]");
             if (element.ValueKind != JsonValueKind.Object)
             {
-                faults.Add(new(place, element.GetRawText(), "an object"));
+                errors.Add(new(itemPath, element.GetRawText(), "an object") { AllowedJa = "オブジェクト" });
                 continue;
             }
-            var body = new JsonBodyReader(element, place + ".", faults, written);
-            items.Add(item(body));
-            body.AddUnknownMembers();
+            var item = new JsonBodyReader(element, itemPath + ".", errors, isForm);
+            items.Add(readItem(item));
+            item.AddUnknownMembers();
         }
         return items;
     }
 
-    public void AddError(string name, string? value, string allowed, string? ja = null) => faults.Add(new(at + name, value is null ? null : Redaction.MaskField(name, value), allowed) { AllowedJa = ja ?? allowed });
+    /// <param name="value">Null when the member is missing. Values of fields with secrets are masked.</param>
+    public void AddError(string name, string? value, string allowed, string? ja = null)
+    {
+        var shown = value is null ? null : Redaction.MaskField(name, value);
+        errors.Add(new(path + name, shown, allowed) { AllowedJa = ja ?? allowed });
+    }
 
-    /// <exception cref="ProblemException">Something was wrong, or a member is unknown.</exception>
+    /// <exception cref="ProblemException">There were errors, or a member is unknown.</exception>
     public void ThrowIfInvalid()
     {
         AddUnknownMembers();
-        if (faults.Count > 0) throw ProblemException.BadRequest(faults);
+        if (errors.Count > 0) throw ProblemException.BadRequest(errors);
     }
 
     void AddUnknownMembers()
     {
-        foreach (var member in root.EnumerateObject())
-            if (!known.Contains(member.Name)) AddError(member.Name, member.Value.ToString(), "no such member; there are " + string.Join(", ", known), "次の項目のみ：" + string.Join("、", known));
+        foreach (var member in root.EnumerateObject().Where(member => !known.Contains(member.Name)))
+        {
+            AddError(member.Name, member.Value.ToString(),
+                "no such member; there are " + string.Join(", ", known),
+                "次の項目のみ：" + string.Join("、", known));
+        }
     }
 
     JsonElement? Member(string name, bool required)
@@ -147,11 +177,23 @@ internal sealed class JsonBodyReader
         return null;
     }
 
-    int? Whole(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number ? value.TryGetInt32(out var number) ? number : null
-        : IsWritten(value) && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text : null;
+    static string? AsText(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        _ => null,
+    };
 
-    bool IsWritten(JsonElement value) => written && value.ValueKind == JsonValueKind.String;
+    int? Integer(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Number) return value.TryGetInt32(out var number) ? number : null;
+        if (!IsFormText(value)) return null;
+        return int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+    }
+
+    bool IsFormText(JsonElement value) => isForm && value.ValueKind == JsonValueKind.String;
 
     T? Invalid<T>(string name, JsonElement value, string allowed, string? ja = null) where T : class
     {
@@ -164,21 +206,26 @@ internal sealed class JsonBodyReader
         try
         {
             var root = JsonDocument.Parse(json).RootElement;
-            ReadTexts(json);
-            if (root.ValueKind == JsonValueKind.Object) return new(root, "", [], written: false);
+            DecodeStrings(json);
+            if (root.ValueKind == JsonValueKind.Object) return new(root, "", [], isForm: false);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
-            throw new ProblemException(400, "The request does not fit", $"The body is no JSON: {fault.Message}");
+            throw Malformed($"The body is not JSON: {fault.Message}", $"本文がJSONではありません：{fault.Message}");
         }
-        throw new ProblemException(400, "The request does not fit", "The body is no JSON object.");
+        throw Malformed("The body is not a JSON object.", "本文がJSONのオブジェクトではありません。");
     }
 
-    // Half a character, such as \ud800, is JSON by its grammar; whoever reads it as a text later would fail.
-    static void ReadTexts(byte[] json)
+    // An unpaired surrogate such as \ud800 is valid JSON, but GetString throws. Find it here, before a member is read.
+    static void DecodeStrings(byte[] json)
     {
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
     }
+
+    static ProblemException TooLarge() => new(Problem.Of(
+        413, ProblemTitles.BodyTooLarge, ($"The body is longer than {MaxBytes} bytes.", $"本文が {MaxBytes} バイトを超えています。")));
+
+    static ProblemException Malformed(string en, string ja) => new(Problem.Of(400, ProblemTitles.InvalidRequest, (en, ja)));
 }

@@ -3,11 +3,11 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
 
-/// <summary>How the last connectivity test of each shop ended, for its page; in memory only.</summary>
+/// <summary>The result of each shop's last connectivity test, for its page. In memory only.</summary>
 internal sealed class LastConnectivityTests
 {
-    /// <summary>Of so many shops it is kept: with one more, all start anew.</summary>
-    const int MostShops = 1_000;
+    /// <summary>Maximum number of shops. Above it all results are deleted.</summary>
+    const int MaxShops = 1_000;
 
     readonly ConcurrentDictionary<string, NotificationAttempt> byShop = new();
 
@@ -15,7 +15,7 @@ internal sealed class LastConnectivityTests
 
     public void Keep(string shopId, NotificationAttempt attempt)
     {
-        if (byShop.Count >= MostShops && !byShop.ContainsKey(shopId)) byShop.Clear();
+        if (byShop.Count >= MaxShops && !byShop.ContainsKey(shopId)) byShop.Clear();
         byShop[shopId] = attempt;
     }
 

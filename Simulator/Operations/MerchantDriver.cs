@@ -10,52 +10,71 @@ using KantanSim.Wire;
 
 namespace KantanSim.Operations;
 
-/// <summary>A call that an operator can send for the shop, and why the gateway would refuse it now; empty when it would not.</summary>
+/// <summary>A gateway call that an operator can send in the shop's place.</summary>
+/// <param name="Action">Its word in the API, such as <c>capture</c>.</param>
+/// <param name="Refusal">Why the gateway would refuse it now; empty when it would not.</param>
 internal sealed record MerchantAction(string Action, Operation Operation, IReadOnlyList<ErrorCode> Refusal);
 
-/// <summary>The shop's calls that need no more than its credentials, sent in its place; and the end of a term before its time.</summary>
-internal sealed class MerchantDriver(Ledger ledger, JobSchedule agenda, Scheduler worker, PaymentMethods methods, DecisionContextFactory moments, GatewayCallHandler calls, TimeProvider clock)
+/// <summary>Sends the gateway calls that need only the shop's credentials, in the shop's place, and ends terms early.</summary>
+internal sealed class MerchantDriver(
+    Ledger ledger, JobSchedule schedule, Scheduler scheduler, PaymentMethods methods, DecisionContextFactory contexts,
+    GatewayCallHandler calls, TimeProvider clock)
 {
     static readonly JobKind[] Terms = [JobKind.Expiry, JobKind.AuthExpiry];
 
-    /// <summary>What the payment's method has, possible now or not.</summary>
+    /// <summary>All calls that the payment's method has, whether possible now or not.</summary>
     public IReadOnlyList<MerchantAction> Actions(Transaction transaction) =>
     [
-        .. methods.Of(transaction).Operations.OfType<UpdateOperation>().Where(operation => operation.ActionLabel is not null)
-            .Select(operation => new MerchantAction(ActionOf(operation), operation, operation.Decide(transaction, Access(transaction), moments.Of(transaction)).Errors)),
+        .. from operation in methods.Of(transaction).Operations.OfType<UpdateOperation>()
+           where operation.ActionLabel is not null
+           let decision = operation.Decide(transaction, Access(transaction), contexts.Of(transaction))
+           select new MerchantAction(ActionOf(operation), operation, decision.Errors),
     ];
 
-    /// <summary>The term that runs: how long the consumer may pay, or how long the authorisation is valid; null when none does.</summary>
-    public ScheduledJob? Term(Transaction transaction) => agenda.ForTransaction(transaction).FirstOrDefault(row => Terms.Contains(row.Kind));
+    /// <summary>The running term: the consumer's time to pay, or the validity of the authorisation; null when there is none.</summary>
+    public ScheduledJob? Term(Transaction transaction) =>
+        schedule.ForTransaction(transaction).FirstOrDefault(job => Terms.Contains(job.Kind));
 
-    /// <exception cref="ProblemException">The method has no such call.</exception>
+    /// <returns>The fields of the gateway's answer.</returns>
+    /// <exception cref="ProblemException">400: the method has no such call.</exception>
     public async Task<ImmutableArray<KeyValuePair<string, string>>> Send(Transaction transaction, string action, string publicUrl)
     {
-        var moves = Actions(transaction);
-        var move = moves.FirstOrDefault(known => known.Action == action)
-            ?? throw ProblemException.BadRequest([new("action", action, string.Join(", ", moves.Select(known => known.Action)))]);
-        return (await calls.Answer(new(move.Operation.Api, Access(transaction), publicUrl, null, Stopwatch.GetTimestamp(), "an operator, in the shop's place"))).Fields;
+        var actions = Actions(transaction);
+        var requested = actions.FirstOrDefault(known => known.Action == action)
+            ?? throw ProblemException.BadRequest([new("action", action, string.Join(", ", actions.Select(known => known.Action)))]);
+        var call = new GatewayCall(
+            requested.Operation.Api, Access(transaction), publicUrl, null, Stopwatch.GetTimestamp(), "an operator, in the shop's place");
+        return (await calls.Answer(call)).Fields;
     }
 
-    /// <summary>The term that runs is over now, without the clock being moved.</summary>
-    /// <exception cref="ProblemException">None runs.</exception>
+    /// <summary>Ends the running term now, without moving the clock.</summary>
+    /// <exception cref="ProblemException">409: no term is running.</exception>
     public async Task Expire(Transaction transaction, CancellationToken cancel)
     {
-        var term = Term(transaction) ?? throw ProblemException.Conflict($"No term runs while the status is {transaction.Status}: there is nothing to expire.", TransactionView.Of(transaction));
-        await ledger.Decide(transaction.AccessId, (before, writing) =>
+        var term = Term(transaction) ?? throw NothingToExpire(transaction);
+        await ledger.Decide(transaction.AccessId, (before, work) =>
         {
-            agenda.Put(writing, term with { At = clock.GetUtcNow() });
+            schedule.Put(work, term with { At = clock.GetUtcNow() });
             return new Decision { Transaction = before }.With(new TimelineEntry
             {
-                Number = null, From = Party.Simulator, To = Party.Simulator, What = "the term is ended before its time", At = clock.GetUtcNow(), Note = "by an operator",
+                Number = null,
+                From = Party.Simulator,
+                To = Party.Simulator,
+                What = "the term is ended before its time",
+                At = clock.GetUtcNow(),
+                Note = "by an operator",
             });
         });
-        await worker.RunUntilIdle(cancel);
+        await scheduler.RunUntilIdle(cancel);
     }
+
+    static ProblemException NothingToExpire(Transaction transaction) => ProblemException.Conflict(
+        $"No term runs while the status is {transaction.Status}: there is nothing to expire.", TransactionView.Of(transaction),
+        $"ステータスが {transaction.Status} の間は、終了できる期限がありません。");
 
     Request Access(Transaction transaction) => new(
     [
-        Field("ShopID", transaction.ShopId), Field("ShopPass", moments.ShopOf(transaction).ShopPass),
+        Field("ShopID", transaction.ShopId), Field("ShopPass", contexts.ShopOf(transaction).ShopPass),
         Field("AccessID", transaction.AccessId), Field("AccessPass", transaction.AccessPass), Field("OrderID", transaction.OrderId),
     ]);
 

@@ -5,19 +5,19 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
 
-/// <summary>Forgets transactions, notifications, deposits, charge results and arms. Shops, members and the clock stay.</summary>
-internal sealed class ResetService(TransactionPurger forgetting, Deposits deposits, ChargeResults charges, ScenarioEngine scenarios)
+/// <summary>Deletes transactions, notifications, deposits, charge results and armed scenarios. Shops, members and the clock stay.</summary>
+internal sealed class ResetService(TransactionPurger purger, Deposits deposits, ChargeResults charges, ScenarioEngine scenarios)
 {
-    /// <summary>Answers how many transactions there were.</summary>
-    /// <param name="shopId">Whose; null: everybody's.</param>
+    /// <returns>The number of transactions deleted.</returns>
+    /// <param name="shopId">Null: of all shops.</param>
     public async Task<int> Reset(string? shopId)
     {
         await scenarios.Disarm(shopId);
-        if (shopId is null) return await forgetting.PurgeAll([.. deposits.Collections, charges.Collection]);
-        // First what deposits and charges are made of: none may come while these are forgotten.
-        var forgotten = await forgetting.PurgeShop(shopId);
+        if (shopId is null) return await purger.PurgeAll([.. deposits.Collections, charges.Collection]);
+        // Transactions first: otherwise they could create new deposits and charge results meanwhile.
+        var deleted = await purger.PurgeShop(shopId);
         await deposits.PurgeShop(shopId);
         await charges.PurgeShop(shopId);
-        return forgotten;
+        return deleted;
     }
 }

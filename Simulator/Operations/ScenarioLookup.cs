@@ -2,7 +2,7 @@ using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Operations;
 
-/// <summary>Names of scenarios in requests of the control API and the pages.</summary>
+/// <summary>Finds scenarios by the names in requests of the control API and the pages.</summary>
 internal static class ScenarioLookup
 {
     /// <exception cref="ProblemException">404: no scenario has this name.</exception>
@@ -10,20 +10,22 @@ internal static class ScenarioLookup
     {
         if (library.Find(name) is { } scenario) return scenario;
         var hint = ScenarioHint.For(name, library.Names);
-        throw new ProblemException(404, "Not found", $"There is no scenario \"{name}\"; {hint.En}.", ja: $"「{name}」は見つかりません。{hint.Ja}");
+        var detail = ($"There is no scenario \"{name}\"; {hint.En}.", $"「{name}」は見つかりません。{hint.Ja}");
+        throw new ProblemException(Problem.Of(404, ProblemTitles.NotFound, detail));
     }
 
-    /// <summary>The member <c>scenario</c>, which is required; case does not count.</summary>
-    /// <returns>Empty when it is wrong: the body keeps the fault.</returns>
+    /// <summary>Reads the member <c>scenario</c>, which is required; case is ignored.</summary>
+    /// <returns>Empty when it is wrong; the body then has the error.</returns>
     public static string Read(JsonBodyReader body, ScenarioLibrary library)
     {
         if (body.Text("scenario", required: true) is not { } name) return "";
         var found = library.Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-        if (found is null) Refuse(body, name, library);
+        if (found is null) AddUnknown(body, name, library);
         return found ?? "";
     }
 
-    public static void Refuse(JsonBodyReader body, string name, ScenarioLibrary library)
+    /// <summary>Adds the error that no scenario has this name, with the nearest names.</summary>
+    public static void AddUnknown(JsonBodyReader body, string name, ScenarioLibrary library)
     {
         var hint = ScenarioHint.For(name, library.Names);
         body.AddError("scenario", name, $"the name of a scenario; {hint.En}", $"シナリオの名前。{hint.Ja}");

@@ -232,7 +232,7 @@ internal static partial class GatewayErrors
         Scripted ("RC3000112", Table,  "",                    "The wallet refuses the consumer (blocked, for example)",      "ウォレットが利用を断りました（利用制限など）"),
         Sent     ("RC3000113", Table,  "",                    "The monthly charge failed",                                   "月の課金に失敗しました"),
         Sent     ("RC3000114", Table,  "",                    "The monthly charge failed and the contract was terminated",   "課金に失敗し、契約は強制的に終了しました"),
-        Sent     ("RC3000115", Table,  "",                    "The monthly charge failed: the contract had ended",           "利用者が解約済みのため課金できませんでした"),
+        Sent     ("RC3000115", Table,  "",                    "The monthly charge failed: the consumer had ended the contract", "利用者が解約済みのため課金できませんでした"),
         Scripted ("RC4000001", Table,  "",                    "The wallet's result arrived in the wrong state",              "受信した結果の状態が正しくありません"),
         Scripted ("RC4000002", Table,  "",                    "The wallet could not be reached",                             "ウォレットと通信できません"),
         Scripted ("RC4000003", Table,  "",                    "The capture of a monthly charge failed",                      "月の実売上に失敗しました"),

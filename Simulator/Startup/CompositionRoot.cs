@@ -171,7 +171,8 @@ internal static class CompositionRoot
         services.AddSingleton(provider => new ScenarioWatcher(options.Scenarios, provider.GetRequiredService<KnownSymbols>()));
         services.AddTransient(provider => provider.GetRequiredService<ScenarioWatcher>().Current);
         services.AddSingleton<ScenarioEngine>();
-        services.AddSingleton(new PublicUrl(options.PublicUrl));
+        var publicUrl = new PublicUrl(options.PublicUrl);
+        services.AddSingleton(publicUrl);
         services.AddSingleton<CallConcurrencyLimiter>();
         services.AddSingleton<FaultInjector>();
         services.AddSingleton<GatewayCallHandler>();
@@ -207,6 +208,7 @@ internal static class CompositionRoot
         services.AddSingleton<ExchangeLog>();
         services.AddSingleton<ReservedPaths>();
         services.AddSingleton<HostFilter>();
+        services.AddSingleton<RequestOrigin>();
         services.AddSingleton(provider => new MappingWatcher(options.Mappings, provider.GetRequiredService<ILogger<MappingWatcher>>()));
         services.AddSingleton<MappingEndpoint>();
         services.AddSingleton<PaymentActions>();
@@ -219,9 +221,10 @@ internal static class CompositionRoot
         services.AddHostedService<StoreVerification>();
         services.AddHostedService(provider =>
             ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
-        services.AddControl();
+        services.AddControl(publicUrl);
+        services.AddOperatorAuthentication(SignInPage.Ask);
         services.AddDesk();
-        GatewayDocument.Register(services);
+        GatewayDocument.Register(services, publicUrl);
         services.AddDemoShop(provider => Surroundings(provider, settings));
     }
 
@@ -255,16 +258,20 @@ internal static class CompositionRoot
     {
         var options = app.Services.GetRequiredService<SimulatorOptions>();
         app.Services.GetRequiredService<ConnectionDrain>().UseRequestCounting(app);
-        app.Services.GetRequiredService<ConnectionLimiter>().UseRequestCounting(app);
+        app.Services.GetRequiredService<ConnectionLimiter>()
+            .UseRequestCounting(app, app.Services.GetRequiredService<ILogger<ConnectionLimiter>>());
         app.UseTrustedProxies(options.ForwardedHeaders);
         app.UseBasePath(options.PathBase);
         app.UsePageCompression();
-        app.UseSafeHeaders();
-        app.UseControlErrors(ErrorPage.Show);
-        app.UseHostFilter(SignInPage.ShowRefusal);
-        app.UseCrossOriginProtection();
-        app.UseSelfRequestFilter();
-        app.UseAdminToken(SignInPage.Ask);
+        app.UseMiddleware<PageRenderingMiddleware>();
+        app.UseMiddleware<SecurityHeadersMiddleware>();
+        app.UseMiddleware<ErrorMiddleware>(new ShowProblemPage(ErrorPage.Show));
+        app.UseMiddleware<HostFilterMiddleware>(new ShowProblemPage(SignInPage.ShowRefusal));
+        app.UseMiddleware<CrossOriginMiddleware>();
+        app.UseMiddleware<SelfRequestMiddleware>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.LogGeneratedToken(app.Services.GetRequiredService<OperatorToken>());
         app.MapGroup("").WithAudience(Audience.Anyone).MapHealth();
         app.MapTelemetry(options);
         app.MapGroup("").WithAudience(Audience.Anyone).MapAssets();

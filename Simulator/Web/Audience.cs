@@ -1,45 +1,48 @@
 namespace KantanSim.Web;
 
-/// <summary>Who an endpoint is for. An endpoint that does not say is the operator's.</summary>
+/// <summary>
+/// Who an endpoint is for. It decides which access checks apply. Endpoints without <see cref="AudienceMetadata"/> are the operator's.
+/// </summary>
 internal enum Audience
 {
-    /// <summary>Dashboard, control API, metrics: under our own names, from our own pages and programs, with the token when there is one.</summary>
+    /// <summary>Dashboard, control API, metrics. Allowed host names only, no other site's pages, and the token if there is one.</summary>
     Operator,
 
-    /// <summary>The page where a browser brings the token: as the operator's, without the token.</summary>
+    /// <summary>The sign-in page. As for the operator, without the token.</summary>
     SignIn,
 
-    /// <summary>Assets, health, the CA: anyone under any name.</summary>
+    /// <summary>Assets, health checks, the CA certificate. No checks.</summary>
     Anyone,
 
-    /// <summary>Start, return and wallet: browsers, sent by other sites, under whatever name the shop uses. A secret in the path guards each.</summary>
+    /// <summary>Start page, return page and wallet: browsers from other sites, under any host. The path contains a secret.</summary>
     Consumer,
 
-    /// <summary>The demo shop: anyone under our own names.</summary>
+    /// <summary>The demo shop. Allowed host names only.</summary>
     DemoShop,
 
-    /// <summary>The gateway's calls: servers, under any name. A browser's page may make them only from our own site.</summary>
+    /// <summary>The gateway's calls: servers, under any host name. A browser's request must come from our own origin.</summary>
     Merchant,
 
-    /// <summary>Paths of mapping files: whatever the merchant's programs expect there.</summary>
+    /// <summary>Paths of mapping files, for whatever the merchant's programs call there. No checks.</summary>
     Mapped,
 }
 
-/// <summary>The audience of an endpoint, by the request where one endpoint has several.</summary>
+/// <summary>The audience of an endpoint. It depends on the request where one endpoint serves several.</summary>
 internal sealed record AudienceMetadata(Func<HttpContext, Audience> Of);
 
 internal static class AudienceExtensions
 {
-    public static T WithAudience<T>(this T endpoints, Audience audience) where T : IEndpointConventionBuilder => endpoints.WithAudience(_ => audience);
+    public static T WithAudience<T>(this T endpoints, Audience audience) where T : IEndpointConventionBuilder =>
+        endpoints.WithAudience(_ => audience);
 
     public static T WithAudience<T>(this T endpoints, Func<HttpContext, Audience> audience) where T : IEndpointConventionBuilder =>
         endpoints.WithMetadata(new AudienceMetadata(audience));
 
-    /// <summary>The audience of the endpoint that the request was routed to.</summary>
+    /// <summary>The audience of the endpoint that routing has selected for the request.</summary>
     public static Audience GetAudience(this HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<AudienceMetadata>()?.Of(http) ?? Audience.Operator;
 }
 
-/// <summary>The name under which a request has come.</summary>
-/// <param name="IsOwnHost">Whether it is one of the server's own, and not that of a page which leads its name here (DNS rebinding).</param>
+/// <summary>The result of the host filter, as a feature of the request.</summary>
+/// <param name="IsOwnHost">False when the request names a host that is not allowed, as in DNS rebinding.</param>
 internal sealed record HostFilterResult(bool IsOwnHost);

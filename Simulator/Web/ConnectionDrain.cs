@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace KantanSim.Web;
 
 /// <summary>
-/// Keeps open connections usable during a stop while requests are in flight. By itself Kestrel closes every idle connection as soon as it
-/// stops, so that a health check on one could not read 503. Idle connections are closed when the last request has ended.
+/// Keeps open connections usable during shutdown while requests are in flight. By itself Kestrel closes every idle connection as soon as
+/// shutdown begins, so that a health check on one could not read the 503. Idle connections are closed when the last request has ended.
 /// </summary>
 internal sealed class ConnectionDrain : IDisposable
 {

@@ -6,11 +6,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace KantanSim.Web;
 
 /// <summary>
-/// Keeps a way in when somebody holds very many connections. From <see cref="Max"/> less <see cref="Reserved"/> on, each new connection closes
-/// the one that has been idle longest; where all are busy, only connections from loopback are accepted. The web server itself refuses all above Max.
+/// Keeps the server reachable when a client holds very many connections. From <see cref="Max"/> less <see cref="Reserved"/> on, each new
+/// connection closes the one that has been idle longest; when none is idle, only connections from loopback are accepted. Kestrel itself
+/// refuses all above Max.
 /// </summary>
 internal sealed partial class ConnectionLimiter
 {
+    const long LogIntervalMs = 60_000;
+
     readonly Lock gate = new();
     readonly HashSet<OpenConnection> open = [];
     ILogger? log;
@@ -20,13 +23,13 @@ internal sealed partial class ConnectionLimiter
 
     public int Reserved { get; set; } = ServerLimits.LoopbackConnections;
 
-    /// <summary>Has the web server ask for each connection.</summary>
+    /// <summary>Has Kestrel pass each connection of an endpoint.</summary>
     public void Attach(ListenOptions endpoint) => endpoint.Use(next => connection => Pass(connection, next));
 
-    /// <summary>Adds the middleware that notes which connections have requests in flight. Must be registered before all that answers.</summary>
-    public void UseRequestCounting(WebApplication app)
+    /// <summary>Adds the middleware that counts each connection's requests in flight. Must be registered before all that answers.</summary>
+    public void UseRequestCounting(WebApplication app, ILogger<ConnectionLimiter> logger)
     {
-        log = app.Services.GetRequiredService<ILogger<ConnectionLimiter>>();
+        log = logger;
         app.Use(async (http, next) =>
         {
             var connection = http.Features.Get<OpenConnection>();
@@ -55,59 +58,61 @@ internal sealed partial class ConnectionLimiter
         lock (gate)
         {
             var isFull = open.Count >= Max - Reserved;
-            if (isFull) idle = OldestIdle(entering.IsLoopback);
+            if (isFull) idle = LongestIdle(entering.IsLoopback);
             if (isFull && idle is null && !entering.IsLoopback)
             {
-                Tell();
+                Log();
                 return false;
             }
             if (idle is not null) open.Remove(idle);
             open.Add(entering);
         }
         if (idle is null) return true;
-        Tell();
+        Log();
         idle.Close();
         return true;
     }
 
-    // Who comes from elsewhere does not push out whoever is on this machine.
-    OpenConnection? OldestIdle(bool forLoopback) =>
-        open.Where(one => one.IsIdle && (forLoopback || !one.IsLoopback)).MinBy(one => one.IdleSince);
+    // A remote connection never closes one from loopback.
+    OpenConnection? LongestIdle(bool forLoopback) =>
+        open.Where(connection => connection.IsIdle && (forLoopback || !connection.IsLoopback)).MinBy(connection => connection.IdleSince);
 
-    // Once a minute: a flood of connections is not to become a flood of lines.
-    void Tell()
+    // Once a minute: a flood of connections must not flood the log.
+    void Log()
     {
         var now = Environment.TickCount64;
-        if (log is null || (loggedAt != 0 && now - loggedAt < 60_000)) return;
+        if (log is null || (loggedAt != 0 && now - loggedAt < LogIntervalMs)) return;
         loggedAt = now;
         ConnectionsFull(log, Max - Reserved);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Connections} connections are open: for each further one an idle one is closed, or it is refused unless it comes from loopback")]
+    [LoggerMessage(Level = LogLevel.Warning, Message =
+        "{Connections} connections are open: each further one closes an idle one, or is refused unless it comes from loopback")]
     static partial void ConnectionsFull(ILogger log, int connections);
 }
 
-/// <summary>A connection, and whether a call is in hand on it.</summary>
+/// <summary>An open connection, and whether a request is in flight on it.</summary>
 internal sealed class OpenConnection(ConnectionContext connection)
 {
-    int calls;
+    int requests;
     long idleSince = Environment.TickCount64;
 
-    /// <summary>Local sockets without an address are on this machine, too.</summary>
+    /// <summary>True for Unix sockets, too: they have no address and are on this machine.</summary>
     public bool IsLoopback { get; } = connection.RemoteEndPoint is not IPEndPoint { Address: var address }
         || IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
-    public bool IsIdle => Volatile.Read(ref calls) == 0;
+    public bool IsIdle => Volatile.Read(ref requests) == 0;
 
+    /// <summary>In milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long IdleSince => Volatile.Read(ref idleSince);
 
-    public void Begin() => Interlocked.Increment(ref calls);
+    public void Begin() => Interlocked.Increment(ref requests);
 
     public void End()
     {
         Volatile.Write(ref idleSince, Environment.TickCount64);
-        Interlocked.Decrement(ref calls);
+        Interlocked.Decrement(ref requests);
     }
 
-    public void Close() => connection.Abort(new("Closed to make room: it was idle longest."));
+    public void Close() => connection.Abort(new("Closed for a new connection: it was idle longest."));
 }

@@ -1,6 +1,6 @@
 namespace KantanSim.Web;
 
-/// <summary>The paths of the consumer's way: pages of the gateway, the wallet and the demo shop.</summary>
+/// <summary>The paths that a consumer's browser visits: pages of the gateway, the wallet and the demo shop.</summary>
 internal static class ConsumerPaths
 {
     static readonly PathString[] Prefixes = ["/payment", "/recruit", "/shop"];

@@ -3,12 +3,14 @@ using System.Reflection;
 
 namespace KantanSim.Web;
 
-/// <summary>The files compiled into the program: templates and assets, by their path under <c>Simulator/</c>.</summary>
+/// <summary>The files embedded in the assembly: templates and assets, by their path under <c>Simulator/</c>.</summary>
 internal static class EmbeddedFiles
 {
-    // The build writes the path with the separator of the machine that built it.
+    static readonly Assembly Own = typeof(EmbeddedFiles).Assembly;
+
+    // Resource names by path: a build on Windows writes backslashes.
     static readonly FrozenDictionary<string, string> Names =
-        typeof(EmbeddedFiles).Assembly.GetManifestResourceNames().ToFrozenDictionary(name => name.Replace('\\', '/'));
+        Own.GetManifestResourceNames().ToFrozenDictionary(name => name.Replace('\\', '/'));
 
     public static IEnumerable<string> Paths => Names.Keys.Order(StringComparer.Ordinal);
 
@@ -22,15 +24,18 @@ internal static class EmbeddedFiles
     }
 
     /// <inheritdoc cref="Bytes"/>
-    /// <param name="elsewhere">Further assemblies that may have the file.</param>
-    public static string Text(string path, params IEnumerable<Assembly> elsewhere)
+    /// <param name="others">Further assemblies that may have the file.</param>
+    public static string Text(string path, params IEnumerable<Assembly> others)
     {
-        using var reader = new StreamReader(Open(path, elsewhere));
+        using var reader = new StreamReader(Open(path, others));
         return reader.ReadToEnd();
     }
 
-    static Stream Open(string path, params IEnumerable<Assembly> elsewhere) =>
-        Names.TryGetValue(path, out var name) && typeof(EmbeddedFiles).Assembly.GetManifestResourceStream(name) is { } content ? content
-            : elsewhere.Select(assembly => assembly.GetManifestResourceStream(path)).FirstOrDefault(found => found is not null)
-            ?? throw new FileNotFoundException($"Nothing is embedded as '{path}'.", path);
+    static Stream Open(string path, params IEnumerable<Assembly> others)
+    {
+        var own = Names.TryGetValue(path, out var name) ? Own.GetManifestResourceStream(name) : null;
+        return own
+            ?? others.Select(assembly => assembly.GetManifestResourceStream(path)).FirstOrDefault(found => found is not null)
+            ?? throw new FileNotFoundException($"No file '{path}' is embedded.", path);
+    }
 }

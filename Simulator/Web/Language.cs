@@ -1,6 +1,6 @@
 namespace KantanSim.Web;
 
-/// <summary>The language of a page. The gateway's own pages speak both at once.</summary>
+/// <summary>The language of a page. The gateway's own pages are in both.</summary>
 public enum Language
 {
     Ja,

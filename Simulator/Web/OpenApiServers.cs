@@ -1,14 +1,15 @@
-using KantanSim.Configuration;
 using Microsoft.AspNetCore.OpenApi;
 
 namespace KantanSim.Web;
 
-/// <summary>The server that an OpenAPI document names: PublicUrl where it is set, else ASP.NET's own choice, as the request has come.</summary>
+/// <summary>The server URL that an OpenAPI document names.</summary>
 internal static class OpenApiServers
 {
-    public static OpenApiOptions AddPublicServer(this OpenApiOptions openApi) => openApi.AddDocumentTransformer((document, context, _) =>
-    {
-        if (context.ApplicationServices.GetRequiredService<SimulatorOptions>().PublicUrl is { } url) document.Servers = [new() { Url = url }];
-        return Task.CompletedTask;
-    });
+    /// <param name="publicUrl">When it is not configured, ASP.NET writes the URL by which the request has come.</param>
+    public static OpenApiOptions AddPublicServer(this OpenApiOptions openApi, PublicUrl publicUrl) =>
+        openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            if (publicUrl.Configured is { } url) document.Servers = [new() { Url = url }];
+            return Task.CompletedTask;
+        });
 }

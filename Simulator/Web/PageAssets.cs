@@ -5,7 +5,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace KantanSim.Web;
 
-/// <summary>Style sheet, scripts and pictures: what is embedded under <c>Assets/</c>, served at <c>/assets/…</c>.</summary>
+/// <summary>Style sheets, scripts and pictures: the files embedded under <c>Assets/</c>, at <c>/assets/…</c>.</summary>
 internal static class PageAssets
 {
     public static void MapAssets(this IEndpointRouteBuilder routes)
@@ -17,7 +17,7 @@ internal static class PageAssets
         {
             if (!assets.TryGetValue(path ?? "", out var asset))
                 return Results.NotFound();
-            response.Headers.CacheControl = "no-cache"; // ask every time, be answered 304: a new version shows at once
+            response.Headers.CacheControl = "no-cache"; // revalidate by ETag each time, so that a new version shows at once
             return Results.Bytes(asset.Content, asset.ContentType, entityTag: asset.Tag);
         }).ExcludeFromDescription();
     }
@@ -29,13 +29,15 @@ internal static class PageAssets
         public static Asset Read(string path)
         {
             var content = EmbeddedFiles.Bytes(path);
-            return new Asset(path["Assets/".Length..], content, Type(path), new($"\"{Convert.ToHexStringLower(SHA256.HashData(content)[..8])}\""));
+            var hash = Convert.ToHexStringLower(SHA256.HashData(content)[..8]);
+            return new Asset(path["Assets/".Length..], content, TypeOf(path), new($"\"{hash}\""));
         }
 
-        // Without a charset, a script takes that of the page around it, which may be Windows-31J.
-        static string Type(string path) =>
-            !ContentTypes.TryGetContentType(path, out var type) ? throw new FormatException($"What type is '{path}'?")
-            : type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8"
-            : type;
+        // With a charset: without one, a script has that of the page that loads it, which may be Windows-31J.
+        static string TypeOf(string path)
+        {
+            if (!ContentTypes.TryGetContentType(path, out var type)) throw new FormatException($"The content type of '{path}' is unknown.");
+            return type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type;
+        }
     }
 }

@@ -6,18 +6,22 @@ using Scriban.Syntax;
 
 namespace KantanSim.Web;
 
-/// <summary>What one page is rendered with: the escaping, the strictness, and the words <c>layout</c>, <c>part</c>, <c>t</c>, <c>yen</c> and <c>lang</c>.</summary>
+/// <summary>
+/// Renders one page: escapes HTML, is strict about missing members, and provides <c>layout</c>, <c>part</c>, <c>t</c>, <c>yen</c> and
+/// <c>lang</c>.
+/// </summary>
 internal sealed class PageContext : TemplateContext
 {
     Language language;
     string? layout;
-    Func<string, Template> source = path => throw new InvalidOperationException($"Nothing is rendered yet: {path}.");
+    Func<string, Template> source = path => throw new InvalidOperationException($"{path} is read while nothing is rendered.");
 
     public PageContext()
     {
         StrictVariables = true;
-        TryGetMember = Missing;
-        LoopLimit = 0;   // none: the templates are ours, and what they list is limited where it is read
+        TryGetMember = ThrowMissing;
+        // No limits: the templates are ours, and the lists that they show are limited where they are read.
+        LoopLimit = 0;
         LimitToString = 0;
         BuiltinObject.Import("layout", (string path) => { layout = path; });
         BuiltinObject.Import("part", (string path) => new Rendered(source(path).Render(this)));
@@ -27,7 +31,8 @@ internal sealed class PageContext : TemplateContext
 
     public string Render(Func<string, Template> templates, string template, Language pageLanguage, ScriptObject model)
     {
-        (language, source) = (pageLanguage, templates);
+        language = pageLanguage;
+        source = templates;
         model["lang"] = pageLanguage == KantanSim.Web.Language.En ? "en" : "ja";
         PushGlobal(model);
         var html = templates(template).Render(this);
@@ -41,7 +46,7 @@ internal sealed class PageContext : TemplateContext
         return html;
     }
 
-    // A template's own text comes in by another overload and stays as it is; only what an expression yields comes here.
+    // Called for the values of expressions only. Scriban writes a template's own text by another overload.
     public override TemplateContext Write(SourceSpan span, object? textAsObject) =>
         Write(textAsObject is Rendered page ? page.Html : Escaped(ObjectToString(textAsObject) ?? ""));
 
@@ -52,8 +57,8 @@ internal sealed class PageContext : TemplateContext
         .Replace("\"", "&quot;", StringComparison.Ordinal)
         .Replace("'", "&#39;", StringComparison.Ordinal);
 
-    // StrictVariables speaks of variables only; a missing member of an object would be an empty string.
-    static bool Missing(TemplateContext context, SourceSpan span, object target, string member, out object value) =>
+    // StrictVariables is about variables only: a missing member of an object would be an empty string.
+    static bool ThrowMissing(TemplateContext context, SourceSpan span, object target, string member, out object value) =>
         throw new ScriptRuntimeException(span, $"The model has no member `{member}` here.");
 
     sealed record Rendered(string Html);

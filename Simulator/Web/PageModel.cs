@@ -3,9 +3,10 @@ using Scriban.Runtime;
 
 namespace KantanSim.Web;
 
-/// <summary>A model in the shape that templates read. A value of an unforeseen type is our bug, and loud.</summary>
+/// <summary>Converts a model to Scriban's types. Few types are allowed, so that models format all texts themselves.</summary>
 internal static class PageModel
 {
+    /// <exception cref="ArgumentException">A value has another type than those of <see cref="PageTemplates.Render"/>.</exception>
     public static ScriptObject From(IReadOnlyDictionary<string, object?> members)
     {
         var model = new ScriptObject(members.Count);
@@ -19,6 +20,6 @@ internal static class PageModel
         null or string or bool or int or long => value,
         IReadOnlyDictionary<string, object?> members => From(members),
         IEnumerable items => new ScriptArray(items.Cast<object?>().Select(item => Value(name, item))),
-        _ => throw new ArgumentException($"The member '{name}' is a {value.GetType()}: give the text to show."),
+        _ => throw new ArgumentException($"The member '{name}' has the type {value.GetType()}. Convert it to the text to show."),
     };
 }

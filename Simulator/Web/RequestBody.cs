@@ -2,17 +2,18 @@ using System.Buffers;
 
 namespace KantanSim.Web;
 
-/// <summary>A request's body as it came, in bytes.</summary>
+/// <summary>Reads a request's body as raw bytes.</summary>
 internal static class RequestBody
 {
-    /// <returns>Null when it is longer than so many bytes.</returns>
-    public static async Task<byte[]?> Read(HttpRequest request, long longest)
+    /// <param name="maxBytes">Maximum length. Reading stops above it.</param>
+    /// <returns>Null when the body is longer.</returns>
+    public static async Task<byte[]?> Read(HttpRequest request, long maxBytes)
     {
-        if (request.ContentLength > longest) return null;
+        if (request.ContentLength > maxBytes) return null;
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
-            var isTooLong = read.Buffer.Length > longest;
+            var isTooLong = read.Buffer.Length > maxBytes;
             var body = read.IsCompleted && !isTooLong ? read.Buffer.ToArray() : null;
             request.BodyReader.AdvanceTo(body is null ? read.Buffer.Start : read.Buffer.End, read.Buffer.End);
             if (body is not null || isTooLong) return body;

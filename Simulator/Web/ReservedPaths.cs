@@ -3,31 +3,41 @@ using Microsoft.AspNetCore.Routing.Patterns;
 namespace KantanSim.Web;
 
 /// <summary>
-/// Which paths are KantanSim's own, whatever the method: all below the first part of any that is mapped. Below <c>/payment</c>
-/// only what is mapped is: the gateway has more APIs there than KantanSim.
+/// The paths that belong to KantanSim, for any method: all whose first segment is that of a mapped route. Below <c>/payment</c> only mapped
+/// routes do, because the gateway has more APIs than KantanSim.
 /// </summary>
 internal sealed class ReservedPaths(EndpointDataSource endpoints)
 {
     const string Gateway = "payment";
 
-    readonly Lazy<HashSet<string>.AlternateLookup<ReadOnlySpan<char>>> firstParts = new(() => endpoints.Endpoints.OfType<RouteEndpoint>()
-        .Select(endpoint => FirstPart(endpoint.RoutePattern)).OfType<string>().Where(part => part != Gateway).ToHashSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>());
+    // Built at the first request, when all routes are mapped.
+    readonly Lazy<HashSet<string>.AlternateLookup<ReadOnlySpan<char>>> firstSegments = new(() => endpoints.Endpoints
+        .OfType<RouteEndpoint>()
+        .Select(endpoint => FirstSegment(endpoint.RoutePattern))
+        .OfType<string>()
+        .Where(segment => segment != Gateway)
+        .ToHashSet(StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>());
 
-    /// <summary>Whether a path begins as one that some endpoint has: a prefix that does could not be told from it.</summary>
+    /// <summary>Whether a path has the same first segment as some route. As a base path it would be ambiguous.</summary>
     public static bool BeginsAsOwn(PathString path, IEnumerable<EndpointDataSource> endpoints) =>
         endpoints.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Any(endpoint => FirstPart(path.Value).Equals(FirstPart(endpoint.RoutePattern), StringComparison.OrdinalIgnoreCase));
+            .Any(endpoint => FirstSegment(path.Value).Equals(FirstSegment(endpoint.RoutePattern), StringComparison.OrdinalIgnoreCase));
 
-    public bool Has(PathString path) => firstParts.Value.Contains(FirstPart(path.Value.AsSpan()));
+    public bool Has(PathString path) => firstSegments.Value.Contains(FirstSegment(path.Value.AsSpan()));
 
-    static ReadOnlySpan<char> FirstPart(ReadOnlySpan<char> path)
+    static ReadOnlySpan<char> FirstSegment(ReadOnlySpan<char> path)
     {
         if (path.IsEmpty) return path;
         var rest = path[1..];
-        return rest.IndexOf('/') is >= 0 and var end ? rest[..end] : rest;
+        var end = rest.IndexOf('/');
+        return end < 0 ? rest : rest[..end];
     }
 
-    // The root has no part; one that is a parameter is nobody's.
-    static string? FirstPart(RoutePattern pattern) =>
-        pattern.PathSegments.Count == 0 ? "" : pattern.PathSegments[0].Parts is [RoutePatternLiteralPart literal] ? literal.Content : null;
+    // Empty for the root; null when it is a parameter.
+    static string? FirstSegment(RoutePattern pattern)
+    {
+        if (pattern.PathSegments.Count == 0) return "";
+        return pattern.PathSegments[0].Parts is [RoutePatternLiteralPart literal] ? literal.Content : null;
+    }
 }

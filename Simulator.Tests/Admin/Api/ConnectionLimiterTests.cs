@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Connections;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>Whoever holds very many connections keeps nobody on this machine out.</summary>
+/// <summary>A client that holds very many connections does not lock out clients on this machine.</summary>
 public sealed class ConnectionLimiterTests
 {
     const string Remote = "192.0.2.1";
 
-    // Two connections for all, one for loopback.
+    // Two connections for all clients, one for loopback only.
     readonly ConnectionLimiter limiter = new() { Max = 3, Reserved = 1 };
 
     [Fact]
@@ -35,23 +35,24 @@ public sealed class ConnectionLimiterTests
     }
 
     [Fact]
-    public void Remote_connection_is_accepted_when_another_has_ended()
+    public void Remote_connection_is_accepted_after_another_has_ended()
     {
-        Busy(Remote).Over.SetResult();
+        Busy(Remote).Ended.SetResult();
         Busy(Remote);
         Assert.False(Busy(Remote).IsAborted);
     }
 
     [Fact]
-    public void New_connection_closes_an_idle_one_when_there_is_no_room()
+    public void New_connection_closes_an_idle_one_when_the_server_is_full()
     {
-        var (first, second) = (Open(Remote), Busy(Remote));
+        var first = Open(Remote);
+        var second = Busy(Remote);
         Assert.False(Open(Remote).IsAborted);
         Assert.Equal((true, false), (first.IsAborted, second.IsAborted));
     }
 
     [Fact]
-    public void Idle_connection_is_kept_while_there_is_room()
+    public void Idle_connection_is_kept_while_the_server_is_not_full()
     {
         var first = Open(Remote);
         Open(Remote);
@@ -59,9 +60,10 @@ public sealed class ConnectionLimiterTests
     }
 
     [Fact]
-    public void Connection_is_idle_again_when_its_call_is_over()
+    public void Connection_is_idle_again_after_its_request()
     {
-        var (first, _) = (Busy(Remote), Busy(Remote));
+        var first = Busy(Remote);
+        Busy(Remote);
         first.Features.Get<OpenConnection>()!.End();
         Assert.False(Open(Remote).IsAborted);
         Assert.True(first.IsAborted);
@@ -77,7 +79,7 @@ public sealed class ConnectionLimiterTests
     }
 
     [Fact]
-    public void Local_connection_closes_an_idle_local_one_when_there_is_no_room()
+    public void Local_connection_closes_an_idle_local_one_when_the_server_is_full()
     {
         var first = Open("127.0.0.1");
         Open("127.0.0.1");
@@ -86,15 +88,16 @@ public sealed class ConnectionLimiterTests
     }
 
     [Fact]
-    public async Task Operator_is_served_when_idle_connections_take_all_places()
+    public async Task Operator_is_served_when_idle_connections_fill_the_server()
     {
         await using var simulated = await SimulatorFixture.Start();
         var limits = simulated.GetService<ConnectionLimiter>();
-        (limits.Max, limits.Reserved) = (2, 1);
+        limits.Max = 2;
+        limits.Reserved = 1;
         using var idle = await RawHttp.Send(simulated.Url, "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
         Assert.StartsWith("HTTP/1.1 200", await RawHttp.FirstLine(idle), StringComparison.Ordinal);
         var closed = IsClosed(idle.GetStream());
-        // The first call may be read here before it is over there: then the connection is not idle yet.
+        // The answer may arrive before the server has ended the request: then the connection is not idle yet.
         while (!closed.IsCompleted)
         {
             var answer = await RawHttp.Answer(simulated.Url, "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -113,11 +116,11 @@ public sealed class ConnectionLimiterTests
     FakeConnection Open(string? address)
     {
         var connection = new FakeConnection { RemoteEndPoint = address is null ? null : new IPEndPoint(IPAddress.Parse(address), 50_000) };
-        _ = limiter.Pass(connection, _ => connection.Over.Task);
+        _ = limiter.Pass(connection, _ => connection.Ended.Task);
         return connection;
     }
 
-    // What was sent before the end may still be read.
+    // Bytes that were sent before the close can still be read.
     static async Task<bool> IsClosed(Stream stream)
     {
         try
@@ -133,7 +136,7 @@ public sealed class ConnectionLimiterTests
 
     sealed class FakeConnection : DefaultConnectionContext
     {
-        public TaskCompletionSource Over { get; } = new();
+        public TaskCompletionSource Ended { get; } = new();
 
         public bool IsAborted { get; private set; }
 

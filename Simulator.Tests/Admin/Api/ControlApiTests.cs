@@ -2,7 +2,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>The operator's door: what it does, and how it refuses what does not fit.</summary>
+/// <summary>The control API: what its calls do, and how they refuse invalid requests.</summary>
 public sealed class ControlApiTests
 {
     [Theory]
@@ -26,7 +26,7 @@ public sealed class ControlApiTests
     [InlineData("DELETE", "/members/unknown", null, 404)]
     [InlineData("POST", "/reset", "not json", 400)]
     [InlineData("GET", "/nothing", null, 404)]
-    public async Task What_does_not_fit_is_refused_with_a_problem_document(string verb, string path, string? json, int status)
+    public async Task Invalid_request_is_answered_with_a_problem_document(string verb, string path, string? json, int status)
     {
         await using var simulated = await SimulatorFixture.Start();
         var answer = await simulated.CallApi(new(verb), path, json);
@@ -37,19 +37,19 @@ public sealed class ControlApiTests
     [Theory]
     [InlineData("/api/members")]
     [InlineData("/api/members/hanako")]
-    public async Task What_was_found_is_written_whole_and_Japanese_as_itself(string path)
+    public async Task Answer_has_a_length_and_does_not_escape_Japanese(string path)
     {
         await using var simulated = await SimulatorFixture.Start();
         using var answer = await simulated.Get(path);
         var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        // As it came: asked for as a number, a client works it out.
+        // Read as text: HttpContentHeaders.ContentLength would compute a missing header.
         Assert.Equal([$"{body.Length}"], answer.Content.Headers.TryGetValues("Content-Length", out var said) ? said : []);
         Assert.Equal("application/json; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
         Assert.Contains("花子", System.Text.Encoding.UTF8.GetString(body), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_arm_is_played_as_often_as_it_says_by_the_orders_that_it_names()
+    public async Task Armed_scenario_is_played_as_often_as_it_says_by_matching_orders_only()
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"cancel","times":1,"orderId":"ARM-*"}""");
@@ -57,21 +57,23 @@ public sealed class ControlApiTests
         Assert.Equal("cancel", await Scenario("ARM-1"));
         Assert.Equal("success", await Scenario("ARM-2"));
 
-        async Task<string?> Scenario(string orderId) => (string?)(await simulated.Transaction(await simulated.RegisterPayment(orderId)))["scenario"];
+        async Task<string?> Scenario(string orderId) =>
+            (string?)(await simulated.Transaction(await simulated.RegisterPayment(orderId)))["scenario"];
     }
 
     [Fact]
-    public async Task A_file_s_match_and_the_shop_s_own_scenario_choose_too()
+    public async Task Scenario_is_selected_by_the_match_of_its_file_or_by_the_shop()
     {
         await using var simulated = await SimulatorFixture.Start();
         Assert.Equal("points-only", (string?)(await simulated.Transaction(await simulated.RegisterPayment("SIM-POINTS-1")))["scenario"]);
         await simulated.CallApi(HttpMethod.Put, "/shops/tshop00000001", """{"scenario":"timeout"}""");
         var transaction = await simulated.Transaction(await simulated.RegisterPayment("SHOP-1"));
-        Assert.Equal(("timeout", "scenario of shop tshop00000001"), ((string?)transaction["scenario"], (string?)transaction["scenarioReason"]));
+        Assert.Equal(("timeout", "scenario of shop tshop00000001"),
+            ((string?)transaction["scenario"], (string?)transaction["scenarioReason"]));
     }
 
     [Fact]
-    public async Task A_resent_notification_arrives_again()
+    public async Task Resent_notification_arrives_again()
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RequestPayment("AGAIN-1");
@@ -82,7 +84,7 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task A_reset_forgets_everything_and_the_order_id_is_free_again()
+    public async Task Reset_deletes_everything_and_frees_the_order_id()
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RequestPayment("RESET-1", jobCd: "CAPTURE");
@@ -95,18 +97,19 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task A_reset_of_one_shop_leaves_the_others_alone()
+    public async Task Reset_of_one_shop_does_not_change_others()
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.CallApi(HttpMethod.Post, "/shops", """{"shopId":"other1","shopPass":"p"}""");
-        var kept = await simulated.RequestPayment("KEPT-1");
-        await simulated.Call("EntryTranRecruit", null, ("ShopID", "other1"), ("ShopPass", "p"), ("OrderID", "GONE-1"), ("JobCd", "AUTH"), ("Amount", "1"));
+        var ofFirstShop = await simulated.RequestPayment("KEPT-1");
+        await simulated.Call("EntryTranRecruit", null,
+            ("ShopID", "other1"), ("ShopPass", "p"), ("OrderID", "GONE-1"), ("JobCd", "AUTH"), ("Amount", "1"));
         Assert.Equal(1, (int)(await simulated.CallApi(HttpMethod.Post, "/reset", """{"shopId":"other1"}"""))["body"]!["forgotten"]!);
-        Assert.Equal("REQSUCCESS", (string?)(await simulated.Transaction(kept))["status"]);
+        Assert.Equal("REQSUCCESS", (string?)(await simulated.Transaction(ofFirstShop))["status"]);
     }
 
     [Fact]
-    public async Task A_list_is_paged_newest_first()
+    public async Task List_is_paged_newest_first()
     {
         await using var simulated = await SimulatorFixture.Start();
         foreach (var number in Enumerable.Range(1, 40)) await simulated.RegisterPayment($"PAGE-{number}");
@@ -114,7 +117,8 @@ public sealed class ControlApiTests
         string? cursor = "";
         while (cursor is not null)
         {
-            var page = (await simulated.CallApi(HttpMethod.Get, $"/transactions?limit=15{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}"))["body"]!;
+            var page = (await simulated.CallApi(HttpMethod.Get,
+                $"/transactions?limit=15{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}"))["body"]!;
             seen.AddRange(page["items"]!.AsArray().Select(item => (string)item!["orderId"]!));
             cursor = (string?)page["cursor"];
         }
@@ -122,7 +126,7 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task Waiting_for_what_does_not_come_ends_with_408_and_the_transaction()
+    public async Task Wait_that_times_out_is_answered_with_408_and_the_transaction()
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RequestPayment("WAIT-1");
@@ -138,13 +142,15 @@ public sealed class ControlApiTests
     [InlineData("/openapi/v1.json")]
     [InlineData("/healthz/live")]
     [InlineData("/healthz/ready")]
-    public async Task Pages_answer(string path)
+    public async Task Page_answers_and_escapes_what_callers_sent(string path)
     {
         await using var simulated = await SimulatorFixture.Start();
-        // A refused order id stands among the calls.
+        // The refused order id is shown among the calls.
         await simulated.Call("EntryTranRecruit", null, ("OrderID", "<i>hostile</i>"));
         using var answer = await simulated.Get(path);
         Assert.Equal(200, (int)answer.StatusCode);
-        Assert.DoesNotContain("<i>hostile", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("<i>hostile", await TextOf(answer), StringComparison.Ordinal);
     }
+
+    static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

@@ -3,10 +3,11 @@ using System.Text.Json.Nodes;
 using KantanSim.Settlement;
 using KantanSim.Storage;
 using KantanSim.Tests.Gateway;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>The numbers and lengths of the control API: the last that is taken, and the first that is not.</summary>
+/// <summary>Limits of numbers and lengths in the control API: the last value that is accepted, and the first that is not.</summary>
 public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
 {
     [Theory]
@@ -15,7 +16,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData("limit=500",                   200)]
     [InlineData("limit=501",                   400)]
     [InlineData("limit=-1",                    400)]
-    public async Task A_list_has_1_to_500_items(string query, int http)
+    public async Task Limit_of_a_list_is_1_to_500(string query, int http)
     {
         foreach (var list in new[] { "/transactions", "/notifications", "/deposits" })
             Assert.Equal(http, (int?)(await shared.Simulated.CallApi(HttpMethod.Get, $"{list}?{query}"))["http"]);
@@ -26,20 +27,20 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData("cursor=0",                    200)]
     [InlineData("cursor=9223372036854775807",  200)]
     [InlineData("cursor=9223372036854775808",  400)]
-    public async Task A_cursor_is_a_number_of_64_bits(string query, int http)
+    public async Task Cursor_is_a_number_of_64_bits(string query, int http)
     {
         foreach (var list in new[] { "/transactions", "/notifications" })
             Assert.Equal(http, (int?)(await shared.Simulated.CallApi(HttpMethod.Get, $"{list}?{query}"))["http"]);
     }
 
-    // The last page may be full: then the one behind it is empty.
+    // When the last page is full, an empty one follows.
     [Theory]
     [InlineData(1, "2 1 -")]
     [InlineData(2, "2,1 -")]
     [InlineData(3, "2,1")]
-    public async Task A_list_goes_on_until_a_page_is_not_full(int limit, string pages)
+    public async Task List_continues_until_a_page_is_not_full(int limit, string pages)
     {
-        await using var simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start();
+        await using var simulated = await SimulatorFixture.Start();
         foreach (var number in new[] { 1, 2 }) await simulated.RegisterPayment($"{number}");
         Assert.Equal(pages, await Pages(simulated, "/transactions", limit, transaction => (string)transaction["orderId"]!));
     }
@@ -48,9 +49,9 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData(1, 0)]
     [InlineData(2, 1)]
     [InlineData(3, 2)]
-    public async Task A_list_of_one_order_goes_on_below_the_cursor_too(int cursor, int shown)
+    public async Task List_of_one_order_continues_below_the_cursor(int cursor, int shown)
     {
-        await using var simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start(settings: "--KantanSim:Protocol:OrderIdReuse=AfterFailure");
+        await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:Protocol:OrderIdReuse=AfterFailure");
         await simulated.PostConsumerAction(await simulated.RequestPayment("TWICE-1", "cancel"));
         await simulated.RegisterPayment("TWICE-1");
         Assert.Equal(shown, (await simulated.CallApi(HttpMethod.Get,
@@ -61,9 +62,9 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData(1, "02 01 -")]
     [InlineData(2, "02,01 -")]
     [InlineData(3, "02,01")]
-    public async Task Deposits_go_on_until_a_page_is_not_full(int limit, string pages)
+    public async Task Deposits_continue_until_a_page_is_not_full(int limit, string pages)
     {
-        await using var simulated = await KantanSim.Tests.Infrastructure.SimulatorFixture.Start();
+        await using var simulated = await SimulatorFixture.Start();
         var table = (Table<string, Deposit>)simulated.GetService<Deposits>().Collections[0];
         await simulated.GetService<Store>().Write(writing =>
         {
@@ -72,10 +73,10 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
         Assert.Equal(pages, await Pages(simulated, "/deposits", limit, deposit => ((string)deposit["closingDate"]!)[^2..]));
     }
 
-    static async Task<string> Pages(KantanSim.Tests.Infrastructure.SimulatorFixture simulated, string list, int limit, Func<JsonNode, string> shown)
+    static async Task<string> Pages(SimulatorFixture simulated, string list, int limit, Func<JsonNode, string> shown)
     {
         var seen = new List<string>();
-        // There are no more than three: a list that does not end is one that goes on wrongly.
+        // Ends after nine pages, in case that the list does not end by itself.
         for (string? cursor = null; seen.Count == 0 || (cursor is not null && seen.Count < 9);)
         {
             var page = (await simulated.CallApi(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture,
@@ -104,38 +105,39 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData("POST", "/shops",                """{"shopPass":"TEXT"}""",                                     10)]
     [InlineData("POST", "/scenarios/arm",        """{"scenario":"cancel","orderId":"TEXT"}""",                  100)]
     [InlineData("POST", "/scenarios/arm",        """{"scenario":"cancel","shopId":"TEXT"}""",                   2_048)]
-    public async Task A_text_is_taken_up_to_its_length(string verb, string path, string json, int longest)
+    public async Task Text_is_accepted_up_to_its_maximum_length(string verb, string path, string json, int longest)
     {
-        async Task<int> Sends(int length)
+        async Task<int> Send(int length)
         {
             var text = new string('a', length);
-            return (int)(await shared.Simulated.CallApi(new(verb), path.Replace("TEXT", text, StringComparison.Ordinal), json.Replace("TEXT",
-                text, StringComparison.Ordinal)))["http"]!;
+            var answer = await shared.Simulated.CallApi(
+                new(verb), path.Replace("TEXT", text, StringComparison.Ordinal), json.Replace("TEXT", text, StringComparison.Ordinal));
+            return (int)answer["http"]!;
         }
-        Assert.InRange(await Sends(longest), 200, 201);
-        Assert.Equal(400, await Sends(longest + 1));
+        Assert.InRange(await Send(longest), 200, 201);
+        Assert.Equal(400, await Send(longest + 1));
     }
 
     [Theory]
     [InlineData("PUT",  "/members/limits", """{"points":NUMBER}""",                            0, 999_999_999)]
     [InlineData("PUT",  "/members/limits", """{"coupons":[{"id":"x","discount":NUMBER}]}""",   1, 999_999_999)]
     [InlineData("POST", "/scenarios/arm",  """{"scenario":"cancel","times":NUMBER}""",         1, 1_000_000)]
-    public async Task A_number_is_taken_from_the_first_to_the_last(string verb, string path, string json, int from, int to)
+    public async Task Number_is_accepted_within_its_range(string verb, string path, string json, int from, int to)
     {
-        async Task<int> Sends(int number) =>
+        async Task<int> Send(int number) =>
             (int)(await shared.Simulated.CallApi(new(verb), path, json.Replace("NUMBER", number.ToString(CultureInfo.InvariantCulture),
                 StringComparison.Ordinal)))["http"]!;
-        foreach (var number in new[] { from, to }) Assert.InRange(await Sends(number), 200, 201);
-        foreach (var number in new[] { from - 1, to + 1 }) Assert.Equal(400, await Sends(number));
+        foreach (var number in new[] { from, to }) Assert.InRange(await Send(number), 200, 201);
+        foreach (var number in new[] { from - 1, to + 1 }) Assert.Equal(400, await Send(number));
     }
 
-    // A member's points can be more than a payment takes: what is left stays the member's.
+    // A member may have more points than the largest payment.
     [Theory]
     [InlineData("0",        200)]
     [InlineData("9999999",  200)]
     [InlineData("10000000", 400)]
     [InlineData("-1",       400)]
-    public async Task Points_can_be_asked_for_up_to_the_largest_payment(string points, int http)
+    public async Task Points_are_accepted_up_to_the_largest_payment(string points, int http)
     {
         await shared.Simulated.CallApi(HttpMethod.Put, "/members/rich", """{"points":999999999,"cards":[{"id":"visa","label":"VISA"}]}""");
         var order = await shared.Simulated.RequestPayment($"POINTS{points}");

@@ -8,26 +8,27 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>Whoever listens beyond loopback has a token, told once; a browser brings it to a page.</summary>
+/// <summary>A server that listens beyond loopback has a token, which it logs once; browsers sign in with it.</summary>
 public sealed partial class OperatorTokenTests
 {
     const string Everywhere = "--urls=http://0.0.0.0:0";
 
     [Fact]
-    public async Task Beyond_loopback_a_token_is_made_told_once_kept_for_its_owner_and_the_same_at_the_next_start()
+    public async Task Server_beyond_loopback_generates_a_token_logs_it_and_reads_it_again_at_the_next_start()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-token-");
-        var first = await Told($"--KantanSim:Data={data.FullName}", Everywhere);
-        var kept = Path.Combine(data.FullName, OperatorToken.FileName);
-        Assert.Equal(first, (await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken)).Trim());
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(kept) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        Assert.Equal(first, await Told($"--KantanSim:Data={data.FullName}", Everywhere));
+        var first = await LoggedToken($"--KantanSim:Data={data.FullName}", Everywhere);
+        var file = Path.Combine(data.FullName, OperatorToken.FileName);
+        Assert.Equal(first, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Trim());
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.Equal(first, await LoggedToken($"--KantanSim:Data={data.FullName}", Everywhere));
         data.Delete(recursive: true);
     }
 
     [Fact]
-    public async Task In_memory_it_is_another_one_at_each_start() =>
-        Assert.NotEqual(await Told("--KantanSim:Data=:memory:", Everywhere), await Told("--KantanSim:Data=:memory:", Everywhere));
+    public async Task Token_in_memory_is_new_at_each_start() =>
+        Assert.NotEqual(
+            await LoggedToken("--KantanSim:Data=:memory:", Everywhere), await LoggedToken("--KantanSim:Data=:memory:", Everywhere));
 
     [Theory]
     [InlineData("http://127.0.0.1:0", null)]
@@ -35,29 +36,31 @@ public sealed partial class OperatorTokenTests
     [InlineData("http://localhost:8080", null)]
     [InlineData("http://kantansim.localhost:8080", null)]
     [InlineData("http://unix:/tmp/kantansim.sock", null)]
-    [InlineData("http://127.0.0.1:0;http://[::]:0", "made")]
-    [InlineData("http://*:8080", "made")]
-    [InlineData("http://+:8080", "made")]
-    [InlineData("http://10.1.2.3:8080", "made")]
-    [InlineData("http://kantansim.example:8080", "made")]
-    [InlineData("http_ports", "made")]
-    public void A_token_is_made_exactly_where_others_can_come(string urls, string? made)
+    [InlineData("http://127.0.0.1:0;http://[::]:0", "generated")]
+    [InlineData("http://*:8080", "generated")]
+    [InlineData("http://+:8080", "generated")]
+    [InlineData("http://10.1.2.3:8080", "generated")]
+    [InlineData("http://kantansim.example:8080", "generated")]
+    [InlineData("http_ports", "generated")]
+    public void Token_is_generated_exactly_when_a_URL_is_beyond_loopback(string urls, string? generated)
     {
-        var settings = CompositionRoot.Configuration([urls == "http_ports" ? "--http_ports=8080" : $"--urls={urls}", "--KantanSim:Data=:memory:"]);
+        var settings = CompositionRoot.Configuration(
+            [urls == "http_ports" ? "--http_ports=8080" : $"--urls={urls}", "--KantanSim:Data=:memory:"]);
         var token = OperatorToken.For(SettingsReader.Read(settings).Options, settings);
-        Assert.Equal(made is not null, token.IsRequired);
-        Assert.Equal(made is not null, token.Generated is { Length: 43 });
+        Assert.Equal(generated is not null, token.IsRequired);
+        Assert.Equal(generated is not null, token.Generated is { Length: 43 });
     }
 
     [Fact]
-    public async Task A_token_that_is_set_is_never_told()
+    public async Task Configured_token_is_never_logged()
     {
         var lines = await Lines("--KantanSim:AdminToken=s3cret-of-mine", "--KantanSim:Data=:memory:", Everywhere);
-        Assert.DoesNotContain(lines, line => line.Contains("s3cret-of-mine", StringComparison.Ordinal) || line.Contains("AdminToken", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines,
+            line => line.Contains("s3cret-of-mine", StringComparison.Ordinal) || line.Contains("AdminToken", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task A_browser_signs_in_once_and_comes_where_it_wanted_to()
+    public async Task Browser_signs_in_once_and_gets_the_page_that_it_asked_for()
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
@@ -66,14 +69,14 @@ public sealed partial class OperatorTokenTests
         using (var asked = await Get("/payments/none?lang=en"))
         {
             Assert.Equal(HttpStatusCode.Unauthorized, asked.StatusCode);
-            // No Basic: the browser's own box would hide the page.
+            // Not Basic: the browser's own dialog would cover the page.
             Assert.Equal("Bearer", $"{asked.Headers.WwwAuthenticate}");
-            Assert.Contains("name=\"from\" value=\"/payments/none?lang=en\"", await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("name=\"from\" value=\"/payments/none?lang=en\"", await TextOf(asked), StringComparison.Ordinal);
         }
         using (var wrong = await Post("s3cre", "/traffic"))
         {
             Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
-            Assert.Contains("wrong-token", await wrong.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("wrong-token", await TextOf(wrong), StringComparison.Ordinal);
             Assert.False(wrong.Headers.Contains("Set-Cookie"));
         }
         using var right = await Post(" s3cret ", "/traffic");
@@ -85,7 +88,8 @@ public sealed partial class OperatorTokenTests
         using var traffic = await Get("/traffic");
         Assert.Equal(HttpStatusCode.OK, traffic.StatusCode);
 
-        Task<HttpResponseMessage> Get(string path) => browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        Task<HttpResponseMessage> Get(string path) =>
+            browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         async Task<HttpResponseMessage> Post(string token, string from)
         {
             using var form = new FormUrlEncodedContent([new("token", token), new("from", from)]);
@@ -94,14 +98,14 @@ public sealed partial class OperatorTokenTests
     }
 
     [Fact]
-    public async Task A_browser_that_signs_out_is_asked_again()
+    public async Task Browser_that_has_signed_out_gets_the_sign_in_page_again()
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         using var signedIn = await simulated.Post("/sign-in", ("token", "s3cret"), ("from", "/"));
-        var kept = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
-        Assert.Contains("data-testid=\"sign-out\"", await Shown("/traffic?lang=en", kept, 200), StringComparison.Ordinal);
+        var signedInCookie = Assert.Single(signedIn.Headers.GetValues("Set-Cookie")).Split(';')[0];
+        Assert.Contains("data-testid=\"sign-out\"", await Shown("/traffic?lang=en", signedInCookie, 200), StringComparison.Ordinal);
 
-        using var signedOut = await simulated.PostForm("/sign-out", "", ("Cookie", kept));
+        using var signedOut = await simulated.PostForm("/sign-out", "", ("Cookie", signedInCookie));
         Assert.Equal((303, "/sign-in?done=out"), ((int)signedOut.StatusCode, signedOut.Headers.Location!.OriginalString));
         var gone = Assert.Single(signedOut.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith($"{OperatorToken.Cookie}=; expires=Thu, 01 Jan 1970", gone, StringComparison.Ordinal);
@@ -118,7 +122,7 @@ public sealed partial class OperatorTokenTests
             using var browser = new HttpClient(new HttpClientHandler { UseCookies = false });
             using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.Equal(status, (int)answer.StatusCode);
-            return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            return WebUtility.HtmlDecode(await TextOf(answer));
         }
     }
 
@@ -128,7 +132,7 @@ public sealed partial class OperatorTokenTests
     [InlineData("/\\evil.example", "/")]
     [InlineData("", "/")]
     [InlineData("/scenarios?q=a", "/scenarios?q=a")]
-    public async Task A_sign_in_leads_to_no_other_host(string from, string to)
+    public async Task Sign_in_redirects_to_no_other_host(string from, string to)
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         using var answer = await simulated.Post("/sign-in", ("token", "s3cret"), ("from", from));
@@ -140,7 +144,7 @@ public sealed partial class OperatorTokenTests
     [InlineData("http://evil.example", 403)]
     [InlineData("same", 303)]
     [InlineData("", 303)]
-    public async Task A_browser_that_tells_only_its_origin_is_believed_that(string origin, int status)
+    public async Task Post_of_a_browser_that_sends_only_Origin_is_judged_by_it(string origin, int status)
     {
         await using var simulated = await SimulatorFixture.Start();
         (string, string)[] headers = origin.Length == 0 ? [] : [("Origin", origin == "same" ? simulated.Url : origin)];
@@ -148,21 +152,26 @@ public sealed partial class OperatorTokenTests
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
-    static async Task<string> Told(params string[] settings) =>
-        Made().Match(Assert.Single(await Lines(settings), line => line.Contains("KantanSim:AdminToken", StringComparison.Ordinal))).Groups[1].Value;
+    static async Task<string> LoggedToken(params string[] settings) =>
+        Generated().Match(Assert.Single(await Lines(settings), line => line.Contains("KantanSim:AdminToken", StringComparison.Ordinal)))
+            .Groups[1].Value;
 
-    // Everything that is logged from the start to the stop; and what the token that it tells opens.
+    // All that is logged from start to stop. Checks on the way that the server requires a token, and that a logged one is right.
     static async Task<string[]> Lines(params string[] settings)
     {
-        await using var app = await CompositionRoot.Build([.. settings, $"--KantanSim:Scenarios={Path.Combine(AppContext.BaseDirectory, "scenarios")}", "--Logging:Console:LogLevel:Default=None"]);
+        await using var app = await CompositionRoot.Build(
+        [
+            .. settings, $"--KantanSim:Scenarios={Path.Combine(AppContext.BaseDirectory, "scenarios")}",
+            "--Logging:Console:LogLevel:Default=None",
+        ]);
         var logged = new CapturingLoggerProvider(LogLevel.Trace);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(logged);
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
         Assert.Equal(HttpStatusCode.Unauthorized, await Status(http));
-        if (logged.Lines.Select(line => Made().Match(line)).FirstOrDefault(match => match.Success) is { } told)
+        if (logged.Lines.Select(line => Generated().Match(line)).FirstOrDefault(match => match.Success) is { } found)
         {
-            http.DefaultRequestHeaders.Authorization = new("Bearer", told.Groups[1].Value);
+            http.DefaultRequestHeaders.Authorization = new("Bearer", found.Groups[1].Value);
             Assert.Equal(HttpStatusCode.OK, await Status(http));
         }
         await app.StopAsync(TestContext.Current.CancellationToken);
@@ -176,5 +185,7 @@ public sealed partial class OperatorTokenTests
     }
 
     [GeneratedRegex(@"ask for ([A-Za-z0-9_-]{43}) \(")]
-    private static partial Regex Made();
+    private static partial Regex Generated();
+
+    static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

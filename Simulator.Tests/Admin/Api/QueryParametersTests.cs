@@ -3,7 +3,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>An endpoint of the control API takes the query parameters that it declares, and refuses all others.</summary>
+/// <summary>Endpoints of the control API refuse query parameters that they do not declare.</summary>
 public sealed class QueryParametersTests
 {
     static readonly HashSet<string> Verbs = ["get", "put", "post", "delete"];
@@ -24,9 +24,9 @@ public sealed class QueryParametersTests
         Assert.True(operations.Count > 25, $"Only {operations.Count} operations were found.");
         foreach (var (verb, path, declared) in operations)
         {
-            var problem = await simulated.ProblemOf(verb, $"{path.Replace('{', '-').Replace('}', '-')}?strange=7");
+            var problem = await simulated.ProblemOf(verb, $"{path.Replace('{', '-').Replace('}', '-')}?unknown=7");
             var fault = Assert.Single(problem.Errors!);
-            Assert.Equal((400, "strange", "7"), (problem.Status, fault.Field, fault.Value));
+            Assert.Equal((400, "unknown", "7"), (problem.Status, fault.Field, fault.Value));
             Assert.Equal((verb, path, AllowedText(declared)), (verb, path, fault.Allowed));
         }
     }
@@ -37,7 +37,7 @@ public sealed class QueryParametersTests
     [InlineData("GET",    "/transactions?shop=tshop00000001",   "shop",       "tshop00000001", "shopId")]
     [InlineData("GET",    "/notifications?accesId=x",           "accesId",    "x",     "accessId")]
     [InlineData("DELETE", "/scenarios/armed?shopIds=s",         "shopIds",    "s",     "shopId")]
-    public async Task Near_miss_names_the_parameter_that_was_meant(string verb, string path, string name, string value, string meant)
+    public async Task Misspelt_parameter_gets_a_suggestion(string verb, string path, string name, string value, string meant)
     {
         await using var simulated = await SimulatorFixture.Start();
         var problem = await simulated.ProblemOf(new(verb), path);
@@ -58,17 +58,17 @@ public sealed class QueryParametersTests
     [InlineData("/transactions?LIMIT=5")]
     [InlineData("/transactions?shopid=tshop00000001&Status=AUTH")]
     [InlineData("/clock?")]
-    public async Task Names_count_without_case(string path)
+    public async Task Parameter_names_ignore_case(string path)
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.Send(HttpMethod.Get, path);
     }
 
     [Fact]
-    public async Task Unknown_path_stays_not_found()
+    public async Task Unknown_path_is_404_whatever_its_parameters()
     {
         await using var simulated = await SimulatorFixture.Start();
-        Assert.Equal(404, (await simulated.ProblemOf(HttpMethod.Get, "/nothing?strange=7")).Status);
+        Assert.Equal(404, (await simulated.ProblemOf(HttpMethod.Get, "/nothing?unknown=7")).Status);
     }
 
     static List<string> DeclaredIn(JsonNode operation) =>

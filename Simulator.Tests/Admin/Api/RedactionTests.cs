@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>A payment with passwords that stand nowhere else, and every place where one of them could come to light.</summary>
+/// <summary>Plays a payment with passwords that are used nowhere else, and searches every place that could show one of them.</summary>
 public sealed class RedactionTests
 {
     const string ShopPass = "hushShop1";
@@ -22,69 +22,87 @@ public sealed class RedactionTests
     [Fact]
     public async Task No_password_and_no_token_is_in_a_log_a_page_an_event_an_export_or_a_problem()
     {
-        await using var simulated = await SimulatorFixture.Start(settings: [$"--KantanSim:AdminToken={AdminToken}", "--KantanSim:Shops:0:ShopPass=unused", "--Logging:LogLevel:Default=Trace"]);
+        await using var simulated = await SimulatorFixture.Start(
+            settings: [$"--KantanSim:AdminToken={AdminToken}", "--KantanSim:Shops:0:ShopPass=unused", "--Logging:LogLevel:Default=Trace"]);
         var logged = simulated.Logged(LogLevel.Trace);
-        using var operated = new Operated(simulated);
-        using var events = new StreamReader(await operated.Http.GetStreamAsync(new Uri("/api/events", UriKind.Relative), TestContext.Current.CancellationToken));
-        var (accessId, told) = await Play(operated, simulated.Merchant.Url!);
-        var secrets = told.Concat([ShopPass, SitePass, WrongPass, MemberPass, AdminToken, Basic, TooLong]).ToList();
+        using var operated = new OperatorClient(simulated);
+        using var events = new StreamReader(
+            await operated.Http.GetStreamAsync(new Uri("/api/events", UriKind.Relative), TestContext.Current.CancellationToken));
+        var (accessId, generated) = await Play(operated, simulated.Merchant.Url!);
+        var secrets = generated.Concat([ShopPass, SitePass, WrongPass, MemberPass, AdminToken, Basic, TooLong]).ToList();
 
         var places = new Dictionary<string, string>();
-        foreach (var path in (string[])["/", $"/payments/{accessId}", "/traffic", "/shops", "/shops/tshopHush", "/deposits", "/contracts", "/clock", "/scenarios", "/sign-in", "/shop/orders"])
-            places[path] = await operated.Get(path);
-        foreach (var path in (string[])["/api/transactions", $"/api/transactions/{accessId}", $"/api/transactions/{accessId}/wait?step=9", $"/api/notifications?accessId={accessId}", "/api/deposits", "/api/scenarios/armed", "/api/clock"])
-            places[path] = await operated.Get(path);
-        places["a shop that does not fit"] = await operated.Send(HttpMethod.Put, "/api/shops/tshopHush", $$"""{"shopPass":"{{TooLong}}"}""");
-        places["a shop's page that does not fit"] = await operated.Post("/shops/tshopHush", $"shopPass={TooLong}&name=x");
-        places["a body with a member of another"] = await operated.Send(HttpMethod.Put, "/api/shops/tshopHush", $$"""{"password":"{{MemberPass}}"}""");
-        places["a member that does not fit"] = await operated.Send(HttpMethod.Put, "/api/members/hush", $$"""{"password":["{{MemberPass}}"]}""");
-        places["a token that is not the one"] = await operated.Post("/sign-in", $"token={WrongPass}&from=/");
+        string[] paths =
+        [
+            "/", $"/payments/{accessId}", "/traffic", "/shops", "/shops/tshopHush", "/deposits", "/contracts", "/clock", "/scenarios",
+            "/sign-in", "/shop/orders",
+            "/api/transactions", $"/api/transactions/{accessId}", $"/api/transactions/{accessId}/wait?step=9",
+            $"/api/notifications?accessId={accessId}", "/api/deposits", "/api/scenarios/armed", "/api/clock",
+        ];
+        foreach (var path in paths) places[path] = await operated.Get(path);
+        places["an invalid shop"] = await operated.Send(HttpMethod.Put, "/api/shops/tshopHush",
+            $$"""{"shopPass":"{{TooLong}}"}""");
+        places["an invalid form of a shop"] = await operated.Post("/shops/tshopHush", $"shopPass={TooLong}&name=x");
+        places["a body with an unknown member"] = await operated.Send(HttpMethod.Put, "/api/shops/tshopHush",
+            $$"""{"password":"{{MemberPass}}"}""");
+        places["an invalid member"] = await operated.Send(HttpMethod.Put, "/api/members/hush",
+            $$"""{"password":["{{MemberPass}}"]}""");
+        places["a wrong token"] = await operated.Post("/sign-in", $"token={WrongPass}&from=/");
         places["the connectivity test"] = await operated.Send(HttpMethod.Post, "/api/shops/tshopHush/connectivity-test");
-        places["the shop's capture"] = await operated.Send(HttpMethod.Post, $"/api/transactions/{accessId}/merchant", """{"action":"capture"}""");
+        places["the shop's capture"] = await operated.Send(HttpMethod.Post, $"/api/transactions/{accessId}/merchant",
+            """{"action":"capture"}""");
         places["events"] = await AllOf(events);
         places["the log"] = string.Join('\n', logged);
 
-        // What is searched is there at all: an empty page hides everything.
+        // The places are not empty: an empty page would pass.
         Assert.Contains("ExecTranRecruit", places["/traffic"], StringComparison.Ordinal);
         Assert.Contains("ShopPass=*********", places[$"/payments/{accessId}"], StringComparison.Ordinal);
         Assert.Contains("ExecTranRecruit", places["the log"], StringComparison.Ordinal);
         Assert.Contains("HUSH-1", places["events"], StringComparison.Ordinal);
-        Assert.Contains("shopPass", places["a shop that does not fit"], StringComparison.Ordinal);
+        Assert.Contains("shopPass", places["an invalid shop"], StringComparison.Ordinal);
         Assert.Empty(
             from place in places
             from secret in secrets
-            where place.Value.Contains(secret, StringComparison.Ordinal) || place.Value.Contains(Uri.EscapeDataString(secret), StringComparison.Ordinal)
+            where place.Value.Contains(secret, StringComparison.Ordinal)
+                || place.Value.Contains(Uri.EscapeDataString(secret), StringComparison.Ordinal)
             select $"{secret} in {place.Key}");
 
-        // A last shop is added: what is told of it ends what is read.
+        // Adds another shop: its event marks the end of what is read.
         async Task<string> AllOf(StreamReader stream)
         {
             await operated.Send(HttpMethod.Post, "/api/shops", """{"shopId":"tshopLast"}""");
             var said = new List<string>();
-            while (said.Count(line => line.Contains("POST /api/shops\"", StringComparison.Ordinal)) < 2 && await stream.ReadLineAsync(TestContext.Current.CancellationToken) is { } line) said.Add(line);
+            while (said.Count(line => line.Contains("POST /api/shops\"", StringComparison.Ordinal)) < 2
+                && await stream.ReadLineAsync(TestContext.Current.CancellationToken) is { } line) said.Add(line);
             return string.Join('\n', said);
         }
     }
 
     [Fact]
-    public async Task A_setting_that_is_wrong_is_told_without_its_password()
+    public async Task Invalid_password_in_a_setting_is_not_shown()
     {
-        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(demoShop: true, settings: ["--KantanSim:Shops:0:ShopId=tshopHush", $"--KantanSim:Shops:0:ShopPass={TooLong}"]));
+        string[] settings = ["--KantanSim:Shops:0:ShopId=tshopHush", $"--KantanSim:Shops:0:ShopPass={TooLong}"];
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(demoShop: true, settings: settings));
         Assert.Contains("KantanSim:Shops:0:ShopPass", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hush6", fault.Message, StringComparison.Ordinal);
     }
 
-    /// <returns>The payment, and what the gateway has told of secrets.</returns>
-    static async Task<(string AccessId, string[] Told)> Play(Operated operated, string merchant)
+    /// <returns>The payment, and the secrets that the gateway has generated.</returns>
+    static async Task<(string AccessId, string[] Secrets)> Play(OperatorClient operated, string merchant)
     {
-        await operated.Send(HttpMethod.Post, "/api/shops", $$"""{"shopId":"tshopHush","shopPass":"{{ShopPass}}","notifyUrl":"{{merchant}}/notify"}""");
-        await operated.Send(HttpMethod.Put, "/api/members/hush", $$"""{"email":"hush@example.com","password":"{{MemberPass}}","points":5,"cards":[{"id":"visa","label":"VISA"}]}""");
+        await operated.Send(HttpMethod.Post, "/api/shops",
+            $$"""{"shopId":"tshopHush","shopPass":"{{ShopPass}}","notifyUrl":"{{merchant}}/notify"}""");
+        await operated.Send(HttpMethod.Put, "/api/members/hush",
+            $$"""{"email":"hush@example.com","password":"{{MemberPass}}","points":5,"cards":[{"id":"visa","label":"VISA"}]}""");
         await operated.Gateway("EntryTranRecruit", $"ShopID=tshopHush&ShopPass={WrongPass}&OrderID=HUSH-0&JobCd=AUTH&Amount=1000");
         await operated.Gateway("NoSuchApi", $"ShopID=tshopHush&shoppass={ShopPass}&SitePass={SitePass}");
-        var entry = await operated.Gateway("EntryTranRecruit", $"ShopID=tshopHush&ShopPass={ShopPass}&OrderID=HUSH-1&JobCd=AUTH&Amount=1000&SitePass={SitePass}");
+        var entry = await operated.Gateway("EntryTranRecruit",
+            $"ShopID=tshopHush&ShopPass={ShopPass}&OrderID=HUSH-1&JobCd=AUTH&Amount=1000&SitePass={SitePass}");
         var access = $"ShopID=tshopHush&ShopPass={ShopPass}&OrderID=HUSH-1&AccessID={entry["AccessID"]}&AccessPass={entry["AccessPass"]}";
-        var exec = await operated.Gateway("ExecTranRecruit", $"{access}&SitePass={SitePass}&RetURL={Uri.EscapeDataString(merchant + "/return")}&ItemName=x");
-        var visit = await operated.Moved($"/payment/RecruitStart.idPass?AccessID={entry["AccessID"]}&Token={Uri.EscapeDataString(exec["Token"])}");
+        var exec = await operated.Gateway("ExecTranRecruit",
+            $"{access}&SitePass={SitePass}&RetURL={Uri.EscapeDataString(merchant + "/return")}&ItemName=x");
+        var visit = await operated.RedirectOf(
+            $"/payment/RecruitStart.idPass?AccessID={entry["AccessID"]}&Token={Uri.EscapeDataString(exec["Token"])}");
         await operated.Post($"{visit}/sign-in", $"email=hush@example.com&password={WrongPass}");
         await operated.Post($"{visit}/sign-in", $"email=hush@example.com&password={MemberPass}");
         await operated.Send(HttpMethod.Post, $"/api/transactions/{entry["AccessID"]}/consumer", """{"action":"approve","member":"hush"}""");
@@ -92,10 +110,10 @@ public sealed class RedactionTests
         return (entry["AccessID"], [entry["AccessPass"], exec["Token"]]);
     }
 
-    /// <summary>A simulator to an operator who brings the token as curl -u does.</summary>
-    sealed class Operated : IDisposable
+    /// <summary>Calls a simulator with the operator's token, sent as curl -u does.</summary>
+    sealed class OperatorClient : IDisposable
     {
-        public Operated(SimulatorFixture simulated)
+        public OperatorClient(SimulatorFixture simulated)
         {
             Http = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(simulated.Url) };
             Http.DefaultRequestHeaders.Authorization = new("Basic", Basic);
@@ -105,7 +123,8 @@ public sealed class RedactionTests
 
         public async Task<string> Send(HttpMethod verb, string path, string? body = null, string type = "application/json")
         {
-            using var request = new HttpRequestMessage(verb, path) { Content = body is null ? null : new StringContent(body, new MediaTypeHeaderValue(type)) };
+            using var request = new HttpRequestMessage(verb, path);
+            if (body is not null) request.Content = new StringContent(body, new MediaTypeHeaderValue(type));
             using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
             return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         }
@@ -117,12 +136,14 @@ public sealed class RedactionTests
         public async Task<Dictionary<string, string>> Gateway(string api, string form)
         {
             using var content = new StringContent(form, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
-            using var answer = await Http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content, TestContext.Current.CancellationToken);
-            return ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ToDictionary(field => field.Key, field => field.Value);
+            using var answer = await Http.PostAsync(new Uri($"/payment/{api}.idPass", UriKind.Relative), content,
+                TestContext.Current.CancellationToken);
+            var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+            return ResponseBody.Read(body).ToDictionary(field => field.Key, field => field.Value);
         }
 
-        /// <summary>Where a browser is sent to.</summary>
-        public async Task<string> Moved(string path)
+        /// <summary>The path that the response redirects to.</summary>
+        public async Task<string> RedirectOf(string path)
         {
             using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             return answer.Headers.Location!.PathAndQuery;

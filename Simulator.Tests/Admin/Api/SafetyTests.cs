@@ -5,7 +5,7 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>The operator's token, and where notifications may go.</summary>
+/// <summary>The operator's token, hosts of notifications, the lock of the data folder, and invalid settings.</summary>
 public sealed class SafetyTests
 {
     [Theory]
@@ -20,18 +20,19 @@ public sealed class SafetyTests
     [InlineData("/fidelity", null, 401)]
     [InlineData("/healthz/ready", null, 200)]
     [InlineData("/shop", null, 200)]
-    public async Task A_token_that_is_set_is_asked_for_where_the_operator_goes(string path, string? brings, int status)
+    public async Task Configured_token_is_required_at_the_operators_paths(string path, string? authorization, int status)
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:AdminToken=s3cret");
         using var http = new HttpClient { BaseAddress = new(simulated.Url) };
-        if (brings?.Split(' ') is [var scheme, var value])
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, scheme == "Basic" ? Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) : value);
+        if (authorization?.Split(' ') is [var scheme, var value])
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme,
+                scheme == "Basic" ? Convert.ToBase64String(Encoding.UTF8.GetBytes(value)) : value);
         using var answer = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(status, (int)answer.StatusCode);
     }
 
     [Fact]
-    public async Task A_host_that_is_not_allowed_is_never_posted_to_and_the_attempt_says_so()
+    public async Task Notification_to_a_host_that_is_not_allowed_is_not_posted_and_the_attempt_says_so()
     {
         await using var simulated = await SimulatorFixture.Start(settings: "--KantanSim:NotifyAllow=10.0.0.0/8");
         var order = await simulated.RequestPayment("HOST-1");
@@ -42,7 +43,7 @@ public sealed class SafetyTests
     }
 
     [Fact]
-    public async Task A_second_program_on_the_same_database_is_refused_and_the_first_goes_on()
+    public async Task Second_server_on_the_same_data_folder_is_refused_and_the_first_continues()
     {
         var data = Directory.CreateTempSubdirectory("kantansim-");
         await using (var first = await SimulatorFixture.Start(data.FullName))
@@ -76,19 +77,21 @@ public sealed class SafetyTests
     [InlineData("Shops:1:Recruit", "1")]
     [InlineData("Shops:1:Protocol:Search", "Long")]
     [InlineData("Shops:1:Colour", "red")]
-    public async Task A_wrong_setting_stops_the_start_and_is_named(string name, string value)
+    public async Task Invalid_setting_stops_the_start_and_is_named(string name, string value)
     {
         string[] second = ["--KantanSim:Shops:1:ShopId=tshop00000002", "--KantanSim:Shops:1:ShopPass=kantansim1"];
-        await using (await SimulatorFixture.Start(settings: second)) { /* so it is the wrong one alone that stops it */ }
-        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(settings: [.. second, $"--KantanSim:{name}={value}"]));
+        await using (await SimulatorFixture.Start(settings: second)) { /* starts without the invalid setting */ }
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            SimulatorFixture.Start(settings: [.. second, $"--KantanSim:{name}={value}"]));
         Assert.Contains($"KantanSim:{name}", fault.Message, StringComparison.Ordinal);
         Assert.Contains(value, fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_shop_that_is_set_twice_is_named()
+    public async Task Shop_that_is_configured_twice_is_named()
     {
-        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(settings: ["--KantanSim:Shops:1:ShopId=tshop00000001", "--KantanSim:Shops:1:ShopPass=kantansim1"]));
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() =>
+            SimulatorFixture.Start(settings: ["--KantanSim:Shops:1:ShopId=tshop00000001", "--KantanSim:Shops:1:ShopPass=kantansim1"]));
         Assert.Equal("Setting KantanSim:Shops is \"tshop00000001\"; allowed: each ShopId once.", fault.Message);
     }
 }

@@ -1,3 +1,4 @@
+using KantanSim.Admin;
 using KantanSim.Configuration;
 using KantanSim.Tests.Infrastructure;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -5,14 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>Whoever asks for too much, or too slowly, is told so or cut off; everybody else is served meanwhile.</summary>
+/// <summary>Requests that are too large or too slow are refused or disconnected.</summary>
 public sealed class ServerLimitsTests
 {
     const string Get = "GET /healthz/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     const string Post = "POST /payment/EntryTranRecruit.idPass HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
 
     [Fact]
-    public async Task Requests_above_a_limit_are_refused_and_those_at_it_are_not()
+    public async Task Request_above_a_limit_is_refused_and_one_at_it_is_not()
     {
         await using var simulated = await SimulatorFixture.Start();
         var (api, form) = (Post.Replace("/payment/EntryTranRecruit.idPass", "/api/shops", StringComparison.Ordinal),
@@ -43,31 +44,36 @@ public sealed class ServerLimitsTests
         foreach (var (request, status) in rows)
         {
             var answer = await RawHttp.Answer(simulated.Url, request);
-            Assert.True(answer.StartsWith($"HTTP/1.1 {status} ", StringComparison.Ordinal), $"{request[..Math.Min(150, request.Length)]} → {answer}");
+            Assert.True(answer.StartsWith($"HTTP/1.1 {status} ", StringComparison.Ordinal),
+                $"{request[..Math.Min(150, request.Length)]} → {answer}");
         }
     }
 
-    // The same timers with shorter times: the web server reads them anew for each connection.
+    // With shorter times than the configured ones: Kestrel reads them for each connection.
     [Fact]
-    public async Task A_client_that_is_too_slow_is_cut_off()
+    public async Task Slow_client_is_disconnected()
     {
         await using var simulated = await SimulatorFixture.Start();
         var limits = simulated.GetService<IOptions<KestrelServerOptions>>().Value.Limits;
-        Assert.Equal((ServerLimits.RequestHeadersTimeout, ServerLimits.MinDataRate, ServerLimits.MinDataRate), (limits.RequestHeadersTimeout, limits.MinRequestBodyDataRate, limits.MinResponseDataRate));
-        Assert.Equal((ServerLimits.KeepAliveTimeout, ServerLimits.MaxConnections, 0L), (limits.KeepAliveTimeout, limits.MaxConcurrentConnections,
+        Assert.Equal((ServerLimits.RequestHeadersTimeout, ServerLimits.MinDataRate, ServerLimits.MinDataRate),
+            (limits.RequestHeadersTimeout, limits.MinRequestBodyDataRate, limits.MinResponseDataRate));
+        Assert.Equal((ServerLimits.KeepAliveTimeout, ServerLimits.MaxConnections, 0L),
+            (limits.KeepAliveTimeout, limits.MaxConcurrentConnections,
             limits.MaxConcurrentUpgradedConnections));
-        Assert.Equal((ServerLimits.MaxBodyBytes, ServerLimits.MaxHttp2Streams), (limits.MaxRequestBodySize, limits.Http2.MaxStreamsPerConnection));
+        Assert.Equal((ServerLimits.MaxBodyBytes, ServerLimits.MaxHttp2Streams),
+            (limits.MaxRequestBodySize, limits.Http2.MaxStreamsPerConnection));
         limits.RequestHeadersTimeout = limits.KeepAliveTimeout = TimeSpan.FromMilliseconds(1);
         limits.MinRequestBodyDataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromMilliseconds(1_001));
         Assert.StartsWith("HTTP/1.1 408", await AnswerOnce(simulated, "GET /healthz/live HTTP/1.1\r\nHost: loc"), StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 408", await AnswerOnce(simulated, $"{Post}Content-Length: 1000\r\n\r\nShopID="), StringComparison.Ordinal);
-        // Only the idle time is short here, else a whole request that comes slowly would be refused. The connection's end ends the reading.
+        Assert.StartsWith("HTTP/1.1 408", await AnswerOnce(simulated, $"{Post}Content-Length: 1000\r\n\r\nShopID="),
+            StringComparison.Ordinal);
+        // Only the idle time is short here: with a short time for headers a slow request would be refused. Reads until the end.
         limits.RequestHeadersTimeout = ServerLimits.RequestHeadersTimeout;
         var idle = await AnswerOnce(simulated, $"{Get.Replace("close", "keep-alive", StringComparison.Ordinal)}\r\n");
         Assert.StartsWith("HTTP/1.1 200", idle, StringComparison.Ordinal);
     }
 
-    // On a busy machine the idle time of a new connection may be over before its request has come: that connection has shown nothing.
+    // On a busy machine the idle time may end before the request has arrived. Such a connection closes without an answer: try again.
     static async Task<string> AnswerOnce(SimulatorFixture simulated, string request)
     {
         while (true)
@@ -75,21 +81,21 @@ public sealed class ServerLimitsTests
     }
 
     [Fact]
-    public async Task Streams_and_waits_have_an_end_and_a_place_that_is_left_is_free_again()
+    public async Task Streams_and_waits_are_limited_and_a_released_place_is_free_again()
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RegisterPayment("WAIT-1");
-        var watchers = simulated.GetService<KantanSim.Admin.SubscriptionLimiter>();
-        var watching = Enumerable.Range(0, ServerLimits.MaxEventStreams).Select(_ => watchers.AcquireStream()).ToList();
-        var waiting = Enumerable.Range(0, ServerLimits.MaxWaits).Select(_ => watchers.AcquireWait()).ToList();
+        var limiter = simulated.GetService<SubscriptionLimiter>();
+        var streams = Enumerable.Range(0, ServerLimits.MaxEventStreams).Select(_ => limiter.AcquireStream()).ToList();
+        var waits = Enumerable.Range(0, ServerLimits.MaxWaits).Select(_ => limiter.AcquireWait()).ToList();
         foreach (var path in new[] { "/api/events", "/live", $"/api/transactions/{order.AccessId}/wait?status=UNPROCESSED" })
         {
             using var refused = await simulated.Get(path);
             Assert.Equal(503, (int)refused.StatusCode);
-            Assert.Contains("at once", await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("at once", await TextOf(refused), StringComparison.Ordinal);
         }
-        watching[0].Dispose();
-        waiting[0].Dispose();
+        streams[0].Dispose();
+        waits[0].Dispose();
         using var stream = await RawHttp.Send(simulated.Url, "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
         Assert.StartsWith("HTTP/1.1 200", await RawHttp.FirstLine(stream), StringComparison.Ordinal);
         for (var turn = 0; turn < 2; turn++)
@@ -99,19 +105,21 @@ public sealed class ServerLimitsTests
         }
     }
 
-    /// <summary>A request whose first line, with its end, is so long.</summary>
+    /// <summary>A request whose first line, including CRLF, has this length.</summary>
     static string LongLine(int length) =>
         $"{"GET /healthz/live?".PadRight(length - " HTTP/1.1\r\n".Length, 'x')} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
-    /// <summary>A request whose headers, with the ends of their lines, are so long.</summary>
+    /// <summary>A request whose headers, including CRLFs, have this length.</summary>
     static string LongHeaders(int length) =>
         $"{$"{Get}X: ".PadRight(Get.IndexOf('\n', StringComparison.Ordinal) + 1 + length - "\r\n".Length, 'x')}\r\n\r\n";
 
-    // What follows a JSON object is white space.
+    // Padded with spaces, which JSON allows after the object.
     static string Sized(int length, string begins = "a=") => $"Content-Length: {length}\r\n\r\n{begins.PadRight(length)}";
 
     static string Chunked(int length, string begins = "a=") =>
         $"Transfer-Encoding: chunked\r\n\r\n{length:x}\r\n{begins.PadRight(length)}\r\n0\r\n\r\n";
 
     static string Headers(int number) => string.Concat(Enumerable.Range(0, number).Select(index => $"X-{index}: x\r\n"));
+
+    static Task<string> TextOf(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

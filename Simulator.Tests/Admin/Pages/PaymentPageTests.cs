@@ -7,7 +7,7 @@ namespace KantanSim.Tests.Admin.Pages;
 public sealed partial class PaymentPageTests
 {
     [Theory]
-    [InlineData("en", "each month on day 31, or its last day", "charged", "The consumer had ended")]
+    [InlineData("en", "each month on day 31, or its last day", "charged", "the consumer had ended")]
     [InlineData("ja", "毎月31日（ない月は末日）", "課金あり", "利用者が解約済み")]
     public async Task Contract_page_shows_its_terms_and_monthly_charges(
         string language, string chargeDay, string firstMonth, string ended)

@@ -4,21 +4,30 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Api;
 
-/// <summary>The last requests to the gateway, those that became no payment too.</summary>
+/// <summary>The last requests to the gateway, also those that created no payment.</summary>
 internal static class CallEndpoints
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/calls", List).WithSummary("The last requests to the gateway, newest first")
-            .WithDescription($"The last {ExchangeLog.Capacity}, in memory only. Filters: accessId, shopId, orderId, api. limit 1 to 500, 50 when left out.");
+        api.MapGet("/calls", List)
+            .WithSummary("The last requests to the gateway, newest first")
+            .WithDescription(
+                $"The last {ExchangeLog.Capacity}, in memory only. Filters: accessId, shopId, orderId, api. "
+                + "limit 1 to 500, 50 when left out.");
 
-    static Ok<Listing<CallView>> List(ExchangeLog traffic, string? accessId, string? shopId, string? orderId, string? api, string? limit, string? cursor)
+    static Ok<Listing<CallView>> List(
+        ExchangeLog log, string? accessId, string? shopId, string? orderId, string? api, string? limit, string? cursor)
     {
-        var (count, below) = (ControlEndpoints.ParseLimit(limit), ControlEndpoints.ParseCursor(cursor));
-        var found = traffic.Newest()
-            .Where(call => call.Number < below && (accessId is null || call.AccessId == accessId) && (api is null || call.Api == api)
-                && (shopId is null || call.Request.GetValueOrDefault("ShopID") == shopId) && (orderId is null || call.Request.GetValueOrDefault("OrderID") == orderId))
-            .Take(count + 1).ToList();
+        var count = ListParameters.ParseLimit(limit);
+        var below = ListParameters.ParseCursor(cursor);
+        // One more than asked for: it says whether the list continues.
+        var found = log.Newest().Where(call => call.Number < below && IsWanted(call)).Take(count + 1).ToList();
         var next = found.Count > count ? found[count - 1].Number : (long?)null;
-        return TypedResults.Ok(new Listing<CallView>([.. found.Take(count).Select(CallView.Of)], ControlEndpoints.FormatCursor(next)));
+        return TypedResults.Ok(new Listing<CallView>([.. found.Take(count).Select(CallView.Of)], ListParameters.FormatCursor(next)));
+
+        bool IsWanted(Exchange call) =>
+            (accessId is null || call.AccessId == accessId)
+            && (api is null || call.Api == api)
+            && (shopId is null || call.Request.GetValueOrDefault("ShopID") == shopId)
+            && (orderId is null || call.Request.GetValueOrDefault("OrderID") == orderId);
     }
 }

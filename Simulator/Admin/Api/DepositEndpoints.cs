@@ -4,33 +4,22 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Api;
 
-/// <summary>Whose transactions are forgotten; of all shops when none is named.</summary>
-internal sealed record ResetRequest(string? ShopId);
-
-/// <summary>The settlement agent's books, and forgetting.</summary>
+/// <summary>Deposits by the settlement agent.</summary>
 internal static class DepositEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api)
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/deposits", List)
+            .WithSummary("What SBPS paid the merchants, and for which transactions");
+
+    static Ok<Listing<DepositView>> List(Deposits deposits, string? shopId, string? limit, string? cursor)
     {
-        api.MapGet("/deposits", List).WithSummary("What SBPS paid the merchants, and for which transactions");
-        api.MapPost("/reset", Reset).WithSummary("Forgets transactions, notifications, deposits and arms; of one shop when it is named").Accepts<ResetRequest>("application/json", "*/*").ProducesProblem(400);
+        var count = ListParameters.ParseLimit(limit);
+        var found = After(deposits.All(shopId), cursor).Take(count).ToList();
+        var items = found.Select(deposit => DepositView.Of(deposit, deposits.Lines(deposit))).ToList();
+        return TypedResults.Ok(new Listing<DepositView>(items, found.Count < count ? null : found[^1].Id));
     }
 
-    static async Task<Ok<Listing<DepositView>>> List(Deposits deposits, string? shopId, string? limit, string? cursor)
-    {
-        var count = ControlEndpoints.ParseLimit(limit);
-        var after = deposits.All(shopId).SkipWhile(deposit => cursor is not null && deposit.Id != cursor).Skip(cursor is null ? 0 : 1).Take(count).ToList();
-        var items = new List<DepositView>();
-        foreach (var deposit in after)
-            items.Add(new(deposit.Id, deposit.ShopId, deposit.ClosingDate, deposit.Gross, deposit.ShopCoupons, deposit.Net, deposits.Lines(deposit)));
-        return TypedResults.Ok(new Listing<DepositView>(items, after.Count < count ? null : after[^1].Id));
-    }
-
-    static async Task<Ok<ResetView>> Reset(HttpRequest http, ResetService slate)
-    {
-        var body = await JsonBodyReader.Read(http, mayBeEmpty: true);
-        var shopId = body.Text("shopId");
-        body.ThrowIfInvalid();
-        return TypedResults.Ok(new ResetView(await slate.Reset(shopId)));
-    }
+    // The cursor is the id of the last deposit of the answer before.
+    static IEnumerable<Deposit> After(IEnumerable<Deposit> deposits, string? cursor) =>
+        cursor is null ? deposits : deposits.SkipWhile(deposit => deposit.Id != cursor).Skip(1);
 }

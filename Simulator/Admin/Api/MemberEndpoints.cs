@@ -9,12 +9,25 @@ internal static class MemberEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/members", List).WithSummary("All members");
-        api.MapGet("/members/{id}", (MemberService members, string id) => TypedResults.Ok(members.Find(id))).WithSummary("One member").ProducesProblem(404);
-        api.MapPut("/members/{id}", Save).WithSummary("Adds or changes a member; what is left out stays").Accepts<Member>("application/json", "*/*").ProducesProblem(400);
-        api.MapPost("/members/reset", Reset).WithSummary("Deletes all members and brings the built-in four back");
-        api.MapDelete("/members/{id}", Delete).WithSummary("Deletes a member").ProducesProblem(404);
+        api.MapGet("/members", List)
+            .WithSummary("All members");
+        api.MapGet("/members/{id}", One)
+            .WithSummary("One member")
+            .ProducesProblem(404);
+        api.MapPut("/members/{id}", Save)
+            .WithSummary("Adds or changes a member; what is left out stays")
+            .Accepts<Member>("application/json", "*/*")
+            .ProducesProblem(400);
+        api.MapPost("/members/reset", Reset)
+            .WithSummary("Deletes all members and restores the four built-in ones");
+        api.MapDelete("/members/{id}", Delete)
+            .WithSummary("Deletes a member")
+            .ProducesProblem(404);
     }
+
+    static Ok<Listing<Member>> List(Members members) => TypedResults.Ok(new Listing<Member>([.. members.All()], null));
+
+    static Ok<Member> One(MemberService members, string id) => TypedResults.Ok(members.Find(id));
 
     static async Task<Ok<Member>> Save(HttpRequest http, MemberService members, string id) =>
         TypedResults.Ok(await members.Save(id, await JsonBodyReader.Read(http, mayBeEmpty: true)));
@@ -30,6 +43,4 @@ internal static class MemberEndpoints
         await members.Reset();
         return List(members);
     }
-
-    static Ok<Listing<Member>> List(Members members) => TypedResults.Ok(new Listing<Member>([.. members.All()], null));
 }

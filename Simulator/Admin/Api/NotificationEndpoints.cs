@@ -5,26 +5,38 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Api;
 
-/// <summary>The outbox.</summary>
+/// <summary>Result notifications: the outbox.</summary>
 internal static class NotificationEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/notifications", List).WithSummary("Result notifications, newest transaction first").WithDescription("Filters: accessId, state (pending, delivered, failed).");
-        api.MapGet("/notifications/{id}", One).WithSummary("A notification with every attempt").ProducesProblem(404);
-        api.MapPost("/notifications/{id}/resend", Resend).WithSummary("Makes it due now, whatever became of it before").ProducesProblem(404);
+        api.MapGet("/notifications", List)
+            .WithSummary("Result notifications, newest transaction first")
+            .WithDescription("Filters: accessId, state (pending, delivered, failed).");
+        api.MapGet("/notifications/{id}", One)
+            .WithSummary("A notification with every attempt")
+            .ProducesProblem(404);
+        api.MapPost("/notifications/{id}/resend", Resend)
+            .WithSummary("Sends it again now, whatever its state is")
+            .ProducesProblem(404);
     }
 
-    static async Task<Ok<Listing<NotificationView>>> List(Ledger ledger, TransactionLists lists, string? accessId, string? state, string? limit, string? cursor)
+    static async Task<Ok<Listing<NotificationView>>> List(
+        Ledger ledger, TransactionLists lists, string? accessId, string? state, string? limit, string? cursor)
     {
-        var count = ControlEndpoints.ParseLimit(limit);
-        if (state is not (null or "pending" or "delivered" or "failed")) throw ProblemException.BadRequest([new("state", state, "pending, delivered or failed")]);
-        bool Fits(Notification notification) => state is null || NotificationView.StateOf(notification) == state;
+        var count = ListParameters.ParseLimit(limit);
+        if (state is not (null or "pending" or "delivered" or "failed")) throw InvalidState(state);
         var found = accessId is not null
-            ? new([.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(Fits)], null)
-            : lists.NewestNotifications(ControlEndpoints.ParseCursor(cursor), count, Fits);
-        return TypedResults.Ok(new Listing<NotificationView>([.. found.Items.Select(NotificationView.Of)], ControlEndpoints.FormatCursor(found.Next)));
+            ? new([.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(IsWanted)], null)
+            : lists.NewestNotifications(ListParameters.ParseCursor(cursor), count, IsWanted);
+        var views = found.Items.Select(NotificationView.Of).ToList();
+        return TypedResults.Ok(new Listing<NotificationView>(views, ListParameters.FormatCursor(found.Next)));
+
+        bool IsWanted(Notification notification) => state is null || NotificationView.StateOf(notification) == state;
     }
+
+    static ProblemException InvalidState(string state) => ProblemException.BadRequest(
+        [new("state", state, "pending, delivered or failed") { AllowedJa = "pending、delivered、failed のいずれか" }]);
 
     static Ok<NotificationView> One(Ledger ledger, string id) => TypedResults.Ok(NotificationView.Of(Find(ledger, id)));
 
@@ -34,5 +46,6 @@ internal static class NotificationEndpoints
         return TypedResults.Accepted($"/api/notifications/{id}", NotificationView.Of(Find(ledger, id)));
     }
 
-    static Notification Find(Ledger ledger, string id) => ledger.FindNotification(id) ?? throw ProblemException.NotFound("notification", id);
+    static Notification Find(Ledger ledger, string id) =>
+        ledger.FindNotification(id) ?? throw ProblemException.NotFound("notification", id);
 }

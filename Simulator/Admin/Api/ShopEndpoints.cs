@@ -7,19 +7,43 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Api;
 
-/// <summary>Shops: each test may have its own. On POST a ShopID and ShopPass that are left out are made.</summary>
+/// <summary>Shops: each test may have its own. Passwords in notification URLs are masked in answers.</summary>
 internal static class ShopEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/shops", (ShopRepository shops) => TypedResults.Ok(new Listing<Shop>([.. shops.All().Select(shop => shop.WithMaskedUrl())], null))).WithSummary("All shops");
-        api.MapPost("/shops", Add).WithSummary("Adds a shop").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(409);
-        api.MapGet("/shops/{shopId}", (ShopService shops, string shopId) => TypedResults.Ok(shops.Find(shopId).WithMaskedUrl())).WithSummary("One shop").ProducesProblem(404);
-        api.MapPut("/shops/{shopId}", Change).WithSummary("Changes a shop; what is left out stays").Accepts<Shop>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404);
-        api.MapPost("/shops/{shopId}/connectivity-test", Test).WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once, and tells how it was answered").ProducesProblem(404);
-        api.MapGet("/shops/{shopId}/charge-file", ChargeFile).WithSummary("The daily file of months' charges: CSV in CP932, as the merchant takes it").WithDescription("date is a day in Japan, yyyy-MM-dd; today when left out. A day without charges gives header and footer; the choices ChargeFileLineEnd and ChargeFileName count.").Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404);
-        api.MapDelete("/shops/{shopId}", Delete).WithSummary("Deletes a shop; its transactions stay until a reset").ProducesProblem(404);
+        api.MapGet("/shops", List)
+            .WithSummary("All shops");
+        api.MapPost("/shops", Add)
+            .WithSummary("Adds a shop")
+            .Accepts<Shop>("application/json", "*/*")
+            .ProducesProblem(400).ProducesProblem(409);
+        api.MapGet("/shops/{shopId}", One)
+            .WithSummary("One shop")
+            .ProducesProblem(404);
+        api.MapPut("/shops/{shopId}", Change)
+            .WithSummary("Changes a shop; what is left out stays")
+            .Accepts<Shop>("application/json", "*/*")
+            .ProducesProblem(400).ProducesProblem(404);
+        api.MapPost("/shops/{shopId}/connectivity-test", Test)
+            .WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once")
+            .WithDescription("Returns how the shop has answered.")
+            .ProducesProblem(404);
+        api.MapGet("/shops/{shopId}/charge-file", ChargeFile)
+            .WithSummary("The daily file of monthly charges: CSV in CP932, as the merchant gets it")
+            .WithDescription("date is a day in Japan, yyyy-MM-dd; today when left out. A day without charges has header and footer. "
+                + "The protocol choices ChargeFileLineEnd and ChargeFileName apply.")
+            .Produces(200, contentType: "text/csv")
+            .ProducesProblem(400).ProducesProblem(404);
+        api.MapDelete("/shops/{shopId}", Delete)
+            .WithSummary("Deletes a shop; its transactions stay until a reset")
+            .ProducesProblem(404);
     }
+
+    static Ok<Listing<Shop>> List(ShopRepository shops) =>
+        TypedResults.Ok(new Listing<Shop>([.. shops.All().Select(shop => shop.WithMaskedUrl())], null));
+
+    static Ok<Shop> One(ShopService shops, string shopId) => TypedResults.Ok(shops.Find(shopId).WithMaskedUrl());
 
     static async Task<Created<Shop>> Add(HttpRequest http, ShopService shops)
     {
@@ -27,20 +51,25 @@ internal static class ShopEndpoints
         return TypedResults.Created($"/api/shops/{shop.ShopId}", shop.WithMaskedUrl());
     }
 
-    // An unknown shop is told before its body is read.
-    static async Task<Ok<Shop>> Change(HttpRequest http, ShopService shops, string shopId) =>
-        TypedResults.Ok((await shops.Change(shops.Find(shopId).ShopId, await JsonBodyReader.Read(http))).WithMaskedUrl());
+    // Looks for the shop first: an unknown one is 404, whatever the body is.
+    static async Task<Ok<Shop>> Change(HttpRequest http, ShopService shops, string shopId)
+    {
+        var found = shops.Find(shopId);
+        var changed = await shops.Change(found.ShopId, await JsonBodyReader.Read(http));
+        return TypedResults.Ok(changed.WithMaskedUrl());
+    }
 
     static async Task<Ok<AttemptView>> Test(ShopService shops, NotificationSender sender, string shopId, CancellationToken cancel) =>
         TypedResults.Ok(AttemptView.Of(await sender.Test(shops.Find(shopId), cancel)));
 
-    static FileContentHttpResult ChargeFile(ShopService shops, ChargeResults results, DecisionContextFactory moments, TimeProvider clock, string shopId, string? date)
+    static FileContentHttpResult ChargeFile(
+        ShopService shops, ChargeResults results, DecisionContextFactory contexts, TimeProvider clock, string shopId, string? date)
     {
         var shop = shops.Find(shopId);
-        var day = date is null ? Jst.DateOf(clock.GetUtcNow())
-            : ShopService.Day(date);
-        var (file, choices) = (results.Of(shop.ShopId, day), moments.Options.For(shop));
-        return TypedResults.File(ChargeResults.File(shopId, file, choices), $"text/csv;charset={Cp932.Name}", ChargeResults.FileName(shopId, day, choices));
+        var day = date is null ? Jst.DateOf(clock.GetUtcNow()) : ShopService.Day(date);
+        var options = contexts.Options.For(shop);
+        var file = ChargeResults.File(shopId, results.Of(shop.ShopId, day), options);
+        return TypedResults.File(file, $"text/csv;charset={Cp932.Name}", ChargeResults.FileName(shopId, day, options));
     }
 
     static async Task<NoContent> Delete(ShopService shops, string shopId)

@@ -1,5 +1,3 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Operations;
@@ -10,98 +8,90 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Api;
 
-/// <summary>Transactions: list, one, wait, consumer, and the stream of what happens.</summary>
+/// <summary>Transactions: list, one, wait, and what a consumer, a shop or an operator does with one.</summary>
 internal static class TransactionEndpoints
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/transactions", List).WithSummary("Transactions, newest first").WithDescription("Filters: shopId, orderId, status (several with commas). limit 1 to 500, 50 when left out.");
-        api.MapGet("/transactions/{id}", One).WithSummary("A transaction with its timeline").ProducesProblem(404);
-        api.MapGet("/transactions/{id}/wait", Wait).WithSummary("Answers as soon as all that is asked for holds").WithDescription("status (one of several with commas), step (1 to 11; 9 when the merchant has taken the notification), notifications (so many taken), answered (the merchant has answered the notification of that status, whatever it said). timeoutSeconds of real time, 10 when left out; 408 when it is over, with the first thing that does not hold.").ProducesProblem(404).ProducesProblem(408).ProducesProblem(503);
-        api.MapPost("/transactions/{id}/consumer", Play).WithSummary("Plays the consumer without a browser").Accepts<ConsumerRequest>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
-        api.MapPost("/transactions/{id}/merchant", Send).WithSummary("Sends a call of the shop in its place").WithDescription("action: capture, cancel or extend (one-shot), cancel (recurring). Answers what the gateway answered, refusals too, and the transaction.").Accepts<MerchantRequest>("application/json", "*/*").ProducesProblem(400).ProducesProblem(404);
-        api.MapPost("/transactions/{id}/expire", Expire).WithSummary("Ends the running term now, the consumer's or the authorisation's, without moving the clock").ProducesProblem(404).ProducesProblem(409);
-        api.MapGet("/events", Events).WithSummary("Everything that happens, as server-sent events").WithDescription("The first event, of type watching, tells that the stream is on; all others have the default type.");
+        api.MapGet("/transactions", List)
+            .WithSummary("Transactions, newest first")
+            .WithDescription("Filters: shopId, orderId, status (several with commas). limit 1 to 500, 50 when left out.");
+        api.MapGet("/transactions/{id}", One)
+            .WithSummary("A transaction with its timeline")
+            .ProducesProblem(404);
+        api.MapGet("/transactions/{id}/wait", Wait)
+            .WithSummary("Answers as soon as all conditions hold")
+            .WithDescription(
+                "Conditions: status (one of several with commas), step (1 to 11; 9 when the merchant has acknowledged the notification), "
+                + "notifications (this many acknowledged), "
+                + "answered (the merchant has answered the notification of that status, in whatever way). "
+                + "timeoutSeconds is real time, 10 when left out; then 408 with the first condition that does not hold.")
+            .ProducesProblem(404).ProducesProblem(408).ProducesProblem(503);
+        api.MapPost("/transactions/{id}/consumer", Play)
+            .WithSummary("Plays the consumer without a browser")
+            .Accepts<ConsumerRequest>("application/json", "*/*")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
+        api.MapPost("/transactions/{id}/merchant", Send)
+            .WithSummary("Sends a gateway call in the shop's place")
+            .WithDescription("action: capture, cancel or extend (one-shot), cancel (recurring). "
+                + "Returns the gateway's answer, refusals too, and the transaction.")
+            .Accepts<MerchantRequest>("application/json", "*/*")
+            .ProducesProblem(400).ProducesProblem(404);
+        api.MapPost("/transactions/{id}/expire", Expire)
+            .WithSummary("Ends the running term now, the consumer's or the authorisation's, without moving the clock")
+            .ProducesProblem(404).ProducesProblem(409);
+        EventEndpoints.Map(api);
     }
 
-    static async Task<Ok<Listing<TransactionView>>> List(TransactionLists lists, ShopRepository shops, PaymentMethods methods, string? shopId, string? orderId, string? status, string? limit, string? cursor)
+    static async Task<Ok<Listing<TransactionView>>> List(
+        TransactionLists lists, ShopRepository shops, PaymentMethods methods,
+        string? shopId, string? orderId, string? status, string? limit, string? cursor)
     {
-        var (count, statuses) = (ControlEndpoints.ParseLimit(limit), ControlEndpoints.ParseStatuses(status, methods));
-        var found = lists.Newest(ControlEndpoints.ParseCursor(cursor), count, transaction =>
-            (shopId is null || transaction.ShopId == shopId) && (orderId is null || transaction.OrderId == orderId)
-            && (statuses.Count == 0 || statuses.Contains(transaction.Status.Code)), orderId is null ? null : (shops.IdsOrAll(shopId), orderId));
-        return TypedResults.Ok(new Listing<TransactionView>([.. found.Items.Select(TransactionView.Of)], ControlEndpoints.FormatCursor(found.Next)));
+        var count = ListParameters.ParseLimit(limit);
+        var statuses = ListParameters.ParseStatuses(status, methods);
+        // Orders have an index by shop and order id.
+        (IEnumerable<string> ShopIds, string OrderId)? order = orderId is null ? null : (shops.IdsOrAll(shopId), orderId);
+        var found = lists.Newest(ListParameters.ParseCursor(cursor), count, IsWanted, order);
+        var views = found.Items.Select(TransactionView.Of).ToList();
+        return TypedResults.Ok(new Listing<TransactionView>(views, ListParameters.FormatCursor(found.Next)));
+
+        bool IsWanted(Transaction transaction) =>
+            (shopId is null || transaction.ShopId == shopId)
+            && (orderId is null || transaction.OrderId == orderId)
+            && (statuses.Count == 0 || statuses.Contains(transaction.Status.Code));
     }
 
-    static Ok<TransactionView> One(Ledger ledger, JobSchedule agenda, string id) => TypedResults.Ok(TransactionView.WithTimeline(ledger.Transaction(id), ledger, agenda));
+    static Ok<TransactionView> One(Ledger ledger, JobSchedule schedule, string id) =>
+        TypedResults.Ok(TransactionView.WithTimeline(ledger.Transaction(id), ledger, schedule));
 
     static async Task<Ok<TransactionView>> Wait(
-        Ledger ledger, JobSchedule agenda, ChangeFeed changes, SubscriptionLimiter watchers, PaymentMethods methods, IHostApplicationLifetime lifetime,
+        Ledger ledger, JobSchedule schedule, TransactionWaiter waiter, PaymentMethods methods,
         string id, string? status, string? step, string? notifications, string? answered, string? timeoutSeconds, CancellationToken cancel)
     {
-        var waiting = WaitCondition.Read(status, step, notifications, answered, methods);
-        var timeout = WaitCondition.Timeout(timeoutSeconds);
-        using var place = watchers.AcquireWait();
-        // Real time: a clock that stands still must not keep anybody waiting.
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
-        over.CancelAfter(timeout);
-        using var watch = changes.Subscribe(ledger.Transaction(id).AccessId);
-        while (true)
-        {
-            var transaction = ledger.Transaction(id);
-            if (waiting.Unmet(transaction, ledger) is not { } unmet) return TypedResults.Ok(TransactionView.WithTimeline(transaction, ledger, agenda));
-            try
-            {
-                await watch.Events.ReadAsync(over.Token);
-                while (watch.Events.TryRead(out _)) { }
-            }
-            catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
-            {
-                throw new ProblemException(503, "The server is stopping", $"It no longer waits for {unmet}.");
-            }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-            {
-                throw new ProblemException(408, "It did not come", $"Waited {timeout.TotalSeconds:0.###} s for {unmet}.", transaction: TransactionView.WithTimeline(ledger.Transaction(id), ledger, agenda));
-            }
-        }
+        var condition = WaitCondition.Read(status, step, notifications, answered, methods);
+        var transaction = await waiter.Wait(id, condition, WaitCondition.Timeout(timeoutSeconds), cancel);
+        return TypedResults.Ok(TransactionView.WithTimeline(transaction, ledger, schedule));
     }
 
-    static async Task<Ok<ConsumerView>> Play(HttpRequest request, ConsumerDriver player, string id, CancellationToken cancel) =>
-        TypedResults.Ok(await player.Play(id, ConsumerRequest.From(await JsonBodyReader.Read(request)), cancel));
+    static async Task<Ok<ConsumerView>> Play(HttpRequest request, ConsumerDriver consumer, string id, CancellationToken cancel) =>
+        TypedResults.Ok(await consumer.Play(id, ConsumerRequest.From(await JsonBodyReader.Read(request)), cancel));
 
-    static async Task<Ok<MerchantView>> Send(HttpRequest request, Ledger ledger, JobSchedule agenda, MerchantDriver merchant, PublicUrl publicUrl, string id)
+    static async Task<Ok<MerchantView>> Send(
+        HttpRequest request, Ledger ledger, JobSchedule schedule, MerchantDriver merchant, PublicUrl publicUrl, string id)
     {
         var transaction = ledger.Transaction(id);
         var body = await JsonBodyReader.Read(request);
-        var action = body.OneOf("action", required: true, [.. merchant.Actions(transaction).Select(move => move.Action)]);
+        var action = body.OneOf("action", required: true, [.. merchant.Actions(transaction).Select(known => known.Action)]);
         body.ThrowIfInvalid();
         var answer = await merchant.Send(transaction, action!, publicUrl.For(request));
-        return TypedResults.Ok(new MerchantView(action!, Redaction.MaskFields(answer), TransactionView.WithTimeline(ledger.Transaction(id), ledger, agenda)));
+        var after = TransactionView.WithTimeline(ledger.Transaction(id), ledger, schedule);
+        return TypedResults.Ok(new MerchantView(action!, Redaction.MaskFields(answer), after));
     }
 
-    static async Task<Ok<TransactionView>> Expire(Ledger ledger, JobSchedule agenda, MerchantDriver merchant, string id, CancellationToken cancel)
+    static async Task<Ok<TransactionView>> Expire(
+        Ledger ledger, JobSchedule schedule, MerchantDriver merchant, string id, CancellationToken cancel)
     {
         await merchant.Expire(ledger.Transaction(id), cancel);
-        return TypedResults.Ok(TransactionView.WithTimeline(ledger.Transaction(id), ledger, agenda));
-    }
-
-    static ServerSentEventsResult<Change> Events(ChangeFeed changes, SubscriptionLimiter watchers, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(News(changes, watchers.AcquireStream(), clock, lifetime.ApplicationStopping, cancel));
-
-    static async IAsyncEnumerable<SseItem<Change>> News(ChangeFeed changes, IDisposable place, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        using var taken = place;
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
-        using var watch = changes.Subscribe();
-        // Headers go out with the first item: whoever watches knows from here on that nothing is missed.
-        yield return new(new("watching", "", "", "", "", clock.GetUtcNow()), "watching");
-        while (await More(watch, end.Token))
-            while (watch.Events.TryRead(out var change)) yield return new(change);
-    }
-
-    static async Task<bool> More(ChangeFeed.Subscription watch, CancellationToken end)
-    {
-        try { return await watch.Events.WaitToReadAsync(end); }
-        catch (OperationCanceledException) { return false; }
+        return TypedResults.Ok(TransactionView.WithTimeline(ledger.Transaction(id), ledger, schedule));
     }
 }

@@ -8,7 +8,7 @@ namespace KantanSim.Admin.Pages;
 /// <summary>
 /// Renders a dashboard page inside the common layout: navigation, language links, the simulated time and the health of the store.
 /// </summary>
-internal sealed class DashboardLayout(SimulatedClock clock, OperatorToken token, Store store)
+internal sealed class DashboardLayout(SimulatedClock clock, Store store)
 {
     /// <param name="page">The template's file name, without <c>.html</c>.</param>
     /// <param name="at">The page's own path and query, when the request was a form posted to another path; null: the request's.</param>
@@ -23,7 +23,7 @@ internal sealed class DashboardLayout(SimulatedClock clock, OperatorToken token,
         // The answer to a form has no live updates: they would replace its message before it is read.
         model["answers"] = at is not null || !HttpMethods.IsGet(http.Request.Method);
         model["live_query"] = LiveQuery(model);
-        model["signed_in"] = token.IsSignedIn(http.Request);
+        model["signed_in"] = http.User.IsSignedIn();
         model["trouble_en"] = store.UnhealthyReason ?? "";
         model["trouble_ja"] = store.UnhealthyReasonJa ?? "";
         model["here_ja"] = WithLanguage("ja", here);

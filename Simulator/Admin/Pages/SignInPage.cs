@@ -1,6 +1,7 @@
 using System.Globalization;
 using KantanSim.Operations;
 using KantanSim.Web;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Pages;
@@ -18,9 +19,9 @@ internal static class SignInPage
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").WithAudience(Audience.SignIn);
-        pages.MapGet(OperatorAccess.SignInPath, ShowOrRedirect);
-        pages.MapPost(OperatorAccess.SignInPath, SignIn);
-        pages.MapPost(OperatorAccess.SignOutPath, SignOut);
+        pages.MapGet(OperatorAuthentication.SignInPath, ShowOrRedirect);
+        pages.MapPost(OperatorAuthentication.SignInPath, SignIn);
+        pages.MapPost(OperatorAuthentication.SignOutPath, SignOut);
     }
 
     /// <summary>Answers a request without the token: 401 with the sign-in page, which leads back to the requested page.</summary>
@@ -42,9 +43,9 @@ internal static class SignInPage
         return Show(http, "refused", model, "/", problem.Status);
     }
 
-    static Task ShowOrRedirect(HttpContext http, OperatorToken token, string? from, string? done)
+    static Task ShowOrRedirect(HttpContext http, string? from, string? done)
     {
-        if (!token.IsAuthorized(http.Request)) return Show(http, from ?? "", done == SignedOut ? SignedOut : "", StatusCodes.Status200OK);
+        if (!http.User.IsOperator()) return Show(http, from ?? "", done == SignedOut ? SignedOut : "", StatusCodes.Status200OK);
         Redirect(http, from ?? "");
         return Task.CompletedTask;
     }
@@ -56,7 +57,7 @@ internal static class SignInPage
         var (isRight, wait) = throttle.Try(() => token.IsToken(form["token"].Trim()));
         if (isRight)
         {
-            http.Response.Cookies.Append(OperatorToken.Cookie, token.CookieValue, CookieSettings(http));
+            await http.SignInAsync(OperatorAuthenticationHandler.SignedInUser());
             Redirect(http, from);
         }
         else if (wait > TimeSpan.Zero)
@@ -69,19 +70,11 @@ internal static class SignInPage
         }
     }
 
-    static void SignOut(HttpContext http)
+    static async Task SignOut(HttpContext http)
     {
-        http.Response.Cookies.Delete(OperatorToken.Cookie, CookieSettings(http));
-        http.SeeOther(OperatorAccess.SignInPath + QueryString.Create("done", SignedOut));
+        await http.SignOutAsync();
+        http.SeeOther(OperatorAuthentication.SignInPath + QueryString.Create("done", SignedOut));
     }
-
-    static CookieOptions CookieSettings(HttpContext http) => new()
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = http.Request.IsHttps,
-        Path = BasePath.CookiePath(http.Request),
-    };
 
     // Only to a page of this server: a link to the sign-in page must not lead to another site.
     static void Redirect(HttpContext http, string from) => http.SeeOther(LocalOrRoot(from));
@@ -111,7 +104,7 @@ internal static class SignInPage
 
     static Task Show(HttpContext http, string page, Dictionary<string, object?> model, string from, int status)
     {
-        var here = OperatorAccess.SignInPath + QueryString.Create("from", from);
+        var here = OperatorAuthentication.SignInPath + QueryString.Create("from", from);
         model["here_ja"] = DashboardLayout.WithLanguage("ja", here);
         model["here_en"] = DashboardLayout.WithLanguage("en", here);
         return http.ShowPage($"Admin/Pages/Templates/{page}.html", model, status);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>A notification URL or a RetURL that leads back to KantanSim does nothing at the operator's pages.</summary>
-public sealed class OwnPostTests
+/// <summary>A notification URL or a RetURL that leads to the operator's endpoints does nothing there.</summary>
+public sealed class SelfRequestTests
 {
     [Theory]
     [InlineData("/reset")]
@@ -59,7 +59,8 @@ public sealed class OwnPostTests
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RegisterPayment("OWN-5");
-        (string, string)[] headers = [("Origin", simulated.Url), ("Sec-Fetch-Site", "same-origin"), ("Referer", $"{simulated.Url}/payment/return/1")];
+        (string, string)[] headers =
+            [("Origin", simulated.Url), ("Sec-Fetch-Site", "same-origin"), ("Referer", $"{simulated.Url}/payment/return/1")];
         using var answer = await simulated.PostForm("/reset", "OrderID=OWN-5", headers);
         Assert.Equal(403, (int)answer.StatusCode);
         Assert.Equal("UNPROCESSED", await simulated.Status(order));

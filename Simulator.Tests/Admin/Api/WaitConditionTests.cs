@@ -1,3 +1,4 @@
+using System.Globalization;
 using KantanSim.Admin.Api;
 using KantanSim.Operations;
 using KantanSim.Startup;
@@ -6,8 +7,8 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>What can be waited for and how long: both ends of what is allowed, and the number that is enough.</summary>
-public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
+/// <summary>Limits of the conditions and of the timeout of <c>/wait</c>, on both sides.</summary>
+public sealed class WaitConditionTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
 {
     [Theory]
     [InlineData("0",        true)]
@@ -20,15 +21,14 @@ public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedS
     [InlineData("NaN",      false)]
     [InlineData("Infinity", false)]
     [InlineData("-Infinity", false)]
-    public void It_is_waited_for_0_to_300_seconds(string seconds, bool taken)
+    public void Timeout_is_0_to_300_seconds(string seconds, bool isValid)
     {
-        if (taken) Assert.Equal(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture),
-            WaitCondition.Timeout(seconds).TotalSeconds);
+        if (isValid) Assert.Equal(double.Parse(seconds, CultureInfo.InvariantCulture), WaitCondition.Timeout(seconds).TotalSeconds);
         else Assert.Throws<ProblemException>(() => WaitCondition.Timeout(seconds));
     }
 
     [Fact]
-    public void It_is_waited_for_10_seconds_when_nothing_is_said() => Assert.Equal(TimeSpan.FromSeconds(10), WaitCondition.Timeout(null));
+    public void Timeout_is_10_seconds_by_default() => Assert.Equal(TimeSpan.FromSeconds(10), WaitCondition.Timeout(null));
 
     [Theory]
     [InlineData("0",  null,   false)]
@@ -39,23 +39,27 @@ public sealed class WaitingTests(SharedSimulated shared) : IClassFixture<SharedS
     [InlineData(null, "1",    true)]
     [InlineData(null, "1000", true)]
     [InlineData(null, "1001", false)]
-    public void A_step_is_1_to_11_and_notifications_are_1_to_1000(string? step, string? notifications, bool taken)
+    public void A_step_is_1_to_11_and_notifications_are_1_to_1000(string? step, string? notifications, bool isValid)
     {
         WaitCondition Read() => WaitCondition.Read(null, step, notifications, null, CompositionRoot.Methods());
-        if (taken) Assert.Equal((step, notifications), ($"{Read().Step}" is { Length: > 0 } read ? read : null,
-            Read().Notifications?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        else Assert.Throws<ProblemException>(Read);
+        if (!isValid)
+        {
+            Assert.Throws<ProblemException>(Read);
+            return;
+        }
+        Assert.Equal(step, Read().Step?.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal(notifications, Read().Notifications?.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
-    public async Task As_many_notifications_as_are_asked_for_are_enough()
+    public async Task Condition_holds_when_enough_notifications_are_acknowledged()
     {
         var order = await shared.Simulated.RequestPayment("ENOUGH-1");
         await shared.Simulated.Advance("PT0S");
         var ledger = shared.Simulated.GetService<Ledger>();
-        string? Unmet(string notifications) =>
+        (string En, string Ja)? Unmet(string notifications) =>
             WaitCondition.Read(null, null, notifications, null, CompositionRoot.Methods()).Unmet(ledger.Find(order.AccessId)!, ledger);
         Assert.Null(Unmet("1"));
-        Assert.Equal("2 notifications taken: 1 of 1 are", Unmet("2"));
+        Assert.Equal("2 acknowledged notifications: the merchant has acknowledged 1 of 1", Unmet("2")!.Value.En);
     }
 }

@@ -12,16 +12,16 @@ using KantanSim.Wallet;
 
 namespace KantanSim.Tests.Admin.Api;
 
-/// <summary>What an operator changes is a change of what is there in that moment: nothing is lost that came in between.</summary>
-public sealed class MeanwhileTests
+/// <summary>An operator's change applies to the state at the time when it is saved: concurrent changes are not lost.</summary>
+public sealed class ConcurrentChangeTests
 {
     [Fact]
-    public async Task Points_that_a_payment_uses_while_its_member_is_saved_stay_used()
+    public async Task Points_used_while_the_member_is_saved_stay_used()
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.RequestPayment("MEANWHILE-1");
         (await simulated.OpenStartUrl(order)).Dispose();
-        await Together(simulated, () =>
+        await Concurrently(simulated, () =>
         [
             simulated.GetService<WalletService>().Approve(order.AccessId, "taro", new(PointsUse.Some(100), "WALLET100", "visa")),
             simulated.GetService<MemberService>().Save("taro", JsonBodyReader.FromForm(new() { ["hintEn"] = "changed" })),
@@ -32,13 +32,14 @@ public sealed class MeanwhileTests
     }
 
     [Fact]
-    public async Task A_page_of_a_member_that_was_opened_before_a_payment_gives_back_none_of_its_points()
+    public async Task Form_of_a_member_opened_before_a_payment_does_not_restore_points()
     {
         await using var simulated = await SimulatorFixture.Start();
         var form = FormOf(await DeskResponse.Get(simulated, "/members?lang=en"), "taro");
         await simulated.Pay("MEANWHILE-2", how: ""","points":100,"coupon":"SHOP200" """);
         form["hintEn"] = "changed";
-        Assert.Equal(303, (await DeskResponse.Post(simulated, "/members/taro/save", [.. form.Select(field => (field.Key, field.Value))])).Http);
+        Assert.Equal(303, (await DeskResponse.Post(simulated, "/members/taro/save",
+            [.. form.Select(field => (field.Key, field.Value))])).Http);
         var taro = await simulated.Member("taro");
         Assert.Equal((400, true, "changed"), ((int)taro["points"]!, (bool)taro["coupons"]![1]!["used"]!, (string)taro["hintEn"]!));
         form["points"] = "7";
@@ -49,11 +50,11 @@ public sealed class MeanwhileTests
     }
 
     [Fact]
-    public async Task Two_who_change_a_shop_at_once_both_have_what_they_asked_for()
+    public async Task Concurrent_changes_of_a_shop_are_both_saved()
     {
         await using var simulated = await SimulatorFixture.Start();
         var shops = simulated.GetService<ShopService>();
-        await Together(simulated, () =>
+        await Concurrently(simulated, () =>
         [
             shops.Change("tshop00000001", JsonBodyReader.FromForm(new() { ["name"] = "Changed" })),
             shops.Change("tshop00000001", JsonBodyReader.FromForm(new() { ["protocol"] = new JsonObject { ["WalletMinutes"] = "7" } })),
@@ -63,12 +64,12 @@ public sealed class MeanwhileTests
     }
 
     [Fact]
-    public async Task Two_shops_that_are_added_at_once_without_an_id_are_two()
+    public async Task Shops_added_concurrently_without_an_id_get_different_ids()
     {
         await using var simulated = await SimulatorFixture.Start();
         var shops = simulated.GetService<ShopService>();
         var added = new List<Task<KantanSim.Protocol.Shop>>();
-        await Together(simulated, () =>
+        await Concurrently(simulated, () =>
         {
             added.AddRange([shops.Add(JsonBodyReader.FromForm([])), shops.Add(JsonBodyReader.FromForm([]))]);
             return [.. added];
@@ -77,34 +78,41 @@ public sealed class MeanwhileTests
     }
 
     [Fact]
-    public async Task Of_two_who_add_the_same_member_at_once_one_is_told()
+    public async Task Member_added_twice_concurrently_is_refused_once()
     {
         await using var simulated = await SimulatorFixture.Start();
         var members = simulated.GetService<MemberService>();
-        var told = Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () =>
-            [members.Add("twice", JsonBodyReader.FromForm(new() { ["name"] = "First" })), members.Add("twice", JsonBodyReader.FromForm(new() { ["name"] = "Second" }))]));
-        Assert.Equal(("id", "First"), (Assert.Single((await told).Problem.Errors!).Field, members.Find("twice").Name));
+        var refusal = await Assert.ThrowsAsync<ProblemException>(() => Concurrently(simulated, () =>
+        [
+            members.Add("twice", JsonBodyReader.FromForm(new() { ["name"] = "First" })),
+            members.Add("twice", JsonBodyReader.FromForm(new() { ["name"] = "Second" })),
+        ]));
+        Assert.Equal(("id", "First"), (Assert.Single(refusal.Problem.Errors!).Field, members.Find("twice").Name));
     }
 
     [Fact]
-    public async Task Of_two_who_take_the_same_address_at_once_one_is_told()
+    public async Task Email_address_taken_twice_concurrently_is_refused_once()
     {
         await using var simulated = await SimulatorFixture.Start();
         var members = simulated.GetService<MemberService>();
         JsonObject Address() => new() { ["email"] = "same@example.com" };
-        var told = await Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () => [members.Save("one", JsonBodyReader.FromForm(Address())), members.Save("other", JsonBodyReader.FromForm(Address()))]));
-        Assert.Equal(("email", null), (Assert.Single(told.Problem.Errors!).Field, simulated.GetService<Members>().Find("other")));
+        var refusal = await Assert.ThrowsAsync<ProblemException>(() => Concurrently(simulated, () =>
+        [
+            members.Save("one", JsonBodyReader.FromForm(Address())),
+            members.Save("other", JsonBodyReader.FromForm(Address())),
+        ]));
+        Assert.Equal(("email", null), (Assert.Single(refusal.Problem.Errors!).Field, simulated.GetService<Members>().Find("other")));
     }
 
     [Fact]
-    public async Task A_try_that_ends_while_a_notification_is_asked_for_once_more_is_kept()
+    public async Task Attempt_that_ends_while_its_notification_is_resent_is_kept()
     {
         await using var simulated = await SimulatorFixture.Start();
         var (ledger, sender) = (simulated.GetService<Ledger>(), simulated.GetService<NotificationSender>());
         var order = await simulated.Pay("MEANWHILE-3");
         await simulated.Advance("PT1M");
         var seen = ledger.FindNotification($"{order.AccessId}-1")!;
-        await Together(simulated, () =>
+        await Concurrently(simulated, () =>
         [
             simulated.GetService<Store>().Write(writing => ledger.Put(writing, seen with { Tries = seen.Tries + 7 })),
             sender.Resend(seen),
@@ -113,11 +121,12 @@ public sealed class MeanwhileTests
     }
 
     [Fact]
-    public async Task A_notification_that_is_asked_for_while_it_is_tried_is_tried_once_more()
+    public async Task Notification_resent_during_an_attempt_is_attempted_again()
     {
         await using var merchant = await SlowMerchant.Start();
         await using var simulated = await SimulatorFixture.Start();
-        await simulated.GetService<ShopService>().Change(TestOrder.FirstShop, JsonBodyReader.FromForm(new() { ["notifyUrl"] = merchant.Url }));
+        await simulated.GetService<ShopService>().Change(TestOrder.FirstShop,
+            JsonBodyReader.FromForm(new() { ["notifyUrl"] = merchant.Url }));
         var order = await simulated.RequestPayment("MEANWHILE-4");
         await merchant.Asked;
         var asked = await simulated.CallApi(HttpMethod.Post, $"/notifications/{order.AccessId}-1/resend");
@@ -130,48 +139,56 @@ public sealed class MeanwhileTests
     }
 
     [Fact]
-    public async Task A_notification_that_is_made_while_its_shop_is_reset_goes_with_its_transaction()
+    public async Task Notification_created_during_a_reset_is_deleted_with_its_transaction()
     {
         await using var simulated = await SimulatorFixture.Start();
         var (ledger, lists) = (simulated.GetService<Ledger>(), simulated.GetService<TransactionLists>());
         var order = await simulated.RequestPayment("MEANWHILE-5");
-        // The reset has listed what was, when this is saved.
-        await Together(simulated, () =>
+        // The decision is saved after the reset has listed what to delete.
+        await Concurrently(simulated, () =>
         [
             simulated.GetService<TransactionPurger>().PurgeShop(TestOrder.FirstShop),
-            ledger.Decide(order.AccessId, (before, _) => new Decision { Transaction = before, NotificationDrafts = [new(before.Status, [])] }),
+            ledger.Decide(order.AccessId,
+                (before, _) => new Decision { Transaction = before, NotificationDrafts = [new(before.Status, [])] }),
         ]);
         Assert.Null(ledger.Find(order.AccessId));
-        Assert.Empty((lists.NewestNotifications(long.MaxValue, 10, _ => true)).Items);
+        Assert.Empty(lists.NewestNotifications(long.MaxValue, 10, _ => true).Items);
     }
 
     [Fact]
-    public async Task A_member_who_is_deleted_while_its_page_is_saved_stays_deleted()
+    public async Task Member_deleted_while_it_is_changed_stays_deleted()
     {
         await using var simulated = await SimulatorFixture.Start();
         var members = simulated.GetService<MemberService>();
-        var told = await Assert.ThrowsAsync<ProblemException>(() => Together(simulated, () => [members.Delete("taro"), members.Change("taro", JsonBodyReader.FromForm(new() { ["name"] = "Back" }))]));
-        Assert.Equal((404, null), (told.Problem.Status, simulated.GetService<Members>().Find("taro")));
+        var refusal = await Assert.ThrowsAsync<ProblemException>(() => Concurrently(simulated, () =>
+        [
+            members.Delete("taro"),
+            members.Change("taro", JsonBodyReader.FromForm(new() { ["name"] = "Back" })),
+        ]));
+        Assert.Equal((404, null), (refusal.Problem.Status, simulated.GetService<Members>().Find("taro")));
     }
 
-    // The writer is held until both have asked: it does what they want in the order in which they came, and each has seen what was before.
-    static async Task Together(SimulatorFixture simulated, Func<Task[]> ask)
+    // Blocks the store's writer until all calls are queued. They are then written in order, and each has read the state before the first.
+    static async Task Concurrently(SimulatorFixture simulated, Func<Task[]> begin)
     {
-        using var asked = new ManualResetEventSlim();
-        var held = simulated.GetService<Store>().Write(_ => asked.Wait(TestContext.Current.CancellationToken));
-        Task[] answers;
-        try { answers = ask(); }
-        finally { asked.Set(); }
+        using var queued = new ManualResetEventSlim();
+        var held = simulated.GetService<Store>().Write(_ => queued.Wait(TestContext.Current.CancellationToken));
+        Task[] calls;
+        try { calls = begin(); }
+        finally { queued.Set(); }
         await held;
-        await Task.WhenAll(answers);
+        await Task.WhenAll(calls);
     }
 
-    // What a browser posts of a form whose boxes are not ticked.
+    // The fields that a browser posts when no checkbox is ticked.
     static Dictionary<string, string> FormOf(DeskResponse page, string member)
     {
         var form = Regex.Match(page.Html, $"<form[^>]*data-testid=\"form-{member}\".*?</form>", RegexOptions.Singleline).Value;
-        var fields = Regex.Matches(form, "<input (?=[^>]*name=\"(?<name>[^\"]*)\")(?=[^>]*value=\"(?<value>[^\"]*)\")(?![^>]*checkbox)[^>]*>").ToDictionary(field => field.Groups["name"].Value, field => field.Groups["value"].Value);
-        foreach (Match chosen in Regex.Matches(form, "<select[^>]*name=\"([^\"]*)\"[^>]*><option value=\"([^\"]*)\">.*?</option><option value=\"([^\"]*)\"( selected)?>"))
+        const string Input = "<input (?=[^>]*name=\"(?<name>[^\"]*)\")(?=[^>]*value=\"(?<value>[^\"]*)\")(?![^>]*checkbox)[^>]*>";
+        const string Select =
+            "<select[^>]*name=\"([^\"]*)\"[^>]*><option value=\"([^\"]*)\">.*?</option><option value=\"([^\"]*)\"( selected)?>";
+        var fields = Regex.Matches(form, Input).ToDictionary(field => field.Groups["name"].Value, field => field.Groups["value"].Value);
+        foreach (Match chosen in Regex.Matches(form, Select))
             fields[chosen.Groups[1].Value] = chosen.Groups[4].Success ? chosen.Groups[3].Value : chosen.Groups[2].Value;
         return fields;
     }

@@ -1,0 +1,38 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using KantanSim.Transactions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace KantanSim.Admin.Api;
+
+/// <summary>The change feed as server-sent events.</summary>
+internal static class EventEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/events", Events)
+            .WithSummary("All changes, as server-sent events")
+            .WithDescription("The first event, of type watching, says that the stream has begun; all others have the default type.");
+
+    static ServerSentEventsResult<Change> Events(
+        ChangeFeed changes, SubscriptionLimiter limiter, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(Stream(changes, limiter.AcquireStream(), clock, lifetime.ApplicationStopping, cancel));
+
+    static async IAsyncEnumerable<SseItem<Change>> Stream(
+        ChangeFeed changes, IDisposable lease, TimeProvider clock, CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var _ = lease;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
+        using var subscription = changes.Subscribe();
+        // The headers are sent with the first item. From here on the client misses no change.
+        yield return new(new("watching", "", "", "", "", clock.GetUtcNow()), "watching");
+        while (await HasMore(subscription, end.Token))
+            while (subscription.Events.TryRead(out var change)) yield return new(change);
+    }
+
+    static async Task<bool> HasMore(ChangeFeed.Subscription subscription, CancellationToken end)
+    {
+        try { return await subscription.Events.WaitToReadAsync(end); }
+        catch (OperationCanceledException) { return false; }
+    }
+}

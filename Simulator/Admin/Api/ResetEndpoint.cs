@@ -1,0 +1,26 @@
+using KantanSim.Operations;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace KantanSim.Admin.Api;
+
+/// <summary>Deletes the data of one shop, or of all.</summary>
+/// <param name="ShopId">Null: of all shops.</param>
+internal sealed record ResetRequest(string? ShopId);
+
+/// <summary>Deletes what tests leave behind.</summary>
+internal static class ResetEndpoint
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapPost("/reset", Reset)
+            .WithSummary("Deletes transactions, notifications, deposits and armed scenarios, of all shops or of one")
+            .Accepts<ResetRequest>("application/json", "*/*")
+            .ProducesProblem(400);
+
+    static async Task<Ok<ResetView>> Reset(HttpRequest http, ResetService service)
+    {
+        var body = await JsonBodyReader.Read(http, mayBeEmpty: true);
+        var shopId = body.Text("shopId");
+        body.ThrowIfInvalid();
+        return TypedResults.Ok(new ResetView(await service.Reset(shopId)));
+    }
+}

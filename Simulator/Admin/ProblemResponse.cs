@@ -1,0 +1,46 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using KantanSim.Operations;
+using Microsoft.Net.Http.Headers;
+
+namespace KantanSim.Admin;
+
+/// <summary>Answers a browser with a problem as a page.</summary>
+internal delegate Task ShowProblemPage(HttpContext http, Problem problem);
+
+/// <summary>
+/// Writes a problem as the response: RFC 9457, JSON. It is in Japanese where <c>Accept-Language</c> prefers it and there is a Japanese
+/// text, otherwise in English; <c>Content-Language</c> says which.
+/// </summary>
+internal static class ProblemResponse
+{
+    // Japanese is not escaped: people read problems, too.
+    static readonly ControlJson Json = new(new JsonSerializerOptions(ControlJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
+    public static Task Write(HttpContext http, Problem problem)
+    {
+        var isJapanese = problem.IsTranslated && PrefersJapanese(http.Request);
+        http.Response.StatusCode = problem.Status;
+        http.Response.Headers.ContentLanguage = isJapanese ? "ja" : "en";
+        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        return http.Response.WriteAsJsonAsync(
+            isJapanese ? problem.InJapanese() : problem, Json.Problem, "application/problem+json", http.RequestAborted);
+    }
+
+    // RFC 9110, 12.5.4: the highest weight wins; of equal ones the first.
+    static bool PrefersJapanese(HttpRequest request)
+    {
+        var preferred = request.GetTypedHeaders().AcceptLanguage
+            .Where(range => range.Quality is not 0)
+            .OrderByDescending(range => range.Quality ?? 1)
+            .FirstOrDefault(range => Includes(range, "ja") || Includes(range, "en") || range.Value == "*");
+        return preferred is not null && Includes(preferred, "ja");
+    }
+
+    static bool Includes(StringWithQualityHeaderValue range, string language) =>
+        range.Value.Equals(language, StringComparison.OrdinalIgnoreCase)
+        || range.Value.StartsWith(language + "-", StringComparison.OrdinalIgnoreCase);
+}

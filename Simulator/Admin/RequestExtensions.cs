@@ -1,0 +1,9 @@
+namespace KantanSim.Admin;
+
+internal static class RequestExtensions
+{
+    /// <summary>Whether the client accepts HTML, as browsers do when they open a page. Never for <c>/api</c>.</summary>
+    public static bool AcceptsHtml(this HttpRequest request) =>
+        !request.Path.StartsWithSegments("/api")
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using KantanSim.Consumers;
+using KantanSim.Protocol;
+using KantanSim.Scenarios.Files;
+using KantanSim.Transactions;
+
+namespace KantanSim.Operations;
+
+/// <summary>The generated JSON code of the control API.</summary>
+// Converters are attributes of the types: with one in the options the generated fast path is not used.
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(TransactionView))]
+[JsonSerializable(typeof(Listing<TransactionView>))]
+[JsonSerializable(typeof(NotificationView))]
+[JsonSerializable(typeof(AttemptView))]
+[JsonSerializable(typeof(Listing<NotificationView>))]
+[JsonSerializable(typeof(ScenarioView))]
+[JsonSerializable(typeof(ScenarioListing))]
+[JsonSerializable(typeof(Listing<CallView>))]
+[JsonSerializable(typeof(Arm))]
+[JsonSerializable(typeof(Listing<Arm>))]
+[JsonSerializable(typeof(ClockView))]
+[JsonSerializable(typeof(Shop))]
+[JsonSerializable(typeof(Listing<Shop>))]
+[JsonSerializable(typeof(Member))]
+[JsonSerializable(typeof(Listing<Member>))]
+[JsonSerializable(typeof(Listing<DepositView>))]
+[JsonSerializable(typeof(ResetView))]
+[JsonSerializable(typeof(ConsumerView))]
+[JsonSerializable(typeof(MerchantView))]
+[JsonSerializable(typeof(Change))]
+internal sealed partial class ControlJson : JsonSerializerContext;
