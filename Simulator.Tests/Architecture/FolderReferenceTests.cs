@@ -41,8 +41,8 @@ public sealed partial class FolderReferenceTests
                                         "Notifications", "Mappings", "Wallet"]),
         ("Telemetry",                  ["Configuration", "Storage", "Transactions"]),
         ("DemoShop",                   ["Configuration", "Wire", "Storage", "Protocol", "Web", "Certificates", "Merchants"]),
-        ("Operations",                 ["Wire", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic", "Consumers", "Web",
-                                        "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement", "Wallet", "Gateway"]),
+        ("Operations",                 ["Wire", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic", "Consumers",
+                                       "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement", "Wallet", "Gateway"]),
         ("Admin",                      ["Configuration", "Storage", "Transactions", "Web", "Merchants", "Operations"]),
         ("Admin/Api",                  ["Wire", "Storage", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Consumers", "Web", "Merchants", "Scenarios/Engine", "Notifications", "Settlement", "Operations"]),
@@ -84,7 +84,9 @@ public sealed partial class FolderReferenceTests
     [InlineData("Wire", @"\bGetEncoding\(|CodePagesEncodingProvider")]
     [InlineData("Mappings", @"using WireMock|using Newtonsoft")]
     [InlineData("Telemetry", @"using OpenTelemetry")]
-    public void Library_is_used_in_one_folder_only(string folder, string pattern)
+    // Service location.
+    [InlineData("Startup", @"GetRequiredService|GetServices?[<(]|RequestServices|ApplicationServices")]
+    public void Only_one_folder_uses_it(string folder, string pattern)
     {
         var users = Sources().Where(source => Regex.IsMatch(Code(source.Text), pattern)).Select(source => source.Folder).ToHashSet();
         Assert.Equal([folder], users);
@@ -101,6 +103,9 @@ public sealed partial class FolderReferenceTests
     [InlineData("Settlement")]
     [InlineData("Scheduling")]
     [InlineData("Consumers")]
+    [InlineData("Fidelity")]
+    [InlineData("Notifications")]
+    [InlineData("Operations")]
     public void Folder_does_not_depend_on_HTTP(string folder)
     {
         var sources = Sources().Where(source => source.Folder == folder);

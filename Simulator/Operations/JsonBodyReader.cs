@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using KantanSim.Protocol;
-using KantanSim.Web;
 
 namespace KantanSim.Operations;
 
@@ -31,13 +30,6 @@ internal sealed class JsonBodyReader
     /// <summary>Reads a page's form: strings, lists of strings, and objects of them, by name.</summary>
     public static JsonBodyReader FromForm(JsonObject form) =>
         new(JsonSerializer.SerializeToElement(form, ControlJson.Default.JsonObject), "", [], isForm: true);
-
-    /// <exception cref="ProblemException">The body is not a JSON object, or too long.</exception>
-    public static async Task<JsonBodyReader> Read(HttpRequest request, bool mayBeEmpty = false)
-    {
-        var json = await RequestBody.Read(request, MaxBytes) ?? throw TooLarge();
-        return Parse(json.Length == 0 && mayBeEmpty ? "{}"u8.ToArray() : json);
-    }
 
     /// <summary>Whether a member is present and not null.</summary>
     public bool Has(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
@@ -201,7 +193,8 @@ internal sealed class JsonBodyReader
         return null;
     }
 
-    static JsonBodyReader Parse(byte[] json)
+    /// <exception cref="ProblemException">400: it is not a JSON object.</exception>
+    public static JsonBodyReader Parse(byte[] json)
     {
         try
         {
@@ -223,9 +216,6 @@ internal sealed class JsonBodyReader
         while (reader.Read())
             if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
     }
-
-    static ProblemException TooLarge() => new(Problem.Of(
-        413, ProblemTitles.BodyTooLarge, ($"The body is longer than {MaxBytes} bytes.", $"本文が {MaxBytes} バイトを超えています。")));
 
     static ProblemException Malformed(string en, string ja) => new(Problem.Of(400, ProblemTitles.InvalidRequest, (en, ja)));
 }

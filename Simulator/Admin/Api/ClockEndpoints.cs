@@ -33,8 +33,8 @@ internal static class ClockEndpoints
     static Ok<ClockView> View(ClockService clock) => TypedResults.Ok(clock.View());
 
     static async Task<Ok<ClockView>> Set(HttpRequest http, ClockService clock, CancellationToken cancel) =>
-        TypedResults.Ok(await clock.Set(await JsonBodyReader.Read(http), cancel));
+        TypedResults.Ok(await clock.Set(await JsonBody.Read(http), cancel));
 
     static async Task<Ok<ClockView>> Advance(HttpRequest http, ClockService clock, CancellationToken cancel) =>
-        TypedResults.Ok(await clock.Advance(await JsonBodyReader.Read(http), cancel));
+        TypedResults.Ok(await clock.Advance(await JsonBody.Read(http), cancel));
 }

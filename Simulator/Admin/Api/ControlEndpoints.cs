@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
 using KantanSim.Web;
@@ -11,20 +9,19 @@ namespace KantanSim.Admin.Api;
 internal static class ControlEndpoints
 {
     const string Description =
-        "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in the README. "
+        "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in docs/connecting.md. "
         + "A query parameter that a call does not declare is refused with 400. "
         + "Problem documents are in English, or in Japanese where Accept-Language prefers it and there is a Japanese text; "
         + "Content-Language says which.";
 
-    // Japanese is not escaped: people read the answers, too.
-    static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
-    // About the size of a transaction with its timeline.
-    const int InitialBufferBytes = 8_192;
-
     public static void AddControl(this IServiceCollection services, PublicUrl publicUrl)
     {
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJson.Default));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ControlJson.Default);
+            // Japanese is not escaped: people read the answers, too.
+            json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        });
         services.AddOpenApi("v1", openApi => openApi.AddPublicServer(publicUrl).AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "KantanSim control API";
@@ -50,7 +47,6 @@ internal static class ControlEndpoints
         var root = routes.MapGroup("/api").WithTags("control");
         var api = root.MapGroup("");
         api.ProducesProblem(400).AddEndpointFilter(QueryParameters.RefuseUnknown);
-        api.AddEndpointFilter(WriteJson);
         api.AddEndpointFilter<ChangeNotice>();
         TransactionEndpoints.Map(api);
         CallEndpoints.Map(api);
@@ -69,18 +65,5 @@ internal static class ControlEndpoints
         var call = $"{http.Request.Method} {http.Request.Path}";
         var detail = ($"The control API has no {call}; see /openapi/v1.json.", $"{call} はありません。/openapi/v1.json をご覧ください。");
         throw new ProblemException(Problem.Of(404, ProblemTitles.NotFound, detail));
-    }
-
-    // Serializes a 200 answer as a whole, so that it has a Content-Length, and with the generated code: System.Text.Json does not use that
-    // with ASP.NET's options, which have an encoder and further resolvers.
-    static async ValueTask<object?> WriteJson(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
-    {
-        var result = await next(call);
-        if (result is not IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK }) return result;
-        if (result is not IValueHttpResult { Value: { } answer }) return result;
-        var buffer = new ArrayBufferWriter<byte>(InitialBufferBytes);
-        await using (var json = new Utf8JsonWriter(buffer, Unescaped))
-            JsonSerializer.Serialize(json, answer, answer.GetType(), ControlJson.Default);
-        return Results.Bytes(buffer.WrittenMemory, "application/json; charset=utf-8");
     }
 }

@@ -30,7 +30,7 @@ internal static class MemberEndpoints
     static Ok<Member> One(MemberService members, string id) => TypedResults.Ok(members.Find(id));
 
     static async Task<Ok<Member>> Save(HttpRequest http, MemberService members, string id) =>
-        TypedResults.Ok(await members.Save(id, await JsonBodyReader.Read(http, mayBeEmpty: true)));
+        TypedResults.Ok(await members.Save(id, await JsonBody.Read(http, mayBeEmpty: true)));
 
     static async Task<NoContent> Delete(MemberService members, string id)
     {

@@ -18,7 +18,7 @@ internal static class ResetEndpoint
 
     static async Task<Ok<ResetView>> Reset(HttpRequest http, ResetService service)
     {
-        var body = await JsonBodyReader.Read(http, mayBeEmpty: true);
+        var body = await JsonBody.Read(http, mayBeEmpty: true);
         var shopId = body.Text("shopId");
         body.ThrowIfInvalid();
         return TypedResults.Ok(new ResetView(await service.Reset(shopId)));

@@ -38,7 +38,7 @@ internal static class ScenarioEndpoints
 
     static async Task<Created<Arm>> ArmOne(HttpRequest http, ScenarioEngine engine)
     {
-        var request = ArmRequest.From(await JsonBodyReader.Read(http), engine.Library);
+        var request = ArmRequest.From(await JsonBody.Read(http), engine.Library);
         var arm = await engine.Arm(request.Scenario, request.Times, request.ShopId, request.OrderId);
         return TypedResults.Created("/api/scenarios/armed", arm);
     }

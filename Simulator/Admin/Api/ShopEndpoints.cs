@@ -47,7 +47,7 @@ internal static class ShopEndpoints
 
     static async Task<Created<Shop>> Add(HttpRequest http, ShopService shops)
     {
-        var shop = await shops.Add(await JsonBodyReader.Read(http, mayBeEmpty: true));
+        var shop = await shops.Add(await JsonBody.Read(http, mayBeEmpty: true));
         return TypedResults.Created($"/api/shops/{shop.ShopId}", shop.WithMaskedUrl());
     }
 
@@ -55,7 +55,7 @@ internal static class ShopEndpoints
     static async Task<Ok<Shop>> Change(HttpRequest http, ShopService shops, string shopId)
     {
         var found = shops.Find(shopId);
-        var changed = await shops.Change(found.ShopId, await JsonBodyReader.Read(http));
+        var changed = await shops.Change(found.ShopId, await JsonBody.Read(http));
         return TypedResults.Ok(changed.WithMaskedUrl());
     }
 

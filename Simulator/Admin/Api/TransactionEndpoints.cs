@@ -74,13 +74,13 @@ internal static class TransactionEndpoints
     }
 
     static async Task<Ok<ConsumerView>> Play(HttpRequest request, ConsumerDriver consumer, string id, CancellationToken cancel) =>
-        TypedResults.Ok(await consumer.Play(id, ConsumerRequest.From(await JsonBodyReader.Read(request)), cancel));
+        TypedResults.Ok(await consumer.Play(id, ConsumerRequest.From(await JsonBody.Read(request)), cancel));
 
     static async Task<Ok<MerchantView>> Send(
         HttpRequest request, Ledger ledger, JobSchedule schedule, MerchantDriver merchant, PublicUrl publicUrl, string id)
     {
         var transaction = ledger.Transaction(id);
-        var body = await JsonBodyReader.Read(request);
+        var body = await JsonBody.Read(request);
         var action = body.OneOf("action", required: true, [.. merchant.Actions(transaction).Select(known => known.Action)]);
         body.ThrowIfInvalid();
         var answer = await merchant.Send(transaction, action!, publicUrl.For(request));
