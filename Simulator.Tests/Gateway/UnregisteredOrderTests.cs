@@ -40,14 +40,14 @@ public sealed class UnregisteredOrderTests
         await using var simulated = await SimulatorFixture.StartWithScenarios("fails-once", FailsOnce);
         var scenarios = simulated.GetService<ScenarioEngine>();
         for (var number = 1; number <= ServerLimits.MaxUnregisteredOrders; number++) Fails(scenarios, number);
-        Assert.NotEmpty(scenarios.TakeArrivals(TestOrder.FirstShop, "ARRIVAL-2"));
-        Assert.Empty(scenarios.TakeArrivals(TestOrder.FirstShop, "ARRIVAL-2"));
+        Assert.NotEmpty(scenarios.TakeCountsBeforeRegistration(TestOrder.FirstShop, "ARRIVAL-2"));
+        Assert.Empty(scenarios.TakeCountsBeforeRegistration(TestOrder.FirstShop, "ARRIVAL-2"));
         Assert.True(Fails(scenarios, ServerLimits.MaxUnregisteredOrders + 1));
         Assert.False(Fails(scenarios, 1));
     }
 
     static bool Fails(ScenarioEngine scenarios, int number) =>
-        scenarios.PlayArrival(
+        scenarios.PlayBeforeRegistration(
             "fails-once", new() { ShopId = TestOrder.FirstShop, ShopPass = "" }, $"ARRIVAL-{number}", 1000, "EntryTranRecruit")
             is ScenarioAction.HttpStatus;
 }

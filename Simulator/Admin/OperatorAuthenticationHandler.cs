@@ -27,37 +27,37 @@ internal sealed class OperatorAuthenticationHandler(
     public const string ByCookie = "Cookie";
 
     const string ByToken = "Bearer";
-    const string TokenNotRequired = "None";
+    const string AuthenticationTypeNone = "None";
 
     /// <summary>The user to sign in after its token was found to be right.</summary>
-    public static ClaimsPrincipal SignedInUser() => User(ByCookie);
+    public static ClaimsPrincipal SignedInUser() => CreateUser(ByCookie);
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(AuthenticationType() is { } type
-        ? AuthenticateResult.Success(new(User(type), Scheme.Name))
+        ? AuthenticateResult.Success(new(CreateUser(type), Scheme.Name))
         : AuthenticateResult.NoResult());
 
     // Not Basic: the browser's own dialog would cover the sign-in page.
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        return Request.AcceptsHtml() ? Options.ShowSignIn(Context) : ProblemResponse.Write(Context, TokenRequired);
+        return Request.AcceptsHtml() ? Options.ShowSignIn(Context) : ProblemResponse.Write(Context, TokenRequiredProblem);
     }
 
     protected override Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)
     {
-        Response.Cookies.Append(OperatorToken.Cookie, token.CookieValue, CookieOptions());
+        Response.Cookies.Append(OperatorToken.Cookie, token.CookieValue, CreateCookieOptions());
         return Task.CompletedTask;
     }
 
     protected override Task HandleSignOutAsync(AuthenticationProperties? properties)
     {
-        Response.Cookies.Delete(OperatorToken.Cookie, CookieOptions());
+        Response.Cookies.Delete(OperatorToken.Cookie, CreateCookieOptions());
         return Task.CompletedTask;
     }
 
     string? AuthenticationType()
     {
-        if (!token.IsRequired) return TokenNotRequired;
+        if (!token.IsRequired) return AuthenticationTypeNone;
         if (token.IsCookieValue(Request.Cookies[OperatorToken.Cookie] ?? "")) return ByCookie;
         return token.IsToken(BearerToken() ?? BasicPassword() ?? "") ? ByToken : null;
     }
@@ -80,7 +80,7 @@ internal sealed class OperatorAuthenticationHandler(
         return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? header[scheme.Length..].Trim() : null;
     }
 
-    CookieOptions CookieOptions() => new()
+    CookieOptions CreateCookieOptions() => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
@@ -88,9 +88,9 @@ internal sealed class OperatorAuthenticationHandler(
         Path = BasePath.CookiePath(Request),
     };
 
-    static ClaimsPrincipal User(string authenticationType) => new(new ClaimsIdentity(authenticationType));
+    static ClaimsPrincipal CreateUser(string authenticationType) => new(new ClaimsIdentity(authenticationType));
 
-    static readonly Problem TokenRequired = Problem.Of(401, ProblemTitles.TokenRequired, (
+    static readonly Problem TokenRequiredProblem = Problem.Of(401, ProblemTitles.TokenRequired, (
         "Send the token of KantanSim:AdminToken as Authorization: Bearer; a browser signs in at /sign-in.",
         "KantanSim:AdminToken のトークンを Authorization: Bearer で送信してください。ブラウザーでは /sign-in からログインします。"));
 }

@@ -14,7 +14,7 @@ internal sealed class TlsFailureLogger(TimeProvider time, bool isOwn) : ILoggerP
 
     static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(1);
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     long? lastLoggedAt;
     int suppressed;
 
@@ -33,7 +33,7 @@ internal sealed class TlsFailureLogger(TimeProvider time, bool isOwn) : ILoggerP
     {
         if (exception is null || !IsEnabled(logLevel)) return;
         int others;
-        lock (gate)
+        lock (sync)
         {
             if (lastLoggedAt is { } last && time.GetElapsedTime(last) < MinInterval)
             {

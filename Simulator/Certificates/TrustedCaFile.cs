@@ -16,7 +16,7 @@ internal sealed class TrustedCaFile(string? path, ILogger<TrustedCaFile> log)
     /// <summary>The allowed values of the setting, for error messages.</summary>
     public static readonly string Allowed = $"a PEM file of up to {MaxBytes} bytes with one or more CA certificates";
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     X509Certificate2Collection certificates = [];
     FileVersion? readVersion;
 
@@ -25,7 +25,7 @@ internal sealed class TrustedCaFile(string? path, ILogger<TrustedCaFile> log)
         get
         {
             if (path is null) return certificates;
-            lock (gate)
+            lock (sync)
             {
                 ReadIfChanged(path);
                 return certificates;

@@ -59,7 +59,7 @@ internal static class ListenUrls
     /// The host by which a client on this machine can reach a listen host: wildcards become 127.0.0.1, and subdomains of localhost,
     /// which may not resolve, become localhost.
     /// </summary>
-    public static string ToCall(string host)
+    public static string ToConnectableHost(string host)
     {
         if (host is "*" or "+" or "0.0.0.0" or "::") return "127.0.0.1";
         return IsLocalhost(host) ? "localhost" : host;

@@ -11,12 +11,12 @@ internal sealed class DemoShopRegistration(ShopRepository shops, OutOfBandSource
 {
     // Before the server listens, so that no call arrives before the account exists. The port is known only afterwards.
     public Task StartingAsync(CancellationToken cancellationToken) =>
-        sources.Account is not null ? Task.CompletedTask : shops.Add(DemoShopAccount.Create(address.Base));
+        sources.Account is not null ? Task.CompletedTask : shops.Add(DemoShopAccount.Create(address.InternalBaseUrl));
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (sources.Account is not null) return Task.CompletedTask;
-        var notifyUrl = DemoShopAccount.Create(address.Base).NotifyUrl;
+        var notifyUrl = DemoShopAccount.Create(address.InternalBaseUrl).NotifyUrl;
         return shops.Update(DemoShopAccount.ShopId, shop => WithNotifyUrl(shop, notifyUrl));
     }
 

@@ -56,7 +56,7 @@ internal sealed class GatewayClient(ServerAddress address, OutOfBandSources sour
 
     HttpRequestMessage CreateRequest(ApiRequest call)
     {
-        var baseUrl = call.HostOverride is { } name ? address.BaseForScheme(name.Scheme) : address.Base;
+        var baseUrl = call.HostOverride is { } name ? address.InternalBaseUrlFor(name.Scheme) : address.InternalBaseUrl;
         var content = new ByteArrayContent(FormBody.Write([.. credentials, .. call.Fields]));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         var request = new HttpRequestMessage(HttpMethod.Post, $"{baseUrl}/payment/{call.Api}.idPass") { Content = content };

@@ -14,10 +14,10 @@ internal sealed class ServerAddress(IServer server, SimulatorOptions options, De
     /// The base URL for calls from the shop to the gateway and back. It is a listening address even when PublicUrl is set: the public host
     /// name need not resolve to this server from inside a container.
     /// </summary>
-    public string Base => ListeningUrls.FirstOrDefault() ?? options.PublicUrl ?? ListenUrls.Default;
+    public string InternalBaseUrl => BoundAddresses.FirstOrDefault() ?? options.PublicUrl ?? ListenUrls.Default;
 
     /// <summary>The base URL for links in a visitor's browser.</summary>
-    public string BaseFor(HttpRequest visit) => options.PublicUrl ?? $"{visit.Scheme}://{visit.Host}{visit.PathBase}";
+    public string PublicBaseUrl(HttpRequest visit) => options.PublicUrl ?? $"{visit.Scheme}://{visit.Host}{visit.PathBase}";
 
     /// <summary>
     /// The scheme and host name to call the gateway by, so that its StartURL has the host that the visitor uses. Null when the server
@@ -25,7 +25,7 @@ internal sealed class ServerAddress(IServer server, SimulatorOptions options, De
     /// </summary>
     public Uri? HostOverrideFor(HttpRequest visit)
     {
-        if (BaseForScheme(visit.Scheme) is null) return null;
+        if (InternalBaseUrlFor(visit.Scheme) is null) return null;
         if (!Uri.TryCreate($"{visit.Scheme}://{visit.Host}", UriKind.Absolute, out var name)) return null;
         return name.Scheme == Uri.UriSchemeHttp || HasCertificateFor(name) ? name : null;
     }
@@ -36,29 +36,29 @@ internal sealed class ServerAddress(IServer server, SimulatorOptions options, De
     /// </summary>
     public string ToVisitorUrl(HttpRequest visit, string url)
     {
-        string[] known = [Base, $"{visit.Scheme}://{visit.Host}{options.PathBase}"];
+        string[] known = [InternalBaseUrl, $"{visit.Scheme}://{visit.Host}{options.PathBase}"];
         var prefix = Array.Find(known, one => url.StartsWith(one + "/", StringComparison.Ordinal));
-        return prefix is null ? url : BaseFor(visit) + url[prefix.Length..];
+        return prefix is null ? url : PublicBaseUrl(visit) + url[prefix.Length..];
     }
 
     /// <summary>The base URL for calls with a scheme; null when the server does not listen for it.</summary>
-    public string? BaseForScheme(string scheme) =>
-        ListeningUrls.FirstOrDefault(url => url.StartsWith(scheme + "://", StringComparison.Ordinal));
+    public string? InternalBaseUrlFor(string scheme) =>
+        BoundAddresses.FirstOrDefault(url => url.StartsWith(scheme + "://", StringComparison.Ordinal));
 
     // Plain HTTP first, because a configured certificate need not be trusted on this machine. Sockets and pipes have no port to call.
-    IEnumerable<string> ListeningUrls => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+    IEnumerable<string> BoundAddresses => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
         .Where(address => !address.Contains("://unix:", StringComparison.Ordinal))
         .Where(address => !address.Contains("://pipe:", StringComparison.Ordinal))
         .OrderBy(address => address.StartsWith("https:", StringComparison.Ordinal))
-        .Select(address => Callable(address) + options.PathBase);
+        .Select(address => Connectable(address) + options.PathBase);
 
     bool HasCertificateFor(Uri name) => certificates?.Leaf.MatchesHostname(name.Host.Trim('[', ']')) == true;
 
     // A wildcard address such as 0.0.0.0 becomes one that can be called.
-    static string Callable(string address)
+    static string Connectable(string address)
     {
         var host = new ListenUrl(ListenUrl.UrlsSetting, address).Host;
-        var callable = ListenUrls.ToCall(host);
+        var callable = ListenUrls.ToConnectableHost(host);
         if (callable == host) return address.TrimEnd('/');
         var written = host.Contains(':') ? $"[{host}]" : host;
         return address.Replace(written, callable, StringComparison.Ordinal).TrimEnd('/');

@@ -51,7 +51,7 @@ internal static class Storefront
     static async Task Pay(HttpContext http, Order order, Checkout checkout, ServerAddress address, string scenario = "")
     {
         var visit = http.Request;
-        order = await checkout.Open(order, $"{address.BaseFor(visit)}/shop/return", address.HostOverrideFor(visit),
+        order = await checkout.Open(order, $"{address.PublicBaseUrl(visit)}/shop/return", address.HostOverrideFor(visit),
             url => address.ToVisitorUrl(visit, url), scenario);
         if (order.CanPay) await PostToStartUrl(http, order);
         else OrderPages.Redirect(http, order);

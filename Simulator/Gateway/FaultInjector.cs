@@ -19,11 +19,11 @@ internal sealed class FaultInjector(
     GatewayCallHandler calls, Ledger ledger, ShopRepository shops, PaymentMethods methods, ScenarioEngine scenarios, Deadlines deadlines,
     TimeProvider clock, IHostApplicationLifetime lifetime)
 {
-    public async Task<CallResponse> Answer(HttpContext http, GatewayCall call)
+    public async Task<CallResponse> Handle(HttpContext http, GatewayCall call)
     {
         var received = await OnReceived(call);
         if (!await Apply(http, call, received)) return new(new([]), null, Describe(received.Action));
-        var answer = await calls.Answer(call);
+        var answer = await calls.Handle(call);
         var answering = await OnAnswering(call, answer);
         if (!await Apply(http, call, answering)) return new(answer, null, Describe(answering.Action));
         var body = ResponseBody.Write(answer.Fields);
@@ -40,7 +40,7 @@ internal sealed class FaultInjector(
         if (methods.FindOperation(call.Api)?.Operation is not RegistrationOperation || shops.Find(call.Request["ShopID"]) is not { } shop)
             return new(Hook.Received, Hook.Received.DefaultAction, since);
         var total = (int)CommonFields.Total(call.Request);
-        return new(Hook.Received, scenarios.PlayArrival(call.Scenario, shop, call.Request["OrderID"], total, call.Api), since);
+        return new(Hook.Received, scenarios.PlayBeforeRegistration(call.Scenario, shop, call.Request["OrderID"], total, call.Api), since);
     }
 
     async ValueTask<InjectedFault> OnAnswering(GatewayCall call, CallAnswer answer) => answer.Transaction is { } transaction
@@ -111,11 +111,16 @@ internal sealed class FaultInjector(
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested) { /* the server stops */ }
     }
 
-    // Changes every third byte, in the same way for the same answer.
+    // Changes every third byte. The high bit is set, so that the byte is not ASCII; the mask is a hash of the answer, so that the result is
+    // the same for the same answer.
     static byte[] Garble(byte[] answer)
     {
-        var noise = SHA256.HashData(answer);
-        return [.. answer.Select((one, at) => at % 3 == 2 ? (byte)(one ^ noise[at % noise.Length] | 0x80) : one)];
+        const int highBit = 0x80;
+        var mask = SHA256.HashData(answer);
+        var garbled = answer.ToArray();
+        for (var index = 2; index < garbled.Length; index += 3)
+            garbled[index] = (byte)((answer[index] ^ mask[index % mask.Length]) | highBit);
+        return garbled;
     }
 
     /// <summary>The action in words, for the timeline and the call log; null for one that leaves the call as it is.</summary>

@@ -18,7 +18,7 @@ internal sealed partial class GatewayCallHandler(
     Ledger ledger, ShopRepository shops, PaymentMethods methods, DecisionContextFactory contexts, ScenarioEngine scenarios, Members members,
     CallConcurrencyLimiter limiter)
 {
-    public Task<CallAnswer> Answer(GatewayCall call)
+    public Task<CallAnswer> Handle(GatewayCall call)
     {
         var found = methods.FindOperation(call.Api);
         var operation = call.Api == Search.Api ? Search.Operation : found?.Operation;
@@ -64,7 +64,7 @@ internal sealed partial class GatewayCallHandler(
         var scenario = scenarios.Select(writing, call.Scenario, context.Shop, orderId, (int)CommonFields.Total(call.Request));
         var registered = operation.Decide(call.Request, new(number, accessId, scenario), context);
         var transaction = registered.Transaction;
-        var counted = scenarios.TakeArrivals(context.Shop.ShopId, orderId);
+        var counted = scenarios.TakeCountsBeforeRegistration(context.Shop.ShopId, orderId);
         if (counted.Count > 0) transaction = transaction with { Moments = counted };
         var decision = PlayScenario(transaction, operation, after => registered with { Transaction = after });
         return decision.With(CallTimeline.Registration(decision, operation, call, context));
@@ -106,15 +106,22 @@ internal sealed partial class GatewayCallHandler(
     {
         var answer = CallAnswer.Refused(errors, options.CodeFamily);
         if (ledger.Find(call.Request["AccessID"]) is not { } known) return answer;
-        var note = known.Method != method.Name ? RefusalNotes.OtherMethod(known, operation.Api) : RefusalNotes.WrongAccessPass;
-        var noted = call with { Notes = [note, .. call.Notes] };
+        var notes = ExplainUnknownPair(known, method, operation, call.Request);
+        var noted = call with { Notes = [.. notes, .. call.Notes] };
         await ledger.Decide(known.AccessId, (before, _) =>
         {
             var refusal = Decision.Refuse(before, errors.AsSpan());
             var entry = CallTimeline.Call(refusal, operation, noted, contexts.Of(before), answer.Fields);
             return new Decision { Transaction = before }.With(entry);
         });
-        return answer with { NamedAccessId = known.AccessId, Notes = [note] };
+        return answer with { NamedAccessId = known.AccessId, Notes = notes };
+    }
+
+    // A missing AccessPass has an error code of its own.
+    static IReadOnlyList<Note> ExplainUnknownPair(Transaction known, PaymentMethod method, UpdateOperation operation, Request request)
+    {
+        if (known.Method != method.Name) return [RefusalNotes.OtherMethod(known, operation.Api)];
+        return request["AccessPass"].Length == 0 ? [] : [RefusalNotes.WrongAccessPass];
     }
 
     async Task<CallAnswer> Inquire(GatewayCall call, ProtocolOptions options)

@@ -83,7 +83,7 @@ internal sealed class GatewayEndpoints(
     {
         try
         {
-            var response = await faults.Answer(http, call);
+            var response = await faults.Handle(http, call);
             return response with { Note = response.Note ?? DescribeRepeatedFields(call.Request) };
         }
         catch (UnknownScenarioException unknown)

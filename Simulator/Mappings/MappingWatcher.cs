@@ -12,7 +12,7 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
 {
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     FileSystemWatcher? watcher;
     volatile WireMockResponder? responder;
     IReadOnlyList<MappingDiagnostic> diagnostics = [];
@@ -27,7 +27,7 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
     /// <summary>The errors of the folder and its files, as of the last completed check.</summary>
     public IReadOnlyList<MappingDiagnostic> Diagnostics
     {
-        get { lock (gate) return diagnostics; }
+        get { lock (sync) return diagnostics; }
     }
 
     /// <summary>Null while there is no mapping.</summary>
@@ -45,7 +45,7 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
 
     public void Dispose()
     {
-        lock (gate)
+        lock (sync)
         {
             disposed = true;
             watcher?.Dispose();
@@ -65,13 +65,13 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
     // The condition is evaluated again under the lock: a caller that has waited for another's check does not repeat it.
     void Check(Func<bool> isNeeded)
     {
-        lock (gate)
+        lock (sync)
         {
             if (disposed || !isNeeded()) return;
             UpdateWatcher();
             var found = MappingFiles.In(folder);
             if (responder is not null || found.Files.Count > 0) Update(found);
-            else Report(found.Diagnostics);
+            else SetDiagnostics(found.Diagnostics);
             Volatile.Write(ref lastCheck, Stopwatch.GetTimestamp());
         }
     }
@@ -89,10 +89,10 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
         var hasChanged = responder.Update(found.Files);
         IReadOnlyList<MappingDiagnostic> all = [.. found.Diagnostics, .. responder.Diagnostics];
         if (hasChanged) MappingLog.MappingsRead(log, responder.Mappings, found.Files.Count, all.Count);
-        Report(all);
+        SetDiagnostics(all);
     }
 
-    void Report(IReadOnlyList<MappingDiagnostic> found)
+    void SetDiagnostics(IReadOnlyList<MappingDiagnostic> found)
     {
         foreach (var diagnostic in found.Except(diagnostics)) MappingLog.MappingFileInvalid(log, diagnostic.ToString());
         diagnostics = found;
@@ -102,7 +102,8 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
     void UpdateWatcher()
     {
         var exists = Directory.Exists(folder);
-        if (exists == watcher is not null) return;
+        var isWatching = watcher is not null;
+        if (exists == isWatching) return;
         watcher?.Dispose();
         watcher = null;
         if (!exists) return;
@@ -114,6 +115,10 @@ internal sealed class MappingWatcher(string folder, ILogger<MappingWatcher> log)
             watcher.Deleted += (_, _) => CheckOnEvent();
             watcher.Renamed += (_, _) => CheckOnEvent();
             watcher.EnableRaisingEvents = true;
+        }
+        catch (ArgumentException)
+        {
+            // The folder was deleted meanwhile. The next check sees that.
         }
         catch (IOException exception)
         {

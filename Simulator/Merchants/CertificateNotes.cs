@@ -9,7 +9,7 @@ internal static class CertificateNotes
 {
     const int MaxNames = 5;
 
-    public static readonly Note None = new("Your shop's server presented no TLS certificate.", "お店のサーバーが TLS 証明書を提示しませんでした。");
+    public static readonly Note NoCertificate = new("Your shop's server presented no TLS certificate.", "お店のサーバーが TLS 証明書を提示しませんでした。");
 
     // Flags that have a note of their own, and those of revocation, which is not checked.
     const X509ChainStatusFlags Handled =

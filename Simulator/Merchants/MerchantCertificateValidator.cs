@@ -14,10 +14,10 @@ internal sealed class MerchantCertificateValidator(TrustedCaFile file, DevCertif
 
     /// <summary>The validation callback for <see cref="SslStream"/>.</summary>
     /// <exception cref="MerchantException">The certificate is not trusted. Its notes say why.</exception>
-    public bool Check(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    public bool ValidateOrThrow(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None) return true;
-        if (certificate is not X509Certificate2 leaf || chain is null) throw new MerchantException([CertificateNotes.None]);
+        if (certificate is not X509Certificate2 leaf || chain is null) throw new MerchantException([CertificateNotes.NoCertificate]);
         var status = Status(chain);
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && AdditionalCas() is { Count: > 0 } cas)
             status = Verify(leaf, chain, cas, status);
@@ -33,8 +33,8 @@ internal sealed class MerchantCertificateValidator(TrustedCaFile file, DevCertif
         return all;
     }
 
-    // Builds the chain once more with the additional CAs as roots. Returns its errors if it leads to one of them, and the former ones if
-    // not.
+    // Builds the chain once more with the additional CAs as roots. Returns the new chain's errors if it ends at one of them, else the
+    // errors of the received chain.
     static X509ChainStatusFlags Verify(
         X509Certificate2 leaf, X509Chain received, X509Certificate2Collection trusted, X509ChainStatusFlags before)
     {

@@ -23,7 +23,7 @@ internal sealed class MerchantClient : IDisposable
         ActivityHeadersPropagator = null,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         ConnectCallback = (context, cancel) => Connect(allowed, own, context, cancel),
-        SslOptions = new() { RemoteCertificateValidationCallback = trust.Check },
+        SslOptions = new() { RemoteCertificateValidationCallback = trust.ValidateOrThrow },
     });
 
     /// <exception cref="MerchantException">The answer is missing or incomplete.</exception>

@@ -44,7 +44,7 @@ internal sealed class MerchantDriver(
             ?? throw ProblemException.BadRequest([new("action", action, string.Join(", ", actions.Select(known => known.Action)))]);
         var call = new GatewayCall(
             requested.Operation.Api, Access(transaction), publicUrl, null, Stopwatch.GetTimestamp(), "an operator, in the shop's place");
-        return (await calls.Answer(call)).Fields;
+        return (await calls.Handle(call)).Fields;
     }
 
     /// <summary>Ends the running term now, without moving the clock.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class Scheduler(
 
     static readonly TimeSpan MaxSleep = TimeSpan.FromMilliseconds(500);
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     readonly WorkerSlots slots = new();
     readonly Dictionary<long, (Task Task, TimeSpan StartedAt)> running = [];
     // The grace period excludes time in which the process was suspended.
@@ -150,7 +150,7 @@ internal sealed partial class Scheduler(
 
     void StartDueJobs()
     {
-        lock (gate)
+        lock (sync)
         {
             if (store.UnhealthyReason is not null || slots.Free == 0) return;
             foreach (var job in schedule.DueBy(clock.GetUtcNow(), job => !running.ContainsKey(job.Id) && slots.TryAcquire(job), slots.Free))
@@ -169,7 +169,7 @@ internal sealed partial class Scheduler(
 
     async Task RunAfter(Task previous, ScheduledJob job)
     {
-        // Leave the caller's thread, which holds the gate.
+        // Leave the caller's thread, which holds the lock.
         await Task.Yield();
         await previous;
         try
@@ -205,7 +205,7 @@ internal sealed partial class Scheduler(
     async Task ReleaseWhenDone(Task task, ScheduledJob job)
     {
         await task;
-        lock (gate)
+        lock (sync)
         {
             running.Remove(job.Id);
             time.End();
@@ -217,13 +217,13 @@ internal sealed partial class Scheduler(
 
     Task[] AllRunning()
     {
-        lock (gate) return [.. running.Values.Select(job => job.Task)];
+        lock (sync) return [.. running.Values.Select(job => job.Task)];
     }
 
     // Jobs that run longer wait for a merchant that does not answer; their deadlines are in NextDue.
     Task[] RecentlyStarted()
     {
-        lock (gate)
+        lock (sync)
         {
             if (running.Count == 0) return [];
             return [.. running.Values.Where(job => time.Total - job.StartedAt < GracePeriod).Select(job => job.Task)];
@@ -232,7 +232,7 @@ internal sealed partial class Scheduler(
 
     DateTimeOffset? NextJob()
     {
-        lock (gate) return slots.Free == 0 ? null : schedule.Next(job => !running.ContainsKey(job.Id) && slots.CanAcquire(job));
+        lock (sync) return slots.Free == 0 ? null : schedule.Next(job => !running.ContainsKey(job.Id) && slots.CanAcquire(job));
     }
 
     DateTimeOffset? NextDue()

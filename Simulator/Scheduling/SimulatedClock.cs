@@ -30,7 +30,7 @@ internal sealed class SimulatedClock : TimeProvider
     readonly Table<string, ClockSetting> rows;
     readonly Store store;
     readonly TimeProvider real;
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     volatile ClockSetting setting;
     // The last returned time, and the monotonic timestamp at which it was returned.
     DateTimeOffset last;
@@ -68,7 +68,7 @@ internal sealed class SimulatedClock : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         if (!setting.Running) return setting.StandsAt;
-        lock (gate)
+        lock (sync)
         {
             if (!setting.Running) return setting.StandsAt;
             var now = real.GetUtcNow() + setting.Ahead;
@@ -131,7 +131,7 @@ internal sealed class SimulatedClock : TimeProvider
 
     void Apply(ClockSetting next)
     {
-        lock (gate)
+        lock (sync)
         {
             setting = next;
             // The operator can set the clock back.

@@ -9,7 +9,7 @@ internal sealed class UnsuspendedTime(TimeProvider real)
     static readonly TimeSpan SampleInterval = TimeSpan.FromMilliseconds(500);
     static readonly TimeSpan MaxGap = TimeSpan.FromSeconds(1);
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     ITimer? timer;
     TimeSpan total;
     long sampledAt;
@@ -20,7 +20,7 @@ internal sealed class UnsuspendedTime(TimeProvider real)
     {
         get
         {
-            lock (gate)
+            lock (sync)
             {
                 var gap = real.GetElapsedTime(sampledAt);
                 sampledAt = real.GetTimestamp();
@@ -33,7 +33,7 @@ internal sealed class UnsuspendedTime(TimeProvider real)
     /// <summary>Adds a user; the first one starts the timer.</summary>
     public void Begin()
     {
-        lock (gate)
+        lock (sync)
         {
             users++;
             if (users > 1) return;
@@ -45,7 +45,7 @@ internal sealed class UnsuspendedTime(TimeProvider real)
     /// <summary>Removes a user; the last one stops the timer.</summary>
     public void End()
     {
-        lock (gate)
+        lock (sync)
         {
             users--;
             if (users > 0) return;

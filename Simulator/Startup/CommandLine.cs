@@ -142,7 +142,7 @@ internal static class CommandLine
         ListenUrls.Validate(urls, hasCertificate: true);
         var url = urls.FirstOrDefault(candidate => !candidate.IsFile && candidate.Parsed.Port != 0)
             ?? throw new UsageException("health needs a URL with a port that is not 0, for example --urls http://127.0.0.1:8080.", []);
-        return new UriBuilder(url.Scheme, ListenUrls.ToCall(url.Host), url.Parsed.Port, "/healthz/ready").Uri;
+        return new UriBuilder(url.Scheme, ListenUrls.ToConnectableHost(url.Host), url.Parsed.Port, "/healthz/ready").Uri;
     }
 
     static int Export(string[] settings, string file, bool withSecrets)

@@ -12,7 +12,7 @@ internal sealed class Database : IDisposable
 {
     const int PagesVerifiedAtOnce = 64;
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     readonly DatabaseFiles? files;
     readonly Dictionary<string, ILiteCollection<BsonDocument>> collections = [];
     LiteDatabase? lite;
@@ -40,7 +40,7 @@ internal sealed class Database : IDisposable
     /// <param name="read">Must not return anything that reads lazily: it would be read outside of the lock.</param>
     public T Read<T>(string collection, Func<ILiteCollection<BsonDocument>, T> read)
     {
-        lock (gate)
+        lock (sync)
         {
             try
             {
@@ -59,14 +59,14 @@ internal sealed class Database : IDisposable
 
     public IReadOnlyList<string> CollectionNames()
     {
-        lock (gate) return [.. Engine().GetCollectionNames()];
+        lock (sync) return [.. Engine().GetCollectionNames()];
     }
 
     /// <summary>Commits changes in one transaction. It is not durable before <see cref="Sync"/>.</summary>
     /// <param name="change">Makes the changes on collections that it gets by name. An exception in it discards the engine.</param>
     public void Commit(Action<Func<string, ILiteCollection<BsonDocument>>> change)
     {
-        lock (gate)
+        lock (sync)
         {
             var engine = Engine();
             var before = files?.Log.Confirmations;
@@ -96,7 +96,7 @@ internal sealed class Database : IDisposable
         }
         catch
         {
-            lock (gate) DiscardEngine();
+            lock (sync) DiscardEngine();
             throw;
         }
     }
@@ -104,7 +104,7 @@ internal sealed class Database : IDisposable
     /// <summary>Moves the committed pages from the log to the data file, and returns when they are on disk.</summary>
     public void Checkpoint()
     {
-        lock (gate)
+        lock (sync)
         {
             try { Engine().Checkpoint(); }
             catch
@@ -122,13 +122,13 @@ internal sealed class Database : IDisposable
         foreach (var file in new[] { files.Data, files.Log })
         {
             for (var from = 0L; from < file.Pages && !stop.IsCancellationRequested; from += PagesVerifiedAtOnce)
-                lock (gate) file.Verify(from, PagesVerifiedAtOnce);
+                lock (sync) file.Verify(from, PagesVerifiedAtOnce);
         }
     }
 
     public void Dispose()
     {
-        lock (gate)
+        lock (sync)
         {
             lite?.Dispose();
             lite = null;

@@ -5,7 +5,7 @@ namespace KantanSim.Storage;
 /// </summary>
 internal sealed class StoreHealth
 {
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     string? damage;
     string? commitFailure;
     string? checkpointFailure;
@@ -65,7 +65,7 @@ internal sealed class StoreHealth
     {
         if (next is null && state is null) return;
         string? before;
-        lock (gate)
+        lock (sync)
         {
             before = Reason;
             state = next;

@@ -52,13 +52,13 @@ internal sealed class ExchangeLog
     /// <summary>Maximum number of exchanges; the oldest is dropped first.</summary>
     public const int Capacity = 500;
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     readonly Queue<Exchange> exchanges = new();
     long last;
 
     public void Add(Exchange exchange)
     {
-        lock (gate)
+        lock (sync)
         {
             if (exchanges.Count == Capacity) exchanges.Dequeue();
             exchanges.Enqueue(exchange with { Number = ++last });
@@ -71,6 +71,6 @@ internal sealed class ExchangeLog
     /// <summary>All stored exchanges, newest first.</summary>
     public List<Exchange> Newest()
     {
-        lock (gate) return [.. exchanges.Reverse()];
+        lock (sync) return [.. exchanges.Reverse()];
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class Ledger
         transactions = collections.Transactions;
         notifications = collections.Notifications;
         timeline = collections.Timeline;
-        numbers = collections.Numbers;
+        numbers = collections.NumberByAccessId;
         lastNumber = numbers.Highest;
         Finished = new(schedule, numbers);
     }

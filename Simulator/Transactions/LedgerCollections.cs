@@ -11,5 +11,5 @@ internal sealed class LedgerCollections(Store store)
 
     public ListTable<TimelineEntry> Timeline { get; } = store.ListTable<TimelineEntry>("timeline", TransactionJson.Default);
 
-    public KeyIndex Numbers { get; } = store.Index("numbers");
+    public KeyIndex NumberByAccessId { get; } = store.Index("numbers");
 }

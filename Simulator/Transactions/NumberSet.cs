@@ -7,12 +7,12 @@ internal sealed class NumberSet
 {
     const int BitsPerWord = 64;
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     ulong[] words = [];
 
     public void Add(long number)
     {
-        lock (gate)
+        lock (sync)
         {
             var word = (int)(number / BitsPerWord);
             if (word >= words.Length) Array.Resize(ref words, Math.Max(word + 1, words.Length * 2));
@@ -22,7 +22,7 @@ internal sealed class NumberSet
 
     public void Remove(long number)
     {
-        lock (gate)
+        lock (sync)
         {
             if (number / BitsPerWord < words.Length) words[number / BitsPerWord] &= ~(1UL << (int)(number % BitsPerWord));
         }
@@ -30,13 +30,13 @@ internal sealed class NumberSet
 
     public void Clear()
     {
-        lock (gate) words = [];
+        lock (sync) words = [];
     }
 
     /// <summary>The lowest number of the set from <paramref name="number"/> on, or null.</summary>
     public long? From(long number)
     {
-        lock (gate)
+        lock (sync)
         {
             for (var word = (int)(number / BitsPerWord); word < words.Length; word++)
             {

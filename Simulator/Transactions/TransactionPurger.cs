@@ -118,7 +118,7 @@ internal sealed class TransactionPurger(
         var deleted = ledger.Count;
         await store.Clear(
         [
-            collections.Transactions, collections.Notifications, collections.Timeline, collections.Numbers,
+            collections.Transactions, collections.Notifications, collections.Timeline, collections.NumberByAccessId,
             schedule.Collection, .. others,
         ]);
         schedule.Clear();
@@ -163,7 +163,7 @@ internal sealed class TransactionPurger(
             if (earlier is not null) ledger.Finished.Update(earlier.Number);
         });
         work.Delete(collections.Transactions, transaction.Number);
-        work.Delete(collections.Numbers, Ledger.AccessNumber(transaction.AccessId)!.Value, transaction.Number);
+        work.Delete(collections.NumberByAccessId, Ledger.AccessNumber(transaction.AccessId)!.Value, transaction.Number);
         work.Drop(collections.Timeline, transaction.Number);
         for (var index = 1; index <= transaction.Notifications; index++)
             work.Delete(collections.Notifications, Notification.KeyOf(transaction.Number, index));

@@ -32,7 +32,7 @@ internal sealed class ConfirmModel(ShopRepository shops, WalletService wallet, D
             ["error"] = page.Error,
             ["error_value"] = ErrorValue(page),
             ["expires_at"] = transaction.Visit.DecideUntil!.Value.ToOffset(Jst.Offset).ToString("HH:mm", CultureInfo.InvariantCulture),
-            ["strip"] = strip.Model(transaction),
+            ["strip"] = strip.CreateModel(transaction),
         };
     }
 

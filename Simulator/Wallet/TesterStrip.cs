@@ -13,12 +13,12 @@ internal sealed class TesterStrip(SimulatorOptions options, Members members, Pay
 {
     static readonly string[] Actions = ["approve", "cancel", "decline", "leave", "expire"];
 
-    public bool IsOn => options.TesterStrip;
+    public bool IsEnabled => options.TesterStrip;
 
     /// <summary>
     /// The action that the form asks for, or the page that explains the invalid value. An empty choice means the default.
     /// </summary>
-    public (ScenarioAction? Action, WalletPage? Invalid) Read(Transaction transaction, Utf8Form form) => form["do"] switch
+    public (ScenarioAction? Action, WalletPage? Invalid) ParseAction(Transaction transaction, Utf8Form form) => form["do"] switch
     {
         "approve" => Approve(transaction, form),
         "cancel"  => (new ScenarioAction.Cancel(), null),
@@ -29,9 +29,9 @@ internal sealed class TesterStrip(SimulatorOptions options, Members members, Pay
     };
 
     /// <summary>The strip as its template reads it; null when it is switched off.</summary>
-    public Dictionary<string, object?>? Model(Transaction transaction)
+    public Dictionary<string, object?>? CreateModel(Transaction transaction)
     {
-        if (!IsOn) return null;
+        if (!IsEnabled) return null;
         var selectedMember = transaction.Visit!.MemberId ?? Members.DefaultId;
         var selectedError = methods.Of(transaction).BrowserErrors.CardRefused.Info;
         return new()

@@ -51,7 +51,7 @@ internal sealed class WalletEndpoints(WalletPages pages, WalletFlow flow, Tester
     // The strip for testers. 404 when it is switched off.
     async Task Test(HttpContext http, string visitId)
     {
-        if (!strip.IsOn) await pages.Unknown(http);
+        if (!strip.IsEnabled) await pages.Unknown(http);
         else if (await ReadForm(http, visitId) is { } form) await pages.Show(http, await Test(visitId, form));
     }
 
@@ -59,7 +59,7 @@ internal sealed class WalletEndpoints(WalletPages pages, WalletFlow flow, Tester
     {
         var (transaction, closed) = flow.FindVisit(visitId);
         if (closed is not null) return closed;
-        var (action, invalid) = strip.Read(transaction!, form);
+        var (action, invalid) = strip.ParseAction(transaction!, form);
         return invalid ?? await flow.PerformAsTester(transaction!, action!);
     }
 

@@ -102,7 +102,7 @@ internal sealed class WalletPages(Members members, ShopRepository shops, Payment
             ["hint_en"] = member.HintEn,
             ["hint_ja"] = member.HintJa,
         }),
-        ["strip"] = strip.Model(page.Transaction),
+        ["strip"] = strip.CreateModel(page.Transaction),
     };
 
     Dictionary<string, object?> InvalidInput(WalletPage.InvalidInput page) => new(Notice("refused", page.Transaction))

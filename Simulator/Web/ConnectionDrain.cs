@@ -10,7 +10,7 @@ namespace KantanSim.Web;
 internal sealed class ConnectionDrain : IDisposable
 {
     readonly CancellationTokenSource close = new();
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     CancellationTokenRegistration stopping;
     bool isStopping;
     bool isDisposed;
@@ -29,7 +29,7 @@ internal sealed class ConnectionDrain : IDisposable
         stopping = app.Lifetime.ApplicationStopping.Register(() => CloseWhenIdle(() => isStopping = true));
         app.Use(async (http, next) =>
         {
-            lock (gate) activeRequests++;
+            lock (sync) activeRequests++;
             try { await next(http); }
             finally { CloseWhenIdle(() => activeRequests--); }
         });
@@ -38,13 +38,13 @@ internal sealed class ConnectionDrain : IDisposable
     public void Dispose()
     {
         stopping.Dispose();
-        lock (gate) isDisposed = true;
+        lock (sync) isDisposed = true;
         close.Dispose();
     }
 
     void CloseWhenIdle(Action change)
     {
-        lock (gate)
+        lock (sync)
         {
             change();
             if (isStopping && activeRequests == 0 && !isDisposed) close.Cancel();

@@ -14,7 +14,7 @@ internal sealed partial class ConnectionLimiter
 {
     const long LogIntervalMs = 60_000;
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     readonly HashSet<OpenConnection> open = [];
     ILogger? log;
     long loggedAt;
@@ -49,13 +49,13 @@ internal sealed partial class ConnectionLimiter
         }
         connection.Features.Set(entering);
         try { await next(connection); }
-        finally { lock (gate) open.Remove(entering); }
+        finally { lock (sync) open.Remove(entering); }
     }
 
     bool Enter(OpenConnection entering)
     {
         OpenConnection? idle = null;
-        lock (gate)
+        lock (sync)
         {
             var isFull = open.Count >= Max - Reserved;
             if (isFull) idle = LongestIdle(entering.IsLoopback);

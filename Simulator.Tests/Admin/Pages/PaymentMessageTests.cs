@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using KantanSim.Tests.Infrastructure;
@@ -92,10 +93,16 @@ public sealed partial class PaymentMessageTests
         var order = await simulated.RequestPayment("CURL-1");
         var page = WebUtility.HtmlDecode(await simulated.Page($"/payments/{order.AccessId}"));
         var curl = Curl().Match(page).Value;
+        // A shell function in the place of curl prints the URL and the body.
+        var start = new ProcessStartInfo("bash", ["-c", $"curl() {{ printf '%s' \"$1 $3\"; }}; SHOP_PASS=kantansim1 ACCESS_PASS=secret; {curl}"])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var bash = Process.Start(start)!;
+        var printed = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith(
-            $"curl '{simulated.Url}/payment/ExecTranRecruit.idPass' "
-                + $"--data-raw 'ShopID=tshop00000001'&ShopPass=\"$SHOP_PASS\"&'AccessID={order.AccessId}'",
-            curl, StringComparison.Ordinal);
+            $"{simulated.Url}/payment/ExecTranRecruit.idPass ShopID=tshop00000001&ShopPass=kantansim1&AccessID={order.AccessId}&AccessPass=secret&",
+            printed, StringComparison.Ordinal);
     }
 
     [Fact]

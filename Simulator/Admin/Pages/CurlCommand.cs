@@ -33,13 +33,13 @@ internal static class CurlCommand
     /// Whether the fields have stars in place of secrets, so that variables replace them. A notification is sent with stars.
     /// </param>
     public static string Command(string url, IEnumerable<KeyValuePair<string, string>> fields, bool masked) =>
-        $"curl {Quote(url)} --data-raw {string.Join('&', fields.Select(field => Pair(field, masked)))}";
+        $"curl {Quote(url)} --data-raw '{string.Join('&', fields.Select(field => Pair(field, masked)))}'";
 
-    // A percent-encoded pair contains nothing that the shell expands inside single quotes.
+    // It is inside single quotes, which a variable interrupts. A percent-encoded pair contains no quote.
     static string Pair(KeyValuePair<string, string> field, bool masked)
     {
-        if (masked && field.Value.Length > 0 && Variables.TryGetValue(field.Key, out var variable)) return $"{field.Key}=\"${variable}\"";
-        return $"'{Encoding.ASCII.GetString(FormBody.Write([field]))}'";
+        if (masked && field.Value.Length > 0 && Variables.TryGetValue(field.Key, out var variable)) return $"{field.Key}='\"${variable}\"'";
+        return Encoding.ASCII.GetString(FormBody.Write([field]));
     }
 
     /// <summary>A text in single quotes for a POSIX shell.</summary>

@@ -32,7 +32,7 @@ internal sealed partial class ScenarioEngine(
     ILogger<ScenarioEngine> log)
 {
     // Counts of orders whose registration call raised a hook and that are not registered yet.
-    readonly Dictionary<(string ShopId, string OrderId), Dictionary<string, int>> arrivals = [];
+    readonly Dictionary<(string ShopId, string OrderId), Dictionary<string, int>> countsBeforeRegistration = [];
 
     public ScenarioLibrary Library => scenarios.Current;
 
@@ -82,13 +82,13 @@ internal sealed partial class ScenarioEngine(
     /// The action for a call whose transaction is not registered yet. The scenario is selected as for a registration, but no arm is
     /// consumed.
     /// </summary>
-    public ScenarioAction PlayArrival(string? header, Shop shop, string orderId, int total, string operation)
+    public ScenarioAction PlayBeforeRegistration(string? header, Shop shop, string orderId, int total, string operation)
     {
-        if (FindForArrival(header, shop, orderId, total) is not { } scenario) return Hook.Received.DefaultAction;
-        lock (arrivals)
+        if (FindBeforeRegistration(header, shop, orderId, total) is not { } scenario) return Hook.Received.DefaultAction;
+        lock (countsBeforeRegistration)
         {
-            var before = arrivals.GetValueOrDefault((shop.ShopId, orderId));
-            if (before is null && arrivals.Count >= ServerLimits.MaxUnregisteredOrders) arrivals.Clear();
+            var before = countsBeforeRegistration.GetValueOrDefault((shop.ShopId, orderId));
+            if (before is null && countsBeforeRegistration.Count >= ServerLimits.MaxUnregisteredOrders) countsBeforeRegistration.Clear();
             var counts = Increment(before ?? [], HookKey(Hook.Received, operation));
             var context = new HookContext(Hook.Received)
             {
@@ -99,12 +99,12 @@ internal sealed partial class ScenarioEngine(
                 Attempt = counts[HookKey(Hook.Received, operation)],
             };
             var played = Play(scenario, context, counts, Actor.Script);
-            arrivals[(shop.ShopId, orderId)] = played.Counts;
+            countsBeforeRegistration[(shop.ShopId, orderId)] = played.Counts;
             return played.Action;
         }
     }
 
-    Scenario? FindForArrival(string? header, Shop shop, string orderId, int total)
+    Scenario? FindBeforeRegistration(string? header, Shop shop, string orderId, int total)
     {
         var request = new ScenarioRequest(header, shop.ShopId, orderId, total, shop.Scenario);
         if (ScenarioSelector.Choose(request, Armed, Library) is not ScenarioSelection.Selected selected) return null;
@@ -112,11 +112,11 @@ internal sealed partial class ScenarioEngine(
         return scenario is not null && scenario.Handles(Hook.Received) ? scenario : null;
     }
 
-    /// <summary>Removes and returns the counts of an order's arrivals, to be continued in its transaction.</summary>
-    public IReadOnlyDictionary<string, int> TakeArrivals(string shopId, string orderId)
+    /// <summary>Removes and returns the counts of an order's calls before its registration, to be continued in its transaction.</summary>
+    public IReadOnlyDictionary<string, int> TakeCountsBeforeRegistration(string shopId, string orderId)
     {
-        lock (arrivals)
-            return arrivals.Remove((shopId, orderId), out var counts) ? counts : ReadOnlyDictionary<string, int>.Empty;
+        lock (countsBeforeRegistration)
+            return countsBeforeRegistration.Remove((shopId, orderId), out var counts) ? counts : ReadOnlyDictionary<string, int>.Empty;
     }
 
     (ScenarioAction Action, Dictionary<string, int> Counts, IReadOnlyList<string> Errors) Play(

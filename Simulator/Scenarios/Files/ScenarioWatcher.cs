@@ -10,7 +10,7 @@ internal sealed class ScenarioWatcher(string folder, KnownSymbols symbols) : IDi
 {
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    readonly Lock gate = new();
+    readonly Lock sync = new();
     FileSystemWatcher? watcher;
     volatile ScenarioLibrary? current;
     volatile Task reading = Task.CompletedTask;
@@ -47,7 +47,7 @@ internal sealed class ScenarioWatcher(string folder, KnownSymbols symbols) : IDi
     /// <returns>Completes with the first read that began after the call.</returns>
     public Task Refresh()
     {
-        lock (gate) return queued ??= reading = ReadAfter(reading);
+        lock (sync) return queued ??= reading = ReadAfter(reading);
     }
 
     /// <summary>Reads the files, and reads them again on each file system event.</summary>
@@ -90,14 +90,14 @@ internal sealed class ScenarioWatcher(string folder, KnownSymbols symbols) : IDi
     {
         await previous.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         // This read may miss a change made from here on: the change's own Refresh queues another read.
-        lock (gate) queued = null;
+        lock (sync) queued = null;
         Guard(Reload);
         Volatile.Write(ref lastCheck, Stopwatch.GetTimestamp());
     }
 
     ScenarioLibrary LoadFirst()
     {
-        lock (gate)
+        lock (sync)
         {
             if (current is { } loaded) return loaded;
             var first = Load(folder, symbols, null);

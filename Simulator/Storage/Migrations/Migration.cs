@@ -17,7 +17,7 @@ internal static class Migration
         var old = Layout6.FileNames.Select(name => new FileInfo(Path.Combine(folder, name))).Where(file => file.Exists).ToList();
         if (old.Count == 0 || old[0].Name != Layout6.FileNames[0]) return null;
         if (!DatabaseBuilder.Exists(folder) && old.Exists(file => file.Length > 0)) Convert(folder, old.Sum(file => file.Length));
-        var backup = MoveAway(folder, old);
+        var backup = MoveToBackup(folder, old);
         return $"The database was migrated from layout {Layout6.Number} to {PageFileHeader.CurrentLayout}; the old files are in {backup}";
     }
 
@@ -60,7 +60,7 @@ internal static class Migration
         }
     }
 
-    static string MoveAway(string folder, List<FileInfo> old)
+    static string MoveToBackup(string folder, List<FileInfo> old)
     {
         var backup = Path.Combine(folder, $"layout-{Layout6.Number}");
         for (var copy = 2; old.Exists(file => File.Exists(Path.Combine(backup, file.Name))); copy++)
