@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Globalization;
 using KantanSim.Scenarios.Files;
 using KantanSim.Startup;

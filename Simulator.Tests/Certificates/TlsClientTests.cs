@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;

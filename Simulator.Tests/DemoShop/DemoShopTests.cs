@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Net.Http.Headers;
 using KantanSim.DemoShop;
 using KantanSim.Scenarios.Files;

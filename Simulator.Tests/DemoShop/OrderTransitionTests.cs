@@ -10,8 +10,18 @@ public sealed class OrderTransitionTests
 
     static readonly Order Open = new()
     {
-        OrderId = "DEMO-1", Number = 1, ProductId = "pot", ItemName = "Pot", Amount = 2400, Tax = 240, JobCd = "AUTH",
-        CreatedAt = Now, ChangedAt = Now, State = OrderState.Paying, AccessId = "a1", StartUrl = "https://gateway/start",
+        OrderId = "DEMO-1",
+        Number = 1,
+        ProductId = "pot",
+        ItemName = "Pot",
+        Amount = 2400,
+        Tax = 240,
+        JobCd = "AUTH",
+        CreatedAt = Now,
+        ChangedAt = Now,
+        State = OrderState.Paying,
+        AccessId = "a1",
+        StartUrl = "https://gateway/start",
     };
 
     [Theory]

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Gateway;
 using KantanSim.Tests.Infrastructure;
 
@@ -51,6 +52,14 @@ public sealed class BrowserRequestTests(SharedSimulated shared) : IClassFixture<
         var transaction = await Simulator.TransactionOf(order);
         Assert.Contains(transaction.Timeline!, line => line.What == "RecruitSales refused");
         Assert.StartsWith("The AccessPass does not match the Entry answer", transaction.Notes!.Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_call_without_AccessPass_gets_no_note_about_a_wrong_one()
+    {
+        var order = await Simulator.RequestPayment("NO-PASS");
+        await Simulator.Call("RecruitSales", null, [.. (order with { AccessPass = "" }).Fields]);
+        Assert.Empty((await Simulator.TransactionOf(order)).Notes!);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Protocol;
 using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Net;
 using System.Net.Sockets;
 using System.Text;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Notifications;
 using KantanSim.Scheduling;
 using KantanSim.Tests.Infrastructure;

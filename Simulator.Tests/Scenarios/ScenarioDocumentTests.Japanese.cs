@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Text;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;

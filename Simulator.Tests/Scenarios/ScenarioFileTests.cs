@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Reflection;
 using KantanSim.Scenarios.Files;
 

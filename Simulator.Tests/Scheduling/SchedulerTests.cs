@@ -69,7 +69,8 @@ public sealed class SchedulerTests : IDisposable
         using var log = LoggerFactory.Create(builder => builder.AddProvider(logged));
         var handlers = new Dictionary<JobKind, JobHandler> { [JobKind.Expiry] = (_, _) => throw new InvalidOperationException("a bug") };
         using var failing = new Scheduler(
-            schedule, clock, new Deadlines(clock), handlers, store, log.CreateLogger<Scheduler>(), ledger) { RetryDelay = HangGuard.Limit };
+            schedule, clock, new Deadlines(clock), handlers, store, log.CreateLogger<Scheduler>(), ledger)
+        { RetryDelay = HangGuard.Limit };
         var job = ScheduledJob.For(ledger.Find(order.AccessId)!, JobKind.Expiry, clock.GetUtcNow());
         await store.Write(unitOfWork => schedule.Put(unitOfWork, job));
         await failing.StartAsync(TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Consumers;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;

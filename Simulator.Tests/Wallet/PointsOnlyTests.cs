@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Tests.Gateway;
 
 namespace KantanSim.Tests.Wallet;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Wire;
 
 namespace KantanSim.DemoShop;

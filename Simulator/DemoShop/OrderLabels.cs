@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 namespace KantanSim.DemoShop;
 
 /// <summary>How an order's state is shown to the customer.</summary>

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 namespace KantanSim.DemoShop;
 
 /// <summary>How far an order has come. An order moves down this list and never up.</summary>

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Diagnostics;
 using KantanSim.Protocol;
 using KantanSim.Transactions;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Collections.Immutable;
 using System.Diagnostics;
 using KantanSim.Merchants;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 namespace KantanSim.Operations;
 
 /// <summary>The titles of problem documents. There is one for each kind of error; the detail says what happened.</summary>

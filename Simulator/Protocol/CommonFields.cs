@@ -37,7 +37,8 @@ internal static class CommonFields
 
     public static readonly FieldRule JobCd =
         FieldRule.Required("JobCd", GatewayErrors.JobCdMissing, "AUTH: authorise, capture later; CAPTURE: authorise and capture", "AUTH",
-            FieldChecks.NotOneOf(GatewayErrors.JobCdUnknown, "AUTH", "CAPTURE")) with { SizeFact = Facts.SiblingReceivers };
+            FieldChecks.NotOneOf(GatewayErrors.JobCdUnknown, "AUTH", "CAPTURE")) with
+        { SizeFact = Facts.SiblingReceivers };
 
     // UNVERIFIED: 1 to 7 digits and 1 to 9,999,999 are what another gateway allows for this wallet (protocol.md 2.0).
     public static readonly FieldRule Amount =
@@ -45,12 +46,14 @@ internal static class CommonFields
             FieldChecks.LongerThan(MaxDigits, GatewayErrors.AmountTooLong),
             FieldChecks.NotDigits(GatewayErrors.AmountNotNumber),
             FieldChecks.OutOfRange(1, options => options.LargestAmount, GatewayErrors.AmountOutOfRange))
-        with { SizeFact = Facts.SameWallet };
+        with
+        { SizeFact = Facts.SameWallet };
 
     public static readonly FieldRule Tax =
         FieldRule.Optional("Tax", "tax and shipping in yen; default 0", "100",
             FieldChecks.LongerThan(MaxDigits, GatewayErrors.TaxTooLong),
-            FieldChecks.NotDigits(GatewayErrors.TaxNotNumber)) with { SizeFact = Facts.SameWallet };
+            FieldChecks.NotDigits(GatewayErrors.TaxNotNumber)) with
+        { SizeFact = Facts.SameWallet };
 
     public static readonly FieldRule ClientField1 =
         ClientField("ClientField1", GatewayErrors.ClientField1TooLong, GatewayErrors.ClientField1Characters);
@@ -80,7 +83,8 @@ internal static class CommonFields
 
     public static readonly FieldRule PayType =
         FieldRule.Required("PayType", GatewayErrors.PayTypeMissing, "the payment method: 24 one-shot, 25 recurring", "24",
-            FieldChecks.LongerThan(2, GatewayErrors.PayTypeTooLong)) with { SizeFact = Facts.Recorded };
+            FieldChecks.LongerThan(2, GatewayErrors.PayTypeTooLong)) with
+        { SizeFact = Facts.Recorded };
 
     /// <summary>The first fields of every operation on an existing transaction.</summary>
     public static readonly ImmutableArray<FieldRule> Access = [ShopId, ShopPass, AccessId, AccessPass, OrderId];

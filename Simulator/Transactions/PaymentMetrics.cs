@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Diagnostics.Metrics;
 
 namespace KantanSim.Transactions;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Globalization;
 using KantanSim.Consumers;
 using KantanSim.Merchants;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Configuration;
 using KantanSim.Consumers;
 using KantanSim.Methods;

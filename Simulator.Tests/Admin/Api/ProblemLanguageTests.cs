@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Text.Json.Nodes;
 using KantanSim.Tests.Infrastructure;
 

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Globalization;
 using KantanSim.Admin.Pages;
 using KantanSim.Merchants;

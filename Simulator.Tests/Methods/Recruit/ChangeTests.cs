@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Methods.Recruit;

@@ -10,7 +10,8 @@ internal static class ExecTranRecruit
     static readonly FieldRule ItemName =
         FieldRule.Required("ItemName", GatewayErrors.ItemNameMissing, "name of the item, as the wallet shows it", "Mug",
             FieldChecks.MoreBytesThan(options => options.ItemNameBytes, GatewayErrors.ItemNameTooLong),
-            FieldChecks.Forbidden(GatewayErrors.ItemNameCharacters)) with { SizeFact = Facts.Sizes };
+            FieldChecks.Forbidden(GatewayErrors.ItemNameCharacters)) with
+        { SizeFact = Facts.Sizes };
 
     public static Operation Of(RecruitMethod recruit) => new UpdateOperation("ExecTranRecruit",
         [.. CommonFields.Access, .. CommonPaymentRequest.ClientAndReturn, ItemName, CommonFields.PaymentTerm],

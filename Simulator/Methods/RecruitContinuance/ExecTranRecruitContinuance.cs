@@ -12,19 +12,22 @@ internal static class ExecTranRecruitContinuance
         FieldRule.Required("ItemName", GatewayErrors.MonthlyItemNameMissing, "name of the subscription, as the wallet shows it", "Tea club",
             FieldChecks.LongerThan(options => options.ItemNameBytes, GatewayErrors.MonthlyItemNameTooLong),
             FieldChecks.MoreBytesThan(options => options.ItemNameBytes, GatewayErrors.MonthlyItemNameTooManyBytes),
-            FieldChecks.Forbidden(GatewayErrors.MonthlyItemNameCharacters)) with { SizeFact = Facts.Sizes };
+            FieldChecks.Forbidden(GatewayErrors.MonthlyItemNameCharacters)) with
+        { SizeFact = Facts.Sizes };
 
     // UNVERIFIED: which days are allowed (protocol.md 2.9; 9, 18).
     static readonly FieldRule ChargeDay =
         FieldRule.Required("ChargeDay", GatewayErrors.ChargeDayMissing,
             "day of the month of the charge: 10, 15, 20, 25, or 31 for the last day", "31",
             FieldChecks.NotDigits(GatewayErrors.ChargeDayNotNumber),
-            FieldChecks.NotAmong(options => options.ChargeDays, GatewayErrors.ChargeDayUnknown)) with { SizeFact = Facts.SoftBank };
+            FieldChecks.NotAmong(options => options.ChargeDays, GatewayErrors.ChargeDayUnknown)) with
+        { SizeFact = Facts.SoftBank };
 
     static readonly FieldRule FirstMonthFreeFlag =
         FieldRule.Required("FirstMonthFreeFlag", GatewayErrors.FirstMonthFreeMissing,
             "0: the month of the sign-up is charged; 1: it is free", "0",
-            FieldChecks.NotOneOf(GatewayErrors.FirstMonthFreeFormat, "0", "1")) with { SizeFact = Facts.SoftBank };
+            FieldChecks.NotOneOf(GatewayErrors.FirstMonthFreeFormat, "0", "1")) with
+        { SizeFact = Facts.SoftBank };
 
     public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("ExecTranRecruitContinuance",
         [

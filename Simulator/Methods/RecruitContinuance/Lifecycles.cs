@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 using static KantanSim.Fidelity.Facts;

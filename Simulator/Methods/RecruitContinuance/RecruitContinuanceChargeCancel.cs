@@ -11,7 +11,8 @@ internal static class RecruitContinuanceChargeCancel
         FieldRule.Required("ContinuanceMonth", GatewayErrors.MonthMissing, "the month as yyyyMM", "202601",
             FieldChecks.LongerThan(6, GatewayErrors.MonthTooLong),
             FieldChecks.NotDigits(GatewayErrors.MonthNotNumber),
-            FieldChecks.NotMonth(GatewayErrors.MonthUnknown)) with { SizeFact = Facts.SoftBank };
+            FieldChecks.NotMonth(GatewayErrors.MonthUnknown)) with
+        { SizeFact = Facts.SoftBank };
 
     public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("RecruitContinuanceChargeCancel",
         [.. CommonFields.Access, ContinuanceMonth],

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Collections;
 using System.Globalization;
 using System.Numerics;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Text.RegularExpressions;
 using KantanSim.Configuration;
 using Scriban;

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>A named point in a payment's life where a rule can act. Each hook is raised in exactly one place of the code.</summary>
