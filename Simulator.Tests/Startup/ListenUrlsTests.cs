@@ -22,5 +22,6 @@ public sealed class ListenUrlsTests
     [InlineData("0.0.0.0", "127.0.0.1")]
     [InlineData("::", "127.0.0.1")]
     [InlineData("10.0.0.1", "10.0.0.1")]
-    public void Listen_host_is_called_by_a_host_that_resolves(string host, string called) => Assert.Equal(called, ListenUrls.ToConnectableHost(host));
+    public void Listen_host_is_called_by_a_host_that_resolves(string host, string called) =>
+        Assert.Equal(called, ListenUrls.ToConnectableHost(host));
 }

@@ -29,7 +29,8 @@ internal sealed class Collector : IAsyncDisposable
     public async Task<List<OtlpRequest>> Until(params string[] paths)
     {
         var all = new List<OtlpRequest>();
-        while (paths.Except(all.Select(one => one.Path)).Any()) all.Add(await received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithHangGuard());
+        while (paths.Except(all.Select(one => one.Path)).Any())
+            all.Add(await received.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithHangGuard());
         return all;
     }
 

@@ -10,7 +10,8 @@ public sealed class ExportTests
     public async Task An_endpoint_of_one_signal_sends_that_signal_only()
     {
         await using var collector = await Collector.Start();
-        using var program = await SimulatorProcess.Start([.. ExportingProgram.ByHttp, ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", $"{collector.Url}/here")], "--KantanSim:Data=:memory:");
+        using var program = await SimulatorProcess.Start(
+            [.. ExportingProgram.ByHttp, ("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", $"{collector.Url}/here")], "--KantanSim:Data=:memory:");
         await program.Executes("OTLP-2");
         var received = await collector.Until("/here");
         program.Terminate();
@@ -33,7 +34,8 @@ public sealed class ExportTests
     [Fact]
     public async Task Metrics_that_are_asked_for_and_disabled_stop_the_start()
     {
-        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(settings: ["--KantanSim:Metrics=true", "--OTEL_SDK_DISABLED=true"]));
+        string[] settings = ["--KantanSim:Metrics=true", "--OTEL_SDK_DISABLED=true"];
+        var fault = await Assert.ThrowsAsync<ConfigurationException>(() => SimulatorFixture.Start(settings: settings));
         Assert.Contains("OTEL_SDK_DISABLED", fault.Message, StringComparison.Ordinal);
     }
 }

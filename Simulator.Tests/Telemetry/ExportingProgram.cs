@@ -15,7 +15,8 @@ public sealed class ExportingProgram : IAsyncLifetime
 
     internal static readonly (string, string)[] ByHttp =
     [
-        ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", $"{Batch}"), ("OTEL_BSP_SCHEDULE_DELAY", "3600000"), ("OTEL_METRIC_EXPORT_INTERVAL", "50"),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", $"{Batch}"),
+        ("OTEL_BSP_SCHEDULE_DELAY", "3600000"), ("OTEL_METRIC_EXPORT_INTERVAL", "50"),
     ];
 
     internal TestOrder Order { get; private set; } = null!;
@@ -37,7 +38,10 @@ public sealed class ExportingProgram : IAsyncLifetime
         using var merchant = WireMockServer.Start();
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody("0"));
         using var program = await SimulatorProcess.Start(
-            [.. ByHttp, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_SERVICE_NAME", "till"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment=qa")],
+            [
+                .. ByHttp, ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url), ("OTEL_SERVICE_NAME", "till"),
+                ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment=qa"),
+            ],
             ["--KantanSim:Data=:memory:", "--KantanSim:Metrics=true", .. SimulatorProcess.Notifying($"{merchant.Url}/notify")]);
         Order = await program.Executes("OTLP-1");
         var first = await collector.Until("/v1/traces", "/v1/metrics");

@@ -10,7 +10,8 @@ public sealed class ExportingProgramTests(ExportingProgram program) : IClassFixt
     {
         var spans = Spans([.. program.Sent, .. program.SentAtEnd]);
         Assert.All(spans, span => Assert.Equal(program.Order.AccessId, span.One(1).Hex));
-        Assert.Superset(new HashSet<string>(["payment", "purchase", "EntryTranRecruit", "ExecTranRecruit", "RecruitSales refused"]), spans.Select(Name).ToHashSet());
+        HashSet<string> expected = ["payment", "purchase", "EntryTranRecruit", "ExecTranRecruit", "RecruitSales refused"];
+        Assert.Superset(expected, spans.Select(Name).ToHashSet());
         Assert.Contains(("kantansim.order_id", "OTLP-1"), spans.SelectMany(span => span.At(9)).Select(Attribute));
     }
 
@@ -32,8 +33,10 @@ public sealed class ExportingProgramTests(ExportingProgram program) : IClassFixt
 
     [Fact]
     public void Metrics_are_sent_too() => Assert.Superset(
-        new HashSet<string>(["kantansim.payments.registered", "kantansim.gateway.call.duration", "kantansim.store.batches", "kantansim.agenda.lines_due"]),
-        program.Sent.Where(one => one.Path == "/v1/metrics").SelectMany(one => one.Body.At(1, 2, 2)).Select(metric => metric.One(1).Text).ToHashSet());
+        new HashSet<string>(
+            ["kantansim.payments.registered", "kantansim.gateway.call.duration", "kantansim.store.batches", "kantansim.agenda.lines_due"]),
+        program.Sent.Where(one => one.Path == "/v1/metrics").SelectMany(one => one.Body.At(1, 2, 2))
+            .Select(metric => metric.One(1).Text).ToHashSet());
 
     [Theory]
     [InlineData("1", "kantansim_payments_registered_total", "kantansim_payment_method=\"Recruit\"")]
@@ -44,7 +47,8 @@ public sealed class ExportingProgramTests(ExportingProgram program) : IClassFixt
     [InlineData("3", "kantansim_notification_attempt_duration_seconds_count", "kantansim_result=\"received\"")]
     [InlineData("0", "kantansim_notifications_pending")]
     [InlineData("0", "kantansim_agenda_lines_due")]
-    public void Prometheus_reads_how_many_payments_calls_and_notifications_there_were(string value, string name, params string[] labels) => Assert.Equal(value, Value(name, labels));
+    public void Prometheus_reads_how_many_payments_calls_and_notifications_there_were(string value, string name, params string[] labels) =>
+        Assert.Equal(value, Value(name, labels));
 
     [Fact]
     public void Prometheus_reads_the_size_of_the_agenda_and_the_store()
@@ -55,9 +59,11 @@ public sealed class ExportingProgramTests(ExportingProgram program) : IClassFixt
 
     // Callers must not be able to create time series.
     [Fact]
-    public void Prometheus_reads_no_names_that_callers_make_up() => Assert.DoesNotContain("NoSuchThing", program.Prometheus, StringComparison.Ordinal);
+    public void Prometheus_reads_no_names_that_callers_make_up() =>
+        Assert.DoesNotContain("NoSuchThing", program.Prometheus, StringComparison.Ordinal);
 
-    static List<Protobuf> Spans(IEnumerable<OtlpRequest> received) => [.. received.Where(one => one.Path == "/v1/traces").SelectMany(one => one.Body.At(1, 2, 2))];
+    static List<Protobuf> Spans(IEnumerable<OtlpRequest> received) =>
+        [.. received.Where(one => one.Path == "/v1/traces").SelectMany(one => one.Body.At(1, 2, 2))];
 
     static string Name(Protobuf span) => span.One(5).Text;
 
@@ -65,6 +71,7 @@ public sealed class ExportingProgramTests(ExportingProgram program) : IClassFixt
 
     // The one line of a name with these labels.
     string Value(string name, params string[] labels) =>
-        Assert.Single(program.Prometheus.Split('\n'), line => (line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal))
+        Assert.Single(program.Prometheus.Split('\n'), line =>
+            (line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal))
             && labels.All(label => line.Contains(label, StringComparison.Ordinal))).Split("} ")[^1].Split(' ')[0];
 }

@@ -16,7 +16,8 @@ public sealed class JsonLogTests(JsonLogTests.Program program) : IClassFixture<J
     });
 
     [Fact]
-    public void The_address_is_logged() => Assert.Contains(program.Lines, line => ((string)line["Message"]!).StartsWith("KantanSim listens on ", StringComparison.Ordinal));
+    public void The_address_is_logged() => Assert.Contains(
+        program.Lines, line => ((string)line["Message"]!).StartsWith("KantanSim listens on ", StringComparison.Ordinal));
 
     [Fact]
     public void A_call_is_logged_with_its_payment_and_the_trace_of_its_caller()
@@ -27,7 +28,8 @@ public sealed class JsonLogTests(JsonLogTests.Program program) : IClassFixture<J
     }
 
     [Fact]
-    public void A_program_whose_OpenTelemetry_is_disabled_does_not_load_it() => Assert.DoesNotContain("OpenTelemetry", program.Loaded, StringComparison.Ordinal);
+    public void A_program_whose_OpenTelemetry_is_disabled_does_not_load_it() =>
+        Assert.DoesNotContain("OpenTelemetry", program.Loaded, StringComparison.Ordinal);
 
     public sealed class Program : IAsyncLifetime
     {
@@ -40,7 +42,8 @@ public sealed class JsonLogTests(JsonLogTests.Program program) : IClassFixture<J
         public async ValueTask InitializeAsync()
         {
             using var program = await SimulatorProcess.Start(
-                [("OTEL_SDK_DISABLED", "true"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")], "--KantanSim:Data=:memory:", "--KantanSim:LogFormat=json");
+                [("OTEL_SDK_DISABLED", "true"), ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")],
+                "--KantanSim:Data=:memory:", "--KantanSim:LogFormat=json");
             program.Http.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-b7ad6b7169203331-01");
             AccessId = (await program.Executes("JSON-1")).AccessId;
             Loaded = await program.Loaded();

@@ -15,7 +15,8 @@ public sealed class MetricsTests
         using var refused = await http.GetAsync(new Uri($"{simulated.Url}/metrics"), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
-        Assert.Contains("kantansim_store_batches_total", await http.GetStringAsync(new Uri($"{simulated.Url}/metrics"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var metrics = await http.GetStringAsync(new Uri($"{simulated.Url}/metrics"), TestContext.Current.CancellationToken);
+        Assert.Contains("kantansim_store_batches_total", metrics, StringComparison.Ordinal);
     }
 
     [Fact]

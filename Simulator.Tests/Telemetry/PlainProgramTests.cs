@@ -6,10 +6,12 @@ namespace KantanSim.Tests.Telemetry;
 public sealed class PlainProgramTests(PlainProgramTests.Program program) : IClassFixture<PlainProgramTests.Program>
 {
     [Fact]
-    public void A_program_without_telemetry_settings_does_not_load_OpenTelemetry() => Assert.DoesNotContain("OpenTelemetry", program.Loaded, StringComparison.Ordinal);
+    public void A_program_without_telemetry_settings_does_not_load_OpenTelemetry() =>
+        Assert.DoesNotContain("OpenTelemetry", program.Loaded, StringComparison.Ordinal);
 
     [Fact]
-    public void A_program_without_mapping_files_does_not_load_WireMock() => Assert.DoesNotContain("WireMock", program.Loaded, StringComparison.Ordinal);
+    public void A_program_without_mapping_files_does_not_load_WireMock() =>
+        Assert.DoesNotContain("WireMock", program.Loaded, StringComparison.Ordinal);
 
     [Fact]
     public void A_program_loads_WireMock_when_a_mapping_file_is_added()
@@ -48,12 +50,14 @@ public sealed class PlainProgramTests(PlainProgramTests.Program program) : IClas
         public async ValueTask InitializeAsync()
         {
             using var program = await SimulatorProcess.Begin(
-                ["--KantanSim:Data=:memory:", $"--KantanSim:Mappings={mappings.FullName}", "--Logging:Console:LogToStandardErrorThreshold=Information"], shell: "exec 1> /dev/full").Ready();
+                ["--KantanSim:Data=:memory:", $"--KantanSim:Mappings={mappings.FullName}",
+                    "--Logging:Console:LogToStandardErrorThreshold=Information"], shell: "exec 1> /dev/full").Ready();
             AccessId = (await program.Executes("PLAIN-1")).AccessId;
             // An API that is not modelled is where mappings are looked for.
             Assert.Equal("E91099997", (await program.Call("EntryTran", $"ShopID={TestOrder.FirstShop}&ShopPass=kantansim1"))["ErrInfo"]);
             Loaded = await program.Loaded();
-            await File.WriteAllTextAsync(Path.Combine(mappings.FullName, "a.json"), """{ "Request": { "Path": "/one" }, "Response": { "Body": "mapped" } }""", TestContext.Current.CancellationToken);
+            const string mapping = """{ "Request": { "Path": "/one" }, "Response": { "Body": "mapped" } }""";
+            await File.WriteAllTextAsync(Path.Combine(mappings.FullName, "a.json"), mapping, TestContext.Current.CancellationToken);
             Answer = await Mapped(program).WithHangGuard();
             LoadedWithMapping = await program.Loaded();
             program.Terminate();

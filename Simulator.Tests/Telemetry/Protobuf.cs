@@ -10,7 +10,8 @@ internal sealed record Protobuf(ReadOnlyMemory<byte> Bytes)
     public string Hex => Convert.ToHexStringLower(Bytes.Span);
 
     /// <summary>The messages at a path of field numbers.</summary>
-    public IEnumerable<Protobuf> At(params int[] path) => path is [] ? [this] : Fields().Where(field => field.Number == path[0]).SelectMany(field => field.Value.At(path[1..]));
+    public IEnumerable<Protobuf> At(params int[] path) => path is [] ? [this] : Fields()
+        .Where(field => field.Number == path[0]).SelectMany(field => field.Value.At(path[1..]));
 
     public Protobuf One(params int[] path) => At(path).Single();
 
@@ -20,7 +21,14 @@ internal sealed record Protobuf(ReadOnlyMemory<byte> Bytes)
         for (var at = 0; at < Bytes.Length;)
         {
             var tag = Number(ref at);
-            ulong length = (tag & 7) switch { 0 => Number(ref at) * 0, 1 => 8UL, 5 => 4UL, 2 => Number(ref at), var kind => throw new InvalidDataException($"wire type {kind}") };
+            ulong length = (tag & 7) switch
+            {
+                0 => Number(ref at) * 0,
+                1 => 8UL,
+                5 => 4UL,
+                2 => Number(ref at),
+                var kind => throw new InvalidDataException($"wire type {kind}"),
+            };
             fields.Add(((int)(tag >> 3), new(Bytes.Slice(at, (int)length))));
             at += (int)length;
         }

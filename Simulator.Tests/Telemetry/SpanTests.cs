@@ -35,7 +35,9 @@ public sealed class SpanTests : IDisposable
         var (first, steps) = Trace(order);
         Assert.Equal("SPANS-1", first.GetTagItem("kantansim.order_id"));
         var timeline = (await simulated.Transaction(order))["timeline"]!.AsArray();
-        Assert.Equal(timeline.Select(line => ((string)line!["what"]!, (int?)line["step"])), steps.Select(span => (span.DisplayName, (int?)span.GetTagItem("kantansim.step"))));
+        Assert.Equal(
+            timeline.Select(line => ((string)line!["what"]!, (int?)line["step"])),
+            steps.Select(span => (span.DisplayName, (int?)span.GetTagItem("kantansim.step"))));
         Assert.Equal(Enumerable.Range(1, 11), steps.Select(span => span.GetTagItem("kantansim.step")).OfType<int>().Distinct().Order());
         Assert.All(steps, span => Assert.Equal(first.SpanId, span.ParentSpanId));
         Assert.All(steps, span => Assert.Equal(ActivityStatusCode.Unset, span.Status));
@@ -66,7 +68,8 @@ public sealed class SpanTests : IDisposable
         var data = Directory.CreateTempSubdirectory("kantansim-");
         TestOrder order;
         await using (var before = await SimulatorFixture.Start(data.FullName)) order = await before.RequestPayment("SPANS-4");
-        await using (var after = await SimulatorFixture.Start(data.FullName)) await after.PostConsumerAction(order, """{"action":"approve"}""");
+        await using (var after = await SimulatorFixture.Start(data.FullName))
+            await after.PostConsumerAction(order, """{"action":"approve"}""");
         var (first, steps) = Trace(order);
         Assert.Equal(first.SpanId, Assert.Single(steps, span => Equals(span.GetTagItem("kantansim.step"), 8)).ParentSpanId);
         data.Delete(recursive: true);
@@ -86,9 +89,12 @@ public sealed class SpanTests : IDisposable
             Content = new StringContent($"ShopID=tshop00000001&ShopPass=kantansim1&OrderID=SPANS-5-{flags}&JobCd=AUTH&Amount=1"),
         };
         using var answer = await http.SendAsync(call, TestContext.Current.CancellationToken);
-        var accessId = ResponseBody.Read(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).First(field => field.Key == "AccessID").Value;
+        var body = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        var accessId = ResponseBody.Read(body).First(field => field.Key == "AccessID").Value;
         var (first, _) = Trace(new("", accessId, ""));
-        Assert.Equal(Enumerable.Repeat((trace, span), links), first.Links.Select(link => (link.Context.TraceId.ToHexString(), link.Context.SpanId.ToHexString())));
+        Assert.Equal(
+            Enumerable.Repeat((trace, span), links),
+            first.Links.Select(link => (link.Context.TraceId.ToHexString(), link.Context.SpanId.ToHexString())));
     }
 
     Activity[] Of(TestOrder order) => [.. ended.Where(span => span.TraceId.ToHexString() == order.AccessId)];

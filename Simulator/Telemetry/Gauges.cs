@@ -17,7 +17,8 @@ internal sealed class Gauges : IHostedService, IDisposable
         meter.CreateObservableUpDownCounter("kantansim.agenda.lines", () => jobs.Count, "{line}", "Scheduled jobs.");
         meter.CreateObservableUpDownCounter(
             "kantansim.agenda.lines_due", () => CountDue(jobs, clock.GetUtcNow()), "{line}", "Scheduled jobs that are due and not done.");
-        meter.CreateObservableCounter("kantansim.store.batches", () => store.SavedBatches, "{batch}", "Commits, each with one sync of the disk.");
+        meter.CreateObservableCounter(
+            "kantansim.store.batches", () => store.SavedBatches, "{batch}", "Commits, each with one sync of the disk.");
         meter.CreateObservableCounter("kantansim.store.rows", () => store.SavedRows, "{row}", "Rows saved.");
     }
 

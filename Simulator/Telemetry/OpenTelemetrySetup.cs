@@ -7,7 +7,7 @@ using OpenTelemetry.Trace;
 
 namespace KantanSim.Telemetry;
 
-/// <summary>Sets up OpenTelemetry. No other class references its SDK, so that its assemblies are not loaded when nothing is exported.</summary>
+/// <summary>Sets up OpenTelemetry. No other class references its SDK: its assemblies are not loaded when nothing is exported.</summary>
 internal static class OpenTelemetrySetup
 {
     static readonly string[] Meters =
@@ -21,14 +21,16 @@ internal static class OpenTelemetrySetup
         var openTelemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("kantansim", serviceVersion: Version).AddEnvironmentVariableDetector());
         if (options.Traces)
-            openTelemetry.WithTracing(traces => traces.AddSource(PaymentTrace.Name).AddOtlpExporter(exporter => Configure(exporter, configuration, "TRACES")));
+            openTelemetry.WithTracing(traces => traces.AddSource(PaymentTrace.Name)
+                .AddOtlpExporter(exporter => Configure(exporter, configuration, "TRACES")));
         if (options.Metrics || options.Scraped)
             openTelemetry.WithMetrics(metrics => AddMetrics(metrics, configuration, options));
         services.AddHostedService<Gauges>();
         services.AddHostedService<TelemetryFlushService>();
     }
 
-    public static void MapMetrics(IEndpointRouteBuilder routes) => routes.MapPrometheusScrapingEndpoint("/metrics").ExcludeFromDescription();
+    public static void MapMetrics(IEndpointRouteBuilder routes) =>
+        routes.MapPrometheusScrapingEndpoint("/metrics").ExcludeFromDescription();
 
     static void AddMetrics(MeterProviderBuilder metrics, IConfiguration configuration, TelemetryOptions options)
     {

@@ -94,14 +94,16 @@ public sealed partial class PaymentMessageTests
         var page = WebUtility.HtmlDecode(await simulated.Page($"/payments/{order.AccessId}"));
         var curl = Curl().Match(page).Value;
         // A shell function in the place of curl prints the URL and the body.
-        var start = new ProcessStartInfo("bash", ["-c", $"curl() {{ printf '%s' \"$1 $3\"; }}; SHOP_PASS=kantansim1 ACCESS_PASS=secret; {curl}"])
+        const string setUp = "curl() { printf '%s' \"$1 $3\"; }; SHOP_PASS=kantansim1 ACCESS_PASS=secret";
+        var start = new ProcessStartInfo("bash", ["-c", $"{setUp}; {curl}"])
         {
             RedirectStandardOutput = true,
         };
         using var bash = Process.Start(start)!;
         var printed = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.StartsWith(
-            $"{simulated.Url}/payment/ExecTranRecruit.idPass ShopID=tshop00000001&ShopPass=kantansim1&AccessID={order.AccessId}&AccessPass=secret&",
+            $"{simulated.Url}/payment/ExecTranRecruit.idPass "
+                + $"ShopID=tshop00000001&ShopPass=kantansim1&AccessID={order.AccessId}&AccessPass=secret&",
             printed, StringComparison.Ordinal);
     }
 
