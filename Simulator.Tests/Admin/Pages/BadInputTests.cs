@@ -29,6 +29,7 @@ public sealed class BadInputTests
         "coupons[0].fundedBy is Nobody ; allowed: Wallet, Shop", "coupons[0].discount に 0")]
     [InlineData("/members/taro/save", "cards[0].id=v&cards[0].label=V&cards[0].declines=perhaps",
         "cards[0].declines is perhaps ; allowed: true or false", "perhaps")]
+    [InlineData("/members/taro/save", "cards[0].id=v&cards[0].label=V&cards[00].id=w", "no such member", "cards[00]")]
     [InlineData("/members/nobody/save", "points=1", "There is no member \"nobody\"", "「nobody」は見つかりません。")]
     [InlineData("/members/nobody/delete", "", "There is no member \"nobody\"", "「nobody」は見つかりません。")]
     [InlineData("/shops", "shopId=far-too-long-an-id",

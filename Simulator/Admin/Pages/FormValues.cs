@@ -89,6 +89,6 @@ internal sealed partial class FormValues(IReadOnlyDictionary<string, string> fie
     // Empty for a field that belongs to no list.
     static string ListOf(string field) => RowName().Match(field).Groups["list"].Value;
 
-    [GeneratedRegex(@"^(?<list>\w+)\[(?<index>\d{1,6})\]\.(?<field>\w+)$")]
+    [GeneratedRegex(@"^(?<list>\w+)\[(?<index>0|[1-9]\d{0,5})\]\.(?<field>\w+)$")]
     private static partial Regex RowName();
 }
