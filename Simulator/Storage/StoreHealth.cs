@@ -21,7 +21,7 @@ internal sealed class StoreHealth
             if (commitFailure is { } reason)
                 return $"Changes cannot be saved ({reason}). Nothing was changed; saving continues as soon as it is possible.";
             if (checkpointFailure is { } cause)
-                return $"{DatabaseFiles.DataName} cannot be written ({cause}). "
+                return $"{DatabaseFiles.DataName} cannot be read or written ({cause}). "
                     + $"No acknowledged change is lost: it is in {DatabaseFiles.LogName}, which grows until there is free space.";
             return null;
         }
@@ -39,7 +39,7 @@ internal sealed class StoreHealth
             if (commitFailure is { } reason)
                 return $"変更を保存できません（{reason}）。何も変更されていません。保存できるようになると自動的に再開します。";
             if (checkpointFailure is { } cause)
-                return $"{DatabaseFiles.DataName} に書き込めません（{cause}）。"
+                return $"{DatabaseFiles.DataName} を読み書きできません（{cause}）。"
                     + $"保存済みのデータは {DatabaseFiles.LogName} にあり、失われていません。"
                     + "空き容量ができるまでこのファイルが大きくなります。";
             return null;
