@@ -58,6 +58,7 @@ public sealed class FormLimitTests
         Request =
         {
             Method = "POST",
+            ContentType = "application/x-www-form-urlencoded",
             ContentLength = hasLength ? form.Length : null,
             Body = new MemoryStream(Encoding.ASCII.GetBytes(form)),
         },

@@ -37,6 +37,12 @@ public sealed class SettingLimitTests
         AssertAccepted(isAccepted, (name, value));
 
     [Theory]
+    [InlineData("x y", true)]
+    [InlineData(" x",  false)]
+    [InlineData("x ",  false)]
+    public void An_AdminToken_has_no_space_at_its_ends(string token, bool isAccepted) => AssertAccepted(isAccepted, ("AdminToken", token));
+
+    [Theory]
     [InlineData("",               "p",           false)]
     [InlineData("s",              "p",           true)]
     [InlineData("1234567890123",  "p",           true)]

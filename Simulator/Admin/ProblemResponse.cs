@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using KantanSim.Operations;
+using KantanSim.Web;
 using Microsoft.Net.Http.Headers;
 
 namespace KantanSim.Admin;
@@ -22,25 +23,11 @@ internal static class ProblemResponse
 
     public static Task Write(HttpContext http, Problem problem)
     {
-        var isJapanese = problem.IsTranslated && PrefersJapanese(http.Request);
+        var isJapanese = problem.IsTranslated && AcceptLanguage.Preferred(http.Request) == Language.Ja;
         http.Response.StatusCode = problem.Status;
         http.Response.Headers.ContentLanguage = isJapanese ? "ja" : "en";
         http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         return http.Response.WriteAsJsonAsync(
             isJapanese ? problem.InJapanese() : problem, Json.Problem, "application/problem+json", http.RequestAborted);
     }
-
-    // RFC 9110, 12.5.4: the highest weight wins; of equal ones the first.
-    static bool PrefersJapanese(HttpRequest request)
-    {
-        var preferred = request.GetTypedHeaders().AcceptLanguage
-            .Where(range => range.Quality is not 0)
-            .OrderByDescending(range => range.Quality ?? 1)
-            .FirstOrDefault(range => Includes(range, "ja") || Includes(range, "en") || range.Value == "*");
-        return preferred is not null && Includes(preferred, "ja");
-    }
-
-    static bool Includes(StringWithQualityHeaderValue range, string language) =>
-        range.Value.Equals(language, StringComparison.OrdinalIgnoreCase)
-        || range.Value.StartsWith(language + "-", StringComparison.OrdinalIgnoreCase);
 }

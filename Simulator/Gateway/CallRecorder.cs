@@ -34,11 +34,13 @@ internal sealed partial class CallRecorder(
             Head = RequestHead.Of(http.Request, by),
         };
         var errors = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
-        var outcome = response.Body is null ? notes[0].En : errors ?? "ok";
+        var outcome = response.Body is null ? notes[0].En : errors ?? Outcome(http.Response.StatusCode);
         Add(exchange, call.Request, Sentences(outcome, [.. hints, .. answer.Notes, .. call.Notes]));
         // Unknown APIs share one series: anybody can make up names, and each would be a series of its own.
         PaymentMetrics.RecordCall(isKnown ? call.Api : "_OTHER", ErrorType(http, response, errors), milliseconds);
     }
+
+    static string Outcome(int status) => status == StatusCodes.Status200OK ? "ok" : $"HTTP {status}";
 
     static string Sentences(string outcome, Note[] notes) =>
         notes.Length == 0 ? outcome : $"{outcome}. {string.Join(' ', notes.Select(note => note.En))}";

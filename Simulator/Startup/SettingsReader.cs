@@ -33,7 +33,7 @@ internal static class SettingsReader
             ForwardedHeaders = TrustedProxies.Read(Text(section, SettingCatalog.ForwardedHeaders)),
             ClockStandsAt = ReadClock(Text(section, SettingCatalog.Clock)),
             Seed = ReadSeed(Given(section, SettingCatalog.Seed)),
-            AdminToken = Given(section, SettingCatalog.AdminToken),
+            AdminToken = ReadToken(Given(section, SettingCatalog.AdminToken)),
             AllowedHosts = ReadHosts(Text(section, SettingCatalog.AllowedHosts)),
             Tls = ReadFlag(section, SettingCatalog.Tls),
             TlsPort = ReadPort(Text(section, SettingCatalog.TlsPort)),
@@ -143,6 +143,10 @@ internal static class SettingsReader
             && SimulatedClock.IsInRange(time)) return time.ToUniversalTime();
         throw Wrong("Clock", text, "Real, Manual, or an ISO 8601 instant from the year 2000 to 2999, such as 2026-01-15T09:00:00+09:00");
     }
+
+    // Requests that carry it are trimmed.
+    static string? ReadToken(string? token) =>
+        token == token?.Trim() ? token : throw Wrong("AdminToken", token!, "a text that does not begin or end with a space");
 
     static long? ReadSeed(string? text)
     {

@@ -39,7 +39,8 @@ internal static partial class StartupLog
             await Console.Out.WriteLineAsync(text);
             return true;
         }
-        catch (IOException)
+        // .NET reports a closed standard output as UnauthorizedAccessException.
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }

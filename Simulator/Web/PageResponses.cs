@@ -48,8 +48,8 @@ internal static class PageResponses
     }
 
     /// <summary>
-    /// The language of <c>?lang=</c>, which a cookie stores; otherwise that of the cookie; otherwise the browser's first one. Japanese
-    /// unless it is English.
+    /// The language of <c>?lang=</c>, which a cookie stores; otherwise that of the cookie; otherwise the one that the browser prefers.
+    /// Japanese if it names neither.
     /// </summary>
     public static Language PageLanguage(this HttpContext http)
     {
@@ -59,8 +59,7 @@ internal static class PageResponses
             return requested;
         }
         if (Parse(http.Request.Cookies[LanguageCookie]) is { } stored) return stored;
-        var isEnglish = http.Request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase);
-        return isEnglish ? Language.En : Language.Ja;
+        return AcceptLanguage.Preferred(http.Request) ?? Language.Ja;
     }
 
     static Language? Parse(string? code) => code switch

@@ -1,3 +1,4 @@
+using System.Net;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
@@ -30,6 +31,7 @@ public sealed class BadInputTests
     [InlineData("/members/taro/save", "cards[0].id=v&cards[0].label=V&cards[0].declines=perhaps",
         "cards[0].declines is perhaps ; allowed: true or false", "perhaps")]
     [InlineData("/members/taro/save", "cards[0].id=v&cards[0].label=V&cards[00].id=w", "no such member", "cards[00]")]
+    [InlineData("/members/taro/save", "cards[0].id=v&cards[0].label=V&cards[1٣].id=w", "no such member", "cards[1")]
     [InlineData("/members/nobody/save", "points=1", "There is no member \"nobody\"", "「nobody」は見つかりません。")]
     [InlineData("/members/nobody/delete", "", "There is no member \"nobody\"", "「nobody」は見つかりません。")]
     [InlineData("/shops", "shopId=far-too-long-an-id",
@@ -54,6 +56,22 @@ public sealed class BadInputTests
         Assert.InRange(english.Http, 400, 409);
         Assert.Contains(en, english.Text, StringComparison.Ordinal);
         Assert.Contains(ja, (await DeskResponse.Post(simulated, path + "?lang=ja", fields)).Text, StringComparison.Ordinal);
+        Assert.Equal(before, await State(simulated));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("application/json")]
+    public async Task A_body_that_is_no_form_changes_nothing(string? type)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var before = await State(simulated);
+        using var http = new HttpClient();
+        using var content = new ByteArrayContent([]);
+        content.Headers.ContentType = type is null ? null : new(type);
+        using var answer = await http.PostAsync(
+            new Uri($"{simulated.Url}/members/taro/save"), content, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
         Assert.Equal(before, await State(simulated));
     }
 

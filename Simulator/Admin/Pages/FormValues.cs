@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using KantanSim.Operations;
 using KantanSim.Web;
+using Microsoft.Net.Http.Headers;
 
 namespace KantanSim.Admin.Pages;
 
@@ -13,6 +14,7 @@ namespace KantanSim.Admin.Pages;
 internal sealed partial class FormValues(IReadOnlyDictionary<string, string> fields)
 {
     const int MaxFields = 512;
+    const string FormType = "application/x-www-form-urlencoded";
 
     /// <summary>The value of a field; empty when it was not sent.</summary>
     public string this[string name] => fields.GetValueOrDefault(name, "");
@@ -20,9 +22,16 @@ internal sealed partial class FormValues(IReadOnlyDictionary<string, string> fie
     /// <exception cref="UnreadableFormException">The body is not a form, is too long or has too many fields.</exception>
     public static async Task<FormValues> Read(HttpRequest request)
     {
+        // Without a form every list would be empty, and saved so.
+        if (!IsForm(request.ContentType))
+            throw new UnreadableFormException(
+                $"the Content-Type is \"{request.ContentType}\", not {FormType}", StatusCodes.Status415UnsupportedMediaType, JsonBodyReader.MaxBytes);
         var form = await Utf8Form.Read(request, JsonBodyReader.MaxBytes, MaxFields);
         return new(form.All.ToDictionary(StringComparer.Ordinal));
     }
+
+    static bool IsForm(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type) && type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase);
 
     public static FormValues Of(params IEnumerable<(string Name, string Value)> fields) =>
         new(fields.ToDictionary(field => field.Name, field => field.Value));
@@ -89,6 +98,6 @@ internal sealed partial class FormValues(IReadOnlyDictionary<string, string> fie
     // Empty for a field that belongs to no list.
     static string ListOf(string field) => RowName().Match(field).Groups["list"].Value;
 
-    [GeneratedRegex(@"^(?<list>\w+)\[(?<index>0|[1-9]\d{0,5})\]\.(?<field>\w+)$")]
+    [GeneratedRegex(@"^(?<list>\w+)\[(?<index>0|[1-9][0-9]{0,5})\]\.(?<field>\w+)$")]
     private static partial Regex RowName();
 }
