@@ -187,10 +187,10 @@ public sealed class DiskTests
     }
 
     [Theory]
-    [InlineData("/proc", "a folder that can be written")]
-    [InlineData("/proc/kantansim", "a folder that can be written")]
+    [InlineData("/proc", "a writable folder")]
+    [InlineData("/proc/kantansim", "a writable folder")]
     [InlineData("/dev/null", "a folder, or :memory:")]
-    [InlineData("/dev/null/data", "a folder that can be written")]
+    [InlineData("/dev/null/data", "a writable folder")]
     public async Task An_unusable_folder_is_refused_with_its_name(string folder, string allowed) =>
         Assert.Contains(allowed, await Refusal(folder), StringComparison.Ordinal);
 
