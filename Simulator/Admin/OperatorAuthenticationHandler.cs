@@ -29,7 +29,7 @@ internal sealed class OperatorAuthenticationHandler(
     const string ByToken = "Bearer";
     const string AuthenticationTypeNone = "None";
 
-    /// <summary>The user to sign in after its token was found to be right.</summary>
+    /// <summary>The user to sign in after the token was verified.</summary>
     public static ClaimsPrincipal SignedInUser() => CreateUser(ByCookie);
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(AuthenticationType() is { } type

@@ -11,7 +11,7 @@ using KantanSim.Wire;
 namespace KantanSim.Gateway;
 
 /// <summary>
-/// Decorates <see cref="GatewayCallHandler"/>: runs the scenario's actions before a call is decided (hook <c>received</c>) and before its
+/// Wraps <see cref="GatewayCallHandler"/>: runs the scenario's actions before a call is decided (hook <c>received</c>) and before its
 /// answer is sent (hook <c>answering</c>). They delay it, abort the connection, leave it without an answer, send another HTTP status or
 /// corrupt the bytes.
 /// </summary>
@@ -47,7 +47,7 @@ internal sealed class FaultInjector(
         ? await Play(Hook.Answering, call, transaction, $"answer of {call.Api}")
         : new(Hook.Answering, Hook.Answering.DefaultAction, clock.GetUtcNow());
 
-    // An inquiry names the order only.
+    // SearchTradeMulti has an OrderID and no AccessID.
     Transaction? FindTransaction(GatewayCall call) => call.Api == Search.Api
         ? ledger.FindByOrder(call.Request["ShopID"], call.Request["OrderID"])
         : ledger.Find(call.Request["AccessID"]);
