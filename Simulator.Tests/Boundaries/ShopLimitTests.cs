@@ -1,7 +1,7 @@
 #pragma warning disable format // aligned tables
 using System.Globalization;
+using KantanSim.Clocks;
 using KantanSim.DemoShop;
-using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,4 @@
+using KantanSim.Clocks;
 using KantanSim.Notifications;
 using KantanSim.Scheduling;
 

@@ -1,5 +1,6 @@
 #pragma warning disable format // aligned tables
 using System.Text.Json.Nodes;
+using KantanSim.Clocks;
 using KantanSim.Operations;
 using KantanSim.Scheduling;
 using KantanSim.Storage;

@@ -1,3 +1,4 @@
+using KantanSim.Clocks;
 using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Tests.Infrastructure;

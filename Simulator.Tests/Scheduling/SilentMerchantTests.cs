@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using KantanSim.Clocks;
 using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Tests.Infrastructure;

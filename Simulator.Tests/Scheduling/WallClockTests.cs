@@ -1,4 +1,5 @@
 #pragma warning disable format // aligned tables
+using KantanSim.Clocks;
 using KantanSim.Scheduling;
 using KantanSim.Storage;
 

@@ -1,4 +1,4 @@
-using System.Xml;
+using KantanSim.Clocks;
 using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
@@ -27,7 +27,7 @@ internal sealed class ClockService(SimulatedClock clock, JobSchedule schedule, S
     /// <exception cref="ProblemException">The body is invalid.</exception>
     public async Task<ClockView> Advance(JsonBodyReader body, CancellationToken cancel)
     {
-        var by = Duration(body, body.Text("by"));
+        var by = body.Duration("by", TimeSpan.Zero, MaxAdvance);
         var to = body.Instant("to");
         if (body.Has("by") == body.Has("to"))
             body.AddError("by", null, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
@@ -50,21 +50,5 @@ internal sealed class ClockService(SimulatedClock clock, JobSchedule schedule, S
         var from = $"{SimulatedClock.Earliest:yyyy-MM-dd}";
         var to = $"{SimulatedClock.Latest:yyyy-MM-dd}";
         body.AddError(name, $"{instant:o}", $"an instant from {from} to {to}", $"{from}から{to}までの日時");
-    }
-
-    static TimeSpan? Duration(JsonBodyReader body, string? text)
-    {
-        if (text is null) return null;
-        try
-        {
-            var duration = XmlConvert.ToTimeSpan(text);
-            if (duration >= TimeSpan.Zero && duration <= MaxAdvance) return duration;
-        }
-        catch (Exception fault) when (fault is FormatException or OverflowException) { /* reported below, with what is allowed */ }
-        var longest = $"P{MaxAdvance.TotalDays:0}D";
-        body.AddError("by", text,
-            $"an ISO 8601 duration from PT0S to {longest}, such as PT1H or P30D",
-            $"PT0S～{longest}のISO 8601形式の時間（例：PT1H、P30D）");
-        return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Xml;
 using KantanSim.Protocol;
 
 namespace KantanSim.Operations;
@@ -77,6 +78,23 @@ internal sealed class JsonBodyReader
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             return instant.ToUniversalTime();
         AddError(name, text, "an ISO 8601 instant such as 2026-01-15T09:00:00+09:00", "日時（例：2026-01-15T09:00:00+09:00）");
+        return null;
+    }
+
+    /// <summary>An ISO 8601 duration such as <c>PT1H</c> or <c>P30D</c>, within limits.</summary>
+    public TimeSpan? Duration(string name, TimeSpan shortest, TimeSpan longest)
+    {
+        if (Text(name) is not { } text) return null;
+        try
+        {
+            var duration = XmlConvert.ToTimeSpan(text);
+            if (duration >= shortest && duration <= longest) return duration;
+        }
+        catch (Exception fault) when (fault is FormatException or OverflowException) { /* reported below, with what is allowed */ }
+        var (from, to) = (XmlConvert.ToString(shortest), XmlConvert.ToString(longest));
+        AddError(name, text,
+            $"an ISO 8601 duration from {from} to {to}, such as PT1H or P30D",
+            $"{from}～{to}のISO 8601形式の時間（例：PT1H、P30D）");
         return null;
     }
 

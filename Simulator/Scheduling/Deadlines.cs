@@ -1,3 +1,5 @@
+using KantanSim.Clocks;
+
 namespace KantanSim.Scheduling;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Clocks;
 using KantanSim.Protocol;
 using KantanSim.Storage;
 using KantanSim.Transactions;

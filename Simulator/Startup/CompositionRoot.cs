@@ -5,6 +5,7 @@ using KantanSim.Admin;
 using KantanSim.Admin.Api;
 using KantanSim.Admin.Pages;
 using KantanSim.Certificates;
+using KantanSim.Clocks;
 using KantanSim.Configuration;
 using KantanSim.Consumers;
 using KantanSim.DemoShop;
@@ -163,6 +164,7 @@ internal static class CompositionRoot
         services.AddSingleton(_ => books.GetAwaiter().GetResult().Collections);
         services.AddSingleton<TransactionLists>();
         services.AddSingleton<TransactionPurger>();
+        services.AddSingleton<RealTime>();
         services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>());
         services.AddSingleton(provider => new Deadlines(provider.GetRequiredService<TimeProvider>()));

@@ -1,10 +1,10 @@
 using System.Globalization;
 using KantanSim.Admin;
 using KantanSim.Certificates;
+using KantanSim.Clocks;
 using KantanSim.Configuration;
 using KantanSim.Merchants;
 using KantanSim.Protocol;
-using KantanSim.Scheduling;
 using KantanSim.Storage;
 using KantanSim.Web;
 

@@ -1,4 +1,4 @@
-using KantanSim.Scheduling;
+using KantanSim.Clocks;
 using KantanSim.Storage;
 using KantanSim.Web;
 using Microsoft.AspNetCore.WebUtilities;

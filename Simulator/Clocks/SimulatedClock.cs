@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using KantanSim.Storage;
 
-namespace KantanSim.Scheduling;
+namespace KantanSim.Clocks;
 
 /// <summary>The stored state of the clock.</summary>
 /// <param name="Running">Whether the clock runs with real time; otherwise it is frozen.</param>

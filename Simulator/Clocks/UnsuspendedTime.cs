@@ -1,4 +1,4 @@
-namespace KantanSim.Scheduling;
+namespace KantanSim.Clocks;
 
 /// <summary>
 /// Measures real time without the time in which the process was suspended, by a signal or by the machine's sleep. While it is in use,
