@@ -1,5 +1,6 @@
 #pragma warning disable format // aligned tables
 using System.Text.RegularExpressions;
+using KantanSim.Clocks;
 using KantanSim.Consumers;
 using KantanSim.Settlement;
 using KantanSim.Storage;
@@ -80,7 +81,7 @@ public sealed class PageLimitTests
     static void Put(SimulatorFixture simulated, UnitOfWork writing, string path, int number)
     {
         var transactions = simulated.GetService<LedgerCollections>().Transactions;
-        var later = simulated.GetService<TimeProvider>().GetUtcNow().AddDays(1);
+        var later = simulated.GetService<ShopClocks>().Now(null).AddDays(1);
         switch (path)
         {
             case "/":

@@ -24,7 +24,7 @@ public sealed class ShopLimitTests
     public async Task The_newest_1000_orders_are_kept()
     {
         using var store = Store.Open(Store.InMemory);
-        var orders = new Orders(store, new SimulatedClock(store, Begin));
+        var orders = new Orders(store, new ShopClocks(store, Begin).Common);
         await Task.WhenAll(Enumerable.Range(1, 1_000).Select(_ => orders.Add(Product.All[0], "x", "AUTH", null)));
         Assert.Equal((1_000, 1), (orders.All.Count, orders.All[^1].Number));
         await orders.Add(Product.All[0], "x", "AUTH", null);
@@ -47,7 +47,7 @@ public sealed class ShopLimitTests
     public async Task An_inquiry_is_due_from_its_time_on(long ticks, bool due)
     {
         using var store = Store.Open(Store.InMemory);
-        var orders = new Orders(store, new SimulatedClock(store, Begin));
+        var orders = new Orders(store, new ShopClocks(store, Begin).Common);
         var order = await orders.Add(Product.All[0], "x", "AUTH", null);
         await orders.Change(order.OrderId, (kept, _) => kept with { NextInquiryAt = Begin });
         Assert.Equal(due ? 1 : 0, orders.DueBy(Begin.AddTicks(ticks)).Count);

@@ -14,7 +14,7 @@ public sealed class CallConcurrencyLimiterTests
     public async Task Calls_above_a_limit_are_refused_until_others_have_ended(int calls, int callsPerShop, string shops, string errInfos)
     {
         var options = new ProtocolOptions { ConcurrentCalls = calls, ConcurrentCallsPerShop = callsPerShop };
-        var limiter = new CallConcurrencyLimiter(new(TimeProvider.System, null!, null!, options));
+        var limiter = new CallConcurrencyLimiter(new(null!, null!, null!, options));
         for (var round = 0; round < 2; round++)
         {
             var end = new TaskCompletionSource<CallAnswer>();

@@ -71,7 +71,10 @@ public sealed record CouponDto(string Id, string LabelEn, string LabelJa, int Di
 public sealed record ShopDto(
     string ShopId, string ShopPass, string Name, string NotifyUrl, string Scenario, string Recruit, Dictionary<string, string> Protocol);
 
-public sealed record ClockDto(string Mode, DateTimeOffset Now, DateTimeOffset? NextDue);
+public sealed record ClockDto(
+    string Mode, DateTimeOffset Now, DateTimeOffset? NextDue, string? ShopId, bool? Own, ShopClockDto[]? Shops);
+
+public sealed record ShopClockDto(string ShopId, string Mode, DateTimeOffset Now, DateTimeOffset? NextDue);
 
 /// <summary>A scenario for the next matching transactions.</summary>
 public sealed record ArmedScenarioDto(string Id, string Scenario, int Times, string? ShopId, string? OrderId);

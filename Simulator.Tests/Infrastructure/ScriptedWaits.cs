@@ -8,13 +8,13 @@ namespace KantanSim.Tests.Infrastructure;
 internal sealed class ScriptedWaits : IDisposable
 {
     readonly Deadlines deadlines;
-    readonly SimulatedClock clock;
+    readonly ShopClocks clock;
     TaskCompletionSource change = Unchanged();
 
     public ScriptedWaits(SimulatorFixture simulated)
     {
         deadlines = simulated.GetService<Deadlines>();
-        clock = simulated.GetService<SimulatedClock>();
+        clock = simulated.GetService<ShopClocks>();
         deadlines.Changed += NotifyChange;
         clock.Changed += NotifyChange;
     }
@@ -24,7 +24,7 @@ internal sealed class ScriptedWaits : IDisposable
     {
         get
         {
-            var remaining = deadlines.Next - clock.GetUtcNow();
+            var remaining = deadlines.NextIn(null);
             return remaining == RetryPlan.ResponseTimeout ? null : remaining;
         }
     }

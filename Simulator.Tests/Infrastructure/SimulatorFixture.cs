@@ -226,7 +226,8 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
         (await CallApi(HttpMethod.Post, $"/transactions/{order.AccessId}/consumer", json))["body"]!;
 
     /// <param name="by">An ISO 8601 duration, such as <c>P30D</c>.</param>
-    public Task Advance(string by) => Send(HttpMethod.Post, "/clock/advance", new { by });
+    /// <param name="shopId">The shop whose clock is advanced; null: all clocks.</param>
+    public Task Advance(string by, string? shopId = null) => Send(HttpMethod.Post, "/clock/advance", new { by, shopId });
 
     public async Task<JsonNode> Transaction(TestOrder order) => (await CallApi(HttpMethod.Get, $"/transactions/{order.AccessId}"))["body"]!;
 

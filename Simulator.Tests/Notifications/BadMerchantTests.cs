@@ -1,4 +1,5 @@
 using System.Text;
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Scheduling;
@@ -32,7 +33,8 @@ public sealed class BadMerchantTests
         await simulated.Until(() => Task.FromResult(simulated.NotifiedStatuses.Contains("AUTH")));
         Assert.Empty((await Notification(simulated, first))["attempts"]!.AsArray());
         // 15 s of simulated time.
-        simulated.GetService<Deadlines>().ExpireUntil(simulated.GetService<TimeProvider>().GetUtcNow() + RetryPlan.ResponseTimeout);
+        await simulated.GetService<ShopClocks>().Shift(null, RetryPlan.ResponseTimeout);
+        simulated.GetService<Deadlines>().ExpirePassed();
         await simulated.Until(async () =>
             (await Notification(simulated, first))["attempts"]!.AsArray() is [var attempt, ..]
             && ((string)attempt!["outcome"]!).StartsWith(outcome, StringComparison.Ordinal));

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Scheduling;
@@ -184,8 +185,9 @@ public sealed class NotificationReasonTests
         var testing = simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test");
         await begun();
         var deadlines = simulated.GetService<Deadlines>();
-        while (deadlines.Next is null) await Task.Yield();
-        deadlines.ExpireUntil(simulated.GetService<TimeProvider>().GetUtcNow() + RetryPlan.ResponseTimeout);
+        while (deadlines.NextIn(null) is null) await Task.Yield();
+        await simulated.GetService<ShopClocks>().Shift(null, RetryPlan.ResponseTimeout);
+        deadlines.ExpirePassed();
         return Notes((await testing)["body"]!);
     }
 

@@ -25,7 +25,7 @@ public sealed class RetryTests
         await simulated.CallApi(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", $$"""{"notifyUrl":"{{merchant.Url}}"}""");
         await simulated.RequestPayment("SLOW-1");
         await merchant.Asked;
-        Assert.Equal(Begin.AddSeconds(15), simulated.GetService<Deadlines>().Next);
+        Assert.Equal(TimeSpan.FromSeconds(15), simulated.GetService<Deadlines>().NextIn(null));
         merchant.Answer();
     }
 

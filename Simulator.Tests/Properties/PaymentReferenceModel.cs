@@ -1,5 +1,6 @@
 #pragma warning disable format // aligned tables
 using System.Globalization;
+using KantanSim.Clocks;
 using KantanSim.Consumers;
 using KantanSim.Methods;
 using KantanSim.Tests.Infrastructure;
@@ -83,7 +84,7 @@ internal sealed partial class PaymentReferenceModel(SimulatorFixture simulated)
 
     string Month(int a)
     {
-        var now = simulated.GetService<TimeProvider>().GetUtcNow();
+        var now = simulated.GetService<ShopClocks>().Now(null);
         return now.AddMonths(1 - (a % 4)).ToString("yyyyMM", CultureInfo.InvariantCulture);
     }
 

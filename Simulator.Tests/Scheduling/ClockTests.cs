@@ -60,27 +60,27 @@ public sealed class ClockTests
     public async Task Time_advances_only_after_the_new_value_is_durable()
     {
         using var store = Store.Open(Store.InMemory);
-        var clock = new SimulatedClock(store, DateTimeOffset.UnixEpoch);
+        var clock = new ShopClocks(store, DateTimeOffset.UnixEpoch);
         using var firstMayEnd = new ManualResetEventSlim();
         using var lastMayEnd = new ManualResetEventSlim();
         var lastRuns = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var stop = TestContext.Current.CancellationToken;
         var first = store.Write(_ => firstMayEnd.Wait(stop));
-        var moved = clock.MoveTo(DateTimeOffset.UnixEpoch.AddHours(1));
+        var moved = clock.Shift(null, TimeSpan.FromHours(1));
         // In the same commit, after the clock: while this runs, the clock's change is staged but not durable.
         var last = store.Write(_ =>
         {
             lastRuns.SetResult();
             lastMayEnd.Wait(stop);
         });
-        var whileQueued = clock.GetUtcNow();
+        var whileQueued = clock.Now(null);
         firstMayEnd.Set();
         await lastRuns.Task;
-        var whileStaged = clock.GetUtcNow();
+        var whileStaged = clock.Now(null);
         lastMayEnd.Set();
         await Task.WhenAll(first, moved, last);
         var epoch = DateTimeOffset.UnixEpoch;
-        Assert.Equal((epoch, epoch, epoch.AddHours(1)), (whileQueued, whileStaged, clock.GetUtcNow()));
+        Assert.Equal((epoch, epoch, epoch.AddHours(1)), (whileQueued, whileStaged, clock.Now(null)));
     }
 
     [Theory]

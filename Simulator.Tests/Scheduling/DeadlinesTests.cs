@@ -13,27 +13,34 @@ public sealed class DeadlinesTests : IDisposable
     static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     readonly Store store = Store.Open(Store.InMemory);
+    readonly ShopClocks clocks;
     readonly Deadlines deadlines;
 
-    public DeadlinesTests() => deadlines = new(new SimulatedClock(store, Begin));
+    public DeadlinesTests()
+    {
+        clocks = new(store, Begin);
+        deadlines = new(clocks);
+    }
 
     public void Dispose() => store.Dispose();
 
     [Fact]
     public async Task A_wait_ends_in_real_time_while_the_clock_is_frozen()
     {
-        await deadlines.Wait(Begin, TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken).WithHangGuard();
-        Assert.Null(deadlines.Next);
+        await deadlines.Wait(null, Begin, TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken).WithHangGuard();
+        Assert.Null(deadlines.NextIn(null));
     }
 
     [Fact]
-    public void A_wait_ends_at_the_tick_of_its_deadline_in_simulated_time()
+    public async Task A_wait_ends_at_the_tick_of_its_deadline_in_simulated_time()
     {
-        using var deadline = deadlines.Begin(Hour, TestContext.Current.CancellationToken);
-        Assert.Equal(Begin + Hour, deadlines.Next);
-        deadlines.ExpireUntil(Begin + Hour - TimeSpan.FromTicks(1));
+        using var deadline = deadlines.Begin(null, Hour, TestContext.Current.CancellationToken);
+        Assert.Equal(Hour, deadlines.NextIn(null));
+        await clocks.Shift(null, Hour - TimeSpan.FromTicks(1));
+        deadlines.ExpirePassed();
         Assert.False(deadline.Token.IsCancellationRequested);
-        deadlines.ExpireUntil(Begin + Hour);
+        await clocks.Shift(null, TimeSpan.FromTicks(1));
+        deadlines.ExpirePassed();
         Assert.True(deadline.Token.IsCancellationRequested);
     }
 
@@ -42,9 +49,10 @@ public sealed class DeadlinesTests : IDisposable
     [InlineData(1, false)]
     public async Task A_wait_whose_deadline_has_passed_ends_at_once(long ticks, bool hasPassed)
     {
-        var waiting = deadlines.Wait(Begin - Hour + TimeSpan.FromTicks(ticks), Hour, TestContext.Current.CancellationToken);
+        var waiting = deadlines.Wait(null, Begin - Hour + TimeSpan.FromTicks(ticks), Hour, TestContext.Current.CancellationToken);
         Assert.Equal(hasPassed, waiting.IsCompleted);
-        deadlines.ExpireUntil(Begin + Hour);
+        await clocks.Shift(null, Hour);
+        deadlines.ExpirePassed();
         await waiting;
     }
 }

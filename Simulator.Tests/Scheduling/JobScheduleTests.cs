@@ -20,8 +20,8 @@ public sealed class JobScheduleTests : IDisposable
     public async Task A_job_is_due_from_the_tick_of_its_time()
     {
         await Put(Job(1, JobKind.Expiry, 0));
-        Assert.Empty(schedule.DueBy(Begin.AddTicks(-1), _ => true, 9));
-        Assert.Single(schedule.DueBy(Begin, _ => true, 9));
+        Assert.Empty(schedule.Due(_ => Begin.AddTicks(-1), _ => true, 9));
+        Assert.Single(schedule.Due(_ => Begin, _ => true, 9));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class JobScheduleTests : IDisposable
     public async Task DueBy_returns_at_most_as_many_jobs_as_requested(int limit)
     {
         await Put(Job(1, JobKind.Expiry, 0), Job(2, JobKind.Expiry, 0), Job(3, JobKind.Expiry, 0));
-        Assert.Equal(limit, schedule.DueBy(Begin, _ => true, limit).Count);
+        Assert.Equal(limit, schedule.Due(_ => Begin, _ => true, limit).Count);
     }
 
     // The id of a job consists of the transaction's number, 4 bits for the kind and 16 bits for the index.

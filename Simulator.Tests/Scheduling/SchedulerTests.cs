@@ -13,7 +13,7 @@ public sealed class SchedulerTests : IDisposable
 {
     readonly Store store = Store.Open(Store.InMemory);
     readonly JobSchedule schedule;
-    readonly SimulatedClock clock;
+    readonly ShopClocks clock;
     readonly Scheduler scheduler;
 
     public SchedulerTests()
@@ -72,7 +72,7 @@ public sealed class SchedulerTests : IDisposable
         using var failing = new Scheduler(
             schedule, clock, new Deadlines(clock), handlers, store, log.CreateLogger<Scheduler>(), ledger)
         { RetryDelay = HangGuard.Limit };
-        var job = ScheduledJob.For(ledger.Find(order.AccessId)!, JobKind.Expiry, clock.GetUtcNow());
+        var job = ScheduledJob.For(ledger.Find(order.AccessId)!, JobKind.Expiry, clock.Now(null));
         await store.Write(unitOfWork => schedule.Put(unitOfWork, job));
         await failing.StartAsync(TestContext.Current.CancellationToken);
         while (!logged.Lines.Any()) await Task.Yield();

@@ -19,11 +19,11 @@ public sealed class WallClockTests : IDisposable
     public void Clock_follows_when_the_machines_clock_is_set_forward()
     {
         using var store = Store.Open(Store.InMemory);
-        var clock = new SimulatedClock(store, null, machine);
+        var clock = new ShopClocks(store, null, machine);
         machine.Runs(TimeSpan.FromSeconds(5));
-        Assert.Equal(Begin.AddSeconds(5), clock.GetUtcNow());
+        Assert.Equal(Begin.AddSeconds(5), clock.Now(null));
         machine.IsSetBy(TimeSpan.FromDays(2));
-        Assert.Equal(Begin.AddDays(2).AddSeconds(5), clock.GetUtcNow());
+        Assert.Equal(Begin.AddDays(2).AddSeconds(5), clock.Now(null));
         Assert.False(clock.HasUnsavedShift);
     }
 
@@ -32,14 +32,14 @@ public sealed class WallClockTests : IDisposable
     {
         using (var store = Store.Open(folder.FullName))
         {
-            var clock = new SimulatedClock(store, null, machine);
+            var clock = new ShopClocks(store, null, machine);
             machine.Runs(TimeSpan.FromSeconds(5));
-            Assert.Equal(Begin.AddSeconds(5), clock.GetUtcNow());
+            Assert.Equal(Begin.AddSeconds(5), clock.Now(null));
             machine.IsSetBy(TimeSpan.FromDays(-3));
             machine.Runs(TimeSpan.FromSeconds(2));
-            Assert.Equal(Begin.AddSeconds(7), clock.GetUtcNow());
+            Assert.Equal(Begin.AddSeconds(7), clock.Now(null));
             machine.Runs(TimeSpan.FromSeconds(3));
-            Assert.Equal(Begin.AddSeconds(10), clock.GetUtcNow());
+            Assert.Equal(Begin.AddSeconds(10), clock.Now(null));
             Assert.True(clock.HasUnsavedShift);
             await clock.SaveState();
             Assert.False(clock.HasUnsavedShift);
@@ -53,7 +53,7 @@ public sealed class WallClockTests : IDisposable
     {
         using (var store = Store.Open(folder.FullName))
         {
-            var clock = new SimulatedClock(store, null, machine);
+            var clock = new ShopClocks(store, null, machine);
             machine.Runs(TimeSpan.FromSeconds(5));
             await clock.SaveState();
         }
@@ -65,11 +65,11 @@ public sealed class WallClockTests : IDisposable
     public async Task Operator_can_set_the_clock_back()
     {
         using var store = Store.Open(Store.InMemory);
-        var clock = new SimulatedClock(store, null, machine);
+        var clock = new ShopClocks(store, null, machine);
         machine.Runs(TimeSpan.FromSeconds(5));
-        _ = clock.GetUtcNow();
-        await clock.Set(running: true, Begin.AddDays(-1));
-        Assert.Equal(Begin.AddDays(-1), clock.GetUtcNow());
+        _ = clock.Now(null);
+        await clock.Set(null, running: true, Begin.AddDays(-1));
+        Assert.Equal(Begin.AddDays(-1), clock.Now(null));
     }
 
     // Both are saved in one commit, in which the operator's setting must win.
@@ -78,10 +78,10 @@ public sealed class WallClockTests : IDisposable
     {
         using (var store = Store.Open(folder.FullName))
         {
-            var clock = new SimulatedClock(store, null, machine);
+            var clock = new ShopClocks(store, null, machine);
             using var held = new ManualResetEventSlim();
             var busy = store.Write(_ => held.Wait(TestContext.Current.CancellationToken));
-            var set = clock.Set(running: true, Begin.AddYears(5));
+            var set = clock.Set(null, running: true, Begin.AddYears(5));
             var saved = clock.SaveState();
             held.Set();
             await Task.WhenAll(busy, set, saved);
@@ -93,8 +93,8 @@ public sealed class WallClockTests : IDisposable
     public void Time_in_which_the_process_is_suspended_counts_as_a_second_of_a_wait()
     {
         using var store = Store.Open(Store.InMemory);
-        var deadlines = new Deadlines(new SimulatedClock(store, Begin), machine);
-        using var wait = deadlines.Begin(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        var deadlines = new Deadlines(new ShopClocks(store, Begin), machine);
+        using var wait = deadlines.Begin(null, TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         machine.Runs(TimeSpan.FromSeconds(5));
         machine.IsSuspended(TimeSpan.FromMinutes(1));
         Assert.False(wait.Token.IsCancellationRequested);
@@ -110,8 +110,8 @@ public sealed class WallClockTests : IDisposable
     public void Wait_ends_in_real_time_at_its_deadline(double seconds, bool isOver)
     {
         using var store = Store.Open(Store.InMemory);
-        var deadlines = new Deadlines(new SimulatedClock(store, Begin), machine);
-        using var wait = deadlines.Begin(TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
+        var deadlines = new Deadlines(new ShopClocks(store, Begin), machine);
+        using var wait = deadlines.Begin(null, TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         machine.Runs(TimeSpan.FromSeconds(seconds));
         Assert.Equal(isOver, wait.Token.IsCancellationRequested);
     }
@@ -119,7 +119,7 @@ public sealed class WallClockTests : IDisposable
     DateTimeOffset TimeAfterRestart()
     {
         using var store = Store.Open(folder.FullName);
-        return new SimulatedClock(store, null, machine).GetUtcNow();
+        return new ShopClocks(store, null, machine).Now(null);
     }
 
     /// <summary>The wall clock, the monotonic clock and the timers of a machine, under the control of the test.</summary>

@@ -1,3 +1,4 @@
+using KantanSim.Clocks;
 using KantanSim.Storage;
 using KantanSim.Tests.Methods;
 using KantanSim.Transactions;
@@ -33,7 +34,7 @@ public sealed class RetentionConcurrencyTests : IDisposable
         using var enqueued = new ManualResetEventSlim();
         var blocking = store.Write(_ => enqueued.Wait(TestContext.Current.CancellationToken));
         var again = Register(1, hasJob: true, "1");
-        var deleted = purger.PurgeFinished(0, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        var deleted = purger.PurgeFinished(0, new(_ => DateTimeOffset.MinValue, _ => DateTimeOffset.MinValue));
         enqueued.Set();
         await Task.WhenAll(blocking, again, deleted);
         Assert.Equal(0, await deleted);
@@ -44,7 +45,7 @@ public sealed class RetentionConcurrencyTests : IDisposable
     public async Task Payments_that_could_not_be_deleted_do_not_count_after_a_reset()
     {
         using var retention = new Retention(
-            ledger, purger, new(), new FixedClock(), NullLogger<Retention>.Instance, maxPayments: 10, maxDays: 0);
+            ledger, purger, new(), new ShopClocks(store, Now), NullLogger<Retention>.Instance, maxPayments: 10, maxDays: 0);
         await Register(100, hasJob: true);
         await retention.PurgeIfNeeded();
         await purger.PurgeAll();
@@ -53,11 +54,6 @@ public sealed class RetentionConcurrencyTests : IDisposable
         await Register(49, hasJob: false);
         await retention.PurgeIfNeeded();
         Assert.Equal(10, ledger.Count);
-    }
-
-    sealed class FixedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     Task Register(int count, bool hasJob, string? orderId = null) =>

@@ -1,3 +1,4 @@
+using KantanSim.Clocks;
 using KantanSim.Storage;
 using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
@@ -18,7 +19,7 @@ public sealed class RetentionLimitTests
     public async Task The_oldest_payments_beyond_the_number_are_deleted(int keep, string left)
     {
         await using var simulated = await StartWithThreeFailedPayments();
-        await simulated.GetService<TransactionPurger>().PurgeFinished(keep, Never, Never);
+        await simulated.GetService<TransactionPurger>().PurgeFinished(keep, Ages(Never, Never));
         Assert.Equal(left, await OrdersOf(simulated));
     }
 
@@ -29,7 +30,7 @@ public sealed class RetentionLimitTests
     {
         await using var simulated = await StartWithThreeFailedPayments();
         var changedAt = simulated.GetService<Ledger>().FindByOrder(TestOrder.FirstShop, "2")!.ChangedAt;
-        await simulated.GetService<TransactionPurger>().PurgeFinished(int.MaxValue, changedAt.AddTicks(ticks), Never);
+        await simulated.GetService<TransactionPurger>().PurgeFinished(int.MaxValue, Ages(changedAt.AddTicks(ticks), Never));
         Assert.Equal(left, await OrdersOf(simulated));
     }
 
@@ -43,7 +44,7 @@ public sealed class RetentionLimitTests
         await simulated.PostConsumerAction(first);
         await simulated.Advance("PT0S");
         var changedAt = simulated.GetService<Ledger>().Find(first.AccessId)!.ChangedAt;
-        await simulated.GetService<TransactionPurger>().PurgeFinished(int.MaxValue, changedAt, Never);
+        await simulated.GetService<TransactionPurger>().PurgeFinished(int.MaxValue, Ages(changedAt, Never));
         Assert.Equal("1", await OrdersOf(simulated));
     }
 
@@ -54,8 +55,8 @@ public sealed class RetentionLimitTests
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.RegisterPayment("1");
-        var now = simulated.GetService<TimeProvider>().GetUtcNow();
-        await simulated.GetService<TransactionPurger>().PurgeFinished(0, Never, abandonedBefore: now.AddTicks(ticks));
+        var now = simulated.GetService<ShopClocks>().Now(null);
+        await simulated.GetService<TransactionPurger>().PurgeFinished(0, Ages(Never, now.AddTicks(ticks)));
         Assert.Equal(left, await OrdersOf(simulated));
     }
 
@@ -112,14 +113,14 @@ public sealed class RetentionLimitTests
         await blocked.Running;
         // Both wait for the writer thread, the change first, and are committed together.
         var change = store.Write(work => Change(simulated, work, order.AccessId, how));
-        var deletion = simulated.GetService<TransactionPurger>().PurgeFinished(0, Never, Never);
+        var deletion = simulated.GetService<TransactionPurger>().PurgeFinished(0, Ages(Never, Never));
         blocked.Release();
         await change;
         Assert.Equal(0, await deletion);
         Assert.Single(schedule.ForTransaction(ledger.Find(order.AccessId)!));
         // After the job has run, the payment is deleted.
         await simulated.Advance("P40D");
-        Assert.Equal(1, await simulated.GetService<TransactionPurger>().PurgeFinished(0, Never, Never));
+        Assert.Equal(1, await simulated.GetService<TransactionPurger>().PurgeFinished(0, Ages(Never, Never)));
     }
 
     static void Change(SimulatorFixture simulated, UnitOfWork work, string accessId, string how)
@@ -127,7 +128,7 @@ public sealed class RetentionLimitTests
         var ledger = simulated.GetService<Ledger>();
         var schedule = simulated.GetService<JobSchedule>();
         var transaction = ledger.FindStaged(work, accessId)!;
-        var at = simulated.GetService<TimeProvider>().GetUtcNow().AddDays(30);
+        var at = simulated.GetService<ShopClocks>().Now(null).AddDays(30);
         if (how == "cancelled")
         {
             work.Put(simulated.GetService<LedgerCollections>().Transactions, transaction.Number, transaction with { ChangedAt = at });
@@ -147,12 +148,12 @@ public sealed class RetentionLimitTests
         var purger = simulated.GetService<TransactionPurger>();
         var ledger = simulated.GetService<Ledger>();
         for (var number = 1; number <= 30; number++) await simulated.Pay($"WAIT-{number}", jobCd: "CAPTURE");
-        Assert.Equal(0, await purger.PurgeFinished(5, Never, Never));
+        Assert.Equal(0, await purger.PurgeFinished(5, Ages(Never, Never)));
         Assert.Equal(0, purger.ExaminedCount);
         // A finished payment behind them is found.
         await simulated.PostConsumerAction(await simulated.RequestPayment("GOES", "cancel"));
         await simulated.Advance("PT0S");
-        Assert.Equal(1, await purger.PurgeFinished(5, Never, Never));
+        Assert.Equal(1, await purger.PurgeFinished(5, Ages(Never, Never)));
         Assert.Equal((1, 30), (purger.ExaminedCount, ledger.Count));
     }
 
@@ -162,9 +163,9 @@ public sealed class RetentionLimitTests
         await using var simulated = await SimulatorFixture.Start();
         var purger = simulated.GetService<TransactionPurger>();
         for (var number = 1; number <= 30; number++) await simulated.RegisterPayment($"YOUNG-{number}");
-        await purger.PurgeFinished(5, Never, Never);
+        await purger.PurgeFinished(5, Ages(Never, Never));
         var examined = purger.ExaminedCount;
-        for (var purge = 0; purge < 10; purge++) await purger.PurgeFinished(5, Never, Never);
+        for (var purge = 0; purge < 10; purge++) await purger.PurgeFinished(5, Ages(Never, Never));
         Assert.Equal(examined + 10, purger.ExaminedCount);
     }
 
@@ -180,7 +181,7 @@ public sealed class RetentionLimitTests
         }
         await using (var second = await SimulatorFixture.Start(folder.FullName))
         {
-            Assert.Equal(1, await second.GetService<TransactionPurger>().PurgeFinished(0, Never, Never));
+            Assert.Equal(1, await second.GetService<TransactionPurger>().PurgeFinished(0, Ages(Never, Never)));
             Assert.Equal("WAITS", await OrdersOf(second));
         }
         folder.Delete(recursive: true);
@@ -202,7 +203,7 @@ public sealed class RetentionLimitTests
         simulated.GetService<Ledger>(),
         simulated.GetService<TransactionPurger>(),
         simulated.GetService<ChangeFeed>(),
-        simulated.GetService<TimeProvider>(),
+        simulated.GetService<ShopClocks>(),
         NullLogger<Retention>.Instance,
         maxPayments,
         maxDays);
@@ -237,4 +238,6 @@ public sealed class RetentionLimitTests
             released.Dispose();
         }
     }
+
+    static RetentionAges Ages(DateTimeOffset changedBefore, DateTimeOffset abandonedBefore) => new(_ => changedBefore, _ => abandonedBefore);
 }

@@ -6,6 +6,9 @@ namespace KantanSim.DemoShop;
 /// </summary>
 internal static class DemoShopSetup
 {
+    /// <summary>The key of the time provider with the time of the demo shop's account.</summary>
+    public const string Clock = "demo shop";
+
     public static void AddDemoShop(this IServiceCollection services, Func<IServiceProvider, OutOfBandSources> sources)
     {
         services.AddSingleton(sources);

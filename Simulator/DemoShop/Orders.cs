@@ -8,7 +8,7 @@ namespace KantanSim.DemoShop;
 /// The shop's orders, in the simulator's database. An order is saved before the gateway is called, and a notification before it is
 /// answered.
 /// </summary>
-internal sealed class Orders(Store store, TimeProvider clock)
+internal sealed class Orders(Store store, [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
 {
     /// <summary>Maximum number of orders kept; the oldest are deleted first.</summary>
     public const int MaxOrders = 1_000;

@@ -1,3 +1,4 @@
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Notifications;
@@ -13,7 +14,7 @@ namespace KantanSim.Gateway;
 /// <summary>Plans and records the browser's return to the merchant: its fields, when it happens, and whether it is allowed.</summary>
 internal sealed class BrowserReturn(
     Ledger ledger, JobSchedule schedule, PaymentMethods methods, DecisionContextFactory contexts, AllowedHosts allowed,
-    MerchantClient merchants, ScenarioEngine scenarios, ChangeFeed changes, Deadlines deadlines, TimeProvider clock)
+    MerchantClient merchants, ScenarioEngine scenarios, ChangeFeed changes, Deadlines deadlines, ShopClocks clocks)
 {
     /// <summary>Maximum real time for which a browser waits for the first attempt of a notification.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
@@ -32,7 +33,7 @@ internal sealed class BrowserReturn(
             await Record(transaction.AccessId, "return by the browser refused", null, null, ReturnState.No, isFailed: true, [obstacle]);
             return new(url, fields, 0, obstacle);
         }
-        var since = clock.GetUtcNow();
+        var since = clocks.Now(transaction.ShopId);
         var race = scenarios.Of(transaction).Race;
         var action = await Play(transaction);
         if (action is ScenarioAction.Omit || race == Race.ReturnNever)
@@ -41,7 +42,7 @@ internal sealed class BrowserReturn(
             return new(url, fields, 0, IsAbandoned: true);
         }
         if (action is ScenarioAction.Wait wait)
-            await deadlines.Wait(since, wait.By.Pick(scenarios.CreateRandom(transaction, "returning")), cancel);
+            await deadlines.Wait(transaction.ShopId, since, wait.By.Pick(scenarios.CreateRandom(transaction, "returning")), cancel);
         if (race == Race.NotificationFirst) await AwaitNotification(transaction, cancel);
         return await Begin(transaction, fields, gateway, (action as ScenarioAction.Send)?.Options ?? new DeliveryOptions());
     }
@@ -68,10 +69,12 @@ internal sealed class BrowserReturn(
     }
 
     /// <summary>Posts the form in place of the browser.</summary>
+    /// <param name="shopId">The merchant's shop.</param>
+    /// <param name="plan">The form.</param>
     /// <returns>The merchant's HTTP status; null with the reason when there is none.</returns>
-    public async Task<(int? HttpStatus, string Outcome)> Post(ReturnPlan plan, CancellationToken cancel)
+    public async Task<(int? HttpStatus, string Outcome)> Post(string shopId, ReturnPlan plan, CancellationToken cancel)
     {
-        using var deadline = deadlines.Begin(RetryPlan.ResponseTimeout, cancel);
+        using var deadline = deadlines.Begin(shopId, RetryPlan.ResponseTimeout, cancel);
         try
         {
             return ((await merchants.Post(plan.Url, plan.Fields, deadline.Token)).HttpStatus, "posted");
@@ -132,7 +135,7 @@ internal sealed class BrowserReturn(
             From = Party.Gateway,
             To = Party.Merchant,
             What = what,
-            At = clock.GetUtcNow(),
+            At = clocks.Now(before.ShopId),
             Request = fields is null ? null : Redaction.MaskFields(fields),
             Failed = isFailed,
             Note = note,
@@ -150,7 +153,7 @@ internal sealed class BrowserReturn(
         {
             var notification = ledger.FindNotification(writing, transaction.Number, index);
             if (notification is { IsHeld: true, State: NotificationState.Pending, Attempts: [] })
-                schedule.Put(writing, ScheduledJob.For(transaction, JobKind.Notification, clock.GetUtcNow(), index));
+                schedule.Put(writing, ScheduledJob.For(transaction, JobKind.Notification, clocks.Now(transaction.ShopId), index));
         }
     }
 }

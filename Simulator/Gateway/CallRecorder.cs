@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
@@ -10,7 +11,7 @@ namespace KantanSim.Gateway;
 /// <summary>Records requests to the gateway in the exchange log, the change feed, the log and the metrics. Secrets are masked.</summary>
 internal sealed partial class CallRecorder(
     ExchangeLog exchanges, ChangeFeed changes, Ledger ledger, ProtocolCatalog protocol, DecisionContextFactory contexts,
-    KnownSecrets secrets, TimeProvider clock, ILogger<GatewayCallHandler> log)
+    KnownSecrets secrets, ShopClocks clocks, ILogger<GatewayCallHandler> log)
 {
     static readonly Dictionary<string, string> NoFields = [];
 
@@ -26,7 +27,7 @@ internal sealed partial class CallRecorder(
         Note[] notes = response.Note is { } note ? [new(by.MaskText(note))] : [];
         var api = isKnown ? call.Api : by.MaskText(PathHint.Shown($"/{call.Api}")[1..]);
         var exchange = new Exchange(
-            clock.GetUtcNow(), milliseconds, api, http.Request.Method, http.Response.StatusCode,
+            clocks.Now(call.Request["ShopID"]), milliseconds, api, http.Request.Method, http.Response.StatusCode,
             answer.Transaction?.AccessId ?? answer.NamedAccessId, contexts.Options, by.MaskFields(answer.Fields),
             [.. hints, .. notes, .. answer.Notes, .. call.Notes], RedactedBody.Redact(call.Body, http.Request.ContentType, by),
             response.Body is { } body ? RedactedBody.RedactAnswer(body, by) : null)
@@ -60,7 +61,7 @@ internal sealed partial class CallRecorder(
         var request = Request.Parse(body, contexts.Options);
         var by = secrets.RedactorFor(request, body);
         var exchange = new Exchange(
-            clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, by.MaskText(PathHint.Shown(http.Request.Path)),
+            clocks.Now(request["ShopID"]), Stopwatch.GetElapsedTime(began).TotalMilliseconds, by.MaskText(PathHint.Shown(http.Request.Path)),
             http.Request.Method, status, null, contexts.Options, NoFields,
             [.. notes.Select(note => new Note(by.MaskKnownValues(note)))], RedactedBody.Redact(body, http.Request.ContentType, by), null)
         {
@@ -80,7 +81,7 @@ internal sealed partial class CallRecorder(
         var request = Request.Parse(fields, contexts.Options);
         var by = secrets.RedactorFor(request, fields);
         var exchange = new Exchange(
-            clock.GetUtcNow(), Stopwatch.GetElapsedTime(began).TotalMilliseconds, api, http.Request.Method, http.Response.StatusCode,
+            clocks.Now(transaction?.ShopId), Stopwatch.GetElapsedTime(began).TotalMilliseconds, api, http.Request.Method, http.Response.StatusCode,
             transaction?.AccessId, contexts.Options, by.MaskFields(answer), notes,
             RedactedBody.Redact(fields, http.Request.ContentType, by), null)
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
@@ -17,7 +18,7 @@ namespace KantanSim.Gateway;
 /// </summary>
 internal sealed class FaultInjector(
     GatewayCallHandler calls, Ledger ledger, ShopRepository shops, PaymentMethods methods, ScenarioEngine scenarios, Deadlines deadlines,
-    TimeProvider clock, IHostApplicationLifetime lifetime)
+    ShopClocks clocks, IHostApplicationLifetime lifetime)
 {
     public async Task<CallResponse> Handle(HttpContext http, GatewayCall call)
     {
@@ -36,7 +37,7 @@ internal sealed class FaultInjector(
     async ValueTask<InjectedFault> OnReceived(GatewayCall call)
     {
         if (FindTransaction(call) is { } transaction) return await Play(Hook.Received, call, transaction, $"{call.Api} has come");
-        var since = clock.GetUtcNow();
+        var since = NowOf(call);
         if (methods.FindOperation(call.Api)?.Operation is not RegistrationOperation || shops.Find(call.Request["ShopID"]) is not { } shop)
             return new(Hook.Received, Hook.Received.DefaultAction, since);
         var total = (int)CommonFields.Total(call.Request);
@@ -45,7 +46,7 @@ internal sealed class FaultInjector(
 
     async ValueTask<InjectedFault> OnAnswering(GatewayCall call, CallAnswer answer) => answer.Transaction is { } transaction
         ? await Play(Hook.Answering, call, transaction, $"answer of {call.Api}")
-        : new(Hook.Answering, Hook.Answering.DefaultAction, clock.GetUtcNow());
+        : new(Hook.Answering, Hook.Answering.DefaultAction, NowOf(call));
 
     // SearchTradeMulti has an OrderID and no AccessID.
     Transaction? FindTransaction(GatewayCall call) => call.Api == Search.Api
@@ -55,7 +56,7 @@ internal sealed class FaultInjector(
     async ValueTask<InjectedFault> Play(Hook hook, GatewayCall call, Transaction transaction, string what)
     {
         var action = hook.DefaultAction;
-        var since = clock.GetUtcNow();
+        var since = NowOf(call);
         if (!scenarios.Of(transaction).Handles(hook)) return new(hook, action, since);
         await ledger.Decide(transaction.AccessId, (before, _) =>
         {
@@ -83,10 +84,10 @@ internal sealed class FaultInjector(
         switch (fault.Action)
         {
             case ScenarioAction.Wait wait:
-                await deadlines.Wait(fault.Since, wait.By.Pick(CreateRandom(call, fault.Hook)), http.RequestAborted);
+                await deadlines.Wait(ShopOf(call), fault.Since, wait.By.Pick(CreateRandom(call, fault.Hook)), http.RequestAborted);
                 return true;
             case ScenarioAction.Hang hang:
-                await Hang(http, fault.Since, hang.For.Pick(CreateRandom(call, fault.Hook)));
+                await Hang(http, call, fault.Since, hang.For.Pick(CreateRandom(call, fault.Hook)));
                 http.Abort();
                 return false;
             case ScenarioAction.Drop:
@@ -100,14 +101,18 @@ internal sealed class FaultInjector(
         }
     }
 
+    static string ShopOf(GatewayCall call) => call.Request["ShopID"];
+
+    DateTimeOffset NowOf(GatewayCall call) => clocks.Now(ShopOf(call));
+
     Random CreateRandom(GatewayCall call, Hook hook) =>
-        scenarios.CreateRandom(call.Request["ShopID"], call.Request["OrderID"], $"{hook.Name} {call.Api}");
+        scenarios.CreateRandom(ShopOf(call), call.Request["OrderID"], $"{hook.Name} {call.Api}");
 
     // A shutdown ends the wait at once.
-    async Task Hang(HttpContext http, DateTimeOffset since, TimeSpan span)
+    async Task Hang(HttpContext http, GatewayCall call, DateTimeOffset since, TimeSpan span)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        try { await deadlines.Wait(since, span, end.Token); }
+        try { await deadlines.Wait(ShopOf(call), since, span, end.Token); }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested) { /* the server stops */ }
     }
 

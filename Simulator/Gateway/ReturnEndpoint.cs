@@ -42,7 +42,7 @@ internal sealed class ReturnEndpoint(
         else if (plan.IsAbandoned) await pages.ShowAbandoned(http);
         else await ShowForm(http, transaction, plan);
         // A browser posts the form once; the gateway itself posts the further copies that the scenario asks for.
-        for (var copy = 1; copy < plan.Copies; copy++) await returns.Post(plan, http.RequestAborted);
+        for (var copy = 1; copy < plan.Copies; copy++) await returns.Post(transaction.ShopId, plan, http.RequestAborted);
     }
 
     Task ShowForm(HttpContext http, Transaction transaction, ReturnPlan plan) => pages.ShowForm(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KantanSim.Clocks;
 using KantanSim.Configuration;
 using KantanSim.Protocol;
 using KantanSim.Traffic;
@@ -7,7 +8,7 @@ using KantanSim.Web;
 namespace KantanSim.Mappings;
 
 /// <summary>Answers requests to unmodelled paths from the mapping files.</summary>
-internal sealed class MappingEndpoint(MappingWatcher mappings, ExchangeLog traffic, Func<Redactor> redactors, TimeProvider clock)
+internal sealed class MappingEndpoint(MappingWatcher mappings, ExchangeLog traffic, Func<Redactor> redactors, ShopClocks clocks)
 {
     /// <summary>The maximum size of a request body, in bytes.</summary>
     public const int MaxBodyBytes = ServerLimits.MaxBodyBytes;
@@ -54,7 +55,7 @@ internal sealed class MappingEndpoint(MappingWatcher mappings, ExchangeLog traff
 
     // Bodies are not stored, because it is unknown which of their fields are secret.
     void Record(HttpContext http, long startTimestamp, string note) => traffic.Add(new(
-        clock.GetUtcNow(),
+        clocks.Common.GetUtcNow(),
         Stopwatch.GetElapsedTime(startTimestamp).TotalMilliseconds,
         redactors().MaskText(http.Request.Path),
         http.Request.Method,

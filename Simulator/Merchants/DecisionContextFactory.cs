@@ -1,16 +1,17 @@
+using KantanSim.Clocks;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 
 namespace KantanSim.Merchants;
 
 /// <summary>Creates the context of a decision: time, shop, protocol options.</summary>
-internal sealed class DecisionContextFactory(TimeProvider clock, ShopRepository shops, IdentifierGenerator ids, ProtocolOptions options)
+internal sealed class DecisionContextFactory(ShopClocks clocks, ShopRepository shops, IdentifierGenerator ids, ProtocolOptions options)
 {
     /// <summary>The server's options, before those of a shop.</summary>
     public ProtocolOptions Options => options;
 
     public DecisionContext Of(Shop shop, string publicUrl = "") =>
-        new(clock.GetUtcNow(), shop, ids, publicUrl, options.For(shop));
+        new(clocks.Now(shop.ShopId), shop, ids, publicUrl, options.For(shop));
 
     public DecisionContext Of(Transaction transaction) => Of(ShopOf(transaction));
 

@@ -18,24 +18,24 @@ internal sealed partial class NotificationSender
     /// Sends the gateway's connectivity test once: a notification without a payment, with the code E00000000 (protocol.md 5).
     /// </summary>
     public Task<NotificationAttempt> Test(Shop shop, CancellationToken stop) =>
-        Attempt(shop.NotifyUrl, WireFields.ConnectivityTest(shop), stop);
+        Attempt(shop, WireFields.ConnectivityTest(shop), stop);
 
     async Task<List<NotificationAttempt>> Deliver(
         Transaction transaction, Notification notification, ScenarioAction action, CancellationToken stop)
     {
-        var url = shops.Find(notification.ShopId)?.NotifyUrl ?? "";
+        var shop = contexts.ShopOf(transaction);
         return action switch
         {
-            ScenarioAction.Omit      => [Omitted(url)],
-            ScenarioAction.Send send => await Deliver(transaction, notification, url, send.Options, stop),
-            _                        => [await Attempt(url, notification.Fields, stop)],
+            ScenarioAction.Omit      => [Omitted(shop)],
+            ScenarioAction.Send send => await Deliver(shop, notification, send.Options, stop),
+            _                        => [await Attempt(shop, notification.Fields, stop)],
         };
     }
 
     async Task<List<NotificationAttempt>> Deliver(
-        Transaction transaction, Notification notification, string url, DeliveryOptions options, CancellationToken stop)
+        Shop shop, Notification notification, DeliveryOptions options, CancellationToken stop)
     {
-        if (options.ConnectivityTest) await Attempt(url, WireFields.ConnectivityTest(contexts.ShopOf(transaction)), stop);
+        if (options.ConnectivityTest) await Attempt(shop, WireFields.ConnectivityTest(shop), stop);
         ImmutableArray<KeyValuePair<string, string>> fields = [.. options.OverrideFields(notification.Fields)];
         ImmutableArray<KeyValuePair<string, string>>? altered = fields.SequenceEqual(notification.Fields) ? null : fields;
         if (options.Together) return [.. await Task.WhenAll(Enumerable.Range(0, options.Times).Select(_ => SendCopy()))];
@@ -43,17 +43,18 @@ internal sealed partial class NotificationSender
         for (var copy = 0; copy < options.Times; copy++) attempts.Add(await SendCopy());
         return attempts;
 
-        async Task<NotificationAttempt> SendCopy() => await Attempt(url, fields, stop) with { Altered = altered };
+        async Task<NotificationAttempt> SendCopy() => await Attempt(shop, fields, stop) with { Altered = altered };
     }
 
-    NotificationAttempt Omitted(string url) =>
-        new(clock.GetUtcNow(), 0, UrlPassword.Mask(url), AttemptResult.Omitted, null, null, "not sent: the scenario omits it");
+    NotificationAttempt Omitted(Shop shop) =>
+        new(clocks.Now(shop.ShopId), 0, UrlPassword.Mask(shop.NotifyUrl), AttemptResult.Omitted, null, null, "not sent: the scenario omits it");
 
-    async Task<NotificationAttempt> Attempt(string url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken stop)
+    async Task<NotificationAttempt> Attempt(Shop shop, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken stop)
     {
-        var at = clock.GetUtcNow();
+        var url = shop.NotifyUrl;
+        var at = clocks.Now(shop.ShopId);
         var began = Stopwatch.GetTimestamp();
-        using var deadline = deadlines.Begin(RetryPlan.ResponseTimeout, stop);
+        using var deadline = deadlines.Begin(shop.ShopId, RetryPlan.ResponseTimeout, stop);
         try
         {
             if (url.Length == 0) return Ended(AttemptResult.NoUrl, "the shop has no notification URL");

@@ -1,4 +1,5 @@
 #pragma warning disable format // aligned tables
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Protocol;
@@ -12,34 +13,36 @@ namespace KantanSim.Notifications;
 
 /// <summary>Sends the outbox's notifications to the merchants and saves the result of each attempt.</summary>
 internal sealed partial class NotificationSender(
-    Store store, Ledger ledger, JobSchedule schedule, ShopRepository shops, PaymentMethods methods, DecisionContextFactory contexts,
-    MerchantClient merchants, ScenarioEngine scenarios, Deadlines deadlines, TimeProvider clock, Func<Redactor> redactor,
+    Store store, Ledger ledger, JobSchedule schedule, PaymentMethods methods, DecisionContextFactory contexts,
+    MerchantClient merchants, ScenarioEngine scenarios, Deadlines deadlines, ShopClocks clocks, Func<Redactor> redactor,
     ILogger<NotificationSender> log)
 {
     // Simulated time.
     static readonly TimeSpan MaxHold = TimeSpan.FromMinutes(30);
 
     /// <summary>Handles a due notification: holds it for the browser, puts it off as the scenario says, or attempts the delivery.</summary>
-    public async Task Send(ScheduledJob job, CancellationToken stop)
+    /// <returns>Whether the delivery was attempted.</returns>
+    public async Task<bool> Send(ScheduledJob job, CancellationToken stop)
     {
         if (ledger.FindNotification(job.TransactionNumber, job.Index) is not { } notification
             || ledger.Find(job.AccessId) is not { } transaction)
         {
             await store.Write(writing => schedule.Remove(writing, job.Id));
-            return;
+            return false;
         }
-        if (await HoldForBrowser(job, transaction, notification)) return;
+        if (await HoldForBrowser(job, transaction, notification)) return false;
         var action = await ChooseAction(transaction, notification);
         if (action is ScenarioAction.Wait wait && notification.PutOff <= notification.Tries)
         {
             var delay = wait.By.Pick(scenarios.CreateRandom(transaction, $"notifying {job.Index} {notification.Tries}"));
             await Postpone(job, delay, before => before with { PutOff = before.Tries + 1 }, $"put off by {delay}", _ => true);
-            return;
+            return false;
         }
         var attempts = await Deliver(transaction, notification, action, stop);
         var shown = attempts.ConvertAll(attempt => (attempt, Redaction.MaskFields(attempt.Altered ?? notification.Fields)));
         await store.Write(writing => Save(writing, job, shown, (action as ScenarioAction.Send)?.Options.ResendAfter));
         attempts.ForEach(attempt => Log(notification, attempt));
+        return true;
     }
 
     /// <summary>Makes a notification due now, whatever its state.</summary>
@@ -48,7 +51,7 @@ internal sealed partial class NotificationSender(
         // Its state may have changed since it was read.
         if (ledger.FindNotification(writing, notification.Transaction, notification.Index) is not { } current
             || ledger.FindStaged(writing, notification.AccessId) is not { } transaction) return;
-        var now = clock.GetUtcNow();
+        var now = clocks.Now(current.ShopId);
         schedule.Put(writing, ScheduledJob.For(transaction, JobKind.Notification, now, current.Index));
         ledger.Put(writing, current with
         {
@@ -105,7 +108,7 @@ internal sealed partial class NotificationSender(
             if (ledger.FindStaged(writing, job.AccessId) is not { } transaction
                 || !still(transaction)
                 || ledger.FindNotification(writing, job.TransactionNumber, job.Index) is not { } notification) return false;
-            var now = clock.GetUtcNow();
+            var now = clocks.Now(job.ShopId);
             schedule.Put(writing, job with { At = now + by });
             ledger.Put(writing, change(notification) with { NextAttemptAt = now + by });
             ledger.AddToTimeline(writing, transaction, PostponedEntry(notification, why, now), "notification put off");

@@ -1,54 +1,138 @@
 using KantanSim.Clocks;
+using KantanSim.Merchants;
 using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
 
-/// <summary>Sets and advances the simulated clock for an operator, from the API or from a page.</summary>
-internal sealed class ClockService(SimulatedClock clock, JobSchedule schedule, Scheduler scheduler)
+/// <summary>
+/// Sets and advances the simulated clocks for an operator, from the API or from a page. The ShopID of each call is that of the shop whose
+/// clock is meant; null means all clocks.
+/// </summary>
+internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Scheduler scheduler, ShopRepository shops)
 {
     static readonly TimeSpan MaxAdvance = TimeSpan.FromDays(3_660);
 
-    public ClockView View() => new(clock.IsRunning ? "real" : "manual", clock.GetUtcNow(), schedule.Next(_ => true));
-
-    /// <exception cref="ProblemException">The body is invalid.</exception>
-    public async Task<ClockView> Set(JsonBodyReader body, CancellationToken cancel)
+    /// <exception cref="ProblemException">404: there is no such shop.</exception>
+    public ClockView View(string? shopId = null)
     {
-        var mode = body.OneOf("mode", required: true, "real", "manual");
-        var now = body.Instant("now");
-        if (now is { } instant) CheckRange(body, "now", instant);
-        body.ThrowIfInvalid();
-        await clock.Set(mode == "real", now ?? (mode == "real" ? TimeProvider.System.GetUtcNow() : clock.GetUtcNow()));
-        await scheduler.RunUntilIdle(cancel);
-        return View();
+        CheckShop(shopId);
+        var clock = clocks.Of(shopId);
+        var now = clock.GetUtcNow();
+        return new(
+            Mode(clock), now, NextDue(shopId, now), shopId,
+            shopId is null ? null : clocks.HasOwn(shopId),
+            scheduler.Advances.FirstOrDefault(advance => Moves(advance, shopId)) is { } advance ? AdvanceViews.Progress(advance) : null,
+            shopId is null ? [.. clocks.Owners.Select(ViewOfOwner)] : null);
     }
 
-    /// <summary>Advances the clock and runs all jobs that become due, in order.</summary>
-    /// <exception cref="ProblemException">The body is invalid.</exception>
-    public async Task<ClockView> Advance(JsonBodyReader body, CancellationToken cancel)
+    /// <summary>Sets a clock, and runs the jobs that are due then.</summary>
+    /// <exception cref="ProblemException">400: the body is invalid. 404: there is no such shop.</exception>
+    public async Task<ClockView> Set(string? shopId, JsonBodyReader body, CancellationToken cancel)
     {
+        CheckShop(shopId);
+        var mode = body.OneOf("mode", required: true, "real", "manual");
+        var now = body.Instant("now");
+        if (now is { } instant) CheckRange(body, "now", shopId, instant);
+        body.ThrowIfInvalid();
+        var isRunning = mode == "real";
+        await scheduler.Change(shopId, () => clocks.Set(shopId, isRunning, now ?? TimeOf(shopId, isRunning)), cancel);
+        return View(shopId);
+    }
+
+    /// <summary>Has a shop follow the common clock again.</summary>
+    /// <exception cref="ProblemException">404: there is no such shop.</exception>
+    public async Task<ClockView> Follow(string shopId, CancellationToken cancel)
+    {
+        CheckShop(shopId);
+        await scheduler.Change(shopId, () => clocks.Remove(shopId), cancel);
+        return View(shopId);
+    }
+
+    /// <summary>Advances the clock that the body names and runs all jobs that become due, in order.</summary>
+    /// <exception cref="ProblemException">400: the body is invalid. 404: there is no such shop.</exception>
+    public async Task<AdvanceView> Advance(JsonBodyReader body, CancellationToken cancel)
+    {
+        var shopId = body.Text("shopId");
+        CheckShop(shopId);
         var by = body.Duration("by", TimeSpan.Zero, MaxAdvance);
         var to = body.Instant("to");
         if (body.Has("by") == body.Has("to"))
             body.AddError("by", null, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
-        if (to < clock.GetUtcNow())
-        {
-            body.AddError("to", $"{to:o}",
-                $"an instant from {clock.GetUtcNow():o} on: time does not go back",
-                $"{clock.GetUtcNow():o}以降の日時（時間は戻せません）");
-        }
-        var target = to ?? clock.GetUtcNow() + (by ?? TimeSpan.Zero);
-        CheckRange(body, to is null ? "by" : "to", target);
+        var now = clocks.Now(shopId);
+        if (to < now)
+            body.AddError("to", $"{to:o}", $"an instant from {now:o} on: time does not go back", $"{now:o}以降の日時（時間は戻せません）");
+        CheckRange(body, to is null ? "by" : "to", shopId, to ?? now + (by ?? TimeSpan.Zero));
         body.ThrowIfInvalid();
-        await scheduler.Advance(target, cancel);
-        return View();
+        var advance = await scheduler.Advance(shopId, start => by ?? Max(to!.Value - start, TimeSpan.Zero), cancel);
+        var view = View(shopId);
+        return new(view.Mode, view.Now, view.NextDue, shopId, advance.IsCanceled, AdvanceViews.Happened(advance));
     }
 
-    static void CheckRange(JsonBodyReader body, string name, DateTimeOffset instant)
+    /// <summary>Stops running advances between two moments: that of a shop's clock, or all of them.</summary>
+    /// <exception cref="ProblemException">404: there is no such shop, or no such advance is running.</exception>
+    public async Task<ClockView> CancelAdvance(string? shopId)
     {
-        if (SimulatedClock.IsInRange(instant)) return;
+        CheckShop(shopId);
+        var running = scheduler.Advances;
+        var meant = running.Where(advance => shopId is null || advance.ShopId == shopId).ToList();
+        if (meant.Count == 0) throw NothingToCancel(shopId, running.Any(advance => Moves(advance, shopId)));
+        await Task.WhenAll(meant.Select(advance => advance.Cancel()));
+        return View(shopId);
+    }
+
+    static ProblemException NothingToCancel(string? shopId, bool isMovedWithAll)
+    {
+        if (isMovedWithAll)
+        {
+            return new(Problem.Of(404, ProblemTitles.NotFound,
+                ($"All clocks are being advanced, not that of shop \"{shopId}\" alone: leave out shopId to cancel that.",
+                $"ショップ「{shopId}」だけでなくすべての時計を進めています。中止するにはshopIdを省略してください。")));
+        }
+        return new(Problem.Of(404, ProblemTitles.NotFound, ("No advance is running.", "時計を進める処理は実行されていません。")));
+    }
+
+    // A shop's clock is moved by an advance of its own or of all clocks; the common one only by the latter.
+    static bool Moves(ClockAdvance advance, string? shopId) => advance.ShopId is null || advance.ShopId == shopId;
+
+    ShopClockView ViewOfOwner(string shopId)
+    {
+        var clock = clocks.Of(shopId);
+        return new(shopId, Mode(clock), clock.GetUtcNow(), schedule.Next(shopId));
+    }
+
+    static string Mode(SimulatedClock clock) => clock.IsRunning ? "real" : "manual";
+
+    // The job that is due first is that with the shortest span to go by its shop's clock.
+    DateTimeOffset? NextDue(string? shopId, DateTimeOffset now) => shopId is null
+        ? now + schedule.NextIn(shop => clocks.HasOwn(shop) ? clocks.Now(shop) : now, _ => true)
+        : schedule.Next(shopId);
+
+    // What a clock is set to without a time: real time when it runs, else its present time.
+    DateTimeOffset TimeOf(string? shopId, bool isRunning) => isRunning ? TimeProvider.System.GetUtcNow() : clocks.Now(shopId);
+
+    void CheckShop(string? shopId)
+    {
+        if (shopId is not null && shops.Find(shopId) is null) throw ProblemException.NotFound("shop", shopId);
+    }
+
+    // All clocks move by the same span, so that those of shops may leave the range before the common one.
+    void CheckRange(JsonBodyReader body, string name, string? shopId, DateTimeOffset instant)
+    {
         var from = $"{SimulatedClock.Earliest:yyyy-MM-dd}";
         var to = $"{SimulatedClock.Latest:yyyy-MM-dd}";
-        body.AddError(name, $"{instant:o}", $"an instant from {from} to {to}", $"{from}から{to}までの日時");
+        if (!SimulatedClock.IsInRange(instant))
+        {
+            body.AddError(name, $"{instant:o}", $"an instant from {from} to {to}", $"{from}から{to}までの日時");
+            return;
+        }
+        var by = instant - clocks.Now(shopId);
+        var beyond = shopId is null ? clocks.Owners.FirstOrDefault(owner => !SimulatedClock.IsInRange(clocks.Now(owner) + by)) : null;
+        if (beyond is null) return;
+        body.AddError(name, $"{instant:o}",
+            $"an instant that leaves the clock of shop {beyond}, which moves along, between {from} and {to}",
+            $"一緒に進むショップ {beyond} の時計が{from}から{to}までに収まる日時");
     }
+
+    static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

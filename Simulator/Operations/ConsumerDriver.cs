@@ -112,7 +112,7 @@ internal sealed class ConsumerDriver(
             }
             for (var copy = 1; copy <= plan.Copies; copy++)
             {
-                var (status, outcome) = await returns.Post(plan, cancel);
+                var (status, outcome) = await returns.Post(transaction.ShopId, plan, cancel);
                 transcript.Add(new(PostWords(load, copy), status is null ? outcome : $"HTTP {status}"));
                 last = View(plan, status, outcome);
             }

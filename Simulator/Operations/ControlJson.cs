@@ -24,6 +24,7 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(Arm))]
 [JsonSerializable(typeof(Listing<Arm>))]
 [JsonSerializable(typeof(ClockView))]
+[JsonSerializable(typeof(AdvanceView))]
 [JsonSerializable(typeof(Shop))]
 [JsonSerializable(typeof(Listing<Shop>))]
 [JsonSerializable(typeof(Member))]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using KantanSim.Clocks;
 using KantanSim.Gateway;
 using KantanSim.Merchants;
 using KantanSim.Methods;
@@ -18,7 +19,7 @@ internal sealed record MerchantAction(string Action, Operation Operation, IReadO
 /// <summary>Sends the gateway calls that need only the shop's credentials, in the shop's place, and ends terms early.</summary>
 internal sealed class MerchantDriver(
     Ledger ledger, JobSchedule schedule, Scheduler scheduler, PaymentMethods methods, DecisionContextFactory contexts,
-    GatewayCallHandler calls, TimeProvider clock)
+    GatewayCallHandler calls, ShopClocks clocks)
 {
     static readonly JobKind[] Terms = [JobKind.Expiry, JobKind.AuthExpiry];
 
@@ -54,18 +55,18 @@ internal sealed class MerchantDriver(
         var term = Term(transaction) ?? throw NothingToExpire(transaction);
         await ledger.Decide(transaction.AccessId, (before, work) =>
         {
-            schedule.Put(work, term with { At = clock.GetUtcNow() });
+            schedule.Put(work, term with { At = clocks.Now(transaction.ShopId) });
             return new Decision { Transaction = before }.With(new TimelineEntry
             {
                 Number = null,
                 From = Party.Simulator,
                 To = Party.Simulator,
                 What = "the term is ended before its time",
-                At = clock.GetUtcNow(),
+                At = clocks.Now(transaction.ShopId),
                 Note = "by an operator",
             });
         });
-        await scheduler.RunUntilIdle(cancel);
+        await scheduler.RunUntilIdle(transaction.ShopId, cancel);
     }
 
     static ProblemException NothingToExpire(Transaction transaction) => ProblemException.Conflict(

@@ -3,11 +3,11 @@ using KantanSim.Clocks;
 namespace KantanSim.Scheduling;
 
 /// <summary>
-/// Waits that end when their span has passed in simulated time or in real time, whichever is first, so that a frozen clock does not
+/// Waits that end when their span has passed in a shop's simulated time or in real time, whichever is first, so that a frozen clock does not
 /// make a wait endless. Real time in which the process was suspended does not count: the merchant had no chance to answer then.
 /// </summary>
 /// <param name="real">The machine's clock; null for <see cref="TimeProvider.System"/>.</param>
-internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
+internal sealed class Deadlines(ShopClocks clocks, TimeProvider? real = null)
 {
     readonly HashSet<Deadline> open = [];
     readonly TimeProvider real = real ?? TimeProvider.System;
@@ -19,42 +19,42 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
     /// <summary>Raised when a wait begins or ends.</summary>
     public event Action? Changed;
 
-    public Deadline Begin(TimeSpan span, CancellationToken stop) => Begin(clock.GetUtcNow(), span, stop);
+    /// <param name="shopId">The shop whose time counts; null: the common time.</param>
+    public Deadline Begin(string? shopId, TimeSpan span, CancellationToken stop) => Begin(shopId, clocks.Now(shopId), span, stop);
 
-    Deadline Begin(DateTimeOffset since, TimeSpan span, CancellationToken stop)
+    Deadline Begin(string? shopId, DateTimeOffset since, TimeSpan span, CancellationToken stop)
     {
-        var deadline = new Deadline(this, since + span, span, stop);
+        var deadline = new Deadline(this, shopId, since + span, span, stop);
         lock (open) open.Add(deadline);
         Changed?.Invoke();
         return deadline;
     }
 
-    /// <summary>Waits until a span has passed since a simulated time. Returns at once when it has passed already.</summary>
+    /// <summary>Waits until a span has passed since a time of the shop. Returns at once when it has passed already.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was canceled before the end.</exception>
-    public async Task Wait(DateTimeOffset since, TimeSpan span, CancellationToken stop)
+    public async Task Wait(string? shopId, DateTimeOffset since, TimeSpan span, CancellationToken stop)
     {
-        using var deadline = Begin(since, span, stop);
+        using var deadline = Begin(shopId, since, span, stop);
         // Checked after registration: the clock may have advanced past the deadline before it was registered.
-        if (deadline.At <= clock.GetUtcNow()) return;
+        if (deadline.At <= clocks.Now(shopId)) return;
         await Task.Delay(Timeout.Infinite, deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
     }
 
-    /// <summary>The earliest deadline of all waits; null when there are none.</summary>
-    public DateTimeOffset? Next
+    /// <summary>How long it is until the next deadline, zero or less when it has passed; null when there is none.</summary>
+    /// <param name="shopId">Only the waits in this shop's time; null: all.</param>
+    public TimeSpan? NextIn(string? shopId)
     {
-        get
-        {
-            lock (open) return open.Count == 0 ? null : open.Min(deadline => deadline.At);
-        }
+        lock (open)
+            return open.Where(one => shopId is null || one.ShopId == shopId).Min(one => (TimeSpan?)(one.At - clocks.Now(one.ShopId)));
     }
 
-    /// <summary>Ends all waits whose deadline is not later than a simulated time.</summary>
-    public void ExpireUntil(DateTimeOffset time)
+    /// <summary>Ends all waits whose deadline has passed.</summary>
+    public void ExpirePassed()
     {
-        Deadline[] expired;
-        lock (open) expired = [.. open.Where(deadline => deadline.At <= time)];
-        foreach (var deadline in expired) deadline.Expire();
+        Deadline[] passed;
+        lock (open) passed = [.. open.Where(deadline => deadline.At <= clocks.Now(deadline.ShopId))];
+        foreach (var deadline in passed) deadline.Expire();
     }
 
     internal sealed class Deadline : IDisposable
@@ -64,9 +64,10 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
         readonly TimeSpan end;
         readonly ITimer? timer;
 
-        internal Deadline(Deadlines owner, DateTimeOffset at, TimeSpan span, CancellationToken stop)
+        internal Deadline(Deadlines owner, string? shopId, DateTimeOffset at, TimeSpan span, CancellationToken stop)
         {
             this.owner = owner;
+            ShopId = shopId;
             At = at;
             source = CancellationTokenSource.CreateLinkedTokenSource(stop);
             if (!owner.EndInRealTime) return;
@@ -74,6 +75,8 @@ internal sealed class Deadlines(TimeProvider clock, TimeProvider? real = null)
             end = owner.running.Total + span;
             timer = owner.real.CreateTimer(_ => ExpireOrRestartTimer(), null, span, Timeout.InfiniteTimeSpan);
         }
+
+        public string? ShopId { get; }
 
         public DateTimeOffset At { get; }
 

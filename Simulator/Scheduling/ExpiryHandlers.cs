@@ -9,18 +9,19 @@ namespace KantanSim.Scheduling;
 internal sealed class ExpiryHandlers(Ledger ledger, JobSchedule schedule, PaymentMethods methods, DecisionContextFactory contexts)
 {
     /// <summary>The payment term of a transaction is over.</summary>
-    public Task Expire(ScheduledJob job, CancellationToken stop) =>
+    public Task<bool> Expire(ScheduledJob job, CancellationToken stop) =>
         Decide(job, "payment term over", (method, transaction, context) => method.Expire(transaction, context));
 
     /// <summary>The validity of an authorisation is over.</summary>
-    public Task EndAuthorisation(ScheduledJob job, CancellationToken stop) =>
+    public Task<bool> EndAuthorisation(ScheduledJob job, CancellationToken stop) =>
         Decide(
             job,
             "authorisation's validity over: it can no longer be captured",
             (method, transaction, context) => method.EndAuthorisation(transaction, context));
 
-    Task Decide(ScheduledJob job, string what, Func<PaymentMethod, Transaction, DecisionContext, Decision> decide) =>
-        ledger.Decide(job.AccessId, (transaction, unitOfWork) =>
+    async Task<bool> Decide(ScheduledJob job, string what, Func<PaymentMethod, Transaction, DecisionContext, Decision> decide)
+    {
+        var made = await ledger.Decide(job.AccessId, (transaction, unitOfWork) =>
         {
             var context = contexts.Of(transaction);
             schedule.Remove(unitOfWork, job.Id);
@@ -28,6 +29,8 @@ internal sealed class ExpiryHandlers(Ledger ledger, JobSchedule schedule, Paymen
             // Refused when the transaction has a final status by now: nothing changes then.
             return decision.IsRefused ? decision : decision.With(Entry(what, decision, context.Now));
         });
+        return made is { IsRefused: false };
+    }
 
     static TimelineEntry Entry(string what, Decision decision, DateTimeOffset now) => new()
     {

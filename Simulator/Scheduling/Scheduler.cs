@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using KantanSim.Clocks;
 using KantanSim.Protocol;
@@ -7,15 +8,16 @@ using KantanSim.Transactions;
 namespace KantanSim.Scheduling;
 
 /// <summary>Runs a job. It deletes or reschedules the job in the same write that saves the result.</summary>
-internal delegate Task JobHandler(ScheduledJob job, CancellationToken stop);
+/// <returns>Whether what the job is for has happened; false when it was refused or postponed.</returns>
+internal delegate Task<bool> JobHandler(ScheduledJob job, CancellationToken stop);
 
 /// <summary>
-/// Runs scheduled jobs when they are due: those of one transaction one after the other, those of different transactions in parallel.
+/// Runs scheduled jobs when they are due by the clocks of their shops: those of one transaction one after the other, those of different transactions in parallel.
 /// No job starts while the store cannot save, because its result would be lost and the merchant would be notified repeatedly.
 /// </summary>
 internal sealed partial class Scheduler(
-    JobSchedule schedule, SimulatedClock clock, Deadlines deadlines, IReadOnlyDictionary<JobKind, JobHandler> handlers, Store store,
-    ILogger<Scheduler> log, Ledger? ledger = null) : BackgroundService
+    JobSchedule schedule, ShopClocks clocks, Deadlines deadlines, IReadOnlyDictionary<JobKind, JobHandler> handlers, Store store,
+    ILogger<Scheduler> log, Ledger? ledger = null, ChangeFeed? changes = null) : BackgroundService
 {
     /// <summary>Real time for which <see cref="Advance"/> waits for a running job before simulated time passes it.</summary>
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(2);
@@ -23,44 +25,101 @@ internal sealed partial class Scheduler(
     /// <summary>Real time between two attempts after a job or the store has failed.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
+    // The key of lastAdvances for all clocks.
+    const string AllShops = "";
+
     static readonly TimeSpan MaxSleep = TimeSpan.FromMilliseconds(500);
 
     readonly Lock sync = new();
     readonly WorkerSlots slots = new();
-    readonly Dictionary<long, (Task Task, TimeSpan StartedAt)> running = [];
+    readonly Dictionary<long, (Task Task, TimeSpan StartedAt, string ShopId)> running = [];
     // The grace period excludes time in which the process was suspended.
     readonly UnsuspendedTime time = new(TimeProvider.System);
     readonly Dictionary<long, Task> lastOfTransaction = [];
-    readonly SemaphoreSlim advancing = new(1);
+    readonly ClockTurns turns = new();
+    readonly List<ClockAdvance> advances = [];
+    readonly ConcurrentDictionary<string, ClockAdvance> lastAdvances = new(StringComparer.Ordinal);
     readonly CancellationTokenSource aborting = new();
     long probedAt;
 
-    /// <summary>Moves the clock to a time. Jobs due until then have run, in order, when the task completes.</summary>
-    public async Task Advance(DateTimeOffset target, CancellationToken cancel)
+    /// <summary>The running advances.</summary>
+    public IReadOnlyList<ClockAdvance> Advances
     {
-        await advancing.WaitAsync(cancel);
+        get { lock (sync) return [.. advances]; }
+    }
+
+    /// <summary>The last advance of a shop's clock, or of all clocks, that has ended since the start; null when there was none.</summary>
+    public ClockAdvance? LastAdvance(string? shopId) => lastAdvances.GetValueOrDefault(shopId ?? AllShops);
+
+    /// <summary>
+    /// Moves a shop's clock by a span, or all clocks. The jobs that become due have run, in order, when the task completes. It stops
+    /// between two moments when it is canceled by <see cref="ClockAdvance.Cancel"/>.
+    /// </summary>
+    /// <param name="span">Gets the time of the clock when the turn of this advance has come.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was canceled.</exception>
+    public async Task<ClockAdvance> Advance(string? shopId, Func<DateTimeOffset, TimeSpan> span, CancellationToken cancel)
+    {
+        using var turn = await turns.Take(shopId, cancel);
+        var from = clocks.Now(shopId);
+        var advance = new ClockAdvance(shopId, from, span(from));
+        lock (sync) advances.Add(advance);
         try
         {
-            while (await RunUntilIdle(cancel) is { } next && next <= target) await clock.MoveTo(Later(next, clock.GetUtcNow()));
-            await clock.MoveTo(Later(target, clock.GetUtcNow()));
-            await RunUntilIdle(cancel);
+            await MoveToEnd(advance, cancel);
         }
         finally
         {
-            advancing.Release();
+            lock (sync) advances.Remove(advance);
+            advance.End();
+            lastAdvances[shopId ?? AllShops] = advance;
+            Publish(advance, "advanced");
         }
+        return advance;
     }
 
-    /// <summary>Waits until no due job is left. Jobs running longer than <see cref="GracePeriod"/> are not waited for.</summary>
-    /// <returns>The time of the next job or deadline; null when there is none.</returns>
-    public async Task<DateTimeOffset?> RunUntilIdle(CancellationToken cancel)
+    /// <summary>Changes a shop's clock, or all clocks, while no advance moves it, and runs the jobs that are due then.</summary>
+    public async Task Change(string? shopId, Func<Task> change, CancellationToken cancel)
+    {
+        using var turn = await turns.Take(shopId, cancel);
+        await change();
+        await RunUntilIdle(shopId, cancel);
+    }
+
+    async Task MoveToEnd(ClockAdvance advance, CancellationToken cancel)
+    {
+        Publish(advance, "advancing");
+        while (await RunUntilIdle(advance.ShopId, cancel) is { } next && advance.Passed + next <= advance.By)
+        {
+            if (advance.IsCanceled) return;
+            await Move(advance, next, isMoment: true);
+        }
+        if (advance.IsCanceled) return;
+        await Move(advance, advance.By - advance.Passed, isMoment: false);
+        await RunUntilIdle(advance.ShopId, cancel);
+    }
+
+    void Publish(ClockAdvance advance, string what) =>
+        changes?.Publish(new(what, "", advance.ShopId ?? "", "", "", clocks.Now(advance.ShopId)));
+
+    async Task Move(ClockAdvance advance, TimeSpan by, bool isMoment)
+    {
+        await clocks.Shift(advance.ShopId, by);
+        advance.MovedBy(by, isMoment);
+        Publish(advance, "advancing");
+    }
+
+    /// <summary>
+    /// Waits until no due job of a shop, or of all, is left. Jobs running longer than <see cref="GracePeriod"/> are not waited for.
+    /// </summary>
+    /// <returns>How long it is until the next job or deadline; null when there is none.</returns>
+    public async Task<TimeSpan?> RunUntilIdle(string? shopId, CancellationToken cancel)
     {
         while (true)
         {
-            deadlines.ExpireUntil(clock.GetUtcNow());
+            deadlines.ExpirePassed();
             StartDueJobs();
-            var recent = RecentlyStarted();
-            if (recent.Length == 0) return NextDue();
+            var recent = RecentlyStarted(shopId);
+            if (recent.Length == 0) return NextIn(shopId);
             await Task.WhenAny(Task.WhenAll(recent), Task.Delay(GracePeriod, cancel));
             cancel.ThrowIfCancellationRequested();
         }
@@ -87,15 +146,15 @@ internal sealed partial class Scheduler(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        clock.Changed += schedule.Wake;
+        clocks.Changed += schedule.Wake;
         await using var alarm = new Timer(_ => schedule.Wake());
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (clock.HasUnsavedShift) await SaveClock();
+            if (clocks.HasUnsavedShift) await SaveClock();
             StartDueJobs();
             await WaitForNext(alarm, stoppingToken);
         }
-        clock.Changed -= schedule.Wake;
+        clocks.Changed -= schedule.Wake;
         await Task.WhenAll(AllRunning());
     }
 
@@ -111,16 +170,17 @@ internal sealed partial class Scheduler(
     TimeSpan SleepTime()
     {
         if (store.UnhealthyReason is not null) return RetryDelay;
-        return clock.IsRunning && NextJob() is { } next ? Until(next) : Timeout.InfiniteTimeSpan;
+        // A frozen clock does not come to its next job.
+        return NextJobIn(shopId => clocks.Of(shopId).IsRunning) is { } next ? Until(next) : Timeout.InfiniteTimeSpan;
     }
 
-    // A successful probe raises clock.Changed, which wakes this worker: without the delay an unhealthy store would be probed in a loop.
+    // A successful probe raises clocks.Changed, which wakes this worker: without the delay an unhealthy store would be probed in a loop.
     async Task ProbeStore()
     {
         probedAt = Stopwatch.GetTimestamp();
         try
         {
-            await clock.ProbeStore();
+            await clocks.ProbeStore();
         }
         catch (IOException)
         {
@@ -133,7 +193,7 @@ internal sealed partial class Scheduler(
     {
         try
         {
-            await clock.SaveState();
+            await clocks.SaveState();
         }
         catch (Exception fault) when (fault is IOException or InvalidOperationException)
         {
@@ -142,11 +202,10 @@ internal sealed partial class Scheduler(
     }
 
     // At most MaxSleep, because a timer does not notice when the machine's clock is set.
-    TimeSpan Until(DateTimeOffset next)
+    static TimeSpan Until(TimeSpan next)
     {
-        var wait = next - clock.GetUtcNow();
-        if (wait < TimeSpan.Zero) return TimeSpan.Zero;
-        return wait < MaxSleep ? wait + TimeSpan.FromMilliseconds(1) : MaxSleep;
+        if (next < TimeSpan.Zero) return TimeSpan.Zero;
+        return next < MaxSleep ? next + TimeSpan.FromMilliseconds(1) : MaxSleep;
     }
 
     void StartDueJobs()
@@ -154,8 +213,8 @@ internal sealed partial class Scheduler(
         lock (sync)
         {
             if (store.UnhealthyReason is not null || slots.Free == 0) return;
-            foreach (var job in schedule.DueBy(clock.GetUtcNow(), job => !running.ContainsKey(job.Id) && slots.TryAcquire(job), slots.Free))
-                Start(job);
+            var due = schedule.Due(clocks.Now, job => !running.ContainsKey(job.Id) && slots.TryAcquire(job), slots.Free);
+            foreach (var job in due) Start(job);
         }
     }
 
@@ -163,7 +222,7 @@ internal sealed partial class Scheduler(
     {
         var task = RunAfter(lastOfTransaction.GetValueOrDefault(job.TransactionNumber, Task.CompletedTask), job);
         time.Begin();
-        running[job.Id] = (task, time.Total);
+        running[job.Id] = (task, time.Total, job.ShopId);
         lastOfTransaction[job.TransactionNumber] = task;
         _ = ReleaseWhenDone(task, job);
     }
@@ -175,9 +234,10 @@ internal sealed partial class Scheduler(
         await previous;
         try
         {
-            await handlers[job.Kind](job, aborting.Token);
+            var hasHappened = await handlers[job.Kind](job, aborting.Token);
             // Compared by reference: a job scheduled again meanwhile may be due at the same time.
             if (ReferenceEquals(schedule.Find(job.Id), job)) throw new InvalidOperationException($"{job.Kind} did not delete its job.");
+            if (hasHappened) Count(job);
         }
         catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {
@@ -221,30 +281,43 @@ internal sealed partial class Scheduler(
         lock (sync) return [.. running.Values.Select(job => job.Task)];
     }
 
-    // Jobs that run longer wait for a merchant that does not answer; their deadlines are in NextDue.
-    Task[] RecentlyStarted()
+    void Count(ScheduledJob job)
+    {
+        foreach (var advance in Advances) advance.Add(job);
+    }
+
+    // Jobs that run longer wait for a merchant that does not answer; their deadlines are in NextIn.
+    Task[] RecentlyStarted(string? shopId)
     {
         lock (sync)
         {
             if (running.Count == 0) return [];
-            return [.. running.Values.Where(job => time.Total - job.StartedAt < GracePeriod).Select(job => job.Task)];
+            return
+            [
+                .. running.Values
+                    .Where(job => (shopId is null || job.ShopId == shopId) && time.Total - job.StartedAt < GracePeriod)
+                    .Select(job => job.Task),
+            ];
         }
     }
 
-    DateTimeOffset? NextJob()
+    TimeSpan? NextJobIn(Func<string, bool> isCounted)
     {
-        lock (sync) return slots.Free == 0 ? null : schedule.Next(job => !running.ContainsKey(job.Id) && slots.CanAcquire(job));
+        lock (sync)
+        {
+            if (slots.Free == 0) return null;
+            return schedule.NextIn(
+                shop => isCounted(shop) ? clocks.Now(shop) : null, job => !running.ContainsKey(job.Id) && slots.CanAcquire(job));
+        }
     }
 
-    DateTimeOffset? NextDue()
+    // Not negative: time does not go back.
+    TimeSpan? NextIn(string? shopId)
     {
-        var job = NextJob();
-        var wait = deadlines.Next;
-        if (job is null) return wait;
-        return wait is null || job < wait ? job : wait;
+        TimeSpan?[] next = [NextJobIn(shop => shopId is null || shop == shopId), deadlines.NextIn(shopId)];
+        var first = next.Min();
+        return first < TimeSpan.Zero ? TimeSpan.Zero : first;
     }
-
-    static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     [LoggerMessage(Level = LogLevel.Error,
         Message = "{Due} OrderID {OrderId} AccessID {AccessId} failed; it stays scheduled and is retried")]

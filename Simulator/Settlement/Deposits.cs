@@ -50,10 +50,10 @@ internal sealed class Deposits(Store store, Ledger ledger, JobSchedule schedule)
     public List<DepositLine> Lines(Deposit deposit) => lines.Between($"{deposit.Id}/", $"{deposit.Id}0");
 
     /// <summary>Adds a sale to its deposit.</summary>
-    public Task PaySale(ScheduledJob job, CancellationToken stop) => Pay(job, "sale", +1);
+    public Task<bool> PaySale(ScheduledJob job, CancellationToken stop) => Pay(job, "sale", +1);
 
     /// <summary>Deducts a refund from its deposit.</summary>
-    public Task PayRefund(ScheduledJob job, CancellationToken stop) => Pay(job, "refund", -1);
+    public Task<bool> PayRefund(ScheduledJob job, CancellationToken stop) => Pay(job, "refund", -1);
 
     public StoreCollection[] Collections => [deposits, lines];
 
@@ -70,16 +70,17 @@ internal sealed class Deposits(Store store, Ledger ledger, JobSchedule schedule)
         }
     }
 
-    Task Pay(ScheduledJob job, string kind, int sign) => store.Write(work =>
+    Task<bool> Pay(ScheduledJob job, string kind, int sign) => store.Write(work =>
     {
         schedule.Remove(work, job.Id);
-        if (ledger.FindStaged(work, job.AccessId) is not { } transaction) return;
+        if (ledger.FindStaged(work, job.AccessId) is not { } transaction) return false;
         var line = LineOf(transaction, kind, sign, job.Sum!);
         var empty = new Deposit(transaction.ShopId, Jst.DateOf(job.At), Lines: 0, Gross: 0, ShopCoupons: 0, Net: 0);
         var deposit = Add(work.Find(deposits, empty.Id) ?? empty, line);
         work.Put(deposits, deposit.Id, deposit);
         work.Put(lines, string.Create(CultureInfo.InvariantCulture, $"{deposit.Id}/{job.Id:D19}"), line);
         ledger.AddToTimeline(work, transaction, EntryOf(job, deposit, line), "deposited");
+        return true;
     });
 
     static DepositLine LineOf(Transaction transaction, string kind, int sign, PaymentBreakdown sum) => new()

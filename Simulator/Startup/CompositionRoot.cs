@@ -165,9 +165,10 @@ internal static class CompositionRoot
         services.AddSingleton<TransactionLists>();
         services.AddSingleton<TransactionPurger>();
         services.AddSingleton<RealTime>();
-        services.AddSingleton(provider => new SimulatedClock(provider.GetRequiredService<Store>(), options.ClockStandsAt));
-        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>());
-        services.AddSingleton(provider => new Deadlines(provider.GetRequiredService<TimeProvider>()));
+        // Real time: the framework's authentication requires one. Simulated time is that of ShopClocks.
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new ShopClocks(provider.GetRequiredService<Store>(), options.ClockStandsAt));
+        services.AddSingleton(provider => new Deadlines(provider.GetRequiredService<ShopClocks>()));
         services.AddSingleton<ShopRepository>();
         services.AddSingleton<DecisionContextFactory>();
         services.AddSingleton(_ => Vocabulary(methods));
@@ -229,6 +230,8 @@ internal static class CompositionRoot
         services.AddDesk();
         GatewayDocument.Register(services, publicUrl);
         services.AddDemoShop(provider => Surroundings(provider, settings));
+        services.AddKeyedSingleton(DemoShopSetup.Clock, (provider, _) => provider.GetRequiredService<ShopClocks>()
+            .ProviderOf(settings.Shops is [var first, ..] ? first.ShopId : DemoShopAccount.ShopId));
     }
 
     // The demo shop uses the gateway's protocol only. A real merchant gets this data by other means, such as contract documents.

@@ -41,6 +41,10 @@ internal sealed class Table<TKey, TRow> : StoreCollection where TKey : notnull w
     public IEnumerable<TRow> All() =>
         resident?.Values ?? throw new InvalidOperationException($"{Name} is not kept in memory: page through it.");
 
+    /// <summary>The keys of all rows of a resident table, in no order.</summary>
+    public IEnumerable<TKey> Keys() =>
+        resident?.Keys ?? throw new InvalidOperationException($"{Name} is not kept in memory: page through it.");
+
     /// <summary>Rows with keys below <paramref name="key"/>, highest first.</summary>
     public List<TRow> Below(TKey key, int limit) => Read<List<TRow>>(rows =>
     [

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using KantanSim.Clocks;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 
@@ -9,14 +10,14 @@ internal sealed class Gauges : IHostedService, IDisposable
 {
     readonly Meter meter = new(PaymentTrace.Name);
 
-    public Gauges(JobSchedule jobs, Store store, TimeProvider clock)
+    public Gauges(JobSchedule jobs, Store store, ShopClocks clocks)
     {
         meter.CreateObservableUpDownCounter(
-            "kantansim.notifications.pending", () => jobs.CountOf((_, kind) => kind == JobKind.Notification),
+            "kantansim.notifications.pending", () => jobs.CountOf(JobKind.Notification),
             "{notification}", "Result notifications that are still to be tried.");
         meter.CreateObservableUpDownCounter("kantansim.agenda.lines", () => jobs.Count, "{line}", "Scheduled jobs.");
         meter.CreateObservableUpDownCounter(
-            "kantansim.agenda.lines_due", () => CountDue(jobs, clock.GetUtcNow()), "{line}", "Scheduled jobs that are due and not done.");
+            "kantansim.agenda.lines_due", () => jobs.CountDue(clocks.Now), "{line}", "Scheduled jobs that are due and not done.");
         meter.CreateObservableCounter(
             "kantansim.store.batches", () => store.SavedBatches, "{batch}", "Commits, each with one sync of the disk.");
         meter.CreateObservableCounter("kantansim.store.rows", () => store.SavedRows, "{row}", "Rows saved.");
@@ -28,6 +29,4 @@ internal sealed class Gauges : IHostedService, IDisposable
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => meter.Dispose();
-
-    static int CountDue(JobSchedule jobs, DateTimeOffset now) => jobs.CountOf((at, _) => at <= now);
 }

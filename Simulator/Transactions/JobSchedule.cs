@@ -7,8 +7,10 @@ namespace KantanSim.Transactions;
 internal sealed class JobSchedule
 {
     readonly Table<long, ScheduledJob> jobs;
+    // The order of lists; what is due depends on the clocks of the shops, so that each shop has an order of its own.
     readonly SortedSet<(DateTimeOffset At, long Id)> order = [];
-    readonly Dictionary<long, DateTimeOffset> times = [];
+    readonly Dictionary<string, SortedSet<(DateTimeOffset At, long Id)>> orders = new(StringComparer.Ordinal);
+    readonly Dictionary<long, (string ShopId, DateTimeOffset At)> places = [];
     readonly SortedSet<long> ids = [];
     readonly Channel<bool> wakeUps = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -57,39 +59,59 @@ internal sealed class JobSchedule
     /// <summary>Whether a job was neither removed nor replaced since it was read.</summary>
     public bool IsUnchanged(UnitOfWork work, ScheduledJob job) => ReferenceEquals(work.Find(jobs, job.Id), job);
 
-    /// <summary>The jobs until <paramref name="until"/> (inclusive) that match, in order.</summary>
+    /// <summary>The due jobs that match, in the order of their times.</summary>
+    /// <param name="now">The time of a shop. A job at this time is due.</param>
     /// <param name="matches">Called once for each job, until there are <paramref name="limit"/> matches.</param>
-    public List<ScheduledJob> DueBy(DateTimeOffset until, Func<ScheduledJob, bool> matches, int limit)
+    public List<ScheduledJob> Due(Func<string, DateTimeOffset> now, Func<ScheduledJob, bool> matches, int limit)
     {
-        lock (order) return [.. InOrder().TakeWhile(job => job.At <= until).Where(matches).Take(limit)];
+        lock (order) return [.. Merge(DueOfShops(now)).Select(jobs.Find).OfType<ScheduledJob>().Where(matches).Take(limit)];
     }
 
-    /// <summary>The time of the next job that matches, or null.</summary>
-    public DateTimeOffset? Next(Func<ScheduledJob, bool> matches)
+    /// <summary>How long it is until the next job that matches is due, zero or less when it is due; null when there is none.</summary>
+    /// <param name="now">The time of a shop; null: its jobs are left out.</param>
+    public TimeSpan? NextIn(Func<string, DateTimeOffset?> now, Func<ScheduledJob, bool> matches)
     {
-        lock (order) return InOrder().FirstOrDefault(matches)?.At;
+        lock (order) return orders.Select(shop => NextAt(shop.Value, matches) - now(shop.Key)).Min();
+    }
+
+    /// <summary>The time of a shop's next job that matches, or null.</summary>
+    public DateTimeOffset? Next(string shopId)
+    {
+        lock (order) return orders.TryGetValue(shopId, out var ofShop) ? NextAt(ofShop, _ => true) : null;
     }
 
     /// <summary>The next jobs in order.</summary>
-    public List<ScheduledJob> Upcoming(int limit) => DueBy(DateTimeOffset.MaxValue, _ => true, limit);
+    public List<ScheduledJob> Upcoming(int limit) => After(DateTimeOffset.MinValue, 0, limit);
 
     public int Count
     {
         get { lock (order) return order.Count; }
     }
 
-    /// <summary>The number of jobs that match, by their time and kind.</summary>
-    public int CountOf(Func<DateTimeOffset, JobKind, bool> matches)
+    /// <summary>The number of jobs of a shop, or of all.</summary>
+    public int CountOf(string? shopId)
     {
-        lock (order) return order.Count(job => matches(job.At, ScheduledJob.KindOf(job.Id)));
+        lock (order) return OrderOf(shopId).Count;
     }
 
-    /// <summary>The next jobs in order behind a job, which need not exist any more.</summary>
-    public List<ScheduledJob> After(DateTimeOffset at, long id, int limit)
+    /// <summary>The number of jobs of a kind.</summary>
+    public int CountOf(JobKind kind)
+    {
+        lock (order) return ids.Count(id => ScheduledJob.KindOf(id) == kind);
+    }
+
+    /// <summary>The number of due jobs.</summary>
+    public int CountDue(Func<string, DateTimeOffset> now)
+    {
+        lock (order) return DueOfShops(now).Sum(due => due.Count());
+    }
+
+    /// <summary>The next jobs of a shop, or of all, in order behind a job, which need not exist any more.</summary>
+    public List<ScheduledJob> After(DateTimeOffset at, long id, int limit, string? shopId = null)
     {
         lock (order)
         {
-            var later = order.GetViewBetween((at, id + 1), (DateTimeOffset.MaxValue, long.MaxValue));
+            var later = OrderOf(shopId).GetViewBetween((at, id + 1), (DateTimeOffset.MaxValue, long.MaxValue));
             return [.. later.Take(limit).Select(job => jobs.Find(job.Id)).OfType<ScheduledJob>()];
         }
     }
@@ -104,7 +126,8 @@ internal sealed class JobSchedule
         lock (order)
         {
             order.Clear();
-            times.Clear();
+            orders.Clear();
+            places.Clear();
             ids.Clear();
         }
     }
@@ -114,15 +137,40 @@ internal sealed class JobSchedule
 
     SortedSet<long> IdsOf(long number) => ids.GetViewBetween(ScheduledJob.IdOf(number, 0), ScheduledJob.IdOf(number + 1, 0) - 1);
 
-    IEnumerable<ScheduledJob> InOrder() => order.Select(job => jobs.Find(job.Id)).OfType<ScheduledJob>();
+    SortedSet<(DateTimeOffset At, long Id)> OrderOf(string? shopId) =>
+        shopId is null ? order : orders.GetValueOrDefault(shopId) ?? [];
+
+    IEnumerable<IEnumerable<(DateTimeOffset At, long Id)>> DueOfShops(Func<string, DateTimeOffset> now)
+    {
+        foreach (var (shopId, ofShop) in orders)
+        {
+            var until = now(shopId);
+            if (ofShop.Min.At <= until) yield return ofShop.TakeWhile(job => job.At <= until);
+        }
+    }
+
+    // The ids of the jobs of several shops, each in order, in the order of all.
+    static IEnumerable<long> Merge(IEnumerable<IEnumerable<(DateTimeOffset At, long Id)>> sources)
+    {
+        var next = new PriorityQueue<IEnumerator<(DateTimeOffset At, long Id)>, (DateTimeOffset At, long Id)>();
+        foreach (var source in sources.Select(source => source.GetEnumerator()))
+            if (source.MoveNext()) next.Enqueue(source, source.Current);
+        while (next.TryDequeue(out var source, out var job))
+        {
+            yield return job.Id;
+            if (source.MoveNext()) next.Enqueue(source, source.Current);
+        }
+    }
+
+    DateTimeOffset? NextAt(SortedSet<(DateTimeOffset At, long Id)> ofShop, Func<ScheduledJob, bool> matches) =>
+        ofShop.Select(job => jobs.Find(job.Id)).OfType<ScheduledJob>().FirstOrDefault(matches)?.At;
 
     void Reorder(long id)
     {
         ScheduledJob? job;
         lock (order)
         {
-            if (times.Remove(id, out var before)) order.Remove((before, id));
-            ids.Remove(id);
+            if (places.Remove(id, out var before)) RemoveFromOrder(before.ShopId, (before.At, id));
             job = jobs.Find(id);
             if (job is not null) AddToOrder(job);
         }
@@ -132,8 +180,19 @@ internal sealed class JobSchedule
 
     void AddToOrder(ScheduledJob job)
     {
-        order.Add((job.At, job.Id));
-        times[job.Id] = job.At;
+        places[job.Id] = (job.ShopId, job.At);
         ids.Add(job.Id);
+        order.Add((job.At, job.Id));
+        if (!orders.TryGetValue(job.ShopId, out var ofShop)) orders[job.ShopId] = ofShop = [];
+        ofShop.Add((job.At, job.Id));
+    }
+
+    void RemoveFromOrder(string shopId, (DateTimeOffset At, long Id) job)
+    {
+        ids.Remove(job.Id);
+        order.Remove(job);
+        var ofShop = orders[shopId];
+        ofShop.Remove(job);
+        if (ofShop.Count == 0) orders.Remove(shopId);
     }
 }

@@ -1,3 +1,5 @@
+using KantanSim.Clocks;
+
 namespace KantanSim.Transactions;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace KantanSim.Transactions;
 /// <param name="maxPayments">The number of payments to keep. It may be exceeded by a hundredth before payments are deleted.</param>
 /// <param name="maxDays">How long a payment is kept after its last change, in simulated days; 0 to keep it forever.</param>
 internal sealed partial class Retention(
-    Ledger ledger, TransactionPurger purger, ChangeFeed changes, TimeProvider clock, ILogger<Retention> log, int maxPayments, int maxDays)
+    Ledger ledger, TransactionPurger purger, ChangeFeed changes, ShopClocks clocks, ILogger<Retention> log, int maxPayments, int maxDays)
     : BackgroundService
 {
     /// <summary>
@@ -15,10 +17,9 @@ internal sealed partial class Retention(
     /// </summary>
     public static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(1);
 
-    static readonly TimeSpan AgeCheckInterval = TimeSpan.FromHours(1);
-
     readonly int tolerance = maxPayments / 100;
-    DateTimeOffset nextAgeCheck;
+    // The hours of all clocks at the last check of ages.
+    long checkedHours = -1;
     // The number of payments when nothing more could be deleted.
     int countWhenStuck;
 
@@ -42,16 +43,15 @@ internal sealed partial class Retention(
 
     internal async Task PurgeIfNeeded()
     {
-        var now = clock.GetUtcNow();
         // A reset may have deleted payments since.
         countWhenStuck = Math.Min(countWhenStuck, ledger.Count);
         var isTooMany = ledger.Count > Math.Max(maxPayments, countWhenStuck) + tolerance;
-        var isAgeCheckDue = maxDays > 0 && now >= nextAgeCheck;
-        if (!isTooMany && !isAgeCheckDue) return;
-        nextAgeCheck = now + AgeCheckInterval;
+        var hours = maxDays > 0 ? HoursOfClocks() : checkedHours;
+        if (!isTooMany && hours == checkedHours) return;
+        checkedHours = hours;
         try
         {
-            await Purge(now);
+            await Purge();
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -60,26 +60,34 @@ internal sealed partial class Retention(
         }
     }
 
-    async Task Purge(DateTimeOffset now)
+    // Differs when any clock has come to another hour.
+    long HoursOfClocks() =>
+        clocks.Owners.Select(clocks.Now).Append(clocks.Common.GetUtcNow()).Sum(now => now.UtcTicks / TimeSpan.TicksPerHour);
+
+    async Task Purge()
     {
-        var changedBefore = maxDays == 0 ? DateTimeOffset.MinValue : now.AddDays(-maxDays);
+        var ages = new RetentionAges(
+            ChangedBefore: shop => maxDays == 0 ? DateTimeOffset.MinValue : clocks.Now(shop).AddDays(-maxDays),
+            AbandonedBefore: shop => clocks.Now(shop) - AbandonedAfter,
+            // Without an age limit it does not matter.
+            LaterOnesAreYounger: maxDays == 0 || clocks.Owners.Count == 0);
         int before;
         int deleted;
         do
         {
             before = ledger.Count;
-            deleted = await purger.PurgeFinished(maxPayments, changedBefore, now - AbandonedAfter);
-            if (deleted > 0) Report(deleted, now);
+            deleted = await purger.PurgeFinished(maxPayments, ages);
+            if (deleted > 0) Report(deleted);
         }
         while (deleted > 0 && ledger.Count > maxPayments);
         // If nothing can be deleted now, the search is not repeated at each registration.
         countWhenStuck = deleted == 0 ? before : maxPayments;
     }
 
-    void Report(int deleted, DateTimeOffset now)
+    void Report(int deleted)
     {
         LogDeleted(deleted, ledger.Count);
-        changes.Publish(new("forgotten", "", "", "", "", now));
+        changes.Publish(new("forgotten", "", "", "", "", clocks.Common.GetUtcNow()));
     }
 
     [LoggerMessage(Level = LogLevel.Information,

@@ -9,20 +9,19 @@ internal sealed class TransactionPurger(
     const int BatchSize = 500;
 
     /// <summary>
-    /// Deletes finished transactions, oldest first: those beyond the number to keep, and those last changed before a point in time.
+    /// Deletes finished transactions, oldest first: those beyond the number to keep, and those that are too old.
     /// </summary>
     /// <param name="keep">The number of transactions to keep.</param>
-    /// <param name="abandonedBefore">A transaction that was never requested counts as finished if it was registered before.</param>
+    /// <param name="ages">Which transactions are too old.</param>
     /// <returns>The number of deleted transactions.</returns>
-    public async Task<int> PurgeFinished(int keep, DateTimeOffset changedBefore, DateTimeOffset abandonedBefore)
+    public async Task<int> PurgeFinished(int keep, RetentionAges ages)
     {
         var deleted = 0;
         long? from = 0;
         while (from is { } first)
         {
-            var (candidates, next) = Candidates(first, ledger.Count - keep, changedBefore, abandonedBefore);
-            if (candidates.Count > 0)
-                deleted += await store.Write(work => PurgeFinished(work, candidates, keep, changedBefore, abandonedBefore));
+            var (candidates, next) = Candidates(first, ledger.Count - keep, ages);
+            if (candidates.Count > 0) deleted += await store.Write(work => PurgeFinished(work, candidates, keep, ages));
             from = next;
         }
         return deleted;
@@ -30,7 +29,7 @@ internal sealed class TransactionPurger(
 
     // Reads only the rows of transactions that can be deleted, of those that were changed too late, and of one that was registered too
     // late.
-    (List<long> Numbers, long? Next) Candidates(long from, int excess, DateTimeOffset changedBefore, DateTimeOffset abandonedBefore)
+    (List<long> Numbers, long? Next) Candidates(long from, int excess, RetentionAges ages)
     {
         List<long> found = [];
         var finished = ledger.Finished.From(from, isUnrequested: false);
@@ -49,17 +48,17 @@ internal sealed class TransactionPurger(
                 unrequested = ledger.Finished.From(number, isUnrequested: true);
                 continue;
             }
-            else if (row.Request is null && row.CreatedAt >= abandonedBefore)
+            else if (row.Request is null && !ages.IsAbandoned(row))
             {
                 // The following ones were registered even later.
-                unrequested = null;
+                if (ages.LaterOnesAreYounger) unrequested = null;
             }
-            else if (excess <= found.Count && row.CreatedAt >= changedBefore)
+            else if (excess <= found.Count && ages.IsTooYoung(row) && ages.LaterOnesAreYounger)
             {
                 // The following ones were registered later, and so changed later, too.
                 return (found, null);
             }
-            else if (excess > found.Count || row.ChangedAt < changedBefore)
+            else if (excess > found.Count || ages.IsTooOld(row))
             {
                 found.Add(number);
             }
@@ -76,14 +75,14 @@ internal sealed class TransactionPurger(
     }
 
     // Checks each candidate again, because it may have changed since it was found.
-    int PurgeFinished(UnitOfWork work, List<long> candidates, int keep, DateTimeOffset changedBefore, DateTimeOffset abandonedBefore)
+    int PurgeFinished(UnitOfWork work, List<long> candidates, int keep, RetentionAges ages)
     {
         var excess = ledger.Count - keep;
         var deleted = 0;
         foreach (var number in candidates)
         {
-            if (work.Find(collections.Transactions, number) is not { } row || !IsFinished(work, row, abandonedBefore)) continue;
-            if (deleted >= excess && row.ChangedAt >= changedBefore) continue;
+            if (work.Find(collections.Transactions, number) is not { } row || !IsFinished(work, row, ages)) continue;
+            if (deleted >= excess && !ages.IsTooOld(row)) continue;
             Purge(work, row);
             deleted++;
         }
@@ -93,11 +92,11 @@ internal sealed class TransactionPurger(
     /// <summary>The number of rows read since the start to find transactions that can be deleted.</summary>
     internal int ExaminedCount { get; private set; }
 
-    bool IsFinished(UnitOfWork work, Transaction transaction, DateTimeOffset abandonedBefore)
+    bool IsFinished(UnitOfWork work, Transaction transaction, RetentionAges ages)
     {
         // A request of the same commit that changes it may schedule a job.
         if (IsChanging(work, transaction) || schedule.HasAny(transaction.Number)) return false;
-        if (transaction.Request is null && transaction.CreatedAt >= abandonedBefore) return false;
+        if (transaction.Request is null && !ages.IsAbandoned(transaction)) return false;
         // Later transactions of the same order are found through the earlier ones, so the latest one is deleted first. It may be registered
         // in the same commit.
         if (ledger.NumbersOf(work, transaction.ShopId, transaction.OrderId)[^1] == transaction.Number) return true;

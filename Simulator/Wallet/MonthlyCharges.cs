@@ -18,7 +18,7 @@ internal sealed class MonthlyCharges(
     Ledger ledger, JobSchedule schedule, PaymentMethods methods, DecisionContextFactory contexts, ScenarioEngine scenarios,
     Members members, ChargeResults results)
 {
-    public Task BeginMonth(ScheduledJob job, CancellationToken stop) => ledger.Decide(job.AccessId, (transaction, writing) =>
+    public Task<bool> BeginMonth(ScheduledJob job, CancellationToken stop) => Decide(job, (transaction, writing) =>
     {
         schedule.Remove(writing, job.Id);
         var context = contexts.Of(transaction);
@@ -28,7 +28,7 @@ internal sealed class MonthlyCharges(
         return decision.With(Entry(context, "a month's charge is made", charge, Party.Gateway, Party.Gateway));
     });
 
-    public Task Charge(ScheduledJob job, CancellationToken stop) => ledger.Decide(job.AccessId, (transaction, writing) =>
+    public Task<bool> Charge(ScheduledJob job, CancellationToken stop) => Decide(job, (transaction, writing) =>
     {
         schedule.Remove(writing, job.Id);
         var context = contexts.Of(transaction);
@@ -41,6 +41,9 @@ internal sealed class MonthlyCharges(
         var what = charge.Error is null ? "a month is charged" : "a month's charge fails";
         return decision.With(Entry(context, what, charge, Party.Wallet, Party.Gateway));
     });
+
+    async Task<bool> Decide(ScheduledJob job, Func<Transaction, UnitOfWork, Decision> decide) =>
+        await ledger.Decide(job.AccessId, decide) is { IsRefused: false };
 
     // Null when the charge succeeds.
     ErrorCode? ErrorOf(ScenarioAction action, Transaction transaction, UnitOfWork writing)

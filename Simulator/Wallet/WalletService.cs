@@ -99,14 +99,15 @@ internal sealed partial class WalletService(
         Quote(transaction, member, choice) is { Charge: > 0, Card.Id: var card } && card == transaction.Visit!.RefusedCardId;
 
     /// <summary>Scheduled job: returns the points and the coupon of a cancelled or reduced payment to the member.</summary>
-    public Task RestorePointsAndCoupon(ScheduledJob job, CancellationToken stop) => store.Write(writing =>
+    public Task<bool> RestorePointsAndCoupon(ScheduledJob job, CancellationToken stop) => store.Write(writing =>
     {
         schedule.Remove(writing, job.Id);
-        if (ledger.FindStaged(writing, job.AccessId) is not { Payment: { } payment } transaction) return;
+        if (ledger.FindStaged(writing, job.AccessId) is not { Payment: { } payment } transaction) return false;
         var refund = job.Sum!;
         if (members.Find(writing, payment.MemberId) is { } member)
             members.Put(writing, PaymentCalculator.Restore(member, refund.Points, job.CouponId));
         ledger.AddToTimeline(writing, transaction, RefundEntry(refund, job.At), "given back");
+        return true;
     });
 
     int PointsUnit(Transaction transaction) => contexts.OptionsOf(transaction).PointsUnit;

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using KantanSim.Clocks;
 using KantanSim.Transactions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,18 +15,18 @@ internal static class EventEndpoints
             .WithDescription("The first event, of type watching, says that the stream has begun; all others have the default type.");
 
     static ServerSentEventsResult<Change> Events(
-        ChangeFeed changes, SubscriptionLimiter limiter, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
-        TypedResults.ServerSentEvents(Stream(changes, limiter.AcquireStream(), clock, lifetime.ApplicationStopping, cancel));
+        ChangeFeed changes, SubscriptionLimiter limiter, ShopClocks clocks, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
+        TypedResults.ServerSentEvents(Stream(changes, limiter.AcquireStream(), clocks, lifetime.ApplicationStopping, cancel));
 
     static async IAsyncEnumerable<SseItem<Change>> Stream(
-        ChangeFeed changes, IDisposable lease, TimeProvider clock, CancellationToken stopping,
+        ChangeFeed changes, IDisposable lease, ShopClocks clocks, CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken cancel)
     {
         using var _ = lease;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancel);
         using var subscription = changes.Subscribe();
         // The headers are sent with the first item. From here on the client misses no change.
-        yield return new(new("watching", "", "", "", "", clock.GetUtcNow()), "watching");
+        yield return new(new("watching", "", "", "", "", clocks.Common.GetUtcNow()), "watching");
         while (await HasMore(subscription, end.Token))
             while (subscription.Events.TryRead(out var change)) yield return new(change);
     }

@@ -1,3 +1,4 @@
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Operations;
@@ -63,10 +64,10 @@ internal static class ShopEndpoints
         TypedResults.Ok(AttemptView.Of(await sender.Test(shops.Find(shopId), cancel)));
 
     static FileContentHttpResult ChargeFile(
-        ShopService shops, ChargeResults results, DecisionContextFactory contexts, TimeProvider clock, string shopId, string? date)
+        ShopService shops, ChargeResults results, DecisionContextFactory contexts, ShopClocks clocks, string shopId, string? date)
     {
         var shop = shops.Find(shopId);
-        var day = date is null ? Jst.DateOf(clock.GetUtcNow()) : ShopService.Day(date);
+        var day = date is null ? Jst.DateOf(clocks.Now(shop.ShopId)) : ShopService.Day(date);
         var options = contexts.Options.For(shop);
         var file = ChargeResults.File(shopId, results.Of(shop.ShopId, day), options);
         return TypedResults.File(file, $"text/csv;charset={Cp932.Name}", ChargeResults.FileName(shopId, day, options));

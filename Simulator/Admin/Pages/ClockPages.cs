@@ -1,52 +1,81 @@
 using System.Globalization;
+using KantanSim.Clocks;
+using KantanSim.Merchants;
 using KantanSim.Operations;
+using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The page of the clock: forms that set and advance it, and the list of scheduled jobs.</summary>
-internal sealed class ClockPages(DashboardLayout layout, ClockService clock, JobSchedule schedule, Ledger ledger)
+/// <summary>
+/// The page of a shop's clock, or of the common one: forms that set and advance it, the progress of an advance, and the list of scheduled
+/// jobs. The shop is in the query of the page and of its forms' targets.
+/// </summary>
+internal sealed class ClockPages(
+    DashboardLayout layout, ClockService clock, ShopClocks clocks, Scheduler scheduler, JobSchedule schedule, Ledger ledger,
+    ShopRepository shops)
 {
     const string Root = "/clock";
     const int PageSize = 50;
+    const int MaxSuggestedShops = 200;
 
     // What a datetime-local input sends: the time in Japan, without an offset.
     static readonly string[] LocalFormats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet(Root, (HttpContext http, ClockPages pages) => pages.Show(http));
+        desk.MapGet(Root, (HttpContext http, ClockPages pages) =>
+            DeskPage.CatchProblem(() => pages.Show(http), problem => pages.ShowCommon(http, problem)));
         desk.MapPost($"{Root}/set", (HttpContext http, ClockPages pages) => pages.Set(http));
         desk.MapPost($"{Root}/advance", (HttpContext http, ClockPages pages) => pages.Advance(http));
+        desk.MapPost($"{Root}/cancel", (HttpContext http, ClockPages pages) => pages.Cancel(http));
+        desk.MapPost($"{Root}/follow", (HttpContext http, ClockPages pages) => pages.Follow(http));
     }
 
-    async Task Set(HttpContext http)
-    {
-        var form = await FormValues.Read(http.Request);
-        await DeskPage.CatchProblem(async () =>
-        {
-            var now = form["now"];
-            var request = IsLocal(now) ? form.With("now", $"{now}+09:00") : form.WithoutEmpty("now");
-            await clock.Set(request.Body(), http.RequestAborted);
-            http.SeeOther(Root, "set");
-        }, problem => Show(http, "set", form, problem));
-    }
+    static string? ShopOf(HttpContext http) => $"{http.Request.Query["shopId"]}" is { Length: > 0 } shopId ? shopId : null;
 
-    async Task Advance(HttpContext http)
+    Task Set(HttpContext http) => Run(http, "set", async form =>
     {
-        var form = await FormValues.Read(http.Request);
-        await DeskPage.CatchProblem(async () =>
-        {
-            var request = form["to"] == "next" ? form.With("to", NextJob()) : form;
-            await clock.Advance(request.Body(), http.RequestAborted);
-            http.SeeOther(Root, "advanced");
-        }, problem => Show(http, "advance", form, problem));
+        var now = form["now"];
+        var request = IsLocal(now) ? form.With("now", $"{now}+09:00") : form.WithoutEmpty("now");
+        await clock.Set(ShopOf(http), request.Body(), http.RequestAborted);
+        return "set";
+    });
+
+    Task Advance(HttpContext http) => Run(http, "advance", async form =>
+    {
+        var shopId = ShopOf(http);
+        var request = form["to"] == "next" ? form.With("to", NextJob(shopId)) : form;
+        if (shopId is not null) request = request.With("shopId", shopId);
+        var advanced = await clock.Advance(request.Body(), http.RequestAborted);
+        return advanced.Cancelled ? "cancelled" : "advanced";
+    });
+
+    Task Cancel(HttpContext http) => Run(http, "cancel", async _ =>
+    {
+        await clock.CancelAdvance(ShopOf(http));
+        return "cancelled";
+    });
+
+    Task Follow(HttpContext http) => Run(http, "follow", async _ =>
+    {
+        await clock.Follow(ShopOf(http) ?? "", http.RequestAborted);
+        return "follows";
+    });
+
+    // The redirect keeps the query, and with it the shop.
+    async Task Run(HttpContext http, string form, Func<FormValues, Task<string>> action)
+    {
+        var typed = await FormValues.Read(http.Request);
+        await DeskPage.CatchProblem(
+            async () => http.SeeOther(Root, await action(typed)),
+            problem => DeskPage.CatchProblem(() => Show(http, form, typed, problem), _ => ShowCommon(http, problem)));
     }
 
     // A job that is due already runs without an advance, and time does not go back.
-    string NextJob()
+    string NextJob(string? shopId)
     {
-        var view = clock.View();
+        var view = clock.View(shopId);
         if (view.NextDue is not { } next) throw ProblemException.Conflict("Nothing is due.", ja: "予定はありません。");
         return $"{(next > view.Now ? next : view.Now):o}";
     }
@@ -54,34 +83,58 @@ internal sealed class ClockPages(DashboardLayout layout, ClockService clock, Job
     static bool IsLocal(string text) =>
         DateTime.TryParseExact(text, LocalFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    /// <param name="form">Which form was refused, "set" or "advance"; empty: none.</param>
+    // For a shop that does not exist.
+    Task ShowCommon(HttpContext http, Problem problem)
+    {
+        http.Request.QueryString = default;
+        return Show(http, problem: problem);
+    }
+
+    /// <param name="form">Which form was refused; empty: none.</param>
     /// <param name="typed">The fields of that form.</param>
+    /// <exception cref="ProblemException">404: there is no such shop.</exception>
     Task Show(HttpContext http, string form = "", FormValues? typed = null, Problem? problem = null)
     {
-        var now = clock.View().Now;
-        var jobs = Jobs($"{http.Request.Query["after"]}");
+        var shopId = ShopOf(http);
+        var view = clock.View(shopId);
+        var after = $"{http.Request.Query["after"]}";
+        var jobs = Jobs(shopId, after);
         return layout.ShowDesk(http, "clock", new()
         {
-            ["mode"] = typed?["mode"] is { Length: > 0 } mode ? mode : clock.View().Mode,
-            ["moment"] = form == "set" ? typed!["now"] : "",
-            ["by"] = form == "advance" ? typed!["by"] : "",
-            ["total"] = schedule.Count,
-            ["first"] = http.Request.Query["after"].Count == 0,
+            ["clock_shop"] = shopId,
+            ["is_own"] = view.Own == true,
+            ["shops"] = shops.All().Take(MaxSuggestedShops).Select(shop => shop.ShopId),
+            ["clocks"] = (view.Shops ?? []).Select(ClockModel.OfShop),
+            ["query"] = shopId is null ? "" : QueryString.Create("shopId", shopId).ToString(),
+            ["advance"] = view.Advance is { } advance ? ClockModel.Of(advance) : null,
+            ["last"] = scheduler.LastAdvance(shopId) is { } last ? ClockModel.Of(last) : null,
+            ["mode"] = typed?["mode"] is { Length: > 0 } mode ? mode : view.Mode,
+            ["moment"] = form == "set" ? typed?["now"] : "",
+            ["by"] = form == "advance" ? typed?["by"] : "",
+            ["total"] = schedule.CountOf(shopId),
+            ["first"] = after.Length == 0,
             ["next"] = jobs.Count < PageSize ? "" : Cursor(jobs[^1]),
-            ["due"] = jobs.Select(job => ScheduledJobModel.Of(job, ledger.Find(job.AccessId), now)),
+            ["due"] = jobs.Select(JobRow),
         }, problem, problem is null ? null : Root);
     }
+
+    // A job is reached on the clock of its shop.
+    Dictionary<string, object?> JobRow(ScheduledJob job) => new(
+        ScheduledJobModel.Of(job, ledger.Find(job.AccessId), clocks.Now(job.ShopId)))
+    {
+        ["query"] = clocks.HasOwn(job.ShopId) ? QueryString.Create("shopId", job.ShopId).ToString() : "",
+    };
 
     static string Cursor(ScheduledJob last) => string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{last.Id}");
 
     // An invalid cursor counts as the first page.
-    List<ScheduledJob> Jobs(string cursor)
+    List<ScheduledJob> Jobs(string? shopId, string cursor)
     {
         if (cursor.Split('-') is [var ticksText, var idText]
             && TryParse(ticksText, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
             && TryParse(idText, out var id) && id < long.MaxValue)
-            return schedule.After(new(ticks, TimeSpan.Zero), id, PageSize);
-        return schedule.After(DateTimeOffset.MinValue, 0, PageSize);
+            return schedule.After(new(ticks, TimeSpan.Zero), id, PageSize, shopId);
+        return schedule.After(DateTimeOffset.MinValue, 0, PageSize, shopId);
     }
 
     static bool TryParse(string text, out long number) =>

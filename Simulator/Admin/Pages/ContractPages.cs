@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Operations;
 using KantanSim.Transactions;
@@ -8,7 +9,7 @@ namespace KantanSim.Admin.Pages;
 
 /// <summary>The page of recurring contracts with their monthly charges, and the form that downloads a day's charge file.</summary>
 internal sealed class ContractPages(
-    DashboardLayout layout, TransactionLists lists, ShopRepository shops, ShopService shopService, TimeProvider clock)
+    DashboardLayout layout, TransactionLists lists, ShopRepository shops, ShopService shopService, ShopClocks clocks)
 {
     const string Root = "/contracts";
     const int PageSize = 30;
@@ -24,7 +25,7 @@ internal sealed class ContractPages(
     Task RedirectToChargeFile(HttpContext http, string shopId, string date) => DeskPage.CatchProblem(() =>
     {
         var shop = shopService.Find(shopId);
-        var day = date.Length == 0 ? Jst.DateOf(clock.GetUtcNow()) : ShopService.Day(date);
+        var day = date.Length == 0 ? Jst.DateOf(clocks.Now(shop.ShopId)) : ShopService.Day(date);
         http.Response.Redirect($"/api/shops/{Uri.EscapeDataString(shop.ShopId)}/charge-file?date={day:yyyy-MM-dd}");
         return Task.CompletedTask;
     }, problem => Show(http, problem));
@@ -39,7 +40,7 @@ internal sealed class ContractPages(
         {
             ["shop_id"] = shopId,
             ["shops"] = shops.All().Select(shop => shop.ShopId),
-            ["date"] = date.Length > 0 ? date : Jst.Format(clock.GetUtcNow(), "yyyy-MM-dd"),
+            ["date"] = date.Length > 0 ? date : Jst.Format(clocks.Now(shopId), "yyyy-MM-dd"),
             ["first"] = before == long.MaxValue,
             ["older"] = found.Next is { } next ? OlderQuery(shopId, next) : "",
             ["contracts"] = found.Items.Select(Row),

@@ -8,7 +8,7 @@ namespace KantanSim.Admin.Pages;
 /// <summary>
 /// Renders a dashboard page inside the common layout: navigation, language links, the simulated time and the health of the store.
 /// </summary>
-internal sealed class DashboardLayout(SimulatedClock clock, Store store)
+internal sealed class DashboardLayout(ShopClocks clocks, Store store)
 {
     /// <param name="page">The template's file name, without <c>.html</c>.</param>
     /// <param name="at">The page's own path and query, when the request was a form posted to another path; null: the request's.</param>
@@ -17,6 +17,9 @@ internal sealed class DashboardLayout(SimulatedClock clock, Store store)
     {
         var here = at ?? http.Request.Path + http.Request.QueryString.ToString();
         model["tab"] = page;
+        // A page about one shop sets clock_shop and shows the time of that shop.
+        var clock = clocks.Of(model.GetValueOrDefault("clock_shop") as string);
+        model.TryAdd("clock_shop", null);
         model["clock_now"] = DisplayText.Time(clock.GetUtcNow());
         model["clock_runs"] = clock.IsRunning;
         model["here"] = here;

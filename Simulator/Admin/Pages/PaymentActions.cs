@@ -1,3 +1,4 @@
+using KantanSim.Clocks;
 using KantanSim.Notifications;
 using KantanSim.Operations;
 using KantanSim.Protocol;
@@ -14,7 +15,7 @@ namespace KantanSim.Admin.Pages;
 /// </summary>
 internal sealed class PaymentActions(
     DashboardLayout layout, Ledger ledger, JobSchedule schedule, Scheduler scheduler, ExchangeLog traffic, MerchantDriver merchant,
-    ConsumerDriver consumer, NotificationSender sender, TimeProvider clock, PublicUrl publicUrl)
+    ConsumerDriver consumer, NotificationSender sender, ShopClocks clocks, PublicUrl publicUrl)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -32,7 +33,8 @@ internal sealed class PaymentActions(
             return;
         }
         var gateway = publicUrl.For(http.Request);
-        var model = PaymentModel.Whole(payment, ledger, schedule, traffic, merchant, clock.GetUtcNow(), gateway);
+        var model = PaymentModel.Whole(payment, ledger, schedule, traffic, merchant, clocks.Now(payment.ShopId), gateway);
+        model["clock_shop"] = clocks.HasOwn(payment.ShopId) ? payment.ShopId : null;
         model["problem"] = problem?.Detail ?? "";
         model["refused"] = DisplayText.Errors(KnownCodes($"{http.Request.Query["refused"]}"));
         await layout.Show(http, "payment", model, problem?.Status ?? StatusCodes.Status200OK);
@@ -88,10 +90,12 @@ internal sealed class PaymentActions(
     async Task Advance(Transaction payment, CancellationToken cancel)
     {
         // Jobs that are due already do not need the clock.
-        await scheduler.RunUntilIdle(cancel);
+        await scheduler.RunUntilIdle(payment.ShopId, cancel);
         var next = schedule.ForTransaction(payment).MinBy(job => job.At)
             ?? throw ProblemException.Conflict("No job is scheduled for this payment: there is nothing to advance the clock to.");
-        if (next.At > clock.GetUtcNow()) await scheduler.Advance(next.At, cancel);
+        // A shop without a clock of its own keeps following the common one.
+        var moved = clocks.HasOwn(payment.ShopId) ? payment.ShopId : null;
+        await scheduler.Advance(moved, now => next.At > now ? next.At - now : TimeSpan.Zero, cancel);
     }
 
     static QueryString RefusalQuery(IEnumerable<KeyValuePair<string, string>> answer)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using System.Globalization;
+using KantanSim.Clocks;
 using KantanSim.Configuration;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
@@ -28,7 +29,7 @@ internal sealed partial class ScenarioEngine(
     Store store,
     ScenarioWatcher scenarios,
     IdentifierGenerator identifiers,
-    TimeProvider clock,
+    ShopClocks clocks,
     ILogger<ScenarioEngine> log)
 {
     // Counts of orders whose registration call raised a hook and that are not registered yet.
@@ -75,7 +76,7 @@ internal sealed partial class ScenarioEngine(
         return new(
             played.Action,
             transaction with { Moments = played.Counts },
-            [.. played.Errors.Select(error => Note(hook, error))]);
+            [.. played.Errors.Select(error => Note(transaction, hook, error))]);
     }
 
     /// <summary>
@@ -124,7 +125,7 @@ internal sealed partial class ScenarioEngine(
     {
         var now = context with
         {
-            Time = Jst.TimeOf(clock.GetUtcNow()),
+            Time = Jst.TimeOf(clocks.Now(context.ShopId)),
             PlayCount = index => counts.GetValueOrDefault(RuleKey(index)),
         };
         if (scenario.RuleFor(now, actor == Actor.Browser) is not { } found) return (context.Hook.DefaultAction, counts, []);
@@ -137,13 +138,13 @@ internal sealed partial class ScenarioEngine(
         return (result.Action ?? context.Hook.DefaultAction, counted, result.Errors);
     }
 
-    TimelineEntry Note(Hook hook, string error) => new()
+    TimelineEntry Note(Transaction transaction, Hook hook, string error) => new()
     {
         Number = null,
         From = Party.Simulator,
         To = Party.Simulator,
         What = $"the rule for {hook} could not be played",
-        At = clock.GetUtcNow(),
+        At = clocks.Now(transaction.ShopId),
         Failed = true,
         Note = error,
     };

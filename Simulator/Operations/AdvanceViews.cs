@@ -1,0 +1,25 @@
+using System.Xml;
+using KantanSim.Scheduling;
+using KantanSim.Transactions;
+
+namespace KantanSim.Operations;
+
+/// <summary>Makes the views of an advance.</summary>
+internal static class AdvanceViews
+{
+    public static AdvanceProgressView Progress(ClockAdvance advance) => new(
+        advance.ShopId, advance.From, advance.From + advance.By, XmlConvert.ToString(advance.Passed), Percent(advance), advance.Moments,
+        Happened(advance));
+
+    public static HappenedView Happened(ClockAdvance advance) => new(
+        Events(advance.JobsOf(JobKind.Expiry, JobKind.AuthExpiry), TransactionLink),
+        Events(advance.JobsOf(JobKind.Charge), TransactionLink),
+        Events(advance.JobsOf(JobKind.Notification), job => $"/api/notifications/{job.AccessId}-{job.Index}"),
+        Events(advance.JobsOf(JobKind.Settlement, JobKind.Refund), job => $"/api/deposits?shopId={job.ShopId}"));
+
+    static string TransactionLink(ScheduledJob job) => $"/api/transactions/{job.AccessId}";
+
+    static EventsView Events(JobsRun ran, Func<ScheduledJob, string> link) => new(ran.Count, [.. ran.Jobs.Select(link).Distinct()]);
+
+    static int Percent(ClockAdvance advance) => advance.By == TimeSpan.Zero ? 100 : (int)(100 * (advance.Passed / advance.By));
+}
