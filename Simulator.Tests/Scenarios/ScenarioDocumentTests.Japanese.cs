@@ -102,7 +102,8 @@ public sealed partial class ScenarioDocumentTests
         どのシナリオを使うかは、次の順で最初に当てはまったものに決まります。選ばれた理由は、取引の画面と応答ヘッダー `{ScenarioSelector.Header}` に出ます。
 
         1. 取引登録のリクエストヘッダー `{ScenarioSelector.Header}: 名前`
-        2. 予約（arm）したもの。当てはまる中で最も古いものです。`POST /api/scenarios/arm` に `scenario` を渡します。`times`（回数）、`shopId`、`orderId`（パターン）で対象を絞れます
+        2. 予約（arm）したもの。当てはまる中で最も古いものです。`POST /api/scenarios/arm` に `scenario` と `shopId` を渡します。`*` はすべてのショップです。ショップが1つだけなら `shopId` は省略できます。
+           `times`（回数）と `orderId`（パターン）で対象を絞れます。`note` はメモ、`expiresIn`（例：`PT1H`）は予約の有効期間です。有効期間は実時間で、シミュレーションの時計が止まっていても過ぎます
         3. ファイル自身の `match`。ファイル名の順に調べます。`item` は決済実行のときに初めて分かるので、4 か 5 しか当てはまっていなければその時点で切り替わります
         4. ショップの設定。`PUT /api/shops/ショップID` の `scenario`
         5. `success`

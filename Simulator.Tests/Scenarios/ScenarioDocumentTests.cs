@@ -59,8 +59,9 @@ public sealed partial class ScenarioDocumentTests
         response header `{ScenarioSelector.Header}`.
 
         1. The request header `{ScenarioSelector.Header}: NAME` of the registration.
-        2. An armed scenario; the oldest that matches: `POST /api/scenarios/arm` with `scenario` and optionally `times`, `shopId`,
-           `orderId` (a pattern).
+        2. An armed scenario; the oldest that matches: `POST /api/scenarios/arm` with `scenario`, `shopId` (the only shop by default,
+           `*` for any; required when there are several shops) and optionally `times`, `orderId` (a pattern), `note`, and `expiresIn`,
+           such as `PT1H`: it ends after this real time, also when the simulated clock stands still.
         3. A file's own `match`, in order of the file names. `item` is known only once the payment is requested: a match by `item` then
            replaces a scenario that was selected by 4 or 5.
         4. The shop's scenario: `PUT /api/shops/ID` with `scenario`.

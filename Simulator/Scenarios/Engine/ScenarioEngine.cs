@@ -4,7 +4,6 @@ using System.Globalization;
 using KantanSim.Configuration;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
-using KantanSim.Storage;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
@@ -21,11 +20,10 @@ internal enum Actor { Browser, Script, Nobody }
 internal sealed record HookResult(ScenarioAction Action, Transaction Transaction, ImmutableArray<TimelineEntry> Notes);
 
 /// <summary>
-/// Selects the scenario of each registration and plays its rules. It also stores the arms: one is consumed in the same write that
-/// saves the transaction.
+/// Selects the scenario of each registration and plays its rules. An arm is consumed in the same write that saves the transaction.
 /// </summary>
 internal sealed partial class ScenarioEngine(
-    Store store,
+    ArmRepository arms,
     ScenarioWatcher scenarios,
     IdentifierGenerator identifiers,
     TimeProvider clock,
@@ -107,7 +105,7 @@ internal sealed partial class ScenarioEngine(
     Scenario? FindBeforeRegistration(string? header, Shop shop, string orderId, int total)
     {
         var request = new ScenarioRequest(header, shop.ShopId, orderId, total, shop.Scenario);
-        if (ScenarioSelector.Choose(request, Armed, Library) is not ScenarioSelection.Selected selected) return null;
+        if (ScenarioSelector.Choose(request, arms.All(), Library) is not ScenarioSelection.Selected selected) return null;
         var scenario = Library.Find(selected.Name);
         return scenario is not null && scenario.Handles(Hook.Received) ? scenario : null;
     }
