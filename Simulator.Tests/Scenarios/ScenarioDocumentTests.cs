@@ -84,6 +84,10 @@ public sealed partial class ScenarioDocumentTests
         - `name` is the file name without extension. `title` and `description` are texts, or one text each for `en` and `ja`.
         - At each hook the `rules` are checked in order. The first whose `when` and `match` apply and whose `times` are not used up is
           played. `times` is counted per payment. Without a matching rule, `walletOpened` asks a person and every other hook proceeds.
+        - With `chance: 0.1`, a number above 0 and up to 1, a matching rule is played with this probability. When the draw fails, the next
+          rule for the hook applies, and no `times` is used up. With `KantanSim:Seed` the draws are the same in each run: they depend on
+          shop, order, hook, API, attempt and the rule's place in the file. So each attempt of a call draws anew, while all notifications of
+          a payment draw alike at their first attempt.
         - A rule's `match` takes {Keys(RuleReader.MatchKeys)}.
           - `orderId` and `item` are patterns: `*` matches any characters, `?` matches one.
           - `amount` is in yen including tax: a number, or `from` and `to`.
@@ -121,6 +125,11 @@ public sealed partial class ScenarioDocumentTests
         column. If a formula fails for one payment only, the rule is skipped, and the log and the payment's timeline contain the reason.
 
         {Yaml("consumer-pays-some-points-by-chance")}
+        ### Chance
+
+        The expectation of a scenario with `chance` has to hold for every draw, because another shop or order draws otherwise.
+
+        {Yaml("sale-answer-lost-by-chance")}
         ### Script and expect
 
         `script` lists the steps that play the scenario: an API name, or one of {Keys(ScriptReader.Commands)}.

@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using KantanSim.Clocks;
-using KantanSim.Scenarios.Engine;
+using KantanSim.Operations;
+using KantanSim.Storage;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Api;
@@ -216,11 +217,17 @@ public sealed class ArmTests
     public async Task Arm_of_a_shop_that_is_deleted_meanwhile_is_not_saved()
     {
         await using var simulated = await SimulatorFixture.Start();
-        var arms = simulated.GetService<ArmRepository>();
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => arms.Add(new("", "cancel", 1), _ => throw new InvalidOperationException()));
-        Assert.Empty(arms.All());
-        Assert.Equal("arm-any-1", (await arms.Add(new("", "cancel", 1), _ => { })).Id);
+        await simulated.AddsShop(Other);
+        using var gate = new ManualResetEventSlim();
+        // Both wait for the same write: the shop exists when the arm is read, and not when it is saved.
+        var blocked = simulated.GetService<Store>().Write(_ => gate.Wait());
+        var deleted = simulated.GetService<ShopService>().Delete(Other);
+        var armed = simulated.GetService<ArmService>().Add(JsonBodyReader.Parse("""{"scenario":"cancel","shopId":"desk1"}"""u8.ToArray()));
+        gate.Set();
+        await Task.WhenAll(blocked, deleted);
+        var refusal = await Assert.ThrowsAsync<ProblemException>(() => armed);
+        Assert.Equal(("shopId", Other), (refusal.Problem.Errors![0].Field, refusal.Problem.Errors[0].Value));
+        Assert.Empty(await simulated.ArmedScenarios());
     }
 
     static FixedTime RealTimeOf(SimulatorFixture simulated)
@@ -243,9 +250,10 @@ public sealed class ArmTests
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("Accept-Language", language);
         using var content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
-        using var answer = await http.PostAsync(new Uri($"{simulated.Url}/api/scenarios/arm"), content, TestContext.Current.CancellationToken);
+        var cancel = TestContext.Current.CancellationToken;
+        using var answer = await http.PostAsync(new Uri($"{simulated.Url}/api/scenarios/arm"), content, cancel);
         Assert.Equal(400, (int)answer.StatusCode);
-        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancel))!;
         var error = Assert.Single(problem["errors"]!.AsArray())!;
         Assert.Equal("shopId", (string)error["field"]!);
         return ((string?)error["value"], (string)error["allowed"]!);

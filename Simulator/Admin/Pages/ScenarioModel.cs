@@ -68,6 +68,7 @@ internal static class ScenarioModel
     {
         ["when"] = rule.When.Name,
         ["match"] = rule.Match?.ToString() ?? "",
+        ["chance"] = ScenarioFormatter.FormatChance(rule),
         ["then"] = ScenarioFormatter.Format(rule),
         ["times"] = rule.Times ?? 0,
         ["person"] = rule.Mode == PlayMode.Manual,

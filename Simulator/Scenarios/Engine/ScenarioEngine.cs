@@ -124,6 +124,7 @@ internal sealed partial class ScenarioEngine(
         {
             Time = Jst.TimeOf(clock.GetUtcNow()),
             PlayCount = index => counts.GetValueOrDefault(RuleKey(index)),
+            Draw = index => Draw(context, index),
         };
         if (scenario.RuleFor(now, actor == Actor.Browser) is not { } found) return (context.Hook.DefaultAction, counts, []);
         var (rule, index) = found;
@@ -147,11 +148,14 @@ internal sealed partial class ScenarioEngine(
     };
 
     /// <summary>A random generator for one use in one order: the same for the same seed, regardless of what else happens.</summary>
-    public Random CreateRandom(HookContext context, int index)
-    {
-        var use = string.Create(CultureInfo.InvariantCulture, $"{context.Hook} {context.Operation} {context.Attempt} {index}");
-        return CreateRandom(context.ShopId, context.OrderId, use);
-    }
+    public Random CreateRandom(HookContext context, int index) => CreateRandom(context.ShopId, context.OrderId, UseOf(context, index));
+
+    // Its own use: the numbers of a rule's formulas do not depend on whether it has a chance.
+    double Draw(HookContext context, int index) =>
+        CreateRandom(context.ShopId, context.OrderId, $"chance {UseOf(context, index)}").NextDouble();
+
+    static string UseOf(HookContext context, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{context.Hook} {context.Operation} {context.Attempt} {index}");
 
     /// <inheritdoc cref="CreateRandom(HookContext, int)"/>
     public Random CreateRandom(Transaction transaction, string use) => CreateRandom(transaction.ShopId, transaction.OrderId, use);
