@@ -46,7 +46,7 @@ public sealed partial class FolderReferenceTests
                                        "Consumers", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement", "Wallet", "Gateway"]),
         ("Admin",                      ["Configuration", "Storage", "Clocks", "Transactions", "Web", "Merchants", "Operations"]),
         ("Admin/Api",                  ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
-                                        "Consumers", "Web", "Merchants", "Scenarios/Engine", "Notifications", "Settlement", "Operations"]),
+                                        "Consumers", "Web", "Merchants", "Notifications", "Settlement", "Operations"]),
         ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement",
                                         "Operations"]),

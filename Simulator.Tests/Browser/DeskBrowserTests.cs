@@ -17,7 +17,7 @@ public sealed class DeskBrowserTests(Chromium chromium)
         await Expect(page.GetByTestId("scenario")).ToHaveCountAsync(60);
         await page.FitsItsWidth("desk-scenarios");
         await page.GetByTestId("next").First.ClickAsync();
-        await Expect(page.GetByTestId("scenario")).ToHaveCountAsync(29);
+        await Expect(page.GetByTestId("scenario")).ToHaveCountAsync(30);
         await page.GetByTestId("find-words").FillAsync("timeout");
         await page.GetByTestId("find-apply").ClickAsync();
         await page.GetByTestId("arm-timeout").ClickAsync();
@@ -27,12 +27,16 @@ public sealed class DeskBrowserTests(Chromium chromium)
         await page.GetByTestId("scenario").Locator("a").First.ClickAsync();
         await page.GetByTestId("arm-times").FillAsync("3");
         await page.GetByTestId("arm-order").FillAsync("ABC-*");
+        await page.GetByTestId("arm-shop").SelectOptionAsync("*");
+        await page.GetByTestId("arm-note").FillAsync("for the evening");
+        await page.GetByTestId("arm-life").FillAsync("P1D");
         await page.GetByTestId("arm-timeout").ClickAsync();
         await Expect(page.GetByTestId("arm")).ToHaveCountAsync(2);
         await page.FitsItsWidth("desk-scenario-armed");
         await page.GetByTestId("disarm").First.ClickAsync();
         await Expect(page.GetByTestId("arm")).ToHaveCountAsync(1);
         await Expect(page.GetByTestId("arm")).ToContainTextAsync("ABC-*");
+        await Expect(page.GetByTestId("arm")).ToContainTextAsync("for the evening");
         await page.GetByTestId("find-words").FillAsync("no such thing");
         await page.GetByTestId("find-apply").ClickAsync();
         await Expect(page.GetByTestId("no-scenario")).ToBeVisibleAsync();

@@ -19,8 +19,10 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
         await AddPastPayments();
         await AddPayments();
         await AddVisits();
-        await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"timeout","orderId":"NONE-*"}""");
-        await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"cancel","orderId":"NONE-*"}""");
+        await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"timeout","shopId":"*","orderId":"NONE-*"}""");
+        await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """
+            {"scenario":"cancel","shopId":"tshop00000001","orderId":"NONE-*","note":"for the pages","expiresIn":"P1D"}
+            """);
         foreach (var profile in Enum.GetValues<BrowserProfile>())
         {
             windows[profile] = await chromium.Open(simulated.Url, profile);

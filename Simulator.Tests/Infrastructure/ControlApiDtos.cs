@@ -76,8 +76,9 @@ public sealed record ClockDto(
 
 public sealed record ShopClockDto(string ShopId, string Mode, DateTimeOffset Now, DateTimeOffset? NextDue);
 
-/// <summary>A scenario for the next matching transactions.</summary>
-public sealed record ArmedScenarioDto(string Id, string Scenario, int Times, string? ShopId, string? OrderId);
+/// <summary>A scenario for the next matching transactions; <paramref name="ShopId"/> is <c>*</c> for any shop.</summary>
+public sealed record ArmedScenarioDto(
+    string Id, string Scenario, int Times, string ShopId, string? OrderId, string? Note, DateTimeOffset? ExpiresAt);
 
 /// <summary>A problem document (RFC 9457).</summary>
 public sealed record ProblemDto(string Type, string Title, int Status, string Detail, FaultDto[]? Errors, TransactionDto? Transaction);

@@ -44,6 +44,9 @@ public sealed partial class SimulatorFixture
 
     public Task<ArmedScenarioDto[]> ArmedScenarios() => Items<ArmedScenarioDto>("/scenarios/armed");
 
+    /// <summary>Arms a scenario with a body such as <c>new { scenario = "cancel", shopId = "*" }</c>.</summary>
+    public Task<ArmedScenarioDto> Arm(object request) => Send<ArmedScenarioDto>(HttpMethod.Post, "/scenarios/arm", request);
+
     /// <summary>Waits until all conditions hold, such as <c>step=9</c>, or for 90 s, which no successful wait comes near.</summary>
     public Task<TransactionDto> WaitFor(TestOrder order, string conditions) =>
         Read<TransactionDto>($"/transactions/{order.AccessId}/wait?{conditions}&timeoutSeconds=90");

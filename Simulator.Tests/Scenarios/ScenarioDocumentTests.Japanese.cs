@@ -102,7 +102,8 @@ public sealed partial class ScenarioDocumentTests
         どのシナリオを使うかは、次の順で最初に当てはまったものに決まります。選ばれた理由は、取引の画面と応答ヘッダー `{ScenarioSelector.Header}` に出ます。
 
         1. 取引登録のリクエストヘッダー `{ScenarioSelector.Header}: 名前`
-        2. 予約（arm）したもの。当てはまる中で最も古いものです。`POST /api/scenarios/arm` に `scenario` を渡します。`times`（回数）、`shopId`、`orderId`（パターン）で対象を絞れます
+        2. 予約（arm）したもの。当てはまる中で最も古いものです。`POST /api/scenarios/arm` に `scenario` と `shopId` を渡します。`*` はすべてのショップです。ショップが1つだけなら `shopId` は省略できます。
+           `times`（回数）と `orderId`（パターン）で対象を絞れます。`note` はメモ、`expiresIn`（例：`PT1H`）は予約の有効期間です。有効期間は実時間で、シミュレーションの時計が止まっていても過ぎます
         3. ファイル自身の `match`。ファイル名の順に調べます。`item` は決済実行のときに初めて分かるので、4 か 5 しか当てはまっていなければその時点で切り替わります
         4. ショップの設定。`PUT /api/shops/ショップID` の `scenario`
         5. `success`
@@ -123,6 +124,9 @@ public sealed partial class ScenarioDocumentTests
         - `name` はファイル名と同じにします。`title` と `description` は文字列、または `en` と `ja` の組です。
         - きっかけ（`when`）が来るたびに `rules` を上から調べます。`when` と `match` が合い、`times` を使い切っていない最初の規則が働きます。`times` は取引ごとに数えます。
           どの規則も当てはまらなければ、`walletOpened` では人の操作を待ち、ほかはそのまま進みます。
+        - `chance: 0.1`（0より大きく1以下の数）を付けた規則は、`match` が合ったとき、その確率で働きます。外れたときは次の規則に進み、`times` は減りません。
+          `KantanSim:Seed` を指定すると毎回同じ結果になります。結果は、ショップ・注文・きっかけ・API・何回目か・ファイル内の位置だけで決まります。
+          呼び出しは毎回抽選し直しますが、同じ取引の結果通知は、1回目の送信どうしなら同じ結果になります。
         - 規則の `match` に書けるキー：{Keys(RuleReader.MatchKeys)}
           - `orderId` と `item` はパターンです。`*` は任意の文字列、`?` は任意の1文字です。
           - `amount` は税込の円。数値、または `from` と `to` です。
@@ -157,6 +161,11 @@ public sealed partial class ScenarioDocumentTests
         ある取引でだけ失敗した場合、その規則は働きません。理由をログと取引の画面に出し、呼び出しは規則がないものとして進みます。
 
         {Yaml("consumer-pays-some-points-by-chance")}
+        ### 確率（chance）
+
+        ショップや注文が変わると抽選の結果も変わるので、`chance` のあるシナリオの `expect` は、どちらの結果でも成り立つように書きます。
+
+        {Yaml("sale-answer-lost-by-chance")}
         ### 手順（script）と期待する結果（expect）
 
         `script` は、シナリオを再生するために加盟店・利用者・時計が行うことを順に並べます。書けるのは API 名と {Keys(ScriptReader.Commands)} です。

@@ -59,8 +59,9 @@ public sealed partial class ScenarioDocumentTests
         response header `{ScenarioSelector.Header}`.
 
         1. The request header `{ScenarioSelector.Header}: NAME` of the registration.
-        2. An armed scenario; the oldest that matches: `POST /api/scenarios/arm` with `scenario` and optionally `times`, `shopId`,
-           `orderId` (a pattern).
+        2. An armed scenario; the oldest that matches: `POST /api/scenarios/arm` with `scenario`, `shopId` (the only shop by default,
+           `*` for any; required when there are several shops) and optionally `times`, `orderId` (a pattern), `note`, and `expiresIn`,
+           such as `PT1H`: it ends after this real time, also when the simulated clock stands still.
         3. A file's own `match`, in order of the file names. `item` is known only once the payment is requested: a match by `item` then
            replaces a scenario that was selected by 4 or 5.
         4. The shop's scenario: `PUT /api/shops/ID` with `scenario`.
@@ -83,6 +84,10 @@ public sealed partial class ScenarioDocumentTests
         - `name` is the file name without extension. `title` and `description` are texts, or one text each for `en` and `ja`.
         - At each hook the `rules` are checked in order. The first whose `when` and `match` apply and whose `times` are not used up is
           played. `times` is counted per payment. Without a matching rule, `walletOpened` asks a person and every other hook proceeds.
+        - With `chance: 0.1`, a number above 0 and up to 1, a matching rule is played with this probability. When the draw fails, the next
+          rule for the hook applies, and no `times` is used up. With `KantanSim:Seed` the draws are the same in each run: they depend on
+          shop, order, hook, API, attempt and the rule's place in the file. So each attempt of a call draws anew, while all notifications of
+          a payment draw alike at their first attempt.
         - A rule's `match` takes {Keys(RuleReader.MatchKeys)}.
           - `orderId` and `item` are patterns: `*` matches any characters, `?` matches one.
           - `amount` is in yen including tax: a number, or `from` and `to`.
@@ -120,6 +125,11 @@ public sealed partial class ScenarioDocumentTests
         column. If a formula fails for one payment only, the rule is skipped, and the log and the payment's timeline contain the reason.
 
         {Yaml("consumer-pays-some-points-by-chance")}
+        ### Chance
+
+        The expectation of a scenario with `chance` has to hold for every draw, because another shop or order draws otherwise.
+
+        {Yaml("sale-answer-lost-by-chance")}
         ### Script and expect
 
         `script` lists the steps that play the scenario: an API name, or one of {Keys(ScriptReader.Commands)}.

@@ -58,6 +58,13 @@ public sealed class ScenarioFileTests
         { "3:45", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, times: 1.5") },
         { "3:45", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, times: two") },
         { "3:29", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: [proceed]") },
+        { "3:46", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, chance: often") },
+        { "3:46", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, chance: '0.1'") },
+        { "3:46", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, chance: 10%") },
+        { "3:46", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, chance: NaN") },
+        { "3:46", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, chance: .inf") },
+        { "3:46", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, chance: Infinity") },
+        { "3:46", DiagnosticCode.WrongType,       null,           OneRule("when: starting, then: proceed, chance: [0.1]") },
         { "3:33", DiagnosticCode.WrongType,       null,           OneRule("when: walletOpened, then: { cancel: {}, leave: {} }") },
         { "3:44", DiagnosticCode.WrongType,       null,           OneRule("when: walletOpened, then: { approve: taro }") },
 
@@ -77,6 +84,10 @@ public sealed class ScenarioFileTests
         { "3:45", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 0") },
         { "3:45", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 1001") },
         { "3:45", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, times: 99999999999999999999") },
+        { "3:46", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, chance: 0") },
+        { "3:46", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, chance: -1") },
+        { "3:46", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, chance: 1.5") },
+        { "3:46", DiagnosticCode.OutOfRange,      null,           OneRule("when: starting, then: proceed, chance: 1.0000001") },
         { "3:54", DiagnosticCode.OutOfRange,      null,           OneRule("when: walletOpened, then: { approve: { points: -1 } }") },
         { "3:26", DiagnosticCode.OutOfRange,      null,           Good + "match: { amount: { from: -5 } }\n" },
         { "3:18", DiagnosticCode.OutOfRange,      null,           Good + "match: { amount: { from: 5, to: 4 } }\n" },
@@ -95,6 +106,7 @@ public sealed class ScenarioFileTests
         { "3:44", DiagnosticCode.OutOfRange,      null,           OneRule("when: received, then: { delay: { by: { from: PT5S, to: PT1S } } }") },
         { "3:38", DiagnosticCode.WrongType,       null,           OneRule("when: received, match: { time: noon }, then: drop") },
         { "4:5",  DiagnosticCode.UnreachableRule, null,           OneRule("when: starting, then: proceed") + "  - { when: starting, then: arriveLate }\n" },
+        { "4:5",  DiagnosticCode.UnreachableRule, null,           OneRule("when: starting, then: proceed, chance: 1") + "  - { when: starting, then: arriveLate }\n" },
     };
 
     [Theory]
@@ -147,6 +159,10 @@ public sealed class ScenarioFileTests
         "garble, refuse, arriveLate, askPerson, approve, cancel, leave, decline, lose, omit, send, fail (did you mean \"cancel\"?)")]
     [InlineData("when: starting, then: proceed, times: 0",
         "folder/x.yaml:3:45 out-of-range \"times\" takes 1 to 1000")]
+    [InlineData("when: starting, then: proceed, chance: 1.5",
+        "folder/x.yaml:3:46 out-of-range \"chance\" takes a number above 0 and up to 1")]
+    [InlineData("when: starting, then: proceed, chance: often",
+        "folder/x.yaml:3:46 wrong-type \"chance\" takes a number above 0 and up to 1")]
     [InlineData("when: deciding, match: { operation: RecruitSale }, then: { refuse: { errors: M01054004 } }",
         "folder/x.yaml:3:43 unknown-value \"RecruitSale\" is not a value of \"operation\"; allowed: EntryTranRecruit, " +
         "ExecTranRecruit, RecruitSales, RecruitChange, RecruitUpdateAuth, RecruitCancel, EntryTranRecruitContinuance, " +
@@ -196,6 +212,25 @@ public sealed class ScenarioFileTests
             ],
             scenario.Rules);
     }
+
+    [Theory]
+    [InlineData("1",      1.0)]
+    [InlineData("1.0",    1.0)]
+    [InlineData(".5",     0.5)]
+    [InlineData("0.1",    0.1)]
+    [InlineData("1e-3",   0.001)]
+    [InlineData("0.0001", 0.0001)]
+    public void A_chance_is_read_as_a_number(string text, double chance)
+    {
+        var (scenario, diagnostics) = ScenarioFile.Parse(
+            OneRule($"when: starting, then: proceed, times: 1, chance: {text}"), "x.yaml", BuiltInSymbols.Known);
+        Assert.Empty(diagnostics);
+        Assert.Equal(chance, scenario!.Rules[0].Chance);
+    }
+
+    [Fact]
+    public void A_rule_by_chance_leaves_later_rules_reachable() => Assert.Empty(Parse(
+        OneRule("when: starting, then: proceed, chance: 0.999") + "  - { when: starting, then: arriveLate }\n"));
 
     [Fact]
     public void An_action_has_the_name_that_is_written()

@@ -13,7 +13,9 @@ public sealed partial class ScenarioListTests
     public void The_command_line_lists_folder_name_title_and_description()
     {
         var lines = CommandLine.Lines(RepositoryScenarios.Library).ToList();
-        Assert.Equal(2 * RepositoryScenarios.Library.Scenarios.Count, lines.Count);
+        var byChance = RepositoryScenarios.Library.Scenarios.SelectMany(scenario => scenario.Rules).Count(rule => rule.Chance < 1);
+        Assert.Equal((2 * RepositoryScenarios.Library.Scenarios.Count) + byChance, lines.Count);
+        Assert.Contains("    answering: drop, with a chance of 10%", lines);
         var index = lines.FindIndex(line => line.StartsWith("wallet/wallet-declines ", StringComparison.Ordinal));
         Assert.EndsWith(" Wallet declines", lines[index], StringComparison.Ordinal);
         Assert.StartsWith("    A good merchant takes PAYFAIL as final", lines[index + 1], StringComparison.Ordinal);
@@ -26,7 +28,7 @@ public sealed partial class ScenarioListTests
         var scenario = (await simulated.CallApi(HttpMethod.Get, "/scenarios/sale-answer-dropped"))["body"]!;
         Assert.Equal("gateway", (string?)scenario["folder"]);
         Assert.Equal(
-            """{"when":"answering","match":"operation RecruitSales","then":"drop","text":"drop","times":1,"by":"itself"}""",
+            """{"when":"answering","match":"operation RecruitSales","chance":1,"then":"drop","text":"drop","times":1,"by":"itself"}""",
             scenario["rules"]![1]!.ToJsonString());
         Assert.Equal(
             """{"do":"RecruitSales","value":null,"gets":"nothing"}""",
@@ -34,6 +36,32 @@ public sealed partial class ScenarioListTests
         Assert.Equal(
             """{"status":"SALES","errInfo":"","notified":["REQSUCCESS","AUTHPROCESS","AUTH","SALES"],"returned":["AUTH"]}""",
             scenario["expect"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_control_API_and_the_pages_show_the_chance_of_a_rule()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var scenario = (await simulated.CallApi(HttpMethod.Get, "/scenarios/sale-answer-lost-by-chance"))["body"]!;
+        Assert.Equal(0.1, (double)scenario["rules"]![0]!["chance"]!);
+        Assert.Contains(
+            "<code>drop</code> <span class=\"muted\">with a chance of 10%</span>",
+            await Text(simulated, "/scenarios/sale-answer-lost-by-chance?lang=en"), StringComparison.Ordinal);
+        Assert.Contains(
+            "<code>drop</code> <span class=\"muted\">10%の確率で</span>",
+            await Text(simulated, "/scenarios/sale-answer-lost-by-chance?lang=ja"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.1", "10%")]
+    [InlineData("0.07", "7%")]
+    [InlineData("0.0001", "0.01%")]
+    [InlineData("0.125", "12.5%")]
+    [InlineData("1", "")]
+    public void A_chance_is_formatted_in_percent(string chance, string expected)
+    {
+        var text = $"name: x\nrules:\n  - {{ when: charging, then: fail, chance: {chance} }}\n";
+        Assert.Equal(expected, ScenarioFormatter.FormatChance(ScenarioFile.Parse(text, "x.yaml", BuiltInSymbols.Known).Scenario!.Rules[0]));
     }
 
     [Fact]

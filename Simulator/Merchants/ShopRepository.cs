@@ -49,7 +49,15 @@ internal sealed class ShopRepository(Store store)
     public IEnumerable<string> IdsOrAll(string? shopId) =>
         string.IsNullOrEmpty(shopId) ? All().Select(shop => shop.ShopId) : [shopId];
 
-    public Task Delete(string shopId) => store.Write(writing => writing.Delete(rows, shopId));
+    /// <summary>Whether there is such a shop when the write is made.</summary>
+    public bool Exists(UnitOfWork writing, string shopId) => writing.Find(rows, shopId) is not null;
+
+    /// <param name="deleteMore">Deletes what belongs to the shop, in the same write.</param>
+    public Task Delete(string shopId, Action<UnitOfWork> deleteMore) => store.Write(writing =>
+    {
+        writing.Delete(rows, shopId);
+        deleteMore(writing);
+    });
 
     void Put(UnitOfWork writing, Shop shop)
     {

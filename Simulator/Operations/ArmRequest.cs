@@ -1,22 +1,9 @@
-using KantanSim.Scenarios.Files;
-
 namespace KantanSim.Operations;
 
 /// <summary>Has the next transactions that match play a scenario.</summary>
-/// <param name="Times">The number of transactions.</param>
-/// <param name="ShopId">Null: any shop.</param>
+/// <param name="Times">The number of transactions; default: 1.</param>
+/// <param name="ShopId">The only shop's when there is one, else required; <c>*</c>: any shop.</param>
 /// <param name="OrderId">A pattern with <c>*</c>; null: any order.</param>
-internal sealed record ArmRequest(string Scenario, int Times, string? ShopId, string? OrderId)
-{
-    /// <exception cref="ProblemException">The body is invalid.</exception>
-    public static ArmRequest From(JsonBodyReader body, ScenarioLibrary library)
-    {
-        var request = new ArmRequest(
-            ScenarioLookup.Read(body, library),
-            body.Number("times", 1, 1_000_000) ?? 1,
-            body.Text("shopId"),
-            body.Text("orderId", longest: 100));
-        body.ThrowIfInvalid();
-        return request;
-    }
-}
+/// <param name="Note">Why, for those who read the list; up to 200 characters.</param>
+/// <param name="ExpiresIn">An ISO 8601 duration in real time, PT1S to P30D; null: it waits until it is played.</param>
+internal sealed record ArmRequest(string Scenario, int Times, string? ShopId, string? OrderId, string? Note, string? ExpiresIn);

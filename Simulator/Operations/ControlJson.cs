@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using KantanSim.Consumers;
 using KantanSim.Protocol;
-using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
@@ -21,8 +20,8 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(ScenarioView))]
 [JsonSerializable(typeof(ScenarioListing))]
 [JsonSerializable(typeof(Listing<CallView>))]
-[JsonSerializable(typeof(Arm))]
-[JsonSerializable(typeof(Listing<Arm>))]
+[JsonSerializable(typeof(ArmView))]
+[JsonSerializable(typeof(Listing<ArmView>))]
 [JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(AdvanceView))]
 [JsonSerializable(typeof(Shop))]

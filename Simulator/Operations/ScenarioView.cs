@@ -16,11 +16,14 @@ internal sealed record ScenarioView(
         [.. scenario.Rules.Select(RuleView.Of)], scenario.Script, ExpectView.Of(scenario.Expect));
 }
 
-/// <summary>A rule. Then is the action's word; text is the action with its parameters; by is <c>itself</c> or <c>person</c>.</summary>
-internal sealed record RuleView(string When, string? Match, string Then, string Text, int? Times, string By)
+/// <summary>
+/// A rule. Chance is the probability with which it is played, up to 1; then is the action's word; text is the action with its parameters;
+/// by is <c>itself</c> or <c>person</c>.
+/// </summary>
+internal sealed record RuleView(string When, string? Match, double Chance, string Then, string Text, int? Times, string By)
 {
     public static RuleView Of(Rule rule) => new(
-        rule.When.Name, rule.Match?.ToString(), rule.Then.Name, ScenarioFormatter.Format(rule), rule.Times,
+        rule.When.Name, rule.Match?.ToString(), rule.Chance, rule.Then.Name, ScenarioFormatter.Format(rule), rule.Times,
         rule.Mode == PlayMode.Automatic ? "itself" : "person");
 }
 

@@ -1,12 +1,13 @@
 using System.Globalization;
 using KantanSim.Merchants;
 using KantanSim.Protocol;
+using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Operations;
 
 /// <summary>Adds, changes and deletes shops for an operator, from the API or from a page.</summary>
-internal sealed class ShopService(ShopRepository shops, ScenarioWatcher scenarios)
+internal sealed class ShopService(ShopRepository shops, ScenarioWatcher scenarios, ArmRepository arms)
 {
     /// <exception cref="ProblemException">404: there is no such shop.</exception>
     public Shop Find(string shopId) => shops.Find(shopId) ?? throw ProblemException.NotFound("shop", shopId);
@@ -37,7 +38,10 @@ internal sealed class ShopService(ShopRepository shops, ScenarioWatcher scenario
         return await shops.Update(shopId, before => Validated(body, change(before))) ?? throw ProblemException.NotFound("shop", shopId);
     }
 
-    public Task Delete(string shopId) => shops.Delete(Find(shopId).ShopId);
+    /// <summary>Deletes a shop and its arms.</summary>
+    /// <exception cref="ProblemException">404: there is no such shop.</exception>
+    public Task Delete(string shopId) =>
+        shops.Delete(Find(shopId).ShopId, writing => arms.Delete(writing, arm => arm.ShopId == shopId));
 
     /// <summary>Parses a day, yyyy-MM-dd.</summary>
     /// <exception cref="ProblemException">400: it is not a day.</exception>

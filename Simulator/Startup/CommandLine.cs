@@ -195,13 +195,15 @@ internal static class CommandLine
         return library.Diagnostics.Count == 0 ? Success : Findings;
     }
 
-    /// <summary>Two lines for each scenario: its name and title, and its description.</summary>
+    /// <summary>Lines for each scenario: its name and title, its description, and each rule that is played by chance.</summary>
     internal static IEnumerable<string> Lines(ScenarioLibrary library)
     {
         foreach (var scenario in library.Scenarios.OrderBy(scenario => scenario.FullName, StringComparer.Ordinal))
         {
             yield return $"{scenario.FullName,-50} {scenario.Title.En}".TrimEnd();
             yield return $"    {scenario.Description.En}";
+            foreach (var rule in scenario.Rules.Where(rule => rule.IsByChance))
+                yield return $"    {rule.When}: {ScenarioFormatter.Format(rule)}, with a chance of {ScenarioFormatter.FormatChance(rule)}";
         }
     }
 

@@ -174,6 +174,7 @@ internal static class CompositionRoot
         services.AddSingleton(_ => Vocabulary(methods));
         services.AddSingleton(provider => new ScenarioWatcher(options.Scenarios, provider.GetRequiredService<KnownSymbols>()));
         services.AddTransient(provider => provider.GetRequiredService<ScenarioWatcher>().Current);
+        services.AddSingleton<ArmRepository>();
         services.AddSingleton<ScenarioEngine>();
         var publicUrl = new PublicUrl(options.PublicUrl);
         services.AddSingleton(publicUrl);

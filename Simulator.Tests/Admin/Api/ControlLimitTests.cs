@@ -104,8 +104,8 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [InlineData("PUT",  "/shops/tshop00000001",  """{"notifyUrl":"http://127.0.0.1/TEXT"}""",                   2_048 - 17)]
     [InlineData("POST", "/shops",                """{"shopId":"TEXT","shopPass":"p"}""",                        13)]
     [InlineData("POST", "/shops",                """{"shopPass":"TEXT"}""",                                     10)]
-    [InlineData("POST", "/scenarios/arm",        """{"scenario":"cancel","orderId":"TEXT"}""",                  100)]
-    [InlineData("POST", "/scenarios/arm",        """{"scenario":"cancel","shopId":"TEXT"}""",                   2_048)]
+    [InlineData("POST", "/scenarios/arm",        """{"scenario":"cancel","shopId":"*","orderId":"TEXT"}""",     100)]
+    [InlineData("POST", "/scenarios/arm",        """{"scenario":"cancel","shopId":"*","note":"TEXT"}""",        200)]
     public async Task Text_is_accepted_up_to_its_maximum_length(string verb, string path, string json, int longest)
     {
         async Task<int> Send(int length)
@@ -122,7 +122,7 @@ public sealed class ControlLimitTests(SharedSimulated shared) : IClassFixture<Sh
     [Theory]
     [InlineData("PUT",  "/members/limits", """{"points":NUMBER}""",                            0, 999_999_999)]
     [InlineData("PUT",  "/members/limits", """{"coupons":[{"id":"x","discount":NUMBER}]}""",   1, 999_999_999)]
-    [InlineData("POST", "/scenarios/arm",  """{"scenario":"cancel","times":NUMBER}""",         1, 1_000_000)]
+    [InlineData("POST", "/scenarios/arm",  """{"scenario":"cancel","shopId":"*","times":NUMBER}""", 1, 1_000_000)]
     public async Task Number_is_accepted_within_its_range(string verb, string path, string json, int from, int to)
     {
         async Task<int> Send(int number) =>

@@ -32,6 +32,7 @@ internal static class ControlEndpoints
         services.AddSingleton<MerchantDriver>();
         services.AddSingleton<ClockService>();
         services.AddSingleton<MemberService>();
+        services.AddSingleton<ArmService>();
         services.AddSingleton<ShopService>();
         services.AddSingleton<ResetService>();
         services.AddSingleton<SubscriptionLimiter>();

@@ -1,5 +1,4 @@
 using KantanSim.Operations;
-using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,12 +14,14 @@ internal static class ScenarioEndpoints
         api.MapGet("/scenarios/armed", Armed)
             .WithSummary("The armed scenarios, oldest first");
         api.MapDelete("/scenarios/armed", Disarm)
-            .WithSummary("Disarms all scenarios, or those of one shop");
+            .WithSummary("Disarms all scenarios, those of one shop, or those of any shop (*)");
         api.MapDelete("/scenarios/armed/{id}", DisarmOne)
             .WithSummary("Disarms one scenario")
             .ProducesProblem(404);
         api.MapPost("/scenarios/arm", ArmOne)
             .WithSummary("Has the next transactions that match play a scenario")
+            .WithDescription("shopId is required unless there is exactly one shop; * is any shop. expiresIn is an ISO 8601 duration in "
+                + "real time, from PT1S to P30D. note has up to 200 characters.")
             .Accepts<ArmRequest>("application/json", "*/*")
             .ProducesProblem(400);
         api.MapGet("/scenarios/{name}", One)
@@ -34,21 +35,17 @@ internal static class ScenarioEndpoints
     static Ok<ScenarioView> One(ScenarioLibrary library, string name) =>
         TypedResults.Ok(ScenarioView.Of(ScenarioLookup.Find(library, name)));
 
-    static Ok<Listing<Arm>> Armed(ScenarioEngine engine) => TypedResults.Ok(new Listing<Arm>(engine.Armed, null));
+    static Ok<Listing<ArmView>> Armed(ArmService arms) => TypedResults.Ok(new Listing<ArmView>(arms.All(), null));
 
-    static async Task<Created<Arm>> ArmOne(HttpRequest http, ScenarioEngine engine)
-    {
-        var request = ArmRequest.From(await JsonBody.Read(http), engine.Library);
-        var arm = await engine.Arm(request.Scenario, request.Times, request.ShopId, request.OrderId);
-        return TypedResults.Created("/api/scenarios/armed", arm);
-    }
+    static async Task<Created<ArmView>> ArmOne(HttpRequest http, ArmService arms) =>
+        TypedResults.Created("/api/scenarios/armed", await arms.Add(await JsonBody.Read(http)));
 
-    static async Task<NoContent> Disarm(ScenarioEngine engine, string? shopId)
+    static async Task<NoContent> Disarm(ArmService arms, string? shopId)
     {
-        await engine.Disarm(shopId);
+        await arms.Disarm(shopId);
         return TypedResults.NoContent();
     }
 
-    static async Task<NoContent> DisarmOne(ScenarioEngine engine, string id) =>
-        await engine.DisarmOne(id) ? TypedResults.NoContent() : throw ProblemException.NotFound("arm", id);
+    static async Task<NoContent> DisarmOne(ArmService arms, string id) =>
+        await arms.DisarmOne(id) ? TypedResults.NoContent() : throw ProblemException.NotFound("arm", id);
 }

@@ -37,7 +37,7 @@ internal static class ShopEndpoints
             .Produces(200, contentType: "text/csv")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/shops/{shopId}", Delete)
-            .WithSummary("Deletes a shop; its transactions stay until a reset")
+            .WithSummary("Deletes a shop and its armed scenarios; its transactions stay until a reset")
             .ProducesProblem(404);
     }
 

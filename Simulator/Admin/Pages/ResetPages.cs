@@ -7,7 +7,7 @@ namespace KantanSim.Admin.Pages;
 
 /// <summary>The reset of all shops, and the page that confirms a reset and shows how much it deletes.</summary>
 internal sealed class ResetPages(
-    DashboardLayout layout, TransactionLists lists, Deposits deposits, ScenarioEngine scenarios, ResetService resetService)
+    DashboardLayout layout, TransactionLists lists, Deposits deposits, ArmRepository arms, ResetService resetService)
 {
     const int MaxCount = 1_000;
 
@@ -28,7 +28,7 @@ internal sealed class ResetPages(
             ["transactions"] = transactions.Items.Count,
             ["more"] = transactions.Next is not null,
             ["deposits"] = deposits.All(shopId).Count(),
-            ["arms"] = scenarios.Armed.Count(arm => shopId is null || arm.ShopId == shopId),
+            ["arms"] = arms.All().Count(arm => shopId is null || arm.ShopId == shopId),
         });
     }
 

@@ -1,15 +1,15 @@
 using KantanSim.Merchants;
 using KantanSim.Operations;
-using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Admin.Pages;
 
 /// <summary>The pages that list, search and show scenarios, and arm and disarm them.</summary>
-internal sealed class ScenarioPages(DashboardLayout layout, ScenarioEngine engine, ShopRepository shops)
+internal sealed class ScenarioPages(DashboardLayout layout, ScenarioWatcher scenarios, ArmService arms, ShopRepository shops)
 {
     const string Root = "/scenarios";
     const int PageSize = 60;
+    const int MaxListedShops = 20;
     const int MaxSuggestedShops = 200;
 
     public static void Map(IEndpointRouteBuilder desk)
@@ -21,19 +21,18 @@ internal sealed class ScenarioPages(DashboardLayout layout, ScenarioEngine engin
     }
 
     Task ShowOne(HttpContext http, string name) => DeskPage.CatchProblem(
-        () => Show(http, ScenarioLookup.Find(engine.Library, name)),
+        () => Show(http, ScenarioLookup.Find(scenarios.Current, name)),
         problem => Show(http, problem: problem));
 
     async Task Arm(HttpContext http)
     {
         var form = await FormValues.Read(http.Request);
         // The page of one scenario has the same form as the list.
-        var alone = form["page"] == "one" ? engine.Library.Find(form["scenario"]) : null;
+        var alone = form["page"] == "one" ? scenarios.Current.Find(form["scenario"]) : null;
         await DeskPage.CatchProblem(async () =>
         {
-            var request = ArmRequest.From(form.Without("page").WithoutEmpty("shopId", "orderId").Body(), engine.Library);
-            await engine.Arm(request.Scenario, request.Times, request.ShopId, request.OrderId);
-            http.SeeOther(PathOf(alone), "armed", request.Scenario, "armed");
+            var arm = await arms.Add(form.Without("page").WithoutEmpty("shopId", "orderId", "note", "expiresIn").Body());
+            http.SeeOther(PathOf(alone), "armed", arm.Scenario, "armed");
         }, problem => Show(http, alone, form, problem));
     }
 
@@ -41,8 +40,8 @@ internal sealed class ScenarioPages(DashboardLayout layout, ScenarioEngine engin
     async Task Disarm(HttpContext http)
     {
         var form = await FormValues.Read(http.Request);
-        if (form["id"].Length == 0) await engine.Disarm();
-        else await engine.DisarmOne(form["id"]);
+        if (form["id"].Length == 0) await arms.Disarm();
+        else await arms.DisarmOne(form["id"]);
         http.SeeOther(Root, "disarmed", place: "armed");
     }
 
@@ -52,7 +51,8 @@ internal sealed class ScenarioPages(DashboardLayout layout, ScenarioEngine engin
     {
         var query = $"{http.Request.Query["q"]}";
         var folder = $"{http.Request.Query["folder"]}";
-        var library = engine.Library;
+        var library = scenarios.Current;
+        var shopIds = shops.All().Take(MaxSuggestedShops).Select(shop => shop.ShopId).ToList();
         var page = ResultPage.Of(alone is null ? Matching(library, query, folder) : [alone], http.Request.Query["from"], PageSize);
         return layout.ShowDesk(http, "scenarios", new()
         {
@@ -62,10 +62,11 @@ internal sealed class ScenarioPages(DashboardLayout layout, ScenarioEngine engin
             ["alone"] = alone?.Name ?? "",
             ["folder_names"] = ScenarioModel.FolderNames(library.Scenarios),
             ["slice"] = page.Model(),
-            ["folders"] = ScenarioModel.Folders(page.Items, typed).ToList(),
+            ["folders"] = ScenarioModel.Folders(page.Items, typed, shopIds is [var only] ? only : "").ToList(),
             ["file_faults"] = library.Diagnostics.Select(diagnostic => $"{diagnostic}"),
-            ["armed"] = engine.Armed.Select(ScenarioModel.Of),
-            ["shops"] = shops.All().Take(MaxSuggestedShops).Select(shop => shop.ShopId),
+            ["armed"] = arms.All().Select(ScenarioModel.Of),
+            ["shops"] = shopIds,
+            ["lists_shops"] = shopIds.Count <= MaxListedShops,
         }, problem, problem is null || HttpMethods.IsGet(http.Request.Method) ? null : PathOf(alone));
     }
 

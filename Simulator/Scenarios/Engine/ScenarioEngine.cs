@@ -5,7 +5,6 @@ using KantanSim.Clocks;
 using KantanSim.Configuration;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
-using KantanSim.Storage;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
@@ -22,11 +21,10 @@ internal enum Actor { Browser, Script, Nobody }
 internal sealed record HookResult(ScenarioAction Action, Transaction Transaction, ImmutableArray<TimelineEntry> Notes);
 
 /// <summary>
-/// Selects the scenario of each registration and plays its rules. It also stores the arms: one is consumed in the same write that
-/// saves the transaction.
+/// Selects the scenario of each registration and plays its rules. An arm is consumed in the same write that saves the transaction.
 /// </summary>
 internal sealed partial class ScenarioEngine(
-    Store store,
+    ArmRepository arms,
     ScenarioWatcher scenarios,
     IdentifierGenerator identifiers,
     ShopClocks clocks,
@@ -108,7 +106,7 @@ internal sealed partial class ScenarioEngine(
     Scenario? FindBeforeRegistration(string? header, Shop shop, string orderId, int total)
     {
         var request = new ScenarioRequest(header, shop.ShopId, orderId, total, shop.Scenario);
-        if (ScenarioSelector.Choose(request, Armed, Library) is not ScenarioSelection.Selected selected) return null;
+        if (ScenarioSelector.Choose(request, arms.All(), Library) is not ScenarioSelection.Selected selected) return null;
         var scenario = Library.Find(selected.Name);
         return scenario is not null && scenario.Handles(Hook.Received) ? scenario : null;
     }
@@ -127,6 +125,7 @@ internal sealed partial class ScenarioEngine(
         {
             Time = Jst.TimeOf(clocks.Now(context.ShopId)),
             PlayCount = index => counts.GetValueOrDefault(RuleKey(index)),
+            Draw = index => Draw(context, index),
         };
         if (scenario.RuleFor(now, actor == Actor.Browser) is not { } found) return (context.Hook.DefaultAction, counts, []);
         var (rule, index) = found;
@@ -150,11 +149,14 @@ internal sealed partial class ScenarioEngine(
     };
 
     /// <summary>A random generator for one use in one order: the same for the same seed, regardless of what else happens.</summary>
-    public Random CreateRandom(HookContext context, int index)
-    {
-        var use = string.Create(CultureInfo.InvariantCulture, $"{context.Hook} {context.Operation} {context.Attempt} {index}");
-        return CreateRandom(context.ShopId, context.OrderId, use);
-    }
+    public Random CreateRandom(HookContext context, int index) => CreateRandom(context.ShopId, context.OrderId, UseOf(context, index));
+
+    // Its own use: the numbers of a rule's formulas do not depend on whether it has a chance.
+    double Draw(HookContext context, int index) =>
+        CreateRandom(context.ShopId, context.OrderId, $"chance {UseOf(context, index)}").NextDouble();
+
+    static string UseOf(HookContext context, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{context.Hook} {context.Operation} {context.Attempt} {index}");
 
     /// <inheritdoc cref="CreateRandom(HookContext, int)"/>
     public Random CreateRandom(Transaction transaction, string use) => CreateRandom(transaction.ShopId, transaction.OrderId, use);

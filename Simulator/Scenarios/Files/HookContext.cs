@@ -18,4 +18,6 @@ internal sealed record HookContext(Hook Hook)
     public TimeOnly Time { get; init; }
     /// <summary>How many times a rule, given by its index in the file, was played for this transaction before.</summary>
     public Func<int, int> PlayCount { get; init; } = _ => 0;
+    /// <summary>A random number for a rule, given by its index in the file: at least 0 and below 1.</summary>
+    public Func<int, double> Draw { get; init; } = _ => 0;
 }

@@ -6,18 +6,23 @@ namespace KantanSim.Scenarios.Files;
 /// <param name="Times">How many times it is played per transaction before the next rule applies; null: unlimited.</param>
 /// <param name="Mode">Whether a person is involved.</param>
 /// <param name="Match">Further conditions; null: none.</param>
+/// <param name="Chance">The probability with which it is played, above 0 and up to 1; otherwise the next rule applies.</param>
 internal sealed record Rule(
     Hook When,
     ScenarioAction Then,
     int? Times = null,
     PlayMode Mode = PlayMode.Automatic,
-    RuleMatch? Match = null)
+    RuleMatch? Match = null,
+    double Chance = 1)
 {
     /// <summary>Creates the action with the values of a payment; null when the action has no formula.</summary>
     public Func<HookContext, Random, FormulaResult>? EvaluateFormula { get; init; }
 
     /// <summary>The action as it is written in the file; null when it has no formula.</summary>
     public string? SourceText { get; init; }
+
+    /// <summary>Whether it is not played each time that it applies.</summary>
+    public bool IsByChance => Chance < 1;
 
     public bool AppliesTo(HookContext context) => When == context.Hook && Match?.Fits(context) is not false;
 }

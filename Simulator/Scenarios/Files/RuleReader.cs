@@ -9,7 +9,7 @@ internal sealed class RuleReader(DiagnosticBag diagnostics, KnownSymbols symbols
     /// <summary>The maximum of <c>times</c> and of <c>attempt</c>.</summary>
     public const int MaxTimes = 1_000;
 
-    public static readonly IReadOnlyList<string> Keys = ["when", "match", "then", "times", "by"];
+    public static readonly IReadOnlyList<string> Keys = ["when", "match", "chance", "then", "times", "by"];
 
     public static readonly IReadOnlyList<string> MatchKeys =
         ["shopId", "orderId", "amount", "item", "operation", "status", "attempt", "time"];
@@ -37,13 +37,15 @@ internal sealed class RuleReader(DiagnosticBag diagnostics, KnownSymbols symbols
         var when = rule.Require("when") is { } hook ? rule.OneOf(hook, "when", Hook.All, known => known.Name) : null;
         var match = Match(rule, when);
         var then = rule.Require("then") is { } action ? Then(rule, action, when) : null;
+        var chance = rule.Probability("chance");
         var times = rule.Number("times", 1, MaxTimes);
         var mode = Mode(rule);
         if (when is null || then is null) return null;
         if (alwaysPlayed.Contains(when))
             diagnostics.Add(node.Start, DiagnosticCode.UnreachableRule, $"an earlier rule for {when} is always played");
-        if (rule["times"] is null && match is null) alwaysPlayed.Add(when);
-        return then with { Times = (int?)times, Mode = mode, Match = match };
+        var read = then with { Times = (int?)times, Mode = mode, Match = match, Chance = chance ?? 1 };
+        if (rule["times"] is null && match is null && !read.IsByChance) alwaysPlayed.Add(when);
+        return read;
     }
 
     static PlayMode Mode(YamlSection rule)

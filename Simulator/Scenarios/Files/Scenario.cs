@@ -34,7 +34,7 @@ internal sealed record Scenario(
 
     static bool NeedsNobody(Rule rule)
     {
-        if (rule.Mode != PlayMode.Automatic) return false;
+        if (rule.Mode != PlayMode.Automatic || rule.IsByChance) return false;
         if (rule.When == Hook.Starting) return rule.Then is ScenarioAction.ArriveLate;
         return rule.When == Hook.WalletOpened && rule.Then is not ScenarioAction.AskPerson;
     }
@@ -57,6 +57,7 @@ internal sealed record Scenario(
         {
             var rule = Rules[index];
             if (!rule.AppliesTo(context)) continue;
+            if (rule.IsByChance && context.Draw(index) >= rule.Chance) continue;
             if (rule.Times is { } times && context.PlayCount(index) >= times) continue;
             return inBrowser && rule.Mode == PlayMode.Manual ? null : (rule, index);
         }

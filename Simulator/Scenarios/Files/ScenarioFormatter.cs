@@ -10,6 +10,10 @@ internal static class ScenarioFormatter
 {
     public static string Format(Rule rule) => rule.SourceText ?? Format(rule.Then);
 
+    /// <summary>The probability of a rule: <c>10%</c>; empty when it is always played.</summary>
+    public static string FormatChance(Rule rule) =>
+        rule.IsByChance ? string.Create(CultureInfo.InvariantCulture, $"{rule.Chance * 100:0.##########}%") : "";
+
     public static string Format(ScenarioAction action) => action switch
     {
         ScenarioAction.Wait { By: var by }           => Line(action, $"by {by}"),

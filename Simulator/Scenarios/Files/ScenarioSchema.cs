@@ -64,6 +64,9 @@ internal static class ScenarioSchema
             ["match"] = About(
                 MatchKeys(RuleReader.MatchKeys, symbols),
                 "when the rule applies; every key that is given must match"),
+            ["chance"] = About(
+                new() { ["type"] = "number", ["exclusiveMinimum"] = 0, ["maximum"] = 1 },
+                "the probability with which the rule is played when it applies; otherwise the next rule applies; default: 1"),
             ["then"] = ActionParameter.AnyOf([.. ActionDefinition.All.SelectMany(definition => Action(definition, symbols))]),
             ["times"] = About(
                 ActionParameter.Bounded("integer", 1, RuleReader.MaxTimes),

@@ -75,6 +75,26 @@ internal sealed class YamlSection
         return BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
+    /// <summary>A number above 0 and up to 1, without quotation marks.</summary>
+    public double? Probability(string key)
+    {
+        if (this[key] is not { } value) return null;
+        if (Fraction(value) is not { } number)
+            diagnostics.Add(value.Start, DiagnosticCode.WrongType, $"\"{key}\" takes a number above 0 and up to 1");
+        else if (number <= 0 || number > 1)
+            diagnostics.Add(value.Start, DiagnosticCode.OutOfRange, $"\"{key}\" takes a number above 0 and up to 1");
+        else
+            return number;
+        return null;
+    }
+
+    // Digits only: .NET also reads the words NaN and Infinity.
+    static double? Fraction(YamlNode value)
+    {
+        if (value is not YamlScalarNode { Style: ScalarStyle.Plain, Value: { } text } || !text.Any(char.IsAsciiDigit)) return null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
     /// <summary>The choice with the word that the value contains.</summary>
     public T? OneOf<T>(YamlNode value, string key, IReadOnlyList<T> choices, Func<T, string> word) where T : class
     {

@@ -1,0 +1,54 @@
+using KantanSim.Clocks;
+using KantanSim.Merchants;
+using KantanSim.Scenarios.Engine;
+using KantanSim.Scenarios.Files;
+
+namespace KantanSim.Operations;
+
+/// <summary>Arms and disarms scenarios for an operator, from the API or from a page.</summary>
+internal sealed class ArmService(ArmRepository arms, ShopRepository shops, ScenarioWatcher scenarios, RealTime time)
+{
+    const int MaxTimes = 1_000_000;
+    const int MaxOrderIdLength = 100;
+    const int MaxNoteLength = 200;
+    static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestLife = TimeSpan.FromDays(30);
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<ArmView> All() => [.. arms.All().Select(ArmView.Of)];
+
+    /// <exception cref="ProblemException">400: the body is invalid.</exception>
+    public async Task<ArmView> Add(JsonBodyReader body)
+    {
+        var arm = Read(body);
+        return ArmView.Of(await arms.Add(arm, writing =>
+        {
+            // The shop may have been deleted since the body was read.
+            if (arm.ShopId is { } shopId && !shops.Exists(writing, shopId)) ArmShop.Refuse(body, shopId, shops);
+            body.ThrowIfInvalid();
+        }));
+    }
+
+    /// <summary>Deletes the arms of a shop, those of any shop (<c>*</c>), or all (null).</summary>
+    public Task Disarm(string? shopId = null) => arms.Delete(arm => shopId is null || arm.IsOf(shopId));
+
+    /// <summary>Deletes one arm. False when it does not exist: it may just have been consumed.</summary>
+    public Task<bool> DisarmOne(string id) => arms.Delete(id);
+
+    // The repository gives the ID.
+    Arm Read(JsonBodyReader body)
+    {
+        var scenario = ScenarioLookup.Read(body, scenarios.Current);
+        var times = body.Number("times", 1, MaxTimes) ?? 1;
+        var shopId = ArmShop.Read(body, shops);
+        var orderId = body.Text("orderId", longest: MaxOrderIdLength);
+        var note = body.Text("note", longest: MaxNoteLength);
+        var life = body.Duration("expiresIn", ShortestLife, LongestLife);
+        body.ThrowIfInvalid();
+        return new("", scenario, times, shopId == Arm.AnyShop ? null : shopId, orderId)
+        {
+            Note = string.IsNullOrEmpty(note) ? null : note,
+            ExpiresAt = time.Now + life,
+        };
+    }
+}
