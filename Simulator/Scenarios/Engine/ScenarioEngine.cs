@@ -151,9 +151,10 @@ internal sealed partial class ScenarioEngine(
     /// <summary>A random generator for one use in one order: the same for the same seed, regardless of what else happens.</summary>
     public Random CreateRandom(HookContext context, int index) => CreateRandom(context.ShopId, context.OrderId, UseOf(context, index));
 
-    // Its own use: the numbers of a rule's formulas do not depend on whether it has a chance.
+    // Its own use: the numbers of a rule's formulas do not depend on whether it has a chance. With the status, because the notifications
+    // of a payment have the same attempt.
     double Draw(HookContext context, int index) =>
-        CreateRandom(context.ShopId, context.OrderId, $"chance {UseOf(context, index)}").NextDouble();
+        CreateRandom(context.ShopId, context.OrderId, $"chance {context.Status} {UseOf(context, index)}").NextDouble();
 
     static string UseOf(HookContext context, int index) =>
         string.Create(CultureInfo.InvariantCulture, $"{context.Hook} {context.Operation} {context.Attempt} {index}");
