@@ -17,9 +17,11 @@ public sealed class AdvanceTests
         var expired = await simulated.RequestPayment("EXPIRES-1");
         var sold = await simulated.Paid("SALES");
         var contract = await simulated.SignsUp(chargeDay: "20");
+        // What is due already runs in the background, and may have run before the advance.
+        await simulated.Advance("PT0S");
         var happened = (await Advance(simulated, "P40D"))["happened"]!;
         Assert.Equal((1, $"/api/transactions/{expired.AccessId}"), Only(happened, "expired"));
-        Assert.Equal((2, $"/api/transactions/{contract.AccessId}"), Only(happened, "charged"));
+        Assert.Equal((1, $"/api/transactions/{contract.AccessId}"), Only(happened, "charged"));
         Assert.Contains("/api/deposits?shopId=tshop00000001", Links(happened, "deposited"));
         Assert.Contains($"/api/notifications/{expired.AccessId}-2", Links(happened, "notified"));
         foreach (var link in Links(happened, "notified").Concat(Links(happened, "deposited")))

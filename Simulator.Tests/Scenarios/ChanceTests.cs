@@ -17,7 +17,7 @@ public sealed class ChanceTests
               - { when: received, chance: 0.1, then: httpStatus }
             """;
         var first = await Statuses(scenario);
-        Assert.Equal(20, first.Count(status => status == 503));
+        Assert.Equal(23, first.Count(status => status == 503));
         Assert.Equal(first, await Statuses(scenario));
     }
 
@@ -31,7 +31,7 @@ public sealed class ChanceTests
               - { when: received, chance: 0.5, then: { httpStatus: { code: 502 } } }
             """);
         // A half, and a quarter each. With one draw for both rules there would be no 502.
-        Assert.Equal((111, 39, 50), (Count(501), Count(502), Count(200)));
+        Assert.Equal((107, 39, 54), (Count(501), Count(502), Count(200)));
         int Count(int status) => statuses.Count(other => other == status);
     }
 
@@ -47,7 +47,26 @@ public sealed class ChanceTests
         for (var number = 1; number <= 40; number++)
             attempts.Add($"{await Register(simulated, number)} {await Register(simulated, number)}");
         // With one draw for both attempts every order would have the same status twice.
-        Assert.Equal((11, 13), (attempts.Count(pair => pair == "503 503"), attempts.Count(pair => pair == "503 200")));
+        Assert.Equal((11, 15), (attempts.Count(pair => pair == "503 503"), attempts.Count(pair => pair == "503 200")));
+    }
+
+    [Fact]
+    public async Task Notifications_of_different_statuses_draw_independently()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("x", """
+            name: x
+            rules:
+              - { when: notifying, chance: 0.5, then: omit }
+            """);
+        var both = new HashSet<string>();
+        for (var number = 1; number <= 20; number++)
+        {
+            var order = await simulated.Pay($"CHANCE-{number}", scenario: "x");
+            await simulated.Advance("PT0S");
+            both.Add(string.Join(' ', (await simulated.NotificationsOf(order)).Select(one => one.Attempts[0].Outcome.Split(':')[0])));
+        }
+        Assert.Contains("not sent received received", both);
+        Assert.Contains("received received not sent", both);
     }
 
     [Fact]
