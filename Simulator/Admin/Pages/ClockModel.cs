@@ -7,6 +7,9 @@ namespace KantanSim.Admin.Pages;
 /// <summary>The template models of shops' clocks and of advances.</summary>
 internal static class ClockModel
 {
+    /// <summary>The maximum number of payments that are linked for each kind of event.</summary>
+    const int MaxLinks = 10;
+
     public static Dictionary<string, object?> OfShop(ShopClockView shop) => new()
     {
         ["shop_id"] = shop.ShopId,
@@ -27,31 +30,32 @@ internal static class ClockModel
     };
 
     /// <summary>An advance that has ended, with links to the payments that it has changed.</summary>
-    public static Dictionary<string, object?> Of(ClockAdvance advance) => new()
+    public static Dictionary<string, object?> Of(ClockAdvance advance, Ledger ledger) => new()
     {
         ["from"] = DisplayText.Time(advance.From),
         ["to"] = DisplayText.Time(advance.From + advance.Passed),
         ["cancelled"] = advance.IsCanceled,
-        ["events"] = Events(advance),
+        ["events"] = Events(advance, ledger),
     };
 
-    static List<Dictionary<string, object?>> Events(ClockAdvance advance) =>
+    static List<Dictionary<string, object?>> Events(ClockAdvance advance, Ledger ledger) =>
     [
-        Event("expired", "Terms ended", "期限切れ", advance.JobsOf(JobKind.Expiry, JobKind.AuthExpiry)),
-        Event("charged", "Months charged", "継続課金の課金", advance.JobsOf(JobKind.Charge)),
-        Event("notified", "Notifications tried", "結果通知の送信", advance.JobsOf(JobKind.Notification)),
-        Event("deposited", "Sales and refunds deposited", "入金された売上・返金", advance.JobsOf(JobKind.Settlement, JobKind.Refund)),
+        Event("expired", "Terms ended", "期限切れ", advance.JobsOf(JobKind.Expiry, JobKind.AuthExpiry), ledger),
+        Event("charged", "Months charged", "継続課金の課金", advance.JobsOf(JobKind.Charge), ledger),
+        Event("notified", "Notifications tried", "結果通知の送信", advance.JobsOf(JobKind.Notification), ledger),
+        Event("deposited", "Sales and refunds deposited", "入金された売上・返金", advance.JobsOf(JobKind.Settlement, JobKind.Refund), ledger),
     ];
 
-    static Dictionary<string, object?> Event(string id, string en, string ja, JobsRun ran) => new()
+    static Dictionary<string, object?> Event(string id, string en, string ja, JobsRun ran, Ledger ledger) => new()
     {
         ["id"] = id,
         ["en"] = en,
         ["ja"] = ja,
         ["count"] = ran.Count,
-        ["payments"] = ran.Jobs.Select(job => job.AccessId).Distinct().Take(MaxLinks),
+        ["payments"] = ran.Jobs.Select(job => job.AccessId).Distinct().Take(MaxLinks).Select(accessId => new Dictionary<string, object?>
+        {
+            ["access_id"] = accessId,
+            ["order_id"] = ledger.Find(accessId)?.OrderId ?? accessId,
+        }),
     };
-
-    /// <summary>The maximum number of payments that are linked for each kind of event.</summary>
-    const int MaxLinks = 10;
 }

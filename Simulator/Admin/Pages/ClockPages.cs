@@ -107,7 +107,7 @@ internal sealed class ClockPages(
             ["clocks"] = (view.Shops ?? []).Select(ClockModel.OfShop),
             ["query"] = shopId is null ? "" : QueryString.Create("shopId", shopId).ToString(),
             ["advance"] = view.Advance is { } advance ? ClockModel.Of(advance) : null,
-            ["last"] = scheduler.LastAdvance(shopId) is { } last ? ClockModel.Of(last) : null,
+            ["last"] = scheduler.LastAdvance(shopId) is { } last ? ClockModel.Of(last, ledger) : null,
             ["mode"] = typed?["mode"] is { Length: > 0 } mode ? mode : view.Mode,
             ["moment"] = form == "set" ? typed?["now"] : "",
             ["by"] = form == "advance" ? typed?["by"] : "",
