@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using KantanSim.Scheduling;
 using KantanSim.Tests.Infrastructure;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
@@ -67,6 +69,49 @@ public sealed class DeskBrowserTests(Chromium chromium)
         await Expect(page.GetByTestId("faults")).ToBeVisibleAsync();
         await page.FitsItsWidth("desk-clock-nothing-due");
         Assert.DoesNotContain(errors, IsUnexpected);
+    }
+
+    [Fact]
+    public async Task Clock_of_a_shop_is_advanced_alone_cancelled_and_joined_with_the_common_one_again()
+    {
+        await using var merchant = await SlowMerchant.Start();
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.AddsShop("apart");
+        await simulated.RequestPayment("FIRST-1", shop: "apart");
+        await simulated.Advance("PT10S");
+        await simulated.RequestPayment("SECOND-1", shop: "apart");
+        await simulated.Advance("PT0S");
+        await simulated.Send(HttpMethod.Put, "/shops/apart", new { notifyUrl = merchant.Url });
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
+        var (page, errors) = window;
+        await page.GotoAsync("/clock");
+        await page.GetByTestId("choose-shop").FillAsync("apart");
+        await page.GetByTestId("choose-apply").ClickAsync();
+        await Expect(page.GetByTestId("heading")).ToContainTextAsync("apart");
+        // The merchant does not answer the notification of the first expiry: the advance stays between two moments.
+        var advancing = simulated.Send(HttpMethod.Post, "/clock/advance", new { shopId = "apart", by = "P1D" });
+        await merchant.Asked;
+        await Expect(page.GetByTestId("progress")).ToBeVisibleAsync();
+        await page.FitsItsWidth("desk-clock-advancing");
+        var cancelling = page.GetByTestId("advance-cancel").ClickAsync();
+        while (!simulated.GetService<Scheduler>().Advances[0].IsCanceled) await Task.Yield();
+        merchant.Answer();
+        await cancelling;
+        Assert.Contains("\"cancelled\":true", await advancing, StringComparison.Ordinal);
+        await Expect(page.GetByTestId("done")).ToContainTextAsync("中止");
+        await Expect(page.GetByTestId("happened-expired")).ToContainTextAsync("FIRST-1");
+        await page.GetByTestId("advance-day").ClickAsync();
+        await Expect(page.GetByTestId("happened-expired")).ToContainTextAsync("SECOND-1");
+        await page.FitsItsWidth("desk-clock-of-a-shop");
+        await page.GetByTestId("choose-all").ClickAsync();
+        await Expect(page.GetByTestId("now")).ToHaveTextAsync("2026-01-15 09:00:10");
+        await page.GetByTestId("own-clock").GetByRole(AriaRole.Link).ClickAsync();
+        await page.GetByTestId("follow").ClickAsync();
+        await Expect(page.GetByTestId("now")).ToHaveTextAsync("2026-01-15 09:00:10");
+        Assert.DoesNotContain(errors, IsUnexpected);
+        await page.GetByTestId("choose-shop").FillAsync("nobody");
+        await page.GetByTestId("choose-apply").ClickAsync();
+        await Expect(page.GetByTestId("faults")).ToContainTextAsync("nobody");
     }
 
     [Fact]
