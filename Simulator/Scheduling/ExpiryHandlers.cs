@@ -22,6 +22,7 @@ internal sealed class ExpiryHandlers(Ledger ledger, JobSchedule schedule, Paymen
     Task Decide(ScheduledJob job, string what, Func<PaymentMethod, Transaction, DecisionContext, Decision> decide) =>
         ledger.Decide(job.AccessId, (transaction, unitOfWork) =>
         {
+            if (!schedule.IsUnchanged(unitOfWork, job)) return new() { Transaction = transaction };
             var context = contexts.Of(transaction);
             schedule.Remove(unitOfWork, job.Id);
             var decision = decide(methods.Of(transaction), transaction, context);

@@ -173,6 +173,8 @@ internal sealed partial class Scheduler(
         // Leave the caller's thread, which holds the lock.
         await Task.Yield();
         await previous;
+        // Removed or replaced while it waited: what replaced it starts on its own.
+        if (!ReferenceEquals(schedule.Find(job.Id), job)) return;
         try
         {
             await handlers[job.Kind](job, aborting.Token);

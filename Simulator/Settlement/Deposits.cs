@@ -72,6 +72,7 @@ internal sealed class Deposits(Store store, Ledger ledger, JobSchedule schedule)
 
     Task Pay(ScheduledJob job, string kind, int sign) => store.Write(work =>
     {
+        if (!schedule.IsUnchanged(work, job)) return;
         schedule.Remove(work, job.Id);
         if (ledger.FindStaged(work, job.AccessId) is not { } transaction) return;
         var line = LineOf(transaction, kind, sign, job.Sum!);

@@ -37,6 +37,12 @@ internal sealed record ScheduledJob
     /// <summary>The coupon to give back.</summary>
     public string? CouponId { get; init; }
 
+    /// <summary>
+    /// The job that this one resends, in memory only: its handler may still run, and its result is not lost. Null for any other job.
+    /// </summary>
+    [JsonIgnore]
+    public ScheduledJob? Resent { get; init; }
+
     /// <summary>The number of bits below the transaction's number in an id.</summary>
     public const int TransactionBits = 20;
 

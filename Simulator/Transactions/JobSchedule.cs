@@ -57,6 +57,24 @@ internal sealed class JobSchedule
     /// <summary>Whether a job was neither removed nor replaced since it was read.</summary>
     public bool IsUnchanged(UnitOfWork work, ScheduledJob job) => ReferenceEquals(work.Find(jobs, job.Id), job);
 
+    /// <summary>
+    /// Whether a job is still scheduled, or a resend of it. Neither holds for a job that was removed, or replaced by a restore.
+    /// </summary>
+    public bool IsScheduled(UnitOfWork work, ScheduledJob job) => IsSame(work.Find(jobs, job.Id), job);
+
+    /// <inheritdoc cref="IsScheduled(UnitOfWork, ScheduledJob)"/>
+    public bool IsScheduled(ScheduledJob job) => IsSame(Find(job.Id), job);
+
+    /// <summary>Schedules a job again at another time, while its handler may run.</summary>
+    public void Resend(UnitOfWork work, ScheduledJob job)
+    {
+        var before = work.Find(jobs, job.Id);
+        Put(work, job with { Resent = before?.Resent ?? before });
+    }
+
+    static bool IsSame(ScheduledJob? current, ScheduledJob job) =>
+        current is not null && ReferenceEquals(current.Resent ?? current, job.Resent ?? job);
+
     /// <summary>The jobs until <paramref name="until"/> (inclusive) that match, in order.</summary>
     /// <param name="matches">Called once for each job, until there are <paramref name="limit"/> matches.</param>
     public List<ScheduledJob> DueBy(DateTimeOffset until, Func<ScheduledJob, bool> matches, int limit)

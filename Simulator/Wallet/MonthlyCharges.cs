@@ -20,6 +20,7 @@ internal sealed class MonthlyCharges(
 {
     public Task BeginMonth(ScheduledJob job, CancellationToken stop) => ledger.Decide(job.AccessId, (transaction, writing) =>
     {
+        if (!schedule.IsUnchanged(writing, job)) return new() { Transaction = transaction };
         schedule.Remove(writing, job.Id);
         var context = contexts.Of(transaction);
         var decision = methods.Of(transaction).BeginMonth(transaction, context);
@@ -30,6 +31,7 @@ internal sealed class MonthlyCharges(
 
     public Task Charge(ScheduledJob job, CancellationToken stop) => ledger.Decide(job.AccessId, (transaction, writing) =>
     {
+        if (!schedule.IsUnchanged(writing, job)) return new() { Transaction = transaction };
         schedule.Remove(writing, job.Id);
         var context = contexts.Of(transaction);
         var hook = scenarios.Play(transaction, Hook.Charging, attempt: job.Index);
