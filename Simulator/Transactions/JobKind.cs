@@ -65,6 +65,9 @@ internal sealed record ScheduledJob
 
     public static JobKind KindOf(long id) => (JobKind)((id >> IndexBits) & ((1 << (TransactionBits - IndexBits)) - 1));
 
+    /// <summary>The id with an offset added to the transaction's number.</summary>
+    public static long WithNumberMovedBy(long id, long offset) => id + (offset << TransactionBits);
+
     public static ScheduledJob For(Transaction transaction, JobKind kind, DateTimeOffset at, int index = 0) => new()
     {
         Id = IdOf(transaction.Number, kind, index),

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using KantanSim.Storage;
+using KantanSim.Storage.Transfer;
 
 namespace KantanSim.Transactions;
 
@@ -116,6 +117,12 @@ internal sealed class JobSchedule
     {
         lock (order) return [.. IdsOf(transaction.Number).Select(jobs.Find).OfType<ScheduledJob>()];
     }
+
+    /// <summary>A job as a line of an export.</summary>
+    public ExportLine Line(ScheduledJob job) => jobs.Line(job.Id, job);
+
+    /// <exception cref="FormatException">A row cannot be read.</exception>
+    public List<ScheduledJob> Read(RowSet rows) => [.. rows.Of(jobs).Select(job => job.Row)];
 
     public void Clear()
     {

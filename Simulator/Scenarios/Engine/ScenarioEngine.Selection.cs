@@ -70,9 +70,7 @@ internal sealed partial class ScenarioEngine
 
     public Task<Arm> Arm(string scenario, int times, string? shopId, string? orderId) => store.Write(writing =>
     {
-        if (lastArm < 0) lastArm = Armed.Select(ArmNumber).DefaultIfEmpty().Max();
-        lastArm++;
-        var arm = new Arm(string.Create(CultureInfo.InvariantCulture, $"arm-{lastArm:D8}"), scenario, times, shopId, orderId);
+        var arm = new Arm(NextArmId(), scenario, times, shopId, orderId);
         writing.Put(arms, arm.Id, arm);
         return arm;
     });
