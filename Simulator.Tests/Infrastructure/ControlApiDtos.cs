@@ -76,6 +76,10 @@ public sealed record ClockDto(string Mode, DateTimeOffset Now, DateTimeOffset? N
 /// <summary>A scenario for the next matching transactions.</summary>
 public sealed record ArmedScenarioDto(string Id, string Scenario, int Times, string? ShopId, string? OrderId);
 
+public sealed record SnapshotDto(
+    string Name, string? ShopId, DateTimeOffset? Created, DateTimeOffset? Simulated, int? Payments, int? Notifications, int? Jobs,
+    long Bytes, string? Fault);
+
 /// <summary>A problem document (RFC 9457).</summary>
 public sealed record ProblemDto(string Type, string Title, int Status, string Detail, FaultDto[]? Errors, TransactionDto? Transaction);
 

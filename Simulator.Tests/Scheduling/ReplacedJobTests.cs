@@ -47,7 +47,8 @@ public sealed class ReplacedJobTests
     // Nothing listens at the shop's notification URL, so that its notifications stay pending.
     static async Task AddJobsOfAllKinds(SimulatorFixture simulated)
     {
-        await simulated.Send(HttpMethod.Post, "/shops", new { shopId = "nourl", shopPass = "kantansim1", notifyUrl = "http://127.0.0.1:9/" });
+        await simulated.AddsShop("nourl");
+        await simulated.Send(HttpMethod.Put, "/shops/nourl", new { notifyUrl = "http://127.0.0.1:9/" });
         await simulated.Subscribes("KIND-4", shop: "nourl");
         await simulated.Subscribes("KIND-5", shop: "nourl");
         await simulated.Advance("P18D");

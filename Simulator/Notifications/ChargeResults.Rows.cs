@@ -34,7 +34,8 @@ internal sealed partial class ChargeResults
         var slash = key.LastIndexOf('/');
         if (key[(slash + 1)..].Split('-') is [var first, var second]
             && long.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return (key[..(slash + 1)], number, index);
+            && int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            return (key[..(slash + 1)], number, index);
         throw new FormatException($"\"{key}\" is not a key of charge_results");
     }
 }

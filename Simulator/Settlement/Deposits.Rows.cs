@@ -20,7 +20,8 @@ internal sealed partial class Deposits
                where line is not null
                select (key, line),
         ];
-        return [.. found.Select(deposit => deposits.Line(deposit.Id, deposit)), .. linesFound.Select(line => lines.Line(line.Key, line.Line))];
+        return found.Select(deposit => deposits.Line(deposit.Id, deposit))
+            .Concat(linesFound.Select(line => lines.Line(line.Key, line.Line)));
     }
 
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ namespace KantanSim.Storage;
 
 /// <summary>
 /// Append-only lists, one per owner, which can be deleted as a whole. The items that one commit appends for an owner are one document, or
-/// one for each 1,000 of them: <c>{ _id: running number, j: [item as JSON, …] }</c>. The owner's head <c>{ _id: owner, e: numbers, 8 bytes each }</c> lists its
-/// documents. So the cost of an append does not grow with the list.
+/// one for each 1,000 of them: <c>{ _id: running number, j: [item as JSON, …] }</c>. The owner's head
+/// <c>{ _id: owner, e: numbers, 8 bytes each }</c> lists its documents. So the cost of an append does not grow with the list.
 /// </summary>
 internal sealed class ListTable<TItem> : StoreCollection where TItem : class
 {

@@ -54,7 +54,7 @@ internal sealed class PaymentReplacement(
         foreach (var row in after.Transactions) Put(work, row);
         foreach (var (number, entries) in after.Timelines)
             foreach (var entry in entries) work.Append(collections.Timeline, number, entry);
-        foreach (var notification in after.Notifications) ledger.Put(work, notification);
+        foreach (var notification in after.Outbox) ledger.Put(work, notification);
         foreach (var job in after.Jobs) schedule.Put(work, job);
         work.WhenSaved(() => UpdateFinished(before, after.Transactions));
         return offset;

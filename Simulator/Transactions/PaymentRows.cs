@@ -6,18 +6,16 @@ namespace KantanSim.Transactions;
 internal sealed record PaymentRows(
     IReadOnlyList<Transaction> Transactions,
     IReadOnlyList<(long Number, IReadOnlyList<TimelineEntry> Entries)> Timelines,
-    IReadOnlyList<Notification> Notifications,
+    IReadOnlyList<Notification> Outbox,
     IReadOnlyList<ScheduledJob> Jobs)
 {
-    /// <summary>The rows as lines of an export.</summary>
+    /// <summary>The rows as lines of an export, which are made when they are enumerated.</summary>
     public IEnumerable<ExportLine> Lines(LedgerCollections collections, JobSchedule schedule) =>
-    [
-        .. Transactions.Select(row => collections.Transactions.Line(row.Number, row)),
-        .. Transactions.Select(row => collections.NumberByAccessId.Line(AccessNumber(row), row.Number)),
-        .. Timelines.Select(list => collections.Timeline.Line(list.Number, list.Entries)),
-        .. Notifications.Select(row => collections.Notifications.Line(row.Key, row)),
-        .. Jobs.Select(schedule.Line),
-    ];
+        Transactions.Select(row => collections.Transactions.Line(row.Number, row))
+            .Concat(Transactions.Select(row => collections.NumberByAccessId.Line(AccessNumber(row), row.Number)))
+            .Concat(Timelines.Select(list => collections.Timeline.Line(list.Number, list.Entries)))
+            .Concat(Outbox.Select(row => collections.Notifications.Line(row.Key, row)))
+            .Concat(Jobs.Select(schedule.Line));
 
     /// <param name="shopId">The shop of all payments; null: of any shops.</param>
     /// <exception cref="FormatException">A row cannot be read, is of another shop, or belongs to no payment.</exception>
@@ -36,7 +34,7 @@ internal sealed record PaymentRows(
     public PaymentRows WithNumbersMovedBy(long offset) => offset == 0 ? this : new(
         [.. Transactions.Select(row => row with { Number = row.Number + offset })],
         [.. Timelines.Select(list => (list.Number + offset, list.Entries))],
-        [.. Notifications.Select(row => row with { Transaction = row.Transaction + offset })],
+        [.. Outbox.Select(row => row with { Transaction = row.Transaction + offset })],
         [.. Jobs.Select(job => job with { Id = ScheduledJob.WithNumberMovedBy(job.Id, offset) })]);
 
     public static UInt128 AccessNumber(Transaction row) =>
@@ -48,7 +46,7 @@ internal sealed record PaymentRows(
         var isComplete = numbers.SetEquals(keys.Keys)
             && Transactions.All(row => keys[row.Number] == AccessNumber(row))
             && Timelines.All(list => numbers.Contains(list.Number))
-            && Notifications.All(row => numbers.Contains(row.Transaction))
+            && Outbox.All(row => numbers.Contains(row.Transaction))
             && Jobs.All(job => numbers.Contains(job.TransactionNumber));
         if (!isComplete) throw new FormatException("it has rows that belong to no payment, or lacks rows of a payment");
         if (shopId is not null && Transactions.FirstOrDefault(row => row.ShopId != shopId) is { } other)

@@ -16,7 +16,8 @@ internal sealed partial class ScenarioEngine : IShopRows
     }
 
     /// <summary>
-    /// Puts arms in place of those of a shop. When an arm of another shop has got one of their ids since, all get new ids in the same order.
+    /// Puts arms in place of those of a shop. When an arm of another shop has got one of their ids since, all get new ids in the same
+    /// order.
     /// </summary>
     public RowReplacement Load(string? shopId, RowSet rows)
     {
