@@ -21,6 +21,8 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
         await AddVisits();
         await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"timeout","orderId":"NONE-*"}""");
         await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """{"scenario":"cancel","orderId":"NONE-*"}""");
+        await simulated.CallApi(HttpMethod.Post, "/snapshots", """{"name":"everything"}""");
+        await simulated.CallApi(HttpMethod.Post, "/snapshots", """{"name":"pages1","shopId":"pages1"}""");
         foreach (var profile in Enum.GetValues<BrowserProfile>())
         {
             windows[profile] = await chromium.Open(simulated.Url, profile);
