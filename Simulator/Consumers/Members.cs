@@ -102,7 +102,7 @@ internal sealed class Members : IShopRows
     /// <inheritdoc/>
     public RowReplacement Load(string? shopId, RowSet rowSet)
     {
-        var members = rowSet.Of(rows).ConvertAll(row => row.Row);
+        var members = rowSet.Take(rows).ConvertAll(row => row.Row);
         return (work, _) =>
         {
             foreach (var member in All().Where(_ => IsOf(shopId))) work.Delete(rows, member.Id);

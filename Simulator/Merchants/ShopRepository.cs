@@ -62,7 +62,7 @@ internal sealed class ShopRepository(Store store) : IShopRows
     /// <summary>Adds the shops that do not exist any more. The others keep their settings.</summary>
     public RowReplacement Load(string? shopId, RowSet rowSet)
     {
-        var shops = rowSet.Of(rows).ConvertAll(row => row.Row);
+        var shops = rowSet.Take(rows).ConvertAll(row => row.Row);
         if (shopId is not null && !shops.Exists(shop => shop.ShopId == shopId)) throw new FormatException($"it lacks the shop {shopId}");
         return (writing, _) =>
         {

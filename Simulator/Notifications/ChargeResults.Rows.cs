@@ -16,7 +16,7 @@ internal sealed partial class ChargeResults
     /// <inheritdoc/>
     public RowReplacement Load(string? shopId, RowSet rowSet)
     {
-        var loaded = rowSet.Of(rows).ConvertAll(row => (Key: ParseKey(row.Key), Result: row.Row));
+        var loaded = rowSet.Take(rows).ConvertAll(row => (Key: ParseKey(row.Key), Result: row.Row));
         if (shopId is not null && loaded.Exists(row => row.Result.ShopId != shopId))
             throw new FormatException($"it is of shop {shopId} and has a charge of another shop");
         return (writing, offset) =>

@@ -27,8 +27,8 @@ internal sealed partial class Deposits
     /// <inheritdoc/>
     public RowReplacement Load(string? shopId, RowSet rows)
     {
-        var loaded = rows.Of(deposits).ConvertAll(row => row.Row);
-        var loadedLines = rows.Of(lines).ConvertAll(row => (Key: ParseLineKey(row.Key), Line: row.Row));
+        var loaded = rows.Take(deposits).ConvertAll(row => row.Row);
+        var loadedLines = rows.Take(lines).ConvertAll(row => (Key: ParseLineKey(row.Key), Line: row.Row));
         if (shopId is not null && loaded.Exists(deposit => deposit.ShopId != shopId))
             throw new FormatException($"it is of shop {shopId} and has a deposit of another shop");
         return (work, offset) =>

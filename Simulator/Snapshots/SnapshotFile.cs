@@ -11,21 +11,26 @@ internal static class SnapshotFile
 {
     const byte LineEnd = (byte)'\n';
 
-    /// <exception cref="SnapshotException">It is longer than the limit.</exception>
-    public static byte[] Write(SnapshotHeader header, IEnumerable<ExportLine> lines, int maxBytes)
+    /// <summary>The lines of a snapshot, each with its line end. Not one array, so that the rows are in memory only once.</summary>
+    /// <exception cref="SnapshotException">They are longer than the limit.</exception>
+    public static IReadOnlyList<byte[]> Write(SnapshotHeader header, IEnumerable<ExportLine> lines, int maxBytes)
     {
-        using var body = new MemoryStream();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        List<byte[]> written = [];
+        var length = 0L;
         foreach (var line in lines)
         {
-            body.Write(Encoding.UTF8.GetBytes(line.Write()));
-            body.WriteByte(LineEnd);
-            if (body.Length > maxBytes) throw TooLong(maxBytes);
+            byte[] bytes = Encoding.UTF8.GetBytes(line.Write() + (char)LineEnd);
+            hash.AppendData(bytes);
+            written.Add(bytes);
+            length += bytes.Length;
+            if (length > maxBytes) throw TooLong(maxBytes);
         }
-        var rows = body.ToArray();
-        var signed = header with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(rows)) };
+        var signed = header with { Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
         byte[] first = [.. JsonSerializer.SerializeToUtf8Bytes(signed, SnapshotJson.Default.SnapshotHeader), LineEnd];
-        if (first.Length + rows.Length > maxBytes) throw TooLong(maxBytes);
-        return [.. first, .. rows];
+        if (length + first.Length > maxBytes) throw TooLong(maxBytes);
+        written.Insert(0, first);
+        return written;
     }
 
     /// <summary>Reads the header and compares the checksum.</summary>

@@ -19,8 +19,8 @@ internal abstract class SnapshotStorage
 
     public abstract byte[] Read(string name);
 
-    /// <summary>Adds or replaces a snapshot, as a whole or not at all. It is on disk afterwards.</summary>
-    public abstract void Write(string name, byte[] content);
+    /// <summary>Adds or replaces a snapshot, given as lines, as a whole or not at all. It is on disk afterwards.</summary>
+    public abstract void Write(string name, IReadOnlyList<byte[]> lines);
 
     public abstract void Delete(string name);
 
@@ -34,7 +34,17 @@ internal abstract class SnapshotStorage
 
         public override byte[] Read(string name) => all[name].Content;
 
-        public override void Write(string name, byte[] content) => all[name] = (content, Interlocked.Increment(ref changes));
+        public override void Write(string name, IReadOnlyList<byte[]> lines)
+        {
+            var content = new byte[lines.Sum(line => line.Length)];
+            var end = 0;
+            foreach (var line in lines)
+            {
+                line.CopyTo(content, end);
+                end += line.Length;
+            }
+            all[name] = (content, Interlocked.Increment(ref changes));
+        }
 
         public override void Delete(string name) => all.TryRemove(name, out _);
     }
@@ -42,6 +52,7 @@ internal abstract class SnapshotStorage
     sealed class InFolder(string folder) : SnapshotStorage
     {
         const string Extension = ".jsonl";
+        const int BufferBytes = 1 << 16;
 
         public override IReadOnlyList<StoredSnapshot> List() => !Directory.Exists(folder) ? [] :
         [
@@ -52,17 +63,19 @@ internal abstract class SnapshotStorage
         public override byte[] Read(string name) => File.ReadAllBytes(PathOf(name));
 
         // Flushed before it is renamed, so that a crash leaves the old file or the new one.
-        public override void Write(string name, byte[] content)
+        public override void Write(string name, IReadOnlyList<byte[]> lines)
         {
             DataFolder.Create(folder);
             var temporary = PathOf(name) + ".new";
             try
             {
                 File.Delete(temporary);
-                using (var stream = DataFolder.Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+                using (var file = DataFolder.Open(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
                 {
-                    stream.Write(content);
-                    stream.Flush(flushToDisk: true);
+                    using var stream = new BufferedStream(file, BufferBytes);
+                    foreach (var line in lines) stream.Write(line);
+                    stream.Flush();
+                    file.Flush(flushToDisk: true);
                 }
                 File.Move(temporary, PathOf(name), overwrite: true);
             }

@@ -122,7 +122,7 @@ internal sealed class JobSchedule
     public ExportLine Line(ScheduledJob job) => jobs.Line(job.Id, job);
 
     /// <exception cref="FormatException">A row cannot be read.</exception>
-    public List<ScheduledJob> Read(RowSet rows) => [.. rows.Of(jobs).Select(job => job.Row)];
+    public List<ScheduledJob> Read(RowSet rows) => [.. rows.Take(jobs).Select(job => job.Row)];
 
     public void Clear()
     {

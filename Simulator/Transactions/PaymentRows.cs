@@ -22,11 +22,11 @@ internal sealed record PaymentRows(
     public static PaymentRows Read(RowSet rows, LedgerCollections collections, JobSchedule schedule, string? shopId)
     {
         var read = new PaymentRows(
-            [.. rows.Of(collections.Transactions).Select(row => row.Row).OrderBy(row => row.Number)],
-            [.. rows.Of(collections.Timeline).Select(list => (list.Owner, (IReadOnlyList<TimelineEntry>)list.Items))],
-            [.. rows.Of(collections.Notifications).Select(row => row.Row)],
+            [.. rows.Take(collections.Transactions).Select(row => row.Row).OrderBy(row => row.Number)],
+            [.. rows.Take(collections.Timeline).Select(list => (list.Owner, (IReadOnlyList<TimelineEntry>)list.Items))],
+            [.. rows.Take(collections.Notifications).Select(row => row.Row)],
             schedule.Read(rows));
-        read.Check(shopId, rows.Of(collections.NumberByAccessId).ToDictionary(key => key.Number, key => key.Key));
+        read.Check(shopId, rows.Take(collections.NumberByAccessId).ToDictionary(key => key.Number, key => key.Key));
         return read;
     }
 

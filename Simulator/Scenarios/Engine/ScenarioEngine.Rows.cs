@@ -21,7 +21,7 @@ internal sealed partial class ScenarioEngine : IShopRows
     /// </summary>
     public RowReplacement Load(string? shopId, RowSet rows)
     {
-        List<Arm> loaded = [.. rows.Of(arms).Select(row => row.Row).OrderBy(arm => arm.Id, StringComparer.Ordinal)];
+        List<Arm> loaded = [.. rows.Take(arms).Select(row => row.Row).OrderBy(arm => arm.Id, StringComparer.Ordinal)];
         if (loaded.Exists(arm => !IsOf(shopId, arm))) throw new FormatException($"it is of shop {shopId} and has an arm of another shop");
         return (writing, _) =>
         {

@@ -20,23 +20,21 @@ internal sealed class RowSet
         known.Add(line);
     }
 
-    /// <summary>The names of the collections that have rows.</summary>
-    public IReadOnlyCollection<string> Collections => lines.Keys;
-
+    /// <summary>The rows of a collection. They are released here, so that they are in memory only once: a second call gets none.</summary>
     /// <exception cref="FormatException">A row cannot be read.</exception>
-    public List<(TKey Key, TRow Row)> Of<TKey, TRow>(Table<TKey, TRow> table) where TKey : notnull where TRow : class =>
+    public List<(TKey Key, TRow Row)> Take<TKey, TRow>(Table<TKey, TRow> table) where TKey : notnull where TRow : class =>
         Read(table.Name, (ExportLine.Row line) => (line.Id.GetValue<TKey>(), table.Row(ExportLine.Bytes(line.Content))));
 
-    /// <inheritdoc cref="Of{TKey, TRow}"/>
-    public List<(long Owner, List<TItem> Items)> Of<TItem>(ListTable<TItem> list) where TItem : class =>
+    /// <inheritdoc cref="Take{TKey, TRow}"/>
+    public List<(long Owner, List<TItem> Items)> Take<TItem>(ListTable<TItem> list) where TItem : class =>
         Read(list.Name, (ExportLine.Items line) => (line.Owner, line.Content.Select(item => list.Item(ExportLine.Bytes(item))).ToList()));
 
-    /// <inheritdoc cref="Of{TKey, TRow}"/>
-    public List<(UInt128 Key, long Number)> Of(KeyIndex index) => Read(index.Name, (ExportLine.IndexKey line) => (line.Value, line.Number));
+    /// <inheritdoc cref="Take{TKey, TRow}"/>
+    public List<(UInt128 Key, long Number)> Take(KeyIndex index) => Read(index.Name, (ExportLine.IndexKey line) => (line.Value, line.Number));
 
     List<T> Read<TLine, T>(string collection, Func<TLine, T> read) where TLine : ExportLine
     {
-        if (!lines.TryGetValue(collection, out var found)) return [];
+        if (!lines.Remove(collection, out var found)) return [];
         try { return [.. found.Cast<TLine>().Select(read)]; }
         catch (Exception fault) when (fault is JsonException or InvalidCastException or InvalidOperationException)
         {
