@@ -97,6 +97,20 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task Payments_that_can_be_deleted_are_the_same_as_before()
+    {
+        await using var simulated = await Start();
+        await Take(simulated, Shop);
+        var before = FinishedNumbers(simulated);
+        await Change(simulated);
+        await simulated.RegisterPayment("LATER-1", shop: Shop);
+        Assert.NotEqual(before, FinishedNumbers(simulated));
+        await simulated.Send(HttpMethod.Post, "/reset", new { shopId = Shop });
+        await Restore(simulated);
+        Assert.Equal(before.Where(number => IsOf(simulated, number)), FinishedNumbers(simulated).Where(number => IsOf(simulated, number)));
+    }
+
+    [Fact]
     public async Task Payments_get_new_numbers_in_the_same_order_when_another_shop_has_got_theirs()
     {
         string before;
@@ -156,6 +170,18 @@ public sealed class SnapshotTests : IDisposable
 
         public RowReplacement Load(string? shopId, RowSet rows) => (_, _) => throw new NotSupportedException();
     }
+
+    // Without those that only wait to be removed from the set because their payment was deleted.
+    static List<long> FinishedNumbers(SimulatorFixture simulated)
+    {
+        var finished = simulated.GetService<Ledger>().Finished;
+        var numbers = new List<long>();
+        for (var next = finished.From(0, false); next is { } number; next = finished.From(number + 1, false)) numbers.Add(number);
+        return [.. numbers.Where(number => simulated.GetService<LedgerCollections>().Transactions.Find(number) is not null)];
+    }
+
+    static bool IsOf(SimulatorFixture simulated, long number) =>
+        simulated.GetService<LedgerCollections>().Transactions.Find(number)?.ShopId == Shop;
 
     static long NumberOf(SimulatorFixture simulated, string accessId) => simulated.GetService<Ledger>().Find(accessId)!.Number;
 
