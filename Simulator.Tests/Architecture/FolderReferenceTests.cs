@@ -19,6 +19,7 @@ public sealed partial class FolderReferenceTests
         ("Storage",                    ["Configuration"]),
         ("Clocks",                     ["Storage"]),
         ("Transactions",               ["Configuration", "Fidelity", "Storage", "Clocks"]),
+        ("Snapshots",                  ["Configuration", "Storage", "Clocks", "Transactions"]),
         ("Protocol",                   ["Wire", "Fidelity", "Transactions"]),
         ("Methods",                    ["Wire", "Fidelity", "Transactions", "Protocol"]),
         ("Methods/Recruit",            ["Wire", "Fidelity", "Transactions", "Protocol"]),
@@ -43,13 +44,14 @@ public sealed partial class FolderReferenceTests
         ("Telemetry",                  ["Configuration", "Storage", "Clocks", "Transactions"]),
         ("DemoShop",                   ["Configuration", "Wire", "Storage", "Protocol", "Web", "Certificates", "Merchants"]),
         ("Operations",                 ["Wire", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
-                                       "Consumers", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement", "Wallet", "Gateway"]),
+                                       "Consumers", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement",
+                                       "Snapshots", "Wallet", "Gateway"]),
         ("Admin",                      ["Configuration", "Storage", "Clocks", "Transactions", "Web", "Merchants", "Operations"]),
         ("Admin/Api",                  ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Consumers", "Web", "Merchants", "Notifications", "Settlement", "Operations"]),
         ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement",
-                                        "Operations"]),
+                                        "Snapshots", "Operations"]),
     ];
 
     // The composition root references all folders, and no folder references it.
@@ -155,7 +157,7 @@ public sealed partial class FolderReferenceTests
     const string Namespaces =
         @"Configuration|Wire|Fidelity|Storage|Transactions|Protocol|Methods(?:\.Recruit(?:Continuance)?)?|Scenarios\.(?:Files|Engine)"
         + @"|Traffic|Consumers|Web|Certificates|Merchants|Scheduling|Notifications|Settlement|Mappings|Wallet|Gateway|Telemetry|DemoShop"
-        + @"|Operations|Admin(?:\.(?:Api|Pages))?|Startup";
+        + @"|Snapshots|Operations|Admin(?:\.(?:Api|Pages))?|Startup";
 
     const string QualifiedType = @"(?<![\w.""/])(?:KantanSim\.)?(?<name>(?:" + Namespaces + @")\.[A-Z]\w+)";
 

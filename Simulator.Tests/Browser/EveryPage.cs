@@ -23,6 +23,8 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
         await simulated.CallApi(HttpMethod.Post, "/scenarios/arm", """
             {"scenario":"cancel","shopId":"tshop00000001","orderId":"NONE-*","note":"for the pages","expiresIn":"P1D"}
             """);
+        await simulated.CallApi(HttpMethod.Post, "/snapshots", """{"name":"everything"}""");
+        await simulated.CallApi(HttpMethod.Post, "/snapshots", """{"name":"pages1","shopId":"pages1"}""");
         foreach (var profile in Enum.GetValues<BrowserProfile>())
         {
             windows[profile] = await chromium.Open(simulated.Url, profile);

@@ -21,6 +21,8 @@ public sealed class EveryPageBrowserTests(EveryPage pages) : IClassFixture<Every
         ("Admin/Pages/Templates/members.html",            "/members",                                           "member"),
         ("Admin/Pages/Templates/shops.html",              "/shops",                                             "shop"),
         ("Admin/Pages/Templates/shop.html",               "/shops/pages1",                                      "shop-pass"),
+        ("Admin/Pages/Templates/snapshots.html",          "/snapshots",                                         "snapshot"),
+        ("Admin/Pages/Templates/confirm.html",            "/snapshots/everything/restore",                      "restored"),
         ("Admin/Pages/Templates/contracts.html",          "/contracts",                                         "month"),
         ("Admin/Pages/Templates/confirm.html",            "/reset",                                             "forgotten"),
         ("Gateway/Pages/error.html",                      "/payment/RecruitStart.idPass?AccessID=none&Token=x", "gateway-error"),

@@ -80,6 +80,10 @@ public sealed record ShopClockDto(string ShopId, string Mode, DateTimeOffset Now
 public sealed record ArmedScenarioDto(
     string Id, string Scenario, int Times, string ShopId, string? OrderId, string? Note, DateTimeOffset? ExpiresAt);
 
+public sealed record SnapshotDto(
+    string Name, string? ShopId, DateTimeOffset? Created, DateTimeOffset? Simulated, int? Payments, int? Notifications, int? Jobs,
+    long Bytes, string? Fault);
+
 /// <summary>A problem document (RFC 9457).</summary>
 public sealed record ProblemDto(string Type, string Title, int Status, string Detail, FaultDto[]? Errors, TransactionDto? Transaction);
 

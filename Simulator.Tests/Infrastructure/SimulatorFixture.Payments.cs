@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
+using KantanSim.Clocks;
 using KantanSim.Methods;
+using KantanSim.Snapshots;
+using KantanSim.Storage;
+using KantanSim.Storage.Transfer;
+using KantanSim.Transactions;
 using KantanSim.Wire;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -60,6 +65,12 @@ public sealed partial class SimulatorFixture
 
     /// <summary>A service of the simulator.</summary>
     internal T GetService<T>() where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>What snapshots hold, with other limits than the simulator's.</summary>
+    /// <param name="more">Parts in addition to the simulator's.</param>
+    internal SnapshotContents SnapshotContents(SnapshotLimits limits, params IShopRows[] more) => new(
+        GetService<Store>(), GetService<LedgerCollections>(), GetService<JobSchedule>(), GetService<PaymentReplacement>(),
+        [.. GetService<IReadOnlyList<IShopRows>>(), .. more], GetService<ChangeFeed>(), GetService<ShopClocks>(), limits);
 
     /// <summary>Captures the log from now on.</summary>
     /// <returns>A collection that grows with the log.</returns>

@@ -8,7 +8,7 @@ namespace KantanSim.Clocks;
 /// follows the common one. Shops are given by ShopID; null means the common clock. A clock changes only after the new value is durable, so
 /// that a crash leaves no events at a time that the clock has not reached after the restart.
 /// </summary>
-internal sealed class ShopClocks
+internal sealed partial class ShopClocks
 {
     const string CommonKey = "clock";
     const string ShopPrefix = "shop/";

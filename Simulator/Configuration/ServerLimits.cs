@@ -43,6 +43,15 @@ internal static class ServerLimits
     /// </summary>
     public const int MaxUnregisteredOrders = 10_000;
 
+    /// <summary>Snapshots that are kept.</summary>
+    public const int MaxSnapshots = 100;
+
+    /// <summary>Bytes of one snapshot: 50 MiB, some 4,500 payments with their notifications. A restore takes ten times as much memory.</summary>
+    public const int MaxSnapshotBytes = 52_428_800;
+
+    /// <summary>Payments that a snapshot holds, and that a restore replaces: both take the writer thread for seconds at most.</summary>
+    public const int MaxSnapshotPayments = 20_000;
+
     /// <summary>Mapping evaluations that timed out and still use a thread. Further requests get 503.</summary>
     public const int BusyEvaluations = 8;
 

@@ -1,9 +1,10 @@
 using KantanSim.Storage;
+using KantanSim.Storage.Transfer;
 
 namespace KantanSim.Consumers;
 
 /// <summary>The wallet's members. A new database has four.</summary>
-internal sealed class Members
+internal sealed class Members : IShopRows
 {
     public const string DefaultId = "taro";
 
@@ -90,6 +91,27 @@ internal sealed class Members
     });
 
     public Task Delete(string id) => store.Write(work => work.Delete(rows, id));
+
+    /// <inheritdoc/>
+    public IEnumerable<ExportLine> Read(string? shopId)
+    {
+        List<Member> found = [.. All().Where(_ => IsOf(shopId))];
+        return found.Select(member => rows.Line(member.Id, member));
+    }
+
+    /// <inheritdoc/>
+    public RowReplacement Load(string? shopId, RowSet rowSet)
+    {
+        var members = rowSet.Take(rows).ConvertAll(row => row.Row);
+        return (work, _) =>
+        {
+            foreach (var member in All().Where(_ => IsOf(shopId))) work.Delete(rows, member.Id);
+            foreach (var member in members) Put(work, member);
+        };
+    }
+
+    // All members belong to all shops, so only a snapshot of everything has them.
+    static bool IsOf(string? shopId) => shopId is null;
 
     void AddInitialMembers(UnitOfWork work)
     {

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using KantanSim.Protocol;
 using KantanSim.Storage;
+using KantanSim.Storage.Transfer;
 using KantanSim.Transactions;
 
 namespace KantanSim.Merchants;
 
 /// <summary>The stored shops, from the settings and the control API.</summary>
-internal sealed class ShopRepository(Store store)
+internal sealed class ShopRepository(Store store) : IShopRows
 {
     readonly Table<string, Shop> rows = store.NamedTable<Shop>("shops", ProtocolJson.Default);
 
@@ -58,6 +59,24 @@ internal sealed class ShopRepository(Store store)
         writing.Delete(rows, shopId);
         deleteMore(writing);
     });
+
+    /// <inheritdoc/>
+    public IEnumerable<ExportLine> Read(string? shopId)
+    {
+        List<Shop> found = [.. All().Where(shop => shopId is null || shop.ShopId == shopId)];
+        return found.Select(shop => rows.Line(shop.ShopId, shop));
+    }
+
+    /// <summary>Adds the shops that do not exist any more. The others keep their settings.</summary>
+    public RowReplacement Load(string? shopId, RowSet rowSet)
+    {
+        var shops = rowSet.Take(rows).ConvertAll(row => row.Row);
+        if (shopId is not null && !shops.Exists(shop => shop.ShopId == shopId)) throw new FormatException($"it lacks the shop {shopId}");
+        return (writing, _) =>
+        {
+            foreach (var shop in shops.Where(shop => Find(shop.ShopId) is null)) Put(writing, shop);
+        };
+    }
 
     void Put(UnitOfWork writing, Shop shop)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Storage;
+using KantanSim.Storage.Transfer;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
@@ -34,7 +35,7 @@ internal sealed partial class ChargeJson : JsonSerializerContext;
 /// UNVERIFIED: file name, columns and footer are those of SoftBank's recurring method, with RcContractId instead of its tracking id
 /// (protocol.md 3.4).
 /// </summary>
-internal sealed class ChargeResults(Store store)
+internal sealed partial class ChargeResults(Store store) : IShopRows
 {
     const string DayFormat = "yyyyMMdd";
 
@@ -94,8 +95,11 @@ internal sealed class ChargeResults(Store store)
         Jst.Timestamp(result.ChargedAt),
     ];
 
-    static string Key(Transaction transaction, Charge charge) => string.Create(CultureInfo.InvariantCulture,
-        $"{Prefix(transaction.ShopId, Jst.Format(charge.FixedAt!.Value, DayFormat))}{transaction.Number:D15}-{charge.Index:D5}");
+    static string Key(Transaction transaction, Charge charge) =>
+        Key(Prefix(transaction.ShopId, Jst.Format(charge.FixedAt!.Value, DayFormat)), transaction.Number, charge.Index);
+
+    static string Key(string prefix, long number, int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D15}-{index:D5}");
 
     static string Prefix(string shopId, string day) => $"{shopId}/{day}/";
 

@@ -13,6 +13,7 @@ internal sealed partial class NotificationSender
         UnitOfWork writing, ScheduledJob job, List<(NotificationAttempt Attempt, IReadOnlyDictionary<string, string> Shown)> tried,
         DelayRange? resendAfter)
     {
+        if (!schedule.IsScheduled(writing, job)) return;
         // A resend that was requested meanwhile takes place, whatever the result of these attempts.
         var isResendRequested = !schedule.IsUnchanged(writing, job);
         if (!isResendRequested) schedule.Remove(writing, job.Id);

@@ -27,17 +27,21 @@ internal sealed partial class NotificationSender(
         if (ledger.FindNotification(job.TransactionNumber, job.Index) is not { } notification
             || ledger.Find(job.AccessId) is not { } transaction)
         {
-            await store.Write(writing => schedule.Remove(writing, job.Id));
+            await store.Write(writing =>
+            {
+                if (schedule.IsUnchanged(writing, job)) schedule.Remove(writing, job.Id);
+            });
             return false;
         }
         if (await HoldForBrowser(job, transaction, notification)) return false;
-        var action = await ChooseAction(transaction, notification);
+        var action = await ChooseAction(job, transaction, notification);
         if (action is ScenarioAction.Wait wait && notification.PutOff <= notification.Tries)
         {
             var delay = wait.By.Pick(scenarios.CreateRandom(transaction, $"notifying {job.Index} {notification.Tries}"));
             await Postpone(job, delay, before => before with { PutOff = before.Tries + 1 }, $"put off by {delay}", _ => true);
             return false;
         }
+        if (!schedule.IsScheduled(job)) return false;
         var attempts = await Deliver(transaction, notification, action, stop);
         var shown = attempts.ConvertAll(attempt => (attempt, Redaction.MaskFields(attempt.Altered ?? notification.Fields)));
         await store.Write(writing => Save(writing, job, shown, (action as ScenarioAction.Send)?.Options.ResendAfter));
@@ -52,7 +56,7 @@ internal sealed partial class NotificationSender(
         if (ledger.FindNotification(writing, notification.Transaction, notification.Index) is not { } current
             || ledger.FindStaged(writing, notification.AccessId) is not { } transaction) return;
         var now = clocks.Now(current.ShopId);
-        schedule.Put(writing, ScheduledJob.For(transaction, JobKind.Notification, now, current.Index));
+        schedule.Resend(writing, ScheduledJob.For(transaction, JobKind.Notification, now, current.Index));
         ledger.Put(writing, current with
         {
             State = NotificationState.Pending,
@@ -81,14 +85,15 @@ internal sealed partial class NotificationSender(
         };
     }
 
-    async Task<ScenarioAction> ChooseAction(Transaction transaction, Notification notification)
+    async Task<ScenarioAction> ChooseAction(ScheduledJob job, Transaction transaction, Notification notification)
     {
         var scenario = scenarios.Of(transaction);
         if (scenario.Race == Race.NotificationNever && IsResult(transaction, notification)) return new ScenarioAction.Omit();
         var action = Hook.Notifying.DefaultAction;
         if (!scenario.Handles(Hook.Notifying) || notification.IsRepeated) return action;
-        await ledger.Decide(transaction.AccessId, (before, _) =>
+        await ledger.Decide(transaction.AccessId, (before, writing) =>
         {
+            if (!schedule.IsScheduled(writing, job)) return new() { Transaction = before };
             var result = scenarios.Play(before, Hook.Notifying, status: notification.Status.Code, attempt: notification.Tries + 1);
             action = result.Action;
             // A notification that was put off has been counted then.
@@ -105,7 +110,8 @@ internal sealed partial class NotificationSender(
     {
         return store.Write(writing =>
         {
-            if (ledger.FindStaged(writing, job.AccessId) is not { } transaction
+            if (!schedule.IsScheduled(writing, job)
+                || ledger.FindStaged(writing, job.AccessId) is not { } transaction
                 || !still(transaction)
                 || ledger.FindNotification(writing, job.TransactionNumber, job.Index) is not { } notification) return false;
             var now = clocks.Now(job.ShopId);

@@ -36,7 +36,11 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
         if (now is { } instant) CheckRange(body, "now", shopId, instant);
         body.ThrowIfInvalid();
         var isRunning = mode == "real";
-        await scheduler.Change(shopId, () => clocks.Set(shopId, isRunning, now ?? TimeOf(shopId, isRunning)), cancel);
+        using (await scheduler.HoldClock(shopId, cancel))
+        {
+            await clocks.Set(shopId, isRunning, now ?? TimeOf(shopId, isRunning));
+            await scheduler.RunUntilIdle(shopId, cancel);
+        }
         return View(shopId);
     }
 
@@ -45,7 +49,11 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
     public async Task<ClockView> Follow(string shopId, CancellationToken cancel)
     {
         CheckShop(shopId);
-        await scheduler.Change(shopId, () => clocks.Remove(shopId), cancel);
+        using (await scheduler.HoldClock(shopId, cancel))
+        {
+            await clocks.Remove(shopId);
+            await scheduler.RunUntilIdle(shopId, cancel);
+        }
         return View(shopId);
     }
 

@@ -30,6 +30,8 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(Listing<Member>))]
 [JsonSerializable(typeof(Listing<DepositView>))]
 [JsonSerializable(typeof(ResetView))]
+[JsonSerializable(typeof(SnapshotView))]
+[JsonSerializable(typeof(Listing<SnapshotView>))]
 [JsonSerializable(typeof(ConsumerView))]
 [JsonSerializable(typeof(MerchantView))]
 [JsonSerializable(typeof(Change))]

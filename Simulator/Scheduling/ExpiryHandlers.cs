@@ -23,6 +23,7 @@ internal sealed class ExpiryHandlers(Ledger ledger, JobSchedule schedule, Paymen
     {
         var made = await ledger.Decide(job.AccessId, (transaction, unitOfWork) =>
         {
+            if (!schedule.IsUnchanged(unitOfWork, job)) return new() { Transaction = transaction };
             var context = contexts.Of(transaction);
             schedule.Remove(unitOfWork, job.Id);
             var decision = decide(methods.Of(transaction), transaction, context);

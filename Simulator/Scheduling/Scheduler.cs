@@ -77,13 +77,9 @@ internal sealed partial class Scheduler(
         return advance;
     }
 
-    /// <summary>Changes a shop's clock, or all clocks, while no advance moves it, and runs the jobs that are due then.</summary>
-    public async Task Change(string? shopId, Func<Task> change, CancellationToken cancel)
-    {
-        using var turn = await turns.Take(shopId, cancel);
-        await change();
-        await RunUntilIdle(shopId, cancel);
-    }
+    /// <summary>Keeps advances from moving a shop's clock, or any clock, until the result is disposed. Waits for a running one.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was canceled before.</exception>
+    public Task<IDisposable> HoldClock(string? shopId, CancellationToken cancel) => turns.Take(shopId, cancel);
 
     async Task MoveToEnd(ClockAdvance advance, CancellationToken cancel)
     {
@@ -232,6 +228,8 @@ internal sealed partial class Scheduler(
         // Leave the caller's thread, which holds the lock.
         await Task.Yield();
         await previous;
+        // Removed or replaced while it waited: what replaced it starts on its own.
+        if (!ReferenceEquals(schedule.Find(job.Id), job)) return;
         try
         {
             var hasHappened = await handlers[job.Kind](job, aborting.Token);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using KantanSim.Storage;
+using KantanSim.Storage.Transfer;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
@@ -37,7 +38,7 @@ internal sealed record Deposit(string ShopId, DateOnly ClosingDate, int Lines, l
 internal sealed partial class DepositJson : JsonSerializerContext;
 
 /// <summary>The deposits of the settlement agent: one for each shop and closing date, with a line for each sale and refund.</summary>
-internal sealed class Deposits(Store store, Ledger ledger, JobSchedule schedule)
+internal sealed partial class Deposits(Store store, Ledger ledger, JobSchedule schedule) : IShopRows
 {
     readonly Table<string, Deposit> deposits = store.NamedTable<Deposit>("deposits", DepositJson.Default);
     readonly Table<string, DepositLine> lines = store.LargeNamedTable<DepositLine>("deposit_lines", DepositJson.Default);
@@ -72,16 +73,19 @@ internal sealed class Deposits(Store store, Ledger ledger, JobSchedule schedule)
 
     Task<bool> Pay(ScheduledJob job, string kind, int sign) => store.Write(work =>
     {
+        if (!schedule.IsUnchanged(work, job)) return false;
         schedule.Remove(work, job.Id);
         if (ledger.FindStaged(work, job.AccessId) is not { } transaction) return false;
         var line = LineOf(transaction, kind, sign, job.Sum!);
         var empty = new Deposit(transaction.ShopId, Jst.DateOf(job.At), Lines: 0, Gross: 0, ShopCoupons: 0, Net: 0);
         var deposit = Add(work.Find(deposits, empty.Id) ?? empty, line);
         work.Put(deposits, deposit.Id, deposit);
-        work.Put(lines, string.Create(CultureInfo.InvariantCulture, $"{deposit.Id}/{job.Id:D19}"), line);
+        work.Put(lines, LineKey(deposit.Id, job.Id), line);
         ledger.AddToTimeline(work, transaction, EntryOf(job, deposit, line), "deposited");
         return true;
     });
+
+    static string LineKey(string depositId, long jobId) => string.Create(CultureInfo.InvariantCulture, $"{depositId}/{jobId:D19}");
 
     static DepositLine LineOf(Transaction transaction, string kind, int sign, PaymentBreakdown sum) => new()
     {

@@ -21,7 +21,9 @@ using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 using KantanSim.Scheduling;
 using KantanSim.Settlement;
+using KantanSim.Snapshots;
 using KantanSim.Storage;
+using KantanSim.Storage.Transfer;
 using KantanSim.Telemetry;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
@@ -210,6 +212,12 @@ internal static class CompositionRoot
         services.AddSingleton<MonthlyCharges>();
         services.AddSingleton<ExpiryHandlers>();
         services.AddSingleton<Deposits>();
+        services.AddSingleton<PaymentReplacement>();
+        services.AddSingleton<IReadOnlyList<IShopRows>>(SnapshotParts);
+        services.AddSingleton<SnapshotLimits>();
+        services.AddSingleton(SnapshotStorage.For(options.Data));
+        services.AddSingleton<SnapshotRepository>();
+        services.AddSingleton<SnapshotContents>();
         services.AddSingleton<ExchangeLog>();
         services.AddSingleton<ReservedPaths>();
         services.AddSingleton<HostFilter>();
@@ -260,6 +268,18 @@ internal static class CompositionRoot
         [JobKind.Charge]       = provider.GetRequiredService<MonthlyCharges>().Charge,
         [JobKind.Notification] = provider.GetRequiredService<NotificationSender>().Send,
     };
+
+    // What a snapshot holds besides payments.
+    static IReadOnlyList<IShopRows> SnapshotParts(IServiceProvider provider) =>
+    [
+        provider.GetRequiredService<ShopRepository>(),
+        provider.GetRequiredService<Members>(),
+        provider.GetRequiredService<ShopClocks>(),
+        provider.GetRequiredService<ArmRepository>(),
+        provider.GetRequiredService<ScenarioEngine>(),
+        provider.GetRequiredService<Deposits>(),
+        provider.GetRequiredService<ChargeResults>(),
+    ];
 
     static void ConfigurePipeline(WebApplication app)
     {

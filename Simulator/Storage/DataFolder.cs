@@ -11,6 +11,9 @@ internal static class DataFolder
     const UnixFileMode FilePermissions = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     const UnixFileMode FolderPermissions = FilePermissions | UnixFileMode.UserExecute;
 
+    /// <summary>The name of the folder of snapshots.</summary>
+    public const string Snapshots = "snapshots";
+
     // The files that KantanSim creates. Other files in the folder are left alone.
     static readonly string[] Patterns = ["kantansim*", "admin-token*"];
 
@@ -39,10 +42,16 @@ internal static class DataFolder
     /// </returns>
     public static IReadOnlyList<string> Restrict(string folder) =>
     [
-        .. Patterns.SelectMany(pattern => new DirectoryInfo(folder).EnumerateFiles(pattern))
+        .. OwnFiles(new(folder))
             .Where(file => file.Exists && !IsRestricted(file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName))
             .Select(file => file.Name).Order(),
     ];
+
+    static IEnumerable<FileInfo> OwnFiles(DirectoryInfo folder)
+    {
+        var snapshots = new DirectoryInfo(Path.Combine(folder.FullName, Snapshots));
+        return [.. Patterns.SelectMany(folder.EnumerateFiles), .. snapshots.Exists ? snapshots.EnumerateFiles() : []];
+    }
 
     // Folder by folder, because .NET gives missing parents the default mode.
     [UnsupportedOSPlatform("windows")]

@@ -1,3 +1,4 @@
+using KantanSim.Storage.Transfer;
 using LiteDB;
 
 namespace KantanSim.Storage;
@@ -36,6 +37,9 @@ internal sealed class KeyIndex : StoreCollection
     {
         lock (numbers) return numbers.TryGetValue(key, out var number) ? number : null;
     }
+
+    /// <summary>A key as a line of an export.</summary>
+    public ExportLine Line(UInt128 key, long number) => new ExportLine.IndexKey(Name, key, number);
 
     internal long? FindStaged(UInt128 key) => staged.TryGetValue(key, out var number) ? number : Find(key);
 

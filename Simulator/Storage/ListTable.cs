@@ -1,16 +1,21 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using KantanSim.Storage.Transfer;
 using LiteDB;
 
 namespace KantanSim.Storage;
 
 /// <summary>
-/// Append-only lists, one per owner, which can be deleted as a whole. The items that one commit appends for an owner are one document
-/// <c>{ _id: running number, j: [item as JSON, …] }</c>. The owner's head <c>{ _id: owner, e: numbers, 8 bytes each }</c> lists its
-/// documents. So the cost of an append does not grow with the list.
+/// Append-only lists, one per owner, which can be deleted as a whole. The items that one commit appends for an owner are one document, or
+/// one for each 1,000 of them: <c>{ _id: running number, j: [item as JSON, …] }</c>. The owner's head
+/// <c>{ _id: owner, e: numbers, 8 bytes each }</c> lists its documents. So the cost of an append does not grow with the list.
 /// </summary>
 internal sealed class ListTable<TItem> : StoreCollection where TItem : class
 {
     const int RecentCapacity = 16_384;
+
+    // LiteDB limits a document to 16 MB.
+    const int MaxItemsPerEntry = 1_000;
 
     sealed record Head(long[] Entries);
 
@@ -49,7 +54,13 @@ internal sealed class ListTable<TItem> : StoreCollection where TItem : class
         ]);
     }
 
+    /// <summary>An owner's list as a line of an export.</summary>
+    public ExportLine Line(long owner, IEnumerable<TItem> items) =>
+        new ExportLine.Items(Name, owner, [.. items.Select(item => JsonNode.Parse(json.Write(item))!.AsObject())]);
+
     internal byte[] Json(TItem item) => json.Write(item);
+
+    internal TItem Item(byte[] itemJson) => json.Read(itemJson);
 
     internal void Stage(long owner, byte[] itemJson, bool isFirst)
     {
@@ -106,14 +117,15 @@ internal sealed class ListTable<TItem> : StoreCollection where TItem : class
             before = null;
         }
         if (change.Items.Count == 0) return before;
-        var after = new Head([.. before?.Entries ?? [], InsertEntry(entries, change.Items)]);
+        var inserted = change.Items.Chunk(MaxItemsPerEntry).Select(items => InsertEntry(entries, items));
+        var after = new Head([.. before?.Entries ?? [], .. inserted]);
         var document = DocumentFormat.Head(owner, after.Entries);
         if (change.IsFirst) heads.Insert(document);
         else heads.Upsert(document);
         return after;
     }
 
-    long InsertEntry(ILiteCollection<BsonDocument> entries, List<byte[]> items)
+    long InsertEntry(ILiteCollection<BsonDocument> entries, byte[][] items)
     {
         var entry = lastEntry!.Value + 1;
         entries.Insert(DocumentFormat.Entry(entry, items));

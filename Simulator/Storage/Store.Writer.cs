@@ -35,10 +35,11 @@ internal sealed partial class Store
         var isRefused = health.IsDamaged;
         for (var count = 0; next is not null; count++)
         {
+            if (next.IsAlone) CommitPending();
             if (isRefused) next.Fail(new IOException(health.Reason));
             else if (next is ClearRequest clear) Run(clear);
             else group.Execute(next);
-            if (next is ClearRequest || count == MaxRequestsPerCommit || !queue.TryTake(out next)) break;
+            if (next.IsAlone || count == MaxRequestsPerCommit || !queue.TryTake(out next)) break;
         }
         CommitPending();
     }
@@ -67,10 +68,8 @@ internal sealed partial class Store
         group.Complete();
     }
 
-    // The requests that came before it are committed before it.
     void Run(ClearRequest clear)
     {
-        CommitPending();
         try
         {
             var names = clear.Collections.SelectMany(collection => collection.Collections).ToArray();

@@ -122,12 +122,7 @@ internal sealed partial class Store : IDisposable
     /// nothing is saved and the task fails with its exception.
     /// </summary>
     /// <exception cref="InvalidOperationException">The store is closed.</exception>
-    public Task<T> Write<T>(Func<UnitOfWork, T> decide)
-    {
-        var request = new WriteRequest<T>(decide);
-        Enqueue(request);
-        return request.Answer;
-    }
+    public Task<T> Write<T>(Func<UnitOfWork, T> decide) => Write(new WriteRequest<T>(decide));
 
     /// <inheritdoc cref="Write{T}(Func{UnitOfWork, T})"/>
     public Task Write(Action<UnitOfWork> change) => Write(work =>
@@ -135,6 +130,12 @@ internal sealed partial class Store : IDisposable
         change(work);
         return true;
     });
+
+    /// <summary>
+    /// As <see cref="Write{T}(Func{UnitOfWork, T})"/>, in a commit of its own. All earlier requests are on disk when the function runs, so
+    /// that every read of a collection, also of a range or a list, sees the same state.
+    /// </summary>
+    public Task<T> WriteAlone<T>(Func<UnitOfWork, T> decide) => Write(new WriteRequest<T>(decide, isAlone: true));
 
     /// <summary>Deletes all rows of the given collections. The task completes once that is on disk.</summary>
     public Task Clear(params StoreCollection[] cleared)
@@ -200,6 +201,12 @@ internal sealed partial class Store : IDisposable
             openCollections = [.. openCollections, collection];
         }
         return collection;
+    }
+
+    Task<T> Write<T>(WriteRequest<T> request)
+    {
+        Enqueue(request);
+        return request.Answer;
     }
 
     void Enqueue(WriteRequest request)

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using KantanSim.Storage.Transfer;
 using LiteDB;
 
 namespace KantanSim.Storage;
@@ -64,7 +66,13 @@ internal sealed class Table<TKey, TRow> : StoreCollection where TKey : notnull w
     /// <summary>The keys of the rows that <see cref="Between"/> returns.</summary>
     public List<TKey> KeysBetween(TKey from, TKey to) => Search(from, to, KeyOf);
 
+    /// <summary>A row as a line of an export.</summary>
+    public ExportLine Line(TKey key, TRow row) =>
+        new ExportLine.Row(Name, JsonValue.Create(key)!, JsonNode.Parse(json.Write(row))!.AsObject());
+
     internal byte[] Json(TRow row) => json.Write(row);
+
+    internal TRow Row(byte[] rowJson) => json.Read(rowJson);
 
     /// <param name="row">Null to delete the row.</param>
     internal void Stage(TKey key, TRow? row, byte[]? rowJson) => staged[key] = (rowJson, row);

@@ -3,6 +3,9 @@ namespace KantanSim.Storage;
 /// <summary>A caller's request to the writer thread.</summary>
 internal abstract class WriteRequest
 {
+    /// <summary>Whether the requests before it are committed first, and those behind it are not committed together with it.</summary>
+    internal virtual bool IsAlone => false;
+
     /// <exception cref="Exception">The request is rolled back.</exception>
     internal abstract void Execute(UnitOfWork work);
 
@@ -11,13 +14,15 @@ internal abstract class WriteRequest
     internal abstract void Fail(Exception reason);
 }
 
-internal sealed class WriteRequest<T>(Func<UnitOfWork, T> decide) : WriteRequest
+internal sealed class WriteRequest<T>(Func<UnitOfWork, T> decide, bool isAlone = false) : WriteRequest
 {
     // Asynchronous, so that a caller's continuation never runs on the writer thread.
     readonly TaskCompletionSource<T> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     T? result;
 
     public Task<T> Answer => answer.Task;
+
+    internal override bool IsAlone => isAlone;
 
     internal override void Execute(UnitOfWork work) => result = decide(work);
     internal override void Complete() => answer.SetResult(result!);
@@ -32,6 +37,8 @@ internal sealed class ClearRequest(IReadOnlyList<StoreCollection> collections) :
     public Task Answer => answer.Task;
 
     public IReadOnlyList<StoreCollection> Collections { get; } = collections;
+
+    internal override bool IsAlone => true;
 
     internal override void Execute(UnitOfWork work) =>
         throw new InvalidOperationException("A ClearRequest runs outside of a commit group.");

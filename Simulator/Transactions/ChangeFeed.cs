@@ -26,6 +26,12 @@ internal sealed class ChangeFeed
         if (change.AccessId.Length > 0) PublishTo(change.AccessId, change);
     }
 
+    /// <summary>Publishes a change that concerns many transactions, such as a restore: also to the subscribers of single ones.</summary>
+    public void PublishToAll(Change change)
+    {
+        foreach (var accessId in subscribers.Keys) PublishTo(accessId, change);
+    }
+
     /// <param name="accessId">The transaction whose changes are received; empty to receive all changes.</param>
     public Subscription Subscribe(string accessId = AllTransactions)
     {

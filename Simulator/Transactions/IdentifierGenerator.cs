@@ -78,6 +78,9 @@ internal sealed class IdentifierGenerator(byte[] key)
     public int RandomSeed(string shopId, string orderId, string purpose) =>
         BinaryPrimitives.ReadInt32BigEndian(Hash("Chance", shopId, orderId, purpose));
 
+    /// <summary>Identifies the key without revealing it, 32 lower-case hexadecimal digits.</summary>
+    public string KeyId => Hex("Key");
+
     static string OrderKey(string orderId, int use) =>
         use == 1 ? orderId : string.Create(CultureInfo.InvariantCulture, $"{orderId}\n{use}");
 

@@ -37,6 +37,12 @@ internal sealed record ScheduledJob
     /// <summary>The coupon to give back.</summary>
     public string? CouponId { get; init; }
 
+    /// <summary>
+    /// The job that this one resends, in memory only: its handler may still run, and its result is not lost. Null for any other job.
+    /// </summary>
+    [JsonIgnore]
+    public ScheduledJob? Resent { get; init; }
+
     /// <summary>The number of bits below the transaction's number in an id.</summary>
     public const int TransactionBits = 20;
 
@@ -58,6 +64,9 @@ internal sealed record ScheduledJob
     public static long TransactionNumberOf(long id) => id >> TransactionBits;
 
     public static JobKind KindOf(long id) => (JobKind)((id >> IndexBits) & ((1 << (TransactionBits - IndexBits)) - 1));
+
+    /// <summary>The id with an offset added to the transaction's number.</summary>
+    public static long WithNumberMovedBy(long id, long offset) => id + (offset << TransactionBits);
 
     public static ScheduledJob For(Transaction transaction, JobKind kind, DateTimeOffset at, int index = 0) => new()
     {

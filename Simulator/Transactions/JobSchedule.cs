@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using KantanSim.Storage;
+using KantanSim.Storage.Transfer;
 
 namespace KantanSim.Transactions;
 
@@ -58,6 +59,24 @@ internal sealed class JobSchedule
 
     /// <summary>Whether a job was neither removed nor replaced since it was read.</summary>
     public bool IsUnchanged(UnitOfWork work, ScheduledJob job) => ReferenceEquals(work.Find(jobs, job.Id), job);
+
+    /// <summary>
+    /// Whether a job is still scheduled, or a resend of it. Neither holds for a job that was removed, or replaced by a restore.
+    /// </summary>
+    public bool IsScheduled(UnitOfWork work, ScheduledJob job) => IsSame(work.Find(jobs, job.Id), job);
+
+    /// <inheritdoc cref="IsScheduled(UnitOfWork, ScheduledJob)"/>
+    public bool IsScheduled(ScheduledJob job) => IsSame(Find(job.Id), job);
+
+    /// <summary>Schedules a job again at another time, while its handler may run.</summary>
+    public void Resend(UnitOfWork work, ScheduledJob job)
+    {
+        var before = work.Find(jobs, job.Id);
+        Put(work, job with { Resent = before?.Resent ?? before });
+    }
+
+    static bool IsSame(ScheduledJob? current, ScheduledJob job) =>
+        current is not null && ReferenceEquals(current.Resent ?? current, job.Resent ?? job);
 
     /// <summary>The due jobs that match, in the order of their times.</summary>
     /// <param name="now">The time of a shop. A job at this time is due.</param>
@@ -120,6 +139,12 @@ internal sealed class JobSchedule
     {
         lock (order) return [.. IdsOf(transaction.Number).Select(jobs.Find).OfType<ScheduledJob>()];
     }
+
+    /// <summary>A job as a line of an export.</summary>
+    public ExportLine Line(ScheduledJob job) => jobs.Line(job.Id, job);
+
+    /// <exception cref="FormatException">A row cannot be read.</exception>
+    public List<ScheduledJob> Read(RowSet rows) => [.. rows.Take(jobs).Select(job => job.Row)];
 
     public void Clear()
     {

@@ -33,6 +33,20 @@ internal sealed partial class Ledger
         });
     }
 
+    /// <summary>
+    /// Makes the numbers of restored transactions usable, on the writer thread: later registrations get higher ones.
+    /// </summary>
+    /// <param name="wanted">In order.</param>
+    /// <param name="isTaken">Whether a transaction that stays has the number.</param>
+    /// <returns>What has to be added to each: 0 when all of them are free.</returns>
+    public long ReserveNumbers(IReadOnlyList<long> wanted, Func<long, bool> isTaken)
+    {
+        if (wanted.Count == 0) return 0;
+        var offset = wanted.Any(isTaken) ? lastNumber + 1 - wanted[0] : 0;
+        lastNumber = Math.Max(lastNumber, wanted[^1] + offset);
+        return offset;
+    }
+
     /// <summary>Adds a timeline entry in a unit of work that changes something else, such as a notification.</summary>
     /// <param name="what">The name of the published change.</param>
     public void AddToTimeline(UnitOfWork work, Transaction transaction, TimelineEntry entry, string what)

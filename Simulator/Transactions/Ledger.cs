@@ -66,6 +66,15 @@ internal sealed partial class Ledger
     /// <summary>The number of transactions.</summary>
     public int Count => numbers.Count;
 
+    /// <summary>The highest number given so far; the transaction may not be on disk yet.</summary>
+    public long LastNumber => Volatile.Read(ref lastNumber);
+
+    /// <summary>The numbers given after another one.</summary>
+    public IEnumerable<long> NumbersAfter(long number)
+    {
+        for (var next = number + 1; next <= LastNumber; next++) yield return next;
+    }
+
     public List<TimelineEntry> Timeline(Transaction transaction) => timeline.Read(transaction.Number);
 
     /// <param name="id">See <see cref="Notification.Id"/>.</param>

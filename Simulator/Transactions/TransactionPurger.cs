@@ -152,7 +152,8 @@ internal sealed class TransactionPurger(
         return deleted;
     }
 
-    void Purge(UnitOfWork work, Transaction transaction)
+    /// <summary>Deletes a transaction with everything that belongs to it.</summary>
+    public void Purge(UnitOfWork work, Transaction transaction)
     {
         var earlier = ledger.FindAllByOrder(transaction.ShopId, transaction.OrderId).FirstOrDefault(use => use.Number < transaction.Number);
         work.WhenSaved(() =>

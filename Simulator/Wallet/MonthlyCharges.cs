@@ -20,6 +20,7 @@ internal sealed class MonthlyCharges(
 {
     public Task<bool> BeginMonth(ScheduledJob job, CancellationToken stop) => Decide(job, (transaction, writing) =>
     {
+        if (!schedule.IsUnchanged(writing, job)) return new() { Transaction = transaction };
         schedule.Remove(writing, job.Id);
         var context = contexts.Of(transaction);
         var decision = methods.Of(transaction).BeginMonth(transaction, context);
@@ -30,6 +31,7 @@ internal sealed class MonthlyCharges(
 
     public Task<bool> Charge(ScheduledJob job, CancellationToken stop) => Decide(job, (transaction, writing) =>
     {
+        if (!schedule.IsUnchanged(writing, job)) return new() { Transaction = transaction };
         schedule.Remove(writing, job.Id);
         var context = contexts.Of(transaction);
         var hook = scenarios.Play(transaction, Hook.Charging, attempt: job.Index);

@@ -101,6 +101,7 @@ internal sealed partial class WalletService(
     /// <summary>Scheduled job: returns the points and the coupon of a cancelled or reduced payment to the member.</summary>
     public Task<bool> RestorePointsAndCoupon(ScheduledJob job, CancellationToken stop) => store.Write(writing =>
     {
+        if (!schedule.IsUnchanged(writing, job)) return false;
         schedule.Remove(writing, job.Id);
         if (ledger.FindStaged(writing, job.AccessId) is not { Payment: { } payment } transaction) return false;
         var refund = job.Sum!;

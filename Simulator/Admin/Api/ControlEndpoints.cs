@@ -35,6 +35,7 @@ internal static class ControlEndpoints
         services.AddSingleton<ArmService>();
         services.AddSingleton<ShopService>();
         services.AddSingleton<ResetService>();
+        services.AddSingleton<SnapshotService>();
         services.AddSingleton<SubscriptionLimiter>();
         services.AddSingleton<TransactionWaiter>();
         services.AddSingleton(new LoginThrottle(TimeProvider.System));
@@ -58,6 +59,7 @@ internal static class ControlEndpoints
         MemberEndpoints.Map(api);
         DepositEndpoints.Map(api);
         ResetEndpoint.Map(api);
+        SnapshotEndpoints.Map(api);
         root.MapFallback(RefuseUnknownPath).ExcludeFromDescription();
     }
 

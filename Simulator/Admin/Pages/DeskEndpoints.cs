@@ -18,6 +18,7 @@ internal static class DeskEndpoints
         services.AddSingleton<MemberPages>();
         services.AddSingleton<ShopPages>();
         services.AddSingleton<ResetPages>();
+        services.AddSingleton<SnapshotPages>();
         services.AddSingleton<ContractPages>();
     }
 
@@ -31,6 +32,7 @@ internal static class DeskEndpoints
         MemberPages.Map(desk);
         ShopPages.Map(desk);
         ResetPages.Map(desk);
+        SnapshotPages.Map(desk);
         ContractPages.Map(desk);
     }
 }

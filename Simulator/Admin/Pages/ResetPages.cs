@@ -20,16 +20,20 @@ internal sealed class ResetPages(
     /// <param name="shopId">The shop that is reset; null: all shops.</param>
     /// <param name="action">The path that the confirmation is posted to.</param>
     /// <param name="back">The path of the link that cancels.</param>
-    public Task ShowConfirmation(HttpContext http, string? shopId, string action, string back)
+    public Task ShowConfirmation(HttpContext http, string? shopId, string action, string back) => layout.ShowConfirmation(
+        http, shopId is null ? "reset-all" : "reset-shop", shopId ?? "", action, back, Counts(shopId));
+
+    /// <summary>The template model of what a shop, or all shops, have now.</summary>
+    public Dictionary<string, object?> Counts(string? shopId)
     {
         var transactions = lists.Newest(long.MaxValue, MaxCount, transaction => shopId is null || transaction.ShopId == shopId);
-        return layout.ShowConfirmation(http, shopId is null ? "reset-all" : "reset-shop", shopId ?? "", action, back, new()
+        return new()
         {
             ["transactions"] = transactions.Items.Count,
             ["more"] = transactions.Next is not null,
             ["deposits"] = deposits.All(shopId).Count(),
             ["arms"] = arms.All().Count(arm => shopId is null || arm.ShopId == shopId),
-        });
+        };
     }
 
     async Task Reset(HttpContext http)

@@ -15,7 +15,7 @@ internal sealed record ArmCounter(long Count);
 internal sealed partial class ArmJson : JsonSerializerContext;
 
 /// <summary>The stored arms. Expired ones are never returned, and are deleted with the next change of any arm.</summary>
-internal sealed class ArmRepository(Store store, RealTime time)
+internal sealed partial class ArmRepository(Store store, RealTime time)
 {
     // A shop named "any" shares the counter of the arms of any shop: their IDs have the same form.
     const string AnyShop = "any";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using LiteDB;
 
@@ -13,7 +12,8 @@ internal sealed class Exporter(Database database, TextWriter output, bool withSe
     /// <returns>The number of documents that could not be read because their pages are damaged.</returns>
     public int Run()
     {
-        Write(new() { ["format"] = ExportFormat.Name, ["version"] = ExportFormat.Version, ["secrets"] = withSecrets });
+        var header = new JsonObject { ["format"] = ExportFormat.Name, ["version"] = ExportFormat.Version, ["secrets"] = withSecrets };
+        output.WriteLine(ExportFormat.Line(header));
         var names = database.CollectionNames().Order(StringComparer.Ordinal).ToList();
         foreach (var name in names.Except(ExportFormat.Lists.Select(DocumentFormat.Heads))) WriteCollection(name);
         return lost;
@@ -46,30 +46,29 @@ internal sealed class Exporter(Database database, TextWriter output, bool withSe
     }
 
     void WriteMetadata(BsonDocument entry) =>
-        Write(new() { ["fact"] = entry["_id"].AsString, ["value"] = Convert.ToBase64String(entry["v"].AsBinary) });
+        Write(new ExportLine.Fact(entry["_id"].AsString, entry["v"].AsBinary));
 
     void WriteList(string name, BsonDocument head)
     {
-        var items = new JsonArray();
+        var items = new List<JsonObject>();
         foreach (var id in DocumentFormat.Entries(head))
         {
             var entry = database.Read(name, entries => entries.FindById(id));
-            foreach (var item in DocumentFormat.Items(entry)) items.Add(JsonNode.Parse(item));
+            foreach (var item in DocumentFormat.Items(entry)) items.Add(JsonNode.Parse(item)!.AsObject());
         }
-        Write(new() { ["list"] = name, ["owner"] = head["_id"].AsInt64, ["items"] = items });
+        Write(new ExportLine.Items(name, head["_id"].AsInt64, items));
     }
 
     void WriteBlock(string name, BsonDocument block)
     {
-        foreach (var (key, number) in DocumentFormat.Keys(block))
-            Write(new() { ["index"] = name, ["key"] = key.ToString("x32", CultureInfo.InvariantCulture), ["number"] = number });
+        foreach (var (key, number) in DocumentFormat.Keys(block)) Write(new ExportLine.IndexKey(name, key, number));
     }
 
     void WriteRow(string table, BsonDocument row)
     {
         var id = row["_id"];
-        JsonNode key = id.IsString ? id.AsString : id.AsInt64;
-        Write(new() { ["table"] = table, ["key"] = key, ["row"] = Row(table, DocumentFormat.Json(row)) });
+        var key = id.IsString ? JsonValue.Create(id.AsString) : JsonValue.Create(id.AsInt64);
+        Write(new ExportLine.Row(table, key, Row(table, DocumentFormat.Json(row))));
     }
 
     JsonObject Row(string table, byte[] json)
@@ -89,5 +88,5 @@ internal sealed class Exporter(Database database, TextWriter output, bool withSe
         return new UriBuilder(parsed) { UserName = "", Password = "" }.Uri.ToString();
     }
 
-    void Write(JsonObject line) => output.WriteLine(ExportFormat.Line(line));
+    void Write(ExportLine line) => output.WriteLine(line.Write());
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LiteDB;
@@ -33,9 +32,8 @@ internal sealed class Importer(DatabaseBuilder target)
     {
         try
         {
-            var line = JsonNode.Parse(text)!.AsObject();
-            if (number == 1) CheckHeader(line);
-            else Add(line);
+            if (number == 1) CheckHeader(text);
+            else Add(ExportLine.Parse(text));
         }
         catch (FormatException fault)
         {
@@ -47,8 +45,9 @@ internal sealed class Importer(DatabaseBuilder target)
         }
     }
 
-    static void CheckHeader(JsonObject header)
+    static void CheckHeader(string text)
     {
+        var header = JsonNode.Parse(text)!.AsObject();
         if ((string?)header["format"] != ExportFormat.Name)
             throw new FormatException($"\"format\" is {Shown(header["format"])}; it must be \"{ExportFormat.Name}\"");
         if ((int?)header["version"] is not (>= 1 and <= ExportFormat.Version))
@@ -57,55 +56,53 @@ internal sealed class Importer(DatabaseBuilder target)
 
     static string Shown(JsonNode? value) => value?.ToJsonString() ?? "missing";
 
-    void Add(JsonObject line)
+    void Add(ExportLine line)
     {
-        if ((string?)line["fact"] is { } name) AddMetadata(name, (string)line["value"]!);
-        else if ((string?)line["table"] is { } table) AddRow(Checked(table), line["key"]!.AsValue(), line["row"]!.AsObject());
-        else if ((string?)line["list"] is { } list) AddList(Checked(list), (long)line["owner"]!, line["items"]!.AsArray());
-        else if ((string?)line["index"] is { } index) AddKey(Checked(index), (string)line["key"]!, (long)line["number"]!);
-        else throw new FormatException("a line must have one of fact, table, list and index");
+        switch (line)
+        {
+            case ExportLine.Fact fact:
+                RefuseDuplicate("fact", fact.Name);
+                target.Add(DocumentFormat.MetadataCollection, DocumentFormat.MetadataEntry(fact.Name, fact.Value));
+                break;
+            case ExportLine.Row row:
+                AddRow(row);
+                break;
+            case ExportLine.Items items:
+                AddList(items);
+                break;
+            case ExportLine.IndexKey key:
+                AddKey(key);
+                break;
+            default:
+                throw new InvalidOperationException($"Unhandled line {line.GetType()}.");
+        }
     }
 
-    void AddMetadata(string name, string base64)
+    void AddRow(ExportLine.Row row)
     {
-        RefuseDuplicate("fact", name);
-        target.Add(DocumentFormat.MetadataCollection, DocumentFormat.MetadataEntry(name, Convert.FromBase64String(base64)));
+        RefuseDuplicate(row.Table, row.Id.ToJsonString());
+        BsonValue id = row.Id.GetValueKind() == JsonValueKind.String ? new((string)row.Id!) : new((long)row.Id);
+        target.Add(row.Table, DocumentFormat.Row(id, ExportLine.Bytes(row.Content)));
     }
 
-    void AddRow(string table, JsonValue key, JsonObject row)
+    void AddList(ExportLine.Items items)
     {
-        RefuseDuplicate(table, key.ToJsonString());
-        BsonValue id = key.GetValueKind() == JsonValueKind.String ? new((string)key!) : new((long)key);
-        target.Add(table, DocumentFormat.Row(id, Bytes(row)));
+        RefuseDuplicate(items.List, $"{items.Owner}");
+        var entry = lastEntries[items.List] = lastEntries.GetValueOrDefault(items.List) + 1;
+        target.Add(items.List, DocumentFormat.Entry(entry, items.Content.Select(ExportLine.Bytes)));
+        target.Add(DocumentFormat.Heads(items.List), DocumentFormat.Head(items.Owner, [entry]));
     }
 
-    void AddList(string list, long owner, JsonArray items)
+    void AddKey(ExportLine.IndexKey key)
     {
-        RefuseDuplicate(list, $"{owner}");
-        var entry = lastEntries[list] = lastEntries.GetValueOrDefault(list) + 1;
-        target.Add(list, DocumentFormat.Entry(entry, items.Select(item => Bytes(item!.AsObject()))));
-        target.Add(DocumentFormat.Heads(list), DocumentFormat.Head(owner, [entry]));
-    }
-
-    void AddKey(string index, string key, long number)
-    {
-        RefuseDuplicate(index, key);
-        var block = (index, number >> DocumentFormat.BlockBits);
+        RefuseDuplicate(key.Index, key.Value.ToString("x32", CultureInfo.InvariantCulture));
+        var block = (key.Index, key.Number >> DocumentFormat.BlockBits);
         if (!blocks.TryGetValue(block, out var keys)) blocks[block] = keys = [];
-        keys.Add(KeyValuePair.Create(number, UInt128.Parse(key, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
+        keys.Add(KeyValuePair.Create(key.Number, key.Value));
     }
 
     void RefuseDuplicate(string collection, string key)
     {
         if (!seen.Add((collection, key))) throw new FormatException($"duplicate key {key} in {collection}");
     }
-
-    static string Checked(string collection)
-    {
-        var isValid = collection.Length > 0 && collection.All(letter => char.IsAsciiLetterLower(letter) || letter == '_');
-        if (!isValid) throw new FormatException($"\"{collection}\" is not a collection name, which consists of lower-case letters and _");
-        return collection;
-    }
-
-    static byte[] Bytes(JsonObject row) => Encoding.UTF8.GetBytes(ExportFormat.Line(row));
 }

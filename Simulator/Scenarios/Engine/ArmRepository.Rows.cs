@@ -1,0 +1,33 @@
+using KantanSim.Scenarios.Files;
+using KantanSim.Storage.Transfer;
+
+namespace KantanSim.Scenarios.Engine;
+
+/// <content>Reading and replacing the arms of a shop, with the counter of their IDs.</content>
+internal sealed partial class ArmRepository : IShopRows
+{
+    /// <inheritdoc/>
+    public IEnumerable<ExportLine> Read(string? shopId)
+    {
+        List<Arm> found = [.. All().Where(arm => IsOf(shopId, arm))];
+        List<string> counted = [.. counters.Keys().Where(shop => shopId is null || shop == shopId)];
+        return found.Select(arm => rows.Line(arm.Id, arm)).Concat(counted.Select(shop => counters.Line(shop, counters.Find(shop)!)));
+    }
+
+    /// <inheritdoc/>
+    public RowReplacement Load(string? shopId, RowSet rowSet)
+    {
+        var loaded = rowSet.Take(rows).ConvertAll(row => row.Row);
+        var counts = rowSet.Take(counters);
+        if (loaded.Exists(arm => !IsOf(shopId, arm))) throw new FormatException($"it is of shop {shopId} and has an arm of another shop");
+        return (writing, _) =>
+        {
+            foreach (var arm in writing.All(rows).Where(arm => IsOf(shopId, arm))) writing.Delete(rows, arm.Id);
+            foreach (var shop in counters.Keys().Where(shop => shopId is null || shop == shopId)) writing.Delete(counters, shop);
+            foreach (var arm in loaded) writing.Put(rows, arm.Id, arm);
+            foreach (var (shop, counter) in counts) writing.Put(counters, shop, counter);
+        };
+    }
+
+    static bool IsOf(string? shopId, Arm arm) => shopId is null || arm.ShopId == shopId;
+}
