@@ -23,19 +23,21 @@ internal sealed partial class NotificationSender
     async Task<List<NotificationAttempt>> Deliver(
         Transaction transaction, Notification notification, ScenarioAction action, CancellationToken stop)
     {
-        var url = shops.Find(notification.ShopId)?.NotifyUrl ?? "";
         return action switch
         {
-            ScenarioAction.Omit      => [Omitted(url)],
-            ScenarioAction.Send send => await Deliver(transaction, notification, url, send.Options, stop),
-            _                        => [await Attempt(url, notification.Fields, stop)],
+            ScenarioAction.Omit      => [Omitted(UrlOf(notification))],
+            ScenarioAction.Send send => await Deliver(transaction, notification, send.Options, stop),
+            _                        => [await Attempt(UrlOf(notification), notification.Fields, stop)],
         };
     }
 
+    // Empty when the shop has none, or does not exist any more. Asked for before each post, because a shop can end in between.
+    string UrlOf(Notification notification) => shops.Find(notification.ShopId)?.NotifyUrl ?? "";
+
     async Task<List<NotificationAttempt>> Deliver(
-        Transaction transaction, Notification notification, string url, DeliveryOptions options, CancellationToken stop)
+        Transaction transaction, Notification notification, DeliveryOptions options, CancellationToken stop)
     {
-        if (options.ConnectivityTest) await Attempt(url, WireFields.ConnectivityTest(contexts.ShopOf(transaction)), stop);
+        if (options.ConnectivityTest) await Attempt(UrlOf(notification), WireFields.ConnectivityTest(contexts.ShopOf(transaction)), stop);
         ImmutableArray<KeyValuePair<string, string>> fields = [.. options.OverrideFields(notification.Fields)];
         ImmutableArray<KeyValuePair<string, string>>? altered = fields.SequenceEqual(notification.Fields) ? null : fields;
         if (options.Together) return [.. await Task.WhenAll(Enumerable.Range(0, options.Times).Select(_ => SendCopy()))];
@@ -43,7 +45,7 @@ internal sealed partial class NotificationSender
         for (var copy = 0; copy < options.Times; copy++) attempts.Add(await SendCopy());
         return attempts;
 
-        async Task<NotificationAttempt> SendCopy() => await Attempt(url, fields, stop) with { Altered = altered };
+        async Task<NotificationAttempt> SendCopy() => await Attempt(UrlOf(notification), fields, stop) with { Altered = altered };
     }
 
     NotificationAttempt Omitted(string url) =>

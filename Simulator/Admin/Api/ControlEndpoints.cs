@@ -34,6 +34,7 @@ internal static class ControlEndpoints
         services.AddSingleton<MemberService>();
         services.AddSingleton<ShopService>();
         services.AddSingleton<ResetService>();
+        services.AddSingleton<ShopPurger>();
         services.AddSingleton<SubscriptionLimiter>();
         services.AddSingleton<TransactionWaiter>();
         services.AddSingleton(new LoginThrottle(TimeProvider.System));

@@ -1,3 +1,4 @@
+using KantanSim.Merchants;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
@@ -34,7 +35,8 @@ internal static class ScenarioEndpoints
     static Ok<ScenarioView> One(ScenarioLibrary library, string name) =>
         TypedResults.Ok(ScenarioView.Of(ScenarioLookup.Find(library, name)));
 
-    static Ok<Listing<Arm>> Armed(ScenarioEngine engine) => TypedResults.Ok(new Listing<Arm>(engine.Armed, null));
+    static Ok<Listing<Arm>> Armed(ScenarioEngine engine, ShopRepository shops) =>
+        TypedResults.Ok(new Listing<Arm>([.. engine.Armed.Where(arm => !shops.HasEnded(arm.ShopId ?? ""))], null));
 
     static async Task<Created<Arm>> ArmOne(HttpRequest http, ScenarioEngine engine)
     {

@@ -68,7 +68,8 @@ internal sealed class ClockPages(DashboardLayout layout, ClockService clock, Job
             ["total"] = schedule.Count,
             ["first"] = http.Request.Query["after"].Count == 0,
             ["next"] = jobs.Count < PageSize ? "" : Cursor(jobs[^1]),
-            ["due"] = jobs.Select(job => ScheduledJobModel.Of(job, ledger.Find(job.AccessId), now)),
+            ["due"] = jobs.Where(job => !ledger.HasEnded(job.ShopId))
+                .Select(job => ScheduledJobModel.Of(job, ledger.Find(job.AccessId), now)),
         }, problem, problem is null ? null : Root);
     }
 

@@ -1,3 +1,4 @@
+using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Operations;
 using KantanSim.Protocol;
@@ -14,7 +15,7 @@ namespace KantanSim.Admin.Pages;
 /// </summary>
 internal sealed class PaymentActions(
     DashboardLayout layout, Ledger ledger, JobSchedule schedule, Scheduler scheduler, ExchangeLog traffic, MerchantDriver merchant,
-    ConsumerDriver consumer, NotificationSender sender, TimeProvider clock, PublicUrl publicUrl)
+    ConsumerDriver consumer, NotificationSender sender, TimeProvider clock, PublicUrl publicUrl, ShopRepository shops)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -33,6 +34,7 @@ internal sealed class PaymentActions(
         }
         var gateway = publicUrl.For(http.Request);
         var model = PaymentModel.Whole(payment, ledger, schedule, traffic, merchant, clock.GetUtcNow(), gateway);
+        model["has_shop"] = shops.Find(payment.ShopId) is not null;
         model["problem"] = problem?.Detail ?? "";
         model["refused"] = DisplayText.Errors(KnownCodes($"{http.Request.Query["refused"]}"));
         await layout.Show(http, "payment", model, problem?.Status ?? StatusCodes.Status200OK);

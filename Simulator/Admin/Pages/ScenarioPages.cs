@@ -64,7 +64,7 @@ internal sealed class ScenarioPages(DashboardLayout layout, ScenarioEngine engin
             ["slice"] = page.Model(),
             ["folders"] = ScenarioModel.Folders(page.Items, typed).ToList(),
             ["file_faults"] = library.Diagnostics.Select(diagnostic => $"{diagnostic}"),
-            ["armed"] = engine.Armed.Select(ScenarioModel.Of),
+            ["armed"] = engine.Armed.Where(arm => !shops.HasEnded(arm.ShopId ?? "")).Select(ScenarioModel.Of),
             ["shops"] = shops.All().Take(MaxSuggestedShops).Select(shop => shop.ShopId),
         }, problem, problem is null || HttpMethods.IsGet(http.Request.Method) ? null : PathOf(alone));
     }

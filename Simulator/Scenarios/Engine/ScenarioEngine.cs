@@ -112,6 +112,14 @@ internal sealed partial class ScenarioEngine(
         return scenario is not null && scenario.Handles(Hook.Received) ? scenario : null;
     }
 
+    /// <summary>Forgets the counts of a shop's orders that are not registered yet.</summary>
+    public void ForgetUnregistered(string shopId)
+    {
+        lock (countsBeforeRegistration)
+            foreach (var order in countsBeforeRegistration.Keys.Where(order => order.ShopId == shopId).ToList())
+                countsBeforeRegistration.Remove(order);
+    }
+
     /// <summary>Removes and returns the counts of an order's calls before its registration, to be continued in its transaction.</summary>
     public IReadOnlyDictionary<string, int> TakeCountsBeforeRegistration(string shopId, string orderId)
     {
