@@ -101,7 +101,8 @@ public sealed class PageLimitTests
                 break;
             // Four members exist from the start.
             case "/members" when number > 4:
-                simulated.GetService<Members>().Put(writing, new() { Id = $"m{number}", Email = $"m{number}@example.com", Name = "" });
+                simulated.GetService<Members>().Shared.Put(
+                    writing, new() { Id = $"m{number}", Email = $"m{number}@example.com", Name = "" });
                 break;
         }
     }

@@ -69,7 +69,8 @@ public sealed record CardDto(string Id, string Label, bool Declines);
 public sealed record CouponDto(string Id, string LabelEn, string LabelJa, int Discount, string FundedBy, bool Used);
 
 public sealed record ShopDto(
-    string ShopId, string ShopPass, string Name, string NotifyUrl, string Scenario, string Recruit, Dictionary<string, string> Protocol);
+    string ShopId, string ShopPass, string Name, string NotifyUrl, string Scenario, string Recruit, Dictionary<string, string> Protocol,
+    string Members = "shared", DateTimeOffset? ExpiresAt = null);
 
 public sealed record ClockDto(
     string Mode, DateTimeOffset Now, DateTimeOffset? NextDue, string? ShopId, bool? Own, ShopClockDto[]? Shops);

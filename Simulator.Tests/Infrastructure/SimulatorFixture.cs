@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using KantanSim.Clocks;
 using KantanSim.Methods;
 using KantanSim.Scheduling;
 using KantanSim.Startup;
@@ -48,7 +49,12 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
         string data = ":memory:", string merchantSays = "0", bool demoShop = false, params string[] settings) =>
         Start([], data, merchantSays, demoShop, settings);
 
-    static async Task<SimulatorFixture> Start(PaymentMethod[] more, string data, string merchantSays, bool demoShop, string[] settings)
+    /// <summary>A simulator whose real time is that of a test.</summary>
+    internal static Task<SimulatorFixture> StartAt(ManualTime realTime, string data = ":memory:", params string[] settings) =>
+        Start([], data, "0", demoShop: false, settings, realTime);
+
+    static async Task<SimulatorFixture> Start(
+        PaymentMethod[] more, string data, string merchantSays, bool demoShop, string[] settings, TimeProvider? realTime = null)
     {
         var merchant = WireMockServer.Start();
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody(merchantSays));
@@ -59,6 +65,7 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
             "--urls=http://127.0.0.1:0", $"--KantanSim:Data={data}", "--KantanSim:Clock=2026-01-15T00:00:00Z", "--KantanSim:Seed=7",
             $"--KantanSim:Scenarios={scenarios}", "--Logging:LogLevel:Default=Warning", .. settings, .. shop,
         ], more);
+        if (realTime is not null) app.Services.GetRequiredService<RealTime>().Source = realTime;
         // Waits end in simulated time only, however busy the machine is.
         app.Services.GetRequiredService<Scheduler>().GracePeriod = HangGuard.Limit;
         app.Services.GetRequiredService<Deadlines>().EndInRealTime = false;

@@ -20,8 +20,8 @@ internal sealed partial class PaymentReferenceModel(SimulatorFixture simulated)
     readonly PaymentMethods methods = simulated.GetService<PaymentMethods>();
     readonly Ledger ledger = simulated.GetService<Ledger>();
     readonly JobSchedule schedule = simulated.GetService<JobSchedule>();
-    readonly Members members = simulated.GetService<Members>();
-    readonly Dictionary<string, Member> initialMembers = simulated.GetService<Members>().All().ToDictionary(member => member.Id);
+    readonly MemberSet members = simulated.GetService<Members>().Shared;
+    readonly Dictionary<string, Member> initialMembers = simulated.GetService<Members>().Shared.All().ToDictionary(member => member.Id);
     readonly Dictionary<string, Transaction> lastSeen = [];
     readonly TestOrder?[] orders = new TestOrder?[Command.Slots];
     int sequences;

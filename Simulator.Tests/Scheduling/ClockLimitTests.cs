@@ -26,7 +26,7 @@ public sealed class ClockLimitTests : IDisposable
         clock = new(store, Begin);
         var handlers = new Dictionary<JobKind, JobHandler>();
         scheduler = new(schedule, clock, new Deadlines(clock), handlers, store, NullLogger<Scheduler>.Instance);
-        service = new(clock, schedule, scheduler, new ShopRepository(store));
+        service = new(clock, schedule, scheduler, new ShopRepository(store, new()));
     }
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using KantanSim.Clocks;
+using KantanSim.Merchants;
 using KantanSim.Operations;
 using KantanSim.Scheduling;
 using KantanSim.Snapshots;
@@ -82,7 +83,7 @@ public sealed class SnapshotLimitTests
         // The times have the same length in each snapshot.
         var realTime = new RealTime { Source = new FrozenTime() };
         return new(
-            snapshots, contents, simulated.GetService<ShopService>(), simulated.GetService<Scheduler>(),
+            snapshots, contents, simulated.GetService<ShopRepository>(), simulated.GetService<Scheduler>(),
             simulated.GetService<ShopClocks>(), realTime);
     }
 

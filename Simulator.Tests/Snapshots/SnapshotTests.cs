@@ -159,6 +159,7 @@ public sealed class SnapshotTests : IDisposable
         await Take(simulated, Shop);
         await simulated.Advance("P3D", Shop);
         await simulated.Advance("PT1H", Other);
+        await simulated.Advance("PT0S");
         var others = (await Now(simulated, Other), await Now(simulated, TestOrder.FirstShop));
         await Restore(simulated);
         Assert.Equal(before, await simulated.Send(HttpMethod.Get, $"/clock?shopId={Shop}"));

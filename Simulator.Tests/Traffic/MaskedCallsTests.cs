@@ -36,7 +36,7 @@ public sealed class MaskedCallsTests
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.Call("NoSuchApi", null, ("before", "ordinary"));
-        await simulated.GetService<Members>().Change("taro", (member, _) => member! with { Password = MemberPass });
+        await simulated.GetService<Members>().Shared.Change("taro", (member, _) => member! with { Password = MemberPass });
         await simulated.Call("NoSuchApi", null, ("x", $"it is {MemberPass}."), ("OrderID", "MASK-2"));
         var page = await simulated.Page("/traffic");
         Assert.Contains("MASK-2", page, StringComparison.Ordinal);

@@ -26,8 +26,8 @@ internal sealed partial class ShopClocks
         this.real = real ?? TimeProvider.System;
         rows = store.NamedTable<ClockSetting>("clock", ClockJson.Default);
         Common = new(InitialCommon(standsAt), this.real);
-        foreach (var key in rows.Keys().Where(key => key != CommonKey))
-            own[key[ShopPrefix.Length..]] = new(Restarted(rows.Find(key)!), this.real);
+        foreach (var (key, stored) in rows.Entries().Where(row => row.Key != CommonKey))
+            own[key[ShopPrefix.Length..]] = new(Restarted(stored), this.real);
     }
 
     public SimulatedClock Common { get; }

@@ -1,10 +1,15 @@
+using KantanSim.Merchants;
+using KantanSim.Protocol;
 using KantanSim.Storage;
 using KantanSim.Storage.Transfer;
 
 namespace KantanSim.Consumers;
 
-/// <summary>The wallet's members. A new database has four.</summary>
-internal sealed class Members : IShopRows
+/// <summary>
+/// The wallet's members: a set that shops share, and a set for each shop that has members of its own. A new set has four members. Rows of
+/// a shop's own set have keys such as <c>tshop00000002/taro</c>.
+/// </summary>
+internal sealed class Members(Store store, ShopRepository shops) : IShopRows
 {
     public const string DefaultId = "taro";
 
@@ -41,80 +46,99 @@ internal sealed class Members : IShopRows
         },
     ];
 
-    readonly Store store;
-    readonly Table<string, Member> rows;
+    readonly Table<string, Member> rows = store.NamedTable<Member>("members", WalletJson.Default);
     int passwordVersion;
 
-    public Members(Store store)
-    {
-        this.store = store;
-        rows = store.NamedTable<Member>("members", WalletJson.Default);
-    }
-
-    /// <summary>Increases with each change of a password.</summary>
+    /// <summary>Increases with each change of a password, in any set.</summary>
     public int PasswordVersion => Volatile.Read(ref passwordVersion);
 
-    /// <summary>Adds the initial members to a database without members.</summary>
-    public Task SeedIfEmpty() => rows.All().Any() ? Task.CompletedTask : store.Write(AddInitialMembers);
+    /// <summary>The passwords of all sets.</summary>
+    public IEnumerable<string> Passwords() => rows.All().Select(member => member.Password);
 
-    /// <summary>Replaces all members by the initial ones.</summary>
-    public Task Reset() => store.Write(work =>
+    public MemberSet Shared => new(this, rows, store, null);
+
+    /// <summary>The set that a shop uses. For a deleted shop its own set, while it has members; otherwise the shared one.</summary>
+    public MemberSet Of(string shopId) => Of(shopId, shops.Find(shopId), rows.Entries());
+
+    /// <inheritdoc cref="Of(string)"/>
+    public MemberSet Of(UnitOfWork work, string shopId) => Of(shopId, shops.Find(work, shopId), work.Entries(rows));
+
+    /// <summary>Whether a set belongs to a shop that exists, so that it can be changed.</summary>
+    public bool IsInUse(UnitOfWork work, MemberSet set) =>
+        set.ShopId is null || shops.Find(work, set.ShopId) is { Members: ShopMembers.Own };
+
+    /// <summary>Adds the initial members to the shared set when it is empty.</summary>
+    public Task SeedIfEmpty() => Shared.All().Any() ? Task.CompletedTask : store.Write(work => AddInitialMembers(work, Shared));
+
+    /// <summary>Gives a shop that is added its members: what an earlier shop with the same ShopID has left is deleted.</summary>
+    public void Begin(UnitOfWork work, Shop shop)
     {
-        foreach (var member in rows.All()) work.Delete(rows, member.Id);
-        AddInitialMembers(work);
-    });
-
-    public IEnumerable<Member> All() => rows.All().OrderBy(member => member.Id, StringComparer.Ordinal);
-
-    /// <summary>The member with this id or e-mail address, or null.</summary>
-    public Member? Find(string idOrEmail) => rows.Find(idOrEmail)
-        ?? rows.All().FirstOrDefault(member => member.Email.Equals(idOrEmail, StringComparison.OrdinalIgnoreCase));
-
-    public Member? Find(UnitOfWork work, string id) => work.Find(rows, id);
-
-    public void Put(UnitOfWork work, Member member)
-    {
-        if (Find(work, member.Id)?.Password != member.Password) work.WhenSaved(() => Interlocked.Increment(ref passwordVersion));
-        work.Put(rows, member.Id, member);
+        DeleteOwn(work, shopId => shopId == shop.ShopId);
+        if (shop.Members == ShopMembers.Own) AddInitialMembers(work, OwnOf(shop.ShopId));
     }
 
-    /// <summary>
-    /// Adds or changes a member, based on its current state, which a payment may have changed. If the function throws, nothing is saved.
-    /// </summary>
-    /// <param name="change">Gets the current member, null when there is none, and all other members; returns the new one.</param>
-    public Task<Member> Change(string id, Func<Member?, IEnumerable<Member>, Member> change) => store.Write(work =>
+    /// <summary>Adds the initial members to a shop's own set when it is empty.</summary>
+    public void SeedIfEmpty(UnitOfWork work, Shop shop)
     {
-        var others = work.All(rows).Where(member => member.Id != id);
-        var after = change(Find(work, id), others);
-        Put(work, after);
-        return after;
-    });
-
-    public Task Delete(string id) => store.Write(work => work.Delete(rows, id));
+        if (shop.Members == ShopMembers.Own && !HasOwn(shop.ShopId, work.Entries(rows))) AddInitialMembers(work, OwnOf(shop.ShopId));
+    }
 
     /// <inheritdoc/>
     public IEnumerable<ExportLine> Read(string? shopId)
     {
-        List<Member> found = [.. All().Where(_ => IsOf(shopId))];
-        return found.Select(member => rows.Line(member.Id, member));
+        List<KeyValuePair<string, Member>> found = [.. rows.Entries().Where(row => IsOf(shopId, row.Key))];
+        return found.OrderBy(row => row.Key, StringComparer.Ordinal).Select(row => rows.Line(row.Key, row.Value));
     }
 
     /// <inheritdoc/>
     public RowReplacement Load(string? shopId, RowSet rowSet)
     {
-        var members = rowSet.Take(rows).ConvertAll(row => row.Row);
+        var loaded = rowSet.Take(rows);
+        if (loaded.Exists(row => !IsOf(shopId, row.Key))) throw new FormatException($"it is of shop {shopId} and has members of others");
         return (work, _) =>
         {
-            foreach (var member in All().Where(_ => IsOf(shopId))) work.Delete(rows, member.Id);
-            foreach (var member in members) Put(work, member);
+            foreach (var (key, _) in work.Entries(rows).Where(row => IsOf(shopId, row.Key)).ToList()) work.Delete(rows, key);
+            foreach (var (key, member) in loaded) work.Put(rows, key, member);
+            CountPasswordChange(work);
         };
     }
 
-    // All members belong to all shops, so only a snapshot of everything has them.
-    static bool IsOf(string? shopId) => shopId is null;
+    // A snapshot of everything has all sets, that of a shop only its own one.
+    static bool IsOf(string? shopId, string key) => shopId is null || MemberSet.ShopIdOf(key) == shopId;
 
-    void AddInitialMembers(UnitOfWork work)
+    /// <summary>Deletes the own members of deleted shops.</summary>
+    /// <param name="shopId">Only of this shop; null: of all.</param>
+    public Task DeleteOfDeletedShops(string? shopId) => store.Write(work =>
+        DeleteOwn(work, id => (shopId is null || id == shopId) && shops.Find(work, id) is null));
+
+    /// <summary>Replaces all members of a set by the initial ones.</summary>
+    public void Reset(UnitOfWork work, MemberSet set)
     {
-        foreach (var member in InitialMembers) Put(work, member);
+        foreach (var (key, _) in work.Entries(rows).Where(row => set.Has(row.Key)).ToList()) work.Delete(rows, key);
+        AddInitialMembers(work, set);
+    }
+
+    /// <summary>Counts a change of a password when it is saved.</summary>
+    public void CountPasswordChange(UnitOfWork work) => work.WhenSaved(() => Interlocked.Increment(ref passwordVersion));
+
+    MemberSet Of(string shopId, Shop? shop, IEnumerable<KeyValuePair<string, Member>> entries)
+    {
+        var isOwn = shop is null ? HasOwn(shopId, entries) : shop.Members == ShopMembers.Own;
+        return isOwn ? OwnOf(shopId) : Shared;
+    }
+
+    bool HasOwn(string shopId, IEnumerable<KeyValuePair<string, Member>> entries) => entries.Any(row => OwnOf(shopId).Has(row.Key));
+
+    MemberSet OwnOf(string shopId) => new(this, rows, store, shopId);
+
+    void DeleteOwn(UnitOfWork work, Func<string, bool> isOf)
+    {
+        foreach (var (key, _) in work.Entries(rows).ToList())
+            if (MemberSet.ShopIdOf(key) is { } shopId && isOf(shopId)) work.Delete(rows, key);
+    }
+
+    static void AddInitialMembers(UnitOfWork work, MemberSet set)
+    {
+        foreach (var member in InitialMembers) set.Put(work, member);
     }
 }

@@ -52,12 +52,14 @@ internal sealed class BrowserReturn(
         var url = transaction.Request!.ReturnUrl;
         var plan = new ReturnPlan(url, [.. delivery.OverrideFields(fields)], delivery.Times)
         {
+            AccessId = transaction.AccessId,
             Notes = gateway is null ? [] : [RefusalNotes.Return(gateway, new(url))],
         };
         var note = UrlPassword.Mask(url);
         if (delivery != new DeliveryOptions()) note += "; altered or repeated by the scenario";
-        await Record(transaction.AccessId, "return by the browser to RetURL", plan.Fields, note, ReturnState.Begun, notes: plan.Notes);
-        return plan;
+        var recorded =
+            await Record(transaction.AccessId, "return by the browser to RetURL", plan.Fields, note, ReturnState.Begun, notes: plan.Notes);
+        return recorded is null ? plan with { Obstacle = RefusalNotes.PaymentGone } : plan;
     }
 
     /// <summary>Records that the merchant has answered the browser, and releases the notifications that wait for it.</summary>
@@ -74,6 +76,7 @@ internal sealed class BrowserReturn(
     /// <returns>The merchant's HTTP status; null with the reason when there is none.</returns>
     public async Task<(int? HttpStatus, string Outcome)> Post(string shopId, ReturnPlan plan, CancellationToken cancel)
     {
+        if (ledger.Find(plan.AccessId) is null) return (null, $"not posted: {RefusalNotes.PaymentGone.En}");
         using var deadline = deadlines.Begin(shopId, RetryPlan.ResponseTimeout, cancel);
         try
         {
@@ -118,8 +121,10 @@ internal sealed class BrowserReturn(
     bool IsNotificationUnattempted(Transaction transaction)
     {
         var resultStatuses = methods.Of(transaction).ResultStatuses;
-        var notifications = ledger.NotificationsOf(ledger.Find(transaction.AccessId)!);
-        return notifications.LastOrDefault(notification => resultStatuses.Contains(notification.Status)) is { Attempts: [] };
+        // Null when the payment was deleted meanwhile: there is nothing to wait for.
+        if (ledger.Find(transaction.AccessId) is not { } current) return false;
+        var result = ledger.NotificationsOf(current).LastOrDefault(notification => resultStatuses.Contains(notification.Status));
+        return result is { Attempts: [] };
     }
 
     Task<Decision?> Record(

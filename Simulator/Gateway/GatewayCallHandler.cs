@@ -51,10 +51,13 @@ internal sealed partial class GatewayCallHandler(
         if (!errors.IsEmpty || shop is null) return CallAnswer.Refused(errors, options.CodeFamily);
         var context = contexts.Of(shop, call.PublicUrl);
         var decision = await ledger.Register(shop.ShopId, orderId, existing => IsReusable(existing, options),
-            (number, accessId, writing) => DecideRegistration(operation, call, context, number, accessId, writing));
-        return decision is null
-            ? CallAnswer.Refused([GatewayErrors.OrderTaken], options.CodeFamily)
-            : CallAnswer.To(decision, options.CodeFamily);
+            // The shop may have ended since its password was checked.
+            (number, accessId, writing) => shops.Find(writing, shop.ShopId) is null
+                ? null
+                : DecideRegistration(operation, call, context, number, accessId, writing));
+        if (decision is not null) return CallAnswer.To(decision, options.CodeFamily);
+        var error = shops.Find(shop.ShopId) is null ? GatewayErrors.ShopUnknown : GatewayErrors.OrderTaken;
+        return CallAnswer.Refused([error], options.CodeFamily);
     }
 
     Decision DecideRegistration(
@@ -152,9 +155,12 @@ internal sealed partial class GatewayCallHandler(
         return decision.With(result.Notes.AsSpan());
     }
 
-    bool IsCardDeclined(Transaction transaction, UnitOfWork writing) =>
-        transaction.Payment is { CardId: { } cardId } payment
-        && members.Find(writing, payment.MemberId)?.Cards.FirstOrDefault(card => card.Id == cardId) is not { Declines: false };
+    bool IsCardDeclined(Transaction transaction, UnitOfWork writing)
+    {
+        if (transaction.Payment is not { CardId: { } cardId } payment) return false;
+        var member = members.Of(writing, transaction.ShopId).Find(writing, payment.MemberId);
+        return member?.Cards.FirstOrDefault(card => card.Id == cardId) is not { Declines: false };
+    }
 
     // UNVERIFIED: that an OrderID stays used after a failed payment (protocol.md 9, 24).
     static bool IsReusable(Transaction existing, ProtocolOptions options) =>

@@ -37,8 +37,8 @@ internal sealed class KnownSecrets(
         if (last is { } known && known.Version == version) return known.Values;
         var values = new SecretValues(
         [
-            .. shops.All().Select(shop => shop.ShopPass),
-            .. members.All().Select(member => member.Password),
+            .. shops.Stored().Select(shop => shop.ShopPass),
+            .. members.Passwords(),
             .. operatorToken is null ? [] : new[] { operatorToken },
         ]);
         last = new(version, values);

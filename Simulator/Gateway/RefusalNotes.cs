@@ -18,6 +18,10 @@ internal static class RefusalNotes
         "No payment has this AccessID. It may have been deleted by a reset, or belong to another gateway.",
         "このAccessIDの取引はありません。リセットで消去されたか、別のゲートウェイの取引です。");
 
+    public static readonly Note PaymentGone = new(
+        "The payment no longer exists: it was deleted meanwhile, or its shop has ended.",
+        "この取引はもうありません。途中で消去されたか、ショップの期限が切れました。");
+
     public static Note AccessIdFormat(string received) => new(
         $"The AccessID has {received.Length} characters; 32 hexadecimal digits are expected.",
         $"AccessIDが{received.Length}文字です。32桁の16進数が必要です。");

@@ -9,5 +9,8 @@ namespace KantanSim.Gateway;
 internal sealed record ReturnPlan(
     string Url, List<KeyValuePair<string, string>> Fields, int Copies = 1, Note? Obstacle = null, bool IsAbandoned = false)
 {
+    /// <summary>The payment. Nothing is posted when it no longer exists.</summary>
+    public string AccessId { get; init; } = "";
+
     public IReadOnlyList<Note> Notes { get; init; } = [];
 }

@@ -23,19 +23,18 @@ internal sealed partial class NotificationSender
     async Task<List<NotificationAttempt>> Deliver(
         Transaction transaction, Notification notification, ScenarioAction action, CancellationToken stop)
     {
-        var shop = contexts.ShopOf(transaction);
         return action switch
         {
-            ScenarioAction.Omit      => [Omitted(shop)],
-            ScenarioAction.Send send => await Deliver(shop, notification, send.Options, stop),
-            _                        => [await Attempt(shop, notification.Fields, stop)],
+            ScenarioAction.Omit      => [Omitted(contexts.ShopOf(transaction))],
+            ScenarioAction.Send send => await Deliver(transaction, notification, send.Options, stop),
+            _                        => [await Attempt(contexts.ShopOf(transaction), notification.Fields, stop)],
         };
     }
 
     async Task<List<NotificationAttempt>> Deliver(
-        Shop shop, Notification notification, DeliveryOptions options, CancellationToken stop)
+        Transaction transaction, Notification notification, DeliveryOptions options, CancellationToken stop)
     {
-        if (options.ConnectivityTest) await Attempt(shop, WireFields.ConnectivityTest(shop), stop);
+        if (options.ConnectivityTest) await Attempt(Shop(), WireFields.ConnectivityTest(Shop()), stop);
         ImmutableArray<KeyValuePair<string, string>> fields = [.. options.OverrideFields(notification.Fields)];
         ImmutableArray<KeyValuePair<string, string>>? altered = fields.SequenceEqual(notification.Fields) ? null : fields;
         if (options.Together) return [.. await Task.WhenAll(Enumerable.Range(0, options.Times).Select(_ => SendCopy()))];
@@ -43,7 +42,10 @@ internal sealed partial class NotificationSender
         for (var copy = 0; copy < options.Times; copy++) attempts.Add(await SendCopy());
         return attempts;
 
-        async Task<NotificationAttempt> SendCopy() => await Attempt(shop, fields, stop) with { Altered = altered };
+        async Task<NotificationAttempt> SendCopy() => await Attempt(Shop(), fields, stop) with { Altered = altered };
+
+        // Read before each post, because a shop can end in between.
+        Shop Shop() => contexts.ShopOf(transaction);
     }
 
     NotificationAttempt Omitted(Shop shop) =>

@@ -15,7 +15,10 @@ internal sealed class ArmService(ArmRepository arms, ShopRepository shops, Scena
     static readonly TimeSpan LongestLife = TimeSpan.FromDays(30);
 
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<ArmView> All() => [.. arms.All().Select(ArmView.Of)];
+    public IReadOnlyList<ArmView> All() => [.. arms.All().Where(HasShop).Select(ArmView.Of)];
+
+    // The arms of a shop whose time has ended are deleted with it.
+    bool HasShop(Arm arm) => arm.ShopId is null || shops.Find(arm.ShopId) is not null;
 
     /// <exception cref="ProblemException">400: the body is invalid.</exception>
     public async Task<ArmView> Add(JsonBodyReader body)
@@ -24,7 +27,7 @@ internal sealed class ArmService(ArmRepository arms, ShopRepository shops, Scena
         return ArmView.Of(await arms.Add(arm, writing =>
         {
             // The shop may have been deleted since the body was read.
-            if (arm.ShopId is { } shopId && !shops.Exists(writing, shopId)) ArmShop.Refuse(body, shopId, shops);
+            if (arm.ShopId is { } shopId && shops.Find(writing, shopId) is null) ArmShop.Refuse(body, shopId, shops);
             body.ThrowIfInvalid();
         }));
     }

@@ -23,7 +23,7 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
             Mode(clock), now, NextDue(shopId, now), shopId,
             shopId is null ? null : clocks.HasOwn(shopId),
             scheduler.Advances.FirstOrDefault(advance => Moves(advance, shopId)) is { } advance ? AdvanceViews.Progress(advance) : null,
-            shopId is null ? [.. clocks.Owners.Select(ViewOfOwner)] : null);
+            shopId is null ? [.. clocks.Owners.Where(owner => shops.Find(owner) is not null).Select(ViewOfOwner)] : null);
     }
 
     /// <summary>Sets a clock, and runs the jobs that are due then.</summary>

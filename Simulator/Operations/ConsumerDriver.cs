@@ -82,7 +82,8 @@ internal sealed class ConsumerDriver(
     {
         if (request.Action != "approve") return new(null, PointsUse.None, null, null);
         var id = request.Member ?? Members.DefaultId;
-        var member = members.Find(id) ?? throw Invalid("member", id, Names(members.All().Select(known => known.Id)));
+        var set = members.Of(transaction.ShopId);
+        var member = set.Find(id) ?? throw Invalid("member", id, Names(set.All().Select(known => known.Id)));
         var points = PointsUse.TryParse(request.Points, out var requested) ? requested : PointsUse.None;
         return wallet.Validate(transaction, member, new(points, request.Coupon, request.Card)) switch
         {

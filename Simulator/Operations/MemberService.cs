@@ -1,50 +1,73 @@
 using KantanSim.Consumers;
+using KantanSim.Merchants;
 
 namespace KantanSim.Operations;
 
-/// <summary>Adds, changes and deletes members for an operator, from the API or from a page.</summary>
-internal sealed class MemberService(Members members)
+/// <summary>
+/// Adds, changes and deletes members for an operator, from the API or from a page: those that a shop uses, or the shared ones when
+/// <c>shopId</c> is null or empty.
+/// </summary>
+internal sealed class MemberService(Members members, ShopRepository shops)
 {
     const int MaxPoints = 999_999_999;
 
-    /// <exception cref="ProblemException">404: there is no such member.</exception>
-    public Member Find(string id) => members.Find(id) ?? throw ProblemException.NotFound("member", id);
+    /// <summary>The members that a shop uses.</summary>
+    /// <exception cref="ProblemException">404: there is no such shop.</exception>
+    public MemberSet SetOf(string? shopId)
+    {
+        if (string.IsNullOrEmpty(shopId)) return members.Shared;
+        return shops.Find(shopId) is null ? throw NoShop(shopId) : members.Of(shopId);
+    }
+
+    /// <exception cref="ProblemException">404: there is no such shop or member.</exception>
+    public Member Find(string id, string? shopId = null) => SetOf(shopId).Find(id) ?? throw ProblemException.NotFound("member", id);
 
     /// <summary>Adds or changes a member. What the body lacks keeps the value that it has when the change is saved.</summary>
-    /// <exception cref="ProblemException">400: the body is invalid.</exception>
-    public Task<Member> Save(string id, JsonBodyReader body) => Save(id, body, before => before);
+    /// <exception cref="ProblemException">400: the body is invalid. 404: there is no such shop.</exception>
+    public Task<Member> Save(string id, JsonBodyReader body, string? shopId = null) => Save(id, body, shopId, before => before);
 
     /// <summary>Adds a member.</summary>
-    /// <exception cref="ProblemException">400: the body is invalid, or there is such a member already.</exception>
-    public Task<Member> Add(string id, JsonBodyReader body) => Save(id, body, before =>
+    /// <exception cref="ProblemException">400: invalid body, or there is such a member already. 404: there is no such shop.</exception>
+    public Task<Member> Add(string id, JsonBodyReader body, string? shopId = null) => Save(id, body, shopId, before =>
     {
         if (before is not null) body.AddError("id", id, "an id that no member has yet", "まだ使われていないID");
         return before;
     });
 
     /// <summary>Changes a member. What the body lacks keeps the value that it has when the change is saved.</summary>
-    /// <exception cref="ProblemException">400: the body is invalid. 404: there is no such member.</exception>
-    public Task<Member> Change(string id, JsonBodyReader body) =>
-        Save(id, body, before => before ?? throw ProblemException.NotFound("member", id));
+    /// <exception cref="ProblemException">400: the body is invalid. 404: there is no such shop or member.</exception>
+    public Task<Member> Change(string id, JsonBodyReader body, string? shopId = null) =>
+        Save(id, body, shopId, before => before ?? throw ProblemException.NotFound("member", id));
 
-    public Task Delete(string id) => members.Delete(Find(id).Id);
+    /// <exception cref="ProblemException">404: there is no such shop or member.</exception>
+    public Task Delete(string id, string? shopId = null) => SetOf(shopId).Delete(Find(id, shopId).Id);
+
+    /// <summary>Replaces all members by the initial ones.</summary>
+    /// <exception cref="ProblemException">404: there is no such shop.</exception>
+    public async Task Reset(string? shopId = null)
+    {
+        if (!await SetOf(shopId).Reset()) throw NoShop(shopId!);
+    }
 
     /// <param name="check">Gets the member as it is stored, null when it is new, and returns it or throws.</param>
-    Task<Member> Save(string id, JsonBodyReader body, Func<Member?, Member?> check)
+    async Task<Member> Save(string id, JsonBodyReader body, string? shopId, Func<Member?, Member?> check)
     {
+        var set = SetOf(shopId);
         if (body.Text("id") is { } other && other != id)
             body.AddError("id", other, $"{id}, as in the path, or nothing", $"{id}（パスと同じ値）または省略");
         if (!IsId(id)) body.AddError("id", id, "up to 40 letters, digits, - and _", "40文字以内の半角英数字、-、_");
         var change = Read(body);
-        return members.Change(id, (before, others) =>
+        return await set.Change(id, (before, others) =>
         {
             var after = change(check(before) ?? new() { Id = id, Email = $"{id}@example.com", Name = id });
             if (others.Any(another => another.Email.Equals(after.Email, StringComparison.OrdinalIgnoreCase)))
                 body.AddError("email", after.Email, "an address that no other member has", "ほかの会員が使っていないメールアドレス");
             body.ThrowIfInvalid();
             return after;
-        });
+        }) ?? throw NoShop(shopId!);
     }
+
+    static ProblemException NoShop(string shopId) => ProblemException.NotFound("shop", shopId);
 
     static bool IsId(string id) =>
         id.Length is > 0 and <= 40 && id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');

@@ -1,4 +1,6 @@
 using System.Globalization;
+using KantanSim.Clocks;
+using KantanSim.Consumers;
 using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;
@@ -7,8 +9,13 @@ using KantanSim.Scenarios.Files;
 namespace KantanSim.Operations;
 
 /// <summary>Adds, changes and deletes shops for an operator, from the API or from a page.</summary>
-internal sealed class ShopService(ShopRepository shops, ScenarioWatcher scenarios, ArmRepository arms)
+internal sealed class ShopService(
+    ShopRepository shops, ScenarioWatcher scenarios, Members members, ArmRepository arms, ShopClocks clocks, ShopPurger purger,
+    PermanentShops permanent, RealTime time)
 {
+    static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
+
     /// <exception cref="ProblemException">404: there is no such shop.</exception>
     public Shop Find(string shopId) => shops.Find(shopId) ?? throw ProblemException.NotFound("shop", shopId);
 
@@ -17,8 +24,10 @@ internal sealed class ShopService(ShopRepository shops, ScenarioWatcher scenario
     public async Task<Shop> Add(JsonBodyReader body)
     {
         var requestedId = body.Text("shopId");
-        var shop = Validated(body, Read(body)(new() { ShopId = requestedId ?? FreeId(), ShopPass = "kantansim1" }));
-        while (!await shops.Add(shop))
+        var choice = ReadMembers(body) ?? ShopMembers.Shared;
+        var added = new Shop { ShopId = requestedId ?? FreeId(), ShopPass = "kantansim1", Members = choice };
+        var shop = Validated(body, Read(body)(added));
+        while (!await TryAdd(shop))
         {
             if (requestedId is not null)
                 throw ProblemException.Conflict($"There is a shop \"{requestedId}\" already.", ja: $"ショップ「{requestedId}」はすでにあります。");
@@ -35,13 +44,77 @@ internal sealed class ShopService(ShopRepository shops, ScenarioWatcher scenario
         if (body.Text("shopId") is { } other && other != shopId)
             body.AddError("shopId", other, $"{shopId}, as in the path, or nothing", $"{shopId}（パスと同じ値）または省略");
         var change = Read(body);
-        return await shops.Update(shopId, before => Validated(body, change(before))) ?? throw ProblemException.NotFound("shop", shopId);
+        var choice = ReadMembers(body);
+        return await shops.Update(shopId, before =>
+        {
+            CheckMembers(body, choice, before);
+            return Validated(body, change(before));
+        }) ?? throw ProblemException.NotFound("shop", shopId);
+    }
+
+    /// <summary>Adds or replaces a shop of the settings. Its own members stay, so that their balances survive a restart.</summary>
+    public async Task Restore(Shop shop)
+    {
+        if (await TryAdd(shop)) return;
+        await shops.Update(shop.ShopId, (_, writing) =>
+        {
+            members.SeedIfEmpty(writing, shop);
+            return shop;
+        });
     }
 
     /// <summary>Deletes a shop and its arms.</summary>
     /// <exception cref="ProblemException">404: there is no such shop.</exception>
-    public Task Delete(string shopId) =>
-        shops.Delete(Find(shopId).ShopId, writing => arms.Delete(writing, arm => arm.ShopId == shopId));
+    public async Task Delete(string shopId)
+    {
+        if (!await shops.Delete(shopId, writing => arms.Delete(writing, arm => arm.ShopId == shopId)))
+            throw ProblemException.NotFound("shop", shopId);
+    }
+
+    // A shop that has ended is deleted first, so that nothing of it is left.
+    async Task<bool> TryAdd(Shop shop)
+    {
+        if (shops.HasEnded(shop.ShopId)) await purger.Purge(shop.ShopId);
+        return await shops.Add(shop, writing =>
+        {
+            members.Begin(writing, shop);
+            // That of an earlier shop with this ShopID.
+            clocks.Remove(writing, shop.ShopId);
+        });
+    }
+
+    static ShopMembers? ReadMembers(JsonBodyReader body) =>
+        body.OneOf("members", false, "shared", "own") is { } choice ? Enum.Parse<ShopMembers>(choice, ignoreCase: true) : null;
+
+    static void CheckMembers(JsonBodyReader body, ShopMembers? choice, Shop before)
+    {
+        if (choice is null || choice == before.Members) return;
+        var present = Text(before.Members);
+        body.AddError("members", Text(choice.Value),
+            $"{present}, the present value, or nothing: it can be chosen only when a shop is added",
+            $"現在の値 {present} または省略（選べるのはショップの追加時だけです）");
+    }
+
+    static string Text(ShopMembers members) => members == ShopMembers.Own ? "own" : "shared";
+
+    // Returns the change of the end: none, a new end counted from now, or no end for an empty text.
+    Func<Shop, Shop> ReadEnd(JsonBodyReader body)
+    {
+        // Answers have it. An answer that is sent back changes nothing.
+        var echoed = body.Instant("expiresAt");
+        var life = body.Text("expiresIn") is { Length: > 0 } ? body.Duration("expiresIn", ShortestLife, LongestLife) : null;
+        return before =>
+        {
+            if (echoed is not null && echoed != before.ExpiresAt)
+                body.AddError("expiresAt", $"{echoed:o}", "the present value, or nothing; set expiresIn", "現在の値または省略（expiresIn で指定）");
+            if (life is not null && permanent.Has(before.ShopId))
+                body.AddError("expiresIn", body.Text("expiresIn"),
+                    $"nothing: shop {before.ShopId} exists after each start and has no end",
+                    $"なし（ショップ {before.ShopId} は起動のたびに作られるため、期限を付けられません）");
+            if (life is { } span) return before with { ExpiresAt = time.Now + span };
+            return body.Text("expiresIn") is "" ? before with { ExpiresAt = null } : before;
+        };
+    }
 
     /// <summary>Parses a day, yyyy-MM-dd.</summary>
     /// <exception cref="ProblemException">400: it is not a day.</exception>
@@ -62,7 +135,8 @@ internal sealed class ShopService(ShopRepository shops, ScenarioWatcher scenario
             ScenarioLookup.AddUnknown(body, scenario, scenarios.Current);
         var protocol = body.Texts("protocol");
         var recruit = body.OneOf("recruit", false, Enum.GetNames<ContractState>());
-        return before => before with
+        var end = ReadEnd(body);
+        return before => end(before) with
         {
             ShopPass = shopPass ?? before.ShopPass,
             Name = name ?? before.Name,

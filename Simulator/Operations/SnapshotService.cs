@@ -1,4 +1,5 @@
 using KantanSim.Clocks;
+using KantanSim.Merchants;
 using KantanSim.Scheduling;
 using KantanSim.Snapshots;
 
@@ -6,7 +7,7 @@ namespace KantanSim.Operations;
 
 /// <summary>Takes, restores and deletes snapshots for an operator, from the API or from a page.</summary>
 internal sealed class SnapshotService(
-    SnapshotRepository snapshots, SnapshotContents contents, ShopService shops, Scheduler scheduler, ShopClocks clocks, RealTime realTime)
+    SnapshotRepository snapshots, SnapshotContents contents, ShopRepository shops, Scheduler scheduler, ShopClocks clocks, RealTime realTime)
     : IDisposable
 {
     // One at a time: a snapshot is checked by name and then written.
@@ -34,7 +35,7 @@ internal sealed class SnapshotService(
             body.AddError("name", name, "1 to 64 letters, digits, -, _ and ., which is not the first",
                 "64文字以内の半角英数字、-、_、.（先頭の . は不可）");
         body.ThrowIfInvalid();
-        if (shopId is not null) shops.Find(shopId);
+        if (shopId is not null && shops.Find(shopId) is null) throw ProblemException.NotFound("shop", shopId);
         return await Exclusively(
             () => Take(name!, shopId, replace, cancel),
             fault => ($"Snapshot \"{name}\" cannot be taken: {fault.En}.", $"スナップショット「{name}」を取得できません：{fault.Ja}。"),

@@ -6,6 +6,14 @@ namespace KantanSim.Protocol;
 [JsonConverter(typeof(JsonStringEnumConverter<ContractState>))]
 internal enum ContractState { Contracted, Pending, None }
 
+/// <summary>Whose members pay at a shop: the shared ones, or members of its own. In JSON <c>shared</c> or <c>own</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ShopMembers>))]
+internal enum ShopMembers
+{
+    [JsonStringEnumMemberName("shared")] Shared,
+    [JsonStringEnumMemberName("own")] Own,
+}
+
 /// <summary>A merchant's shop at the gateway.</summary>
 internal sealed record Shop
 {
@@ -22,6 +30,11 @@ internal sealed record Shop
     public ContractState Recruit { get; init; } = ContractState.Contracted;
     /// <summary>The shop's protocol options, which override the server's, by name (<see cref="ProtocolOptionCatalog"/>).</summary>
     public IReadOnlyDictionary<string, string> Protocol { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Chosen when the shop is added.</summary>
+    public ShopMembers Members { get; init; }
+    /// <summary>The real time, in UTC, from which on the shop no longer exists; null: it stays.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>The shop with the password in its notification URL masked.</summary>
     public Shop WithMaskedUrl() => this with { NotifyUrl = UrlPassword.Mask(NotifyUrl) };

@@ -233,8 +233,7 @@ internal sealed partial class Scheduler(
         try
         {
             var hasHappened = await handlers[job.Kind](job, aborting.Token);
-            // Compared by reference: a job scheduled again meanwhile may be due at the same time.
-            if (ReferenceEquals(schedule.Find(job.Id), job)) throw new InvalidOperationException($"{job.Kind} did not delete its job.");
+            await CheckDeleted(job);
             if (hasHappened) Count(job);
         }
         catch (OperationCanceledException) when (aborting.IsCancellationRequested)
@@ -246,6 +245,15 @@ internal sealed partial class Scheduler(
             if (store.UnhealthyReasonFor(fault) is null) LogFault(fault, job.Kind, OrderOf(job), job.AccessId);
             await Task.Delay(RetryDelay, aborting.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    // Handlers decide about a payment that they find. That of a shop that has ended is found no more, before and after it is deleted.
+    async Task CheckDeleted(ScheduledJob job)
+    {
+        // Compared by reference: a job scheduled again meanwhile may be due at the same time.
+        if (!ReferenceEquals(schedule.Find(job.Id), job)) return;
+        if (ledger?.HasEnded(job.ShopId) != true) throw new InvalidOperationException($"{job.Kind} did not delete its job.");
+        await store.Write(work => schedule.Remove(work, job.Id));
     }
 
     // For a log message: reading the order may fail for the same reason as the job.

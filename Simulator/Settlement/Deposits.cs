@@ -43,10 +43,13 @@ internal sealed partial class Deposits(Store store, Ledger ledger, JobSchedule s
     readonly Table<string, Deposit> deposits = store.NamedTable<Deposit>("deposits", DepositJson.Default);
     readonly Table<string, DepositLine> lines = store.LargeNamedTable<DepositLine>("deposit_lines", DepositJson.Default);
 
-    /// <summary>Deposits, newest closing date first.</summary>
+    /// <summary>Deposits, newest closing date first, without those of shops that have ended.</summary>
     public IEnumerable<Deposit> All(string? shopId = null) => deposits.All()
-        .Where(deposit => shopId is null || deposit.ShopId == shopId)
+        .Where(deposit => (shopId is null || deposit.ShopId == shopId) && !ledger.HasEnded(deposit.ShopId))
         .OrderByDescending(deposit => deposit.ClosingDate).ThenBy(deposit => deposit.ShopId, StringComparer.Ordinal);
+
+    /// <summary>A shop's deposits, in no order, even if it has ended.</summary>
+    public IEnumerable<Deposit> Stored(string shopId) => deposits.All().Where(deposit => deposit.ShopId == shopId);
 
     public List<DepositLine> Lines(Deposit deposit) => lines.Between($"{deposit.Id}/", $"{deposit.Id}0");
 
@@ -60,7 +63,7 @@ internal sealed partial class Deposits(Store store, Ledger ledger, JobSchedule s
 
     public async Task PurgeShop(string shopId)
     {
-        foreach (var deposit in All(shopId).ToList())
+        foreach (var deposit in Stored(shopId).ToList())
         {
             var keys = lines.KeysBetween($"{deposit.Id}/", $"{deposit.Id}0");
             await store.Write(work =>

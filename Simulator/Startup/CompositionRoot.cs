@@ -16,6 +16,7 @@ using KantanSim.Methods;
 using KantanSim.Methods.Recruit;
 using KantanSim.Methods.RecruitContinuance;
 using KantanSim.Notifications;
+using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
@@ -231,6 +232,9 @@ internal static class CompositionRoot
         services.AddSingleton<Scheduler>();
         services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
         services.AddHostedService<FileWatchService>();
+        var ofSettings = settings.Shops.Select(shop => shop.ShopId).ToList();
+        services.AddSingleton(new PermanentShops(ofSettings.Count == 0 ? [DemoShopAccount.ShopId] : ofSettings));
+        services.AddHostedService<ShopExpiryService>();
         services.AddHostedService<StoreVerification>();
         services.AddHostedService(provider =>
             ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
@@ -336,7 +340,9 @@ internal static class CompositionRoot
             StartupLog.DataExposed(log, string.Join(", ", exposed), options.Data);
         await services.GetRequiredService<Members>().SeedIfEmpty();
         var shops = services.GetRequiredService<ShopRepository>();
-        foreach (var shop in settings.Shops) await shops.Save(shop);
+        services.GetRequiredService<Ledger>().HasEnded = shops.HasEnded;
+        var shopService = services.GetRequiredService<ShopService>();
+        foreach (var shop in settings.Shops) await shopService.Restore(shop);
     }
 
     static LedgerComponents OpenBooks(SimulatorOptions options)

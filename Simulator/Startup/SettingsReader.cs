@@ -113,6 +113,7 @@ internal static class SettingsReader
             NotifyUrl = Text(section, SettingCatalog.NotifyUrl),
             Scenario = Text(section, SettingCatalog.ShopScenario),
             Recruit = ReadContract(prefix, Text(section, SettingCatalog.Recruit)),
+            Members = ReadMembers(prefix, Text(section, SettingCatalog.ShopMembers)),
             Protocol = ReadProtocol(section, prefix + ":", ofShop: true),
         };
         foreach (var (field, value, allowed) in ShopRepository.Faults(shop)) throw Wrong($"{prefix}:{field}", value, allowed);
@@ -134,6 +135,13 @@ internal static class SettingsReader
         Enum.TryParse<ContractState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state) && !char.IsAsciiDigit(text[0])
             ? state
             : throw Wrong($"{prefix}:Recruit", text, "Contracted, Pending or None");
+
+    static ShopMembers ReadMembers(string prefix, string text)
+    {
+        if (text.Equals("Shared", StringComparison.OrdinalIgnoreCase)) return ShopMembers.Shared;
+        if (text.Equals("Own", StringComparison.OrdinalIgnoreCase)) return ShopMembers.Own;
+        throw Wrong($"{prefix}:Members", text, "Shared or Own");
+    }
 
     static DateTimeOffset? ReadClock(string text)
     {

@@ -43,9 +43,9 @@ internal sealed class Table<TKey, TRow> : StoreCollection where TKey : notnull w
     public IEnumerable<TRow> All() =>
         resident?.Values ?? throw new InvalidOperationException($"{Name} is not kept in memory: page through it.");
 
-    /// <summary>The keys of all rows of a resident table, in no order.</summary>
-    public IEnumerable<TKey> Keys() =>
-        resident?.Keys ?? throw new InvalidOperationException($"{Name} is not kept in memory: page through it.");
+    /// <summary>All rows of a resident table with their keys, in no order.</summary>
+    public IEnumerable<KeyValuePair<TKey, TRow>> Entries() =>
+        resident ?? throw new InvalidOperationException($"{Name} is not kept in memory: page through it.");
 
     /// <summary>Rows with keys below <paramref name="key"/>, highest first.</summary>
     public List<TRow> Below(TKey key, int limit) => Read<List<TRow>>(rows =>
@@ -79,9 +79,11 @@ internal sealed class Table<TKey, TRow> : StoreCollection where TKey : notnull w
 
     internal TRow? FindStaged(TKey key) => staged.TryGetValue(key, out var change) ? change.Row : Find(key);
 
-    internal IEnumerable<TRow> AllStaged() =>
-        resident!.Where(row => !staged.ContainsKey(row.Key)).Select(row => row.Value)
-            .Concat(staged.Values.Select(change => change.Row).OfType<TRow>());
+    internal IEnumerable<KeyValuePair<TKey, TRow>> EntriesStaged() =>
+        resident!.Where(row => !staged.ContainsKey(row.Key))
+            .Concat(from change in staged
+                    where change.Value.Row is not null
+                    select KeyValuePair.Create(change.Key, change.Value.Row!));
 
     internal bool IsStaged(TKey key) => staged.ContainsKey(key);
 

@@ -14,8 +14,13 @@ internal sealed class UnitOfWork
 
     public TRow? Find<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.FindStaged(key);
 
+    /// <summary>All rows of a resident table with their keys, in no order.</summary>
+    public IEnumerable<KeyValuePair<TKey, TRow>> Entries<TKey, TRow>(Table<TKey, TRow> table) where TKey : notnull where TRow : class =>
+        table.EntriesStaged();
+
     /// <summary>All rows of a resident table, in no order.</summary>
-    public IEnumerable<TRow> All<TKey, TRow>(Table<TKey, TRow> table) where TKey : notnull where TRow : class => table.AllStaged();
+    public IEnumerable<TRow> All<TKey, TRow>(Table<TKey, TRow> table) where TKey : notnull where TRow : class =>
+        table.EntriesStaged().Select(row => row.Value);
 
     /// <summary>Whether an earlier request of the same commit changes the row.</summary>
     public bool IsChanging<TKey, TRow>(Table<TKey, TRow> table, TKey key) where TKey : notnull where TRow : class => table.IsStaged(key);

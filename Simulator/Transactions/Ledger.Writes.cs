@@ -6,11 +6,13 @@ namespace KantanSim.Transactions;
 /// <content>Registering, deciding and saving.</content>
 internal sealed partial class Ledger
 {
-    /// <summary>Registers a transaction. Returns null when the order already has one that does not free the OrderID.</summary>
+    /// <summary>
+    /// Registers a transaction. Returns null when the order already has one that does not free the OrderID, or when the decision is null.
+    /// </summary>
     /// <param name="frees">Whether an existing transaction lets its OrderID be used again.</param>
     /// <param name="decide">Gets the number and the AccessID of the new transaction.</param>
     public Task<Decision?> Register(
-        string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, UnitOfWork, Decision> decide)
+        string shopId, string orderId, Func<Transaction, bool> frees, Func<long, string, UnitOfWork, Decision?> decide)
     {
         var caller = PaymentTrace.CallersSpan();
         // Hashed here to keep it off the writer thread.
@@ -66,9 +68,9 @@ internal sealed partial class Ledger
         return access;
     }
 
-    Decision Register(UnitOfWork work, UInt128 access, Func<long, string, UnitOfWork, Decision> decide, ActivityContext caller)
+    Decision? Register(UnitOfWork work, UInt128 access, Func<long, string, UnitOfWork, Decision?> decide, ActivityContext caller)
     {
-        var decision = decide(lastNumber + 1, IdentifierGenerator.AccessId(access), work);
+        if (decide(lastNumber + 1, IdentifierGenerator.AccessId(access), work) is not { } decision) return null;
         if (!decision.IsRefused)
         {
             var number = ++lastNumber;

@@ -36,6 +36,11 @@ internal sealed partial class Ledger
     /// <summary>The payments without a scheduled job.</summary>
     public FinishedPayments Finished { get; }
 
+    /// <summary>
+    /// Whether a shop has ended, so that its transactions are found no more, although they may not be deleted yet. No shop ends by default.
+    /// </summary>
+    public Func<string, bool> HasEnded { get; set; } = _ => false;
+
     /// <summary>The transaction with an AccessID, or null.</summary>
     public Transaction? Find(string accessId) => AccessNumber(accessId) is { } access ? Find(access) : null;
 
@@ -108,8 +113,10 @@ internal sealed partial class Ledger
         return isHex ? number : null;
     }
 
-    Transaction? Find(UInt128 access) => numbers.Find(access) is { } number ? transactions.Find(number) : null;
+    Transaction? Find(UInt128 access) => numbers.Find(access) is { } number ? Visible(transactions.Find(number)) : null;
 
     Transaction? FindStaged(UnitOfWork work, UInt128 access) =>
-        work.Find(numbers, access) is { } number ? work.Find(transactions, number) : null;
+        work.Find(numbers, access) is { } number ? Visible(work.Find(transactions, number)) : null;
+
+    Transaction? Visible(Transaction? transaction) => transaction is null || HasEnded(transaction.ShopId) ? null : transaction;
 }

@@ -6,7 +6,7 @@ namespace KantanSim.Transactions;
 /// <param name="Next">The key below which the next page begins; null at the end of the list.</param>
 internal sealed record CursorPage<TRow>(List<TRow> Items, long? Next);
 
-/// <summary>Pages of transactions and notifications, newest first.</summary>
+/// <summary>Pages of transactions and notifications, newest first, without those of shops that have ended.</summary>
 internal sealed class TransactionLists(LedgerCollections collections, Ledger ledger)
 {
     const int RowsReadAtOnce = 500;
@@ -23,14 +23,18 @@ internal sealed class TransactionLists(LedgerCollections collections, Ledger led
             var found = wanted.Shops.SelectMany(shop => ledger.FindAllByOrder(shop, wanted.Id)).ToList();
             if (found.Count > 0) return new(Newest(found, below, limit, matches), null);
         }
-        return Newest(collections.Transactions, row => row.Number, below, limit, matches);
+        return Newest(collections.Transactions, row => row.Number, below, limit, row => !ledger.HasEnded(row.ShopId) && matches(row));
     }
+
+    /// <summary>The newest transactions of a shop, even of one that has ended, with a number below <paramref name="below"/>.</summary>
+    public CursorPage<Transaction> NewestStored(long below, int limit, string shopId) =>
+        Newest(collections.Transactions, row => row.Number, below, limit, row => row.ShopId == shopId);
 
     /// <summary>
     /// The newest notifications with a key below <paramref name="below"/> that match, those of the newest transaction first.
     /// </summary>
     public CursorPage<Notification> NewestNotifications(long below, int limit, Func<Notification, bool> matches) =>
-        Newest(collections.Notifications, row => row.Key, below, limit, matches);
+        Newest(collections.Notifications, row => row.Key, below, limit, row => !ledger.HasEnded(row.ShopId) && matches(row));
 
     static List<Transaction> Newest(List<Transaction> found, long below, int limit, Func<Transaction, bool> matches) =>
         [.. found.Where(one => one.Number < below && matches(one)).OrderByDescending(one => one.Number).Take(limit)];

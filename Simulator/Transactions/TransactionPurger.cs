@@ -133,7 +133,7 @@ internal sealed class TransactionPurger(
         long? below = long.MaxValue;
         while (below is { } start)
         {
-            var page = lists.Newest(start, BatchSize, transaction => transaction.ShopId == shopId);
+            var page = lists.NewestStored(start, BatchSize, shopId);
             deleted += await store.Write(work => Purge(work, page.Items));
             below = page.Next;
         }

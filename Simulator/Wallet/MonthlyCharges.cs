@@ -51,12 +51,13 @@ internal sealed class MonthlyCharges(
     ErrorCode? ErrorOf(ScenarioAction action, Transaction transaction, UnitOfWork writing)
     {
         if (action is ScenarioAction.Fail fail) return fail.Error is { } error ? new ErrorCode(error) : GatewayErrors.ChargeFailed;
-        return IsCardUsable(transaction.Contract!, writing) ? null : GatewayErrors.ChargeFailed;
+        return IsCardUsable(transaction, writing) ? null : GatewayErrors.ChargeFailed;
     }
 
-    bool IsCardUsable(Contract contract, UnitOfWork writing)
+    bool IsCardUsable(Transaction transaction, UnitOfWork writing)
     {
-        var member = members.Find(writing, contract.MemberId!);
+        var contract = transaction.Contract!;
+        var member = members.Of(writing, transaction.ShopId).Find(writing, contract.MemberId!);
         return member?.Cards.FirstOrDefault(card => card.Id == contract.CardId) is { Declines: false };
     }
 

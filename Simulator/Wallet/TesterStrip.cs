@@ -37,7 +37,7 @@ internal sealed class TesterStrip(SimulatorOptions options, Members members, Pay
         var selectedError = methods.Of(transaction).BrowserErrors.CardRefused.Info;
         return new()
         {
-            ["members"] = members.All().Select(member => new Dictionary<string, object?>
+            ["members"] = members.Of(transaction.ShopId).All().Select(member => new Dictionary<string, object?>
             {
                 ["id"] = member.Id,
                 ["name"] = member.Name,
@@ -56,9 +56,10 @@ internal sealed class TesterStrip(SimulatorOptions options, Members members, Pay
     (ScenarioAction?, WalletPage?) Approve(Transaction transaction, Utf8Form form)
     {
         var id = form["member"].Length == 0 ? Members.DefaultId : form["member"];
-        return members.Find(id) is { } member
+        var set = members.Of(transaction.ShopId);
+        return set.Find(id) is { } member
             ? (new ScenarioAction.Approve(member.Id, PointsUse.None, null, null), null)
-            : Invalid(transaction, "member", form, members.All().Select(known => known.Id));
+            : Invalid(transaction, "member", form, set.All().Select(known => known.Id));
     }
 
     (ScenarioAction?, WalletPage?) Decline(Transaction transaction, Utf8Form form)

@@ -48,8 +48,10 @@ internal sealed partial class WalletFlow
 
     async Task<WalletPage> Approve(string visitId, ScenarioAction.Approve approve, List<TranscriptLine> transcript)
     {
-        if (members.Find(approve.Member ?? Members.DefaultId) is not { } member)
-            return Note(transcript, "looks for the member", UnknownMemberPage(visitId, approve.Member ?? ""));
+        var (transaction, closed) = FindVisit(visitId);
+        if (closed is not null) return Note(transcript, $"signs in as {approve.Member ?? Members.DefaultId}", closed);
+        if (members.Of(transaction!.ShopId).Find(approve.Member ?? Members.DefaultId) is not { } member)
+            return Note(transcript, "looks for the member", new WalletPage.SignIn(transaction, "wrong", approve.Member ?? ""));
         var signedIn = Note(transcript, $"signs in as {member.Id}", await SignIn(visitId, member.Email, member.Password));
         if (signedIn is WalletPage.Notice) return signedIn;
         var behaviour = approve.Behaviour;
@@ -88,12 +90,6 @@ internal sealed partial class WalletFlow
             ("pointsSome", $"{points}"),
             ("coupon", approve.Coupon ?? ""),
             ("card", approve.Card ?? ""));
-    }
-
-    WalletPage UnknownMemberPage(string visitId, string memberId)
-    {
-        var (transaction, closed) = FindVisit(visitId);
-        return closed ?? new WalletPage.SignIn(transaction!, "wrong", memberId);
     }
 
     WalletPage PageAfter(Decision? decision, string visitId) =>

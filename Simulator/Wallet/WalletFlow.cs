@@ -22,7 +22,9 @@ internal sealed partial class WalletFlow(
         if (closed is not null) return closed;
         var action = await NextScriptedAction(transaction!, actor);
         if (action is not ScenarioAction.AskPerson) return await Perform(transaction!.Visit!.Id, action, []);
-        return CurrentPage(ledger.Find(transaction!.AccessId)!);
+        // Closed when the payment was deleted in between.
+        var (current, closedMeanwhile) = FindVisit(visitId);
+        return closedMeanwhile ?? CurrentPage(current!);
     }
 
     /// <summary>
@@ -46,9 +48,9 @@ internal sealed partial class WalletFlow(
     {
         var (transaction, closed) = FindVisit(visitId);
         if (closed is not null) return closed;
-        var member = members.Find(email);
-        if (member is null || member.Password != password) return new WalletPage.SignIn(transaction!, "wrong", email);
-        await wallet.SignIn(transaction!.AccessId, member.Id);
+        var member = members.Of(transaction!.ShopId).Find(email);
+        if (member is null || member.Password != password) return new WalletPage.SignIn(transaction, "wrong", email);
+        await wallet.SignIn(transaction.AccessId, member.Id);
         return new WalletPage.RedirectToWallet(visitId);
     }
 
@@ -88,7 +90,7 @@ internal sealed partial class WalletFlow(
     async Task<WalletPage> Confirm(Transaction transaction, Func<string, string> form)
     {
         var visitId = transaction.Visit!.Id;
-        if (transaction.Visit.MemberId is not { } memberId || members.Find(memberId) is not { } member)
+        if (transaction.Visit.MemberId is not { } memberId || members.Of(transaction.ShopId).Find(memberId) is not { } member)
             return new WalletPage.SignIn(transaction);
         var (choice, error) = ReadChoice(form, transaction, member);
         if (error is null && form("do") == "approve" && await wallet.Approve(transaction.AccessId, memberId, choice) is { } decision)
@@ -131,7 +133,7 @@ internal sealed partial class WalletFlow(
     }
 
     WalletPage CurrentPage(Transaction transaction) =>
-        transaction.Visit!.MemberId is { } id && members.Find(id) is { } member
+        transaction.Visit!.MemberId is { } id && members.Of(transaction.ShopId).Find(id) is { } member
             ? new WalletPage.Confirm(transaction, member, new(PointsUse.None, null, null), "none")
             : new WalletPage.SignIn(transaction);
 

@@ -94,7 +94,7 @@ internal sealed class WalletPages(Members members, ShopRepository shops, Payment
         ["error"] = page.Error,
         ["email"] = page.Email,
         ["password_hint"] = showsMembers ? Member.FirstPassword : "",
-        ["members"] = (showsMembers ? members.All() : []).Select(member => new Dictionary<string, object?>
+        ["members"] = (showsMembers ? members.Of(page.Transaction.ShopId).All() : []).Select(member => new Dictionary<string, object?>
         {
             ["id"] = member.Id,
             ["email"] = member.Email,

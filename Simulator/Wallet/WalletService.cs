@@ -30,7 +30,7 @@ internal sealed partial class WalletService(
         var isInvalid = false;
         var decision = await ledger.Decide(accessId, (transaction, writing) =>
         {
-            var member = members.Find(writing, memberId);
+            var member = members.Of(writing, transaction.ShopId).Find(writing, memberId);
             if (member is null || Validate(transaction, member, choice) is not null)
             {
                 isInvalid = true;
@@ -105,8 +105,9 @@ internal sealed partial class WalletService(
         schedule.Remove(writing, job.Id);
         if (ledger.FindStaged(writing, job.AccessId) is not { Payment: { } payment } transaction) return false;
         var refund = job.Sum!;
-        if (members.Find(writing, payment.MemberId) is { } member)
-            members.Put(writing, PaymentCalculator.Restore(member, refund.Points, job.CouponId));
+        var set = members.Of(writing, transaction.ShopId);
+        if (set.Find(writing, payment.MemberId) is { } member)
+            set.Put(writing, PaymentCalculator.Restore(member, refund.Points, job.CouponId));
         ledger.AddToTimeline(writing, transaction, RefundEntry(refund, job.At), "given back");
         return true;
     });
@@ -132,7 +133,7 @@ internal sealed partial class WalletService(
         var cardId = quote.Charge > 0 ? quote.Card!.Id : null;
         var answer = new WalletAnswer.Agreed(member.Id, quote.Breakdown, cardId, quote.Coupon?.Id);
         var decision = methods.Of(transaction).Complete(WithRefusedCard(null, transaction), answer, context);
-        if (!decision.IsRefused) members.Put(writing, PaymentCalculator.Spend(member, quote));
+        if (!decision.IsRefused) members.Of(writing, transaction.ShopId).Put(writing, PaymentCalculator.Spend(member, quote));
         return WithNotice(decision, context, $"approves as {member.Id}", Amounts(quote.Breakdown));
     }
 

@@ -101,7 +101,7 @@ public sealed class ConcurrentChangeTests
             members.Save("one", JsonBodyReader.FromForm(Address())),
             members.Save("other", JsonBodyReader.FromForm(Address())),
         ]));
-        Assert.Equal(("email", null), (Assert.Single(refusal.Problem.Errors!).Field, simulated.GetService<Members>().Find("other")));
+        Assert.Equal(("email", null), (Assert.Single(refusal.Problem.Errors!).Field, simulated.GetService<Members>().Shared.Find("other")));
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public sealed class ConcurrentChangeTests
             members.Delete("taro"),
             members.Change("taro", JsonBodyReader.FromForm(new() { ["name"] = "Back" })),
         ]));
-        Assert.Equal((404, null), (refusal.Problem.Status, simulated.GetService<Members>().Find("taro")));
+        Assert.Equal((404, null), (refusal.Problem.Status, simulated.GetService<Members>().Shared.Find("taro")));
     }
 
     // Blocks the store's writer until all calls are queued. They are then written in order, and each has read the state before the first.

@@ -36,6 +36,7 @@ internal static class ControlEndpoints
         services.AddSingleton<ShopService>();
         services.AddSingleton<ResetService>();
         services.AddSingleton<SnapshotService>();
+        services.AddSingleton<ShopPurger>();
         services.AddSingleton<SubscriptionLimiter>();
         services.AddSingleton<TransactionWaiter>();
         services.AddSingleton(new LoginThrottle(TimeProvider.System));

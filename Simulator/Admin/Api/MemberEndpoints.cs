@@ -7,40 +7,47 @@ namespace KantanSim.Admin.Api;
 /// <summary>The wallet's members: points, cards, coupons.</summary>
 internal static class MemberEndpoints
 {
+    const string WhichMembers = "shopId: the members that this shop uses, its own or the shared ones. Without it the shared ones.";
+
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/members", List)
+        var members = api.MapGroup("");
+        members.WithDescription(WhichMembers).ProducesProblem(404);
+        members.MapGet("/members", List)
             .WithSummary("All members");
-        api.MapGet("/members/{id}", One)
-            .WithSummary("One member")
-            .ProducesProblem(404);
-        api.MapPut("/members/{id}", Save)
+        members.MapGet("/members/{id}", One)
+            .WithSummary("One member");
+        members.MapPut("/members/{id}", Save)
             .WithSummary("Adds or changes a member; what is left out stays")
             .Accepts<Member>("application/json", "*/*")
             .ProducesProblem(400);
-        api.MapPost("/members/reset", Reset)
+        members.MapPost("/members/reset", Reset)
             .WithSummary("Deletes all members and restores the four built-in ones");
-        api.MapDelete("/members/{id}", Delete)
-            .WithSummary("Deletes a member")
-            .ProducesProblem(404);
+        members.MapDelete("/members/{id}", Delete)
+            .WithSummary("Deletes a member");
     }
 
-    static Ok<Listing<Member>> List(Members members) => TypedResults.Ok(new Listing<Member>([.. members.All()], null));
+    static Ok<Listing<Member>> List(MemberService members, string? shopId) =>
+        TypedResults.Ok(new Listing<Member>([.. members.SetOf(shopId).All()], null));
 
-    static Ok<Member> One(MemberService members, string id) => TypedResults.Ok(members.Find(id));
+    static Ok<Member> One(MemberService members, string id, string? shopId) => TypedResults.Ok(members.Find(id, shopId));
 
-    static async Task<Ok<Member>> Save(HttpRequest http, MemberService members, string id) =>
-        TypedResults.Ok(await members.Save(id, await JsonBody.Read(http, mayBeEmpty: true)));
-
-    static async Task<NoContent> Delete(MemberService members, string id)
+    // Looks for the shop first: an unknown one is 404, whatever the body is.
+    static async Task<Ok<Member>> Save(HttpRequest http, MemberService members, string id, string? shopId)
     {
-        await members.Delete(id);
+        members.SetOf(shopId);
+        return TypedResults.Ok(await members.Save(id, await JsonBody.Read(http, mayBeEmpty: true), shopId));
+    }
+
+    static async Task<NoContent> Delete(MemberService members, string id, string? shopId)
+    {
+        await members.Delete(id, shopId);
         return TypedResults.NoContent();
     }
 
-    static async Task<Ok<Listing<Member>>> Reset(Members members)
+    static async Task<Ok<Listing<Member>>> Reset(MemberService members, string? shopId)
     {
-        await members.Reset();
-        return List(members);
+        await members.Reset(shopId);
+        return List(members, shopId);
     }
 }

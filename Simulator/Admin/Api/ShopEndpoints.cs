@@ -17,14 +17,17 @@ internal static class ShopEndpoints
             .WithSummary("All shops");
         api.MapPost("/shops", Add)
             .WithSummary("Adds a shop")
-            .Accepts<Shop>("application/json", "*/*")
+            .WithDescription("expiresIn is an ISO 8601 duration in real time, PT1S to P365D. When it is over, the shop is deleted with all "
+                + "of its data. members: own gives the shop members of its own, which start as the four built-in ones.")
+            .Accepts<ShopRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(409);
         api.MapGet("/shops/{shopId}", One)
             .WithSummary("One shop")
             .ProducesProblem(404);
         api.MapPut("/shops/{shopId}", Change)
             .WithSummary("Changes a shop; what is left out stays")
-            .Accepts<Shop>("application/json", "*/*")
+            .WithDescription("expiresIn counts anew from now; an empty text removes the end. members cannot be changed.")
+            .Accepts<ShopRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/shops/{shopId}/connectivity-test", Test)
             .WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once")
@@ -37,7 +40,7 @@ internal static class ShopEndpoints
             .Produces(200, contentType: "text/csv")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/shops/{shopId}", Delete)
-            .WithSummary("Deletes a shop and its armed scenarios; its transactions stay until a reset")
+            .WithSummary("Deletes a shop and its armed scenarios; its transactions, clock and own members stay until a reset")
             .ProducesProblem(404);
     }
 

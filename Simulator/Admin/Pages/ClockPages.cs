@@ -114,7 +114,7 @@ internal sealed class ClockPages(
             ["total"] = schedule.CountOf(shopId),
             ["first"] = after.Length == 0,
             ["next"] = jobs.Count < PageSize ? "" : Cursor(jobs[^1]),
-            ["due"] = jobs.Select(JobRow),
+            ["due"] = jobs.Where(job => !ledger.HasEnded(job.ShopId)).Select(JobRow),
         }, problem, problem is null ? null : Root);
     }
 

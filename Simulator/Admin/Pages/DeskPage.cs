@@ -74,6 +74,6 @@ internal static class DeskPage
     }
 
     /// <summary>The query that selects the shown part of a long list, such as a search and a page.</summary>
-    static string View(HttpContext http) =>
+    public static string View(HttpContext http) =>
         QueryString.Create(http.Request.Query.Where(parameter => !NotOfTheView.Contains(parameter.Key))).ToString();
 }

@@ -1,10 +1,15 @@
 using KantanSim.Consumers;
+using KantanSim.Merchants;
 using KantanSim.Operations;
+using KantanSim.Protocol;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The page on which the wallet's members are edited: points, cards, coupons.</summary>
-internal sealed class MemberPages(DashboardLayout layout, Members members, MemberService memberService)
+/// <summary>
+/// The page on which the wallet's members are edited: points, cards, coupons. The query parameter <c>shopId</c> selects the members that a
+/// shop uses; without it they are the shared ones.
+/// </summary>
+internal sealed class MemberPages(DashboardLayout layout, MemberService memberService, ShopRepository shops)
 {
     const string Root = "/members";
     const string One = $"{Root}/{{id}}";
@@ -27,7 +32,7 @@ internal sealed class MemberPages(DashboardLayout layout, Members members, Membe
         await DeskPage.CatchProblem(async () =>
         {
             var id = form["id"];
-            await memberService.Add(id, form.WithoutEmpty("name", "email", "password").Body());
+            await memberService.Add(id, form.WithoutEmpty("name", "email", "password").Body(), ShopIdOf(http));
             http.SeeOther(Root, "added", id, MemberModel.Place(id));
         }, problem => Show(http, "", form, problem));
     }
@@ -39,7 +44,7 @@ internal sealed class MemberPages(DashboardLayout layout, Members members, Membe
         var form = submitted.Without("remove", submitted["remove"]);
         await DeskPage.CatchProblem(async () =>
         {
-            await memberService.Change(id, Changes(form));
+            await memberService.Change(id, Changes(form), ShopIdOf(http));
             http.SeeOther(Root, "saved", id, MemberModel.Place(id));
         }, problem => Show(http, id, form, problem));
     }
@@ -54,36 +59,53 @@ internal sealed class MemberPages(DashboardLayout layout, Members members, Membe
     }
 
     Task ConfirmDelete(HttpContext http, string id) => DeskPage.CatchProblem(
-        () => layout.ShowConfirmation(
-            http, "delete-member", memberService.Find(id).Id, $"{Root}/{Uri.EscapeDataString(id)}/delete", Root),
+        () => Confirm(http, "delete-member", memberService.Find(id, ShopIdOf(http)).Id, $"{Root}/{Uri.EscapeDataString(id)}/delete"),
         problem => Show(http, problem: problem));
 
     Task Delete(HttpContext http, string id) => DeskPage.CatchProblem(async () =>
     {
-        await memberService.Delete(id);
+        await memberService.Delete(id, ShopIdOf(http));
         http.SeeOther(Root, "deleted", id);
     }, problem => Show(http, problem: problem));
 
-    Task ConfirmReset(HttpContext http) => layout.ShowConfirmation(http, "reset-members", "", $"{Root}/reset", Root);
+    Task ConfirmReset(HttpContext http) => DeskPage.CatchProblem(
+        () => Confirm(http, "reset-members", memberService.SetOf(ShopIdOf(http)).ShopId ?? "", $"{Root}/reset"),
+        problem => Show(http, problem: problem));
 
-    async Task Reset(HttpContext http)
+    Task Reset(HttpContext http) => DeskPage.CatchProblem(async () =>
     {
-        await members.Reset();
+        await memberService.Reset(ShopIdOf(http));
         http.SeeOther(Root, "reset");
+    }, problem => Show(http, problem: problem));
+
+    Task Confirm(HttpContext http, string kind, string subject, string path)
+    {
+        var view = DeskPage.View(http);
+        return layout.ShowConfirmation(http, kind, subject, path + view, Root + view);
     }
+
+    static string ShopIdOf(HttpContext http) => $"{http.Request.Query["shopId"]}";
 
     /// <param name="formOf">The id of the member whose form was refused; empty: the form of a new member; null: none.</param>
     /// <param name="typed">The fields of that form.</param>
     Task Show(HttpContext http, string? formOf = null, FormValues? typed = null, Problem? problem = null)
     {
         var query = $"{http.Request.Query["q"]}";
-        var matching = members.All().Where(member => member.Id == formOf || Matches(member, query)).ToList();
+        var shop = shops.Find(ShopIdOf(http));
+        // No members when there is no such shop: not those of another set.
+        var isKnown = shop is not null || ShopIdOf(http).Length == 0;
+        if (!isKnown) problem ??= ProblemException.NotFound("shop", ShopIdOf(http)).Problem;
+        var all = isKnown ? memberService.SetOf(shop?.ShopId).All() : [];
+        var matching = all.Where(member => member.Id == formOf || Matches(member, query)).ToList();
         var page = ResultPage.Of(matching, http.Request.Query["from"], PageSize);
         // A problem with a member that is shown stands at that member's form.
         var pageProblem = page.Items.Any(member => member.Id == formOf) ? null : problem;
         return layout.ShowDesk(http, "members", new()
         {
             ["q"] = query,
+            ["sets"] = shops.All().Where(one => one.Members == ShopMembers.Own).Select(one => one.ShopId),
+            ["set"] = shop is { Members: ShopMembers.Own } ? shop.ShopId : "",
+            ["shop_id"] = ShopIdOf(http),
             ["slice"] = page.Model(),
             ["members"] = page.Items.Select(member =>
                 member.Id == formOf ? MemberModel.Of(member, typed!, problem) : MemberModel.Of(member)),

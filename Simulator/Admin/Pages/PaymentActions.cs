@@ -1,4 +1,5 @@
 using KantanSim.Clocks;
+using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Operations;
 using KantanSim.Protocol;
@@ -15,7 +16,7 @@ namespace KantanSim.Admin.Pages;
 /// </summary>
 internal sealed class PaymentActions(
     DashboardLayout layout, Ledger ledger, JobSchedule schedule, Scheduler scheduler, ExchangeLog traffic, MerchantDriver merchant,
-    ConsumerDriver consumer, NotificationSender sender, ShopClocks clocks, PublicUrl publicUrl)
+    ConsumerDriver consumer, NotificationSender sender, ShopClocks clocks, PublicUrl publicUrl, ShopRepository shops)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -35,6 +36,7 @@ internal sealed class PaymentActions(
         var gateway = publicUrl.For(http.Request);
         var model = PaymentModel.Whole(payment, ledger, schedule, traffic, merchant, clocks.Now(payment.ShopId), gateway);
         model["clock_shop"] = clocks.HasOwn(payment.ShopId) ? payment.ShopId : null;
+        model["has_shop"] = shops.Find(payment.ShopId) is not null;
         model["problem"] = problem?.Detail ?? "";
         model["refused"] = DisplayText.Errors(KnownCodes($"{http.Request.Query["refused"]}"));
         await layout.Show(http, "payment", model, problem?.Status ?? StatusCodes.Status200OK);

@@ -8,7 +8,7 @@ namespace KantanSim.Admin.Pages;
 /// <summary>The template models of a shop, with the stored values or with those just submitted. They never contain its ShopPass.</summary>
 internal sealed class ShopModel(ProtocolOptions serverOptions, ScenarioWatcher scenarios, LastConnectivityTests tests, AllowedHosts allowed)
 {
-    static readonly string[] FormFields = ["shopId", "name", "notifyUrl", "scenario", "recruit"];
+    static readonly string[] FormFields = ["shopId", "name", "notifyUrl", "scenario", "recruit", "members", "expiresIn"];
 
     public static Dictionary<string, object?> Row(Shop shop) => new()
     {
@@ -18,6 +18,8 @@ internal sealed class ShopModel(ProtocolOptions serverOptions, ScenarioWatcher s
         ["notify_url"] = shop.WithMaskedUrl().NotifyUrl,
         ["scenario"] = shop.Scenario,
         ["recruit"] = $"{shop.Recruit}",
+        ["own_members"] = shop.Members == ShopMembers.Own,
+        ["ends_at"] = shop.ExpiresAt is { } end ? DisplayText.Time(end) : "",
         ["choices"] = shop.Protocol.Select(option => $"{option.Key}={option.Value}"),
     };
 

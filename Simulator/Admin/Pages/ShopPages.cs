@@ -32,7 +32,7 @@ internal sealed class ShopPages(
         var form = await FormValues.Read(http.Request);
         await DeskPage.CatchProblem(async () =>
         {
-            var shop = await shopService.Add(form.WithoutEmpty("shopId", "shopPass").Body());
+            var shop = await shopService.Add(form.WithoutEmpty("shopId", "shopPass", "members").Body());
             http.SeeOther(PathOf(shop.ShopId), "added");
         }, problem => Show(http, form, problem));
     }
@@ -46,7 +46,9 @@ internal sealed class ShopPages(
         var form = await FormValues.Read(http.Request);
         await DeskPage.CatchProblem(async () =>
         {
-            var changes = ShopModel.WithoutServerDefaults(form).WithoutEmpty("shopPass");
+            var changes = ShopModel.WithoutServerDefaults(form).WithoutEmpty("shopPass", "expiresIn").Without("stays");
+            // An empty text means no end.
+            if (form["stays"].Length > 0) changes = changes.With("expiresIn", "");
             await shopService.Change(shopId, changes.Body(whole: "protocol"));
             http.SeeOther(PathOf(shopId), "saved");
         }, problem => shops.Find(shopId) is { } shop

@@ -10,8 +10,8 @@ internal sealed partial class ArmRepository : IShopRows
     public IEnumerable<ExportLine> Read(string? shopId)
     {
         List<Arm> found = [.. All().Where(arm => IsOf(shopId, arm))];
-        List<string> counted = [.. counters.Keys().Where(shop => shopId is null || shop == shopId)];
-        return found.Select(arm => rows.Line(arm.Id, arm)).Concat(counted.Select(shop => counters.Line(shop, counters.Find(shop)!)));
+        List<KeyValuePair<string, ArmCounter>> counted = [.. counters.Entries().Where(row => shopId is null || row.Key == shopId)];
+        return found.Select(arm => rows.Line(arm.Id, arm)).Concat(counted.Select(row => counters.Line(row.Key, row.Value)));
     }
 
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ internal sealed partial class ArmRepository : IShopRows
         return (writing, _) =>
         {
             foreach (var arm in writing.All(rows).Where(arm => IsOf(shopId, arm))) writing.Delete(rows, arm.Id);
-            foreach (var shop in counters.Keys().Where(shop => shopId is null || shop == shopId)) writing.Delete(counters, shop);
+            foreach (var (shop, _) in counters.Entries().Where(row => shopId is null || row.Key == shopId)) writing.Delete(counters, shop);
             foreach (var arm in loaded) writing.Put(rows, arm.Id, arm);
             foreach (var (shop, counter) in counts) writing.Put(counters, shop, counter);
         };

@@ -1,0 +1,9 @@
+namespace KantanSim.Operations;
+
+/// <summary>The shops that exist after each start: those of the settings, or the demo shop. They cannot have an end.</summary>
+internal sealed class PermanentShops(IEnumerable<string> shopIds)
+{
+    readonly HashSet<string> ids = [.. shopIds];
+
+    public bool Has(string shopId) => ids.Contains(shopId);
+}
