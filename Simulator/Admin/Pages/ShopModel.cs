@@ -1,3 +1,4 @@
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Operations;
 using KantanSim.Protocol;
@@ -6,7 +7,8 @@ using KantanSim.Scenarios.Files;
 namespace KantanSim.Admin.Pages;
 
 /// <summary>The template models of a shop, with the stored values or with those just submitted. They never contain its ShopPass.</summary>
-internal sealed class ShopModel(ProtocolOptions serverOptions, ScenarioWatcher scenarios, LastConnectivityTests tests, AllowedHosts allowed)
+internal sealed class ShopModel(
+    ProtocolOptions serverOptions, ScenarioWatcher scenarios, LastConnectivityTests tests, AllowedHosts allowed, ShopClocks clocks)
 {
     static readonly string[] FormFields = ["shopId", "name", "notifyUrl", "scenario", "recruit", "members", "expiresIn"];
 
@@ -42,6 +44,8 @@ internal sealed class ShopModel(ProtocolOptions serverOptions, ScenarioWatcher s
     /// <param name="typed">The submitted form, when it was refused.</param>
     public Dictionary<string, object?> Whole(Shop shop, FormValues? typed = null) => new(Row(shop))
     {
+        ["clock_shop"] = clocks.HasOwn(shop.ShopId) ? shop.ShopId : null,
+        ["shop_now"] = DisplayText.Time(clocks.Now(shop.ShopId)),
         ["shop"] = New(typed ?? StoredValues(shop)),
         ["password"] = new string('•', shop.ShopPass.Length),
         ["choices"] = ProtocolOptionCatalog.All.Where(option => !option.IsServerOnly).Select(option => Option(option, shop, typed)),
