@@ -86,8 +86,7 @@ public sealed partial class ScenarioDocumentTests
           played. `times` is counted per payment. Without a matching rule, `walletOpened` asks a person and every other hook proceeds.
         - With `chance: 0.1`, a number above 0 and up to 1, a matching rule is played with this probability. When the draw fails, the next
           rule for the hook applies, and no `times` is used up. With `KantanSim:Seed` the draws are the same in each run: they depend on
-          shop, order, hook, API, attempt and the rule's place in the file. So each attempt of a call draws anew, while all notifications of
-          a payment draw alike at their first attempt.
+          shop, order, hook, API, status, attempt and the rule's place in the file. So each attempt of a call or a notification draws anew.
         - A rule's `match` takes {Keys(RuleReader.MatchKeys)}.
           - `orderId` and `item` are patterns: `*` matches any characters, `?` matches one.
           - `amount` is in yen including tax: a number, or `from` and `to`.
