@@ -73,7 +73,7 @@ public sealed class AdvanceTests
         var problem = await simulated.ProblemOf(HttpMethod.Delete, $"/clock/advance?shopId={TestOrder.FirstShop}");
         Assert.Contains("leave out shopId", problem.Detail, StringComparison.Ordinal);
         var cancelling = simulated.CallApi(HttpMethod.Delete, "/clock/advance");
-        while (!simulated.GetService<Scheduler>().Advances[0].IsCanceled) await Task.Yield();
+        while (!simulated.GetService<Scheduler>().Advances[0].IsCancelRequested) await Task.Yield();
         merchant.Answer();
         Assert.Null((await cancelling)["body"]!["advance"]);
         var answer = await advancing;
@@ -84,6 +84,17 @@ public sealed class AdvanceTests
         while (changes.Events.TryRead(out var change)) published.Add(change.What);
         Assert.Contains("advancing", published);
         Assert.Contains("advanced", published);
+    }
+
+    [Fact]
+    public async Task An_advance_that_is_cancelled_at_its_end_was_not_stopped()
+    {
+        var advance = new ClockAdvance(null, DateTimeOffset.UnixEpoch, TimeSpan.FromHours(1));
+        advance.MovedBy(TimeSpan.FromHours(1), isMoment: false);
+        var cancelled = advance.Cancel();
+        advance.End();
+        await cancelled;
+        Assert.False(advance.WasStopped);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using KantanSim.Clocks;
+using KantanSim.Scheduling;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Clocks;
@@ -152,8 +154,8 @@ public sealed class ShopClockTests : IDisposable
     [InlineData("PUT", "/clock?shopId=nobody", """{"mode":"manual"}""", 404, "There is no shop \"nobody\".")]
     [InlineData("POST", "/clock/advance", """{"shopId":"nobody","by":"PT1H"}""", 404, "There is no shop \"nobody\".")]
     [InlineData("POST", "/clock/advance", """{"shopId":7,"by":"PT1H"}""", 400, "shopId")]
-    [InlineData("POST", "/clock/advance?shopId=apart", """{"by":"PT1H"}""", 400, "none (this call takes no query parameters)")]
-    [InlineData("PUT", "/clock?shopId=apart", """{"mode":"manual","shopId":"apart"}""", 400, "no such member")]
+    [InlineData("POST", "/clock/advance?shopId=apart", """{"by":"PT1H","shopId":"tshop00000001"}""", 400, "apart, as in the query")]
+    [InlineData("PUT", "/clock?shopId=apart", """{"mode":"manual","shopId":"tshop00000001"}""", 400, "apart, as in the query")]
     [InlineData("POST", "/clock/advance", """{"shopId":"apart","to":"2026-01-14T00:00:00Z"}""", 400, "time does not go back")]
     [InlineData("DELETE", "/clock", null, 400, "the common clock cannot be deleted")]
     [InlineData("DELETE", "/clock/advance", null, 404, "No advance is running.")]
@@ -164,6 +166,60 @@ public sealed class ShopClockTests : IDisposable
         Assert.Equal(status, (int)answer["http"]!);
         Assert.Contains(says, (string?)answer["body"]!["detail"], StringComparison.Ordinal);
         Assert.Equal((Begin, Begin, false), (await Now(simulated), await Now(simulated, Shop), (await Clock(simulated, Shop)).Own));
+    }
+
+    [Fact]
+    public async Task A_shop_can_be_named_in_the_query_and_in_the_body()
+    {
+        await using var simulated = await Start();
+        await simulated.Send(HttpMethod.Post, $"/clock/advance?shopId={Shop}", new { by = "PT1H" });
+        await simulated.Send(HttpMethod.Put, "/clock", new { shopId = Shop, mode = "manual", now = Begin.AddHours(2) });
+        Assert.Equal((Begin, Begin.AddHours(2)), (await Now(simulated), await Now(simulated, Shop)));
+    }
+
+    [Fact]
+    public async Task Advances_that_wait_for_each_other_cannot_leave_the_range_together()
+    {
+        await using var simulated = await Start();
+        await simulated.Send(HttpMethod.Put, $"/clock?shopId={Shop}", new { mode = "manual", now = "2999-12-31T23:00:00Z" });
+        Task<JsonNode>[] advances;
+        using (await simulated.GetService<Scheduler>().HoldClock(Shop, TestContext.Current.CancellationToken))
+            advances = [.. Enumerable.Range(0, 2).Select(_ => simulated.CallApi(HttpMethod.Post, $"/clock/advance?shopId={Shop}", """{"by":"PT40M"}"""))];
+        Assert.Equal([200, 400], (await Task.WhenAll(advances)).Select(answer => (int)answer["http"]!).Order());
+    }
+
+    [Fact]
+    public async Task A_deleted_shop_leaves_no_clock_even_when_its_clock_is_being_advanced()
+    {
+        await using var merchant = await SlowMerchant.Start();
+        await using var simulated = await Start();
+        await simulated.RequestPayment("FIRST-1", shop: Shop);
+        await simulated.Advance("PT0S", Shop);
+        await simulated.Send(HttpMethod.Put, $"/shops/{Shop}", new { notifyUrl = merchant.Url });
+        var advancing = simulated.CallApi(HttpMethod.Post, $"/clock/advance?shopId={Shop}", """{"by":"P1D"}""");
+        await merchant.Asked;
+        var deleting = simulated.CallApi(HttpMethod.Delete, $"/shops/{Shop}");
+        while (!simulated.GetService<Scheduler>().Advances[0].IsCancelRequested) await Task.Yield();
+        merchant.Answer();
+        Assert.Equal(204, (int)(await deleting)["http"]!);
+        await advancing;
+        Assert.False(simulated.GetService<ShopClocks>().HasOwn(Shop));
+        Assert.Null(simulated.GetService<Scheduler>().LastAdvance(Shop));
+        await simulated.AddsShop(Shop);
+        Assert.Equal(Begin, await Now(simulated, Shop));
+    }
+
+    [Fact]
+    public async Task A_payment_from_the_future_does_not_keep_old_ones_from_being_deleted()
+    {
+        await using var simulated = await SimulatorFixture.Start(settings: ["--KantanSim:KeepDays=30"]);
+        await simulated.AddsShop(Shop);
+        await simulated.Advance("P365D", Shop);
+        await Cancelled(simulated, "FUTURE-1", Shop);
+        await simulated.Send(HttpMethod.Delete, $"/clock?shopId={Shop}");
+        var old = await Cancelled(simulated, "OLD-1", TestOrder.FirstShop);
+        await simulated.Advance("P31D");
+        await simulated.Until(async () => (int)(await simulated.CallApi(HttpMethod.Get, $"/transactions/{old.AccessId}"))["http"]! == 404);
     }
 
     // The last tick of 2999 is the latest time of a clock.

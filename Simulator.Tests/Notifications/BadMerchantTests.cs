@@ -27,6 +27,8 @@ public sealed class BadMerchantTests
         });
         await simulated.CallApi(HttpMethod.Post, "/shops",
             $$"""{"shopId":"silent","shopPass":"kantansim1","notifyUrl":"{{silent.Url}}"}""");
+        // The played consumer does not wait for a merchant that is silent for longer.
+        simulated.GetService<Scheduler>().GracePeriod = TimeSpan.Zero;
         var first = await simulated.Pay("SILENT-1", shop: "silent");
         await silent.Called;
         await simulated.Pay("HEARD-1");

@@ -26,7 +26,7 @@ public sealed class ClockLimitTests : IDisposable
         clock = new(store, Begin);
         var handlers = new Dictionary<JobKind, JobHandler>();
         scheduler = new(schedule, clock, new Deadlines(clock), handlers, store, NullLogger<Scheduler>.Instance);
-        service = new(clock, schedule, scheduler, new ShopRepository(store, new()));
+        service = new(clock, schedule, scheduler, new ShopRepository(store, new()), new());
     }
 
     public void Dispose()
@@ -50,7 +50,7 @@ public sealed class ClockLimitTests : IDisposable
     [InlineData("P3660D",             "2036-01-23T00:00:00.0000000Z")]
     [InlineData("P3660DT0.0000001S",  null)]
     public async Task Clock_can_be_advanced_by_0_to_3660_days(string by, string? then) =>
-        await Check(then is not null, then ?? "", () => service.Advance(Body("by", by), default));
+        await Check(then is not null, then ?? "", () => service.Advance(null, Body("by", by), default));
 
     [Theory]
     [InlineData("2026-01-14T23:59:59.9999999Z", false)]
@@ -58,7 +58,7 @@ public sealed class ClockLimitTests : IDisposable
     [InlineData("2999-12-31T23:59:59.9999999Z", true)]
     [InlineData("3000-01-01T00:00:00.0000000Z", false)]
     public async Task Clock_can_be_advanced_to_a_time_from_now_to_the_year_2999(string to, bool isAllowed) =>
-        await Check(isAllowed, to, () => service.Advance(Body("to", to), default));
+        await Check(isAllowed, to, () => service.Advance(null, Body("to", to), default));
 
     [Theory]
     [InlineData("PT0.9999999S", true)]
@@ -66,7 +66,7 @@ public sealed class ClockLimitTests : IDisposable
     public async Task Clock_cannot_be_advanced_by_a_duration_beyond_the_year_2999(string by, bool isAllowed)
     {
         await clock.Set(null, running: false, new(2999, 12, 31, 23, 59, 59, TimeSpan.Zero));
-        await Check(isAllowed, "2999-12-31T23:59:59.9999999Z", () => service.Advance(Body("by", by), default));
+        await Check(isAllowed, "2999-12-31T23:59:59.9999999Z", () => service.Advance(null, Body("by", by), default));
     }
 
     static JsonBodyReader Body(string name, string value)

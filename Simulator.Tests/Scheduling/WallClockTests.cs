@@ -40,6 +40,8 @@ public sealed class WallClockTests : IDisposable
             Assert.Equal(Begin.AddSeconds(7), clock.Now(null));
             machine.Runs(TimeSpan.FromSeconds(3));
             Assert.Equal(Begin.AddSeconds(10), clock.Now(null));
+            // A snapshot reads the state and does not save it.
+            Assert.Single(clock.Read(null));
             Assert.True(clock.HasUnsavedShift);
             await clock.SaveState();
             Assert.False(clock.HasUnsavedShift);

@@ -206,6 +206,32 @@ public sealed class SnapshotTests : IDisposable
         (await simulated.Read<ClockDto>($"/clock?shopId={shop}")).Now;
 
     [Fact]
+    public async Task Shop_that_was_deleted_and_would_have_ended_is_added_again_without_an_end()
+    {
+        var time = new ManualTime(new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var simulated = await SimulatorFixture.StartAt(time);
+        await simulated.Send(HttpMethod.Post, "/shops", new { shopId = "brief", expiresIn = "PT1H" });
+        await simulated.Send(HttpMethod.Post, "/snapshots", new { name = "base", shopId = "brief" });
+        await simulated.Send(HttpMethod.Delete, "/shops/brief");
+        time.Set(new(2026, 11, 1, 1, 0, 0, TimeSpan.Zero));
+        await Restore(simulated);
+        Assert.Null((await simulated.ShopById("brief")).ExpiresAt);
+        Assert.Contains("base", await simulated.Send(HttpMethod.Get, "/snapshots"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Arm_after_a_restore_does_not_get_an_ID_that_was_used()
+    {
+        await using var simulated = await Start();
+        await Take(simulated, Shop);
+        await Arm(simulated, "timeout", Shop);
+        var used = (await simulated.ArmedScenarios()).Select(arm => arm.Id).ToHashSet();
+        await Restore(simulated);
+        await Arm(simulated, "cancel", Shop);
+        Assert.Contains(await simulated.ArmedScenarios(), arm => !used.Contains(arm.Id));
+    }
+
+    [Fact]
     public async Task Restore_that_fails_half_way_changes_nothing()
     {
         await using var simulated = await Start();

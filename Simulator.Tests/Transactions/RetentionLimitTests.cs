@@ -239,5 +239,6 @@ public sealed class RetentionLimitTests
         }
     }
 
-    static RetentionAges Ages(DateTimeOffset changedBefore, DateTimeOffset abandonedBefore) => new(_ => changedBefore, _ => abandonedBefore);
+    static RetentionAges Ages(DateTimeOffset changedBefore, DateTimeOffset abandonedBefore) => new(
+        _ => changedBefore, _ => abandonedBefore, _ => DateTimeOffset.MaxValue);
 }

@@ -111,7 +111,9 @@ internal sealed partial class ShopClocks
     // A value that is set in the same commit is not overwritten.
     void SaveState(UnitOfWork work, string key, SimulatedClock clock)
     {
-        if (!work.IsChanging(rows, key) && clock.IsRunning) work.Put(rows, key, clock.SettingToSave());
+        if (work.IsChanging(rows, key) || !clock.IsRunning) return;
+        work.Put(rows, key, clock.SettingToSave());
+        work.WhenSaved(clock.MarkSaved);
     }
 
     void Put(UnitOfWork work, string? shopId, ClockSetting next)

@@ -55,7 +55,8 @@ internal sealed class SimulatedClock(ClockSetting initial, TimeProvider real) : 
 
     public override DateTimeOffset GetUtcNow()
     {
-        if (!setting.Running) return setting.StandsAt;
+        var current = setting;
+        if (!current.Running) return current.StandsAt;
         lock (sync)
         {
             if (!setting.Running) return setting.StandsAt;
@@ -88,9 +89,12 @@ internal sealed class SimulatedClock(ClockSetting initial, TimeProvider real) : 
     internal ClockSetting SettingToSave()
     {
         var now = GetUtcNow();
-        HasUnsavedShift = false;
-        return setting.Running ? setting with { LastSeen = now } : setting;
+        var current = setting;
+        return current.Running ? current with { LastSeen = now } : current;
     }
+
+    /// <summary>Called when <see cref="SettingToSave"/> is on disk.</summary>
+    internal void MarkSaved() => HasUnsavedShift = false;
 
     // The machine's clock was set back: adds the difference to the offset, measured by the monotonic timestamp.
     DateTimeOffset IncreaseOffset(DateTimeOffset now)

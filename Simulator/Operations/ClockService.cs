@@ -9,7 +9,7 @@ namespace KantanSim.Operations;
 /// Sets and advances the simulated clocks for an operator, from the API or from a page. The ShopID of each call is that of the shop whose
 /// clock is meant; null means all clocks.
 /// </summary>
-internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Scheduler scheduler, ShopRepository shops)
+internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Scheduler scheduler, ShopRepository shops, RealTime real)
 {
     static readonly TimeSpan MaxAdvance = TimeSpan.FromDays(3_660);
 
@@ -28,8 +28,10 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
 
     /// <summary>Sets a clock, and runs the jobs that are due then.</summary>
     /// <exception cref="ProblemException">400: the body is invalid. 404: there is no such shop.</exception>
-    public async Task<ClockView> Set(string? shopId, JsonBodyReader body, CancellationToken cancel)
+    /// <param name="shopOfQuery">The shop that the query names; null: none.</param>
+    public async Task<ClockView> Set(string? shopOfQuery, JsonBodyReader body, CancellationToken cancel)
     {
+        var shopId = ShopOf(shopOfQuery, body);
         CheckShop(shopId);
         var mode = body.OneOf("mode", required: true, "real", "manual");
         var now = body.Instant("now");
@@ -38,6 +40,7 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
         var isRunning = mode == "real";
         using (await scheduler.HoldClock(shopId, cancel))
         {
+            CheckShop(shopId);
             await clocks.Set(shopId, isRunning, now ?? TimeOf(shopId, isRunning));
             await scheduler.RunUntilIdle(shopId, cancel);
         }
@@ -59,9 +62,10 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
 
     /// <summary>Advances the clock that the body names and runs all jobs that become due, in order.</summary>
     /// <exception cref="ProblemException">400: the body is invalid. 404: there is no such shop.</exception>
-    public async Task<AdvanceView> Advance(JsonBodyReader body, CancellationToken cancel)
+    /// <param name="shopOfQuery">The shop that the query names; null: none.</param>
+    public async Task<AdvanceView> Advance(string? shopOfQuery, JsonBodyReader body, CancellationToken cancel)
     {
-        var shopId = body.Text("shopId");
+        var shopId = ShopOf(shopOfQuery, body);
         CheckShop(shopId);
         var by = body.Duration("by", TimeSpan.Zero, MaxAdvance);
         var to = body.Instant("to");
@@ -72,9 +76,17 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
             body.AddError("to", $"{to:o}", $"an instant from {now:o} on: time does not go back", $"{now:o}以降の日時（時間は戻せません）");
         CheckRange(body, to is null ? "by" : "to", shopId, to ?? now + (by ?? TimeSpan.Zero));
         body.ThrowIfInvalid();
-        var advance = await scheduler.Advance(shopId, start => by ?? Max(to!.Value - start, TimeSpan.Zero), cancel);
+        var advance = await scheduler.Advance(shopId, start =>
+        {
+            // Again, because it may have waited for other advances, and its shop may be gone.
+            CheckShop(shopId);
+            var span = by ?? Max(to!.Value - start, TimeSpan.Zero);
+            CheckRange(body, to is null ? "by" : "to", shopId, start + span);
+            body.ThrowIfInvalid();
+            return span;
+        }, cancel);
         var view = View(shopId);
-        return new(view.Mode, view.Now, view.NextDue, shopId, advance.IsCanceled, AdvanceViews.Happened(advance));
+        return new(view.Mode, view.Now, view.NextDue, shopId, advance.WasStopped, AdvanceViews.Happened(advance));
     }
 
     /// <summary>Stops running advances between two moments: that of a shop's clock, or all of them.</summary>
@@ -87,6 +99,15 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
         if (meant.Count == 0) throw NothingToCancel(shopId, running.Any(advance => Moves(advance, shopId)));
         await Task.WhenAll(meant.Select(advance => advance.Cancel()));
         return View(shopId);
+    }
+
+    // A shop can be named in either place. Ignoring one would move the clocks of all shops.
+    static string? ShopOf(string? shopOfQuery, JsonBodyReader body)
+    {
+        if (body.Text("shopId") is not { } shopId) return shopOfQuery;
+        if (shopOfQuery is not null && shopOfQuery != shopId)
+            body.AddError("shopId", shopId, $"{shopOfQuery}, as in the query, or nothing", $"{shopOfQuery}（クエリと同じ値）または省略");
+        return shopId;
     }
 
     static ProblemException NothingToCancel(string? shopId, bool isMovedWithAll)
@@ -117,7 +138,7 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
         : schedule.Next(shopId);
 
     // What a clock is set to without a time: real time when it runs, else its present time.
-    DateTimeOffset TimeOf(string? shopId, bool isRunning) => isRunning ? TimeProvider.System.GetUtcNow() : clocks.Now(shopId);
+    DateTimeOffset TimeOf(string? shopId, bool isRunning) => isRunning ? real.Now : clocks.Now(shopId);
 
     void CheckShop(string? shopId)
     {

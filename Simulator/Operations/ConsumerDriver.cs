@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using KantanSim.Clocks;
 using KantanSim.Consumers;
 using KantanSim.Gateway;
 using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
+using KantanSim.Scheduling;
 using KantanSim.Transactions;
 using KantanSim.Wallet;
 using KantanSim.Wire;
@@ -14,7 +16,7 @@ namespace KantanSim.Operations;
 /// <summary>Plays the consumer without a browser: opens StartURL, decides at the wallet, and posts the result to RetURL.</summary>
 internal sealed class ConsumerDriver(
     Ledger ledger, JobSchedule schedule, PaymentMethods methods, Members members, StartHandler starts, BrowserReturn returns,
-    WalletService wallet, WalletFlow flow)
+    WalletService wallet, WalletFlow flow, Scheduler scheduler, ShopClocks clocks)
 {
     /// <exception cref="ProblemException">
     /// 400: the request is invalid. 404: no transaction has this id. 409: the action is not possible now.
@@ -26,15 +28,26 @@ internal sealed class ConsumerDriver(
         if (transaction.Request is null) throw Conflict(transaction, NotRequested);
         var choice = Choice(request, transaction);
         var transcript = new List<TranscriptLine>();
+        await SettleIfFrozen(transaction, cancel);
         var startError = await OpenStartUrl(transaction, request.Action, transcript);
         // Only play goes on to RetURL after an error, as a browser does. The other actions need an open payment.
         if (startError is { } code && request.Action != "play") throw Conflict(ledger.Transaction(id), Meaning(code));
+        await SettleIfFrozen(transaction, cancel);
         var action = startError is null ? await Act(transaction.AccessId, request, choice, transcript) : null;
+        await SettleIfFrozen(transaction, cancel);
         var decided = ledger.Transaction(id);
         ReturnView? returned = null;
         if (action is not ScenarioAction.Leave)
             returned = await PostReturn(decided, ErrorOf(decided, startError), PostsOf(action), transcript, cancel);
+        await SettleIfFrozen(transaction, cancel);
         return View(request.Action, ledger.Transaction(id), startError, returned, transcript);
+    }
+
+    // While a clock stands still, a step of the consumer comes after what the step before has caused, such as notifications, so that each
+    // run records the same order. A running clock is not waited for.
+    async Task SettleIfFrozen(Transaction transaction, CancellationToken cancel)
+    {
+        if (!clocks.Of(transaction.ShopId).IsRunning) await scheduler.RunUntilIdle(transaction.ShopId, cancel);
     }
 
     async Task<ConsumerView> EndContract(Transaction transaction)

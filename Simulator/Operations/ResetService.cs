@@ -1,6 +1,4 @@
-using KantanSim.Clocks;
 using KantanSim.Consumers;
-using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Settlement;
@@ -9,12 +7,11 @@ using KantanSim.Transactions;
 namespace KantanSim.Operations;
 
 /// <summary>
-/// Deletes transactions, notifications, deposits, charge results and armed scenarios, and the own members and clocks of deleted shops. Arms
-/// of any shop are deleted only when all shops are reset. Shops, other members and other clocks stay.
+/// Deletes transactions, notifications, deposits, charge results and armed scenarios, and the own members of deleted shops. Arms of any shop
+/// are deleted only when all shops are reset. Shops, other members and clocks stay.
 /// </summary>
 internal sealed class ResetService(
-    TransactionPurger purger, Deposits deposits, ChargeResults charges, ArmRepository arms, ScenarioEngine scenarios, Members members,
-    ShopClocks clocks, ShopRepository shops)
+    TransactionPurger purger, Deposits deposits, ChargeResults charges, ArmRepository arms, ScenarioEngine scenarios, Members members)
 {
     /// <returns>The number of transactions deleted.</returns>
     /// <param name="shopId">Null: of all shops.</param>
@@ -25,10 +22,8 @@ internal sealed class ResetService(
         var deleted = shopId is null
             ? await purger.PurgeAll([.. deposits.Collections, charges.Collection])
             : await ResetShop(shopId);
-        // Only the payments of a deleted shop used them.
+        // They were kept for the payments of the deleted shop, which are gone now.
         await members.DeleteOfDeletedShops(shopId);
-        foreach (var owner in clocks.Owners.Where(owner => (shopId is null || owner == shopId) && shops.Find(owner) is null))
-            await clocks.Remove(owner);
         return deleted;
     }
 

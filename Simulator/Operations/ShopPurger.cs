@@ -1,5 +1,6 @@
 using KantanSim.Clocks;
 using KantanSim.Merchants;
+using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
@@ -7,7 +8,7 @@ namespace KantanSim.Operations;
 /// <summary>Deletes a shop that has ended, with everything that belongs to it.</summary>
 internal sealed partial class ShopPurger(
     ShopRepository shops, ResetService reset, SnapshotService snapshots, LastConnectivityTests tests, ChangeFeed changes, ShopClocks clocks,
-    ILogger<ShopPurger> log) : IDisposable
+    Scheduler scheduler, ILogger<ShopPurger> log) : IDisposable
 {
     readonly SemaphoreSlim running = new(1);
 
@@ -21,10 +22,12 @@ internal sealed partial class ShopPurger(
         try
         {
             if (!await shops.ConfirmEnd(shopId)) return;
+            await scheduler.ForgetAdvances(shopId);
+            using var held = await scheduler.HoldClock(shopId, CancellationToken.None);
             var transactions = await DeleteData(shopId);
             await shops.DeleteEnded(shopId);
             LogDeleted(shopId, transactions);
-            changes.Publish(new("shop ended", "", shopId, "", "", clocks.Now(shopId)));
+            changes.Publish(new("shop ended", "", shopId, "", "", clocks.Now(null)));
         }
         finally
         {
@@ -37,9 +40,10 @@ internal sealed partial class ShopPurger(
     // Everything that is stored for a shop, but for the shop itself.
     async Task<int> DeleteData(string shopId)
     {
-        // With the clock and the own members, because the shop does not exist any more.
+        // With the own members, because the shop does not exist any more.
         var transactions = await reset.Reset(shopId);
         await snapshots.DeleteOf(shopId);
+        await clocks.Remove(shopId);
         tests.Forget(shopId);
         return transactions;
     }

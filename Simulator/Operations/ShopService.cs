@@ -5,13 +5,14 @@ using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
+using KantanSim.Scheduling;
 
 namespace KantanSim.Operations;
 
 /// <summary>Adds, changes and deletes shops for an operator, from the API or from a page.</summary>
 internal sealed class ShopService(
-    ShopRepository shops, ScenarioWatcher scenarios, Members members, ArmRepository arms, ShopClocks clocks, ShopPurger purger,
-    PermanentShops permanent, RealTime time)
+    ShopRepository shops, ScenarioWatcher scenarios, Members members, ArmRepository arms, ShopClocks clocks, Scheduler scheduler,
+    ShopPurger purger, PermanentShops permanent, RealTime time)
 {
     static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
@@ -63,24 +64,26 @@ internal sealed class ShopService(
         });
     }
 
-    /// <summary>Deletes a shop and its arms.</summary>
+    /// <summary>Deletes a shop with its arms and its clock. Its payments stay, and follow the common clock.</summary>
     /// <exception cref="ProblemException">404: there is no such shop.</exception>
     public async Task Delete(string shopId)
     {
-        if (!await shops.Delete(shopId, writing => arms.Delete(writing, arm => arm.ShopId == shopId)))
-            throw ProblemException.NotFound("shop", shopId);
+        Find(shopId);
+        await scheduler.ForgetAdvances(shopId);
+        using var held = await scheduler.HoldClock(shopId, CancellationToken.None);
+        var isDeleted = await shops.Delete(shopId, writing =>
+        {
+            arms.Delete(writing, arm => arm.ShopId == shopId);
+            clocks.Remove(writing, shopId);
+        });
+        if (!isDeleted) throw ProblemException.NotFound("shop", shopId);
     }
 
     // A shop that has ended is deleted first, so that nothing of it is left.
     async Task<bool> TryAdd(Shop shop)
     {
         if (shops.HasEnded(shop.ShopId)) await purger.Purge(shop.ShopId);
-        return await shops.Add(shop, writing =>
-        {
-            members.Begin(writing, shop);
-            // That of an earlier shop with this ShopID.
-            clocks.Remove(writing, shop.ShopId);
-        });
+        return await shops.Add(shop, writing => members.Begin(writing, shop));
     }
 
     static ShopMembers? ReadMembers(JsonBodyReader body) =>

@@ -36,25 +36,29 @@ internal sealed class SnapshotService(
                 "64文字以内の半角英数字、-、_、.（先頭の . は不可）");
         body.ThrowIfInvalid();
         if (shopId is not null && shops.Find(shopId) is null) throw ProblemException.NotFound("shop", shopId);
+        // Before the turn among snapshots, so that an advance of one shop does not delay the snapshots of others.
+        using var held = await scheduler.HoldClock(shopId, cancel);
+        await scheduler.RunUntilIdle(shopId, cancel);
         return await Exclusively(
-            () => Take(name!, shopId, replace, cancel),
+            () => Take(name!, shopId, replace),
             fault => ($"Snapshot \"{name}\" cannot be taken: {fault.En}.", $"スナップショット「{name}」を取得できません：{fault.Ja}。"),
             cancel);
     }
 
     /// <summary>Puts everything of the snapshot's shop, or all, into the state of the snapshot.</summary>
     /// <exception cref="ProblemException">404: there is no such snapshot. 409: it is damaged, or too much would be replaced.</exception>
-    public Task<SnapshotEntry> Restore(string name, CancellationToken cancel) => Exclusively(
-        async () =>
-        {
-            var entry = Find(name);
-            var (header, rows) = Access(() => snapshots.Read(entry));
-            using (await scheduler.HoldClock(header.ShopId, cancel)) await contents.Replace(header, rows);
-            return entry;
-        },
-        fault => ($"Snapshot \"{name}\" cannot be restored: {fault.En}. Nothing was changed.",
-            $"スナップショット「{name}」を復元できません：{fault.Ja}。何も変更していません。"),
-        cancel);
+    public async Task<SnapshotEntry> Restore(string name, CancellationToken cancel)
+    {
+        var shopId = Find(name).Header?.ShopId;
+        using var held = await scheduler.HoldClock(shopId, cancel);
+        var restored = await Exclusively(
+            () => Restore(name),
+            fault => ($"Snapshot \"{name}\" cannot be restored: {fault.En}. Nothing was changed.",
+                $"スナップショット「{name}」を復元できません：{fault.Ja}。何も変更していません。"),
+            cancel);
+        scheduler.ForgetLastAdvance(shopId);
+        return restored;
+    }
 
     /// <exception cref="ProblemException">404: there is no such snapshot. 503: it cannot be deleted.</exception>
     public Task Delete(string name) => Exclusively(() =>
@@ -73,7 +77,7 @@ internal sealed class SnapshotService(
         return Task.FromResult(found.Count);
     }, fault => (fault.En, fault.Ja), CancellationToken.None);
 
-    async Task<SnapshotEntry> Take(string name, string? shopId, bool replace, CancellationToken cancel)
+    async Task<SnapshotEntry> Take(string name, string? shopId, bool replace)
     {
         var existing = Access(() => snapshots.Find(name));
         if (existing is not null && !replace)
@@ -81,12 +85,18 @@ internal sealed class SnapshotService(
                 "the name is used; \"replace\":true replaces it",
                 "同じ名前のスナップショットがあります。置き換えるには \"replace\":true を指定してください");
         if (existing is null) Access(snapshots.ThrowIfFull);
-        using var held = await scheduler.HoldClock(shopId, cancel);
-        await scheduler.RunUntilIdle(shopId, cancel);
         var rows = await contents.Read(shopId);
         // A snapshot that is replaced keeps its spelling, because some file systems ignore case.
         var header = SnapshotHeader.Of(rows.Payments, existing?.Name ?? name, shopId, realTime.Now, clocks.Now(shopId));
         return Access(() => snapshots.Save(header, contents.Lines(rows)));
+    }
+
+    async Task<SnapshotEntry> Restore(string name)
+    {
+        var entry = Find(name);
+        var (header, rows) = Access(() => snapshots.Read(entry));
+        await contents.Replace(header, rows);
+        return entry;
     }
 
     async Task<T> Exclusively<T>(Func<Task<T>> action, Func<SnapshotException, (string En, string Ja)> describe, CancellationToken cancel)

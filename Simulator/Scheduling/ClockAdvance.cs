@@ -18,7 +18,7 @@ internal sealed class ClockAdvance(string? shopId, DateTimeOffset from, TimeSpan
 
     readonly Dictionary<JobKind, (int Count, List<ScheduledJob> Jobs)> jobs = [];
     readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    volatile bool isCanceled;
+    volatile bool isCancelRequested;
 
     public string? ShopId => shopId;
 
@@ -32,16 +32,16 @@ internal sealed class ClockAdvance(string? shopId, DateTimeOffset from, TimeSpan
     /// <summary>The number of moments so far at which something was due.</summary>
     public int Moments { get; private set; }
 
-    /// <summary>Whether it was stopped before its end.</summary>
-    public bool IsCanceled => isCanceled;
+    public bool IsCancelRequested => isCancelRequested;
 
-    public Task Ended => ended.Task;
+    /// <summary>Whether it was stopped before its end: by a cancel, by a caller that has gone, or by an error.</summary>
+    public bool WasStopped => ended.Task.IsCompleted && Passed < by;
 
     /// <summary>Stops the advance before its next moment. The task completes when it has stopped.</summary>
     public Task Cancel()
     {
-        isCanceled = true;
-        return Ended;
+        isCancelRequested = true;
+        return ended.Task;
     }
 
     /// <summary>The jobs of these kinds, oldest first.</summary>
@@ -77,10 +77,5 @@ internal sealed class ClockAdvance(string? shopId, DateTimeOffset from, TimeSpan
         }
     }
 
-    internal void End()
-    {
-        // Ended by the caller's token, or by an error.
-        if (Passed < by) isCanceled = true;
-        ended.TrySetResult();
-    }
+    internal void End() => ended.TrySetResult();
 }

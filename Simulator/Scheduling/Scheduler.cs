@@ -8,7 +8,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Scheduling;
 
 /// <summary>Runs a job. It deletes or reschedules the job in the same write that saves the result.</summary>
-/// <returns>Whether what the job is for has happened; false when it was refused or postponed.</returns>
+/// <returns>Whether the job took effect: false when it was refused or postponed.</returns>
 internal delegate Task<bool> JobHandler(ScheduledJob job, CancellationToken stop);
 
 /// <summary>
@@ -77,6 +77,20 @@ internal sealed partial class Scheduler(
         return advance;
     }
 
+    /// <summary>Stops the advance of a shop's clock, and forgets its last one, because the shop is deleted.</summary>
+    public async Task ForgetAdvances(string shopId)
+    {
+        await Task.WhenAll(Advances.Where(advance => advance.ShopId == shopId).Select(advance => advance.Cancel()));
+        ForgetLastAdvance(shopId);
+    }
+
+    /// <summary>Forgets the last advance of a shop's clock, or all of them, because a snapshot was restored.</summary>
+    public void ForgetLastAdvance(string? shopId)
+    {
+        if (shopId is null) lastAdvances.Clear();
+        else lastAdvances.TryRemove(shopId, out _);
+    }
+
     /// <summary>Keeps advances from moving a shop's clock, or any clock, until the result is disposed. Waits for a running one.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was canceled before.</exception>
     public Task<IDisposable> HoldClock(string? shopId, CancellationToken cancel) => turns.Take(shopId, cancel);
@@ -86,10 +100,10 @@ internal sealed partial class Scheduler(
         Publish(advance, "advancing");
         while (await RunUntilIdle(advance.ShopId, cancel) is { } next && advance.Passed + next <= advance.By)
         {
-            if (advance.IsCanceled) return;
+            if (advance.IsCancelRequested) return;
             await Move(advance, next, isMoment: true);
         }
-        if (advance.IsCanceled) return;
+        if (advance.IsCancelRequested) return;
         await Move(advance, advance.By - advance.Passed, isMoment: false);
         await RunUntilIdle(advance.ShopId, cancel);
     }

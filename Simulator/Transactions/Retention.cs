@@ -69,8 +69,9 @@ internal sealed partial class Retention(
         var ages = new RetentionAges(
             ChangedBefore: shop => maxDays == 0 ? DateTimeOffset.MinValue : clocks.Now(shop).AddDays(-maxDays),
             AbandonedBefore: shop => clocks.Now(shop) - AbandonedAfter,
+            Now: clocks.Now,
             // Without an age limit it does not matter.
-            LaterOnesAreYounger: maxDays == 0 || clocks.Owners.Count == 0);
+            IsOrderedByAge: maxDays == 0 || clocks.Owners.Count == 0);
         int before;
         int deleted;
         do

@@ -28,7 +28,7 @@ internal sealed class TransactionPurger(
     }
 
     // Reads only the rows of transactions that can be deleted, of those that were changed too late, and of one that was registered too
-    // late.
+    // late. Without an order by age it reads all finished ones.
     (List<long> Numbers, long? Next) Candidates(long from, int excess, RetentionAges ages)
     {
         List<long> found = [];
@@ -51,9 +51,9 @@ internal sealed class TransactionPurger(
             else if (row.Request is null && !ages.IsAbandoned(row))
             {
                 // The following ones were registered even later.
-                if (ages.LaterOnesAreYounger) unrequested = null;
+                if (ages.IsOrderedByAge) unrequested = null;
             }
-            else if (excess <= found.Count && ages.IsTooYoung(row) && ages.LaterOnesAreYounger)
+            else if (excess <= found.Count && ages.AreRestTooYoung(row))
             {
                 // The following ones were registered later, and so changed later, too.
                 return (found, null);

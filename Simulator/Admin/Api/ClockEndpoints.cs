@@ -6,7 +6,8 @@ namespace KantanSim.Admin.Api;
 /// <summary>Sets a clock.</summary>
 /// <param name="Mode"><c>real</c> (the clock runs) or <c>manual</c> (it stands still).</param>
 /// <param name="Now">The new time. When left out: real time for <c>real</c>, the current simulated time for <c>manual</c>.</param>
-internal sealed record ClockRequest(string Mode, DateTimeOffset? Now);
+/// <param name="ShopId">The shop whose clock is set, when the query does not name it.</param>
+internal sealed record ClockRequest(string Mode, DateTimeOffset? Now, string? ShopId);
 
 /// <summary>Advances a clock: either by a duration or to an instant.</summary>
 /// <param name="ShopId">The shop whose clock is advanced; all clocks when left out.</param>
@@ -58,8 +59,8 @@ internal static class ClockEndpoints
         return TypedResults.Ok(await clock.Follow(shopId, cancel));
     }
 
-    static async Task<Ok<AdvanceView>> Advance(HttpRequest http, ClockService clock, CancellationToken cancel) =>
-        TypedResults.Ok(await clock.Advance(await JsonBody.Read(http), cancel));
+    static async Task<Ok<AdvanceView>> Advance(HttpRequest http, ClockService clock, string? shopId, CancellationToken cancel) =>
+        TypedResults.Ok(await clock.Advance(shopId, await JsonBody.Read(http), cancel));
 
     static async Task<Ok<ClockView>> Cancel(ClockService clock, string? shopId) => TypedResults.Ok(await clock.CancelAdvance(shopId));
 }

@@ -40,7 +40,7 @@ internal static class ShopEndpoints
             .Produces(200, contentType: "text/csv")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/shops/{shopId}", Delete)
-            .WithSummary("Deletes a shop and its armed scenarios; its transactions, clock and own members stay until a reset")
+            .WithSummary("Deletes a shop and its armed scenarios; its transactions and own members stay until a reset")
             .ProducesProblem(404);
     }
 

@@ -34,7 +34,7 @@ internal static class ClockModel
     {
         ["from"] = DisplayText.Time(advance.From),
         ["to"] = DisplayText.Time(advance.From + advance.Passed),
-        ["cancelled"] = advance.IsCanceled,
+        ["cancelled"] = advance.WasStopped,
         ["events"] = Events(advance, ledger),
     };
 

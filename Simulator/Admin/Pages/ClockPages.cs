@@ -4,6 +4,7 @@ using KantanSim.Merchants;
 using KantanSim.Operations;
 using KantanSim.Scheduling;
 using KantanSim.Transactions;
+using KantanSim.Wire;
 
 namespace KantanSim.Admin.Pages;
 
@@ -46,8 +47,7 @@ internal sealed class ClockPages(
     {
         var shopId = ShopOf(http);
         var request = form["to"] == "next" ? form.With("to", NextJob(shopId)) : form;
-        if (shopId is not null) request = request.With("shopId", shopId);
-        var advanced = await clock.Advance(request.Body(), http.RequestAborted);
+        var advanced = await clock.Advance(shopId, request.Body(), http.RequestAborted);
         return advanced.Cancelled ? "cancelled" : "advanced";
     });
 
@@ -109,7 +109,7 @@ internal sealed class ClockPages(
             ["advance"] = view.Advance is { } advance ? ClockModel.Of(advance) : null,
             ["last"] = scheduler.LastAdvance(shopId) is { } last ? ClockModel.Of(last, ledger) : null,
             ["mode"] = typed?["mode"] is { Length: > 0 } mode ? mode : view.Mode,
-            ["moment"] = form == "set" ? typed?["now"] : "",
+            ["moment"] = form == "set" ? typed?["now"] : PresentTime(view),
             ["by"] = form == "advance" ? typed?["by"] : "",
             ["total"] = schedule.CountOf(shopId),
             ["first"] = after.Length == 0,
@@ -118,7 +118,10 @@ internal sealed class ClockPages(
         }, problem, problem is null ? null : Root);
     }
 
-    // A job is reached on the clock of its shop.
+    // A frozen clock keeps its time unless another one is typed, also when it is set to run.
+    static string PresentTime(ClockView view) => view.Mode == "manual" ? Jst.Format(view.Now, "yyyy-MM-dd'T'HH:mm:ss") : "";
+
+    // The button moves the shop's own clock, if it has one.
     Dictionary<string, object?> JobRow(ScheduledJob job) => new(
         ScheduledJobModel.Of(job, ledger.Find(job.AccessId), clocks.Now(job.ShopId)))
     {

@@ -16,7 +16,7 @@ internal static class PaymentSummary
         if (payment.Error is { } error) yield return Sentence(Failed(payment.Status, error), "bad");
         else
         {
-            yield return Sentence(Standing(payment, refusals.Exists(entry => entry.From == Party.Consumer)));
+            yield return Sentence(Standing(payment, refusals.Exists(entry => entry.From == Party.Consumer), now));
             foreach (var refusal in refusals) yield return Sentence(Refused(refusal), "bad");
         }
         yield return NotificationSentence(notifications, now);
@@ -57,7 +57,7 @@ internal static class PaymentSummary
         return ($"{ToSentence(meaning.En)} Why: {reason.En}", $"{meaning.Ja}：{reason.Ja}");
     }
 
-    static (string En, string Ja) Standing(Transaction payment, bool wasConsumerRefused)
+    static (string En, string Ja) Standing(Transaction payment, bool wasConsumerRefused, DateTimeOffset now)
     {
         var status = payment.Status;
         if (status == GatewayStatus.Unprocessed)
@@ -67,6 +67,8 @@ internal static class PaymentSummary
         if (status == GatewayStatus.Requested)
             return ("Requested. The consumer has not come yet.", "決済を要求済みです。利用者はまだ来ていません。");
         if (status == GatewayStatus.InProcess) return AtTheWallet(payment.Visit);
+        if (status == GatewayStatus.Authorised && payment.ValidUntil <= now)
+            return ("Paid, but not captured in time: the authorisation is no longer valid.", "支払い済みでしたが、仮売上の有効期限が切れました。売上を確定できません。");
         if (status == GatewayStatus.Authorised)
             return ("Paid, not captured yet.", "支払い済みです（仮売上）。売上確定を待っています。");
         if (status == GatewayStatus.Captured)

@@ -19,13 +19,15 @@ internal sealed partial class ArmRepository : IShopRows
     {
         var loaded = rowSet.Take(rows).ConvertAll(row => row.Row);
         var counts = rowSet.Take(counters);
-        if (loaded.Exists(arm => !IsOf(shopId, arm))) throw new FormatException($"it is of shop {shopId} and has an arm of another shop");
+        if (loaded.Exists(arm => !IsOf(shopId, arm)) || counts.Exists(row => shopId is not null && row.Key != shopId))
+            throw new FormatException($"it is of shop {shopId} and has an arm of another shop");
         return (writing, _) =>
         {
             foreach (var arm in writing.All(rows).Where(arm => IsOf(shopId, arm))) writing.Delete(rows, arm.Id);
-            foreach (var (shop, _) in counters.Entries().Where(row => shopId is null || row.Key == shopId)) writing.Delete(counters, shop);
             foreach (var arm in loaded) writing.Put(rows, arm.Id, arm);
-            foreach (var (shop, counter) in counts) writing.Put(counters, shop, counter);
+            // Never lowered: an ID is not used again.
+            foreach (var (shop, saved) in counts)
+                if (saved.Count > (writing.Find(counters, shop)?.Count ?? 0)) writing.Put(counters, shop, saved);
         };
     }
 
