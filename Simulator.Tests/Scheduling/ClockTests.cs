@@ -19,6 +19,21 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public async Task A_manual_clock_stands_at_its_stored_time_after_a_restart()
+    {
+        var folder = Directory.CreateTempSubdirectory("kantansim-");
+        using (var store = Store.Open(folder.FullName))
+        {
+            await new ShopClocks(store, DateTimeOffset.UnixEpoch).Set(null, running: false, DateTimeOffset.UnixEpoch);
+        }
+        using (var store = Store.Open(folder.FullName))
+        {
+            Assert.Equal(DateTimeOffset.UnixEpoch, new ShopClocks(store, DateTimeOffset.UnixEpoch.AddYears(1), keepsStored: true).Now(null));
+        }
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task A_clock_set_to_real_mode_runs_from_the_given_time()
     {
         await using var simulated = await SimulatorFixture.Start();

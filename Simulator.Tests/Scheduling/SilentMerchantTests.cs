@@ -57,6 +57,37 @@ public sealed class SilentMerchantTests : IDisposable
         Assert.Equal("silent", await NextDelivered());
     }
 
+    [Fact]
+    public async Task An_advance_waits_for_a_slot_that_the_silent_merchants_of_other_shops_occupy()
+    {
+        using var scheduler = CreateScheduler(TimeSpan.FromMilliseconds(1));
+        await store.Write(unitOfWork =>
+        {
+            // Each shop occupies half of the slots that are left.
+            for (var number = 1; number <= 2 * Many; number++) schedule.Put(unitOfWork, Notification(number, $"silent{1_000 / number}"));
+        });
+        await scheduler.RunUntilIdle(null, TestContext.Current.CancellationToken);
+        await store.Write(unitOfWork => schedule.Put(unitOfWork, Notification((2 * Many) + 1, "answers")));
+        var advancing = scheduler.Advance("answers", _ => TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
+        Assert.False(advancing.IsCompleted);
+        answers.SetResult();
+        Assert.Equal(1, (await advancing.WithHangGuard()).JobsOf(JobKind.Notification).Count);
+    }
+
+    [Fact]
+    public async Task Paused_jobs_of_a_shop_start_after_the_pause()
+    {
+        using var scheduler = CreateScheduler(HangGuard.Limit);
+        await store.Write(unitOfWork => schedule.Put(unitOfWork, Notification(1, "answers")));
+        using (scheduler.PauseJobs("answers"))
+        {
+            Assert.Null(await scheduler.RunUntilIdle(null, TestContext.Current.CancellationToken));
+            Assert.Equal(1, schedule.Count);
+        }
+        await scheduler.RunUntilIdle(null, TestContext.Current.CancellationToken);
+        Assert.Equal("answers", await NextDelivered());
+    }
+
     Scheduler CreateScheduler(TimeSpan gracePeriod)
     {
         var handlers = new Dictionary<JobKind, JobHandler> { [JobKind.Notification] = Deliver };

@@ -52,6 +52,32 @@ public sealed class OwnMembersTests
     }
 
     [Theory]
+    [InlineData("own", "shared")]
+    [InlineData("shared", "own")]
+    public async Task Points_do_not_go_to_a_member_who_did_not_pay_when_the_shop_is_added_again_with_another_set(string before, string after)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Send(HttpMethod.Post, "/shops", new { shopId = "again", shopPass = "kantansim1", members = before });
+        var order = await simulated.Pay("AGAIN-1", how: ",\"points\":100", shop: "again");
+        await simulated.Send(HttpMethod.Delete, "/shops/again");
+        await simulated.Send(HttpMethod.Post, "/shops", new { shopId = "again", shopPass = "kantansim1", members = after });
+        var points = await Points(simulated, "again");
+        await simulated.CallOperation("RecruitCancel", order);
+        await simulated.Advance("P60D");
+        Assert.Equal(points, await Points(simulated, "again"));
+    }
+
+    [Fact]
+    public async Task Own_members_of_a_shop_that_was_added_after_a_snapshot_of_everything_stay()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Send(HttpMethod.Post, "/snapshots", new { name = "all" });
+        await AddShop(simulated);
+        await simulated.Send(HttpMethod.Post, "/snapshots/all/restore");
+        Assert.Equal(["hanako", "jiro", "sakura", "taro"], await Ids(simulated, "?shopId=own1"));
+    }
+
+    [Theory]
     [InlineData("?shopId=own1", "PAYFAIL")]
     [InlineData("", "SALES")]
     public async Task Month_is_charged_to_the_card_of_the_shop_s_own_member(string whose, string status)

@@ -18,14 +18,17 @@ internal sealed partial class ShopClocks
     readonly TimeProvider real;
     readonly ConcurrentDictionary<string, SimulatedClock> own = new(StringComparer.Ordinal);
 
-    /// <param name="standsAt">Freezes the common clock at this time, or at the stored time if that is later; null: it runs.</param>
+    /// <param name="standsAt">
+    /// Freezes the common clock at this time, or at the stored time if that is later; null: it runs. Clocks of shops stay as they are stored.
+    /// </param>
     /// <param name="real">The machine's clock; null for <see cref="TimeProvider.System"/>.</param>
-    public ShopClocks(Store store, DateTimeOffset? standsAt, TimeProvider? real = null)
+    /// <param name="keepsStored">Freezes the common clock at the stored time also when that is earlier.</param>
+    public ShopClocks(Store store, DateTimeOffset? standsAt, TimeProvider? real = null, bool keepsStored = false)
     {
         this.store = store;
         this.real = real ?? TimeProvider.System;
         rows = store.NamedTable<ClockSetting>("clock", ClockJson.Default);
-        Common = new(InitialCommon(standsAt), this.real);
+        Common = new(InitialCommon(standsAt, keepsStored), this.real);
         foreach (var (key, stored) in rows.Entries().Where(row => row.Key != CommonKey))
             own[key[ShopPrefix.Length..]] = new(Restarted(stored), this.real);
     }
@@ -145,10 +148,11 @@ internal sealed partial class ShopClocks
         return own.TryGetValue(shopId, out var clock) && !IsDeleted(work, key) ? clock.CurrentSetting() : Staged(work, null);
     }
 
-    ClockSetting InitialCommon(DateTimeOffset? standsAt)
+    ClockSetting InitialCommon(DateTimeOffset? standsAt, bool keepsStored)
     {
         var now = real.GetUtcNow();
         var stored = rows.Find(CommonKey)?.TimeAt(now);
+        if (keepsStored && stored is { } kept) return new(false, TimeSpan.Zero, kept);
         if (standsAt is { } time) return new(false, TimeSpan.Zero, Later(time, stored ?? time));
         return new(true, Later(TimeSpan.Zero, (stored ?? now) - now), default);
     }

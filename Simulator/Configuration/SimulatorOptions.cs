@@ -27,6 +27,9 @@ internal sealed record SimulatorOptions
     /// <summary>The time at which the clock is frozen, in UTC; null for a clock that runs with real time.</summary>
     public DateTimeOffset? ClockStandsAt { get; init; }
 
+    /// <summary>Whether a clock that is stored stands at its own time instead of <see cref="ClockStandsAt"/>.</summary>
+    public bool KeepsStoredClock { get; init; }
+
     /// <summary>The seed of all generated identifiers, which makes them the same in every run; null for random ones.</summary>
     public long? Seed { get; init; }
 

@@ -97,7 +97,9 @@ internal sealed class Members(Store store, ShopRepository shops) : IShopRows
         if (loaded.Exists(row => !IsOf(shopId, row.Key))) throw new FormatException($"it is of shop {shopId} and has members of others");
         return (work, _) =>
         {
-            foreach (var (key, _) in work.Entries(rows).Where(row => IsOf(shopId, row.Key)).ToList()) work.Delete(rows, key);
+            var owners = loaded.Select(row => MemberSet.ShopIdOf(row.Key)).ToHashSet();
+            // A set that the snapshot does not have, because its shop was added later, stays.
+            foreach (var (key, _) in work.Entries(rows).Where(row => owners.Contains(MemberSet.ShopIdOf(row.Key)))) work.Delete(rows, key);
             foreach (var (key, member) in loaded) work.Put(rows, key, member);
             CountPasswordChange(work);
         };

@@ -107,6 +107,8 @@ internal sealed partial class GatewayCallHandler(
     async Task<CallAnswer> RefuseUnknownPair(
         PaymentMethod method, UpdateOperation operation, GatewayCall call, ImmutableArray<ErrorCode> errors, ProtocolOptions options)
     {
+        // Found at first, and deleted since.
+        if (errors.IsEmpty) errors = [GatewayErrors.TransactionUnknown];
         var answer = CallAnswer.Refused(errors, options.CodeFamily);
         if (ledger.Find(call.Request["AccessID"]) is not { } known) return answer;
         var notes = ExplainUnknownPair(known, method, operation, call.Request);

@@ -6,4 +6,5 @@ namespace KantanSim.Operations;
 /// <param name="OrderId">A pattern with <c>*</c>; null: any order.</param>
 /// <param name="Note">Why, for those who read the list; up to 200 characters.</param>
 /// <param name="ExpiresIn">An ISO 8601 duration in real time, PT1S to P30D; null: it waits until it is played.</param>
-internal sealed record ArmRequest(string Scenario, int Times, string? ShopId, string? OrderId, string? Note, string? ExpiresIn);
+internal sealed record ArmRequest(
+    string Scenario, int Times = 1, string? ShopId = null, string? OrderId = null, string? Note = null, string? ExpiresIn = null);

@@ -46,9 +46,11 @@ internal sealed class ArmService(ArmRepository arms, ShopRepository shops, Scena
         var shopId = ArmShop.Read(body, shops);
         var orderId = body.Text("orderId", longest: MaxOrderIdLength);
         var note = body.Text("note", longest: MaxNoteLength);
-        var life = body.Duration("expiresIn", ShortestLife, LongestLife);
+        if (note?.Any(char.IsControl) == true)
+            body.AddError("note", note, "a text without line ends and other control characters", "改行などの制御文字を含まない文字列");
+        var life = body.Text("expiresIn") is "" ? null : body.Duration("expiresIn", ShortestLife, LongestLife);
         body.ThrowIfInvalid();
-        return new("", scenario, times, shopId == Arm.AnyShop ? null : shopId, orderId)
+        return new("", scenario, times, shopId == Arm.AnyShop ? null : shopId, string.IsNullOrEmpty(orderId) ? null : orderId)
         {
             Note = string.IsNullOrEmpty(note) ? null : note,
             ExpiresAt = time.Now + life,

@@ -35,7 +35,7 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
         CheckShop(shopId);
         var mode = body.OneOf("mode", required: true, "real", "manual");
         var now = body.Instant("now");
-        if (now is { } instant) CheckRange(body, "now", shopId, instant);
+        CheckRange(body, "now", shopId, now ?? TimeOf(shopId, mode == "real"));
         body.ThrowIfInvalid();
         var isRunning = mode == "real";
         using (await scheduler.HoldClock(shopId, cancel))
@@ -70,7 +70,7 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
         var by = body.Duration("by", TimeSpan.Zero, MaxAdvance);
         var to = body.Instant("to");
         if (body.Has("by") == body.Has("to"))
-            body.AddError("by", null, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
+            body.AddError("by", body.Has("by") ? $"{body.Text("by")}, with to" : null, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
         var now = clocks.Now(shopId);
         if (to < now)
             body.AddError("to", $"{to:o}", $"an instant from {now:o} on: time does not go back", $"{now:o}以降の日時（時間は戻せません）");

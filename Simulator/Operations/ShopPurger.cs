@@ -17,13 +17,13 @@ internal sealed partial class ShopPurger(
     /// </summary>
     public async Task Purge(string shopId)
     {
+        await scheduler.ForgetAdvances(shopId);
+        using var held = await scheduler.HoldClock(shopId, CancellationToken.None);
         // One after the other: a shop that is added with the same ShopID in between must stay.
         await running.WaitAsync();
         try
         {
             if (!await shops.ConfirmEnd(shopId)) return;
-            await scheduler.ForgetAdvances(shopId);
-            using var held = await scheduler.HoldClock(shopId, CancellationToken.None);
             var transactions = await DeleteData(shopId);
             await shops.DeleteEnded(shopId);
             LogDeleted(shopId, transactions);

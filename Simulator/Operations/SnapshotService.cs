@@ -95,6 +95,7 @@ internal sealed class SnapshotService(
     {
         var entry = Find(name);
         var (header, rows) = Access(() => snapshots.Read(entry));
+        using var paused = scheduler.PauseJobs(header.ShopId);
         await contents.Replace(header, rows);
         return entry;
     }

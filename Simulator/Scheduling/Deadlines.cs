@@ -50,11 +50,14 @@ internal sealed class Deadlines(ShopClocks clocks, TimeProvider? real = null)
     }
 
     /// <summary>Ends all waits whose deadline has passed.</summary>
-    public void ExpirePassed()
+    /// <returns>The shops of the waits that were ended now; null for the common time.</returns>
+    public IReadOnlyCollection<string?> ExpirePassed()
     {
         Deadline[] passed;
-        lock (open) passed = [.. open.Where(deadline => deadline.At <= clocks.Now(deadline.ShopId))];
+        lock (open)
+            passed = [.. open.Where(one => !one.Token.IsCancellationRequested && one.At <= clocks.Now(one.ShopId))];
         foreach (var deadline in passed) deadline.Expire();
+        return [.. passed.Select(deadline => deadline.ShopId).Distinct()];
     }
 
     internal sealed class Deadline : IDisposable

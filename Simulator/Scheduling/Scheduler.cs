@@ -25,7 +25,7 @@ internal sealed partial class Scheduler(
     /// <summary>Real time between two attempts after a job or the store has failed.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(5);
 
-    // The key of lastAdvances for all clocks.
+    // Stands for all shops in lastAdvances and paused.
     const string AllShops = "";
 
     static readonly TimeSpan MaxSleep = TimeSpan.FromMilliseconds(500);
@@ -38,6 +38,8 @@ internal sealed partial class Scheduler(
     readonly Dictionary<long, Task> lastOfTransaction = [];
     readonly ClockTurns turns = new();
     readonly List<ClockAdvance> advances = [];
+    // The shops whose jobs are paused; several pauses of one shop exclude each other by the turns.
+    readonly HashSet<string> paused = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, ClockAdvance> lastAdvances = new(StringComparer.Ordinal);
     readonly CancellationTokenSource aborting = new();
     long probedAt;
@@ -91,6 +93,26 @@ internal sealed partial class Scheduler(
         else lastAdvances.TryRemove(shopId, out _);
     }
 
+    /// <summary>
+    /// Starts no jobs of a shop, or none at all, until the result is disposed: its jobs and its clock are replaced together, and the clock of
+    /// before must not make the jobs due.
+    /// </summary>
+    public IDisposable PauseJobs(string? shopId)
+    {
+        var name = shopId ?? AllShops;
+        lock (sync) paused.Add(name);
+        return new Pause(() =>
+        {
+            lock (sync) paused.Remove(name);
+            schedule.Wake();
+        });
+    }
+
+    sealed class Pause(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+
     /// <summary>Keeps advances from moving a shop's clock, or any clock, until the result is disposed. Waits for a running one.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancel"/> was canceled before.</exception>
     public Task<IDisposable> HoldClock(string? shopId, CancellationToken cancel) => turns.Take(shopId, cancel);
@@ -126,12 +148,37 @@ internal sealed partial class Scheduler(
     {
         while (true)
         {
-            deadlines.ExpirePassed();
+            RestartGracePeriod(deadlines.ExpirePassed());
             StartDueJobs();
-            var recent = RecentlyStarted(shopId);
-            if (recent.Length == 0) return NextIn(shopId);
-            await Task.WhenAny(Task.WhenAll(recent), Task.Delay(GracePeriod, cancel));
+            var awaited = RecentlyStarted(shopId);
+            if (awaited.Length == 0) awaited = BlockersOf(shopId);
+            if (awaited.Length == 0) return NextIn(shopId);
+            await Task.WhenAny(Task.WhenAll(awaited), Task.Delay(GracePeriod, cancel));
             cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    // A job whose wait for the merchant has just ended is about to save its result, and to schedule its next attempt.
+    void RestartGracePeriod(IReadOnlyCollection<string?> shopIds)
+    {
+        if (shopIds.Count == 0) return;
+        lock (sync)
+        {
+            foreach (var (id, job) in running.Where(job => shopIds.Contains(job.Value.ShopId)).ToList())
+                running[id] = job with { StartedAt = time.Total };
+        }
+    }
+
+    // The running jobs, when the merchants of other shops occupy the slots that a due job of the shop needs.
+    Task[] BlockersOf(string? shopId)
+    {
+        if (store.UnhealthyReason is not null) return [];
+        lock (sync)
+        {
+            var busy = running.Values.Select(job => job.ShopId).ToHashSet(StringComparer.Ordinal);
+            var isBlocked = schedule.Due(
+                clocks.Now, job => (shopId is null || job.ShopId == shopId) && CanStart(job) && !busy.Contains(job.ShopId), limit: 1).Count > 0;
+            return isBlocked ? [.. running.Values.Select(job => job.Task)] : [];
         }
     }
 
@@ -223,10 +270,12 @@ internal sealed partial class Scheduler(
         lock (sync)
         {
             if (store.UnhealthyReason is not null || slots.Free == 0) return;
-            var due = schedule.Due(clocks.Now, job => !running.ContainsKey(job.Id) && slots.TryAcquire(job), slots.Free);
+            var due = schedule.Due(clocks.Now, job => CanStart(job) && slots.TryAcquire(job), slots.Free);
             foreach (var job in due) Start(job);
         }
     }
+
+    bool CanStart(ScheduledJob job) => !running.ContainsKey(job.Id) && !paused.Contains(job.ShopId) && !paused.Contains(AllShops);
 
     void Start(ScheduledJob job)
     {
@@ -261,12 +310,12 @@ internal sealed partial class Scheduler(
         }
     }
 
-    // Handlers decide about a payment that they find. That of a shop that has ended is found no more, before and after it is deleted.
+    // A handler finds no payment, and leaves the job, when the payment was deleted or its shop has ended: the job is deleted here.
     async Task CheckDeleted(ScheduledJob job)
     {
         // Compared by reference: a job scheduled again meanwhile may be due at the same time.
         if (!ReferenceEquals(schedule.Find(job.Id), job)) return;
-        if (ledger?.HasEnded(job.ShopId) != true) throw new InvalidOperationException($"{job.Kind} did not delete its job.");
+        if (ledger?.Find(job.AccessId) is not null) throw new InvalidOperationException($"{job.Kind} did not delete its job.");
         await store.Write(work => schedule.Remove(work, job.Id));
     }
 
@@ -327,7 +376,7 @@ internal sealed partial class Scheduler(
         {
             if (slots.Free == 0) return null;
             return schedule.NextIn(
-                shop => isCounted(shop) ? clocks.Now(shop) : null, job => !running.ContainsKey(job.Id) && slots.CanAcquire(job));
+                shop => isCounted(shop) ? clocks.Now(shop) : null, job => CanStart(job) && slots.CanAcquire(job));
         }
     }
 

@@ -16,6 +16,7 @@ internal static class SnapshotFile
     public static IReadOnlyList<byte[]> Write(SnapshotHeader header, IEnumerable<ExportLine> lines, int maxBytes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(WithoutSum(header));
         List<byte[]> written = [];
         var length = 0L;
         foreach (var line in lines)
@@ -26,8 +27,8 @@ internal static class SnapshotFile
             length += bytes.Length;
             if (length > maxBytes) throw TooLong(maxBytes);
         }
-        var signed = header with { Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
-        byte[] first = [.. JsonSerializer.SerializeToUtf8Bytes(signed, SnapshotJson.Default.SnapshotHeader), LineEnd];
+        var complete = header with { Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
+        byte[] first = [.. JsonSerializer.SerializeToUtf8Bytes(complete, SnapshotJson.Default.SnapshotHeader), LineEnd];
         if (length + first.Length > maxBytes) throw TooLong(maxBytes);
         written.Insert(0, first);
         return written;
@@ -41,11 +42,13 @@ internal static class SnapshotFile
         var header = Header(file) ?? throw new SnapshotException(
             $"its first line is not the header of a {SnapshotHeader.FormatName}", $"先頭行が {SnapshotHeader.FormatName} のヘッダーではありません");
         if (header.Version is < 1 or > SnapshotHeader.CurrentVersion) throw OtherVersion(header.Version);
-        if (Convert.ToHexStringLower(SHA256.HashData(Body(file))) != header.Sha256)
-            throw new SnapshotException("its rows do not match its SHA-256: it is damaged", "内容がSHA-256と一致しません（破損しています）");
-        if (header.Identifiers == identifiers) return header;
-        throw new SnapshotException(
-            "it was taken from another database, whose AccessIDs are different", "別のデータベースのスナップショットです（AccessIDの生成方法が異なります）");
+        if (header.Identifiers != identifiers)
+        {
+            throw new SnapshotException(
+                "it was taken from another database, whose AccessIDs are different", "別のデータベースのスナップショットです（AccessIDの生成方法が異なります）");
+        }
+        if (Sum(header, Body(file)) == header.Sha256) return header;
+        throw new SnapshotException("its content does not match its SHA-256: it is damaged", "内容がSHA-256と一致しません（破損しています）");
     }
 
     /// <exception cref="SnapshotException">A line is invalid.</exception>
@@ -81,6 +84,18 @@ internal static class SnapshotFile
             return null;
         }
     }
+
+    static string Sum(SnapshotHeader header, ReadOnlySpan<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(WithoutSum(header));
+        hash.AppendData(body);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    // The header is part of the sum, except for the sum itself.
+    static byte[] WithoutSum(SnapshotHeader header) =>
+        JsonSerializer.SerializeToUtf8Bytes(header with { Sha256 = "" }, SnapshotJson.Default.SnapshotHeader);
 
     static ReadOnlySpan<byte> Body(ReadOnlySpan<byte> file) => file[(file.IndexOf(LineEnd) + 1)..];
 

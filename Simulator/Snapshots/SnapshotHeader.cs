@@ -24,7 +24,7 @@ internal sealed record SnapshotHeader
     public required int Jobs { get; init; }
     /// <summary>Identifies the key of all AccessIDs. A database with another key would not find the payments by their orders.</summary>
     public required string Identifiers { get; init; }
-    /// <summary>SHA-256 of all bytes behind the first line, as lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 of this header without the sum, and of all lines behind it, as lower-case hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
     /// <summary>The header of rows; <see cref="Identifiers"/> and <see cref="Sha256"/> are set when it is written.</summary>

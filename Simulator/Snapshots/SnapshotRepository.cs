@@ -70,12 +70,19 @@ internal sealed class SnapshotRepository(SnapshotStorage storage, SnapshotLimits
         try
         {
             if (!IsName(stored.Name)) throw new SnapshotException("its file name is not a snapshot's name", "ファイル名がスナップショットの名前として正しくありません");
+            if (stored.IsLink) throw new SnapshotException("its file is a link", "ファイルがリンクです");
+            // A pipe has no length either, and opening it would wait for a writer.
+            if (stored.Bytes == 0) throw new SnapshotException("its file is empty", "ファイルが空です");
             if (stored.Bytes > limits.MaxBytes) throw TooLong(stored.Bytes);
             return new(stored.Name, stored.Bytes, SnapshotFile.Verify(storage.Read(stored.Name), identifiers.KeyId), null);
         }
         catch (SnapshotException fault)
         {
             return new(stored.Name, stored.Bytes, null, fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return new(stored.Name, stored.Bytes, null, SnapshotFile.Unreadable(fault.Message, fault));
         }
     }
 

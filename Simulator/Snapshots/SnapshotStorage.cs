@@ -4,8 +4,9 @@ using KantanSim.Storage;
 namespace KantanSim.Snapshots;
 
 /// <summary>A stored snapshot, read or not.</summary>
-/// <param name="ChangedAt">Differs when the content has changed.</param>
-internal sealed record StoredSnapshot(string Name, long Bytes, long ChangedAt);
+/// <param name="ChangedAt">The time of the last write in ticks; a counter in memory.</param>
+/// <param name="IsLink">Whether its file is a symbolic link, which is not followed.</param>
+internal sealed record StoredSnapshot(string Name, long Bytes, long ChangedAt, bool IsLink = false);
 
 /// <summary>Where the bytes of snapshots are kept, by name.</summary>
 internal abstract class SnapshotStorage
@@ -57,7 +58,8 @@ internal abstract class SnapshotStorage
         public override IReadOnlyList<StoredSnapshot> List() => !Directory.Exists(folder) ? [] :
         [
             .. new DirectoryInfo(folder).EnumerateFiles().Where(file => file.Name.EndsWith(Extension, StringComparison.Ordinal))
-                .Select(file => new StoredSnapshot(file.Name[..^Extension.Length], file.Length, file.LastWriteTimeUtc.Ticks)),
+                .Select(file => new StoredSnapshot(
+                    file.Name[..^Extension.Length], file.Length, file.LastWriteTimeUtc.Ticks, file.LinkTarget is not null)),
         ];
 
         public override byte[] Read(string name) => File.ReadAllBytes(PathOf(name));

@@ -170,7 +170,8 @@ internal static class CompositionRoot
         services.AddSingleton<RealTime>();
         // Real time: the framework's authentication requires one. Simulated time is that of ShopClocks.
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new ShopClocks(provider.GetRequiredService<Store>(), options.ClockStandsAt));
+        services.AddSingleton(provider => new ShopClocks(
+            provider.GetRequiredService<Store>(), options.ClockStandsAt, keepsStored: options.KeepsStoredClock));
         services.AddSingleton(provider => new Deadlines(provider.GetRequiredService<ShopClocks>()));
         services.AddSingleton<ShopRepository>();
         services.AddSingleton<DecisionContextFactory>();

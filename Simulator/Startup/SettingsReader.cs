@@ -32,6 +32,7 @@ internal static class SettingsReader
             PathBase = ReadPathBase(Text(section, SettingCatalog.PathBase)),
             ForwardedHeaders = TrustedProxies.Read(Text(section, SettingCatalog.ForwardedHeaders)),
             ClockStandsAt = ReadClock(Text(section, SettingCatalog.Clock)),
+            KeepsStoredClock = Text(section, SettingCatalog.Clock).Equals(ManualClock, StringComparison.OrdinalIgnoreCase),
             Seed = ReadSeed(Given(section, SettingCatalog.Seed)),
             AdminToken = ReadToken(Given(section, SettingCatalog.AdminToken)),
             AllowedHosts = ReadHosts(Text(section, SettingCatalog.AllowedHosts)),
@@ -143,10 +144,12 @@ internal static class SettingsReader
         throw Wrong($"{prefix}:Members", text, "Shared or Own");
     }
 
+    const string ManualClock = "Manual";
+
     static DateTimeOffset? ReadClock(string text)
     {
         if (text.Equals("Real", StringComparison.OrdinalIgnoreCase)) return null;
-        if (text.Equals("Manual", StringComparison.OrdinalIgnoreCase)) return TimeProvider.System.GetUtcNow();
+        if (text.Equals(ManualClock, StringComparison.OrdinalIgnoreCase)) return TimeProvider.System.GetUtcNow();
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             && SimulatedClock.IsInRange(time)) return time.ToUniversalTime();
         throw Wrong("Clock", text, "Real, Manual, or an ISO 8601 instant from the year 2000 to 2999, such as 2026-01-15T09:00:00+09:00");

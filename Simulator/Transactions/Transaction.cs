@@ -135,4 +135,6 @@ internal sealed record Payment
     public bool WasPointsOnly { get; init; }
     public string? CardId { get; init; }
     public string? CouponId { get; init; }
+    /// <summary>Whether the member is one of the shop's own, and not of those that shops share.</summary>
+    public bool IsOfOwnMember { get; init; }
 }

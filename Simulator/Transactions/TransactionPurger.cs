@@ -134,7 +134,8 @@ internal sealed class TransactionPurger(
         while (below is { } start)
         {
             var page = lists.NewestStored(start, BatchSize, shopId);
-            deleted += await store.Write(work => Purge(work, page.Items));
+            // Alone, so that jobs which a call schedules in the same commit are found and deleted, too.
+            deleted += await store.WriteAlone(work => Purge(work, page.Items));
             below = page.Next;
         }
         return deleted;

@@ -106,7 +106,9 @@ internal sealed partial class WalletService(
         if (ledger.FindStaged(writing, job.AccessId) is not { Payment: { } payment } transaction) return false;
         var refund = job.Sum!;
         var set = members.Of(writing, transaction.ShopId);
-        if (set.Find(writing, payment.MemberId) is { } member)
+        // A shop that was deleted and added again may use other members, which did not pay.
+        var hasPaid = (set.ShopId is not null) == payment.IsOfOwnMember;
+        if (hasPaid && set.Find(writing, payment.MemberId) is { } member)
             set.Put(writing, PaymentCalculator.Restore(member, refund.Points, job.CouponId));
         ledger.AddToTimeline(writing, transaction, RefundEntry(refund, job.At), "given back");
         return true;
@@ -133,9 +135,18 @@ internal sealed partial class WalletService(
         var cardId = quote.Charge > 0 ? quote.Card!.Id : null;
         var answer = new WalletAnswer.Agreed(member.Id, quote.Breakdown, cardId, quote.Coupon?.Id);
         var decision = methods.Of(transaction).Complete(WithRefusedCard(null, transaction), answer, context);
-        if (!decision.IsRefused) members.Of(writing, transaction.ShopId).Put(writing, PaymentCalculator.Spend(member, quote));
+        if (!decision.IsRefused)
+        {
+            var set = members.Of(writing, transaction.ShopId);
+            set.Put(writing, PaymentCalculator.Spend(member, quote));
+            decision = OfMember(decision, isOwn: set.ShopId is not null);
+        }
         return WithNotice(decision, context, $"approves as {member.Id}", Amounts(quote.Breakdown));
     }
+
+    static Decision OfMember(Decision decision, bool isOwn) => decision.Transaction.Payment is not { } payment
+        ? decision
+        : decision with { Transaction = decision.Transaction with { Payment = payment with { IsOfOwnMember = isOwn } } };
 
     // UNVERIFIED: that the wallet offers another card, and notifies the gateway only when the consumer gives up (protocol.md 7).
     Decision RefuseCard(Transaction transaction, Member member, Card card, DecisionContext context)

@@ -7,13 +7,13 @@ namespace KantanSim.Admin.Api;
 /// <param name="Mode"><c>real</c> (the clock runs) or <c>manual</c> (it stands still).</param>
 /// <param name="Now">The new time. When left out: real time for <c>real</c>, the current simulated time for <c>manual</c>.</param>
 /// <param name="ShopId">The shop whose clock is set, when the query does not name it.</param>
-internal sealed record ClockRequest(string Mode, DateTimeOffset? Now, string? ShopId);
+internal sealed record ClockRequest(string Mode, DateTimeOffset? Now = null, string? ShopId = null);
 
 /// <summary>Advances a clock: either by a duration or to an instant.</summary>
 /// <param name="ShopId">The shop whose clock is advanced; all clocks when left out.</param>
 /// <param name="By">An ISO 8601 duration such as PT1H.</param>
 /// <param name="To">An instant of the shop's clock, or of the common one.</param>
-internal sealed record AdvanceRequest(string? ShopId, string? By, DateTimeOffset? To);
+internal sealed record AdvanceRequest(string? ShopId = null, string? By = null, DateTimeOffset? To = null);
 
 /// <summary>The simulated clocks: a common one, and those of the shops that were set or advanced alone.</summary>
 internal static class ClockEndpoints

@@ -7,7 +7,7 @@ namespace KantanSim.Admin.Api;
 /// <param name="Name">1 to 64 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, which is not the first.</param>
 /// <param name="ShopId">Null: everything.</param>
 /// <param name="Replace">Whether to replace the snapshot that has the name.</param>
-internal sealed record SnapshotRequest(string Name, string? ShopId, bool? Replace);
+internal sealed record SnapshotRequest(string Name, string? ShopId = null, bool? Replace = null);
 
 /// <summary>Snapshots of one shop, or of everything.</summary>
 internal static class SnapshotEndpoints
@@ -20,7 +20,7 @@ internal static class SnapshotEndpoints
         api.MapPost("/snapshots", Take)
             .WithSummary("Takes a snapshot of one shop, or of everything when shopId is left out")
             .WithDescription("Waits until due jobs have run. A snapshot holds payments with their timelines, notifications and jobs, "
-                + "deposits, charge results and armed scenarios; one of everything also holds the members.")
+                + "deposits, charge results, armed scenarios, the clock and the own members; without shopId all shops, members and clocks.")
             .Accepts<SnapshotRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/snapshots/{name}", One)
