@@ -49,9 +49,9 @@ public sealed partial class FolderReferenceTests
         ("Admin",                      ["Configuration", "Storage", "Clocks", "Transactions", "Web", "Merchants", "Operations"]),
         ("Admin/Api",                  ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Consumers", "Web", "Merchants", "Notifications", "Settlement", "Operations"]),
-        ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
-                                        "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement",
-                                        "Snapshots", "Operations"]),
+        ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files",
+                                        "Traffic", "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications",
+                                        "Settlement", "Snapshots", "Operations"]),
     ];
 
     // The composition root references all folders, and no folder references it.

@@ -36,7 +36,8 @@ public sealed class AdvanceTests
         var answer = await Advance(simulated, "PT1H");
         Assert.Equal(
             "expired 0 0, charged 0 0, notified 0 0, deposited 0 0",
-            string.Join(", ", answer["happened"]!.AsObject().Select(one => $"{one.Key} {one.Value!["count"]} {one.Value["links"]!.AsArray().Count}")));
+            string.Join(", ", answer["happened"]!.AsObject()
+                .Select(one => $"{one.Key} {one.Value!["count"]} {one.Value["links"]!.AsArray().Count}")));
         Assert.False((bool)answer["cancelled"]!);
     }
 

@@ -68,8 +68,9 @@ public sealed partial class FiftyShopsTests : IDisposable
     static async Task MoveOn(SimulatorFixture simulated, string shop)
     {
         await simulated.Send(HttpMethod.Put, $"/shops/{shop}", new { notifyUrl = $"{simulated.Merchant.Url}/{shop}" });
-        await simulated.Advance($"PT{Distance(shop)}M", shop);
-        foreach (var payment in (await simulated.Transactions($"?shopId={shop}&status=AUTH&limit=100")).Index().Where(one => one.Index % 2 == 0))
+        await simulated.Advance($"PT{StepOf(shop)}M", shop);
+        var paid = await simulated.Transactions($"?shopId={shop}&status=AUTH&limit=100");
+        foreach (var payment in paid.Index().Where(one => one.Index % 2 == 0))
         {
             var order = new TestOrder(payment.Item.OrderId, payment.Item.AccessId, "", ShopId: shop);
             await simulated.CallApi(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", """{"action":"capture"}""");
@@ -80,16 +81,17 @@ public sealed partial class FiftyShopsTests : IDisposable
 
     static async Task Pay(SimulatorFixture simulated, string shop, int number)
     {
-        var order = await simulated.RequestPayment($"ORDER-{number}", Scenarios[number % Scenarios.Length], amount: 100 * number, shop: shop);
+        var scenario = Scenarios[number % Scenarios.Length];
+        var order = await simulated.RequestPayment($"ORDER-{number}", scenario, amount: 100 * number, shop: shop);
         await simulated.PostConsumerAction(order);
-        await simulated.Advance($"PT{number * Distance(shop)}S", shop);
+        await simulated.Advance($"PT{number * StepOf(shop)}S", shop);
     }
 
     // Waits until what a call has caused has happened. Otherwise its notification and the next call would be recorded in either order.
     static Task Settle(SimulatorFixture simulated, string shop) => simulated.Advance("PT0S", shop);
 
     // Each shop moves its clock by other steps.
-    static int Distance(string shop) => int.Parse(shop["apart".Length..]) % 7 + 1;
+    static int StepOf(string shop) => int.Parse(shop["apart".Length..]) % 7 + 1;
 
     // Everything that the shop and its tests can see, without real times and ports.
     static async Task<string> Transcript(SimulatorFixture simulated, string shop)

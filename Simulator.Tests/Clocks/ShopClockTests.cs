@@ -71,7 +71,7 @@ public sealed class ShopClockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_shop_stands_still_while_the_common_clock_runs()
+    public async Task A_shop_runs_while_the_others_stand_still()
     {
         await using var simulated = await Start();
         await simulated.Send(HttpMethod.Put, $"/clock?shopId={Shop}", new { mode = "manual" });
@@ -182,9 +182,10 @@ public sealed class ShopClockTests : IDisposable
     {
         await using var simulated = await Start();
         await simulated.Send(HttpMethod.Put, $"/clock?shopId={Shop}", new { mode = "manual", now = "2999-12-31T23:00:00Z" });
+        Task<JsonNode> Advance() => simulated.CallApi(HttpMethod.Post, $"/clock/advance?shopId={Shop}", """{"by":"PT40M"}""");
         Task<JsonNode>[] advances;
         using (await simulated.GetService<Scheduler>().HoldClock(Shop, TestContext.Current.CancellationToken))
-            advances = [.. Enumerable.Range(0, 2).Select(_ => simulated.CallApi(HttpMethod.Post, $"/clock/advance?shopId={Shop}", """{"by":"PT40M"}"""))];
+            advances = [Advance(), Advance()];
         Assert.Equal([200, 400], (await Task.WhenAll(advances)).Select(answer => (int)answer["http"]!).Order());
     }
 
@@ -235,7 +236,7 @@ public sealed class ShopClockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_commit_that_sets_and_shifts_a_clock_applies_both()
+    public async Task Changes_of_clocks_that_are_saved_together_apply_in_order()
     {
         await using var simulated = await Start();
         var clocks = simulated.GetService<ShopClocks>();

@@ -28,7 +28,8 @@ public sealed class ClockTests
         }
         using (var store = Store.Open(folder.FullName))
         {
-            Assert.Equal(DateTimeOffset.UnixEpoch, new ShopClocks(store, DateTimeOffset.UnixEpoch.AddYears(1), keepsStored: true).Now(null));
+            var clocks = new ShopClocks(store, DateTimeOffset.UnixEpoch.AddYears(1), keepsStored: true);
+            Assert.Equal(DateTimeOffset.UnixEpoch, clocks.Now(null));
         }
         folder.Delete(recursive: true);
     }

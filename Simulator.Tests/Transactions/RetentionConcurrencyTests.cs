@@ -34,7 +34,8 @@ public sealed class RetentionConcurrencyTests : IDisposable
         using var enqueued = new ManualResetEventSlim();
         var blocking = store.Write(_ => enqueued.Wait(TestContext.Current.CancellationToken));
         var again = Register(1, hasJob: true, "1");
-        var deleted = purger.PurgeFinished(0, new(_ => DateTimeOffset.MinValue, _ => DateTimeOffset.MinValue, _ => DateTimeOffset.MaxValue));
+        var ages = new RetentionAges(_ => DateTimeOffset.MinValue, _ => DateTimeOffset.MinValue, _ => DateTimeOffset.MaxValue);
+        var deleted = purger.PurgeFinished(0, ages);
         enqueued.Set();
         await Task.WhenAll(blocking, again, deleted);
         Assert.Equal(0, await deleted);

@@ -54,7 +54,7 @@ public sealed class OwnMembersTests
     [Theory]
     [InlineData("own", "shared")]
     [InlineData("shared", "own")]
-    public async Task Points_do_not_go_to_a_member_who_did_not_pay_when_the_shop_is_added_again_with_another_set(string before, string after)
+    public async Task Points_do_not_go_to_another_set_when_the_shop_is_added_again(string before, string after)
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.Send(HttpMethod.Post, "/shops", new { shopId = "again", shopPass = "kantansim1", members = before });

@@ -10,7 +10,8 @@ internal sealed class ChangeNotice(ChangeFeed changes, ShopClocks clocks) : IEnd
     {
         var result = await next(context);
         var request = context.HttpContext.Request;
-        if (!HttpMethods.IsGet(request.Method)) changes.Publish(new($"{request.Method} {request.Path}", "", "", "", "", clocks.Common.GetUtcNow()));
+        if (!HttpMethods.IsGet(request.Method))
+            changes.Publish(new($"{request.Method} {request.Path}", "", "", "", "", clocks.Common.GetUtcNow()));
         return result;
     }
 }

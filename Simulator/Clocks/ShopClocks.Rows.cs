@@ -4,7 +4,7 @@ using KantanSim.Storage.Transfer;
 namespace KantanSim.Clocks;
 
 /// <content>
-/// Reading and replacing the clocks of a snapshot. That of a shop has the shop's own clock or, if it follows the common one, the common one.
+/// Reading and replacing the clocks of a snapshot. A shop's snapshot has its own clock; when it follows the common clock, that one.
 /// </content>
 internal sealed partial class ShopClocks : IShopRows
 {
@@ -16,8 +16,8 @@ internal sealed partial class ShopClocks : IShopRows
     }
 
     /// <summary>
-    /// Sets the clocks to the times of the snapshot. A shop that followed the common clock follows it again if that shows the same time, and
-    /// otherwise gets a clock of its own.
+    /// Sets the clocks to the times of the snapshot. A shop that followed the common clock follows it again if that stands at the same time.
+    /// Otherwise, and always when the clock runs, it gets a clock of its own.
     /// </summary>
     public RowReplacement Load(string? shopId, RowSet rowSet)
     {

@@ -19,7 +19,8 @@ internal sealed partial class ShopClocks
     readonly ConcurrentDictionary<string, SimulatedClock> own = new(StringComparer.Ordinal);
 
     /// <param name="standsAt">
-    /// Freezes the common clock at this time, or at the stored time if that is later; null: it runs. Clocks of shops stay as they are stored.
+    /// Freezes the common clock at this time, or at the stored time if that is later; null: it runs. Clocks of shops stay as they are
+    /// stored.
     /// </param>
     /// <param name="real">The machine's clock; null for <see cref="TimeProvider.System"/>.</param>
     /// <param name="keepsStored">Freezes the common clock at the stored time also when that is earlier.</param>

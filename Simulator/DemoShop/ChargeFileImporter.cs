@@ -8,7 +8,8 @@ namespace KantanSim.DemoShop;
 /// Importing the same day twice changes nothing.
 /// </summary>
 internal sealed class ChargeFileImporter(
-    Orders orders, OrderActions actions, OutOfBandSources sources, GatewayClient gateway, [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
+    Orders orders, OrderActions actions, OutOfBandSources sources, GatewayClient gateway,
+    [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
 {
     /// <summary>The shop ends a subscription after this many failed months in a row, as its terms say.</summary>
     public const int MaxFailuresInARow = 3;

@@ -4,7 +4,8 @@ namespace KantanSim.DemoShop;
 /// Makes a call take effect once, even if answers are lost: call; ask whether it is done; repeat only while the outcome is unknown, with
 /// backoff and a limit.
 /// </summary>
-internal sealed class IdempotentCalls(GatewayClient gateway, Orders orders, Inquiries inquiries, [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
+internal sealed class IdempotentCalls(
+    GatewayClient gateway, Orders orders, Inquiries inquiries, [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
 {
     // Short, because the consumer waits. What is still open afterwards is left to OrderPoller, or repeated by a person.
     static readonly TimeSpan[] Backoff = [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(150), TimeSpan.FromMilliseconds(450)];

@@ -61,8 +61,8 @@ internal sealed partial class CallRecorder(
         var request = Request.Parse(body, contexts.Options);
         var by = secrets.RedactorFor(request, body);
         var exchange = new Exchange(
-            clocks.Now(request["ShopID"]), Stopwatch.GetElapsedTime(began).TotalMilliseconds, by.MaskText(PathHint.Shown(http.Request.Path)),
-            http.Request.Method, status, null, contexts.Options, NoFields,
+            clocks.Now(request["ShopID"]), Stopwatch.GetElapsedTime(began).TotalMilliseconds,
+            by.MaskText(PathHint.Shown(http.Request.Path)), http.Request.Method, status, null, contexts.Options, NoFields,
             [.. notes.Select(note => new Note(by.MaskKnownValues(note)))], RedactedBody.Redact(body, http.Request.ContentType, by), null)
         {
             Head = RequestHead.Of(http.Request, by),
@@ -81,7 +81,8 @@ internal sealed partial class CallRecorder(
         var request = Request.Parse(fields, contexts.Options);
         var by = secrets.RedactorFor(request, fields);
         var exchange = new Exchange(
-            clocks.Now(transaction?.ShopId), Stopwatch.GetElapsedTime(began).TotalMilliseconds, api, http.Request.Method, http.Response.StatusCode,
+            clocks.Now(transaction?.ShopId), Stopwatch.GetElapsedTime(began).TotalMilliseconds, api, http.Request.Method,
+            http.Response.StatusCode,
             transaction?.AccessId, contexts.Options, by.MaskFields(answer), notes,
             RedactedBody.Redact(fields, http.Request.ContentType, by), null)
         {

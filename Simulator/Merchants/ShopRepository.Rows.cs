@@ -20,7 +20,8 @@ internal sealed partial class ShopRepository : IShopRows
         if (shopId is not null && !shops.Exists(shop => shop.ShopId == shopId)) throw new FormatException($"it lacks the shop {shopId}");
         return (writing, _) =>
         {
-            foreach (var shop in shops.Where(shop => Find(shop.ShopId) is null)) Put(writing, IsOver(shop) ? shop with { ExpiresAt = null } : shop);
+            foreach (var shop in shops.Where(shop => Find(shop.ShopId) is null))
+                Put(writing, IsOver(shop) ? shop with { ExpiresAt = null } : shop);
         };
     }
 }

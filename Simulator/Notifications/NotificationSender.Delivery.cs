@@ -48,8 +48,8 @@ internal sealed partial class NotificationSender
         Shop Shop() => contexts.ShopOf(transaction);
     }
 
-    NotificationAttempt Omitted(Shop shop) =>
-        new(clocks.Now(shop.ShopId), 0, UrlPassword.Mask(shop.NotifyUrl), AttemptResult.Omitted, null, null, "not sent: the scenario omits it");
+    NotificationAttempt Omitted(Shop shop) => new(
+        clocks.Now(shop.ShopId), 0, UrlPassword.Mask(shop.NotifyUrl), AttemptResult.Omitted, null, null, "not sent: the scenario omits it");
 
     async Task<NotificationAttempt> Attempt(Shop shop, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken stop)
     {

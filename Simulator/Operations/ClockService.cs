@@ -70,7 +70,10 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
         var by = body.Duration("by", TimeSpan.Zero, MaxAdvance);
         var to = body.Instant("to");
         if (body.Has("by") == body.Has("to"))
-            body.AddError("by", body.Has("by") ? $"{body.Text("by")}, with to" : null, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
+        {
+            var given = body.Has("by") ? $"{body.Text("by")}, with to" : null;
+            body.AddError("by", given, "either by, such as PT1H, or to, an instant", "時間（例：PT1H）または日時のどちらか一方");
+        }
         var now = clocks.Now(shopId);
         if (to < now)
             body.AddError("to", $"{to:o}", $"an instant from {now:o} on: time does not go back", $"{now:o}以降の日時（時間は戻せません）");

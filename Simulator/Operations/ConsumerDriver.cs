@@ -47,7 +47,7 @@ internal sealed class ConsumerDriver(
     // run records the same order. A running clock is not waited for.
     async Task SettleIfFrozen(Transaction transaction, CancellationToken cancel)
     {
-        if (!clocks.Of(transaction.ShopId).IsRunning) await scheduler.RunUntilIdle(transaction.ShopId, cancel);
+        if (!clocks.Of(transaction.ShopId).IsRunning) await scheduler.RunJobsOf(transaction, cancel);
     }
 
     async Task<ConsumerView> EndContract(Transaction transaction)

@@ -7,7 +7,8 @@ namespace KantanSim.Operations;
 
 /// <summary>Takes, restores and deletes snapshots for an operator, from the API or from a page.</summary>
 internal sealed class SnapshotService(
-    SnapshotRepository snapshots, SnapshotContents contents, ShopRepository shops, Scheduler scheduler, ShopClocks clocks, RealTime realTime)
+    SnapshotRepository snapshots, SnapshotContents contents, ShopRepository shops, Scheduler scheduler, ShopClocks clocks,
+    RealTime realTime)
     : IDisposable
 {
     // One at a time: a snapshot is checked by name and then written.

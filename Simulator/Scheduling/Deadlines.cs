@@ -3,8 +3,8 @@ using KantanSim.Clocks;
 namespace KantanSim.Scheduling;
 
 /// <summary>
-/// Waits that end when their span has passed in a shop's simulated time or in real time, whichever is first, so that a frozen clock does not
-/// make a wait endless. Real time in which the process was suspended does not count: the merchant had no chance to answer then.
+/// Waits that end when their span has passed in a shop's simulated time or in real time, whichever is first, so that a frozen clock does
+/// not make a wait endless. Real time in which the process was suspended does not count: the merchant had no chance to answer then.
 /// </summary>
 /// <param name="real">The machine's clock; null for <see cref="TimeProvider.System"/>.</param>
 internal sealed class Deadlines(ShopClocks clocks, TimeProvider? real = null)

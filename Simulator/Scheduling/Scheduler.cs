@@ -12,7 +12,8 @@ namespace KantanSim.Scheduling;
 internal delegate Task<bool> JobHandler(ScheduledJob job, CancellationToken stop);
 
 /// <summary>
-/// Runs scheduled jobs when they are due by the clocks of their shops: those of one transaction one after the other, those of different transactions in parallel.
+/// Runs scheduled jobs when they are due by the clocks of their shops: those of one transaction one after the other, those of different
+/// transactions in parallel.
 /// No job starts while the store cannot save, because its result would be lost and the merchant would be notified repeatedly.
 /// </summary>
 internal sealed partial class Scheduler(
@@ -94,8 +95,8 @@ internal sealed partial class Scheduler(
     }
 
     /// <summary>
-    /// Starts no jobs of a shop, or none at all, until the result is disposed: its jobs and its clock are replaced together, and the clock of
-    /// before must not make the jobs due.
+    /// Starts no jobs of a shop, or none at all, until the result is disposed: its jobs and its clock are replaced together, and the clock
+    /// of before must not make the new jobs due.
     /// </summary>
     public IDisposable PauseJobs(string? shopId)
     {
@@ -150,9 +151,22 @@ internal sealed partial class Scheduler(
         {
             RestartGracePeriod(deadlines.ExpirePassed());
             StartDueJobs();
-            var awaited = RecentlyStarted(shopId);
+            var awaited = RecentlyStarted((_, jobShop) => shopId is null || jobShop == shopId);
             if (awaited.Length == 0) awaited = BlockersOf(shopId);
             if (awaited.Length == 0) return NextIn(shopId);
+            await Task.WhenAny(Task.WhenAll(awaited), Task.Delay(GracePeriod, cancel));
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Waits until no due job of a payment is left, except for jobs running longer than <see cref="GracePeriod"/>.</summary>
+    public async Task RunJobsOf(Transaction payment, CancellationToken cancel)
+    {
+        while (true)
+        {
+            StartDueJobs();
+            var awaited = RecentlyStarted((id, _) => ScheduledJob.TransactionNumberOf(id) == payment.Number);
+            if (awaited.Length == 0) return;
             await Task.WhenAny(Task.WhenAll(awaited), Task.Delay(GracePeriod, cancel));
             cancel.ThrowIfCancellationRequested();
         }
@@ -176,8 +190,9 @@ internal sealed partial class Scheduler(
         lock (sync)
         {
             var busy = running.Values.Select(job => job.ShopId).ToHashSet(StringComparer.Ordinal);
-            var isBlocked = schedule.Due(
-                clocks.Now, job => (shopId is null || job.ShopId == shopId) && CanStart(job) && !busy.Contains(job.ShopId), limit: 1).Count > 0;
+            bool IsBlocked(ScheduledJob job) =>
+                (shopId is null || job.ShopId == shopId) && CanStart(job) && !busy.Contains(job.ShopId);
+            var isBlocked = schedule.Due(clocks.Now, IsBlocked, limit: 1).Count > 0;
             return isBlocked ? [.. running.Values.Select(job => job.Task)] : [];
         }
     }
@@ -356,16 +371,16 @@ internal sealed partial class Scheduler(
     }
 
     // Jobs that run longer wait for a merchant that does not answer; their deadlines are in NextIn.
-    Task[] RecentlyStarted(string? shopId)
+    Task[] RecentlyStarted(Func<long, string, bool> isAwaited)
     {
         lock (sync)
         {
             if (running.Count == 0) return [];
             return
             [
-                .. running.Values
-                    .Where(job => (shopId is null || job.ShopId == shopId) && time.Total - job.StartedAt < GracePeriod)
-                    .Select(job => job.Task),
+                .. running
+                    .Where(job => isAwaited(job.Key, job.Value.ShopId) && time.Total - job.Value.StartedAt < GracePeriod)
+                    .Select(job => job.Value.Task),
             ];
         }
     }

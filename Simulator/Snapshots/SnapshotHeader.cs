@@ -28,7 +28,8 @@ internal sealed record SnapshotHeader
     public required string Sha256 { get; init; }
 
     /// <summary>The header of rows; <see cref="Identifiers"/> and <see cref="Sha256"/> are set when it is written.</summary>
-    public static SnapshotHeader Of(PaymentRows rows, string name, string? shopId, DateTimeOffset created, DateTimeOffset simulated) => new()
+    public static SnapshotHeader Of(
+        PaymentRows rows, string name, string? shopId, DateTimeOffset created, DateTimeOffset simulated) => new()
     {
         Format = FormatName,
         Version = CurrentVersion,

@@ -8,7 +8,7 @@ namespace KantanSim.Transactions;
 internal sealed class JobSchedule
 {
     readonly Table<long, ScheduledJob> jobs;
-    // The order of lists; what is due depends on the clocks of the shops, so that each shop has an order of its own.
+    // All jobs by time, for lists; and the jobs of each shop by time, because a job is due by the clock of its shop.
     readonly SortedSet<(DateTimeOffset At, long Id)> order = [];
     readonly Dictionary<string, SortedSet<(DateTimeOffset At, long Id)>> orders = new(StringComparer.Ordinal);
     readonly Dictionary<long, (string ShopId, DateTimeOffset At)> places = [];
@@ -93,7 +93,7 @@ internal sealed class JobSchedule
         lock (order) return orders.Select(shop => NextAt(shop.Value, matches) - now(shop.Key)).Min();
     }
 
-    /// <summary>The time of a shop's next job that matches, or null.</summary>
+    /// <summary>The time of a shop's next job; null when it has none.</summary>
     public DateTimeOffset? Next(string shopId)
     {
         lock (order) return orders.TryGetValue(shopId, out var ofShop) ? NextAt(ofShop, _ => true) : null;

@@ -12,8 +12,8 @@ internal sealed record RetentionAges(
     public bool IsTooOld(Transaction payment) => payment.ChangedAt < ChangedBefore(payment.ShopId);
 
     /// <summary>
-    /// Whether this payment, and all that were registered later, cannot be too old. A payment from the future says nothing about the others:
-    /// its shop had another clock then.
+    /// Whether this payment, and all that were registered later, cannot be too old. A payment from the future says nothing about the
+    /// others: its shop had another clock then.
     /// </summary>
     public bool AreRestTooYoung(Transaction payment) =>
         IsOrderedByAge && payment.CreatedAt >= ChangedBefore(payment.ShopId) && payment.CreatedAt <= Now(payment.ShopId);

@@ -25,9 +25,9 @@ internal static class ClockEndpoints
             .ProducesProblem(404);
         api.MapPut("/clock", Set)
             .WithSummary("Stops a clock at an instant, or lets it run")
-            .WithDescription("manual without now stops it at the current time; real without now returns to real time. With shopId it is the "
-                + "clock of this shop alone, which then no longer follows the common one. Without shopId all clocks get the mode and move by "
-                + "the same span, so that they keep their distances.")
+            .WithDescription("manual without now stops it at the current time; real without now returns to real time. With shopId it is "
+                + "the clock of this shop alone, which then no longer follows the common one. Without shopId all clocks get the mode and "
+                + "move by the same span, so that they keep their distances.")
             .Accepts<ClockRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/clock", Follow)
