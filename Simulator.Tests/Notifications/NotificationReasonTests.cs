@@ -179,6 +179,23 @@ public sealed class NotificationReasonTests
         Assert.Equal("received", (string?)attempt["outcome"]);
     }
 
+    // The server keeps the connection open and does not read it again: a second post on it would get no answer.
+    [Fact]
+    public async Task A_connection_to_an_HTTP_1_0_server_is_not_used_again()
+    {
+        using var merchant = new RawMerchant(async (stream, stop) =>
+        {
+            await stream.WriteAsync("HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\n0"u8.ToArray(), stop);
+            await Task.Delay(Timeout.Infinite, stop);
+        });
+        await using var simulated = await Start(merchant.Url);
+        for (var post = 1; post <= 2; post++)
+        {
+            var attempt = await simulated.CallApi(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test").WithHangGuard();
+            Assert.Equal("received", (string?)attempt["body"]!["outcome"]);
+        }
+    }
+
     static async Task<string> TimedOut(string url, Func<Task> begun)
     {
         await using var simulated = await Start(url);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -13,18 +14,32 @@ internal sealed class MerchantClient : IDisposable
     /// <summary>The rest of a longer answer is not read.</summary>
     public const int MaxResponseBytes = 16_384;
 
-    readonly HttpMessageInvoker http;
+    /// <summary>The number of servers that are remembered as ones that close each connection.</summary>
+    const int MaxClosingServers = 1_000;
 
-    public MerchantClient(AllowedHosts allowed, OwnConnections own, MerchantCertificateValidator trust) => http = new(new SocketsHttpHandler
+    readonly HttpMessageInvoker http;
+    readonly HttpMessageInvoker httpOnce;
+
+    // HTTP/1.0 servers close a connection after each answer, and SocketsHttpHandler would use it again: the next post could get lost.
+    readonly ConcurrentDictionary<string, bool> closingServers = new(StringComparer.OrdinalIgnoreCase);
+
+    public MerchantClient(AllowedHosts allowed, OwnConnections own, MerchantCertificateValidator trust)
     {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        ActivityHeadersPropagator = null,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-        ConnectCallback = (context, cancel) => Connect(allowed, own, context, cancel),
-        SslOptions = new() { RemoteCertificateValidationCallback = trust.ValidateOrThrow },
-    });
+        http = new(Handler(Timeout.InfiniteTimeSpan));
+        httpOnce = new(Handler(TimeSpan.Zero));
+
+        SocketsHttpHandler Handler(TimeSpan connectionLifetime) => new()
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            PooledConnectionLifetime = connectionLifetime,
+            ConnectCallback = (context, cancel) => Connect(allowed, own, context, cancel),
+            SslOptions = new() { RemoteCertificateValidationCallback = trust.ValidateOrThrow },
+        };
+    }
 
     /// <exception cref="MerchantException">The answer is missing or incomplete.</exception>
     /// <exception cref="MerchantTimeoutException"><paramref name="cancel"/> was cancelled.</exception>
@@ -45,7 +60,11 @@ internal sealed class MerchantClient : IDisposable
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        httpOnce.Dispose();
+    }
 
     async Task<MerchantResponse> Post(PostProgress progress, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken cancel)
     {
@@ -56,9 +75,18 @@ internal sealed class MerchantClient : IDisposable
         request.Headers.TryAddWithoutValidation("User-Agent", "KantanSim");
         var user = progress.Url.UserInfo;
         if (user.Length > 0) request.Headers.Authorization = new("Basic", Basic(user));
-        using var response = await http.SendAsync(request, cancel);
+        var client = closingServers.ContainsKey(progress.Url.Authority) ? httpOnce : http;
+        using var response = await client.SendAsync(request, cancel);
+        // Before the body is read, which makes the connection available to the next post.
+        if (response.Version < HttpVersion.Version11) RememberAsClosing(progress.Url.Authority);
         progress.HttpStatus = (int)response.StatusCode;
         return await MerchantResponse.Read(response, user.Length > 0, cancel);
+    }
+
+    void RememberAsClosing(string authority)
+    {
+        if (closingServers.Count >= MaxClosingServers) closingServers.Clear();
+        closingServers[authority] = true;
     }
 
     // RFC 7617: user and password as UTF-8, with a colon even without a password.
