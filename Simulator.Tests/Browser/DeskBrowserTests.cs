@@ -115,6 +115,41 @@ public sealed class DeskBrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Shop_with_own_members_is_added_and_its_snapshot_is_taken_restored_and_deleted()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.Japanese);
+        var (page, errors) = window;
+        await page.GotoAsync("/shops");
+        await page.GetByTestId("add-id").FillAsync("walk1");
+        await page.GetByTestId("add-members").SelectOptionAsync("own");
+        await page.GetByTestId("add-expires-in").FillAsync("PT2H");
+        await page.GetByTestId("add-apply").ClickAsync();
+        await Expect(page.GetByTestId("ends-at")).ToBeVisibleAsync();
+        await page.FitsItsWidth("desk-shop-that-ends");
+        await page.GotoAsync("/snapshots");
+        await page.GetByTestId("take-name").FillAsync("walk");
+        await page.GetByTestId("take-shop").SelectOptionAsync("walk1");
+        await page.GetByTestId("take-apply").ClickAsync();
+        await Expect(page.GetByTestId("snapshot")).ToContainTextAsync("walk1");
+        await simulated.Pay("WALK-1", how: ",\"points\":100", shop: "walk1");
+        await page.GetByTestId("restore-walk").ClickAsync();
+        await Expect(page.GetByTestId("restored")).ToBeVisibleAsync();
+        await page.FitsItsWidth("desk-snapshot-restore");
+        await page.GetByTestId("yes").ClickAsync();
+        await Expect(page.GetByTestId("done")).ToContainTextAsync("walk");
+        Assert.Empty(await simulated.Transactions("?shopId=walk1"));
+        await page.GotoAsync("/members?shopId=walk1");
+        await Expect(page.GetByTestId("own-members")).ToContainTextAsync("walk1");
+        await Expect(page.GetByTestId("edit-taro")).ToContainTextAsync("500 ");
+        await page.GotoAsync("/snapshots");
+        await page.GetByTestId("delete-walk").ClickAsync();
+        await page.GetByTestId("yes").ClickAsync();
+        await Expect(page.GetByTestId("no-snapshots")).ToBeVisibleAsync();
+        Assert.DoesNotContain(errors, IsUnexpected);
+    }
+
+    [Fact]
     public async Task Member_is_edited_in_place_added_deleted_and_reset()
     {
         await using var simulated = await SimulatorFixture.Start();

@@ -30,19 +30,19 @@ internal sealed record SnapshotHeader
     /// <summary>The header of rows; <see cref="Identifiers"/> and <see cref="Sha256"/> are set when it is written.</summary>
     public static SnapshotHeader Of(
         PaymentRows rows, string name, string? shopId, DateTimeOffset created, DateTimeOffset simulated) => new()
-    {
-        Format = FormatName,
-        Version = CurrentVersion,
-        Name = name,
-        ShopId = shopId,
-        Created = created,
-        Simulated = simulated,
-        Payments = rows.Transactions.Count,
-        Notifications = rows.Outbox.Count,
-        Jobs = rows.Jobs.Count,
-        Identifiers = "",
-        Sha256 = "",
-    };
+        {
+            Format = FormatName,
+            Version = CurrentVersion,
+            Name = name,
+            ShopId = shopId,
+            Created = created,
+            Simulated = simulated,
+            Payments = rows.Transactions.Count,
+            Notifications = rows.Outbox.Count,
+            Jobs = rows.Jobs.Count,
+            Identifiers = "",
+            Sha256 = "",
+        };
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]

@@ -12,7 +12,7 @@ internal static class NotificationEndpoints
     {
         api.MapGet("/notifications", List)
             .WithSummary("Result notifications, newest transaction first")
-            .WithDescription("Filters: accessId, state (pending, delivered, failed).");
+            .WithDescription("Filters: accessId, shopId, state (pending, delivered, failed).");
         api.MapGet("/notifications/{id}", One)
             .WithSummary("A notification with every attempt")
             .ProducesProblem(404);
@@ -22,7 +22,7 @@ internal static class NotificationEndpoints
     }
 
     static async Task<Ok<Listing<NotificationView>>> List(
-        Ledger ledger, TransactionLists lists, string? accessId, string? state, string? limit, string? cursor)
+        Ledger ledger, TransactionLists lists, string? accessId, string? shopId, string? state, string? limit, string? cursor)
     {
         var count = ListParameters.ParseLimit(limit);
         if (state is not (null or "pending" or "delivered" or "failed")) throw InvalidState(state);
@@ -32,7 +32,8 @@ internal static class NotificationEndpoints
         var views = found.Items.Select(NotificationView.Of).ToList();
         return TypedResults.Ok(new Listing<NotificationView>(views, ListParameters.FormatCursor(found.Next)));
 
-        bool IsWanted(Notification notification) => state is null || NotificationView.StateOf(notification) == state;
+        bool IsWanted(Notification notification) =>
+            (shopId is null || notification.ShopId == shopId) && (state is null || NotificationView.StateOf(notification) == state);
     }
 
     static ProblemException InvalidState(string state) => ProblemException.BadRequest(
