@@ -59,7 +59,7 @@ public sealed class ScenarioFormTests
         var japanese = (await DeskResponse.Get(simulated, "/scenarios?lang=ja")).Text;
         Assert.Contains("cancel 残り1件 · すべてのショップ · 注文ID ABC-*", japanese, StringComparison.Ordinal);
         Assert.Contains(
-            "timeout 残り2件 · ショップ tshop00000001 · step 9 once more · 2026-11-29 13:00:00 まで（実時刻、日本時間）",
+            "timeout 残り2件 · ショップ tshop00000001 · step 9 once more · 2026-11-29 13:00:00 まで（実時間、日本時間）",
             japanese, StringComparison.Ordinal);
     }
 
