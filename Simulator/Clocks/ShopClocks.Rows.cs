@@ -16,8 +16,8 @@ internal sealed partial class ShopClocks : IShopRows
     }
 
     /// <summary>
-    /// Sets the clocks to the times of the snapshot. A shop that followed the common clock follows it again if that stands at the same time.
-    /// Otherwise, and always when the clock runs, it gets a clock of its own.
+    /// Sets the clocks to the times of the snapshot. A shop that followed the common clock follows it again if that stands at the same
+    /// time. Otherwise, and always when the clock runs, it gets a clock of its own.
     /// </summary>
     public RowReplacement Load(string? shopId, RowSet rowSet)
     {

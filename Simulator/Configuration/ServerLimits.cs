@@ -46,7 +46,9 @@ internal static class ServerLimits
     /// <summary>Snapshots that are kept.</summary>
     public const int MaxSnapshots = 100;
 
-    /// <summary>Bytes of one snapshot: 50 MiB, some 4,500 payments with their notifications. A restore takes ten times as much memory.</summary>
+    /// <summary>
+    /// Bytes of one snapshot: 50 MiB, some 4,500 payments with their notifications. A restore takes ten times as much memory.
+    /// </summary>
     public const int MaxSnapshotBytes = 52_428_800;
 
     /// <summary>Payments that a snapshot holds, and that a restore replaces: both take the writer thread for seconds at most.</summary>
