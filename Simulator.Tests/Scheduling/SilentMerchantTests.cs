@@ -72,7 +72,7 @@ public sealed class SilentMerchantTests : IDisposable
         var advancing = scheduler.Advance("answers", _ => TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
         Assert.False(advancing.IsCompleted);
         answers.SetResult();
-        Assert.Equal(1, (await advancing.WithHangGuard()).JobsOf(JobKind.Notification).Count);
+        Assert.Equal(1, (await advancing.WithHangGuard()).Notified.Count);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ internal sealed partial class ShopClocks : IShopRows
 
     // A running clock goes on from the time of the snapshot.
     void Restore(UnitOfWork work, string? shopId, ClockSetting saved) =>
-        Put(work, shopId, saved.Running, saved.Running ? saved.LastSeen : saved.StandsAt);
+        Put(work, shopId, ClockSetting.At(saved.Running, saved.Running ? saved.LastSeen : saved.StandsAt, real.GetUtcNow()));
 
     ExportLine Line(string? shopId) => rows.Line(KeyOf(shopId), Of(shopId).SettingToSave());
 

@@ -72,10 +72,6 @@ internal sealed partial class ShopClocks
         foreach (var moved in MovedWith(work, shopId)) Put(work, moved, Staged(work, moved).ShiftedBy(by));
     });
 
-    /// <summary>Replaces a clock in a unit of work that changes something else. Other clocks stay as they are.</summary>
-    public void Put(UnitOfWork work, string? shopId, bool running, DateTimeOffset time) =>
-        Put(work, shopId, ClockSetting.At(running, time, real.GetUtcNow()));
-
     /// <summary>Deletes a shop's own clock: the shop follows the common one.</summary>
     public void Remove(UnitOfWork work, string shopId)
     {

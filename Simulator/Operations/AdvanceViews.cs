@@ -12,10 +12,10 @@ internal static class AdvanceViews
         Happened(advance));
 
     public static HappenedView Happened(ClockAdvance advance) => new(
-        Events(advance.JobsOf(JobKind.Expiry, JobKind.AuthExpiry), TransactionLink),
-        Events(advance.JobsOf(JobKind.Charge), TransactionLink),
-        Events(advance.JobsOf(JobKind.Notification), job => $"/api/notifications/{job.AccessId}-{job.Index}"),
-        Events(advance.JobsOf(JobKind.Settlement, JobKind.Refund), job => $"/api/deposits?shopId={job.ShopId}"));
+        Events(advance.Expired, TransactionLink),
+        Events(advance.Charged, TransactionLink),
+        Events(advance.Notified, job => $"/api/notifications/{job.AccessId}-{job.Index}"),
+        Events(advance.Deposited, job => $"/api/deposits?shopId={job.ShopId}"));
 
     static string TransactionLink(ScheduledJob job) => $"/api/transactions/{job.AccessId}";
 

@@ -103,7 +103,7 @@ internal sealed class ShopService(
     // Returns the change of the end: none, a new end counted from now, or no end for an empty text.
     Func<Shop, Shop> ReadEnd(JsonBodyReader body)
     {
-        // Answers have it. An answer that is sent back changes nothing.
+        // A client may send back the expiresAt that it has read. That changes nothing.
         var echoed = body.Instant("expiresAt");
         var life = body.Text("expiresIn") is { Length: > 0 } ? body.Duration("expiresIn", ShortestLife, LongestLife) : null;
         return before =>

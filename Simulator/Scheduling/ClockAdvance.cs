@@ -44,8 +44,20 @@ internal sealed class ClockAdvance(string? shopId, DateTimeOffset from, TimeSpan
         return ended.Task;
     }
 
-    /// <summary>The jobs of these kinds, oldest first.</summary>
-    public JobsRun JobsOf(params ReadOnlySpan<JobKind> kinds)
+    /// <summary>The ends of payment terms and of authorizations.</summary>
+    public JobsRun Expired => JobsOf(JobKind.Expiry, JobKind.AuthExpiry);
+
+    /// <summary>The months of recurring payments that were charged.</summary>
+    public JobsRun Charged => JobsOf(JobKind.Charge);
+
+    /// <summary>The notifications that were tried.</summary>
+    public JobsRun Notified => JobsOf(JobKind.Notification);
+
+    /// <summary>The sales and refunds that were deposited.</summary>
+    public JobsRun Deposited => JobsOf(JobKind.Settlement, JobKind.Refund);
+
+    // Oldest first.
+    JobsRun JobsOf(params ReadOnlySpan<JobKind> kinds)
     {
         lock (jobs)
         {

@@ -48,7 +48,6 @@ internal sealed class SnapshotContents(
             var offset = payments.Replace(work, shopId, candidates, restored);
             foreach (var replace in replacements) replace(work, offset);
             work.WhenSaved(() => changes.PublishToAll(new("restored", "", shopId ?? "", "", "", clocks.Now(shopId))));
-            return offset;
         });
     }
 

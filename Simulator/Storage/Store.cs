@@ -137,6 +137,13 @@ internal sealed partial class Store : IDisposable
     /// </summary>
     public Task<T> WriteAlone<T>(Func<UnitOfWork, T> decide) => Write(new WriteRequest<T>(decide, isAlone: true));
 
+    /// <inheritdoc cref="WriteAlone{T}(Func{UnitOfWork, T})"/>
+    public Task WriteAlone(Action<UnitOfWork> change) => WriteAlone(work =>
+    {
+        change(work);
+        return true;
+    });
+
     /// <summary>Deletes all rows of the given collections. The task completes once that is on disk.</summary>
     public Task Clear(params StoreCollection[] cleared)
     {

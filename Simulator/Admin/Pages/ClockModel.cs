@@ -40,10 +40,10 @@ internal static class ClockModel
 
     static List<Dictionary<string, object?>> Events(ClockAdvance advance, Ledger ledger) =>
     [
-        Event("expired", "Terms ended", "期限切れ", advance.JobsOf(JobKind.Expiry, JobKind.AuthExpiry), ledger),
-        Event("charged", "Months charged", "継続課金の課金", advance.JobsOf(JobKind.Charge), ledger),
-        Event("notified", "Notifications tried", "結果通知の送信", advance.JobsOf(JobKind.Notification), ledger),
-        Event("deposited", "Sales and refunds deposited", "入金された売上・返金", advance.JobsOf(JobKind.Settlement, JobKind.Refund), ledger),
+        Event("expired", "Terms ended", "期限切れ", advance.Expired, ledger),
+        Event("charged", "Months charged", "継続課金の課金", advance.Charged, ledger),
+        Event("notified", "Notifications tried", "結果通知の送信", advance.Notified, ledger),
+        Event("deposited", "Sales and refunds deposited", "入金された売上・返金", advance.Deposited, ledger),
     ];
 
     static Dictionary<string, object?> Event(string id, string en, string ja, JobsRun ran, Ledger ledger) => new()
