@@ -1,6 +1,7 @@
 using KantanSim.Tests.Infrastructure;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
+using static Microsoft.Playwright.Assertions;
 
 namespace KantanSim.Tests.Browser;
 
@@ -20,7 +21,8 @@ public sealed class CrossSiteReturnBrowserTests(Chromium chromium)
         await window.Page.GotoAsync($"{shop}hop");
         await window.Page.GetByTestId("sign-in-as-taro").ClickAsync();
         await window.Page.GetByTestId("approve").ClickAsync();
-        await window.Page.WaitForURLAsync($"{shop}return");
+        // Not WaitForURLAsync: it can miss the navigation (microsoft/playwright-dotnet issue 3364).
+        await Expect(window.Page).ToHaveURLAsync($"{shop}return");
         var posted = Assert.Single(simulated.Merchant.LogEntries, entry => entry.RequestMessage!.Path == "/return");
         var headers = posted.RequestMessage!.Headers!;
         Assert.Equal(simulated.Url, Assert.Single(headers["Origin"]));
