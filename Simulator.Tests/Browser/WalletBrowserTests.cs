@@ -43,6 +43,28 @@ public sealed class WalletBrowserTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Points_typed_before_the_scripts_have_loaded_update_the_charge()
+    {
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
+        var (page, errors) = window;
+        var typed = new TaskCompletionSource();
+        await page.RouteAsync("**/wallet.js", async script =>
+        {
+            await typed.Task;
+            await script.ContinueAsync();
+        });
+        await page.BuyPot();
+        await page.GetByTestId("sign-in-as-taro").ClickAsync();
+        await page.GetByTestId("points-some-number").FillAsync("140");
+        typed.SetResult();
+        await Expect(page.GetByTestId("charge")).ToHaveTextAsync("¥2,500");
+        await Expect(page.GetByTestId("points-some")).ToBeCheckedAsync();
+        await Expect(page.GetByTestId("points-slider")).ToHaveValueAsync("140");
+        Assert.Empty(errors);
+    }
+
+    [Fact]
     public async Task Declined_card_can_be_replaced_and_going_back_shows_the_outcome()
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);
