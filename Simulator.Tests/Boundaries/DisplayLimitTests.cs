@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using KantanSim.Admin.Pages;
 using KantanSim.Operations;
+using KantanSim.Tests.Infrastructure;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 
@@ -12,9 +13,10 @@ namespace KantanSim.Tests.Boundaries;
 public sealed class DisplayLimitTests
 {
     [Fact]
-    public void The_last_500_exchanges_are_kept()
+    public async Task The_last_500_exchanges_are_kept()
     {
-        var log = new ExchangeLog();
+        await using var simulated = await SimulatorFixture.Start();
+        var log = simulated.GetService<ExchangeLog>();
         for (var number = 1; number <= 500; number++) log.Add(Call(number));
         Assert.Equal(["500", "1"], NewestAndOldest(log));
         log.Add(Call(501));
@@ -68,7 +70,10 @@ public sealed class DisplayLimitTests
 
     static NotificationAttempt Attempt { get; } = new(DateTimeOffset.UnixEpoch, 0, "", AttemptResult.Received, 200, "0", "received");
 
-    static Exchange Call(int number) => new(
-        DateTimeOffset.UnixEpoch, 0, number.ToString(CultureInfo.InvariantCulture), "POST", 200, null, null,
-        new Dictionary<string, string>(), [], RedactedBody.Empty, null);
+    static Exchange Call(int number) => new()
+    {
+        Kind = ObservedKind.Call,
+        At = DateTimeOffset.UnixEpoch,
+        Api = number.ToString(CultureInfo.InvariantCulture),
+    };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
@@ -7,6 +8,7 @@ using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 using KantanSim.Scheduling;
 using KantanSim.Storage;
+using KantanSim.Traffic;
 using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
@@ -14,7 +16,8 @@ namespace KantanSim.Gateway;
 /// <summary>Plans and records the browser's return to the merchant: its fields, when it happens, and whether it is allowed.</summary>
 internal sealed class BrowserReturn(
     Ledger ledger, JobSchedule schedule, PaymentMethods methods, DecisionContextFactory contexts, AllowedHosts allowed,
-    MerchantClient merchants, ScenarioEngine scenarios, ChangeFeed changes, Deadlines deadlines, ShopClocks clocks)
+    MerchantClient merchants, ScenarioEngine scenarios, ChangeFeed changes, Deadlines deadlines, ShopClocks clocks,
+    ExchangeLog exchanges, RealTime time)
 {
     /// <summary>Maximum real time for which a browser waits for the first attempt of a notification.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
@@ -78,15 +81,31 @@ internal sealed class BrowserReturn(
     {
         if (ledger.Find(plan.AccessId) is null) return (null, $"not posted: {RefusalNotes.PaymentGone.En}");
         using var deadline = deadlines.Begin(shopId, RetryPlan.ResponseTimeout, cancel);
+        var began = Stopwatch.GetTimestamp();
         try
         {
-            return ((await merchants.Post(plan.Url, plan.Fields, deadline.Token)).HttpStatus, "posted");
+            var status = (await merchants.Post(plan.Url, plan.Fields, deadline.Token)).HttpStatus;
+            Observe(shopId, plan, status, began);
+            return (status, "posted");
         }
         catch (Exception fault) when (fault is MerchantException || (fault is MerchantTimeoutException && !cancel.IsCancellationRequested))
         {
             return (null, $"not posted: {fault.Message}");
         }
     }
+
+    void Observe(string shopId, ReturnPlan plan, int status, long began) => exchanges.Add(new()
+    {
+        Kind = ObservedKind.ReturnPost,
+        At = clocks.Now(shopId),
+        RealAt = time.Now,
+        Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds,
+        Api = UrlPassword.Mask(plan.Url),
+        HttpStatus = status,
+        ShopId = shopId,
+        AccessId = plan.AccessId,
+        Request = Redaction.MaskFields(plan.Fields),
+    });
 
     async Task<ScenarioAction> Play(Transaction transaction)
     {

@@ -30,4 +30,11 @@ internal sealed record CallAnswer(ImmutableArray<KeyValuePair<string, string>> F
 /// <summary>The HTTP response to a call.</summary>
 /// <param name="Body">The bytes to send; null when a scenario withholds them.</param>
 /// <param name="Note">What a scenario did to the call, or why its body or fields were not all used; null for an ordinary call.</param>
-internal sealed record CallResponse(CallAnswer Answer, byte[]? Body, string? Note);
+internal sealed record CallResponse(CallAnswer Answer, byte[]? Body, string? Note)
+{
+    /// <summary>What a scenario did to the answer.</summary>
+    public AnswerFault Fault { get; init; }
+
+    /// <summary>Whether the scenario did it before the call was processed.</summary>
+    public bool IsUnprocessed { get; init; }
+}

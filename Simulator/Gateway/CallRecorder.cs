@@ -11,10 +11,8 @@ namespace KantanSim.Gateway;
 /// <summary>Records requests to the gateway in the exchange log, the change feed, the log and the metrics. Secrets are masked.</summary>
 internal sealed partial class CallRecorder(
     ExchangeLog exchanges, ChangeFeed changes, Ledger ledger, ProtocolCatalog protocol, DecisionContextFactory contexts,
-    KnownSecrets secrets, ShopClocks clocks, ILogger<GatewayCallHandler> log)
+    KnownSecrets secrets, ShopClocks clocks, RealTime time, ILogger<GatewayCallHandler> log)
 {
-    static readonly Dictionary<string, string> NoFields = [];
-
     /// <summary>Records a merchant's call, before its answer is flushed.</summary>
     public void AddCall(HttpContext http, GatewayCall call, CallResponse response)
     {
@@ -26,17 +24,21 @@ internal sealed partial class CallRecorder(
         Note[] hints = PathHint.For(http.Request, protocol.Methods, isAnswered: isKnown) is { } hint ? [new(by.MaskKnownValues(hint))] : [];
         Note[] notes = response.Note is { } note ? [new(by.MaskText(note))] : [];
         var api = isKnown ? call.Api : by.MaskText(PathHint.Shown($"/{call.Api}")[1..]);
-        var exchange = new Exchange(
-            clocks.Now(call.Request["ShopID"]), milliseconds, api, http.Request.Method, http.Response.StatusCode,
-            answer.Transaction?.AccessId ?? answer.NamedAccessId, contexts.Options, by.MaskFields(answer.Fields),
-            [.. hints, .. notes, .. answer.Notes, .. call.Notes], RedactedBody.Redact(call.Body, http.Request.ContentType, by),
-            response.Body is { } body ? RedactedBody.RedactAnswer(body, by) : null)
+        var named = answer.Transaction?.AccessId ?? answer.NamedAccessId;
+        var exchange = NewExchange(http, ObservedKind.Call, call.Body, call.Request, by) with
         {
-            Head = RequestHead.Of(http.Request, by),
+            Milliseconds = milliseconds,
+            Api = api,
+            AccessId = named ?? AccessIdOfOrder(call.Request),
+            Answer = by.MaskFields(answer.Fields),
+            Notes = [.. hints, .. notes, .. answer.Notes, .. call.Notes],
+            RawAnswer = response.Body is { } body ? RedactedBody.RedactAnswer(body, by) : null,
+            Fault = response.Fault,
+            IsUnprocessed = response.IsUnprocessed,
         };
         var errors = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
         var outcome = response.Body is null ? notes[0].En : errors ?? Outcome(http.Response.StatusCode);
-        Add(exchange, call.Request, Sentences(outcome, [.. hints, .. answer.Notes, .. call.Notes]));
+        Add(exchange, isOfPayment: named is not null, call.Request, Sentences(outcome, [.. hints, .. answer.Notes, .. call.Notes]));
         // Unknown APIs share one series: anybody can make up names, and each would be a series of its own.
         PaymentMetrics.RecordCall(isKnown ? call.Api : "_OTHER", ErrorType(http, response, errors), milliseconds);
     }
@@ -60,14 +62,13 @@ internal sealed partial class CallRecorder(
         var status = http.Response.StatusCode;
         var request = Request.Parse(body, contexts.Options);
         var by = secrets.RedactorFor(request, body);
-        var exchange = new Exchange(
-            clocks.Now(request["ShopID"]), Stopwatch.GetElapsedTime(began).TotalMilliseconds,
-            by.MaskText(PathHint.Shown(http.Request.Path)), http.Request.Method, status, null, contexts.Options, NoFields,
-            [.. notes.Select(note => new Note(by.MaskKnownValues(note)))], RedactedBody.Redact(body, http.Request.ContentType, by), null)
+        var exchange = NewExchange(http, ObservedKind.Other, body, request, by) with
         {
-            Head = RequestHead.Of(http.Request, by),
+            Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds,
+            Api = by.MaskText(PathHint.Shown(http.Request.Path)),
+            Notes = [.. notes.Select(note => new Note(by.MaskKnownValues(note)))],
         };
-        Add(exchange, request, $"HTTP {status}. {exchange.Notes[0].En}");
+        Add(exchange, isOfPayment: false, request, $"HTTP {status}. {exchange.Notes[0].En}");
     }
 
     /// <summary>Records a browser's request when its response starts, so that a client that has the response finds the record.</summary>
@@ -75,22 +76,44 @@ internal sealed partial class CallRecorder(
     /// <param name="transaction">The payment that the request names; null when it names none.</param>
     /// <param name="answer">The fields of the redirect, of the form or of the refusal.</param>
     public void AddBrowserRequest(
-        HttpContext http, string api, byte[] fields, Transaction? transaction, IEnumerable<KeyValuePair<string, string>> answer,
+        HttpContext http, ObservedKind kind, string api, byte[] fields, Transaction? transaction, IEnumerable<KeyValuePair<string, string>> answer,
         IReadOnlyList<Note> notes, long began) => OnResponseStarting(http, () =>
     {
         var request = Request.Parse(fields, contexts.Options);
         var by = secrets.RedactorFor(request, fields);
-        var exchange = new Exchange(
-            clocks.Now(transaction?.ShopId), Stopwatch.GetElapsedTime(began).TotalMilliseconds, api, http.Request.Method,
-            http.Response.StatusCode,
-            transaction?.AccessId, contexts.Options, by.MaskFields(answer), notes,
-            RedactedBody.Redact(fields, http.Request.ContentType, by), null)
+        var exchange = NewExchange(http, kind, fields, request, by) with
         {
-            Head = RequestHead.Of(http.Request, by),
+            At = clocks.Now(transaction?.ShopId),
+            Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds,
+            Api = api,
+            AccessId = transaction?.AccessId,
+            Answer = by.MaskFields(answer),
+            Notes = notes,
         };
         var error = exchange.Answer.GetValueOrDefault("ErrInfo", "");
-        Add(exchange, request, string.Join(' ', [error.Length == 0 ? "ok." : $"{error}.", .. notes.Select(note => note.En)]));
+        Add(exchange, isOfPayment: transaction is not null, request, string.Join(' ', [error.Length == 0 ? "ok." : $"{error}.", .. notes.Select(note => note.En)]));
     });
+
+    /// <summary>What any request has. The caller adds its API and its answer.</summary>
+    Exchange NewExchange(HttpContext http, ObservedKind kind, byte[] body, Request request, Redactor by) => new()
+    {
+        Kind = kind,
+        At = clocks.Now(request["ShopID"]),
+        RealAt = time.Now,
+        Api = "",
+        Verb = http.Request.Method,
+        HttpStatus = http.Response.StatusCode,
+        ShopId = by.MaskField("ShopID", request["ShopID"]),
+        OrderId = by.MaskField("OrderID", request["OrderID"]),
+        Request = request.Masked(by),
+        Head = RequestHeads.Of(http.Request, by),
+        Reading = BodyReadings.Of(body),
+        Body = RedactedBody.Redact(body, http.Request.ContentType, by),
+    };
+
+    // A refused call may name its payment only by the order.
+    string? AccessIdOfOrder(Request request) =>
+        ledger.Find(request["AccessID"])?.AccessId ?? ledger.FindByOrder(request["ShopID"], request["OrderID"])?.AccessId;
 
     // A refused start also shows the page that leads back: two records, in that order. OnStarting runs its callbacks in reverse order.
     static void OnResponseStarting(HttpContext http, Action record)
@@ -111,16 +134,12 @@ internal sealed partial class CallRecorder(
 
     /// <param name="exchange">With its secrets masked.</param>
     /// <param name="outcome">The answer in words, for the log, with its secrets masked.</param>
-    void Add(Exchange exchange, Request request, string outcome)
+    /// <param name="isOfPayment">Whether a payment publishes the change when it is saved.</param>
+    void Add(Exchange exchange, bool isOfPayment, Request request, string outcome)
     {
         var by = secrets.RedactorForText();
         exchanges.Add(exchange);
-        // The change of a transaction is published when it is saved.
-        if (exchange.AccessId is null)
-        {
-            var shopId = by.MaskField("ShopID", request["ShopID"]);
-            changes.Publish(new($"call {exchange.Api}", "", shopId, by.MaskField("OrderID", request["OrderID"]), "", exchange.At));
-        }
+        if (!isOfPayment) changes.Publish(new($"call {exchange.Api}", "", exchange.ShopId, exchange.OrderId, "", exchange.At));
         Log(log, exchange.Api, LogText.Id(OrderIdOf(exchange, request, by)), LogText.Id(exchange.AccessId), outcome, exchange.Milliseconds);
     }
 

@@ -1,3 +1,4 @@
+#pragma warning disable format // aligned tables
 using System.Security.Cryptography;
 using KantanSim.Clocks;
 using KantanSim.Merchants;
@@ -23,12 +24,15 @@ internal sealed class FaultInjector(
     public async Task<CallResponse> Handle(HttpContext http, GatewayCall call)
     {
         var received = await OnReceived(call);
-        if (!await Apply(http, call, received)) return new(new([]), null, Describe(received.Action));
+        if (!await Apply(http, call, received))
+            return new(new([]), null, Describe(received.Action)) { Fault = LostBy(received.Action), IsUnprocessed = true };
         var answer = await calls.Handle(call);
         var answering = await OnAnswering(call, answer);
-        if (!await Apply(http, call, answering)) return new(answer, null, Describe(answering.Action));
+        if (!await Apply(http, call, answering))
+            return new(answer, null, Describe(answering.Action)) { Fault = LostBy(answering.Action) };
         var body = ResponseBody.Write(answer.Fields);
-        return new(answer, answering.Action is ScenarioAction.Garble ? Garble(body) : body, Describe(answering.Action));
+        var sent = answering.Action is ScenarioAction.Garble ? Garble(body) : body;
+        return new(answer, sent, Describe(answering.Action)) { Fault = FaultOf(answering.Action) };
     }
 
     /// <param name="Since">The simulated time from which a delay counts.</param>
@@ -84,8 +88,7 @@ internal sealed class FaultInjector(
         switch (fault.Action)
         {
             case ScenarioAction.Wait wait:
-                await deadlines.Wait(ShopOf(call), fault.Since, wait.By.Pick(CreateRandom(call, fault.Hook)), http.RequestAborted);
-                return true;
+                return await Delay(call, fault.Since, wait.By.Pick(CreateRandom(call, fault.Hook)), http.RequestAborted);
             case ScenarioAction.Hang hang:
                 await Hang(http, call, fault.Since, hang.For.Pick(CreateRandom(call, fault.Hook)));
                 http.Abort();
@@ -112,8 +115,21 @@ internal sealed class FaultInjector(
     async Task Hang(HttpContext http, GatewayCall call, DateTimeOffset since, TimeSpan span)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        try { await deadlines.Wait(ShopOf(call), since, span, end.Token); }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested) { /* the server stops */ }
+        await Delay(call, since, span, end.Token);
+    }
+
+    /// <returns>False when it ended early, because the client gave up, for example.</returns>
+    async Task<bool> Delay(GatewayCall call, DateTimeOffset since, TimeSpan span, CancellationToken end)
+    {
+        try
+        {
+            await deadlines.Wait(ShopOf(call), since, span, end);
+            return true;
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     // Changes every third byte. The high bit is set, so that the byte is not ASCII; the mask is a hash of the answer, so that the result is
@@ -127,6 +143,19 @@ internal sealed class FaultInjector(
             garbled[index] = (byte)((answer[index] ^ mask[index % mask.Length]) | highBit);
         return garbled;
     }
+
+    // A client that gave up during a delay has no answer.
+    static AnswerFault LostBy(ScenarioAction action) => action is ScenarioAction.Wait ? AnswerFault.Hung : FaultOf(action);
+
+    static AnswerFault FaultOf(ScenarioAction action) => action switch
+    {
+        ScenarioAction.Wait       => AnswerFault.Delayed,
+        ScenarioAction.Hang       => AnswerFault.Hung,
+        ScenarioAction.Drop       => AnswerFault.Dropped,
+        ScenarioAction.HttpStatus => AnswerFault.HttpStatus,
+        ScenarioAction.Garble     => AnswerFault.Garbled,
+        _                         => AnswerFault.None,
+    };
 
     /// <summary>The action in words, for the timeline and the call log; null for one that leaves the call as it is.</summary>
     static string? Describe(ScenarioAction action) => action switch

@@ -3,17 +3,16 @@ using KantanSim.Clocks;
 using KantanSim.Configuration;
 using KantanSim.Protocol;
 using KantanSim.Traffic;
+using KantanSim.Transactions;
 using KantanSim.Web;
 
 namespace KantanSim.Mappings;
 
 /// <summary>Answers requests to unmodelled paths from the mapping files.</summary>
-internal sealed class MappingEndpoint(MappingWatcher mappings, ExchangeLog traffic, Func<Redactor> redactors, ShopClocks clocks)
+internal sealed class MappingEndpoint(MappingWatcher mappings, ExchangeLog traffic, Func<Redactor> redactors, ShopClocks clocks, RealTime time)
 {
     /// <summary>The maximum size of a request body, in bytes.</summary>
     public const int MaxBodyBytes = ServerLimits.MaxBodyBytes;
-
-    static readonly Dictionary<string, string> NoFields = [];
 
     static readonly string TooLarge = $"body is larger than {MaxBodyBytes:N0} bytes, the limit for mappings";
 
@@ -54,18 +53,17 @@ internal sealed class MappingEndpoint(MappingWatcher mappings, ExchangeLog traff
     }
 
     // Bodies are not stored, because it is unknown which of their fields are secret.
-    void Record(HttpContext http, long startTimestamp, string note) => traffic.Add(new(
-        clocks.Common.GetUtcNow(),
-        Stopwatch.GetElapsedTime(startTimestamp).TotalMilliseconds,
-        redactors().MaskText(http.Request.Path),
-        http.Request.Method,
-        http.Response.StatusCode,
-        null,
-        null,
-        NoFields,
-        [new(note)],
-        RedactedBody.Empty,
-        null));
+    void Record(HttpContext http, long startTimestamp, string note) => traffic.Add(new()
+    {
+        Kind = ObservedKind.Other,
+        At = clocks.Common.GetUtcNow(),
+        RealAt = time.Now,
+        Milliseconds = Stopwatch.GetElapsedTime(startTimestamp).TotalMilliseconds,
+        Api = redactors().MaskText(http.Request.Path),
+        Verb = http.Request.Method,
+        HttpStatus = http.Response.StatusCode,
+        Notes = [new(note)],
+    });
 
     static Task WriteTooLarge(HttpContext http)
     {

@@ -17,8 +17,23 @@ internal sealed partial class NotificationSender
     /// <summary>
     /// Sends the gateway's connectivity test once: a notification without a payment, with the code E00000000 (protocol.md 5).
     /// </summary>
-    public Task<NotificationAttempt> Test(Shop shop, CancellationToken stop) =>
-        Attempt(shop, WireFields.ConnectivityTest(shop), stop);
+    /// <param name="accessId">The payment whose scenario sends it; null for a test that an operator requests.</param>
+    public async Task<NotificationAttempt> Test(Shop shop, CancellationToken stop, string? accessId = null)
+    {
+        var attempt = await Attempt(shop, WireFields.ConnectivityTest(shop), stop);
+        exchanges.Add(new()
+        {
+            Kind = ObservedKind.ConnectivityTest,
+            At = attempt.At,
+            RealAt = time.Now,
+            Milliseconds = attempt.Milliseconds,
+            Api = attempt.Url,
+            HttpStatus = attempt.HttpStatus ?? 0,
+            ShopId = shop.ShopId,
+            AccessId = accessId,
+        });
+        return attempt;
+    }
 
     async Task<List<NotificationAttempt>> Deliver(
         Transaction transaction, Notification notification, ScenarioAction action, CancellationToken stop)
@@ -34,7 +49,7 @@ internal sealed partial class NotificationSender
     async Task<List<NotificationAttempt>> Deliver(
         Transaction transaction, Notification notification, DeliveryOptions options, CancellationToken stop)
     {
-        if (options.ConnectivityTest) await Attempt(Shop(), WireFields.ConnectivityTest(Shop()), stop);
+        if (options.ConnectivityTest) await Test(Shop(), stop, transaction.AccessId);
         ImmutableArray<KeyValuePair<string, string>> fields = [.. options.OverrideFields(notification.Fields)];
         ImmutableArray<KeyValuePair<string, string>>? altered = fields.SequenceEqual(notification.Fields) ? null : fields;
         if (options.Together) return [.. await Task.WhenAll(Enumerable.Range(0, options.Times).Select(_ => SendCopy()))];

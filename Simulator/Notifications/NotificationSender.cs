@@ -7,6 +7,7 @@ using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 using KantanSim.Scheduling;
 using KantanSim.Storage;
+using KantanSim.Traffic;
 using KantanSim.Transactions;
 
 namespace KantanSim.Notifications;
@@ -15,6 +16,7 @@ namespace KantanSim.Notifications;
 internal sealed partial class NotificationSender(
     Store store, Ledger ledger, JobSchedule schedule, PaymentMethods methods, DecisionContextFactory contexts,
     MerchantClient merchants, ScenarioEngine scenarios, Deadlines deadlines, ShopClocks clocks, Func<Redactor> redactor,
+    ExchangeLog exchanges, RealTime time,
     ILogger<NotificationSender> log)
 {
     // Simulated time.

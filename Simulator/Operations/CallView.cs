@@ -3,7 +3,7 @@ using KantanSim.Traffic;
 namespace KantanSim.Operations;
 
 /// <summary>
-/// A request to the gateway, with secrets masked. Id counts from 1 at each start; ms is real time; httpStatus is that of the answer.
+/// A request to the gateway, with secrets masked. Id counts from 1; ms is real time; httpStatus is that of the answer.
 /// </summary>
 internal sealed record CallView(
     long Id, DateTimeOffset At, double Ms, string Api, string Verb, int HttpStatus, string? AccessId,
@@ -13,5 +13,5 @@ internal sealed record CallView(
     public static CallView Of(Exchange call) => new(
         call.Number, call.At, Math.Round(call.Milliseconds, 3), call.Api, call.Verb, call.HttpStatus, call.AccessId,
         call.Head.ContentType, call.Head.ContentEncoding, call.Head.Query,
-        call.Request, call.Answer, [.. call.Notes.Select(note => note.En)]);
+        call.ShownRequest, call.Answer, [.. call.Notes.Select(note => note.En)]);
 }

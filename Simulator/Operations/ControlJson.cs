@@ -20,6 +20,7 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(ScenarioView))]
 [JsonSerializable(typeof(ScenarioListing))]
 [JsonSerializable(typeof(Listing<CallView>))]
+[JsonSerializable(typeof(Listing<AdviceView>))]
 [JsonSerializable(typeof(ArmView))]
 [JsonSerializable(typeof(Listing<ArmView>))]
 [JsonSerializable(typeof(ClockView))]

@@ -31,6 +31,9 @@ internal sealed record Shop
     /// <summary>The shop's protocol options, which override the server's, by name (<see cref="ProtocolOptionCatalog"/>).</summary>
     public IReadOnlyDictionary<string, string> Protocol { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The rules of the advice that are switched off for the shop, by id, each with the reason.</summary>
+    public IReadOnlyDictionary<string, string> Advice { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Chosen when the shop is added.</summary>
     public ShopMembers Members { get; init; }
     /// <summary>The real time, in UTC, from which on the shop no longer exists; null: it stays.</summary>

@@ -151,5 +151,8 @@ internal sealed partial class Ledger
     }
 
     void PublishChange(UnitOfWork work, Transaction transaction, string what, DateTimeOffset at) => work.WhenSaved(() =>
-        changes.Publish(new(what, transaction.AccessId, transaction.ShopId, transaction.OrderId, transaction.Status.Code, at)));
+    {
+        Saved?.Invoke(transaction.Number);
+        changes.Publish(new(what, transaction.AccessId, transaction.ShopId, transaction.OrderId, transaction.Status.Code, at));
+    });
 }

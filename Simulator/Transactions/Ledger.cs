@@ -41,6 +41,14 @@ internal sealed partial class Ledger
     /// </summary>
     public Func<string, bool> HasEnded { get; set; } = _ => false;
 
+    /// <summary>
+    /// Raised with the number of a transaction when a change of it is on disk, on the store's writer thread. It must not throw.
+    /// </summary>
+    public event Action<long>? Saved;
+
+    /// <summary>Raised in the unit of work that deletes a transaction, for what others store of it.</summary>
+    public event Action<UnitOfWork, Transaction>? Purging;
+
     /// <summary>The transaction with an AccessID, or null.</summary>
     public Transaction? Find(string accessId) => AccessNumber(accessId) is { } access ? Find(access) : null;
 
@@ -112,6 +120,12 @@ internal sealed partial class Ledger
         var isHex = UInt128.TryParse(accessId, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number);
         return isHex ? number : null;
     }
+
+    /// <summary>Raises <see cref="Saved"/> for a transaction that was restored.</summary>
+    public void ReportRestored(Transaction transaction) => Saved?.Invoke(transaction.Number);
+
+    /// <summary>Raises <see cref="Purging"/>.</summary>
+    public void ReportPurge(UnitOfWork work, Transaction transaction) => Purging?.Invoke(work, transaction);
 
     Transaction? Find(UInt128 access) => numbers.Find(access) is { } number ? Visible(transactions.Find(number)) : null;
 

@@ -11,5 +11,8 @@ internal sealed class LedgerCollections(Store store)
 
     public ListTable<TimelineEntry> Timeline { get; } = store.ListTable<TimelineEntry>("timeline", TransactionJson.Default);
 
+    /// <summary>What was observed of the requests about a transaction.</summary>
+    public ListTable<Observation> Observations { get; } = store.ListTable<Observation>("observations", TransactionJson.Default);
+
     public KeyIndex NumberByAccessId { get; } = store.Index("numbers");
 }

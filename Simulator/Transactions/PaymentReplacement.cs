@@ -39,6 +39,10 @@ internal sealed class PaymentReplacement(
         return new(
             transactions,
             [.. transactions.Select(row => (row.Number, (IReadOnlyList<TimelineEntry>)ledger.Timeline(row)))],
+            [
+                .. transactions.Select(row => (row.Number, (IReadOnlyList<Observation>)collections.Observations.Read(row.Number)))
+                    .Where(list => list.Item2.Count > 0),
+            ],
             [.. transactions.SelectMany(ledger.NotificationsOf)],
             [.. transactions.SelectMany(schedule.ForTransaction)]);
     }
@@ -54,6 +58,8 @@ internal sealed class PaymentReplacement(
         foreach (var row in after.Transactions) Put(work, row);
         foreach (var (number, entries) in after.Timelines)
             foreach (var entry in entries) work.Append(collections.Timeline, number, entry);
+        foreach (var (number, items) in after.Observations)
+            foreach (var item in items) work.Append(collections.Observations, number, item);
         foreach (var notification in after.Outbox) ledger.Put(work, notification);
         foreach (var job in after.Jobs) schedule.Put(work, job);
         work.WhenSaved(() => UpdateFinished(before, after.Transactions));
@@ -81,6 +87,10 @@ internal sealed class PaymentReplacement(
     void UpdateFinished(IReadOnlyList<Transaction> before, IReadOnlyList<Transaction> after)
     {
         foreach (var row in before) ledger.Finished.Remove(row.Number);
-        foreach (var row in after) ledger.Finished.Update(row.Number);
+        foreach (var row in after)
+        {
+            ledger.Finished.Update(row.Number);
+            ledger.ReportRestored(row);
+        }
     }
 }

@@ -6,6 +6,7 @@ namespace KantanSim.Transactions;
 internal sealed record PaymentRows(
     IReadOnlyList<Transaction> Transactions,
     IReadOnlyList<(long Number, IReadOnlyList<TimelineEntry> Entries)> Timelines,
+    IReadOnlyList<(long Number, IReadOnlyList<Observation> Items)> Observations,
     IReadOnlyList<Notification> Outbox,
     IReadOnlyList<ScheduledJob> Jobs)
 {
@@ -14,6 +15,7 @@ internal sealed record PaymentRows(
         Transactions.Select(row => collections.Transactions.Line(row.Number, row))
             .Concat(Transactions.Select(row => collections.NumberByAccessId.Line(AccessNumber(row), row.Number)))
             .Concat(Timelines.Select(list => collections.Timeline.Line(list.Number, list.Entries)))
+            .Concat(Observations.Select(list => collections.Observations.Line(list.Number, list.Items)))
             .Concat(Outbox.Select(row => collections.Notifications.Line(row.Key, row)))
             .Concat(Jobs.Select(schedule.Line));
 
@@ -24,6 +26,7 @@ internal sealed record PaymentRows(
         var read = new PaymentRows(
             [.. rows.Take(collections.Transactions).Select(row => row.Row).OrderBy(row => row.Number)],
             [.. rows.Take(collections.Timeline).Select(list => (list.Owner, (IReadOnlyList<TimelineEntry>)list.Items))],
+            [.. rows.Take(collections.Observations).Select(list => (list.Owner, (IReadOnlyList<Observation>)list.Items))],
             [.. rows.Take(collections.Notifications).Select(row => row.Row)],
             schedule.Read(rows));
         read.Check(shopId, rows.Take(collections.NumberByAccessId).ToDictionary(key => key.Number, key => key.Key));
@@ -34,6 +37,7 @@ internal sealed record PaymentRows(
     public PaymentRows WithNumbersMovedBy(long offset) => offset == 0 ? this : new(
         [.. Transactions.Select(row => row with { Number = row.Number + offset })],
         [.. Timelines.Select(list => (list.Number + offset, list.Entries))],
+        [.. Observations.Select(list => (list.Number + offset, list.Items))],
         [.. Outbox.Select(row => row with { Transaction = row.Transaction + offset })],
         [.. Jobs.Select(job => job with { Id = ScheduledJob.WithNumberMovedBy(job.Id, offset) })]);
 
@@ -46,6 +50,7 @@ internal sealed record PaymentRows(
         var isComplete = numbers.SetEquals(keys.Keys)
             && Transactions.All(row => keys[row.Number] == AccessNumber(row))
             && Timelines.All(list => numbers.Contains(list.Number))
+            && Observations.All(list => numbers.Contains(list.Number))
             && Outbox.All(row => numbers.Contains(row.Transaction))
             && Jobs.All(job => numbers.Contains(job.TransactionNumber));
         if (!isComplete) throw new FormatException("it has rows that belong to no payment, or lacks rows of a payment");

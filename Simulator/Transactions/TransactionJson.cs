@@ -10,6 +10,7 @@ namespace KantanSim.Transactions;
 [JsonSerializable(typeof(Notification))]
 [JsonSerializable(typeof(ScheduledJob))]
 [JsonSerializable(typeof(TimelineEntry))]
+[JsonSerializable(typeof(Observation))]
 internal sealed partial class TransactionJson : JsonSerializerContext;
 
 internal sealed class StatusJsonConverter : JsonConverter<Status>

@@ -117,8 +117,8 @@ internal sealed class TransactionPurger(
         var deleted = ledger.Count;
         await store.Clear(
         [
-            collections.Transactions, collections.Notifications, collections.Timeline, collections.NumberByAccessId,
-            schedule.Collection, .. others,
+            collections.Transactions, collections.Notifications, collections.Timeline, collections.Observations,
+            collections.NumberByAccessId, schedule.Collection, .. others,
         ]);
         schedule.Clear();
         ledger.Finished.Clear();
@@ -166,6 +166,8 @@ internal sealed class TransactionPurger(
         work.Delete(collections.Transactions, transaction.Number);
         work.Delete(collections.NumberByAccessId, Ledger.AccessNumber(transaction.AccessId)!.Value, transaction.Number);
         work.Drop(collections.Timeline, transaction.Number);
+        work.Drop(collections.Observations, transaction.Number);
+        ledger.ReportPurge(work, transaction);
         for (var index = 1; index <= transaction.Notifications; index++)
             work.Delete(collections.Notifications, Notification.KeyOf(transaction.Number, index));
         foreach (var job in schedule.ForTransaction(transaction)) schedule.Remove(work, job.Id);

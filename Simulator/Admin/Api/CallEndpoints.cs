@@ -11,7 +11,7 @@ internal static class CallEndpoints
         api.MapGet("/calls", List)
             .WithSummary("The last requests to the gateway, newest first")
             .WithDescription(
-                $"The last {ExchangeLog.Capacity}, in memory only. Filters: accessId, shopId, orderId, api. "
+                $"The last {ExchangeLog.Capacity}, stored over restarts. Filters: accessId, shopId, orderId, api. "
                 + "limit 1 to 500, 50 when left out.");
 
     static Ok<Listing<CallView>> List(
@@ -27,7 +27,7 @@ internal static class CallEndpoints
         bool IsWanted(Exchange call) =>
             (accessId is null || call.AccessId == accessId)
             && (api is null || call.Api == api)
-            && (shopId is null || call.Request.GetValueOrDefault("ShopID") == shopId)
-            && (orderId is null || call.Request.GetValueOrDefault("OrderID") == orderId);
+            && (shopId is null || call.ShopId == shopId)
+            && (orderId is null || call.OrderId == orderId);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using KantanSim.Advice;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
 using KantanSim.Web;
@@ -35,6 +36,8 @@ internal static class ControlEndpoints
         services.AddSingleton<ArmService>();
         services.AddSingleton<ShopService>();
         services.AddSingleton<ResetService>();
+        services.AddSingleton<AdviceList>();
+        services.AddSingleton<AdviceEvidence>();
         services.AddSingleton<SnapshotService>();
         services.AddSingleton<ShopPurger>();
         services.AddSingleton<SubscriptionLimiter>();
@@ -59,6 +62,7 @@ internal static class ControlEndpoints
         ShopEndpoints.Map(api);
         MemberEndpoints.Map(api);
         DepositEndpoints.Map(api);
+        AdviceEndpoints.Map(api);
         ResetEndpoint.Map(api);
         SnapshotEndpoints.Map(api);
         root.MapFallback(RefuseUnknownPath).ExcludeFromDescription();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KantanSim.Traffic;
+using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
@@ -15,10 +16,10 @@ internal static class ExchangeModel
         ["verb"] = exchange.Verb,
         ["http"] = exchange.HttpStatus,
         ["access_id"] = exchange.AccessId ?? "",
-        ["order_id"] = exchange.Request.GetValueOrDefault("OrderID", ""),
+        ["order_id"] = exchange.OrderId,
         ["notes"] = DisplayText.Notes(exchange.Notes),
         ["head"] = DisplayText.Fields(Head(exchange.Head)),
-        ["request"] = DisplayText.Fields(exchange.Request),
+        ["request"] = DisplayText.Fields(exchange.ShownRequest),
         ["answer"] = DisplayText.Fields(exchange.Answer),
         ["errors"] = DisplayText.Errors(ErrorCodes(exchange)),
     };
@@ -33,7 +34,7 @@ internal static class ExchangeModel
     // Nothing for the usual request: a form without a query.
     static IEnumerable<KeyValuePair<string, string>> Head(RequestHead head)
     {
-        if (head == RequestHead.Usual) yield break;
+        if (head.IsUsual) yield break;
         yield return new("Content-Type", head.ContentType.Length > 0 ? head.ContentType : "-");
         if (head.ContentEncoding.Length > 0) yield return new("Content-Encoding", head.ContentEncoding);
         if (head.Query.Length > 0) yield return new("?", head.Query);

@@ -17,7 +17,7 @@ internal static class ExportFormat
     /// <summary>
     /// The collections that are a <see cref="ListTable{TItem}"/>. Those not named here or in <see cref="Indexes"/> are tables.
     /// </summary>
-    public static readonly string[] Lists = ["timeline"];
+    public static readonly string[] Lists = ["timeline", "observations", "calls"];
 
     /// <summary>The collections that are a <see cref="KeyIndex"/>.</summary>
     public static readonly string[] Indexes = ["numbers"];

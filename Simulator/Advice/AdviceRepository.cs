@@ -1,0 +1,56 @@
+using KantanSim.Merchants;
+using KantanSim.Storage;
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice;
+
+/// <summary>The stored findings, those about payments by the number of the transaction.</summary>
+internal sealed class AdviceRepository
+{
+    readonly Store store;
+    readonly ShopRepository shops;
+    readonly ChangeFeed changes;
+    readonly Table<long, PaymentAdvice> payments;
+    readonly Table<string, ShopAdvice> ofShops;
+
+    public AdviceRepository(Store store, Ledger ledger, ShopRepository shops, ChangeFeed changes)
+    {
+        (this.store, this.shops, this.changes) = (store, shops, changes);
+        payments = store.Table<PaymentAdvice>("advice", AdviceJson.Default);
+        ofShops = store.NamedTable<ShopAdvice>("shop_advice", AdviceJson.Default);
+        ledger.Purging += (work, transaction) => work.Delete(payments, transaction.Number);
+    }
+
+    /// <summary>All that a reset of all shops clears.</summary>
+    public StoreCollection[] Collections => [payments, ofShops];
+
+    public PaymentAdvice? Find(long number) => payments.Find(number);
+
+    /// <summary>The findings about calls that belong to no payment, by ShopID.</summary>
+    public IEnumerable<ShopAdvice> OfShops() => ofShops.All().OrderBy(row => row.ShopId, StringComparer.Ordinal);
+
+    public ShopAdvice? OfShop(string shopId) => ofShops.Find(shopId);
+
+    /// <summary>Rows with numbers below <paramref name="number"/>, highest first.</summary>
+    public List<PaymentAdvice> Below(long number, int limit) => payments.Below(number, limit);
+
+    /// <summary>Puts a row in place of the earlier one; deletes it when there is nothing to store.</summary>
+    public void Put(UnitOfWork work, PaymentAdvice row, Change change)
+    {
+        if (row.Findings.IsEmpty && row.JudgeAt is null) work.Delete(payments, row.Number);
+        else work.Put(payments, row.Number, row);
+        work.WhenSaved(() => changes.Publish(change));
+    }
+
+    public void Put(UnitOfWork work, ShopAdvice row, DateTimeOffset at)
+    {
+        work.Put(ofShops, row.ShopId, row);
+        work.WhenSaved(() => changes.Publish(new("advised", "", row.ShopId, "", "", at)));
+    }
+
+    /// <summary>Deletes the findings about a shop's calls that belong to no payment.</summary>
+    public Task PurgeShop(string shopId) => store.Write(work => work.Delete(ofShops, shopId));
+
+    /// <summary>Whether a finding counts: the shop has not switched its rule off.</summary>
+    public bool Counts(string shopId, Finding finding) => shops.Find(shopId)?.Advice.ContainsKey(finding.Rule) != true;
+}

@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace KantanSim.Advice;
+
+/// <summary>Compares and merges lists of findings.</summary>
+internal static class FindingList
+{
+    /// <summary>Maximum number of findings about a shop's calls that belong to no payment; the oldest are dropped first.</summary>
+    public const int MaxOfShop = 200;
+
+    public static bool AreEqual(ImmutableArray<Finding> one, ImmutableArray<Finding> other) =>
+        one.Length == other.Length && one.Zip(other).All(pair => AreEqual(pair.First, pair.Second));
+
+    /// <summary>Earlier findings and those of now; each fault once.</summary>
+    public static ImmutableArray<Finding> Merge(ImmutableArray<Finding> before, ImmutableArray<Finding> now) =>
+    [
+        .. before.Where(old => !now.Any(current => IsSame(old, current))).Concat(now)
+            .OrderBy(finding => finding.At).TakeLast(MaxOfShop)
+            .OrderBy(finding => finding.Severity),
+    ];
+
+    // Records compare arrays by reference.
+    static bool AreEqual(Finding one, Finding other) =>
+        one with { Evidence = [] } == other with { Evidence = [] } && one.Evidence.SequenceEqual(other.Evidence);
+
+    static bool IsSame(Finding one, Finding other) =>
+        one.Rule == other.Rule && one.Evidence is [var first, ..] && other.Evidence is [var second, ..] && first == second;
+}

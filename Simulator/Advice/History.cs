@@ -1,0 +1,73 @@
+using KantanSim.Protocol;
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice;
+
+/// <summary>
+/// What is known of a payment, or of a shop's calls that belong to no payment. All that the rules judge by.
+/// </summary>
+internal sealed class History
+{
+    /// <summary>The payment's shop. For a deleted or unknown one, a shop without a notification URL.</summary>
+    public required Shop Shop { get; init; }
+
+    /// <summary>The time of the shop's clock.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Null for the calls of a shop that belong to no payment.</summary>
+    public Transaction? Payment { get; init; }
+
+    /// <summary>The payment's timeline, oldest first.</summary>
+    public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>The payment's result notifications, oldest first.</summary>
+    public IReadOnlyList<Notification> Notifications { get; init; } = [];
+
+    /// <summary>What was observed of the payment's requests, oldest first.</summary>
+    public IReadOnlyList<Observation> Observations { get; init; } = [];
+
+    /// <summary>Finds the newest payment of another order of the shop.</summary>
+    public Func<string, Transaction?> FindByOrder { get; init; } = _ => null;
+
+    /// <summary>The base URL of KantanSim as consumers see it; empty when it is taken from the request.</summary>
+    public string PublicUrl { get; init; } = "";
+
+    /// <summary>The shop's calls of the gateway, oldest first.</summary>
+    public IEnumerable<Observation> Calls => Observations.Where(one => one.Kind == ObservedKind.Call);
+
+    /// <summary>The shop's calls of SearchTradeMulti, oldest first.</summary>
+    public IEnumerable<Observation> Searches => Calls.Where(call => call.Api == "SearchTradeMulti");
+
+    /// <summary>All attempts to deliver notifications, with their notification.</summary>
+    public IEnumerable<(Notification Notification, NotificationAttempt Attempt)> Attempts =>
+        from notification in Notifications
+        from attempt in notification.Attempts
+        select (notification, attempt);
+
+    /// <summary>A call as evidence: its timeline entry where it has one.</summary>
+    public Evidence EvidenceOf(Observation call)
+    {
+        // The fields of both are masked alike. Of several equal calls, the entry nearest in time is meant.
+        var entries = Timeline.Index().Where(one => IsCall(one.Item, call)).ToList();
+        if (entries.Count == 0) return new(null, call.Number);
+        return new(entries.MinBy(one => (one.Item.RealAt - call.RealAt).Duration()).Index, call.Number);
+    }
+
+    /// <summary>An attempt to deliver a notification as evidence.</summary>
+    public Evidence EvidenceOf(Notification notification, NotificationAttempt attempt)
+    {
+        var what = $"result notification {notification.Status} (attempt {notification.Attempts.IndexOf(attempt) + 1})";
+        var found = Timeline.Index().FirstOrDefault(one => one.Item.What == what && one.Item.At == attempt.At, (-1, null!));
+        return new(found.Index < 0 ? null : found.Index);
+    }
+
+    /// <summary>The first entry of the timeline that a condition selects, as evidence; none if there is none.</summary>
+    public IEnumerable<Evidence> EvidenceOf(Func<TimelineEntry, bool> isWanted) =>
+        Timeline.Index().Where(one => isWanted(one.Item)).Take(1).Select(one => new Evidence(one.Index));
+
+    static bool IsCall(TimelineEntry entry, Observation call) =>
+        entry is { From: Party.Merchant, To: Party.Gateway, Request: not null }
+        && entry.What.Split(' ')[0] == call.Api
+        && entry.Request.Count == call.Request.Count
+        && entry.Request.All(field => call.Request.TryGetValue(field.Key, out var value) && value == field.Value);
+}

@@ -1,0 +1,39 @@
+using KantanSim.Clocks;
+using KantanSim.Merchants;
+using KantanSim.Traffic;
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice;
+
+/// <summary>Reads what the rules judge by, as it is on disk.</summary>
+internal sealed class HistoryReader(
+    Ledger ledger, LedgerCollections collections, DecisionContextFactory contexts, ShopRepository shops, ShopClocks clocks,
+    ExchangeLog exchanges, string publicUrl)
+{
+    /// <returns>Null when nothing was observed of the payment: it is older than the advice.</returns>
+    public History? Of(Transaction payment)
+    {
+        var observations = collections.Observations.Read(payment.Number);
+        if (observations.Count == 0) return null;
+        return new()
+        {
+            Shop = contexts.ShopOf(payment),
+            Now = clocks.Now(payment.ShopId),
+            Payment = payment,
+            Timeline = ledger.Timeline(payment),
+            Notifications = [.. ledger.NotificationsOf(payment)],
+            Observations = observations,
+            FindByOrder = orderId => ledger.FindByOrder(payment.ShopId, orderId),
+            PublicUrl = publicUrl,
+        };
+    }
+
+    /// <summary>The last calls of a shop that belong to no payment.</summary>
+    public History OfShop(string shopId) => new()
+    {
+        Shop = shops.Find(shopId) ?? new() { ShopId = shopId, ShopPass = "" },
+        Now = clocks.Now(shopId),
+        Observations = [.. exchanges.All().Where(exchange => exchange.AccessId is null && exchange.ShopId == shopId).Reverse()],
+        PublicUrl = publicUrl,
+    };
+}

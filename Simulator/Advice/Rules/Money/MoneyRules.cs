@@ -1,0 +1,9 @@
+namespace KantanSim.Advice.Rules.Money;
+
+/// <summary>Rules about money and time.</summary>
+internal static class MoneyRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+    ];
+}

@@ -1,0 +1,36 @@
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice.Rules.Notifications;
+
+/// <summary>4: the notification URL answers with a redirect.</summary>
+internal sealed class NotificationRedirect : Rule
+{
+    public override int Number => 4;
+
+    public override string Id => "notification-redirect";
+
+    public override Severity Severity => Severity.Error;
+
+    public override RuleText Text => new(
+        new("Notification redirected", "結果通知がリダイレクトされた"),
+        new("An attempt to deliver a result notification was answered with 301, 302, 303, 307 or 308.",
+            "結果通知に対して、お店が301、302、303、307、308のいずれかを返した。"),
+        new("The gateway does not follow redirects, so the shop never learns the result this way.",
+            "ゲートウェイはリダイレクトに従わないため、お店は結果を受け取れません。"),
+        new("Answer the notification URL itself with status 200 and the body 0, and exempt it from sign-in and from redirects to https or "
+                + "to a language.",
+            "結果通知URLそのものがステータス200と本文「0」を返すようにし、ログインやhttps・言語への転送の対象から外してください。"));
+
+    public override IEnumerable<Finding> Judge(History history) =>
+        from notification in history.Notifications
+        let redirects = notification.Attempts.Where(attempt => attempt.HttpStatus is 301 or 302 or 303 or 307 or 308).ToList()
+        where redirects.Count > 0
+        select Found(redirects[^1].At, Sentence(history, notification, redirects[^1]),
+            redirects.Select(attempt => history.EvidenceOf(notification, attempt)));
+
+    static Note Sentence(History history, Notification notification, NotificationAttempt attempt)
+    {
+        var cause = attempt.Notes is [var note, ..] ? note : new(attempt.Outcome);
+        return NextAttempt.Append(cause, notification, history.Now);
+    }
+}

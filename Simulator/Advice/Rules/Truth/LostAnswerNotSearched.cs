@@ -1,0 +1,39 @@
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice.Rules.Truth;
+
+/// <summary>15: a call's answer was lost, and the shop did not look for the outcome.</summary>
+internal sealed class LostAnswerNotSearched : Rule
+{
+    public override int Number => 15;
+
+    public override string Id => "lost-answer-not-searched";
+
+    public override Severity Severity => Severity.Warning;
+
+    public override RuleText Text => new(
+        new("Lost answer, no search", "失われた応答の結果を照会していない"),
+        new("A call got no readable answer (broken connection, no answer, HTTP error or broken bytes), and no SearchTradeMulti for the order "
+                + "followed within an hour.",
+            "呼び出しの応答が届かなかった、または読めなかったのに、1時間以内に SearchTradeMulti で照会していない。"),
+        new("The gateway may have carried the call out. A shop that takes silence for a refusal loses or doubles payments.",
+            "処理はゲートウェイで行われた可能性があります。応答がないことを失敗とみなすと、決済の取りこぼしや二重決済になります。"),
+        new("After a lost answer ask SearchTradeMulti for the order, and go on from the status that it reports.",
+            "応答が失われたら、SearchTradeMulti で取引の状態を照会し、その状態に従って処理を続けてください。"));
+
+    public override IEnumerable<Finding> Judge(History history) =>
+        from call in Unsearched(history)
+        where history.Now >= call.At + Patience
+        select Found(call.At + Patience, Sentence(call), [history.EvidenceOf(call)]);
+
+    public override DateTimeOffset? JudgesAt(History history) =>
+        Unsearched(history).Select(call => (DateTimeOffset?)(call.At + Patience)).Where(at => at > history.Now).Min();
+
+    static IEnumerable<Observation> Unsearched(History history) =>
+        history.Calls.Where(call =>
+            call.IsAnswerLost && call.Api != "SearchTradeMulti" && !history.Searches.Any(search => search.Number > call.Number));
+
+    static Note Sentence(Observation call) => new(
+        $"The answer of {call.Api} was lost, and your shop did not ask SearchTradeMulti for the outcome within an hour.",
+        $"{call.Api} の応答が失われましたが、お店は1時間以内に SearchTradeMulti で結果を照会していません。");
+}

@@ -1,0 +1,10 @@
+namespace KantanSim.Advice.Rules.Truth;
+
+/// <summary>Rules about how the shop learns the truth.</summary>
+internal static class TruthRules
+{
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new LostAnswerNotSearched(),
+    ];
+}

@@ -1,0 +1,25 @@
+using KantanSim.Advice;
+using KantanSim.Advice.Rules;
+
+namespace KantanSim.Operations;
+
+/// <summary>
+/// A finding: what a shop did wrong. AccessId and orderId are null for calls that belong to no payment. At is simulated time. Help is the
+/// section of the documents about the rule. Evidence has the entries of the timeline that show it, and calls that are not on it.
+/// </summary>
+internal sealed record AdviceView(
+    string Rule, Severity Severity, string ShopId, string? OrderId, string? AccessId, DateTimeOffset At, string Title, string Sentence,
+    string Why, string Remedy, string Help, IReadOnlyList<StepView> Evidence)
+{
+    /// <summary>The document with a section for each rule.</summary>
+    public const string Document = "docs/merchant.md";
+
+    public static AdviceView Of(FindingOf found, IReadOnlyList<StepView> evidence)
+    {
+        var finding = found.Finding;
+        var text = RuleCatalog.Find(finding.Rule)?.Text;
+        return new(
+            finding.Rule, finding.Severity, found.ShopId, found.OrderId, found.AccessId, finding.At, text?.Title.En ?? finding.Rule,
+            finding.Sentence.En, text?.Why.En ?? "", text?.Fix.En ?? "", $"{Document}#{finding.Rule}", evidence);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text.Json.Serialization;
+
+namespace KantanSim.Transactions;
+
+/// <summary>What was observed.</summary>
+internal enum ObservedKind
+{
+    /// <summary>A merchant's call of an API.</summary>
+    Call,
+    /// <summary>A browser that opens StartURL.</summary>
+    Start,
+    /// <summary>The page that sends a browser back to RetURL.</summary>
+    ReturnPage,
+    /// <summary>The result that KantanSim posted to RetURL in place of a browser. The HTTP status is the merchant's.</summary>
+    ReturnPost,
+    /// <summary>The gateway's connectivity test. The HTTP status is the merchant's.</summary>
+    ConnectivityTest,
+    /// <summary>A request to no API, or one that a mapping file has answered.</summary>
+    Other,
+}
+
+/// <summary>How a scenario kept a call's answer from the merchant, or delayed it.</summary>
+internal enum AnswerFault { None, Delayed, Hung, Dropped, HttpStatus, Garbled }
+
+/// <summary>What a body's bytes are, after percent-decoding.</summary>
+internal enum BodyReading { Ascii, Cp932, Utf8, Invalid }
+
+/// <summary>
+/// A request to the gateway, or a post of the gateway to a merchant, and its answer: what the rules of the advice need of it. Secrets are
+/// masked.
+/// </summary>
+internal record Observation
+{
+    /// <summary>The number of the call, from 1, over restarts.</summary>
+    public long Number { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required ObservedKind Kind { get; init; }
+
+    /// <summary>Simulated time of the answer, on the shop's clock.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Real time of the answer, in UTC.</summary>
+    public DateTimeOffset RealAt { get; init; }
+
+    /// <summary>From the request to the answer, in real time.</summary>
+    public double Milliseconds { get; init; }
+
+    /// <summary>The name of the API; the path when no API has answered.</summary>
+    public required string Api { get; init; }
+
+    /// <summary>The HTTP method.</summary>
+    public string Verb { get; init; } = "POST";
+
+    /// <summary>The HTTP status of the answer; 0 for none.</summary>
+    public int HttpStatus { get; init; }
+
+    /// <summary>The ShopID that the request names; empty for none.</summary>
+    public string ShopId { get; init; } = "";
+
+    /// <summary>The OrderID that the request names; empty for none.</summary>
+    public string OrderId { get; init; } = "";
+
+    /// <summary>The payment that the request is about; null for none.</summary>
+    public string? AccessId { get; init; }
+
+    /// <summary>The fields of the request; empty when its body is no form.</summary>
+    public IReadOnlyDictionary<string, string> Request { get; init; } = NoFields;
+
+    /// <summary>The fields of the answer, even of one that a scenario withheld.</summary>
+    public IReadOnlyDictionary<string, string> Answer { get; init; } = NoFields;
+
+    /// <summary>Why the request was read and answered as it was.</summary>
+    public IReadOnlyList<Note> Notes { get; init; } = [];
+
+    /// <summary>What the request says besides its body.</summary>
+    public RequestHead Head { get; init; } = RequestHead.Usual;
+
+    /// <summary>What the body's bytes are.</summary>
+    public BodyReading Reading { get; init; }
+
+    /// <summary>What a scenario did to the answer.</summary>
+    public AnswerFault Fault { get; init; }
+
+    /// <summary>Whether the fault came before the call was processed, so that it has had no effect.</summary>
+    public bool IsUnprocessed { get; init; }
+
+    protected static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>();
+
+    /// <summary>The error codes (ErrInfo) of the answer; empty for a success.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Errors => Answer.TryGetValue("ErrInfo", out var list) ? list.Split('|') : [];
+
+    /// <summary>Whether the merchant cannot know the outcome from the answer.</summary>
+    [JsonIgnore]
+    public bool IsAnswerLost => Fault is AnswerFault.Hung or AnswerFault.Dropped or AnswerFault.HttpStatus or AnswerFault.Garbled;
+}
+
+/// <summary>What a request says besides its body. Empty strings for what was not sent; secrets are masked.</summary>
+/// <param name="Caller">The address that sent it.</param>
+/// <param name="UserAgent">The program that sent it.</param>
+internal sealed record RequestHead(string ContentType, string ContentEncoding, string Query, string Caller = "", string UserAgent = "")
+{
+    /// <summary>The content type of a form.</summary>
+    public const string Form = "application/x-www-form-urlencoded";
+
+    /// <summary>A form without a query string, of an unknown sender.</summary>
+    public static readonly RequestHead Usual = new(Form, "", "");
+
+    /// <summary>Whether it is a form without a query string and without an encoding.</summary>
+    [JsonIgnore]
+    public bool IsUsual => ContentType == Form && ContentEncoding.Length == 0 && Query.Length == 0;
+}
