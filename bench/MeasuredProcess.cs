@@ -26,6 +26,16 @@ internal sealed class MeasuredProcess : IDisposable
     /// <summary>The current resident memory of the process and its descendants, in MiB.</summary>
     public double Memory => WithDescendants(process.Id).Sum(ResidentKilobytes) / 1024.0;
 
+    /// <summary>The processor time of the process so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts a program and waits for its first response with status 200.</summary>
     /// <param name="arguments">Gets the port to listen on.</param>
     /// <param name="folder">The working directory. It has to be small, because .NET watches it with all subfolders.</param>

@@ -123,7 +123,7 @@ internal static class PaymentsBench
     }
 
     /// <summary>Whole payments that wait for the notification of the approval.</summary>
-    sealed class Payments
+    internal sealed class Payments
     {
         readonly ConcurrentDictionary<string, TaskCompletionSource<DateTimeOffset>> approvals = new();
         int orders;

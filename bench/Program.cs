@@ -20,6 +20,8 @@ var stored = new Option<int>("--stored")
         (report, programs, _) => StartBench.Run(report, programs)),
     ("payments", "Whole payments, notifications, and advancing the clock by a month.",
         (report, programs, _) => PaymentsBench.Run(report, programs)),
+    ("advice", "The processor time of the advice, compared to whole payments.",
+        (report, programs, _) => AdviceBench.Run(report, programs)),
     ("scenarios", "1,000 scenario files, compared to 4.",
         (report, programs, _) => ScenariosBench.Run(report, programs)),
     ("stored", "Many stored payments, compared to 1,000.",

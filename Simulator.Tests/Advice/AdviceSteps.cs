@@ -13,9 +13,10 @@ internal static class AdviceSteps
     }
 
     /// <summary>A registered payment whose payment request gets no answer: the connection is broken.</summary>
-    public static async Task<TestOrder> LosesAnswer(this SimulatorFixture simulated, string orderId)
+    public static async Task<TestOrder> LosesAnswer(
+        this SimulatorFixture simulated, string orderId, string shop = TestOrder.FirstShop)
     {
-        var order = await simulated.RegisterPayment(orderId, scenario: "request-answer-lost");
+        var order = await simulated.RegisterPayment(orderId, scenario: "request-answer-lost", shop: shop);
         await Assert.ThrowsAsync<HttpRequestException>(() => simulated.Raw(
             "ExecTranRecruit", order, ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "pot")));
         return order;

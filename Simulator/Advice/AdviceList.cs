@@ -32,8 +32,8 @@ internal sealed class AdviceList(AdviceService service, AdviceRepository reposit
     /// <param name="limit">A page ends with the payment that reaches it, so that it can have some more findings.</param>
     public async Task<CursorPage<FindingOf>> Newest(AdviceFilter filter, long below, int limit)
     {
+        if (filter.AccessId is { Length: > 0 } accessId) return new(await OfPayment(accessId, filter), null);
         await service.Refresh();
-        if (filter.AccessId is { Length: > 0 } accessId) return new(OfPayment(accessId, filter), null);
         List<FindingOf> found = below == long.MaxValue ? [.. OfCalls(filter)] : [];
         for (var read = 0; read < MaxRowsRead; read += RowsReadAtOnce)
         {
@@ -49,12 +49,12 @@ internal sealed class AdviceList(AdviceService service, AdviceRepository reposit
         return new(found, below);
     }
 
-    /// <summary>The findings about a payment that count, without judging it first.</summary>
-    public List<FindingOf> OfPayment(Transaction payment) =>
-        repository.Find(payment.Number) is { } row ? [.. Of(row, new())] : [];
-
-    List<FindingOf> OfPayment(string accessId, AdviceFilter filter) =>
-        ledger.Find(accessId) is { } payment && repository.Find(payment.Number) is { } row ? [.. Of(row, filter)] : [];
+    async Task<List<FindingOf>> OfPayment(string accessId, AdviceFilter filter)
+    {
+        if (ledger.Find(accessId) is not { } payment) return [];
+        await service.Refresh(payment);
+        return repository.Find(payment.Number) is { } row ? [.. Of(row, filter)] : [];
+    }
 
     IEnumerable<FindingOf> OfCalls(AdviceFilter filter) =>
         from row in repository.OfShops()

@@ -7,9 +7,9 @@ namespace KantanSim.Advice;
 
 /// <summary>
 /// Judges payments soon after something happened to them, or when an absence becomes a fault on the shop's clock, and stores the findings.
-/// Whoever reads findings calls <see cref="Refresh"/> first.
+/// Whoever reads findings calls <see cref="Refresh()"/> first.
 /// </summary>
-internal sealed class AdviceService : IDisposable
+internal sealed class AdviceService : IAsyncDisposable
 {
     const int BatchSize = 200;
 
@@ -55,6 +55,21 @@ internal sealed class AdviceService : IDisposable
     /// <summary>Whether a payment is judged at a later time although nothing happens to it.</summary>
     public bool AwaitsTime => times.Any;
 
+    /// <summary>Records that there is something to judge, so that a crash before it is judged is noticed at the next start.</summary>
+    public async Task Open()
+    {
+        await judging.WaitAsync();
+        try { await Start(); }
+        finally { judging.Release(); }
+    }
+
+    /// <summary>Judges a payment now, whether or not something happened to it, and all that has changed.</summary>
+    public Task Refresh(Transaction payment)
+    {
+        changedPayments[payment.Number] = true;
+        return Refresh();
+    }
+
     /// <summary>Judges all that has changed, so that the stored findings are those of now.</summary>
     public async Task Refresh()
     {
@@ -73,11 +88,16 @@ internal sealed class AdviceService : IDisposable
         }
     }
 
-    /// <summary>Judges what is left, and records that nothing has to be judged again at the next start.</summary>
-    public async Task Complete()
+    // Judges what is left, and records that nothing has to be judged again at the next start. This is the last write before the store is
+    // closed, because services can change payments while they stop.
+    public async ValueTask DisposeAsync()
     {
-        await Refresh();
-        await store.Write(work => work.Put(state, AdviceState.Key, new AdviceState { IsComplete = true }));
+        if ((isStarted || !changedPayments.IsEmpty) && store.UnhealthyReason is null)
+        {
+            await Refresh();
+            await store.Write(work => work.Put(state, AdviceState.Key, new AdviceState { IsComplete = true }));
+        }
+        judging.Dispose();
     }
 
     // At the first use and not at the start of the program, which has to be fast.
@@ -139,8 +159,6 @@ internal sealed class AdviceService : IDisposable
             await store.Write(work => repository.Put(work, new ShopAdvice(shopId, after), history.Now));
         }
     }
-
-    public void Dispose() => judging.Dispose();
 
     static List<T> Take<T>(ConcurrentDictionary<T, bool> changed, int limit) where T : notnull =>
         [.. changed.Keys.Take(limit).Where(key => changed.TryRemove(key, out _))];

@@ -14,20 +14,15 @@ internal sealed partial class AdviceWorker(AdviceService advice, Store store, IL
 
     readonly Channel<bool> signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (store.UnhealthyReason is null) await advice.Complete();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         advice.Changed += () => signals.Writer.TryWrite(true);
         while (await WaitForChange(stoppingToken))
         {
+            await Run(advice.Open);
             await Task.Delay(Delay, stoppingToken);
             signals.Reader.TryRead(out _);
-            await Refresh();
+            await Run(advice.Refresh);
         }
     }
 
@@ -41,9 +36,9 @@ internal sealed partial class AdviceWorker(AdviceService advice, Store store, IL
         catch (OperationCanceledException) when (!stop.IsCancellationRequested) { return true; }
     }
 
-    async Task Refresh()
+    async Task Run(Func<Task> judging)
     {
-        try { await advice.Refresh(); }
+        try { await judging(); }
         // The store reports its own faults. What could not be judged is judged after the next change.
         catch (Exception fault) when (store.UnhealthyReasonFor(fault) is { } reason) { LogUnsaved(reason); }
     }

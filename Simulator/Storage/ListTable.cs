@@ -7,15 +7,16 @@ namespace KantanSim.Storage;
 
 /// <summary>
 /// Append-only lists, one per owner, which can be deleted as a whole. The items that one commit appends for an owner are one document, or
-/// one for each 1,000 of them: <c>{ _id: running number, j: [item as JSON, …] }</c>. The owner's head
+/// several when they are many or long: <c>{ _id: running number, j: [item as JSON, …] }</c>. The owner's head
 /// <c>{ _id: owner, e: numbers, 8 bytes each }</c> lists its documents. So the cost of an append does not grow with the list.
 /// </summary>
 internal sealed class ListTable<TItem> : StoreCollection where TItem : class
 {
     const int RecentCapacity = 16_384;
 
-    // LiteDB limits a document to 16 MB.
+    // LiteDB limits a document to 16 MB. Only an item that is longer than the limit has a document beyond it.
     const int MaxItemsPerEntry = 1_000;
+    const int MaxBytesPerEntry = 1_000_000;
 
     sealed record Head(long[] Entries);
 
@@ -117,7 +118,7 @@ internal sealed class ListTable<TItem> : StoreCollection where TItem : class
             before = null;
         }
         if (change.Items.Count == 0) return before;
-        var inserted = change.Items.Chunk(MaxItemsPerEntry).Select(items => InsertEntry(entries, items));
+        var inserted = Chunks(change.Items).Select(items => InsertEntry(entries, items));
         var after = new Head([.. before?.Entries ?? [], .. inserted]);
         var document = DocumentFormat.Head(owner, after.Entries);
         if (change.IsFirst) heads.Insert(document);
@@ -125,7 +126,24 @@ internal sealed class ListTable<TItem> : StoreCollection where TItem : class
         return after;
     }
 
-    long InsertEntry(ILiteCollection<BsonDocument> entries, byte[][] items)
+    static IEnumerable<List<byte[]>> Chunks(List<byte[]> items)
+    {
+        List<byte[]> chunk = [];
+        var bytes = 0L;
+        foreach (var item in items)
+        {
+            if (chunk.Count == MaxItemsPerEntry || (chunk.Count > 0 && bytes + item.Length > MaxBytesPerEntry))
+            {
+                yield return chunk;
+                (chunk, bytes) = ([], 0);
+            }
+            chunk.Add(item);
+            bytes += item.Length;
+        }
+        yield return chunk;
+    }
+
+    long InsertEntry(ILiteCollection<BsonDocument> entries, List<byte[]> items)
     {
         var entry = lastEntry!.Value + 1;
         entries.Insert(DocumentFormat.Entry(entry, items));

@@ -140,7 +140,7 @@ internal sealed partial class ExchangeLog
                 foreach (var exchange in taken) Save(work, exchange);
             });
         }
-        catch (Exception fault) when (fault is IOException or InvalidOperationException)
+        catch (Exception fault) when (fault is InvalidOperationException || store.UnhealthyReasonFor(fault) is not null)
         {
             lock (sync)
             {
