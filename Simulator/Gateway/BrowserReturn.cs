@@ -53,9 +53,11 @@ internal sealed class BrowserReturn(
     async Task<ReturnPlan> Begin(Transaction transaction, List<KeyValuePair<string, string>> fields, Uri? gateway, DeliveryOptions delivery)
     {
         var url = transaction.Request!.ReturnUrl;
-        var plan = new ReturnPlan(url, [.. delivery.OverrideFields(fields)], delivery.Times)
+        List<KeyValuePair<string, string>> sent = [.. delivery.OverrideFields(fields)];
+        var plan = new ReturnPlan(url, sent, delivery.Times)
         {
             AccessId = transaction.AccessId,
+            IsAltered = !fields.TrueForAll(sent.Contains),
             Notes = gateway is null ? [] : [RefusalNotes.Return(gateway, new(url))],
         };
         var note = UrlPassword.Mask(url);
@@ -105,6 +107,7 @@ internal sealed class BrowserReturn(
         ShopId = shopId,
         AccessId = plan.AccessId,
         Request = Redaction.MaskFields(plan.Fields),
+        IsAltered = plan.IsAltered,
     });
 
     async Task<ScenarioAction> Play(Transaction transaction)

@@ -75,9 +75,10 @@ internal sealed partial class CallRecorder(
     /// <param name="fields">What the browser sent, as a form.</param>
     /// <param name="transaction">The payment that the request names; null when it names none.</param>
     /// <param name="answer">The fields of the redirect, of the form or of the refusal.</param>
+    /// <param name="isTokenPlusLost">Whether the Token has a space in place of each <c>+</c>.</param>
     public void AddBrowserRequest(
         HttpContext http, ObservedKind kind, string api, byte[] fields, Transaction? transaction, IEnumerable<KeyValuePair<string, string>> answer,
-        IReadOnlyList<Note> notes, long began) => OnResponseStarting(http, () =>
+        IReadOnlyList<Note> notes, long began, bool isTokenPlusLost = false) => OnResponseStarting(http, () =>
     {
         var request = Request.Parse(fields, contexts.Options);
         var by = secrets.RedactorFor(request, fields);
@@ -89,6 +90,7 @@ internal sealed partial class CallRecorder(
             AccessId = transaction?.AccessId,
             Answer = by.MaskFields(answer),
             Notes = notes,
+            IsTokenPlusLost = isTokenPlusLost,
         };
         var error = exchange.Answer.GetValueOrDefault("ErrInfo", "");
         Add(exchange, isOfPayment: transaction is not null, request, string.Join(' ', [error.Length == 0 ? "ok." : $"{error}.", .. notes.Select(note => note.En)]));

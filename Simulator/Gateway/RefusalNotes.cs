@@ -39,7 +39,7 @@ internal static class RefusalNotes
         if (received.Trim() == expected)
             return new("The Token has white space around it, such as the line break at the end of the Exec answer.",
                 "Tokenの前後に空白や改行が付いています（Execの応答の末尾の改行など）。");
-        if (received.Replace(' ', '+').Trim() == expected)
+        if (IsPlusLost(expected, received))
             return new("The Token has a space where the Exec answer has a +: it was not percent-encoded. "
                     + "In a form or URL a + means a space; send %2B.",
                 "Tokenの「+」が空白になっています。パーセントエンコードされていません。"
@@ -59,6 +59,10 @@ internal static class RefusalNotes
             $"Tokenが、Execの応答のものと一致しません（{received.Length}文字、正しくは{expected.Length}文字）。"
                 + "Tokenは取引ごとに異なります。");
     }
+
+    /// <summary>Whether a Token was sent without percent-encoding, so that its <c>+</c> became spaces.</summary>
+    public static bool IsPlusLost(string expected, string received) =>
+        received.Trim() != expected && received.Replace(' ', '+').Trim() == expected;
 
     /// <summary>Whether the return to RetURL crosses sites, which decides about the cookies that the browser sends.</summary>
     public static Note Return(Uri gateway, Uri shop) => SiteComparer.IsCrossSite(gateway, shop)

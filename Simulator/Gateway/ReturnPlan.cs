@@ -13,4 +13,7 @@ internal sealed record ReturnPlan(
     public string AccessId { get; init; } = "";
 
     public IReadOnlyList<Note> Notes { get; init; } = [];
+
+    /// <summary>Whether the scenario changed or removed fields. Added fields do not count: merchants must ignore them.</summary>
+    public bool IsAltered { get; init; }
 }

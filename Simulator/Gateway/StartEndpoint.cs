@@ -40,7 +40,8 @@ internal sealed class StartEndpoint(
         Note[] hints = PathHint.For(http.Request, methods, isAnswered: true) is { } hint ? [new(hint)] : [];
         var transaction = ledger.Find(request["AccessID"]);
         recorder.AddBrowserRequest(
-            http, ObservedKind.Start, method.StartApi, fields, transaction, AnswerOf(outcome), [.. hints, .. outcome.Notes], began);
+            http, ObservedKind.Start, method.StartApi, fields, transaction, AnswerOf(outcome), [.. hints, .. outcome.Notes], began,
+            outcome.IsTokenPlusLost);
     }
 
     static IEnumerable<KeyValuePair<string, string>> AnswerOf(StartOutcome outcome) => outcome switch

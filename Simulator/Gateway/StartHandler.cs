@@ -17,6 +17,9 @@ internal abstract record StartOutcome
     /// <summary>Why the browser was refused.</summary>
     public IReadOnlyList<Note> Notes { get; init; } = [];
 
+    /// <summary>Whether the Token has a space in place of each <c>+</c>.</summary>
+    public bool IsTokenPlusLost { get; init; }
+
     internal sealed record ToWallet(Transaction Transaction) : StartOutcome;
     internal sealed record ToShop(Transaction Transaction, ErrorCode Error) : StartOutcome;
     internal sealed record ToErrorPage(ErrorCode Error) : StartOutcome;
@@ -46,7 +49,8 @@ internal sealed class StartHandler(Ledger ledger, DecisionContextFactory context
         if (!AreSame(paymentRequest.Token, request["Token"]))
         {
             var note = RefusalNotes.Token(paymentRequest.Token, request["Token"]);
-            return await Refuse(errors.Tampered, note, error => new StartOutcome.ToShop(known, error));
+            var isPlusLost = RefusalNotes.IsPlusLost(paymentRequest.Token, request["Token"]);
+            return await Refuse(errors.Tampered, note, error => new StartOutcome.ToShop(known, error) { IsTokenPlusLost = isPlusLost });
         }
         var decision = await ledger.Decide(known.AccessId, (before, _) => Decide(method, before, shown, actor, began));
         return decision is null ? new StartOutcome.ToErrorPage(errors.Unknown) : OutcomeOf(decision);

@@ -57,7 +57,8 @@ internal sealed partial class NotificationSender
         for (var copy = 0; copy < options.Times; copy++) attempts.Add(await SendCopy());
         return attempts;
 
-        async Task<NotificationAttempt> SendCopy() => await Attempt(Shop(), fields, stop) with { Altered = altered };
+        async Task<NotificationAttempt> SendCopy() =>
+            await Attempt(Shop(), fields, stop) with { Altered = altered, IsTogether = options.Together };
 
         // Read before each post, because a shop can end in between.
         Shop Shop() => contexts.ShopOf(transaction);

@@ -19,6 +19,8 @@ internal sealed record NotificationAttempt(
 {
     /// <summary>The fields that were sent, when the scenario altered them.</summary>
     public ImmutableArray<KeyValuePair<string, string>>? Altered { get; init; }
+    /// <summary>Whether it is one of several copies that were sent at the same time.</summary>
+    public bool IsTogether { get; init; }
     /// <summary>Why it was not received; null when there is nothing to explain.</summary>
     public IReadOnlyList<Note>? Notes { get; init; }
 

@@ -86,6 +86,12 @@ internal record Observation
     /// <summary>Whether the fault came before the call was processed, so that it has had no effect.</summary>
     public bool IsUnprocessed { get; init; }
 
+    /// <summary>Whether a scenario changed or removed fields of what was posted to the merchant. Added fields do not count.</summary>
+    public bool IsAltered { get; init; }
+
+    /// <summary>Whether a browser has sent the payment's Token with a space in place of each <c>+</c>.</summary>
+    public bool IsTokenPlusLost { get; init; }
+
     protected static readonly IReadOnlyDictionary<string, string> NoFields = new Dictionary<string, string>();
 
     /// <summary>The error codes (ErrInfo) of the answer; empty for a success.</summary>

@@ -7,13 +7,11 @@ namespace KantanSim.Admin.Pages;
 /// <summary>Explains to the merchant's developer how the gateway reads the answer to a notification, and what happens next.</summary>
 internal static class AttemptExplanation
 {
-    const int MaxReplyCharacters = 40;
-
     public static (string En, string Ja) Of(NotificationAttempt attempt) => attempt.End switch
     {
         AttemptResult.Received => ("You answered 0: received.", "「0」が返されました。受信済みとして扱います。"),
         AttemptResult.NotGood => ("You answered 1 (NG): the gateway counts that as not received.", "「1」（NG）が返されました。未受信として扱います。"),
-        AttemptResult.WrongBody => WrongBody(ReplyKind(attempt.Reply)),
+        AttemptResult.WrongBody => WrongBody(ReplyKind.Of(attempt.Reply)),
         AttemptResult.WrongStatus => WrongStatus(attempt.HttpStatus),
         AttemptResult.NoAnswer => NoAnswer($"{RetryPlan.ResponseTimeout.TotalSeconds:0}"),
         AttemptResult.NotReached => (
@@ -28,7 +26,7 @@ internal static class AttemptExplanation
         _ => (attempt.Outcome, attempt.Outcome),
     };
 
-    static (string En, string Ja) WrongBody((string En, string Ja) reply) => (
+    static (string En, string Ja) WrongBody(Note reply) => (
         $"You answered 200 with {reply.En}: the gateway counts that as not received. It expects the body 0.",
         $"HTTP 200 で{reply.Ja}が返されました。本文が「0」ではないため、未受信として扱います。");
 
@@ -78,15 +76,4 @@ internal static class AttemptExplanation
         var number = Math.Max(1, Math.Round(count)).ToString(CultureInfo.InvariantCulture);
         return ($"{number} {(number == "1" ? en[..^1] : en)}", $"{number}{ja}");
     }
-
-    static (string En, string Ja) ReplyKind(string? reply) => reply?.Trim() switch
-    {
-        null or "" => ("an empty body", "空の本文"),
-        ['<', ..] => ("a page of HTML", "HTML のページ"),
-        ['{' or '[', ..] => ("JSON", "JSON"),
-        ['0', ..] => ("a body that only begins with 0", "「0」で始まる別の本文"),
-        { } text => ($"the body “{Shorten(text)}”", $"本文「{Shorten(text)}」"),
-    };
-
-    static string Shorten(string text) => text.Length > MaxReplyCharacters ? $"{text[..MaxReplyCharacters]}…" : text;
 }
