@@ -1,4 +1,7 @@
+using KantanSim.Advice;
 using KantanSim.Tests.Infrastructure;
+using Request = WireMock.RequestBuilders.Request;
+using Response = WireMock.ResponseBuilders.Response;
 
 namespace KantanSim.Tests.Advice;
 
@@ -21,4 +24,17 @@ internal static class AdviceSteps
             "ExecTranRecruit", order, ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "pot")));
         return order;
     }
+
+    /// <summary>The findings of a group of rules, judged now.</summary>
+    internal static async Task<AdviceDto[]> AdviceOf(this SimulatorFixture simulated, IReadOnlyList<Rule> rules) =>
+        [.. (await simulated.Advice()).Where(finding => rules.Any(rule => rule.Id == finding.Rule))];
+
+    /// <summary>Sets how the merchant answers posts to a path from now on.</summary>
+    /// <param name="ifBodyHas">Only posts whose body contains this text; empty: all.</param>
+    public static void MerchantAnswers(
+        this SimulatorFixture simulated, string path, int status, string body = "", string ifBodyHas = "") => simulated.Merchant
+        .Given(Request.Create().WithPath(path).UsingPost()
+            .WithBody(sent => sent?.Contains(ifBodyHas, StringComparison.Ordinal) == true))
+        .AtPriority(-1)
+        .RespondWith(Response.Create().WithStatusCode(status).WithBody(body));
 }

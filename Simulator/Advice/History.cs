@@ -66,8 +66,8 @@ internal sealed class History
         Timeline.Index().Where(one => isWanted(one.Item)).Take(1).Select(one => new Evidence(one.Index));
 
     static bool IsCall(TimelineEntry entry, Observation call) =>
-        entry is { From: Party.Merchant, To: Party.Gateway, Request: not null }
-        && entry.What.Split(' ')[0] == call.Api
+        entry is { From: Party.Merchant or Party.Consumer, To: Party.Gateway, Request: not null }
+        && entry.What.Split(' ', ':')[0] == call.Api
         && entry.Request.Count == call.Request.Count
         && entry.Request.All(field => call.Request.TryGetValue(field.Key, out var value) && value == field.Value);
 }

@@ -1,5 +1,4 @@
 using KantanSim.Transactions;
-using KantanSim.Wire;
 
 namespace KantanSim.Advice.Rules.Notifications;
 
@@ -9,8 +8,7 @@ internal static class NextAttempt
     public static Note Append(Note sentence, Notification notification, DateTimeOffset now)
     {
         if (notification is not { State: NotificationState.Pending, NextAttemptAt: { } next }) return sentence;
-        var format = Jst.DateOf(next) == Jst.DateOf(now) ? "HH:mm" : "MM-dd HH:mm";
-        var time = Jst.Format(next, format);
+        var time = JstTime.Of(next, now);
         return new($"{sentence.En} Next try at {time}.", $"{sentence.Ja}次の送信は{time}です。");
     }
 }

@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Advice.Rules.Notifications;
 
 /// <summary>4: the notification URL answers with a redirect.</summary>
-internal sealed class NotificationRedirect : Rule
+internal sealed class NotificationRedirect : AnswerRule
 {
     public override int Number => 4;
 
@@ -21,16 +21,8 @@ internal sealed class NotificationRedirect : Rule
                 + "to a language.",
             "結果通知URLそのものがステータス200と本文「0」を返すようにし、ログインやhttps・言語への転送の対象から外してください。"));
 
-    public override IEnumerable<Finding> Judge(History history) =>
-        from notification in history.Notifications
-        let redirects = notification.Attempts.Where(attempt => attempt.HttpStatus is 301 or 302 or 303 or 307 or 308).ToList()
-        where redirects.Count > 0
-        select Found(redirects[^1].At, Sentence(history, notification, redirects[^1]),
-            redirects.Select(attempt => history.EvidenceOf(notification, attempt)));
+    protected override bool IsFault(NotificationAttempt attempt) => attempt.HttpStatus is 301 or 302 or 303 or 307 or 308;
 
-    static Note Sentence(History history, Notification notification, NotificationAttempt attempt)
-    {
-        var cause = attempt.Notes is [var note, ..] ? note : new(attempt.Outcome);
-        return NextAttempt.Append(cause, notification, history.Now);
-    }
+    // It says where to.
+    protected override Note Sentence(Notification notification, NotificationAttempt attempt, string time) => AttemptCause.Of(attempt);
 }

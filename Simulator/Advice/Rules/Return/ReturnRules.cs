@@ -5,5 +5,8 @@ internal static class ReturnRules
 {
     public static IReadOnlyList<Rule> All { get; } =
     [
+        new ReturnFailed(),
+        new ReturnUrlUnreachable(),
+        new TokenPlusLost(),
     ];
 }

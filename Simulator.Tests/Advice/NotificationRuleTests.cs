@@ -1,0 +1,144 @@
+using KantanSim.Advice;
+using KantanSim.Advice.Rules.Notifications;
+using KantanSim.Transactions;
+using static KantanSim.Tests.Advice.NotificationHistory;
+
+namespace KantanSim.Tests.Advice;
+
+/// <summary>The limits of the rules about notifications, over histories that were not played.</summary>
+public sealed class NotificationRuleTests
+{
+    [Theory]
+    [InlineData("Received", 5_000, null)]
+    [InlineData("Received", 5_001, "Warning")]
+    [InlineData("Received", 15_000, "Warning")]
+    [InlineData("Received", 15_001, "Error")]
+    [InlineData("NoAnswer", 14_899, "Warning")]
+    [InlineData("NoAnswer", 14_900, "Error")]
+    // The clock was advanced while the shop was answering.
+    [InlineData("NoAnswer", 40, null)]
+    [InlineData("NotReached", 5_001, "Warning")]
+    public void Slowness_is_judged_in_real_time(string end, double milliseconds, string? severity)
+    {
+        var history = Of(NotificationState.Pending, Attempt(Enum.Parse<AttemptResult>(end), milliseconds: milliseconds));
+        var found = new NotificationSlow().Judge(history).ToList();
+        Assert.Equal(severity is null ? [] : [severity], found.Select(finding => $"{finding.Severity}"));
+        Assert.All(found, finding => Assert.Equal([new Evidence(0)], finding.Evidence));
+    }
+
+    [Fact]
+    public void Slow_answer_says_how_long_it_took_and_a_missing_one_says_why()
+    {
+        var slow = Of(NotificationState.Delivered, Attempt(AttemptResult.Received, milliseconds: 7_240));
+        Assert.Equal(
+            "Your shop took 7.2 s to answer the notification AUTH at 01-15 09:00; the gateway waits 15 s only.",
+            Assert.Single(new NotificationSlow().Judge(slow)).Sentence.En);
+        var silent = Of(NotificationState.Failed, Attempt(AttemptResult.NoAnswer, milliseconds: 15_001));
+        Assert.Equal(
+            "The gateway waited 15 s for an answer to the notification AUTH at 01-15 09:00. Your shop did not answer within 15 s.",
+            Assert.Single(new NotificationSlow().Judge(silent)).Sentence.En);
+    }
+
+    [Theory]
+    [InlineData(9.99, false)]
+    [InlineData(10, true)]
+    public void Receipt_is_late_when_it_is_10_minutes_after_the_first_failure(double minutes, bool isLate)
+    {
+        var history = Of(NotificationState.Delivered, Attempt(AttemptResult.NotReached), Attempt(AttemptResult.Received, minutes));
+        Assert.Equal(isLate, new NotificationReceivedLate().Judge(history).Any());
+    }
+
+    [Theory]
+    [InlineData("Omitted")]
+    [InlineData("NoUrl")]
+    public void Receipt_is_not_late_after_tries_that_were_not_sent(string end)
+    {
+        var history = Of(
+            NotificationState.Delivered, Attempt(Enum.Parse<AttemptResult>(end)), Attempt(AttemptResult.Received, minutes: 60));
+        Assert.Empty(new NotificationReceivedLate().Judge(history));
+    }
+
+    [Fact]
+    public void Receipt_is_not_late_after_the_refusal_of_a_false_notification()
+    {
+        var history = Of(
+            NotificationState.Delivered, Attempt(AttemptResult.NotGood).WithOtherAmount(), Attempt(AttemptResult.Received, minutes: 60));
+        Assert.Empty(new NotificationReceivedLate().Judge(history));
+    }
+
+    [Theory]
+    [InlineData("NoAnswer", "NoAnswer", "Error")]
+    [InlineData("Omitted", "NoAnswer", "Warning")]
+    [InlineData("NoUrl", "NoAnswer", "Warning")]
+    [InlineData("Omitted", "Omitted", null)]
+    [InlineData("NoUrl", "NoUrl", null)]
+    public void Tries_that_were_not_sent_are_not_the_shops_fault(string first, string second, string? severity)
+    {
+        var history = Of(
+            NotificationState.Failed, Attempt(Enum.Parse<AttemptResult>(first)), Attempt(Enum.Parse<AttemptResult>(second), minutes: 60));
+        var found = new NotificationNeverReceived().Judge(history);
+        Assert.Equal(severity is null ? [] : [severity], found.Select(finding => $"{finding.Severity}"));
+    }
+
+    [Theory]
+    [InlineData(NotificationState.Pending)]
+    [InlineData(NotificationState.Delivered)]
+    internal void Notification_that_has_not_failed_is_not_called_lost(NotificationState state) =>
+        Assert.Empty(new NotificationNeverReceived().Judge(Of(state, Attempt(AttemptResult.NoAnswer))));
+
+    [Fact]
+    public void Loss_by_a_byte_order_mark_is_for_review_because_it_is_supposed()
+    {
+        var history = Of(NotificationState.Failed, Attempt(AttemptResult.WrongBody) with { Reply = "\uFEFF0" });
+        Assert.Equal(Severity.Review, Assert.Single(new NotificationNeverReceived().Judge(history)).Severity);
+    }
+
+    [Theory]
+    [InlineData("0", "Received", false)]
+    [InlineData(" 0", "Received", true)]
+    [InlineData("0\r\n", "Received", true)]
+    [InlineData("\uFEFF0", "WrongBody", true)]
+    [InlineData("\uFEFFOK", "WrongBody", false)]
+    [InlineData("OK", "WrongBody", false)]
+    public void Answer_is_either_padded_or_wrong(string reply, string end, bool isPadded)
+    {
+        var history = Of(NotificationState.Pending, Attempt(Enum.Parse<AttemptResult>(end)) with { Reply = reply });
+        Assert.Equal(isPadded, new NotificationAnswerPadded().Judge(history).Any());
+        Assert.Equal(end == "WrongBody" && !isPadded, new NotificationAnswerBody().Judge(history).Any());
+    }
+
+    [Theory]
+    [InlineData(499, false, false)]
+    [InlineData(500, false, true)]
+    // Sent together: it may have come before the one that was answered with 0.
+    [InlineData(500, true, false)]
+    public void Duplicate_fails_with_5xx_after_a_0(int status, bool isTogether, bool isFault)
+    {
+        var history = Of(
+            NotificationState.Delivered,
+            Attempt(AttemptResult.Received) with { IsTogether = isTogether },
+            Attempt(AttemptResult.WrongStatus) with { HttpStatus = status, IsTogether = isTogether });
+        Assert.Equal(isFault, new NotificationDuplicateError().Judge(history).Any());
+    }
+
+    [Fact]
+    public void Failure_before_the_0_is_no_failed_duplicate() => Assert.Empty(new NotificationDuplicateError().Judge(
+        Of(NotificationState.Delivered, Attempt(AttemptResult.WrongStatus), Attempt(AttemptResult.Received, minutes: 60))));
+
+    [Theory]
+    [InlineData("", 59, false)]
+    [InlineData("", 60, true)]
+    [InlineData("http://shop.test/notify", 60, false)]
+    public void Missing_URL_is_found_an_hour_after_the_result(string url, int minutes, bool isFault)
+    {
+        var history = new History
+        {
+            Shop = new() { ShopId = "tshop00000001", ShopPass = "", NotifyUrl = url },
+            Now = Begin.AddMinutes(minutes),
+            Timeline = [new() { Number = 8, From = Party.Wallet, To = Party.Gateway, What = "completion notice: AUTH", At = Begin }],
+        };
+        var rule = new NotificationUrlMissing();
+        Assert.Equal(isFault, rule.Judge(history).Any());
+        Assert.Equal(url.Length == 0 ? Begin.AddHours(1) : null, rule.JudgesAt(history));
+    }
+}

@@ -1,0 +1,33 @@
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice.Rules.Notifications;
+
+/// <summary>
+/// A rule about how the shop answers notifications. A payment has one finding of it, about the last such answer, because the shop answers
+/// all of them by the same code.
+/// </summary>
+internal abstract class AnswerRule : Rule
+{
+    /// <summary>Whether the answer to a notification with true fields is the fault.</summary>
+    protected abstract bool IsFault(NotificationAttempt attempt);
+
+    /// <param name="time">When the attempt was made, in Japan.</param>
+    protected abstract Note Sentence(Notification notification, NotificationAttempt attempt, string time);
+
+    public override IEnumerable<Finding> Judge(History history)
+    {
+        var faults = history.Notifications
+            .SelectMany(notification => JudgedAttempts.Of(notification).Select(attempt => (Notification: notification, Attempt: attempt)))
+            .Where(one => IsFault(one.Attempt))
+            .OrderBy(one => one.Attempt.At)
+            .ToList();
+        if (faults.Count == 0) return [];
+        var (notification, attempt) = faults[^1];
+        var sentence = Sentence(notification, attempt, JstTime.Of(attempt.At, history.Now));
+        return
+        [
+            Found(attempt.At, NextAttempt.Append(sentence, notification, history.Now),
+                faults.Select(one => history.EvidenceOf(one.Notification, one.Attempt))),
+        ];
+    }
+}
