@@ -37,4 +37,21 @@ internal static class AdviceSteps
             .WithBody(sent => sent?.Contains(ifBodyHas, StringComparison.Ordinal) == true))
         .AtPriority(-1)
         .RespondWith(Response.Create().WithStatusCode(status).WithBody(body));
+
+    /// <summary>The only finding of a rule, judged now.</summary>
+    public static async Task<AdviceDto> Finding(this SimulatorFixture simulated, string rule) =>
+        Assert.Single(await simulated.Advice(rule));
+
+    /// <summary>The fields of a registration.</summary>
+    public static (string Name, string Value)[] Registration(string orderId, string shop = TestOrder.FirstShop) =>
+        [("ShopID", shop), ("ShopPass", "kantansim1"), ("OrderID", orderId), ("JobCd", "AUTH"), ("Amount", "1000")];
+
+    /// <summary>Posts an ASCII body to the gateway as it is.</summary>
+    /// <param name="contentType">Null: without a content type.</param>
+    public static Task PostAs(this SimulatorFixture simulated, string api, string? contentType, string body)
+    {
+        var type = contentType is null ? "" : $"Content-Type: {contentType}\r\n";
+        return RawHttp.Answer(simulated.Url, $"POST /payment/{api}.idPass HTTP/1.1\r\nHost: localhost\r\n{type}"
+            + $"Content-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}");
+    }
 }

@@ -30,7 +30,7 @@ public sealed partial class FolderReferenceTests
         ("Certificates",               ["Configuration", "Storage", "Web"]),
         ("Merchants",                  ["Configuration", "Wire", "Storage", "Clocks", "Transactions", "Protocol", "Certificates"]),
         ("Advice",                     ["Fidelity", "Storage", "Clocks", "Transactions", "Protocol", "Traffic", "Merchants"]),
-        ("Advice/Rules",               ["Configuration", "Wire", "Fidelity", "Transactions"]),
+        ("Advice/Rules",               ["Configuration", "Wire", "Fidelity", "Transactions", "Protocol"]),
         ("Consumers",                  ["Storage", "Protocol", "Merchants"]),
         ("Scheduling",                 ["Storage", "Clocks", "Transactions", "Protocol", "Methods", "Merchants"]),
         ("Scenarios/Engine",           ["Configuration", "Wire", "Storage", "Clocks", "Transactions", "Protocol", "Scenarios/Files"]),

@@ -43,8 +43,10 @@ internal sealed class AdviceService : IAsyncDisposable
         };
         exchanges.Saved += observation =>
         {
-            if (observation.AccessId is null) changedShops[observation.ShopId] = true;
-            else if (ledger.Find(observation.AccessId) is { } payment) changedPayments[payment.Number] = true;
+            // Also for a call about a payment: calls that are wrong in a row can be about several.
+            changedShops[observation.ShopId] = true;
+            if (observation.AccessId is not null && ledger.Find(observation.AccessId) is { } payment)
+                changedPayments[payment.Number] = true;
             Changed?.Invoke();
         };
     }

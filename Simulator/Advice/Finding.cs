@@ -20,6 +20,12 @@ internal sealed record Finding
     /// <summary>One sentence or two: what the shop did, with the URL or the values, and what happens next.</summary>
     public required Note Sentence { get; init; }
 
+    /// <summary>
+    /// What tells it from other findings of its rule about the same shop, such as the API; empty: its first evidence does. Of two findings
+    /// with the same subject, the later one replaces the earlier.
+    /// </summary>
+    public string Subject { get; init; } = "";
+
     /// <summary>What shows it, oldest first.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 }

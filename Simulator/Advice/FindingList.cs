@@ -23,6 +23,11 @@ internal static class FindingList
     static bool AreEqual(Finding one, Finding other) =>
         one with { Evidence = [] } == other with { Evidence = [] } && one.Evidence.SequenceEqual(other.Evidence);
 
-    static bool IsSame(Finding one, Finding other) =>
-        one.Rule == other.Rule && one.Evidence is [var first, ..] && other.Evidence is [var second, ..] && first == second;
+    // The first evidence changes when more calls show the same fault than are kept. The subject does not.
+    static bool IsSame(Finding one, Finding other)
+    {
+        if (one.Rule != other.Rule) return false;
+        if (one.Subject.Length > 0 || other.Subject.Length > 0) return one.Subject == other.Subject;
+        return one.Evidence is [var first, ..] && other.Evidence is [var second, ..] && first == second;
+    }
 }

@@ -26,6 +26,9 @@ internal sealed class History
     /// <summary>What was observed of the payment's requests, oldest first.</summary>
     public IReadOnlyList<Observation> Observations { get; init; } = [];
 
+    /// <summary>The shop's last calls of the gateway, oldest first, also those about payments; only without a payment.</summary>
+    public IReadOnlyList<Observation> CallsOfShop { get; init; } = [];
+
     /// <summary>Finds the newest payment of another order of the shop.</summary>
     public Func<string, Transaction?> FindByOrder { get; init; } = _ => null;
 

@@ -29,11 +29,16 @@ internal sealed class HistoryReader(
     }
 
     /// <summary>The last calls of a shop that belong to no payment.</summary>
-    public History OfShop(string shopId) => new()
+    public History OfShop(string shopId)
     {
-        Shop = shops.Find(shopId) ?? new() { ShopId = shopId, ShopPass = "" },
-        Now = clocks.Now(shopId),
-        Observations = [.. exchanges.All().Where(exchange => exchange.AccessId is null && exchange.ShopId == shopId).Reverse()],
-        PublicUrl = publicUrl,
-    };
+        List<Observation> observations = [.. exchanges.All().Where(exchange => exchange.ShopId == shopId).Reverse()];
+        return new()
+        {
+            Shop = shops.Find(shopId) ?? new() { ShopId = shopId, ShopPass = "" },
+            Now = clocks.Now(shopId),
+            Observations = observations.FindAll(observation => observation.AccessId is null),
+            CallsOfShop = observations.FindAll(observation => observation.Kind == ObservedKind.Call),
+            PublicUrl = publicUrl,
+        };
+    }
 }

@@ -49,7 +49,10 @@ internal static class BodyNotes
     }
 
     static string FieldsInQuery(HttpRequest http, IEnumerable<string> fieldNames) =>
-        http.QueryString.HasValue ? string.Join(", ", fieldNames.Where(http.Query.ContainsKey)) : "";
+        http.QueryString.HasValue ? string.Join(", ", InQuery(http, fieldNames)) : "";
+
+    /// <summary>The fields that are in the query string of the URL, which the gateway does not read.</summary>
+    public static IEnumerable<string> InQuery(HttpRequest http, IEnumerable<string> fieldNames) => fieldNames.Where(http.Query.ContainsKey);
 
     static BodyCause? Separators(ReadOnlySpan<byte> body, IEnumerable<string> fieldNames)
     {

@@ -25,11 +25,17 @@ internal sealed partial class CallRecorder(
         Note[] notes = response.Note is { } note ? [new(by.MaskText(note))] : [];
         var api = isKnown ? call.Api : by.MaskText(PathHint.Shown($"/{call.Api}")[1..]);
         var named = answer.Transaction?.AccessId ?? answer.NamedAccessId;
+        var accessId = named ?? AccessIdOfOrder(call.Request);
         var exchange = NewExchange(http, ObservedKind.Call, call.Body, call.Request, by) with
         {
             Milliseconds = milliseconds,
             Api = api,
-            AccessId = named ?? AccessIdOfOrder(call.Request),
+            At = clocks.Now(Named("ShopID", http, call.Request)),
+            ShopId = by.MaskField("ShopID", Named("ShopID", http, call.Request)),
+            OrderId = by.MaskField("OrderID", Named("OrderID", http, call.Request)),
+            AccessId = accessId,
+            PaymentStatus = StatusOf(answer, accessId),
+            FormFaults = call.FormFaults,
             Answer = by.MaskFields(answer.Fields),
             Notes = [.. hints, .. notes, .. answer.Notes, .. call.Notes],
             RawAnswer = response.Body is { } body ? RedactedBody.RedactAnswer(body, by) : null,
@@ -42,6 +48,13 @@ internal sealed partial class CallRecorder(
         // Unknown APIs share one series: anybody can make up names, and each would be a series of its own.
         PaymentMetrics.RecordCall(isKnown ? call.Api : "_OTHER", ErrorType(http, response, errors), milliseconds);
     }
+
+    // A call whose fields are in its URL is told to the shop that the URL names.
+    static string Named(string field, HttpContext http, Request request) =>
+        request[field] is { Length: > 0 } sent ? sent : http.Request.Query[field].ToString();
+
+    string StatusOf(CallAnswer answer, string? accessId) =>
+        (answer.Transaction ?? (accessId is null ? null : ledger.Find(accessId)))?.Status.Code ?? "";
 
     static string Outcome(int status) => status == StatusCodes.Status200OK ? "ok" : $"HTTP {status}";
 

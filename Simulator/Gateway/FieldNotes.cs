@@ -12,7 +12,13 @@ internal static partial class FieldNotes
 {
     const int MaxShown = 60;
 
-    public static IReadOnlyList<Note> Of(ReadOnlySpan<byte> body, Redactor by)
+    public static IReadOnlyList<Note> Of(ReadOnlySpan<byte> body, Redactor by) => Of(body, by, NoteOn);
+
+    /// <summary>The notes on values that are UTF-8 only.</summary>
+    public static IReadOnlyList<Note> OfUtf8(ReadOnlySpan<byte> body, Redactor by) =>
+        Of(body, by, field => MalformedEscape(field) is null ? Utf8Text(field) : null);
+
+    static IReadOnlyList<Note> Of(ReadOnlySpan<byte> body, Redactor by, Func<RawField, Note?> noteOn)
     {
         // Fast path: nearly all bodies are plain ASCII without escapes.
         if (body.IndexOf((byte)'%') < 0 && Ascii.IsValid(body)) return [];
@@ -25,7 +31,7 @@ internal static partial class FieldNotes
             var raw = pair[(equals + 1)..];
             if (raw.IndexOf((byte)'%') < 0 && Ascii.IsValid(raw)) continue;
             var field = new RawField(FormBody.ParseField(pair), raw.ToArray(), FormBody.Unescape(raw).ToArray(), by);
-            if (NoteOn(field) is { } note) notes.Add(note);
+            if (noteOn(field) is { } note) notes.Add(note);
         }
         return notes;
     }

@@ -19,4 +19,7 @@ internal sealed record GatewayCall(
 
     /// <summary>Why the gateway read the call as it did.</summary>
     public IReadOnlyList<Note> Notes { get; init; } = [];
+
+    /// <summary>What the gateway did not read as it was probably meant; null for nothing.</summary>
+    public FormFaults? FormFaults { get; init; }
 }

@@ -49,7 +49,10 @@ internal sealed class GatewayEndpoints(
     async Task AnswerCall(HttpContext http, string api)
     {
         var began = Stopwatch.GetTimestamp();
-        var unread = new GatewayCall(api, new([]), "", null, began);
+        var unread = new GatewayCall(api, new([]), "", null, began)
+        {
+            FormFaults = FormFaultReader.OfQuery(http.Request, protocol.Find(api)),
+        };
         if (!HttpMethods.IsPost(http.Request.Method))
         {
             Send(http, unread, Refuse(GatewayErrors.NotPost, null));
@@ -70,12 +73,14 @@ internal sealed class GatewayEndpoints(
     {
         var request = Request.Parse(body, contexts.Options);
         var redactor = secrets.RedactorFor(request, body);
-        var fieldNames = protocol.Find(api)?.Fields.Select(field => field.Name) ?? [];
+        var operation = protocol.Find(api);
+        var notes = CallNotes.Of(http.Request, body, operation?.Fields.Select(field => field.Name) ?? [], redactor);
         var scenario = http.Request.Headers[ScenarioSelector.Header].FirstOrDefault();
         return new(api, request, publicUrl.For(http.Request), scenario, began, Redactor: redactor)
         {
             Body = body,
-            Notes = [.. CallNotes.Of(http.Request, body, fieldNames, redactor), .. ReturnUrlNotes.OfCall(request, allowed)],
+            Notes = [.. notes, .. ReturnUrlNotes.OfCall(request, allowed)],
+            FormFaults = FormFaultReader.OfBody(http.Request, body, request, operation, notes.Count > 0, redactor),
         };
     }
 

@@ -34,6 +34,9 @@ internal sealed class Request
     /// <summary>The names of fields that were sent more than once, each in its first spelling.</summary>
     public IReadOnlyCollection<string> Repeated => repeated is null ? [] : repeated;
 
+    /// <summary>The names as they were sent, each once.</summary>
+    public IEnumerable<string> Names => fields.Values.Select(sent => sent.Name);
+
     public static Request Parse(ReadOnlySpan<byte> form, ProtocolOptions options) =>
         new(FormBody.Read(form), options.FieldCase, options.RepeatedField);
 

@@ -65,6 +65,12 @@ internal record Observation
     /// <summary>The payment that the request is about; null for none.</summary>
     public string? AccessId { get; init; }
 
+    /// <summary>The status that the call left the payment in, such as <c>AUTH</c>; empty without a payment.</summary>
+    public string PaymentStatus { get; init; } = "";
+
+    /// <summary>What the gateway did not read as it was probably meant; null for nothing.</summary>
+    public FormFaults? FormFaults { get; init; }
+
     /// <summary>The fields of the request; empty when its body is no form.</summary>
     public IReadOnlyDictionary<string, string> Request { get; init; } = NoFields;
 

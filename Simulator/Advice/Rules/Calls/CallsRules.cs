@@ -5,5 +5,17 @@ internal static class CallsRules
 {
     public static IReadOnlyList<Rule> All { get; } =
     [
+        new CallByGet(),
+        new FieldsInQuery(),
+        new FieldsInUtf8(),
+        new ContentTypeNotForm(),
+        new OrderIdReused(),
+        new RegistrationInParallel(),
+        new PaymentRequestRepeated(),
+        new CredentialsMissing(),
+        new RetryWithoutPause(),
+        new HangWaitedLong(),
+        new UnknownFieldSent(),
+        new ClientFieldFlagWithoutFields(),
     ];
 }

@@ -1,0 +1,74 @@
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice.Rules.Calls;
+
+/// <summary>27: a call that fails is repeated in quick succession.</summary>
+internal sealed class RetryWithoutPause : CallRule
+{
+    const int MaxQuickRetries = 3;
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // Codes of a busy, locked or failing gateway or wallet. A refusal for other reasons is not repeated by a retry loop.
+    static readonly string[] Temporary = ["E8", "E9", "M91", "RC2", "RC4"];
+
+    public override int Number => 27;
+
+    public override string Id => "retry-without-pause";
+
+    public override Severity Severity => Severity.Warning;
+
+    public override RuleText Text => new(
+        new("Retries without a pause", "間隔を空けずに再試行した"),
+        new("The same call was repeated more than 3 times after system errors or lost answers, each within a second, "
+                + "with no search between.",
+            "システムエラーや応答の喪失の後、同じ呼び出しが、照会を挟まず1秒未満の間隔で3回を超えて繰り返された。"),
+        new("A gateway that is busy or under maintenance needs time. Quick retries run into its limit on calls and fail all the same.",
+            "混雑中やメンテナンス中のゲートウェイには時間が必要です。すぐに再試行しても、呼び出し制限にかかって失敗するだけです。"),
+        new("Wait at least a second, then longer each time, and stop after some tries. After a lost answer search first.",
+            "1秒以上待ち、回を追うごとに間隔を広げ、何回かで打ち切ってください。応答が失われたときは、まず照会してください。"));
+
+    public override IEnumerable<Finding> Judge(History history) =>
+        from ofApi in history.Calls.Where(IsRepeatable).GroupBy(call => call.Api)
+        let calls = ofApi.GroupBy(Form).SelectMany(same => QuickRetries(same, history)).OrderBy(call => call.Number).ToList()
+        where calls.Count > 0
+        select Found(history, ofApi.Key, calls, Sentence(calls[^1], calls.Count));
+
+    // Searches that come too often are another rule's.
+    static bool IsRepeatable(Observation call) =>
+        call is { Verb: "POST", OrderId.Length: > 0, Request.Count: > 0 } && call.Api != "SearchTradeMulti";
+
+    static string Form(Observation call) =>
+        string.Join('&', call.Request.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"));
+
+    static List<Observation> QuickRetries(IEnumerable<Observation> same, History history)
+    {
+        List<Observation> found = [];
+        List<Observation> run = [];
+        foreach (var call in same)
+        {
+            if (run.Count > 0 && !IsQuickRetry(run[^1], call, history)) run.Clear();
+            run.Add(call);
+            if (run.Count == MaxQuickRetries + 2) found.AddRange(run);
+            else if (run.Count > MaxQuickRetries + 2) found.Add(call);
+        }
+        return found;
+    }
+
+    // Both clocks have to say so: one stands still in tests, the other is short there.
+    static bool IsQuickRetry(Observation before, Observation call, History history) =>
+        (before.IsAnswerLost || before.Errors.Any(IsTemporary))
+        && call.RealAt - before.RealAt < Pause && call.At - before.At < Pause
+        && !history.Searches.Any(search =>
+            search.OrderId == call.OrderId && search.Number > before.Number && search.Number < call.Number);
+
+    static bool IsTemporary(string error) => Array.Exists(Temporary, start => error.StartsWith(start, StringComparison.Ordinal));
+
+    static Note Sentence(Observation call, int count)
+    {
+        var outcome = call.Errors.Count > 0 ? string.Join(", ", call.Errors) : $"HTTP {call.HttpStatus}";
+        return new(
+            $"Your shop sent the same {call.Api} {count} times for the OrderID {call.OrderId}, each within a second of the one before "
+                + $"(last answer: {outcome}).",
+            $"お店は OrderID {call.OrderId} の {call.Api} を、1秒未満の間隔で{count}回送信しました（最後の応答：{outcome}）。");
+    }
+}
