@@ -77,7 +77,7 @@ public sealed class CallFormAdviceTests
     [InlineData(Utf8Name, "error")]
     [InlineData(Cp932Name, null)]
     [InlineData("Mug", null)]
-    [InlineData("%B6%C5", null)]
+    [InlineData("%C3%A8", null)]
     public async Task Value_in_UTF_8_is_told_with_both_readings(string itemName, string? severity)
     {
         await using var simulated = await SimulatorFixture.Start();
