@@ -154,8 +154,8 @@ public sealed class CallFormAdviceTests
     public async Task Fields_of_the_official_client_and_empty_ones_are_no_finding()
     {
         await using var simulated = await SimulatorFixture.Start();
-        await simulated.Call("EntryTranRecruit", null,
-            [.. AdviceSteps.Registration("CLIENT-1"), ("Tax", ""), ("TdFlag", ""), ("User", "MODP-3.110.137"), ("Version", "137")]);
+        (string, string)[] ofClient = [("Tax", ""), ("TdFlag", ""), ("", "x"), ("User", "MODP-3.110.137"), ("Version", "137")];
+        await simulated.Call("EntryTranRecruit", null, [.. AdviceSteps.Registration("CLIENT-1"), .. ofClient]);
         Assert.Empty(await simulated.Advice());
     }
 

@@ -68,7 +68,7 @@ internal static class FormFaultReader
         return
         [
             // The official client sends empty optional fields, also of other methods (protocol.md 1.1).
-            .. request.Names.Where(name => !IsKnown(name, operation) && request[name].Length > 0)
+            .. request.Names.Where(name => name.Length > 0 && !IsKnown(name, operation) && request[name].Length > 0)
                 .Take(MaxFields)
                 .Select(name => Unknown(name, known, missing, request, by)),
         ];
