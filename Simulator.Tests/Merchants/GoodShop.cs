@@ -37,7 +37,7 @@ internal sealed partial class GoodShop : IAsyncDisposable
     /// <summary>Does for every order what is due at this time.</summary>
     public Task RunJobs() => process.RunJobs();
 
-    /// <summary>Kills the shop's process, in the middle of a call if there is one, and starts another, which has only the records.</summary>
+    /// <summary>Kills the shop's process, in the middle of a call if there is one, and starts another with the records only.</summary>
     public async Task Restart()
     {
         await process.DisposeAsync();

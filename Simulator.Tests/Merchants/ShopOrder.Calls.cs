@@ -7,11 +7,11 @@ internal sealed partial record ShopOrder
 
     static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(5);
 
-    /// <summary>Applies the answer to a call. Unless it is a success, the shop searches before it does anything else.</summary>
+    /// <summary>Applies the answer to a call. Unless it is a success, <see cref="MustSearch"/> stays: the shop searches first.</summary>
     public ShopOrder AfterCall(ShopStep step, GatewayReply reply, DateTimeOffset now)
     {
         if (reply.IsSuccess) return Succeeded(step, reply) with { MustSearch = false, FailedCalls = 0 };
-        var failed = this with { MustSearch = true, FailedCalls = FailedCalls + 1, PausedUntil = now + Pause(FailedCalls) };
+        var failed = this with { FailedCalls = FailedCalls + 1, PausedUntil = now + Pause(FailedCalls) };
         return reply.CanRetry && failed.FailedCalls < MaxCalls ? failed : failed.WithoutRequestFor(step);
     }
 
