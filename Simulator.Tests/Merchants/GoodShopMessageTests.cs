@@ -22,18 +22,24 @@ public sealed class GoodShopMessageTests(GoodShopFixture shared) : IClassFixture
     }
 
     [Theory, MemberData(nameof(Forged))]
-    public async Task A_forged_message_changes_no_order_when_nobody_has_paid(string style, string path, string form)
+    public async Task A_forged_result_changes_no_order_when_nobody_has_paid(string style, string path, string form)
     {
         await using var visit = await shared.Visit(style);
         await visit.Buy();
         await visit.Own(visit.Shop.Ship);
-        var (status, body) = await Post(visit, path, form);
-        await visit.Settle();
-        Assert.Equal(200, status);
-        if (path == "/notify") Assert.Equal("0", body);
+        await AssertAccepts(visit, path, form);
         Assert.Equal(ShopOrderState.Open, visit.Order.State);
-        Assert.Single(visit.Shop.Records.Orders);
         Assert.Equal(0, visit.Count(visit.Order, "RecruitSales"));
+    }
+
+    [Theory, MemberData(nameof(Foreign))]
+    public async Task A_message_about_no_order_of_the_shop_causes_no_call(string style, string path, string form)
+    {
+        await using var visit = await shared.Visit(style);
+        await visit.Buy();
+        await AssertAccepts(visit, path, form);
+        Assert.Single(visit.Shop.Records.Orders);
+        Assert.Equal(0, visit.Count(visit.Order, "SearchTradeMulti"));
     }
 
     [Fact]
@@ -52,13 +58,35 @@ public sealed class GoodShopMessageTests(GoodShopFixture shared) : IClassFixture
         [
             "ShopID=SHOP&AccessID=ACCESS&OrderID=G000001-1&Status=AUTH&Amount=1000&Tax=0&PayType=24",
             "ShopID=SHOP&AccessID=ACCESS&OrderID=G000001-1&Status=CAPTURE&Amount=1000",
+        ]);
+
+    // A return has no AccessID.
+    public static MatrixTheoryData<string, string, string> Foreign => new(
+        ShopStyle.All.Select(style => style.Name),
+        ["/notify", "/return"],
+        [
             "ShopID=SHOP&AccessID=ACCESS&OrderID=OTHER-1&Status=AUTH",
-            "ShopID=SHOP&AccessID=00000000000000000000000000000000&OrderID=G000001-1&Status=AUTH",
             "ShopID=othershop0001&AccessID=ACCESS&OrderID=G000001-1&Status=AUTH",
             "ErrCode=E00&ErrInfo=E00000000",
             "Status=AUTH&Status=SALES&&=&%81=%8",
             "",
         ]);
+
+    [Theory, MemberData(nameof(GoodShopFixture.Styles), MemberType = typeof(GoodShopFixture))]
+    public async Task A_notification_with_another_AccessID_causes_no_call(string style)
+    {
+        await using var visit = await shared.Visit(style);
+        await visit.Buy();
+        await AssertAccepts(visit, "/notify", $"ShopID=SHOP&AccessID={new string('0', 32)}&OrderID=G000001-1&Status=AUTH");
+        Assert.Equal(0, visit.Count(visit.Order, "SearchTradeMulti"));
+    }
+
+    static async Task AssertAccepts(ShopVisit visit, string path, string form)
+    {
+        var (status, body) = await Post(visit, path, form);
+        Assert.Equal((200, path == "/notify"), (status, body == "0"));
+        await visit.Settle();
+    }
 
     static async Task<(int Status, string Body)> Post(ShopVisit visit, string path, string form)
     {
