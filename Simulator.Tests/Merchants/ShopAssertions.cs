@@ -1,3 +1,4 @@
+using KantanSim.Tests.Advice;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Merchants;
@@ -23,8 +24,8 @@ internal static class ShopAssertions
     /// <summary>The advice has no error and no warning about the shop.</summary>
     public static async Task AssertNoFindings(this ShopVisit visit, SimulatorFixture simulated)
     {
-        var findings = await simulated.Read<ListDto<Finding>>($"/advice?shopId={visit.ShopId}");
-        var faults = findings.Items.Where(finding => finding.Severity is "error" or "warning");
+        var findings = await simulated.Advice(shopId: visit.ShopId);
+        var faults = findings.Where(finding => finding.Severity is "error" or "warning");
         Assert.Empty(faults.Select(finding => $"{finding.Rule}: {finding.Sentence}\n{visit}"));
     }
 
@@ -42,7 +43,4 @@ internal static class ShopAssertions
         "CANCEL" => [ShopOrderState.Cancelled],
         _ => [ShopOrderState.Failed],
     };
-
-    // Of the control API's answer, only what the assertion needs.
-    sealed record Finding(string Rule, string Severity, string Sentence);
 }
