@@ -32,6 +32,17 @@ public sealed class GoodShopOwnerTests(GoodShopFixture shared) : IClassFixture<G
     }
 
     [Theory, MemberData(nameof(GoodShopFixture.Styles), MemberType = typeof(GoodShopFixture))]
+    public async Task A_registration_is_not_repeated_when_the_order_is_cancelled(string style)
+    {
+        await using var visit = await shared.Visit(style);
+        await visit.Arm("unavailable-three-times");
+        await visit.OverWaits(visit.Shop.Place());
+        await visit.Own(visit.Shop.Cancel);
+        Assert.Equal(ShopOrderState.Failed, visit.Order.State);
+        Assert.Equal(1, visit.Count(visit.Order, "EntryTranRecruit"));
+    }
+
+    [Theory, MemberData(nameof(GoodShopFixture.Styles), MemberType = typeof(GoodShopFixture))]
     public async Task An_order_is_not_shipped_when_it_is_cancelled_at_the_same_time(string style)
     {
         await using var visit = await Paid(style);
