@@ -50,10 +50,10 @@ internal sealed class History
     /// <summary>A call as evidence: its timeline entry where it has one.</summary>
     public Evidence EvidenceOf(Observation call)
     {
-        // The fields of both are masked alike. Of several equal calls, the entry nearest in time is meant.
+        // The fields of both are masked alike. Of several equal calls, the entry is meant that was made during the call.
         var entries = Timeline.Index().Where(one => IsCall(one.Item, call)).ToList();
         if (entries.Count == 0) return new(null, call.Number);
-        return new(entries.MinBy(one => (one.Item.RealAt - call.RealAt).Duration()).Index, call.Number);
+        return new(entries.MinBy(one => Distance(one.Item.RealAt, call)).Index, call.Number);
     }
 
     /// <summary>An attempt to deliver a notification as evidence.</summary>
@@ -67,6 +67,13 @@ internal sealed class History
     /// <summary>The first entry of the timeline that a condition selects, as evidence; none if there is none.</summary>
     public IEnumerable<Evidence> EvidenceOf(Func<TimelineEntry, bool> isWanted) =>
         Timeline.Index().Where(one => isWanted(one.Item)).Take(1).Select(one => new Evidence(one.Index));
+
+    // Between a moment and a call, in real time; zero during the call.
+    static TimeSpan Distance(DateTimeOffset moment, Observation call)
+    {
+        if (moment < call.BeganAt) return call.BeganAt - moment;
+        return moment > call.RealAt ? moment - call.RealAt : TimeSpan.Zero;
+    }
 
     static bool IsCall(TimelineEntry entry, Observation call) =>
         entry is { From: Party.Merchant or Party.Consumer, To: Party.Gateway, Request: not null }

@@ -71,6 +71,7 @@ internal sealed partial class NotificationSender
     {
         var url = shop.NotifyUrl;
         var at = clocks.Now(shop.ShopId);
+        var realAt = time.Now;
         var began = Stopwatch.GetTimestamp();
         using var deadline = deadlines.Begin(shop.ShopId, RetryPlan.ResponseTimeout, stop);
         try
@@ -97,6 +98,7 @@ internal sealed partial class NotificationSender
         NotificationAttempt Ended(AttemptResult end, string outcome, MerchantResponse? answer = null, IReadOnlyList<Note>? notes = null) =>
             new(at, ElapsedMilliseconds(began), UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome)
             {
+                RealAt = realAt,
                 Notes = notes is { Count: > 0 } ? notes : null,
             };
     }

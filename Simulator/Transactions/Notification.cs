@@ -17,6 +17,8 @@ internal enum AttemptResult { Received, NotGood, WrongBody, WrongStatus, NoAnswe
 internal sealed record NotificationAttempt(
     DateTimeOffset At, double Milliseconds, string Url, AttemptResult? End, int? HttpStatus, string? Reply, string Outcome)
 {
+    /// <summary>The real time of sending, in UTC. The default in old databases, which did not store it.</summary>
+    public DateTimeOffset RealAt { get; init; }
     /// <summary>The fields that were sent, when the scenario altered them.</summary>
     public ImmutableArray<KeyValuePair<string, string>>? Altered { get; init; }
     /// <summary>Whether it is one of several copies that were sent at the same time.</summary>

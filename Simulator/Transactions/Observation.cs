@@ -47,6 +47,10 @@ internal record Observation
     /// <summary>From the request to the answer, in real time.</summary>
     public double Milliseconds { get; init; }
 
+    /// <summary>Real time at which the request came, in UTC. Numbers follow the answers: a call that hangs has a late one.</summary>
+    [JsonIgnore]
+    public DateTimeOffset BeganAt => RealAt - TimeSpan.FromMilliseconds(Milliseconds);
+
     /// <summary>The name of the API; the path when no API has answered.</summary>
     public required string Api { get; init; }
 
