@@ -70,7 +70,7 @@ public sealed record CouponDto(string Id, string LabelEn, string LabelJa, int Di
 
 public sealed record ShopDto(
     string ShopId, string ShopPass, string Name, string NotifyUrl, string Scenario, string Recruit, Dictionary<string, string> Protocol,
-    string Members = "shared", DateTimeOffset? ExpiresAt = null);
+    string Members = "shared", DateTimeOffset? ExpiresAt = null, string ResultFrom = "any");
 
 public sealed record ClockDto(
     string Mode, DateTimeOffset Now, DateTimeOffset? NextDue, string? ShopId, bool? Own, ShopClockDto[]? Shops);

@@ -138,6 +138,7 @@ internal sealed class ShopService(
             ScenarioLookup.AddUnknown(body, scenario, scenarios.Current);
         var protocol = body.Texts("protocol");
         var recruit = body.OneOf("recruit", false, Enum.GetNames<ContractState>());
+        var resultFrom = body.OneOf("resultFrom", false, "any", "notification");
         var end = ReadEnd(body);
         return before => end(before) with
         {
@@ -147,6 +148,7 @@ internal sealed class ShopService(
             Scenario = scenario ?? before.Scenario,
             Protocol = protocol ?? before.Protocol,
             Recruit = recruit is null ? before.Recruit : Enum.Parse<ContractState>(recruit),
+            ResultFrom = resultFrom is null ? before.ResultFrom : Enum.Parse<ResultSource>(resultFrom, ignoreCase: true),
         };
     }
 

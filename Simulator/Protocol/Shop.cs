@@ -14,6 +14,16 @@ internal enum ShopMembers
     [JsonStringEnumMemberName("own")] Own,
 }
 
+/// <summary>What a shop declares to learn results from. In JSON <c>any</c> or <c>notification</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ResultSource>))]
+internal enum ResultSource
+{
+    /// <summary>Not declared.</summary>
+    [JsonStringEnumMemberName("any")] Any,
+    /// <summary>Notifications only: it does not search for results.</summary>
+    [JsonStringEnumMemberName("notification")] Notification,
+}
+
 /// <summary>A merchant's shop at the gateway.</summary>
 internal sealed record Shop
 {
@@ -33,6 +43,9 @@ internal sealed record Shop
 
     /// <summary>The rules of the advice that are switched off for the shop, by id, each with the reason.</summary>
     public IReadOnlyDictionary<string, string> Advice { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the shop declares to learn results from. Some rules of the advice do not apply then.</summary>
+    public ResultSource ResultFrom { get; init; }
 
     /// <summary>Chosen when the shop is added.</summary>
     public ShopMembers Members { get; init; }

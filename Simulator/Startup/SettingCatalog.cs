@@ -55,11 +55,12 @@ internal static class SettingCatalog
     public static readonly Setting ShopScenario = new("Scenario", "", "Scenario of its payments.");
     public static readonly Setting Recruit      = new("Recruit", "Contracted", "Contract: Contracted, Pending or None.");
     public static readonly Setting ShopMembers  = new("Members", "Shared", "Shared, or Own for wallet members of its own.");
+    public static readonly Setting ResultFrom   = new("ResultFrom", "Any", "Any, or Notification if it learns results by them alone.");
     public static readonly Setting ShopProtocol = new("Protocol:NAME", "", "Protocol options of this shop.");
 
     /// <summary>The settings of one shop, below <c>Shops:N</c>.</summary>
     public static readonly ImmutableArray<Setting> OfShop =
-        [ShopId, ShopPass, ShopName, NotifyUrl, ShopScenario, Recruit, ShopMembers, ShopProtocol];
+        [ShopId, ShopPass, ShopName, NotifyUrl, ShopScenario, Recruit, ShopMembers, ResultFrom, ShopProtocol];
 
     /// <summary>The first part of a setting's name: its key within the section.</summary>
     public static string Key(Setting setting) => setting.Name.Split(':')[0];

@@ -115,6 +115,7 @@ internal static class SettingsReader
             Scenario = Text(section, SettingCatalog.ShopScenario),
             Recruit = ReadContract(prefix, Text(section, SettingCatalog.Recruit)),
             Members = ReadMembers(prefix, Text(section, SettingCatalog.ShopMembers)),
+            ResultFrom = ReadResultSource(prefix, Text(section, SettingCatalog.ResultFrom)),
             Protocol = ReadProtocol(section, prefix + ":", ofShop: true),
         };
         foreach (var (field, value, allowed) in ShopRepository.Faults(shop)) throw Wrong($"{prefix}:{field}", value, allowed);
@@ -142,6 +143,13 @@ internal static class SettingsReader
         if (text.Equals("Shared", StringComparison.OrdinalIgnoreCase)) return ShopMembers.Shared;
         if (text.Equals("Own", StringComparison.OrdinalIgnoreCase)) return ShopMembers.Own;
         throw Wrong($"{prefix}:Members", text, "Shared or Own");
+    }
+
+    static ResultSource ReadResultSource(string prefix, string text)
+    {
+        if (text.Equals("Any", StringComparison.OrdinalIgnoreCase)) return ResultSource.Any;
+        if (text.Equals("Notification", StringComparison.OrdinalIgnoreCase)) return ResultSource.Notification;
+        throw Wrong($"{prefix}:ResultFrom", text, "Any or Notification");
     }
 
     const string ManualClock = "Manual";

@@ -18,7 +18,8 @@ internal static class ShopEndpoints
         api.MapPost("/shops", Add)
             .WithSummary("Adds a shop")
             .WithDescription("expiresIn is an ISO 8601 duration in real time, PT1S to P365D. When it is over, the shop is deleted with all "
-                + "of its data. members: own gives the shop members of its own, which start as the four built-in ones.")
+                + "of its data. members: own gives the shop members of its own, which start as the four built-in ones. "
+                + "resultFrom: notification says that the shop learns results by notifications alone.")
             .Accepts<ShopRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(409);
         api.MapGet("/shops/{shopId}", One)
