@@ -6,7 +6,7 @@ using Response = WireMock.ResponseBuilders.Response;
 namespace KantanSim.Tests.Advice;
 
 /// <summary>Steps of the tests of the advice.</summary>
-internal static class AdviceSteps
+internal static partial class AdviceSteps
 {
     /// <summary>The findings, judged now.</summary>
     public static async Task<AdviceDto[]> Advice(this SimulatorFixture simulated, string? rule = null, string? shopId = null)

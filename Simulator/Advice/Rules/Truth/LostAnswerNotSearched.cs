@@ -1,3 +1,4 @@
+using KantanSim.Protocol;
 using KantanSim.Transactions;
 
 namespace KantanSim.Advice.Rules.Truth;
@@ -13,9 +14,10 @@ internal sealed class LostAnswerNotSearched : Rule
 
     public override RuleText Text => new(
         new("Lost answer, no search", "失われた応答の結果を照会していない"),
-        new("A call got no readable answer (broken connection, no answer, HTTP error or broken bytes), and no SearchTradeMulti for the order "
-                + "followed within an hour.",
-            "呼び出しの応答が届かなかった、または読めなかったのに、1時間以内に SearchTradeMulti で照会していない。"),
+        new("A call got no readable answer (broken connection, no answer, HTTP error or broken bytes), and no SearchTradeMulti for the "
+                + "order followed within an hour. A registration does not count: nobody can pay it before it is requested.",
+            "呼び出しの応答が届かなかった、または読めなかったのに、1時間以内に SearchTradeMulti で照会していない。"
+                + "取引登録は、決済実行まで支払えないため対象外。"),
         new("The gateway may have carried the call out. A shop that takes silence for a refusal loses or doubles payments.",
             "処理はゲートウェイで行われた可能性があります。応答がないことを失敗とみなすと、決済の取りこぼしや二重決済になります。"),
         new("After a lost answer ask SearchTradeMulti for the order, and go on from the status that it reports.",
@@ -30,8 +32,13 @@ internal sealed class LostAnswerNotSearched : Rule
         Unsearched(history).Select(call => (DateTimeOffset?)(call.At + Patience)).Where(at => at > history.Now).Min();
 
     static IEnumerable<Observation> Unsearched(History history) =>
-        history.Calls.Where(call =>
-            call.IsAnswerLost && call.Api != "SearchTradeMulti" && !history.Searches.Any(search => search.Number > call.Number));
+        history.Calls.Where(call => LostCalls.HasOutcomeToSearch(call) && !Looks.After(history, call) && !IsKnownOtherwise(history, call));
+
+    // The same call was answered later, or a shop that relies on notifications has received one.
+    static bool IsKnownOtherwise(History history, Observation lost) =>
+        history.Calls.Any(call => call.Number > lost.Number && call.Api == lost.Api && !call.IsAnswerLost)
+        || (history.Shop.ResultFrom == ResultSource.Notification
+            && history.Attempts.Any(one => one.Attempt.End == AttemptResult.Received && one.Attempt.RealAt >= lost.BeganAt));
 
     static Note Sentence(Observation call) => new(
         $"The answer of {call.Api} was lost, and your shop did not ask SearchTradeMulti for the outcome within an hour.",

@@ -5,6 +5,12 @@ internal static class TruthRules
 {
     public static IReadOnlyList<Rule> All { get; } =
     [
+        new SaleWithoutSearch(),
+        new SaleBeforeAuth(),
+        new SaleAfterFalseResult(),
         new LostAnswerNotSearched(),
+        new LostAnswerRepeated(),
+        new SearchTooOften(),
+        new ResultNotLookedFor(),
     ];
 }

@@ -1,0 +1,130 @@
+using KantanSim.Advice;
+using KantanSim.Advice.Rules.Truth;
+using KantanSim.Protocol;
+using KantanSim.Transactions;
+
+namespace KantanSim.Tests.Advice;
+
+/// <summary>Rules about the truth, where real time matters: over histories that are made up.</summary>
+public sealed class TruthRuleTests
+{
+    static readonly DateTimeOffset Start = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
+
+    // A call that hung is recorded when the shop has given up, perhaps after the search that followed.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(4, true)]
+    public void Search_after_a_call_that_hung_is_a_look_although_its_number_is_lower(double searchedAfter, bool isLook)
+    {
+        var lost = Call(2, "RecruitSales", real: 5, milliseconds: 3_000) with { Fault = AnswerFault.Hung };
+        Observation[] calls = [Call(1, "SearchTradeMulti", real: searchedAfter), lost, Call(3, "RecruitSales", real: 7)];
+        Assert.Equal(!isLook, new LostAnswerRepeated().Judge(Of(calls)).Any());
+        Assert.Equal(!isLook, new LostAnswerNotSearched().Judge(Of(calls[..2])).Any());
+    }
+
+    [Theory]
+    [InlineData(3.9, false)]
+    [InlineData(4, true)]
+    public void Call_that_was_sent_beside_one_that_hung_does_not_repeat_it(double again, bool isFound)
+    {
+        var lost = Call(1, "RecruitSales", real: 5, milliseconds: 5_000) with { Fault = AnswerFault.Hung };
+        Assert.Equal(isFound, new LostAnswerRepeated().Judge(Of(lost, Call(2, "RecruitSales", real: again))).Any());
+    }
+
+    [Theory]
+    [InlineData(0.49, 0, true)]
+    [InlineData(0.5, 0, false)]
+    [InlineData(0, 0.49, true)]
+    [InlineData(0, 0.5, false)]
+    [InlineData(1, 1, false)]
+    public void Searches_are_too_often_only_within_five_seconds_of_both_clocks(double real, double simulated, bool isFound)
+    {
+        var searches = Enumerable.Range(0, 11)
+            .Select(index => Call(index + 1, "SearchTradeMulti", real * index) with { At = Start.AddSeconds(simulated * index) });
+        Assert.Equal(isFound, new SearchTooOften().Judge(Of([.. searches])).Any());
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(5, true)]
+    public void Sale_inside_the_handler_of_the_notification_is_after_it(double sentAt, bool isFound)
+    {
+        var sale = Call(1, "RecruitSales", real: 4);
+        var history = Of([Told("AUTH", sentAt)], sale);
+        Assert.Equal(isFound, new SaleBeforeAuth().Judge(history).Any());
+    }
+
+    [Fact]
+    public void Sale_is_not_judged_while_a_notification_is_being_sent()
+    {
+        var underWay = Told("AUTH", 0) with { Attempts = [], State = NotificationState.Pending };
+        Assert.Empty(new SaleBeforeAuth().Judge(Of([underWay], Call(1, "RecruitSales", real: 4))));
+        var late = underWay with { NextAttemptAt = Start.AddYears(1) };
+        Assert.NotEmpty(new SaleBeforeAuth().Judge(Of([late], Call(1, "RecruitSales", real: 4))));
+    }
+
+    // A shop that answers 0 after queueing needs a moment.
+    [Theory]
+    [InlineData(9.9, 20, false)]
+    [InlineData(20, 9.9, false)]
+    [InlineData(10, 10, true)]
+    public void Sale_after_a_notified_cancel_is_an_error_only_when_the_shop_had_time_to_read_it(double real, double simulated, bool isFound)
+    {
+        var sale = Call(1, "RecruitSales", real) with { At = Start.AddSeconds(simulated) };
+        var history = Of([Told("AUTH", 0), Told("CANCEL", 0)], sale);
+        Assert.Equal(isFound, new SaleAfterFalseResult().Judge(history).Any());
+        Assert.Empty(new SaleBeforeAuth().Judge(history));
+    }
+
+    static Observation Call(long number, string api, double real, double milliseconds = 0) => new()
+    {
+        Kind = ObservedKind.Call,
+        Number = number,
+        Api = api,
+        OrderId = "O-1",
+        At = Start,
+        RealAt = Start.AddSeconds(real),
+        Milliseconds = milliseconds,
+    };
+
+    static Notification Told(string status, double real) => new()
+    {
+        Transaction = 1,
+        Index = 1,
+        AccessId = "1",
+        ShopId = "shop",
+        OrderId = "O-1",
+        Status = new(status),
+        CreatedAt = Start,
+        State = NotificationState.Delivered,
+        Fields = [new("Status", status)],
+        Attempts = [new(Start, 0, "", AttemptResult.Received, 200, "0", "received") { RealAt = Start.AddSeconds(real) }],
+    };
+
+    static History Of(params Observation[] calls) => Of([], calls);
+
+    static History Of(Notification[] notifications, params Observation[] calls) => new()
+    {
+        Shop = new() { ShopId = "shop", ShopPass = "" },
+        Now = Start.AddDays(1),
+        Payment = new()
+        {
+            Number = 1,
+            AccessId = "1",
+            AccessPass = "1",
+            ShopId = "shop",
+            OrderId = "O-1",
+            Method = "Recruit",
+            Status = GatewayStatus.Authorised,
+            CreatedAt = Start,
+            ChangedAt = Start,
+            JobCd = "AUTH",
+            Amount = 1000,
+            Tax = 0,
+            Scenario = new("success", ""),
+            AuthorisedAt = Start,
+        },
+        Notifications = notifications,
+        Observations = calls,
+    };
+}

@@ -1,0 +1,21 @@
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice.Rules.Truth;
+
+/// <summary>Whether a shop has looked with SearchTradeMulti. A search that found nothing, or that failed, is a look too.</summary>
+internal static class Looks
+{
+    /// <summary>Whether the shop has looked after a call, and before another one where that is given.</summary>
+    public static bool After(History history, Observation call, Observation? before = null) => history.Searches.Any(search =>
+        IsAfter(search, call) && (before is null || IsAfter(before, search)));
+
+    /// <summary>Whether a call may have come after another one. One that hung can have a higher number than a later one.</summary>
+    public static bool IsAfter(Observation later, Observation earlier) =>
+        later.Number > earlier.Number || later.BeganAt > earlier.BeganAt;
+
+    /// <summary>Whether a search was not answered before the payment had its result.</summary>
+    public static bool IsForResult(Observation search) => StatusOf(search) is not ("UNPROCESSED" or "REQSUCCESS" or "AUTHPROCESS");
+
+    /// <summary>The status in an answer; empty for none.</summary>
+    public static string StatusOf(Observation call) => call.Answer.GetValueOrDefault("Status", "");
+}

@@ -1,0 +1,32 @@
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice.Rules.Truth;
+
+/// <summary>A call of RecruitSales by the shop, and what the shop had been told by then.</summary>
+internal sealed class Sale
+{
+    Sale(History history, Observation call)
+    {
+        Call = call;
+        var reports = Reports.Before(history, call);
+        IsResultKnown = reports.Exists(report => report.IsPaid && report.Forged.Length == 0);
+        FalseReport = reports.FindLast(report => report is { Status: "CANCEL", IsRead: true, Forged: "" }) ?? Believed(reports);
+    }
+
+    public Observation Call { get; }
+
+    /// <summary>Whether the shop had been told, truly, that the payment was made.</summary>
+    public bool IsResultKnown { get; }
+
+    /// <summary>The report after which the shop should not have sold: a forged one, or one of a failure; null for none.</summary>
+    public Report? FalseReport { get; }
+
+    /// <summary>The shop's sales of a payment, oldest first. A contract has none.</summary>
+    public static IEnumerable<Sale> Of(History history) => history.Payment is { JobCd: "AUTH" or "CAPTURE" }
+        ? history.Calls.Where(call => call.Api == "RecruitSales").Select(call => new Sale(history, call))
+        : [];
+
+    Report? Believed(List<Report> reports) => IsResultKnown
+        ? null
+        : reports.FindLast(report => report is { IsPaid: true, Forged.Length: > 0 }) ?? reports.FindLast(report => report.IsFailed);
+}
