@@ -5,5 +5,11 @@ internal static class MoneyRules
 {
     public static IReadOnlyList<Rule> All { get; } =
     [
+        new AuthorisationLapsed(),
+        new SaleLate(),
+        new SaleRefusedIgnored(),
+        new CancelRepeated(),
+        new AmountRaisedAfterSale(),
+        new AmountDiffersFromEarlierTry(),
     ];
 }

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using KantanSim.Transactions;
+
+namespace KantanSim.Advice.Rules.Money;
+
+/// <summary>Finds the earlier try of the same order by its OrderID: <c>ABC</c> for <c>ABC-2</c>, <c>ABC-2</c> for <c>ABC-3</c>.</summary>
+internal static partial class EarlierTry
+{
+    /// <param name="find">Finds the payment of an OrderID.</param>
+    /// <returns>None when there is none, or when the orders only count up and may be different ones.</returns>
+    public static IEnumerable<Transaction> Of(Transaction payment, Func<string, Transaction?> find)
+    {
+        if (Numbered().Match(payment.OrderId) is not { Success: true } match) return [];
+        var (stem, number) = (match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        var first = Earlier(stem);
+        var before = Earlier($"{stem}-{number - 1}");
+        if (before is not null && (first is not null || HasSameReference(payment, before))) return [before];
+        return first is not null && number <= 2 ? [first] : [];
+
+        Transaction? Earlier(string orderId) => find(orderId) is { } found && found.Number < payment.Number ? found : null;
+    }
+
+    // Order numbers count up too. The same item and the same reference in a ClientField tell that they are tries of one order.
+    static bool HasSameReference(Transaction one, Transaction other) =>
+        one.Request is { } mine
+        && other.Request is { } others
+        && mine.ItemName == others.ItemName
+        && $"{mine.ClientField1}{mine.ClientField2}{mine.ClientField3}".Length > 0
+        && (mine.ClientField1, mine.ClientField2, mine.ClientField3)
+            == (others.ClientField1, others.ClientField2, others.ClientField3);
+
+    // A number with a leading zero, or a longer one, counts orders.
+    [GeneratedRegex(@"^(.+)-([1-9]\d?)$")]
+    private static partial Regex Numbered();
+}
