@@ -137,6 +137,7 @@ internal sealed class ShopService(
         if (scenario is { Length: > 0 } && scenarios.Current.Find(scenario) is null)
             ScenarioLookup.AddUnknown(body, scenario, scenarios.Current);
         var protocol = body.Texts("protocol");
+        var advice = SwitchedOffRules.Read(body);
         var recruit = body.OneOf("recruit", false, Enum.GetNames<ContractState>());
         var end = ReadEnd(body);
         return before => end(before) with
@@ -146,6 +147,7 @@ internal sealed class ShopService(
             NotifyUrl = IsUnchanged(notifyUrl, before) ? before.NotifyUrl : notifyUrl!,
             Scenario = scenario ?? before.Scenario,
             Protocol = protocol ?? before.Protocol,
+            Advice = advice ?? before.Advice,
             Recruit = recruit is null ? before.Recruit : Enum.Parse<ContractState>(recruit),
         };
     }
