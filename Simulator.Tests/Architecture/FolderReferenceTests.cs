@@ -48,6 +48,7 @@ public sealed partial class FolderReferenceTests
         ("Operations",                 ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                        "Consumers", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement",
                                        "Snapshots", "Wallet", "Gateway", "Advice", "Advice/Rules"]),
+        ("Commands",                   ["Wire", "Protocol", "Scenarios/Files", "Advice", "Advice/Rules", "Operations"]),
         ("Admin",                      ["Configuration", "Storage", "Clocks", "Transactions", "Web", "Merchants", "Operations"]),
         ("Admin/Api",                  ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Advice", "Advice/Rules", "Consumers", "Web", "Merchants", "Notifications", "Settlement", "Operations"]),

@@ -55,7 +55,7 @@ internal static class MalformedRequest
 
     static readonly Gen<string> JsonName = AnyOf(
         "action", "member", "points", "coupon", "card", "scenario", "times", "shopId", "shopPass", "orderId", "mode", "now", "by", "to",
-        "cards", "coupons", "id", "notifyUrl", "protocol", "name", "email", "recruit", "", "\\u0000");
+        "cards", "coupons", "id", "notifyUrl", "protocol", "name", "email", "recruit", "advice", "", "\\u0000");
 
     static readonly Gen<string> JsonMember = Gen.Select(JsonName, JsonValue, (name, value) => $"\"{name}\":{value}");
 

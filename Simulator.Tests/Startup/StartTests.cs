@@ -99,6 +99,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("health")]
     [InlineData("scenarios", "list")]
+    [InlineData("advice")]
     [InlineData("serve")]
     public async Task Every_command_reports_unreadable_settings_in_one_line(params string[] command)
     {

@@ -46,6 +46,14 @@ internal sealed class OperatorToken
         return new(SecretFile.ReadOrCreate(options.Data, FileName, Generate), storedIn);
     }
 
+    /// <summary>The token that a program with the server's settings sends; null for none, or when its file cannot be read.</summary>
+    public static string? ForClient(SimulatorOptions options, IConfiguration configuration)
+    {
+        if (options.AdminToken is not null || !ListenUrls.IsBeyondLoopback(configuration)) return options.AdminToken;
+        try { return SecretFile.Read(options.Data, FileName); }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException) { return null; }
+    }
+
     public bool IsToken(string text) => token is not null && AreEqual(token, text);
 
     public bool IsCookieValue(string text) => token is not null && AreEqual(CookieValue, text);

@@ -91,10 +91,8 @@ internal sealed class FaultInjector(
                 return await Delay(call, fault.Since, wait.By.Pick(CreateRandom(call, fault.Hook)), http.RequestAborted);
             case ScenarioAction.Hang hang:
                 await Hang(http, call, fault.Since, hang.For.Pick(CreateRandom(call, fault.Hook)));
-                http.Abort();
                 return false;
             case ScenarioAction.Drop:
-                http.Abort();
                 return false;
             case ScenarioAction.HttpStatus { Code: var code }:
                 http.Response.StatusCode = code;

@@ -125,6 +125,8 @@ internal sealed class GatewayEndpoints(
             http.Response.BodyWriter.Write(body);
         }
         recorder.AddCall(http, call, response);
+        // A merchant that notices it finds the record.
+        if (response.Fault is AnswerFault.Dropped or AnswerFault.Hung) http.Abort();
     }
 
     // A header value is printable ASCII; the pattern of a scenario's match may have other characters, which are percent-encoded.

@@ -35,6 +35,9 @@ internal sealed class JsonBodyReader
     /// <summary>Whether a member is present and not null.</summary>
     public bool Has(string name) => root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
 
+    /// <summary>Whether a member is present and null.</summary>
+    public bool IsNull(string name) => root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Null;
+
     /// <param name="longest">Maximum length in UTF-16 code units.</param>
     public string? Text(string name, bool required = false, int longest = 2_048)
     {
@@ -111,26 +114,26 @@ internal sealed class JsonBodyReader
     }
 
     /// <summary>An object whose members are strings, numbers or flags, all as text.</summary>
-    public IReadOnlyDictionary<string, string>? Texts(string name)
+    public IReadOnlyDictionary<string, string>? Texts(string name) => Texts(
+        name, new(StringComparer.OrdinalIgnoreCase), AsText,
+        ("an object of texts, numbers and flags", "文字列・数値・真偽値を持つオブジェクト"),
+        ("a text, a number, true or false", "文字列、数値、true、false のいずれか"));
+
+    /// <summary>An object whose members are strings.</summary>
+    public IReadOnlyDictionary<string, string>? Strings(string name) => Texts(
+        name, new(StringComparer.Ordinal), value => value.ValueKind == JsonValueKind.String ? value.GetString() : null,
+        ("an object of texts", "文字列を持つオブジェクト"),
+        ("a text", "文字列"));
+
+    Dictionary<string, string>? Texts(
+        string name, Dictionary<string, string> texts, Func<JsonElement, string?> read, (string En, string Ja) whole, (string En, string Ja) each)
     {
         if (Member(name, false) is not { } value) return null;
-        if (value.ValueKind != JsonValueKind.Object)
-        {
-            return Invalid<Dictionary<string, string>>(name, value,
-                "an object of texts, numbers and flags",
-                "文字列・数値・真偽値を持つオブジェクト");
-        }
-        var texts = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (value.ValueKind != JsonValueKind.Object) return Invalid<Dictionary<string, string>>(name, value, whole.En, whole.Ja);
         foreach (var member in value.EnumerateObject())
         {
-            if (AsText(member.Value) is { } text)
-            {
-                texts[member.Name] = text;
-                continue;
-            }
-            AddError($"{name}.{member.Name}", member.Value.ToString(),
-                "a text, a number, true or false",
-                "文字列、数値、true、false のいずれか");
+            if (read(member.Value) is { } text) texts[member.Name] = text;
+            else AddError($"{name}.{member.Name}", member.Value.ToString(), each.En, each.Ja);
         }
         return texts;
     }

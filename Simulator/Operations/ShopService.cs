@@ -137,6 +137,7 @@ internal sealed class ShopService(
         if (scenario is { Length: > 0 } && scenarios.Current.Find(scenario) is null)
             ScenarioLookup.AddUnknown(body, scenario, scenarios.Current);
         var protocol = body.Texts("protocol");
+        var advice = SwitchedOffRules.Read(body);
         var recruit = body.OneOf("recruit", false, Enum.GetNames<ContractState>());
         var resultFrom = body.OneOf("resultFrom", false, "any", "notification");
         var end = ReadEnd(body);
@@ -147,6 +148,7 @@ internal sealed class ShopService(
             NotifyUrl = IsUnchanged(notifyUrl, before) ? before.NotifyUrl : notifyUrl!,
             Scenario = scenario ?? before.Scenario,
             Protocol = protocol ?? before.Protocol,
+            Advice = advice ?? before.Advice,
             Recruit = recruit is null ? before.Recruit : Enum.Parse<ContractState>(recruit),
             ResultFrom = resultFrom is null ? before.ResultFrom : Enum.Parse<ResultSource>(resultFrom, ignoreCase: true),
         };

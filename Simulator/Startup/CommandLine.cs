@@ -5,19 +5,16 @@ using KantanSim.Configuration;
 using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 using KantanSim.Storage.Transfer;
+using static KantanSim.Commands.ExitCodes;
 
 namespace KantanSim.Startup;
 
 /// <summary>
-/// The program's commands. Exit codes: 0 success; 1 lint problems, a server that is not ready, or damaged documents in an export;
-/// 2 invalid usage or a failed start.
+/// The program's commands. Exit codes: 0 success; 1 lint problems, a server that is not ready, damaged documents in an export, or errors
+/// of a shop; 2 invalid usage or a failed start; 3 the server that a command asks was not reached.
 /// </summary>
 internal static class CommandLine
 {
-    const int Success = 0;
-    const int Findings = 1;
-    const int Failed = 2;
-
     public static async Task<int> Run(string[] args)
     {
         try
@@ -30,18 +27,26 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync(fault.Message.ReplaceLineEndings(" "));
             if (fault.InnerException is { } inner && HasDebugLogLevel(args)) await Console.Error.WriteLineAsync(inner.ToString());
-            return Failed;
+            return WrongUse;
         }
     }
 
+    /// <param name="output">Null: the standard output.</param>
+    /// <param name="error">Null: the standard error.</param>
     /// <exception cref="UsageException">A token is neither a command, an option nor a setting.</exception>
-    internal static async Task<int> Parse(string[] tokens, string[] settings)
+    internal static async Task<int> Parse(string[] tokens, string[] settings, TextWriter? output = null, TextWriter? error = null)
     {
         var parsed = BuildCommands(settings).Parse(tokens, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             throw new UsageException(string.Join(' ', parsed.Errors.Select(error => error.Message)), parsed.UnmatchedTokens);
         // Without a termination timeout the parser leaves SIGTERM and Ctrl-C to ASP.NET Core.
-        return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return await parsed.InvokeAsync(new()
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+            Output = output ?? Console.Out,
+            Error = error ?? Console.Error,
+        });
     }
 
     static RootCommand BuildCommands(string[] settings)
@@ -55,6 +60,7 @@ internal static class CommandLine
             serve,
             new Command("scenarios", "Scenario files.") { BuildLint(settings), BuildList(settings) },
             health,
+            AdviceCommandLine.Build(settings),
             BuildExport(settings),
             BuildImport(settings),
         };
@@ -121,7 +127,7 @@ internal static class CommandLine
     static async Task<int> Health(string[] settings, CancellationToken cancel)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-        var url = HealthUrl(ListenUrls.Read(CompositionRoot.Configuration(settings)));
+        var url = new Uri(LocalServer.Url("health", ListenUrls.Read(CompositionRoot.Configuration(settings))), "/healthz/ready");
         try
         {
             using var answer = await http.GetAsync(url, cancel);
@@ -133,16 +139,6 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync($"{url} does not answer: {fault.Message}");
             return Findings;
         }
-    }
-
-    /// <exception cref="ListenException">A listen URL is invalid.</exception>
-    /// <exception cref="UsageException">No listen URL has a fixed port.</exception>
-    static Uri HealthUrl(IReadOnlyList<ListenUrl> urls)
-    {
-        ListenUrls.Validate(urls, hasCertificate: true);
-        var url = urls.FirstOrDefault(candidate => !candidate.IsFile && candidate.Parsed.Port != 0)
-            ?? throw new UsageException("health needs a URL with a port that is not 0, for example --urls http://127.0.0.1:8080.", []);
-        return new UriBuilder(url.Scheme, ListenUrls.ToConnectableHost(url.Host), url.Parsed.Port, "/healthz/ready").Uri;
     }
 
     static int Export(string[] settings, string file, bool withSecrets)

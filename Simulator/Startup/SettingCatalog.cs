@@ -57,10 +57,11 @@ internal static class SettingCatalog
     public static readonly Setting ShopMembers  = new("Members", "Shared", "Shared, or Own for wallet members of its own.");
     public static readonly Setting ResultFrom   = new("ResultFrom", "Any", "Any, or Notification if it learns results by them alone.");
     public static readonly Setting ShopProtocol = new("Protocol:NAME", "", "Protocol options of this shop.");
+    public static readonly Setting ShopAdvice   = new("Advice:RULE", "", "Reason why a rule of the advice is off for this shop.");
 
     /// <summary>The settings of one shop, below <c>Shops:N</c>.</summary>
     public static readonly ImmutableArray<Setting> OfShop =
-        [ShopId, ShopPass, ShopName, NotifyUrl, ShopScenario, Recruit, ShopMembers, ResultFrom, ShopProtocol];
+        [ShopId, ShopPass, ShopName, NotifyUrl, ShopScenario, Recruit, ShopMembers, ResultFrom, ShopProtocol, ShopAdvice];
 
     /// <summary>The first part of a setting's name: its key within the section.</summary>
     public static string Key(Setting setting) => setting.Name.Split(':')[0];

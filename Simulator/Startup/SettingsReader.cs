@@ -4,6 +4,7 @@ using KantanSim.Certificates;
 using KantanSim.Clocks;
 using KantanSim.Configuration;
 using KantanSim.Merchants;
+using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Storage;
 using KantanSim.Web;
@@ -117,6 +118,7 @@ internal static class SettingsReader
             Members = ReadMembers(prefix, Text(section, SettingCatalog.ShopMembers)),
             ResultFrom = ReadResultSource(prefix, Text(section, SettingCatalog.ResultFrom)),
             Protocol = ReadProtocol(section, prefix + ":", ofShop: true),
+            Advice = ReadAdvice(section, prefix),
         };
         foreach (var (field, value, allowed) in ShopRepository.Faults(shop)) throw Wrong($"{prefix}:{field}", value, allowed);
         return shop;
@@ -130,6 +132,15 @@ internal static class SettingsReader
         foreach (var (name, value, allowed) in ProtocolOptionCatalog.Validate(values, ofShop))
             throw Wrong($"{prefix}Protocol:{name}", value, allowed);
         return values;
+    }
+
+    static Dictionary<string, string> ReadAdvice(IConfigurationSection section, string prefix)
+    {
+        var reasons = section.GetSection(SettingCatalog.Key(SettingCatalog.ShopAdvice))
+            .GetChildren()
+            .ToDictionary(rule => rule.Key, rule => rule.Value ?? "");
+        foreach (var (rule, reason, allowed, _) in SwitchedOffRules.Faults(reasons)) throw Wrong($"{prefix}:Advice:{rule}", reason, allowed);
+        return reasons;
     }
 
     // TryParse also accepts numbers.

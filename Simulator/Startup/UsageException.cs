@@ -7,7 +7,10 @@ namespace KantanSim.Startup;
 internal sealed class UsageException : Exception
 {
     static readonly string[] Commands =
-        ["serve", "scenarios", "lint", "list", "health", "export", "import", "--with-secrets", "--help", "--version"];
+    [
+        "serve", "scenarios", "lint", "list", "health", "advice", "export", "import", "--with-secrets", "--shop", "--since", "--severity",
+        "--junit", "--json", "--help", "--version",
+    ];
 
     /// <param name="fault">The problem, as one sentence.</param>
     /// <param name="tokens">The unrecognised tokens; the message suggests similar ones.</param>
@@ -29,7 +32,7 @@ internal sealed class UsageException : Exception
         var suggestion = tokens.Select(Suggestion).OfType<string>().FirstOrDefault();
         return suggestion is not null
             ? $"Did you mean {suggestion}?"
-            : "There are serve, scenarios lint, scenarios list, health, export FILE, import FILE, "
+            : "There are serve, scenarios lint, scenarios list, health, advice, export FILE, import FILE, "
                 + "and settings such as --KantanSim:Data=FOLDER.";
     }
 

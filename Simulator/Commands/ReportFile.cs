@@ -1,0 +1,52 @@
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace KantanSim.Commands;
+
+/// <summary>Writes a report to a file.</summary>
+internal static class ReportFile
+{
+    static readonly XmlWriterSettings Format = new() { Encoding = new UTF8Encoding(false), Indent = true, NewLineChars = "\n" };
+
+    /// <summary>Writes or replaces a file atomically, and creates its folder.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public static void Write(string file, XDocument document)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            // Renaming would put a plain file in place of a link or of a device such as /dev/stdout.
+            if (IsLinkOrDevice(file)) Save(file, document);
+            else Replace(file, document);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw CommandException.WrongUse($"Cannot write {file}: {fault.Message}");
+        }
+    }
+
+    static bool IsLinkOrDevice(string file) =>
+        new FileInfo(file).LinkTarget is not null || Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
+
+    static void Replace(string file, XDocument document)
+    {
+        var temporary = $"{file}.new";
+        try
+        {
+            Save(temporary, document);
+            File.Move(temporary, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    static void Save(string file, XDocument document)
+    {
+        using var stream = new FileStream(file, FileMode.Create, FileAccess.Write);
+        using var writer = XmlWriter.Create(stream, Format);
+        document.Save(writer);
+    }
+}
