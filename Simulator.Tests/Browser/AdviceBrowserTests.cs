@@ -64,7 +64,7 @@ public sealed partial class AdviceBrowserTests(Chromium chromium)
         await page.EvaluateAsync("window.same = true");
         await simulated.Pay("GOOD-1");
         await simulated.Pay("LOGIN-1", shop: "login1");
-        await Expect(page.GetByTestId("mark")).ToContainTextAsync("errors");
+        await Expect(page.Locator("[data-testid=mark][data-severity=error]")).ToContainTextAsync("error");
         Assert.True(await page.EvaluateAsync<bool>("window.same === true"));
         await page.GetByTestId("filter-attention").CheckAsync();
         await page.GetByTestId("filter-apply").ClickAsync();

@@ -44,6 +44,22 @@ public sealed partial class AdvicePageTests
     }
 
     [Theory]
+    [InlineData("en", "the post to RetURL: HTTP 500")]
+    [InlineData("ja", "RetURL への送信：HTTP 500")]
+    public async Task Post_of_the_return_that_is_not_on_the_timeline_is_named_without_a_link(string language, string what)
+    {
+        using var failing = new RawMerchant("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("RETURN-1");
+        await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", $"{failing.Url}/return"), ("ItemName", "pot"));
+        await simulated.PlayConsumer(order);
+        await simulated.Advance("PT1S");
+        var page = await DeskResponse.Get(simulated, $"/payments/{order.AccessId}?lang={language}");
+        Assert.Contains(what, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch($"<a [^>]*>{what}", page.Html);
+    }
+
+    [Theory]
     [InlineData("AUTH", false)]
     [InlineData("CAPTURE", true)]
     public async Task Payment_without_findings_says_so_when_it_is_quiet(string jobCd, bool isQuiet)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KantanSim.Advice;
 using KantanSim.Transactions;
 
@@ -11,18 +10,21 @@ internal static class FindingModel
     const int MaxMessages = 3;
 
     /// <param name="findings">Most serious first.</param>
-    public static IEnumerable<Dictionary<string, object?>> Groups(IEnumerable<Finding> findings, IReadOnlyList<TimelineEntry> timeline) =>
-        findings.GroupBy(finding => (finding.Severity, finding.Rule)).Select(group => Group([.. group], timeline));
+    /// <param name="messageOf">The template model of a message that shows a finding.</param>
+    public static IEnumerable<Dictionary<string, object?>> Groups(
+        IEnumerable<Finding> findings, Func<Evidence, Dictionary<string, object?>> messageOf) =>
+        findings.GroupBy(finding => (finding.Severity, finding.Rule)).Select(group => Group([.. group], messageOf));
 
-    /// <summary>The place of a finding's first message: on its payment's page, or in the list of calls.</summary>
+    /// <summary>The place of a finding's newest message: on its payment's page, or in the list of calls.</summary>
     public static string PathOf(FindingOf found)
     {
         var evidence = found.Finding.Evidence;
-        if (found.AccessId is not { } accessId) return evidence is [var call, ..] ? PathOfCall(call.Call) : "/traffic";
-        return $"/payments/{accessId}{(evidence is [{ Entry: { } entry }, ..] ? $"#{MessageModel.Id(entry + 1)}" : "")}";
+        if (found.AccessId is not { } accessId) return evidence is [var call, ..] ? EvidenceModel.PathOfCall(call.Call) : "/traffic";
+        var entry = evidence.Select(one => one.Entry).LastOrDefault(index => index is not null);
+        return $"/payments/{accessId}{(entry is { } index ? $"#{MessageModel.Id(index + 1)}" : "")}";
     }
 
-    static Dictionary<string, object?> Group(List<Finding> findings, IReadOnlyList<TimelineEntry> timeline)
+    static Dictionary<string, object?> Group(List<Finding> findings, Func<Evidence, Dictionary<string, object?>> messageOf)
     {
         // Newest first: what the shop does now is at the top.
         var sentences = findings.OrderByDescending(finding => finding.At).GroupBy(finding => finding.Sentence).ToList();
@@ -30,33 +32,20 @@ internal static class FindingModel
         {
             ["rule"] = RuleModel.Of(findings[0].Rule),
             ["severity"] = RuleModel.Of(findings[0].Severity),
-            ["sentences"] = sentences.Take(MaxSentences).Select(same => Sentence(same.Key, [.. same], timeline)),
+            ["sentences"] = sentences.Take(MaxSentences).Select(same => Sentence(same.Key, [.. same], messageOf)),
             ["more"] = Math.Max(0, sentences.Count - MaxSentences),
         };
     }
 
-    static Dictionary<string, object?> Sentence(Note text, List<Finding> findings, IReadOnlyList<TimelineEntry> timeline)
+    static Dictionary<string, object?> Sentence(Note text, List<Finding> findings, Func<Evidence, Dictionary<string, object?>> messageOf)
     {
-        var evidence = findings.SelectMany(finding => finding.Evidence).Distinct().ToList();
+        var evidence = findings.SelectMany(finding => finding.Evidence).Distinct().OrderBy(one => one.Entry ?? int.MaxValue).ToList();
         return new()
         {
             ["text"] = RuleModel.Text(text),
             ["times"] = findings.Count,
-            ["messages"] = evidence.Take(MaxMessages).Select(one => Message(one, timeline)),
+            ["messages"] = evidence.TakeLast(MaxMessages).Select(messageOf),
             ["more"] = Math.Max(0, evidence.Count - MaxMessages),
         };
     }
-
-    static Dictionary<string, object?> Message(Evidence evidence, IReadOnlyList<TimelineEntry> timeline)
-    {
-        var entry = evidence.Entry is { } index && index < timeline.Count ? timeline[index] : null;
-        return new()
-        {
-            ["href"] = entry is null ? PathOfCall(evidence.Call) : $"#{MessageModel.Id(evidence.Entry!.Value + 1)}",
-            ["en"] = entry?.What ?? "a call",
-            ["ja"] = entry is null ? "呼び出し" : TimelineTranslations.ToJapanese(entry.What) ?? entry.What,
-        };
-    }
-
-    static string PathOfCall(long number) => string.Create(CultureInfo.InvariantCulture, $"/traffic#call-{number}");
 }

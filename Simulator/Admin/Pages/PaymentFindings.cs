@@ -16,12 +16,15 @@ internal sealed class PaymentFindings(
         await Refresh(payment);
         var row = repository.Find(payment.Number);
         var findings = row?.Findings ?? [];
+        var observations = collections.Observations.Read(payment.Number);
         var off = findings.Where(finding => !repository.Counts(payment.ShopId, finding)).Select(finding => finding.Rule).ToHashSet();
         return new()
         {
-            ["findings"] = FindingModel.Groups(findings.Where(finding => !off.Contains(finding.Rule)), timeline),
+            ["findings"] = FindingModel.Groups(
+                findings.Where(finding => !off.Contains(finding.Rule)), evidence => EvidenceModel.Of(evidence, timeline, observations)),
             ["off"] = OffIn(payment.ShopId, off),
-            ["quiet"] = findings.IsEmpty && row?.JudgeAt is null && IsQuiet(payment) && IsObserved(payment),
+            // A payment that is older than the advice has no observations, and is not judged.
+            ["quiet"] = findings.IsEmpty && observations.Count > 0 && row?.JudgeAt is null && IsQuiet(payment),
         };
     }
 
@@ -42,7 +45,4 @@ internal sealed class PaymentFindings(
     bool IsQuiet(Transaction payment) =>
         payment.Status != GatewayStatus.Unprocessed && payment.Status != GatewayStatus.Requested && payment.Status != GatewayStatus.InProcess
         && schedule.ForTransaction(payment).All(job => job.Kind is JobKind.Reversal or JobKind.Settlement or JobKind.Refund);
-
-    // A payment that is older than the advice is not judged.
-    bool IsObserved(Transaction payment) => collections.Observations.Read(payment.Number).Count > 0;
 }
