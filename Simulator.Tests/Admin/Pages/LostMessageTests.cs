@@ -26,8 +26,8 @@ public sealed partial class LostMessageTests
     }
 
     [Theory]
-    [InlineData("en", "not delivered", "The shop has not received the AUTH notification: http://127.0.0.1:1/notify was not reached (1 try). "
-        + "Nothing listens on 127.0.0.1:1: the connection was refused. Next try in 60 minutes.")]
+    [InlineData("en", "not delivered", "The shop has not received the AUTH notification: "
+        + "http://127.0.0.1:1/notify was not reached (1 try). Nothing listens on 127.0.0.1:1: the connection was refused. Next try in 60 minutes.")]
     [InlineData("ja", "配信できませんでした",
         "お店は AUTH の結果通知を受信していません：http://127.0.0.1:1/notify に接続できません（送信1回）。"
         + "127.0.0.1:1 で待ち受けているプログラムがありません（接続拒否）。次の送信は60分後です。")]
@@ -75,7 +75,8 @@ public sealed partial class LostMessageTests
     [InlineData("httpStatus: { code: 503 }", "not received: HTTP 503 came instead")]
     public async Task Lost_result_of_a_payment_request_is_drawn_as_not_received(string action, string why)
     {
-        await using var simulated = await StartWith($$"""{ when: answering, match: { operation: ExecTranRecruit }, then: {{Then(action)}} }""");
+        var rule = $$"""{ when: answering, match: { operation: ExecTranRecruit }, then: {{Then(action)}} }""";
+        await using var simulated = await StartWith(rule);
         var order = await simulated.RegisterPayment("RESULT-1", "lost");
         var page = await PageAfter(
             simulated, order, "ExecTranRecruit", ("RetURL", $"{simulated.Merchant.Url}/return"), ("ItemName", "pot"));
