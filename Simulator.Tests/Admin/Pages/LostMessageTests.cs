@@ -27,7 +27,8 @@ public sealed partial class LostMessageTests
 
     [Theory]
     [InlineData("en", "not delivered", "The shop has not received the AUTH notification: "
-        + "http://127.0.0.1:1/notify was not reached (1 try). Nothing listens on 127.0.0.1:1: the connection was refused. Next try in 60 minutes.")]
+        + "http://127.0.0.1:1/notify was not reached (1 try). "
+        + "Nothing listens on 127.0.0.1:1: the connection was refused. Next try in 60 minutes.")]
     [InlineData("ja", "配信できませんでした",
         "お店は AUTH の結果通知を受信していません：http://127.0.0.1:1/notify に接続できません（送信1回）。"
         + "127.0.0.1:1 で待ち受けているプログラムがありません（接続拒否）。次の送信は60分後です。")]

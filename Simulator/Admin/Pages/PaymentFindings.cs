@@ -43,6 +43,8 @@ internal sealed class PaymentFindings(
 
     // Nothing is expected of the shop any more: only money moves later.
     bool IsQuiet(Transaction payment) =>
-        payment.Status != GatewayStatus.Unprocessed && payment.Status != GatewayStatus.Requested && payment.Status != GatewayStatus.InProcess
+        payment.Status != GatewayStatus.Unprocessed
+        && payment.Status != GatewayStatus.Requested
+        && payment.Status != GatewayStatus.InProcess
         && schedule.ForTransaction(payment).All(job => job.Kind is JobKind.Reversal or JobKind.Settlement or JobKind.Refund);
 }

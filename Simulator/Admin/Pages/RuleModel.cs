@@ -36,7 +36,9 @@ internal static class RuleModel
         orderby RuleCatalog.Find(off.Key)?.Number ?? int.MaxValue, off.Key
         select new Dictionary<string, object?> { ["rule"] = Of(off.Key), ["reason"] = off.Value };
 
-    public static Dictionary<string, object?> Text(Note note) => new() { ["en"] = note.En, ["ja"] = note.Ja.Length == 0 ? note.En : note.Ja };
+    /// <summary>A text in both languages; the English one where there is no translation.</summary>
+    public static Dictionary<string, object?> Text(Note note) =>
+        new() { ["en"] = note.En, ["ja"] = note.Ja.Length == 0 ? note.En : note.Ja };
 
     /// <summary>A severity with its id in URLs and style sheets and its name.</summary>
     public static Dictionary<string, object?> Of(Severity severity)

@@ -3,7 +3,9 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>Says in a sentence or two why a notification is not delivered: the cause with the URL, the number of tries, what is next.</summary>
+/// <summary>
+/// Says in a few sentences why a notification is not delivered: the cause with the URL, the number of tries, and what is next.
+/// </summary>
 internal static class UndeliveredSentence
 {
     public static (string En, string Ja) Of(Notification notification, DateTimeOffset now)
