@@ -54,7 +54,7 @@ public sealed partial class FolderReferenceTests
                                         "Advice", "Advice/Rules", "Consumers", "Web", "Merchants", "Notifications", "Settlement", "Operations"]),
         ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files",
                                         "Traffic", "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications",
-                                        "Settlement", "Snapshots", "Operations"]),
+                                        "Settlement", "Snapshots", "Operations", "Advice", "Advice/Rules"]),
     ];
 
     // The composition root references all folders, and no folder references it.

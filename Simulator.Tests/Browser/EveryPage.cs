@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using KantanSim.Merchants;
+using KantanSim.Tests.Advice;
 using KantanSim.Tests.Infrastructure;
 using Microsoft.Playwright;
 
@@ -11,6 +13,7 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
 
     readonly Dictionary<string, string> ids = [];
     readonly Dictionary<BrowserProfile, Window> windows = [];
+    readonly RawMerchant login = new("HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
     SimulatorFixture simulated = null!;
 
     public async ValueTask InitializeAsync()
@@ -46,19 +49,28 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
     {
         foreach (var window in windows.Values) await window.DisposeAsync();
         await simulated.DisposeAsync();
+        login.Dispose();
     }
 
     async Task AddPastPayments()
     {
+        await simulated.LosesAnswer("UNSEARCHED-1");
         ids["contract"] = (await simulated.Subscribes("SUB-1")).AccessId;
         await simulated.Pay("ONCE-1", jobCd: "CAPTURE");
         await simulated.Advance("P40D");
     }
 
-    // One whose notification is answered with HTML, and one of the demo shop.
+    // One whose notification is answered with HTML, one whose notification goes to a login page, and one of the demo shop.
     async Task AddPayments()
     {
+        await simulated.AddsShop("pages2");
+        await simulated.Send(HttpMethod.Put, "/shops/pages2", new { notifyUrl = login.Url });
+        var redirected = await simulated.Pay("LOGIN-1", shop: "pages2", scenario: "notification-omitted-once");
+        await simulated.Advance("PT61M");
+        await simulated.Advice();
+        ids["redirected"] = redirected.AccessId;
         var undelivered = await simulated.Pay("LOST-1", shop: await simulated.AddsShop("pages1"));
+        await SwitchOffARule();
         await simulated.CallApi(HttpMethod.Get, $"/transactions/{undelivered.AccessId}/wait?answered=AUTH");
         ids["undelivered"] = undelivered.AccessId;
         (await simulated.Post("/shop/orders", ("product", "pot"))).Dispose();
@@ -66,6 +78,9 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
         await simulated.CallApi(HttpMethod.Post, $"/transactions/{bought["accessId"]}/consumer", """{"action":"approve"}""");
         ids["order"] = (string)bought["orderId"]!;
     }
+
+    Task SwitchOffARule() => simulated.GetService<ShopRepository>().Update(
+        "pages1", shop => shop with { Advice = new Dictionary<string, string> { ["notification-redirect"] = "known, mended in May" } });
 
     async Task AddVisits()
     {

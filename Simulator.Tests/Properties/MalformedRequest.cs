@@ -79,7 +79,7 @@ internal static class MalformedRequest
 
     static readonly Gen<string> PagePath = AnyOf(
         "/", "/find", "/deposits", "/traffic", "/fidelity", "/sign-in", $"/payments/{AccessId}", "/clock", "/scenarios", "/members",
-        "/members/odd", "/shops", "/shops/odd", "/contracts", "/reset", "/shop", "/shop/return", "/shop/notify", "/shop/orders",
+        "/members/odd", "/shops", "/shops/odd", "/contracts", "/reset", "/advice", "/shop", "/shop/return", "/shop/notify", "/shop/orders",
         "/shop/orders/x", $"/recruit/pay/{AccessId}", $"/recruit/pay/{AccessId}/sign-in", $"/recruit/pay/{AccessId}/test",
         $"/payment/return/{AccessId}", $"/payment/return/{AccessId}/gone", "/recruit/contracts", "/healthz/ready",
         "/assets/kantansim.css", "/assets/%2e%2e/x", "*", "//", "/%", "/%ff", "/\u00ff", "/a/../../b");

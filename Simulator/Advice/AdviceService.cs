@@ -51,19 +51,14 @@ internal sealed class AdviceService : IAsyncDisposable
         };
     }
 
-    /// <summary>Raised when there is something to judge, on the store's writer thread. It must not throw.</summary>
+    /// <summary>Raised when there is something to judge, mostly on the store's writer thread. It must not throw.</summary>
     public event Action? Changed;
 
     /// <summary>Whether a payment is judged at a later time although nothing happens to it.</summary>
     public bool AwaitsTime => times.Any;
 
     /// <summary>Records that there is something to judge, so that a crash before it is judged is noticed at the next start.</summary>
-    public async Task Open()
-    {
-        await judging.WaitAsync();
-        try { await Start(); }
-        finally { judging.Release(); }
-    }
+    public Task Open() => Exclusively(() => Task.CompletedTask);
 
     /// <summary>Judges a payment now, whether or not something happened to it, and all that has changed.</summary>
     public Task Refresh(Transaction payment)
@@ -72,22 +67,23 @@ internal sealed class AdviceService : IAsyncDisposable
         return Refresh();
     }
 
-    /// <summary>Judges all that has changed, so that the stored findings are those of now.</summary>
+    /// <summary>Judges all that has changed before, so that the stored findings are those of now.</summary>
     public async Task Refresh()
     {
         await exchanges.Flush();
-        await judging.WaitAsync();
-        try
-        {
-            await Start();
-            foreach (var number in times.TakeDue()) changedPayments[number] = true;
-            while (!changedPayments.IsEmpty) await JudgePayments(Take(changedPayments, BatchSize));
-            if (!changedShops.IsEmpty) await JudgeShops(Take(changedShops, int.MaxValue));
-        }
-        finally
-        {
-            judging.Release();
-        }
+        await Exclusively(MarkDue);
+        // Batch by batch, so that a page that shows one payment does not wait for all.
+        foreach (var batch in changedPayments.Keys.Chunk(BatchSize)) await Exclusively(() => JudgePayments(Take(changedPayments, batch)));
+        await Exclusively(() => JudgeShops(Take(changedShops, changedShops.Keys)));
+    }
+
+    /// <summary>Judges one payment if it has changed, and no other, so that its stored findings are those of now.</summary>
+    public async Task RefreshOnly(Transaction payment)
+    {
+        await exchanges.Flush();
+        await Exclusively(MarkDue);
+        await Exclusively(() => JudgePayments(Take(changedPayments, [payment.Number])));
+        if (!changedPayments.IsEmpty) Changed?.Invoke();
     }
 
     // Judges what is left, and records that nothing has to be judged again at the next start. This is the last write before the store is
@@ -96,10 +92,32 @@ internal sealed class AdviceService : IAsyncDisposable
     {
         if ((isStarted || !changedPayments.IsEmpty) && store.UnhealthyReason is null)
         {
-            await Refresh();
+            do await Refresh();
+            while (!changedPayments.IsEmpty);
             await store.Write(work => work.Put(state, AdviceState.Key, new AdviceState { IsComplete = true }));
         }
         judging.Dispose();
+    }
+
+    // Those whose time has come are judged again.
+    Task MarkDue()
+    {
+        foreach (var number in times.TakeDue()) changedPayments[number] = true;
+        return Task.CompletedTask;
+    }
+
+    async Task Exclusively(Func<Task> work)
+    {
+        await judging.WaitAsync();
+        try
+        {
+            await Start();
+            await work();
+        }
+        finally
+        {
+            judging.Release();
+        }
     }
 
     // At the first use and not at the start of the program, which has to be fast.
@@ -162,6 +180,6 @@ internal sealed class AdviceService : IAsyncDisposable
         }
     }
 
-    static List<T> Take<T>(ConcurrentDictionary<T, bool> changed, int limit) where T : notnull =>
-        [.. changed.Keys.Take(limit).Where(key => changed.TryRemove(key, out _))];
+    static List<T> Take<T>(ConcurrentDictionary<T, bool> changed, IEnumerable<T> keys) where T : notnull =>
+        [.. keys.Where(key => changed.TryRemove(key, out _))];
 }

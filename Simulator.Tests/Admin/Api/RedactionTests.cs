@@ -35,7 +35,7 @@ public sealed class RedactionTests
         string[] paths =
         [
             "/", $"/payments/{accessId}", "/traffic", "/shops", "/shops/tshopHush", "/deposits", "/contracts", "/clock", "/scenarios",
-            "/sign-in", "/shop/orders",
+            "/sign-in", "/shop/orders", "/advice",
             "/api/transactions", $"/api/transactions/{accessId}", $"/api/transactions/{accessId}/wait?step=9",
             $"/api/notifications?accessId={accessId}", "/api/deposits", "/api/scenarios/armed", "/api/clock",
         ];

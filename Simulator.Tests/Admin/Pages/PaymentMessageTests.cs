@@ -35,10 +35,11 @@ public sealed partial class PaymentMessageTests
         await simulated.Advance("PT1S");
         var page = await simulated.Page($"/payments/{order.AccessId}");
         Assert.Contains("Your server was not reached", Value(page, "reading"), StringComparison.Ordinal);
-        Assert.Contains("The shop does not know of AUTH: one try, not received. Next try in 60 minutes.", page, StringComparison.Ordinal);
+        Assert.Contains("/notify was not reached (1 try). Nothing listens on 127.0.0.1:1", page, StringComparison.Ordinal);
         await simulated.Advance("PT6H");
         page = await simulated.Page($"/payments/{order.AccessId}");
-        Assert.Contains("6 tries, none received. It is not tried again.", page, StringComparison.Ordinal);
+        Assert.Contains("/notify was not reached (6 tries). ", page, StringComparison.Ordinal);
+        Assert.Contains(" It is not tried again.", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,8 +21,8 @@ internal static class AttemptExplanation
             "Nothing was sent: the shop has no notification URL.",
             "送信していません。ショップに通知先URLがありません。"),
         AttemptResult.Omitted => (
-            "Nothing was sent: the scenario omits the notification, as if the network had lost it.",
-            "送信していません。シナリオの指定により、途中で失われたものとして扱います。"),
+            "Nothing was sent: the scenario omits the notification, as if the network had lost it. This is no fault of the shop.",
+            "送信していません。シナリオの指定により、途中で失われたものとして扱います。お店の不備ではありません。"),
         _ => (attempt.Outcome, attempt.Outcome),
     };
 
@@ -39,14 +39,15 @@ internal static class AttemptExplanation
         $"{seconds} 秒以内に応答がありませんでした。未受信として扱います。");
 
     /// <summary>
-    /// The template model of the reasons why it was not received. Attempts stored by versions before notes existed have the network's error
-    /// message only, which is in English.
+    /// The reasons why it was not received. Attempts stored by versions before notes existed have the network's error message only, which
+    /// is in English.
     /// </summary>
-    public static IEnumerable<Dictionary<string, object?>> Notes(NotificationAttempt attempt)
-    {
-        var notes = attempt.Notes ?? (attempt.End == AttemptResult.NotReached ? [new(attempt.Outcome)] : []);
-        return notes.Select(note => new Dictionary<string, object?> { ["en"] = note.En, ["ja"] = note.Ja.Length == 0 ? note.En : note.Ja });
-    }
+    public static IReadOnlyList<Note> NotesOf(NotificationAttempt attempt) =>
+        attempt.Notes ?? (attempt.End == AttemptResult.NotReached ? [new(attempt.Outcome)] : []);
+
+    /// <summary>The template model of the reasons.</summary>
+    public static IEnumerable<Dictionary<string, object?>> Notes(NotificationAttempt attempt) => NotesOf(attempt).Select(
+        note => new Dictionary<string, object?> { ["en"] = note.En, ["ja"] = note.Ja.Length == 0 ? note.En : note.Ja });
 
     /// <summary>What happens after the last attempt; empty when nothing does.</summary>
     public static (string En, string Ja) Next(Notification notification, DateTimeOffset now)

@@ -1,24 +1,21 @@
 using System.Globalization;
 using KantanSim.Merchants;
-using KantanSim.Methods;
-using KantanSim.Scenarios.Files;
 using KantanSim.Settlement;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
-using KantanSim.Web;
 
 namespace KantanSim.Admin.Pages;
 
 /// <summary>The routes of the pages that only show something, of a payment's page, of the live updates and of the sign-in.</summary>
 internal static class DashboardEndpoints
 {
-    const int PaymentsPerPage = 50;
     const int DepositsPerPage = 50;
 
     public static void MapDashboard(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").ExcludeFromDescription();
-        pages.MapGet("/", ShowPayments);
+        pages.MapGet("/", (HttpContext http, PaymentListPage page) => page.Show(http));
+        pages.MapGet("/advice", (HttpContext http, AdvicePage page) => page.Show(http));
         pages.MapGet("/find", Find);
         PaymentActions.Map(pages);
         pages.MapGet("/deposits", ShowDeposits);
@@ -26,29 +23,6 @@ internal static class DashboardEndpoints
         pages.MapGet("/fidelity", ShowFidelity);
         pages.MapGet("/live", LiveUpdates.Stream);
         SignInPage.Map(pages);
-    }
-
-    static async Task ShowPayments(
-        HttpContext http, DashboardLayout layout, Ledger ledger, TransactionLists lists, ShopRepository shops, PaymentMethods methods,
-        ScenarioLibrary library, PublicUrl publicUrl, string? shopId, string? orderId, string? status, string? scenario, string? before)
-    {
-        var filter = new PaymentFilter(shopId ?? "", orderId ?? "", status ?? "", scenario ?? "");
-        var below = long.TryParse(before, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
-        var found = lists.Newest(
-            below, PaymentsPerPage, filter.Matches, filter.IsOneOrder ? (shops.IdsOrAll(filter.ShopId), filter.OrderId) : null);
-        var isOwnName = http.Features.Get<HostFilterResult>() is not { IsOwnHost: false };
-        await layout.Show(http, "payments", new()
-        {
-            ["payments"] = found.Items.Select(payment => PaymentModel.Row(payment, ledger)),
-            ["filter"] = filter.Model(),
-            ["first"] = below == long.MaxValue,
-            ["older"] = found.Next is { } next ? filter.Query(next) : "",
-            ["searching"] = found.Next is not null && found.Items.Count < PaymentsPerPage,
-            ["shops"] = shops.All().Select(shop => shop.ShopId),
-            ["statuses"] = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(known => known.Code).Distinct(),
-            ["scenarios"] = library.Names,
-            ["connect"] = ConnectModel.Of(shops, publicUrl.For(http.Request), isOwnName),
-        });
     }
 
     // One match redirects to its payment, anything else to the filtered list.

@@ -1,3 +1,4 @@
+using KantanSim.Advice;
 using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
@@ -12,6 +13,10 @@ internal static class DeskEndpoints
     {
         services.AddSingleton<DashboardLayout>();
         services.AddSingleton<LastConnectivityTests>();
+        services.AddSingleton<AttentionList>();
+        services.AddSingleton<PaymentListPage>();
+        services.AddSingleton<PaymentFindings>();
+        services.AddSingleton<AdvicePage>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
         services.AddSingleton<ClockPages>();

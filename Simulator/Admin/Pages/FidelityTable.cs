@@ -21,13 +21,14 @@ internal sealed record FidelityCell(string En, string Ja, Fact? Fact = null)
 
     public static implicit operator FidelityCell((string En, string Ja) text) => new(text.En, text.Ja);
 
-    public static implicit operator FidelityCell(Fact fact) => new(Text(fact.Confidence).En, Text(fact.Confidence).Ja, fact);
+    public static implicit operator FidelityCell(Fact fact) => new(Name(fact.Confidence).En, Name(fact.Confidence).Ja, fact);
 
     public static FidelityCell Code(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
 
     public static FidelityCell Lines(IEnumerable<string> lines) => string.Join('\n', lines);
 
-    static (string En, string Ja) Text(Confidence confidence) => confidence switch
+    /// <summary>The name of a confidence in both languages.</summary>
+    public static (string En, string Ja) Name(Confidence confidence) => confidence switch
     {
         Confidence.Confirmed => ("confirmed", "確認済み"),
         Confidence.Analogy => ("by analogy", "類推"),

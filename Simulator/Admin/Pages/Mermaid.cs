@@ -16,23 +16,28 @@ internal static class Mermaid
 
         """;
 
-    public static string Of(Transaction payment, IEnumerable<TimelineEntry> timeline)
+    /// <param name="lost">The messages that did not arrive, by their index in the timeline.</param>
+    public static string Of(Transaction payment, IEnumerable<TimelineEntry> timeline, IReadOnlyDictionary<int, LostMessage> lost)
     {
         var text = new StringBuilder(Start);
         text.Append($"  Note over C,S: order {Escape(payment.OrderId)} of {Escape(payment.ShopId)}\n");
-        foreach (var entry in timeline) text.Append($"  {Arrow(entry)}: {Escape(Label(entry))}\n");
+        foreach (var (index, entry) in timeline.Index()) text.Append($"  {Line(entry, lost.GetValueOrDefault(index))}\n");
         text.Append($"  Note over C,S: {payment.Status.Code}\n");
         return text.ToString();
     }
 
+    // The arrow of a message that did not arrive ends in a cross.
+    static string Line(TimelineEntry entry, LostMessage? lost) => lost is null
+        ? $"{Arrow(entry)}: {Escape(Label(entry, entry.Note))}"
+        : $"{Letter(lost.From)}-x{Letter(lost.To)}: {Escape(Label(entry, entry.Note ?? lost.Why.En))}";
+
     static string Arrow(TimelineEntry entry) =>
         entry.From == Party.Simulator ? "Note over G" : $"{Letter(entry.From)}->>{Letter(entry.To)}";
 
-    static string Label(TimelineEntry entry)
+    static string Label(TimelineEntry entry, string? note)
     {
         var number = entry.Number is { } step ? $"{step} " : "";
-        var note = entry.Note is { } text ? $" ({text})" : "";
-        return number + entry.What + note;
+        return number + entry.What + (note is null ? "" : $" ({note})");
     }
 
     static char Letter(string party) => char.ToUpperInvariant(party[0]);

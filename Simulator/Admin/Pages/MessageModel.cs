@@ -11,12 +11,15 @@ internal static class MessageModel
     // The lifelines of the diagram, from left to right.
     static readonly string[] Lifelines = [Party.Consumer, Party.Merchant, Party.Gateway, Party.Wallet, Party.Settlement];
 
+    /// <param name="lost">The messages that did not arrive, by their index in the timeline.</param>
     /// <param name="gateway">The base of the gateway's URLs.</param>
     public static IEnumerable<Dictionary<string, object?>> All(
-        Transaction payment, IReadOnlyList<TimelineEntry> timeline, ExchangeLog traffic, string gateway)
+        Transaction payment, IReadOnlyList<TimelineEntry> timeline, IReadOnlyDictionary<int, LostMessage> lost, ExchangeLog traffic,
+        string gateway)
     {
         var calls = traffic.FindByAccessId(payment.AccessId);
-        foreach (var (index, entry) in timeline.Index()) yield return Of(payment, entry, index + 1, calls, gateway);
+        foreach (var (index, entry) in timeline.Index())
+            yield return Of(payment, entry, index + 1, lost.GetValueOrDefault(index), calls, gateway);
     }
 
     /// <summary>The steps that have not happened yet, as messages without a time.</summary>
@@ -34,8 +37,10 @@ internal static class MessageModel
     /// <summary>The id of the message's element on the page; messages are counted from 1.</summary>
     public static string Id(int index) => string.Create(CultureInfo.InvariantCulture, $"m{index}");
 
-    static Dictionary<string, object?> Of(Transaction payment, TimelineEntry entry, int index, List<Exchange> calls, string gateway)
+    static Dictionary<string, object?> Of(
+        Transaction payment, TimelineEntry entry, int index, LostMessage? lost, List<Exchange> calls, string gateway)
     {
+        var (from, to) = lost is null ? (entry.From, entry.To) : (lost.From, lost.To);
         var step = Flow.Steps.FirstOrDefault(known => known.Number == entry.Number);
         var api = entry.What.Split(' ')[0];
         var call = FindCall(entry, api, calls);
@@ -48,14 +53,15 @@ internal static class MessageModel
             ["what"] = entry.What,
             ["what_ja"] = TimelineTranslations.ToJapanese(entry.What) ?? "",
             ["detail"] = Detail(entry, step),
-            ["from"] = entry.From,
-            ["to"] = entry.To,
-            ["lane"] = Lane(entry.From, entry.To),
+            ["from"] = from,
+            ["to"] = to,
+            ["lane"] = Lane(from, to),
+            ["lost"] = Lost(lost),
             ["at"] = DisplayText.Time(entry.At),
             ["after"] = DisplayText.Elapsed(entry.At - payment.CreatedAt),
             ["real_at"] = DisplayText.Clock(entry.RealAt),
             ["ms"] = DisplayText.Milliseconds(entry.Milliseconds),
-            ["bad"] = entry.Failed,
+            ["bad"] = lost is null ? entry.Failed : !lost.IsScripted,
             ["note"] = entry.Note ?? "",
             ["notes"] = DisplayText.Notes(entry.Notes),
             ["request"] = DisplayText.Fields(entry.Request),
@@ -66,6 +72,13 @@ internal static class MessageModel
             ["curl"] = CurlCommand.Of(entry, api, gateway),
         };
     }
+
+    static Dictionary<string, object?>? Lost(LostMessage? lost) => lost is null ? null : new()
+    {
+        ["en"] = lost.Why.En,
+        ["ja"] = lost.Why.Ja,
+        ["scripted"] = lost.IsScripted,
+    };
 
     // The call as it was received, with its bytes, as long as the log keeps it.
     static Exchange? FindCall(TimelineEntry entry, string api, List<Exchange> calls)

@@ -42,6 +42,7 @@ internal static class NotificationModel
             ["ms"] = DisplayText.Milliseconds(attempt.Milliseconds),
             ["url"] = attempt.Url,
             ["received"] = attempt.End == AttemptResult.Received,
+            ["omitted"] = attempt.End == AttemptResult.Omitted,
             ["http"] = attempt.HttpStatus is { } status ? $"{status}" : "",
             ["reply"] = attempt.Reply ?? "",
             ["reading_en"] = explanation.En,

@@ -16,7 +16,8 @@ namespace KantanSim.Admin.Pages;
 /// </summary>
 internal sealed class PaymentActions(
     DashboardLayout layout, Ledger ledger, JobSchedule schedule, Scheduler scheduler, ExchangeLog traffic, MerchantDriver merchant,
-    ConsumerDriver consumer, NotificationSender sender, ShopClocks clocks, PublicUrl publicUrl, ShopRepository shops)
+    ConsumerDriver consumer, NotificationSender sender, ShopClocks clocks, PublicUrl publicUrl, ShopRepository shops,
+    PaymentFindings findings)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -37,6 +38,7 @@ internal sealed class PaymentActions(
         var model = PaymentModel.Whole(payment, ledger, schedule, traffic, merchant, clocks.Now(payment.ShopId), gateway);
         model["clock_shop"] = clocks.HasOwn(payment.ShopId) ? payment.ShopId : null;
         model["has_shop"] = shops.Find(payment.ShopId) is not null;
+        model["advice"] = await findings.Of(payment, ledger.Timeline(payment));
         model["problem"] = problem?.Detail ?? "";
         model["refused"] = DisplayText.Errors(KnownCodes($"{http.Request.Query["refused"]}"));
         await layout.Show(http, "payment", model, problem?.Status ?? StatusCodes.Status200OK);

@@ -5,8 +5,12 @@ using KantanSim.Transactions;
 namespace KantanSim.Admin.Pages;
 
 /// <summary>The filter of the payment list. An empty part matches every payment; the OrderID may be a pattern with <c>*</c>.</summary>
-internal sealed record PaymentFilter(string ShopId, string OrderId, string Status, string Scenario)
+/// <param name="NeedsAttention">Whether only payments with an error or a warning of the advice are shown. The list selects them.</param>
+internal sealed record PaymentFilter(string ShopId, string OrderId, string Status, string Scenario, bool NeedsAttention)
 {
+    public static PaymentFilter Of(IQueryCollection query) =>
+        new($"{query["shopId"]}", $"{query["orderId"]}", $"{query["status"]}", $"{query["scenario"]}", query["attention"] == "1");
+
     /// <summary>Whether the OrderID is no pattern, so that the index finds the payment.</summary>
     public bool IsOneOrder => OrderId.Length > 0 && !OrderId.AsSpan().ContainsAny('*', '?');
 
@@ -22,7 +26,8 @@ internal sealed record PaymentFilter(string ShopId, string OrderId, string Statu
         ["order_id"] = OrderId,
         ["status"] = Status,
         ["scenario"] = Scenario,
-        ["set"] = this != new PaymentFilter("", "", "", ""),
+        ["attention"] = NeedsAttention,
+        ["set"] = this != new PaymentFilter("", "", "", "", NeedsAttention: false),
     };
 
     /// <summary>The query of the next page: the same filter, and only payments with a smaller number.</summary>
@@ -31,6 +36,7 @@ internal sealed record PaymentFilter(string ShopId, string OrderId, string Statu
         .Add("orderId", OrderId)
         .Add("status", Status)
         .Add("scenario", Scenario)
+        .Add("attention", NeedsAttention ? "1" : "")
         .Add("before", below.ToString(CultureInfo.InvariantCulture))
         .ToString();
 }

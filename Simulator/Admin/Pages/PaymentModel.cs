@@ -30,6 +30,7 @@ internal static class PaymentModel
     {
         var timeline = ledger.Timeline(payment);
         var notifications = ledger.NotificationsOf(payment).ToList();
+        var lost = LostMessages.Of(timeline, notifications);
         var jobs = schedule.ForTransaction(payment).OrderBy(job => job.At).ToList();
         return new(Row(payment, ledger))
         {
@@ -46,9 +47,9 @@ internal static class PaymentModel
             ["paid"] = payment.Payment is { } paid ? Paid(paid) : null,
             ["summary"] = PaymentSummary.Of(payment, timeline, notifications, jobs, now),
             ["notes"] = Notes(timeline),
-            ["messages"] = MessageModel.All(payment, timeline, traffic, gateway),
+            ["messages"] = MessageModel.All(payment, timeline, lost, traffic, gateway),
             ["ahead"] = MessageModel.Ahead(timeline),
-            ["mermaid"] = Mermaid.Of(payment, timeline),
+            ["mermaid"] = Mermaid.Of(payment, timeline, lost),
             ["notifications"] = notifications.Select(notification => NotificationModel.Of(notification, now)),
             ["due"] = jobs.Select(job => JobRow(job, now)),
             ["actions"] = merchant.Actions(payment).Select(ActionButton),

@@ -105,7 +105,8 @@ internal static class PaymentSummary
         var open = notifications.Where(one => one.State != NotificationState.Delivered).ToList();
         if (open.Count == 0) return Sentence(Delivered(notifications), "good");
         var worst = open.Find(one => one.State == NotificationState.Failed) ?? open[^1];
-        return Sentence(Undelivered(worst, now), worst.Attempts.IsEmpty ? "muted" : "bad");
+        var isFault = worst.Attempts is [.., { End: not AttemptResult.Omitted }];
+        return Sentence(UndeliveredSentence.Of(worst, now), isFault ? "bad" : "muted");
     }
 
     static (string En, string Ja) Delivered(IReadOnlyList<Notification> notifications)
@@ -113,21 +114,6 @@ internal static class PaymentSummary
         var last = notifications[^1].Status;
         var which = notifications.Count == 1 ? $"{last}" : $"last ({last})";
         return ($"The shop has received the {which} notification.", $"お店は最新の結果通知（{last}）を受信済みです。");
-    }
-
-    static (string En, string Ja) Undelivered(Notification notification, DateTimeOffset now)
-    {
-        var status = notification.Status;
-        var next = AttemptExplanation.Next(notification, now);
-        var tries = notification.Attempts.Length switch
-        {
-            0 => "it has not been sent yet",
-            1 => "one try, not received",
-            var count => $"{count} tries, none received",
-        };
-        return (
-            $"The shop does not know of {status}: {tries}. {next.En}",
-            $"お店は {status} の結果通知を受信していません（送信{notification.Attempts.Length}回）。{next.Ja}");
     }
 
     static (string En, string Ja) NextJob(ScheduledJob job, DateTimeOffset now)

@@ -52,6 +52,7 @@ internal sealed class ShopModel(
         ["own"] = shop.Protocol.Count,
         ["scenarios"] = scenarios.Current.Names,
         ["states"] = Enum.GetNames<ContractState>(),
+        ["advice_off"] = RuleModel.SwitchedOff(shop),
         ["obstacle"] = Obstacle(shop.NotifyUrl),
         ["test"] = tests.Of(shop.ShopId) is { } attempt ? ConnectivityTestModel.Of(attempt, shop) : null,
     };
