@@ -60,16 +60,16 @@ public sealed class LookAdviceTests
     }
 
     [Theory]
-    [InlineData(10, false)]
-    [InlineData(11, true)]
-    public async Task More_than_ten_searches_at_once_are_a_finding(int searches, bool isFound)
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    public async Task More_than_four_searches_at_once_are_a_hint(int searches, bool isFound)
     {
         await using var simulated = await SimulatorFixture.StartAt(new(DateTimeOffset.UtcNow));
         var order = await simulated.Paid("AUTH");
         for (var search = 0; search < searches; search++) await simulated.SearchTrade(order);
-        string[] expected = isFound ? ["Your shop asked SearchTradeMulti for PAID-1 11 times within 1 second at 09:00; once a second is enough."] : [];
+        string[] expected = isFound ? ["Your shop asked SearchTradeMulti for PAID-1 5 times within 1 second at 09:00; once a second is enough."] : [];
         Assert.Equal(expected, await simulated.Sentences("search-too-often"));
-        if (isFound) Assert.Equal("warning: SearchTradeMulti, SearchTradeMulti", await simulated.Shown("search-too-often"));
+        if (isFound) Assert.Equal("hint: SearchTradeMulti, SearchTradeMulti", await simulated.Shown("search-too-often"));
     }
 
     [Theory]

@@ -2,20 +2,20 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Advice.Rules.Truth;
 
-/// <summary>17: many searches for an order in a short time.</summary>
+/// <summary>17: more than one search a second for an order, over some searches.</summary>
 internal sealed class SearchTooOften : Rule
 {
-    /// <summary>As many as a good shop may need at once: for several reports, and after a call's lost answers.</summary>
-    const int MaxBurst = 10;
+    /// <summary>As many as a good shop may need at once: for the notification, the return and the page of the customer.</summary>
+    const int MaxBurst = 4;
 
     /// <summary>Both simulated and real: while the clock stands still, all searches have one simulated time.</summary>
-    static readonly TimeSpan Window = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan Window = TimeSpan.FromSeconds(4);
 
     public override int Number => 17;
 
     public override string Id => "search-too-often";
 
-    public override Severity Severity => Severity.Warning;
+    public override Severity Severity => Severity.Hint;
 
     public override RuleText Text => new(
         new("Searches too often", "照会の頻度が高すぎる"),
