@@ -109,21 +109,27 @@ public sealed class CallRuleTests
     public void Findings_with_the_same_subject_are_merged_whatever_their_evidence()
     {
         Finding old = Of("subject", 1), now = Of("subject", 2), other = Of("other", 1), plain = Of("", 1);
-        Assert.Equal([now], FindingList.Merge([old], [now]));
-        Assert.Equal(2, FindingList.Merge([old], [other]).Length);
-        Assert.Equal(2, FindingList.Merge([plain], [Of("", 2)]).Length);
-        Assert.Equal([plain], FindingList.Merge([Of("", 1)], [plain]));
-
-        static Finding Of(string subject, long call) => new()
-        {
-            Rule = "call-by-get",
-            Severity = Severity.Error,
-            At = Noon,
-            Sentence = new("", ""),
-            Subject = subject,
-            Evidence = [new(null, call)],
-        };
+        Assert.Equal([now], FindingList.Merge([old], [now], oldestKept: 5));
+        Assert.Equal(2, FindingList.Merge([old], [other], oldestKept: 5).Length);
+        Assert.Equal(2, FindingList.Merge([plain], [Of("", 2)], oldestKept: 5).Length);
+        Assert.Equal([plain], FindingList.Merge([Of("", 1)], [plain], oldestKept: 5));
     }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    public void Earlier_finding_stays_only_when_a_call_that_shows_it_is_no_longer_kept(long oldestKept, int findings) =>
+        Assert.Equal(findings, FindingList.Merge([Of("subject", 1)], [], oldestKept).Length);
+
+    static Finding Of(string subject, long call) => new()
+    {
+        Rule = "call-by-get",
+        Severity = Severity.Error,
+        At = Noon,
+        Sentence = new("", ""),
+        Subject = subject,
+        Evidence = [new(null, call)],
+    };
 
     static List<Finding> Judge(Rule rule, params Observation[] calls) =>
         [.. rule.Judge(new() { Shop = new Shop { ShopId = "tshop00000001", ShopPass = "" }, Now = Noon, Observations = calls })];

@@ -177,6 +177,18 @@ public sealed class NotificationAdviceTests
     }
 
     [Fact]
+    public async Task Failed_connectivity_test_is_no_finding_any_more_after_one_that_succeeded()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        simulated.MerchantAnswers("/notify", 500, "0");
+        await simulated.Send(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test");
+        Assert.Single(await simulated.Advice("connectivity-test-error"));
+        simulated.MerchantAnswers("/notify", 200, "0");
+        await simulated.Send(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test");
+        Assert.Empty(await simulated.Advice("connectivity-test-error"));
+    }
+
+    [Fact]
     public async Task Connectivity_test_of_a_scenario_is_judged_with_its_payment()
     {
         await using var simulated = await SimulatorFixture.Start();

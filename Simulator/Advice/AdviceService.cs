@@ -173,8 +173,8 @@ internal sealed class AdviceService : IAsyncDisposable
         {
             var history = histories.OfShop(shopId);
             var before = repository.OfShop(shopId)?.Findings ?? [];
-            // What was found stays, because the calls that show it are kept only for some time.
-            var after = FindingList.Merge(before, judge.Findings(history));
+            // The oldest call is asked for last: calls that are dropped meanwhile leave their findings behind.
+            var after = FindingList.Merge(before, judge.Findings(history), histories.OldestKept);
             if (FindingList.AreEqual(before, after)) continue;
             await store.Write(work => repository.Put(work, new ShopAdvice(shopId, after), history.Now));
         }

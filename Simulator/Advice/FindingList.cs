@@ -11,10 +11,13 @@ internal static class FindingList
     public static bool AreEqual(ImmutableArray<Finding> one, ImmutableArray<Finding> other) =>
         one.Length == other.Length && one.Zip(other).All(pair => AreEqual(pair.First, pair.Second));
 
-    /// <summary>Earlier findings and those of now; each fault once.</summary>
-    public static ImmutableArray<Finding> Merge(ImmutableArray<Finding> before, ImmutableArray<Finding> now) =>
+    /// <summary>
+    /// The findings of now, and earlier ones that cannot be judged again, because a call that shows them is no longer kept. Each fault once.
+    /// </summary>
+    /// <param name="oldestKept">The number of the oldest call that is kept.</param>
+    public static ImmutableArray<Finding> Merge(ImmutableArray<Finding> before, ImmutableArray<Finding> now, long oldestKept) =>
     [
-        .. before.Where(old => !now.Any(current => IsSame(old, current))).Concat(now)
+        .. before.Where(old => old.Evidence.Any(one => one.Call < oldestKept) && !now.Any(current => IsSame(old, current))).Concat(now)
             .OrderBy(finding => finding.At).TakeLast(MaxOfShop)
             .OrderBy(finding => finding.Severity),
     ];

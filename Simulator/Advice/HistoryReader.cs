@@ -28,6 +28,9 @@ internal sealed class HistoryReader(
         };
     }
 
+    /// <summary>The number of the oldest call that is kept with its shop. <see cref="OfShop"/> sees this one and all later ones.</summary>
+    public long OldestKept => exchanges.All() is [.., var oldest] ? oldest.Number : long.MaxValue;
+
     /// <summary>The last calls of a shop that belong to no payment.</summary>
     public History OfShop(string shopId)
     {
