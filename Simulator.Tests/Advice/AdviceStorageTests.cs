@@ -47,6 +47,29 @@ public sealed class AdviceStorageTests : IDisposable
         }
     }
 
+    // Nobody asks: the background worker finds it, and pages are told.
+    [Fact]
+    public async Task Absence_is_found_without_a_request_when_its_time_comes_after_a_restart()
+    {
+        await using (var simulated = await SimulatorFixture.Start(folder.FullName))
+        {
+            await simulated.LosesAnswer("ALONE-1");
+        }
+        await using (var simulated = await SimulatorFixture.Start(folder.FullName))
+        {
+            using var subscription = simulated.GetService<KantanSim.Transactions.ChangeFeed>().Subscribe();
+            await simulated.Advance("PT2H");
+            string? told = null;
+            while (told != "ALONE-1")
+            {
+                var change = await subscription.Events.ReadAsync(TestContext.Current.CancellationToken).AsTask().WithHangGuard();
+                if (change.What == "advised") told = change.OrderId;
+            }
+            Assert.Contains(
+                simulated.GetService<AdviceRepository>().Below(long.MaxValue, 1), row => row.Findings.Any(finding => finding.Rule == Rule));
+        }
+    }
+
     [Fact]
     public async Task Payments_are_judged_again_after_a_stop_that_did_not_complete_the_advice()
     {

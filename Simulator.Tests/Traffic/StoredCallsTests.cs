@@ -89,6 +89,22 @@ public sealed class StoredCallsTests : IDisposable
         }
     }
 
+    // Rules compare numbers: a later call must never have a lower one.
+    [Fact]
+    public async Task Numbers_continue_after_a_restart_even_when_the_last_calls_were_deleted()
+    {
+        await using (var simulated = await SimulatorFixture.Start(folder.FullName))
+        {
+            await simulated.RequestPayment("NUMBER-1");
+            await simulated.Send(HttpMethod.Post, "/reset", new { shopId = TestOrder.FirstShop });
+        }
+        await using (var simulated = await SimulatorFixture.Start(folder.FullName))
+        {
+            await simulated.RegisterPayment("NUMBER-2");
+            Assert.Equal(3, simulated.GetService<ExchangeLog>().Newest()[0].Number);
+        }
+    }
+
     [Fact]
     public async Task Observations_of_a_payment_are_deleted_with_it()
     {

@@ -9,7 +9,7 @@ namespace KantanSim.Advice;
 /// Judges payments soon after something happened to them, or when an absence becomes a fault on the shop's clock, and stores the findings.
 /// Whoever reads findings calls <see cref="Refresh()"/> first.
 /// </summary>
-internal sealed class AdviceService : IAsyncDisposable
+internal sealed partial class AdviceService : IAsyncDisposable
 {
     const int BatchSize = 200;
 
@@ -41,12 +41,11 @@ internal sealed class AdviceService : IAsyncDisposable
             changedPayments[number] = true;
             Changed?.Invoke();
         };
-        exchanges.Saved += observation =>
+        exchanges.Saved += (observation, number) =>
         {
             // Also for a call about a payment: calls that are wrong in a row can be about several.
             changedShops[observation.ShopId] = true;
-            if (observation.AccessId is not null && ledger.Find(observation.AccessId) is { } payment)
-                changedPayments[payment.Number] = true;
+            if (number is { } payment) changedPayments[payment] = true;
             Changed?.Invoke();
         };
     }
@@ -57,8 +56,14 @@ internal sealed class AdviceService : IAsyncDisposable
     /// <summary>Whether a payment is judged at a later time although nothing happens to it.</summary>
     public bool AwaitsTime => times.Any;
 
-    /// <summary>Records that there is something to judge, so that a crash before it is judged is noticed at the next start.</summary>
-    public Task Open() => Exclusively(() => Task.CompletedTask);
+    /// <summary>
+    /// Reads what has to be judged, now or at a later time, and records that it is not done, so that a crash is noticed at the next start.
+    /// </summary>
+    public async Task Open()
+    {
+        await Exclusively(() => Task.CompletedTask);
+        if (HasChanges) Changed?.Invoke();
+    }
 
     /// <summary>Judges a payment now, whether or not something happened to it, and all that has changed.</summary>
     public Task Refresh(Transaction payment)
@@ -73,8 +78,8 @@ internal sealed class AdviceService : IAsyncDisposable
         await exchanges.Flush();
         await Exclusively(MarkDue);
         // Batch by batch, so that a page that shows one payment does not wait for all.
-        foreach (var batch in changedPayments.Keys.Chunk(BatchSize)) await Exclusively(() => JudgePayments(Take(changedPayments, batch)));
-        await Exclusively(() => JudgeShops(Take(changedShops, changedShops.Keys)));
+        foreach (var batch in changedPayments.Keys.Chunk(BatchSize)) await Exclusively(() => Judge(changedPayments, batch, JudgePayments));
+        await Exclusively(() => Judge(changedShops, changedShops.Keys, JudgeShops));
     }
 
     /// <summary>Judges one payment if it has changed, and no other, so that its stored findings are those of now.</summary>
@@ -82,21 +87,29 @@ internal sealed class AdviceService : IAsyncDisposable
     {
         await exchanges.Flush();
         await Exclusively(MarkDue);
-        await Exclusively(() => JudgePayments(Take(changedPayments, [payment.Number])));
+        await Exclusively(() => Judge(changedPayments, [payment.Number], JudgePayments));
         if (!changedPayments.IsEmpty) Changed?.Invoke();
     }
 
-    // Judges what is left, and records that nothing has to be judged again at the next start. This is the last write before the store is
-    // closed, because services can change payments while they stop.
+    // Judges what is left, and records that nothing has to be judged again at the next start. Not when the services stop, because they can
+    // change payments until then, but after them: the store, which was created before, is disposed later.
     public async ValueTask DisposeAsync()
     {
-        if ((isStarted || !changedPayments.IsEmpty) && store.UnhealthyReason is null)
+        try
         {
-            do await Refresh();
-            while (!changedPayments.IsEmpty);
-            await store.Write(work => work.Put(state, AdviceState.Key, new AdviceState { IsComplete = true }));
+            if (isStarted || HasChanges) await Complete();
         }
+        catch (Exception fault) when (store.UnhealthyReasonFor(fault) is not null) { /* the next start judges again */ }
         judging.Dispose();
+    }
+
+    bool HasChanges => !changedPayments.IsEmpty || !changedShops.IsEmpty;
+
+    async Task Complete()
+    {
+        do await Refresh();
+        while (HasChanges);
+        await store.Write(work => work.Put(state, AdviceState.Key, new AdviceState { IsComplete = true }));
     }
 
     // Those whose time has come are judged again.
@@ -125,61 +138,36 @@ internal sealed class AdviceService : IAsyncDisposable
     {
         if (isStarted) return;
         if (state.Find(AdviceState.Key) is not null) await store.Write(work => work.Delete(state, AdviceState.Key));
-        else foreach (var row in collections.Transactions.Below(long.MaxValue, MaxAfterCrash)) changedPayments[row.Number] = true;
+        else MarkAfterCrash();
         for (var below = long.MaxValue; repository.Below(below, BatchSize) is { Count: > 0 } rows; below = rows[^1].Number)
             rows.ForEach(row => times.Set(row.Number, row.ShopId, row.JudgeAt));
         isStarted = true;
     }
 
-    async Task JudgePayments(List<long> numbers)
+    void MarkAfterCrash()
     {
-        List<(PaymentAdvice Row, Change Change)> rows = [];
-        foreach (var number in numbers)
+        var below = long.MaxValue;
+        for (var marked = 0; marked < MaxAfterCrash; marked += BatchSize)
         {
-            if (collections.Transactions.Find(number) is not { } payment || histories.Of(payment) is not { } history) continue;
-            var row = RowOf(payment, history);
-            times.Set(number, payment.ShopId, row.JudgeAt);
-            if (IsStored(row)) continue;
-            rows.Add((row, new("advised", payment.AccessId, payment.ShopId, payment.OrderId, payment.Status.Code, history.Now)));
+            if (collections.Transactions.Below(below, BatchSize) is not { Count: > 0 } rows) break;
+            rows.ForEach(row => changedPayments[row.Number] = true);
+            below = rows[^1].Number;
         }
-        if (rows.Count == 0) return;
-        await store.Write(work =>
-        {
-            // The payment may have been deleted meanwhile.
-            foreach (var (row, change) in rows)
-                if (work.Find(collections.Transactions, row.Number) is not null) repository.Put(work, row, change);
-        });
+        foreach (var exchange in exchanges.All()) changedShops[exchange.ShopId] = true;
     }
 
-    PaymentAdvice RowOf(Transaction payment, History history) => new()
+    // What cannot be judged or stored now is judged the next time.
+    static async Task Judge<T>(ConcurrentDictionary<T, bool> changed, IEnumerable<T> keys, Func<List<T>, Task> judge) where T : notnull
     {
-        Number = payment.Number,
-        AccessId = payment.AccessId,
-        ShopId = payment.ShopId,
-        OrderId = payment.OrderId,
-        Findings = judge.Findings(history),
-        JudgeAt = judge.NextAt(history),
-    };
-
-    bool IsStored(PaymentAdvice row)
-    {
-        if (repository.Find(row.Number) is not { } before) return row.Findings.IsEmpty && row.JudgeAt is null;
-        return before.JudgeAt == row.JudgeAt && FindingList.AreEqual(before.Findings, row.Findings);
-    }
-
-    async Task JudgeShops(List<string> shopIds)
-    {
-        foreach (var shopId in shopIds)
+        List<T> taken = [.. keys.Where(key => changed.TryRemove(key, out _))];
+        try
         {
-            var history = histories.OfShop(shopId);
-            var before = repository.OfShop(shopId)?.Findings ?? [];
-            // The oldest call is asked for last: calls that are dropped meanwhile leave their findings behind.
-            var after = FindingList.Merge(before, judge.Findings(history), histories.OldestKept);
-            if (FindingList.AreEqual(before, after)) continue;
-            await store.Write(work => repository.Put(work, new ShopAdvice(shopId, after), history.Now));
+            await judge(taken);
+        }
+        catch
+        {
+            taken.ForEach(key => changed[key] = true);
+            throw;
         }
     }
-
-    static List<T> Take<T>(ConcurrentDictionary<T, bool> changed, IEnumerable<T> keys) where T : notnull =>
-        [.. keys.Where(key => changed.TryRemove(key, out _))];
 }

@@ -17,9 +17,9 @@ internal sealed partial class AdviceWorker(AdviceService advice, Store store, IL
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         advice.Changed += () => signals.Writer.TryWrite(true);
+        await Run(advice.Open);
         while (await WaitForChange(stoppingToken))
         {
-            await Run(advice.Open);
             await Task.Delay(Delay, stoppingToken);
             signals.Reader.TryRead(out _);
             await Run(advice.Refresh);

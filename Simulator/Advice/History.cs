@@ -23,7 +23,7 @@ internal sealed class History
     /// <summary>The payment's result notifications, oldest first.</summary>
     public IReadOnlyList<Notification> Notifications { get; init; } = [];
 
-    /// <summary>What was observed of the payment's requests, oldest first.</summary>
+    /// <summary>What was observed, oldest first: of the payment, or without a payment the shop's last calls that name none.</summary>
     public IReadOnlyList<Observation> Observations { get; init; } = [];
 
     /// <summary>The shop's last calls of the gateway, oldest first, also those about payments; only without a payment.</summary>

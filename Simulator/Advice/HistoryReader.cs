@@ -5,7 +5,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Advice;
 
-/// <summary>Reads what the rules judge by, as it is on disk.</summary>
+/// <summary>Reads what the rules judge by: of payments what is on disk, of shops the last calls.</summary>
 internal sealed class HistoryReader(
     Ledger ledger, LedgerCollections collections, DecisionContextFactory contexts, ShopRepository shops, ShopClocks clocks,
     ExchangeLog exchanges, string publicUrl)

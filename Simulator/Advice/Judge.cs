@@ -8,27 +8,30 @@ internal sealed partial class Judge(IReadOnlyList<Rule> rules, ILogger<Judge> lo
     /// <summary>The findings, most serious first, and of the same severity by rule.</summary>
     public ImmutableArray<Finding> Findings(History history) =>
     [
-        .. rules.Where(rule => !rule.IsOffFor(history))
-            .SelectMany(rule => Apply(rule, history).Select(finding => (rule.Number, Finding: finding)))
+        .. rules
+            .SelectMany(rule => Apply(rule, history, () => Judged(rule, history), []).Select(finding => (rule.Number, Finding: finding)))
             .OrderBy(one => one.Finding.Severity).ThenBy(one => one.Number).ThenBy(one => one.Finding.At)
             .Select(one => one.Finding),
     ];
 
     /// <summary>The next time at which the findings can change although nothing happens; null for none.</summary>
     public DateTimeOffset? NextAt(History history) =>
-        rules.Where(rule => !rule.IsOffFor(history)).Select(rule => rule.JudgesAt(history)).Where(at => at > history.Now).Min();
+        rules.Select(rule => Apply(rule, history, () => rule.IsOffFor(history) ? null : rule.JudgesAt(history), null))
+            .Where(at => at > history.Now).Min();
+
+    static List<Finding> Judged(Rule rule, History history) => rule.IsOffFor(history) ? [] : [.. rule.Judge(history)];
 
     // A rule that fails is a fault of KantanSim. It must not hide what the others find.
-    List<Finding> Apply(Rule rule, History history)
+    T Apply<T>(Rule rule, History history, Func<T> apply, T otherwise)
     {
         try
         {
-            return [.. rule.Judge(history)];
+            return apply();
         }
         catch (Exception fault)
         {
             LogFailed(fault, rule.Id, history.Payment?.OrderId ?? "-", history.Shop.ShopId);
-            return [];
+            return otherwise;
         }
     }
 

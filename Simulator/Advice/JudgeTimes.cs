@@ -22,7 +22,7 @@ internal sealed class JudgeTimes(ShopClocks clocks)
     {
         lock (sync)
         {
-            Remove(number);
+            RemoveLocked(number);
             if (at is not { } time) return;
             byNumber[number] = (shopId, time);
             if (!byShop.TryGetValue(shopId, out var times)) byShop[shopId] = times = [];
@@ -41,12 +41,18 @@ internal sealed class JudgeTimes(ShopClocks clocks)
                 var now = clocks.Now(shopId);
                 due.AddRange(times.TakeWhile(one => one.At <= now).Select(one => one.Number));
             }
-            due.ForEach(Remove);
+            due.ForEach(RemoveLocked);
             return due;
         }
     }
 
-    void Remove(long number)
+    /// <summary>Removes a payment that is deleted, or that is not judged again.</summary>
+    public void Remove(long number)
+    {
+        lock (sync) RemoveLocked(number);
+    }
+
+    void RemoveLocked(long number)
     {
         if (!byNumber.Remove(number, out var known)) return;
         var times = byShop[known.ShopId];

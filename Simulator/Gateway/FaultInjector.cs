@@ -1,5 +1,3 @@
-#pragma warning disable format // aligned tables
-using System.Security.Cryptography;
 using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
@@ -25,14 +23,14 @@ internal sealed class FaultInjector(
     {
         var received = await OnReceived(call);
         if (!await Apply(http, call, received))
-            return new(new([]), null, Describe(received.Action)) { Fault = LostBy(received.Action), IsUnprocessed = true };
+            return new(new([]), null, Describe(received.Action)) { Fault = ScriptedFaults.LostBy(received.Action), IsUnprocessed = true };
         var answer = await calls.Handle(call);
         var answering = await OnAnswering(call, answer);
         if (!await Apply(http, call, answering))
-            return new(answer, null, Describe(answering.Action)) { Fault = LostBy(answering.Action) };
+            return new(answer, null, Describe(received.Action, answering.Action)) { Fault = ScriptedFaults.LostBy(answering.Action) };
         var body = ResponseBody.Write(answer.Fields);
-        var sent = answering.Action is ScenarioAction.Garble ? Garble(body) : body;
-        return new(answer, sent, Describe(answering.Action)) { Fault = FaultOf(answering.Action) };
+        var sent = answering.Action is ScenarioAction.Garble ? ScriptedFaults.Garble(body) : body;
+        return new(answer, sent, Describe(received.Action, answering.Action)) { Fault = ScriptedFaults.FaultOf(answering.Action) };
     }
 
     /// <param name="Since">The simulated time from which a delay counts.</param>
@@ -72,7 +70,7 @@ internal sealed class FaultInjector(
     }
 
     static Decision AddEntry(Decision decision, ScenarioAction action, string what, DateTimeOffset at) =>
-        Describe(action) is not { } description ? decision : decision.With(new TimelineEntry
+        ScriptedFaults.Describe(action) is not { } description ? decision : decision.With(new TimelineEntry
         {
             Number = null,
             From = Party.Simulator,
@@ -81,6 +79,13 @@ internal sealed class FaultInjector(
             At = at,
             Note = "as the scenario says",
         });
+
+    // Null when the scenario does nothing.
+    static string? Describe(params IEnumerable<ScenarioAction> actions)
+    {
+        var descriptions = actions.Select(ScriptedFaults.Describe).OfType<string>().ToList();
+        return descriptions.Count == 0 ? null : string.Join("; ", descriptions);
+    }
 
     /// <returns>False when no answer is to be sent.</returns>
     async Task<bool> Apply(HttpContext http, GatewayCall call, InjectedFault fault)
@@ -129,40 +134,4 @@ internal sealed class FaultInjector(
             return false;
         }
     }
-
-    // Changes every third byte. The high bit is set, so that the byte is not ASCII; the mask is a hash of the answer, so that the result is
-    // the same for the same answer.
-    static byte[] Garble(byte[] answer)
-    {
-        const int highBit = 0x80;
-        var mask = SHA256.HashData(answer);
-        var garbled = answer.ToArray();
-        for (var index = 2; index < garbled.Length; index += 3)
-            garbled[index] = (byte)((answer[index] ^ mask[index % mask.Length]) | highBit);
-        return garbled;
-    }
-
-    // A client that gave up during a delay has no answer.
-    static AnswerFault LostBy(ScenarioAction action) => action is ScenarioAction.Wait ? AnswerFault.Hung : FaultOf(action);
-
-    static AnswerFault FaultOf(ScenarioAction action) => action switch
-    {
-        ScenarioAction.Wait       => AnswerFault.Delayed,
-        ScenarioAction.Hang       => AnswerFault.Hung,
-        ScenarioAction.Drop       => AnswerFault.Dropped,
-        ScenarioAction.HttpStatus => AnswerFault.HttpStatus,
-        ScenarioAction.Garble     => AnswerFault.Garbled,
-        _                         => AnswerFault.None,
-    };
-
-    /// <summary>The action in words, for the timeline and the call log; null for one that leaves the call as it is.</summary>
-    static string? Describe(ScenarioAction action) => action switch
-    {
-        ScenarioAction.Wait wait => $"delayed by {wait.By}",
-        ScenarioAction.Hang => "left without an answer",
-        ScenarioAction.Drop => "connection broken off",
-        ScenarioAction.HttpStatus { Code: var code } => $"answered with HTTP {code} instead",
-        ScenarioAction.Garble => "answered with broken bytes",
-        _ => null,
-    };
 }

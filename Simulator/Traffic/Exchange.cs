@@ -4,7 +4,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Traffic;
 
-/// <summary>A request to the gateway and its response with their bodies, whether or not it named a transaction. Secrets are masked.</summary>
+/// <summary>An observation with the bodies of the request and of the response. Secrets are masked.</summary>
 internal sealed record Exchange : Observation
 {
     /// <summary>The body of the request.</summary>
@@ -40,4 +40,5 @@ internal sealed record Exchange : Observation
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Exchange))]
+[JsonSerializable(typeof(LastCall))]
 internal sealed partial class TrafficJson : JsonSerializerContext;

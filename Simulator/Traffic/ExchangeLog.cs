@@ -21,10 +21,9 @@ internal sealed partial class ExchangeLog
     readonly ExchangeBlocks blocks;
     readonly ILogger<ExchangeLog> log;
     readonly Lock sync = new();
-    readonly Queue<Exchange> exchanges = new();
-    readonly List<Exchange> unsaved = [];
+    readonly RecentExchanges recent = new();
+    List<Exchange> unsaved = [];
     Task saving = Task.CompletedTask;
-    long bodyBytes;
     long last;
     bool isLoaded;
     bool isSaveQueued;
@@ -36,8 +35,11 @@ internal sealed partial class ExchangeLog
         blocks = new(store);
     }
 
-    /// <summary>Raised on the store's writer thread when an exchange is saved. It must not throw.</summary>
-    public event Action<Observation>? Saved;
+    /// <summary>
+    /// Raised when an exchange is saved, with the number of the transaction that it was observed for, or null. On the store's writer thread:
+    /// it must not throw.
+    /// </summary>
+    public event Action<Observation, long?>? Saved;
 
     public void Add(Exchange exchange)
     {
@@ -45,19 +47,9 @@ internal sealed partial class ExchangeLog
         {
             LoadOnce();
             var numbered = exchange with { Number = ++last };
-            Keep(numbered);
+            recent.Add(numbered);
             unsaved.Add(numbered);
             QueueSave();
-        }
-    }
-
-    /// <summary>Waits until all exchanges that were added before are on disk.</summary>
-    public Task Flush()
-    {
-        lock (sync)
-        {
-            if (unsaved.Count > 0) QueueSave();
-            return saving;
         }
     }
 
@@ -73,7 +65,7 @@ internal sealed partial class ExchangeLog
         lock (sync)
         {
             LoadOnce();
-            return [.. exchanges.Reverse()];
+            return recent.Newest();
         }
     }
 
@@ -87,84 +79,29 @@ internal sealed partial class ExchangeLog
             lock (sync)
             {
                 LoadOnce();
-                List<Exchange> kept = [.. exchanges.Where(exchange => shopId is not null && exchange.ShopId != shopId)];
-                exchanges.Clear();
-                bodyBytes = 0;
-                kept.ForEach(Keep);
-                unsaved.RemoveAll(exchange => shopId is null || exchange.ShopId == shopId);
                 // What was added meanwhile is saved by its own write.
                 var later = unsaved.Select(exchange => exchange.Number).ToHashSet();
-                blocks.Replace(work, kept.Where(exchange => !later.Contains(exchange.Number)));
+                blocks.Replace(work, recent.Newest().Where(exchange => !IsForgotten(exchange) && !later.Contains(exchange.Number)), last);
             }
+            work.WhenSaved(() =>
+            {
+                lock (sync)
+                {
+                    recent.Remove(IsForgotten);
+                    unsaved.RemoveAll(IsForgotten);
+                }
+            });
         });
+
+        bool IsForgotten(Exchange exchange) => shopId is null || exchange.ShopId == shopId;
     }
 
     // At the first use and not at the start, which has to be fast.
     void LoadOnce()
     {
         if (isLoaded) return;
+        (var stored, last) = blocks.Read();
+        stored.ForEach(recent.Add);
         isLoaded = true;
-        foreach (var exchange in blocks.Read()) Keep(exchange);
-        if (exchanges.Count > 0) last = exchanges.Last().Number;
     }
-
-    void Keep(Exchange exchange)
-    {
-        exchanges.Enqueue(exchange);
-        bodyBytes += exchange.BodyBytes;
-        while (exchanges.Count > Capacity || (bodyBytes > MaxBodyBytes && exchanges.Count > 1))
-            bodyBytes -= exchanges.Dequeue().BodyBytes;
-    }
-
-    // One queued write takes all that is added until it runs.
-    void QueueSave()
-    {
-        if (isSaveQueued) return;
-        isSaveQueued = true;
-        saving = Save();
-    }
-
-    async Task Save()
-    {
-        List<Exchange> taken = [];
-        try
-        {
-            await store.Write(work =>
-            {
-                lock (sync)
-                {
-                    taken = [.. unsaved];
-                    unsaved.Clear();
-                    isSaveQueued = false;
-                }
-                foreach (var exchange in taken) Save(work, exchange);
-            });
-        }
-        catch (Exception fault) when (fault is InvalidOperationException || store.UnhealthyReasonFor(fault) is not null)
-        {
-            lock (sync)
-            {
-                isSaveQueued = false;
-                unsaved.InsertRange(0, taken);
-                if (unsaved.Count > Capacity) unsaved.RemoveRange(0, unsaved.Count - Capacity);
-            }
-            LogUnsaved(fault.Message);
-        }
-    }
-
-    void Save(UnitOfWork work, Exchange exchange)
-    {
-        blocks.Append(work, exchange);
-        // The payment may have been deleted meanwhile.
-        if (exchange.AccessId is { } accessId && ledger.FindStaged(work, accessId) is { } transaction && IsFrom(transaction, exchange))
-            work.Append(observations, transaction.Number, exchange);
-        work.WhenSaved(() => Saved?.Invoke(exchange));
-    }
-
-    // Another shop's call that names the payment is not the shop's fault.
-    static bool IsFrom(Transaction transaction, Exchange exchange) =>
-        exchange.ShopId.Length == 0 || exchange.ShopId == transaction.ShopId;
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Calls are shown, but not saved yet: {Reason}")]
-    partial void LogUnsaved(string reason);
 }

@@ -2,36 +2,13 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Transactions;
 
-/// <summary>What was observed.</summary>
-internal enum ObservedKind
-{
-    /// <summary>A merchant's call of an API.</summary>
-    Call,
-    /// <summary>A browser that opens StartURL.</summary>
-    Start,
-    /// <summary>The page that sends a browser back to RetURL.</summary>
-    ReturnPage,
-    /// <summary>The result that KantanSim posted to RetURL in place of a browser. The HTTP status is the merchant's.</summary>
-    ReturnPost,
-    /// <summary>The gateway's connectivity test. The HTTP status is the merchant's.</summary>
-    ConnectivityTest,
-    /// <summary>A request to no API, or one that a mapping file has answered.</summary>
-    Other,
-}
-
-/// <summary>How a scenario kept a call's answer from the merchant, or delayed it.</summary>
-internal enum AnswerFault { None, Delayed, Hung, Dropped, HttpStatus, Garbled }
-
-/// <summary>What a body's bytes are, after percent-decoding.</summary>
-internal enum BodyReading { Ascii, Cp932, Utf8, Invalid }
-
 /// <summary>
 /// A request to the gateway, or a post of the gateway to a merchant, and its answer: what the rules of the advice need of it. Secrets are
 /// masked.
 /// </summary>
 internal record Observation
 {
-    /// <summary>The number of the call, from 1, over restarts.</summary>
+    /// <summary>The number of the call, from 1, over restarts. Numbers follow the answers.</summary>
     public long Number { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
@@ -111,20 +88,4 @@ internal record Observation
     /// <summary>Whether the merchant cannot know the outcome from the answer.</summary>
     [JsonIgnore]
     public bool IsAnswerLost => Fault is AnswerFault.Hung or AnswerFault.Dropped or AnswerFault.HttpStatus or AnswerFault.Garbled;
-}
-
-/// <summary>What a request says besides its body. Empty strings for what was not sent; secrets are masked.</summary>
-/// <param name="Caller">The address that sent it.</param>
-/// <param name="UserAgent">The program that sent it.</param>
-internal sealed record RequestHead(string ContentType, string ContentEncoding, string Query, string Caller = "", string UserAgent = "")
-{
-    /// <summary>The content type of a form.</summary>
-    public const string Form = "application/x-www-form-urlencoded";
-
-    /// <summary>A form without a query string, of an unknown sender.</summary>
-    public static readonly RequestHead Usual = new(Form, "", "");
-
-    /// <summary>Whether it is a form without a query string and without an encoding.</summary>
-    [JsonIgnore]
-    public bool IsUsual => ContentType == Form && ContentEncoding.Length == 0 && Query.Length == 0;
 }

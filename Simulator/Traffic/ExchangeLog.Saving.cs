@@ -1,0 +1,87 @@
+using KantanSim.Storage;
+
+namespace KantanSim.Traffic;
+
+/// <content>Saves exchanges in the background.</content>
+internal sealed partial class ExchangeLog
+{
+    /// <summary>Waits until all exchanges that were added before are on disk, or could not be saved.</summary>
+    public Task Flush()
+    {
+        lock (sync)
+        {
+            if (unsaved.Count > 0) QueueSave();
+            return saving;
+        }
+    }
+
+    // One queued write takes all that is added until it runs.
+    void QueueSave()
+    {
+        if (isSaveQueued) return;
+        isSaveQueued = true;
+        saving = Save();
+    }
+
+    async Task Save()
+    {
+        List<Exchange> taken = [];
+        try
+        {
+            await store.Write(work =>
+            {
+                taken = TakeUnsaved();
+                foreach (var exchange in taken) Save(work, exchange);
+            });
+        }
+        catch (Exception fault)
+        {
+            var isTemporary = store.UnhealthyReasonFor(fault) is not null;
+            KeepUnsaved(isTemporary ? taken : []);
+            if (isTemporary) LogUnsaved(fault.Message);
+            else LogLost(fault, taken.Count);
+        }
+    }
+
+    List<Exchange> TakeUnsaved()
+    {
+        lock (sync)
+        {
+            var taken = unsaved;
+            unsaved = [];
+            isSaveQueued = false;
+            return taken;
+        }
+    }
+
+    // For the next save, in order.
+    void KeepUnsaved(List<Exchange> taken)
+    {
+        lock (sync)
+        {
+            isSaveQueued = false;
+            unsaved = [.. taken.Concat(unsaved).OrderBy(exchange => exchange.Number).TakeLast(Capacity)];
+        }
+    }
+
+    void Save(UnitOfWork work, Exchange exchange)
+    {
+        blocks.Append(work, exchange);
+        var number = ObservedFor(work, exchange);
+        if (number is { } transaction) work.Append(observations, transaction, exchange);
+        work.WhenSaved(() => Saved?.Invoke(exchange, number));
+    }
+
+    // Null also when the payment was deleted meanwhile. Another shop's call that names the payment is not the shop's fault.
+    long? ObservedFor(UnitOfWork work, Exchange exchange)
+    {
+        if (exchange.AccessId is not { } accessId || ledger.FindStaged(work, accessId) is not { } transaction) return null;
+        return exchange.ShopId.Length == 0 || exchange.ShopId == transaction.ShopId ? transaction.Number : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Calls are shown, but not saved yet: {Reason}")]
+    partial void LogUnsaved(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} calls are shown, but cannot be saved")]
+    partial void LogLost(Exception fault, int count);
+}
