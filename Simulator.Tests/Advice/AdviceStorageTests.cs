@@ -105,6 +105,26 @@ public sealed class AdviceStorageTests : IDisposable
         Assert.Equal(left, await Orders(simulated));
     }
 
+    // Parallel tests delete their shop at the end. Nothing may come back then.
+    [Fact]
+    public async Task Deleted_shop_keeps_its_findings_and_what_it_has_switched_off()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.AddsShop("other1");
+        await simulated.Send(HttpMethod.Put, "/shops/other1", new { advice = new Dictionary<string, string> { [Rule] = "a test" } });
+        await simulated.LosesAnswer("OFF-1", shop: "other1");
+        await simulated.AddsShop("other2");
+        await simulated.LosesAnswer("ON-1", shop: "other2");
+        await simulated.Send(HttpMethod.Delete, "/shops/other1");
+        await simulated.Send(HttpMethod.Delete, "/shops/other2");
+        await simulated.Advance("PT2H");
+        Assert.Equal(["ON-1"], await Orders(simulated));
+        await simulated.Send(HttpMethod.Post, "/reset", new { shopId = "other1" });
+        await simulated.LosesAnswer("OFF-1", shop: (await simulated.AddsShop("other1")));
+        await simulated.Advance("PT2H");
+        Assert.Equal(["OFF-1", "ON-1"], await Orders(simulated));
+    }
+
     [Fact]
     public async Task Restored_snapshot_has_the_findings_of_its_payments()
     {

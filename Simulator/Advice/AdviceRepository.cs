@@ -1,4 +1,5 @@
 using KantanSim.Merchants;
+using KantanSim.Protocol;
 using KantanSim.Storage;
 using KantanSim.Transactions;
 
@@ -12,17 +13,19 @@ internal sealed class AdviceRepository
     readonly ChangeFeed changes;
     readonly Table<long, PaymentAdvice> payments;
     readonly Table<string, ShopAdvice> ofShops;
+    readonly Table<string, ShopDeclaration> ofDeletedShops;
 
     public AdviceRepository(Store store, Ledger ledger, ShopRepository shops, ChangeFeed changes)
     {
         (this.store, this.shops, this.changes) = (store, shops, changes);
         payments = store.Table<PaymentAdvice>("advice", AdviceJson.Default);
         ofShops = store.NamedTable<ShopAdvice>("shop_advice", AdviceJson.Default);
+        ofDeletedShops = store.NamedTable<ShopDeclaration>("deleted_shop_advice", AdviceJson.Default);
         ledger.Purging += (work, transaction) => work.Delete(payments, transaction.Number);
     }
 
     /// <summary>All that a reset of all shops clears.</summary>
-    public StoreCollection[] Collections => [payments, ofShops];
+    public StoreCollection[] Collections => [payments, ofShops, ofDeletedShops];
 
     public PaymentAdvice? Find(long number) => payments.Find(number);
 
@@ -48,9 +51,21 @@ internal sealed class AdviceRepository
         work.WhenSaved(() => changes.Publish(new("advised", "", row.ShopId, "", "", at)));
     }
 
-    /// <summary>Deletes the findings about a shop's calls that belong to no payment.</summary>
-    public Task PurgeShop(string shopId) => store.Write(work => work.Delete(ofShops, shopId));
+    /// <summary>Deletes the findings about a shop's calls that belong to no payment, and what a deleted shop had declared.</summary>
+    public Task PurgeShop(string shopId) => store.Write(work =>
+    {
+        work.Delete(ofShops, shopId);
+        work.Delete(ofDeletedShops, shopId);
+    });
+
+    /// <summary>Keeps what a shop has declared when it is deleted.</summary>
+    public void KeepDeclaration(UnitOfWork work, Shop deleted) =>
+        work.Put(ofDeletedShops, deleted.ShopId, ShopDeclaration.Of(deleted));
+
+    /// <summary>What a shop declares, or a deleted shop had declared; null for one that never existed.</summary>
+    public ShopDeclaration? DeclarationOf(string shopId) =>
+        shops.Find(shopId) is { } shop ? ShopDeclaration.Of(shop) : ofDeletedShops.Find(shopId);
 
     /// <summary>Whether a finding counts: the shop has not switched its rule off.</summary>
-    public bool Counts(string shopId, Finding finding) => shops.Find(shopId)?.Advice.ContainsKey(finding.Rule) != true;
+    public bool Counts(string shopId, Finding finding) => DeclarationOf(shopId)?.Off.ContainsKey(finding.Rule) != true;
 }

@@ -1,5 +1,6 @@
 using KantanSim.Clocks;
 using KantanSim.Merchants;
+using KantanSim.Protocol;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 
@@ -8,7 +9,7 @@ namespace KantanSim.Advice;
 /// <summary>Reads what the rules judge by: of payments what is on disk, of shops the last calls.</summary>
 internal sealed class HistoryReader(
     Ledger ledger, LedgerCollections collections, DecisionContextFactory contexts, ShopRepository shops, ShopClocks clocks,
-    ExchangeLog exchanges, string publicUrl)
+    ExchangeLog exchanges, AdviceRepository repository, string publicUrl)
 {
     /// <returns>Null when nothing was observed of the payment: it is older than the advice.</returns>
     public History? Of(Transaction payment)
@@ -17,7 +18,7 @@ internal sealed class HistoryReader(
         if (observations.Count == 0) return null;
         return new()
         {
-            Shop = contexts.ShopOf(payment),
+            Shop = WithDeclaration(contexts.ShopOf(payment)),
             Now = clocks.Now(payment.ShopId),
             Payment = payment,
             Timeline = ledger.Timeline(payment),
@@ -37,11 +38,16 @@ internal sealed class HistoryReader(
         List<Observation> observations = [.. exchanges.All().Where(exchange => exchange.ShopId == shopId).Reverse()];
         return new()
         {
-            Shop = shops.Find(shopId) ?? new() { ShopId = shopId, ShopPass = "" },
+            Shop = shops.Find(shopId) ?? WithDeclaration(new() { ShopId = shopId, ShopPass = "" }),
             Now = clocks.Now(shopId),
             Observations = observations.FindAll(observation => observation.AccessId is null),
             CallsOfShop = observations.FindAll(observation => observation.Kind == ObservedKind.Call),
             PublicUrl = publicUrl,
         };
     }
+
+    // A deleted shop is judged as before.
+    Shop WithDeclaration(Shop shop) => repository.DeclarationOf(shop.ShopId) is { } declared
+        ? shop with { Advice = declared.Off, ResultFrom = declared.ResultFrom }
+        : shop;
 }

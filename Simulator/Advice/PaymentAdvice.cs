@@ -25,6 +25,7 @@ internal sealed record ShopAdvice(string ShopId, ImmutableArray<Finding> Finding
 [JsonSerializable(typeof(PaymentAdvice))]
 [JsonSerializable(typeof(ShopAdvice))]
 [JsonSerializable(typeof(AdviceState))]
+[JsonSerializable(typeof(ShopDeclaration))]
 internal sealed partial class AdviceJson : JsonSerializerContext;
 
 /// <summary>Written at a stop that left nothing to judge.</summary>

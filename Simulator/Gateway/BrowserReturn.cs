@@ -17,7 +17,7 @@ namespace KantanSim.Gateway;
 internal sealed class BrowserReturn(
     Ledger ledger, JobSchedule schedule, PaymentMethods methods, DecisionContextFactory contexts, AllowedHosts allowed,
     MerchantClient merchants, ScenarioEngine scenarios, ChangeFeed changes, Deadlines deadlines, ShopClocks clocks,
-    ExchangeLog exchanges, RealTime time)
+    ExchangeLog exchanges, RealTime time, Func<Redactor> redactor)
 {
     /// <summary>Maximum real time for which a browser waits for the first attempt of a notification.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
@@ -60,7 +60,7 @@ internal sealed class BrowserReturn(
             IsAltered = !fields.TrueForAll(sent.Contains),
             Notes = gateway is null ? [] : [RefusalNotes.Return(gateway, new(url))],
         };
-        var note = UrlPassword.Mask(url);
+        var note = redactor().MaskUrl(url);
         if (delivery != new DeliveryOptions()) note += "; altered or repeated by the scenario";
         var recorded =
             await Record(transaction.AccessId, "return by the browser to RetURL", plan.Fields, note, ReturnState.Begun, notes: plan.Notes);
@@ -102,7 +102,7 @@ internal sealed class BrowserReturn(
         At = clocks.Now(shopId),
         RealAt = time.Now,
         Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds,
-        Api = UrlPassword.Mask(plan.Url),
+        Api = redactor().MaskUrl(plan.Url),
         HttpStatus = status,
         ShopId = shopId,
         AccessId = plan.AccessId,

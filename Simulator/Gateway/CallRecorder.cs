@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
@@ -11,7 +12,7 @@ namespace KantanSim.Gateway;
 /// <summary>Records requests to the gateway in the exchange log, the change feed, the log and the metrics. Secrets are masked.</summary>
 internal sealed partial class CallRecorder(
     ExchangeLog exchanges, ChangeFeed changes, Ledger ledger, ProtocolCatalog protocol, DecisionContextFactory contexts,
-    KnownSecrets secrets, ShopClocks clocks, RealTime time, ILogger<GatewayCallHandler> log)
+    KnownSecrets secrets, ShopRepository shops, ShopClocks clocks, RealTime time, ILogger<GatewayCallHandler> log)
 {
     /// <summary>Records a merchant's call, before its answer is flushed.</summary>
     public void AddCall(HttpContext http, GatewayCall call, CallResponse response)
@@ -26,12 +27,13 @@ internal sealed partial class CallRecorder(
         var api = isKnown ? call.Api : by.MaskText(PathHint.Shown($"/{call.Api}")[1..]);
         var named = answer.Transaction?.AccessId ?? answer.NamedAccessId;
         var accessId = named ?? AccessIdOfOrder(call.Request);
+        var shopId = ShopOf(http, call);
         var exchange = NewExchange(http, ObservedKind.Call, call.Body, call.Request, by) with
         {
             Milliseconds = milliseconds,
             Api = api,
-            At = clocks.Now(Named("ShopID", http, call.Request)),
-            ShopId = by.MaskField("ShopID", Named("ShopID", http, call.Request)),
+            At = clocks.Now(shopId),
+            ShopId = by.MaskField("ShopID", shopId),
             OrderId = by.MaskField("OrderID", Named("OrderID", http, call.Request)),
             AccessId = accessId,
             PaymentStatus = StatusOf(answer, accessId),
@@ -47,6 +49,15 @@ internal sealed partial class CallRecorder(
         Add(exchange, isOfPayment: named is not null, call.Request, Sentences(outcome, [.. hints, .. answer.Notes, .. call.Notes]));
         // Unknown APIs share one series: anybody can make up names, and each would be a series of its own.
         PaymentMetrics.RecordCall(isKnown ? call.Api : "_OTHER", ErrorType(http, response, errors), milliseconds);
+    }
+
+    // Of a body that is no form, such as JSON, only the ShopID is looked for, so that the shop is told what is wrong.
+    string ShopOf(HttpContext http, GatewayCall call)
+    {
+        if (Named("ShopID", http, call.Request) is { Length: > 0 } named) return named;
+        if (call.FormFaults?.NoForm is null) return "";
+        var text = Encoding.Latin1.GetString(call.Body);
+        return shops.All().FirstOrDefault(shop => text.Contains(shop.ShopId, StringComparison.Ordinal))?.ShopId ?? "";
     }
 
     // A call whose fields are in its URL is told to the shop that the URL names.

@@ -9,7 +9,7 @@ namespace KantanSim.Gateway;
 /// <summary>The return: a page whose form posts the result from the browser to the merchant's RetURL, in CP932 (protocol.md 4).</summary>
 internal sealed class ReturnEndpoint(
     IdentifierGenerator identifiers, Ledger ledger, PaymentMethods methods, BrowserReturn returns, PublicUrl publicUrl,
-    CallRecorder recorder, GatewayPages pages)
+    CallRecorder recorder, GatewayPages pages, Func<Redactor> redactor)
 {
     /// <summary>The API name of a return in the list of calls.</summary>
     const string Api = "return";
@@ -49,10 +49,10 @@ internal sealed class ReturnEndpoint(
         http, plan.Url, plan.Fields, "Taking you back to the shop", "お店に戻ります",
         gone: $"/payment/return/{transaction.Visit!.Id}/gone");
 
-    static IEnumerable<KeyValuePair<string, string>> AnswerOf(ReturnPlan plan)
+    IEnumerable<KeyValuePair<string, string>> AnswerOf(ReturnPlan plan)
     {
         var isSent = !plan.IsAbandoned && plan.Obstacle is null;
-        return [new("RetURL", UrlPassword.Mask(plan.Url)), .. isSent ? plan.Fields : []];
+        return [new("RetURL", redactor().MaskUrl(plan.Url)), .. isSent ? plan.Fields : []];
     }
 
     /// <summary>The page's script reports that the browser has left it: the merchant has answered.</summary>

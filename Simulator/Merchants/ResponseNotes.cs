@@ -28,21 +28,12 @@ internal static class ResponseNotes
         if (answer.Location is not { } location)
             return new($"Your shop answered {answer.HttpStatus} without Location; the gateway does not follow redirects.",
                 $"お店は Location のない {answer.HttpStatus} を返しました。ゲートウェイはリダイレクトに従いません。");
-        var to = Masked(location, redactor);
+        var to = Truncate(redactor.MaskUrl(location));
         return new($"Your shop answered {answer.HttpStatus} to {to}; the gateway does not follow redirects.",
             $"お店は {to} への {answer.HttpStatus} を返しました。ゲートウェイはリダイレクトに従いません。");
     }
 
-    // The query is masked field by field, because its names show which values are secret.
-    static string Masked(string location, Redactor redactor)
-    {
-        var query = location.IndexOf('?', StringComparison.Ordinal) + 1;
-        var text = query == 0
-            ? redactor.MaskText(location)
-            : redactor.MaskKnownValues(location[..query]) + redactor.MaskText(location[query..]);
-        var masked = UrlPassword.Mask(text);
-        return masked.Length > MaxLocationCharacters ? $"{masked[..MaxLocationCharacters]}…" : masked;
-    }
+    static string Truncate(string url) => url.Length > MaxLocationCharacters ? $"{url[..MaxLocationCharacters]}…" : url;
 
     static Note Challenge(MerchantResponse answer, Redactor redactor)
     {

@@ -65,7 +65,7 @@ internal sealed partial class NotificationSender
     }
 
     NotificationAttempt Omitted(Shop shop) => new(
-        clocks.Now(shop.ShopId), 0, UrlPassword.Mask(shop.NotifyUrl), AttemptResult.Omitted, null, null, "not sent: the scenario omits it");
+        clocks.Now(shop.ShopId), 0, redactor().MaskUrl(shop.NotifyUrl), AttemptResult.Omitted, null, null, "not sent: the scenario omits it");
 
     async Task<NotificationAttempt> Attempt(Shop shop, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken stop)
     {
@@ -96,7 +96,7 @@ internal sealed partial class NotificationSender
         }
 
         NotificationAttempt Ended(AttemptResult end, string outcome, MerchantResponse? answer = null, IReadOnlyList<Note>? notes = null) =>
-            new(at, ElapsedMilliseconds(began), UrlPassword.Mask(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome)
+            new(at, ElapsedMilliseconds(began), redactor().MaskUrl(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome)
             {
                 RealAt = realAt,
                 Notes = notes is { Count: > 0 } ? notes : null,

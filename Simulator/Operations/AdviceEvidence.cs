@@ -7,21 +7,34 @@ namespace KantanSim.Operations;
 /// <summary>Resolves the evidence of findings to entries of the timeline and to calls.</summary>
 internal sealed class AdviceEvidence(Ledger ledger, LedgerCollections collections, ExchangeLog exchanges)
 {
-    /// <summary>The messages that show a finding. What is deleted meanwhile is left out.</summary>
-    public List<StepView> Of(FindingOf found)
+    /// <summary>Findings with the messages that show them. What is deleted meanwhile is left out.</summary>
+    /// <param name="findings">Those of one payment stand together, so that its messages are read once.</param>
+    public IEnumerable<(FindingOf Found, List<StepView> Steps)> Of(IEnumerable<FindingOf> findings)
     {
-        var payment = found.AccessId is { } accessId ? ledger.Find(accessId) : null;
-        var timeline = payment is null ? [] : ledger.Timeline(payment);
-        return [.. found.Finding.Evidence.Select(evidence => StepOf(evidence, payment, timeline)).OfType<StepView>()];
+        Messages? last = null;
+        foreach (var found in findings)
+        {
+            if (last is null || last.AccessId != found.AccessId) last = MessagesOf(found.AccessId);
+            yield return (found, [.. found.Finding.Evidence.Select(last.StepOf).OfType<StepView>()]);
+        }
     }
 
-    StepView? StepOf(Evidence evidence, Transaction? payment, List<TimelineEntry> timeline)
+    Messages MessagesOf(string? accessId)
     {
-        if (evidence.Entry is { } index) return index < timeline.Count ? StepView.Of(timeline[index]) : null;
-        var call = payment is null
-            ? exchanges.All().Find(exchange => exchange.Number == evidence.Call)
-            : collections.Observations.Read(payment.Number).Find(observation => observation.Number == evidence.Call);
-        return call is null ? null : StepOf(call);
+        if (accessId is null) return new(null, [], exchanges.All().ToDictionary(exchange => exchange.Number, Observation (exchange) => exchange));
+        if (ledger.Find(accessId) is not { } payment) return new(accessId, [], []);
+        var calls = collections.Observations.Read(payment.Number).ToDictionary(observation => observation.Number);
+        return new(accessId, ledger.Timeline(payment), calls);
+    }
+
+    /// <summary>The messages of a payment; those that belong to none without an AccessID.</summary>
+    sealed record Messages(string? AccessId, List<TimelineEntry> Timeline, Dictionary<long, Observation> Calls)
+    {
+        public StepView? StepOf(Evidence evidence)
+        {
+            if (evidence.Entry is { } index) return index < Timeline.Count ? StepView.Of(Timeline[index]) : null;
+            return Calls.TryGetValue(evidence.Call, out var call) ? AdviceEvidence.StepOf(call) : null;
+        }
     }
 
     static StepView StepOf(Observation call)

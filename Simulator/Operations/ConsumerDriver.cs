@@ -141,7 +141,7 @@ internal sealed class ConsumerDriver(
         [.. transcript.Select(line => new TranscriptView(line.Did, line.Got))], TransactionView.WithTimeline(after, ledger, schedule));
 
     static ReturnView View(ReturnPlan plan, int? httpStatus, string outcome) =>
-        new(UrlPassword.Mask(plan.Url), httpStatus, outcome, Redaction.MaskFields(plan.Fields));
+        new(Redactor.ByName.MaskUrl(plan.Url), httpStatus, outcome, Redaction.MaskFields(plan.Fields));
 
     static ErrorCode? ErrorOf(Transaction transaction, ErrorCode? startError) =>
         startError ?? transaction.Error ?? transaction.Visit!.Fault;

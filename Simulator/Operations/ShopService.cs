@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Advice;
 using KantanSim.Clocks;
 using KantanSim.Consumers;
 using KantanSim.Merchants;
@@ -12,7 +13,7 @@ namespace KantanSim.Operations;
 /// <summary>Adds, changes and deletes shops for an operator, from the API or from a page.</summary>
 internal sealed class ShopService(
     ShopRepository shops, ScenarioWatcher scenarios, Members members, ArmRepository arms, ShopClocks clocks, Scheduler scheduler,
-    ShopPurger purger, PermanentShops permanent, RealTime time)
+    ShopPurger purger, PermanentShops permanent, RealTime time, AdviceRepository advice)
 {
     static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
@@ -68,13 +69,14 @@ internal sealed class ShopService(
     /// <exception cref="ProblemException">404: there is no such shop.</exception>
     public async Task Delete(string shopId)
     {
-        Find(shopId);
+        var shop = Find(shopId);
         await scheduler.ForgetAdvances(shopId);
         using var held = await scheduler.HoldClock(shopId, CancellationToken.None);
         var isDeleted = await shops.Delete(shopId, writing =>
         {
             arms.Delete(writing, arm => arm.ShopId == shopId);
             clocks.Remove(writing, shopId);
+            advice.KeepDeclaration(writing, shop);
         });
         if (!isDeleted) throw ProblemException.NotFound("shop", shopId);
     }

@@ -5,14 +5,26 @@ namespace KantanSim.Traffic;
 /// <content>Saves exchanges in the background.</content>
 internal sealed partial class ExchangeLog
 {
-    /// <summary>Waits until all exchanges that were added before are on disk, or could not be saved.</summary>
-    public Task Flush()
+    /// <summary>Waits until all exchanges that were added before are on disk.</summary>
+    /// <exception cref="IOException">They cannot be saved now.</exception>
+    public async Task Flush()
+    {
+        await StartSave();
+        if (store.UnhealthyReason is { } reason && HasUnsaved()) throw new IOException(reason);
+    }
+
+    Task StartSave()
     {
         lock (sync)
         {
             if (unsaved.Count > 0) QueueSave();
             return saving;
         }
+    }
+
+    bool HasUnsaved()
+    {
+        lock (sync) return unsaved.Count > 0;
     }
 
     // One queued write takes all that is added until it runs.

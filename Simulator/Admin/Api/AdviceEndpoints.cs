@@ -23,7 +23,7 @@ internal static class AdviceEndpoints
         var filter = new AdviceFilter(shopId, accessId, ParseSeverities(severity), ParseRule(rule), ListParameters.ParseTime("since", since));
         var page = await advice.Newest(filter, ListParameters.ParseCursor(cursor), ListParameters.ParseLimit(limit));
         return TypedResults.Ok(new Listing<AdviceView>(
-            [.. page.Items.Select(found => AdviceView.Of(found, evidence.Of(found)))], ListParameters.FormatCursor(page.Next)));
+            [.. evidence.Of(page.Items).Select(one => AdviceView.Of(one.Found, one.Steps))], ListParameters.FormatCursor(page.Next)));
     }
 
     static List<Severity> ParseSeverities(string? list)

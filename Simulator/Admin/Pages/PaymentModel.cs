@@ -39,7 +39,7 @@ internal static class PaymentModel
             ["tax"] = payment.Tax,
             ["changed_at"] = DisplayText.Time(payment.ChangedAt),
             ["scenario_reason"] = payment.Scenario.Reason,
-            ["return_url"] = UrlPassword.Mask(payment.Request?.ReturnUrl ?? ""),
+            ["return_url"] = Redactor.ByName.MaskUrl(payment.Request?.ReturnUrl ?? ""),
             ["valid_until"] = payment.ValidUntil is { } until ? DisplayText.Time(until) : "",
             ["extended_at"] = payment.ExtendedAt is { } extended ? DisplayText.Time(extended) : "",
             ["amount_changes"] = payment.AmountChanges,
