@@ -14,8 +14,8 @@ public sealed class DiskTests
     const int Refusals = 50;
     const string Entry = $"ShopID={TestOrder.FirstShop}&ShopPass=kantansim1&JobCd=AUTH&Amount=1000";
 
-    // Limits files to 512 KiB, for root, too. The runtime needs a larger file for W^X, so that is off.
-    const string SmallFiles = "ulimit -f 1024; trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0";
+    // Limits files to 1 MiB, for root, too. The runtime needs a larger file for W^X, so that is off.
+    const string SmallFiles = "ulimit -f 2048; trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0";
 
     [Theory]
     [InlineData(false)]

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace KantanSim.Tests.Crashes;
 
-/// <summary>A tmpfs of 1 MiB. Only root may mount one; for other users the test is skipped.</summary>
+/// <summary>A tmpfs of 2 MiB. Only root may mount one; for other users the test is skipped.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     readonly DirectoryInfo mounted = Directory.CreateTempSubdirectory("kantansim-disk-");
 
     public SmallDisk()
     {
-        if (Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", Folder) == 0) return;
+        if (Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", Folder) == 0) return;
         mounted.Delete();
         Assert.Skip("Only root may mount a tmpfs.");
     }

@@ -4,7 +4,7 @@ using KantanSim.Storage;
 namespace KantanSim.Advice;
 
 /// <summary>Judges in the background, so that pages and events show findings without a request.</summary>
-internal sealed partial class AdviceWorker(AdviceService advice, Store store, ILogger<AdviceWorker> log) : BackgroundService
+internal sealed class AdviceWorker(AdviceService advice, Store store) : BackgroundService
 {
     /// <summary>The real time for which changes are collected, so that a payment is not judged after each of its steps.</summary>
     static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(250);
@@ -22,7 +22,8 @@ internal sealed partial class AdviceWorker(AdviceService advice, Store store, IL
         {
             await Task.Delay(Delay, stoppingToken);
             signals.Reader.TryRead(out _);
-            await Run(advice.Refresh);
+            // While nothing can be saved, the room is left to changes that somebody waits for.
+            if (store.UnhealthyReason is null) await Run(advice.Refresh);
         }
     }
 
@@ -39,10 +40,9 @@ internal sealed partial class AdviceWorker(AdviceService advice, Store store, IL
     async Task Run(Func<Task> judging)
     {
         try { await judging(); }
-        // The store reports its own faults. What could not be judged is judged after the next change.
-        catch (Exception fault) when (store.UnhealthyReasonFor(fault) is { } reason) { LogUnsaved(reason); }
+        catch (Exception fault) when (store.UnhealthyReasonFor(fault) is not null)
+        {
+            // The store reports its own faults. What could not be judged is judged after the next change.
+        }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Findings cannot be saved: {Reason}")]
-    partial void LogUnsaved(string reason);
 }

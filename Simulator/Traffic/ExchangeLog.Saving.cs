@@ -48,10 +48,14 @@ internal sealed partial class ExchangeLog
         }
         catch (Exception fault)
         {
+            // The store reports its own faults.
             var isTemporary = store.UnhealthyReasonFor(fault) is not null;
-            KeepUnsaved(isTemporary ? taken : []);
-            if (isTemporary) LogUnsaved(fault.Message);
-            else LogLost(fault, taken.Count);
+            lock (sync)
+            {
+                isSaveQueued = false;
+                if (isTemporary) KeepUnsaved(taken);
+            }
+            if (!isTemporary) LogLost(fault, taken.Count);
         }
     }
 
@@ -69,11 +73,14 @@ internal sealed partial class ExchangeLog
     // For the next save, in order.
     void KeepUnsaved(List<Exchange> taken)
     {
-        lock (sync)
-        {
-            isSaveQueued = false;
-            unsaved = [.. taken.Concat(unsaved).OrderBy(exchange => exchange.Number).TakeLast(Capacity)];
-        }
+        unsaved.AddRange(taken);
+        unsaved.Sort((one, other) => one.Number.CompareTo(other.Number));
+        DropOldestUnsaved();
+    }
+
+    void DropOldestUnsaved()
+    {
+        if (unsaved.Count > Capacity) unsaved.RemoveRange(0, unsaved.Count - Capacity);
     }
 
     void Save(UnitOfWork work, Exchange exchange)
@@ -90,9 +97,6 @@ internal sealed partial class ExchangeLog
         if (exchange.AccessId is not { } accessId || ledger.FindStaged(work, accessId) is not { } transaction) return null;
         return exchange.ShopId.Length == 0 || exchange.ShopId == transaction.ShopId ? transaction.Number : null;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Calls are shown, but not saved yet: {Reason}")]
-    partial void LogUnsaved(string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} calls are shown, but cannot be saved")]
     partial void LogLost(Exception fault, int count);

@@ -49,7 +49,9 @@ internal sealed partial class ExchangeLog
             var numbered = exchange with { Number = ++last };
             recent.Add(numbered);
             unsaved.Add(numbered);
-            QueueSave();
+            // While nothing can be saved, the room is left to changes that somebody waits for.
+            if (store.UnhealthyReason is null) QueueSave();
+            else DropOldestUnsaved();
         }
     }
 
