@@ -11,9 +11,20 @@ public sealed class GoodShopTests(GoodShopFixture shared) : IClassFixture<GoodSh
     static readonly TimeSpan Day = TimeSpan.FromDays(1);
     static readonly ScriptLine[] DefaultScript = [new("ExecTranRecruit", null, null), new("play", null, null)];
 
-    public static MatrixTheoryData<string, string> StylesAndScenarios => new(
-        ShopStyle.All.Select(style => style.Name),
-        RepositoryScenarios.Library.Scenarios.Where(scenario => scenario.Folder != "recurring").Select(scenario => scenario.Name));
+    // All of them with KANTANSIM_SHOPS=all. Otherwise each shop plays the usual scenarios, and every third of the others: each scenario is
+    // played at two shops.
+    public static TheoryData<string, string> StylesAndScenarios
+    {
+        get
+        {
+            var playsAll = Environment.GetEnvironmentVariable("KANTANSIM_SHOPS") == "all";
+            var rows = new TheoryData<string, string>();
+            foreach (var (number, scenario) in RepositoryScenarios.Library.Scenarios.Where(one => one.Folder != "recurring").Index())
+                foreach (var (index, style) in ShopStyle.All.Index())
+                    if (playsAll || scenario.Folder.Length == 0 || (index + number) % 3 == 0) rows.Add(style.Name, scenario.Name);
+            return rows;
+        }
+    }
 
     [Theory, MemberData(nameof(StylesAndScenarios))]
     public async Task A_good_shop_agrees_with_the_gateway_at_the_end(string style, string name)
