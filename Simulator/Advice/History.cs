@@ -8,6 +8,8 @@ namespace KantanSim.Advice;
 /// </summary>
 internal sealed class History
 {
+    const int CompletionNotice = 8;
+
     /// <summary>The payment's shop. For a deleted or unknown one, a shop without a notification URL.</summary>
     public required Shop Shop { get; init; }
 
@@ -41,6 +43,9 @@ internal sealed class History
     /// <summary>The shop's calls of SearchTradeMulti, oldest first.</summary>
     public IEnumerable<Observation> Searches => Calls.Where(call => call.Api == "SearchTradeMulti");
 
+    /// <summary>The wallet's report of the consumer's decision (step 8), after which the payment has a result; null before it.</summary>
+    public TimelineEntry? Result => Timeline.FirstOrDefault(entry => entry is { Number: CompletionNotice, Failed: false });
+
     /// <summary>All attempts to deliver notifications, with their notification.</summary>
     public IEnumerable<(Notification Notification, NotificationAttempt Attempt)> Attempts =>
         from notification in Notifications
@@ -59,10 +64,13 @@ internal sealed class History
     /// <summary>An attempt to deliver a notification as evidence.</summary>
     public Evidence EvidenceOf(Notification notification, NotificationAttempt attempt)
     {
-        var what = $"result notification {notification.Status} (attempt {notification.Attempts.IndexOf(attempt) + 1})";
+        var what = notification.EntryOf(notification.Attempts.IndexOf(attempt));
         var found = Timeline.Index().FirstOrDefault(one => one.Item.What == what && one.Item.At == attempt.At, (-1, null!));
         return new(found.Index < 0 ? null : found.Index);
     }
+
+    /// <summary>The entry of the result as evidence; none before it.</summary>
+    public IEnumerable<Evidence> EvidenceOfResult() => EvidenceOf(entry => entry == Result);
 
     /// <summary>The first entry of the timeline that a condition selects, as evidence; none if there is none.</summary>
     public IEnumerable<Evidence> EvidenceOf(Func<TimelineEntry, bool> isWanted) =>
@@ -78,6 +86,5 @@ internal sealed class History
     static bool IsCall(TimelineEntry entry, Observation call) =>
         entry is { From: Party.Merchant or Party.Consumer, To: Party.Gateway, Request: not null }
         && entry.What.Split(' ', ':')[0] == call.Api
-        && entry.Request.Count == call.Request.Count
-        && entry.Request.All(field => call.Request.TryGetValue(field.Key, out var value) && value == field.Value);
+        && call.HasFields(entry.Request);
 }

@@ -33,7 +33,7 @@ internal sealed class BrowserReturn(
         var fields = ReturnFields(transaction, error);
         if (await ReturnUrlNotes.Resolve(url, allowed, cancel) is { } obstacle)
         {
-            await Record(transaction.AccessId, "return by the browser refused", null, null, ReturnState.No, isFailed: true, [obstacle]);
+            await Record(transaction.AccessId, TimelineEntry.ReturnRefused, null, null, ReturnState.No, isFailed: true, [obstacle]);
             return new(url, fields, 0, obstacle);
         }
         var since = clocks.Now(transaction.ShopId);
@@ -63,7 +63,7 @@ internal sealed class BrowserReturn(
         var note = redactor().MaskUrl(url);
         if (delivery != new DeliveryOptions()) note += "; altered or repeated by the scenario";
         var recorded =
-            await Record(transaction.AccessId, "return by the browser to RetURL", plan.Fields, note, ReturnState.Begun, notes: plan.Notes);
+            await Record(transaction.AccessId, TimelineEntry.ReturnToShop, plan.Fields, note, ReturnState.Begun, notes: plan.Notes);
         return recorded is null ? plan with { Obstacle = RefusalNotes.PaymentGone } : plan;
     }
 

@@ -67,7 +67,7 @@ internal sealed partial class NotificationSender
         Number = IsResult(transaction, notification) ? 9 : null,
         From = Party.Gateway,
         To = Party.Merchant,
-        What = $"result notification {notification.Status} (attempt {notification.Attempts.IndexOf(attempt) + 1})",
+        What = notification.EntryOf(notification.Attempts.IndexOf(attempt)),
         At = attempt.At,
         Milliseconds = attempt.Milliseconds,
         Failed = attempt.End != AttemptResult.Received,

@@ -67,5 +67,9 @@ internal sealed record Notification
     [JsonIgnore]
     public string Id => $"{AccessId}-{Index}";
 
+    /// <summary>What the timeline calls an attempt.</summary>
+    /// <param name="index">The index of the attempt, from 0.</param>
+    public string EntryOf(int index) => $"result notification {Status} (attempt {index + 1})";
+
     public static long KeyOf(long transaction, int index) => (transaction << IndexBits) | (uint)index;
 }

@@ -85,6 +85,10 @@ internal record Observation
     [JsonIgnore]
     public IReadOnlyList<string> Errors => Answer.TryGetValue("ErrInfo", out var list) ? list.Split('|') : [];
 
+    /// <summary>Whether the request had exactly these fields.</summary>
+    public bool HasFields(IReadOnlyDictionary<string, string> fields) =>
+        fields.Count == Request.Count && fields.All(field => Request.TryGetValue(field.Key, out var value) && value == field.Value);
+
     /// <summary>Whether the merchant cannot know the outcome from the answer.</summary>
     [JsonIgnore]
     public bool IsAnswerLost => Fault is AnswerFault.Hung or AnswerFault.Dropped or AnswerFault.HttpStatus or AnswerFault.Garbled;

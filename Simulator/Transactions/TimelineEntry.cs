@@ -16,6 +16,12 @@ internal static class Party
 /// <summary>An entry of a transaction's timeline. Passwords and tokens in it are masked.</summary>
 internal sealed record TimelineEntry
 {
+    /// <summary>What the browser's return to the merchant is called.</summary>
+    public const string ReturnToShop = "return by the browser to RetURL";
+
+    /// <summary>What a return to a RetURL that must not be opened is called.</summary>
+    public const string ReturnRefused = "return by the browser refused";
+
     /// <summary>The step of the payment flow, 1 to 11; null for an event outside of the flow.</summary>
     [JsonIgnore]
     public int? Number { get => StoredNumber == 0 ? null : StoredNumber; init => StoredNumber = value ?? 0; }

@@ -20,7 +20,7 @@ internal static partial class LostMessages
         timeline[index] switch
         {
             { What: "the browser never comes back" } => LostMessage.Return,
-            { What: "return by the browser refused" } => LostMessage.RefusedReturn,
+            { What: TimelineEntry.ReturnRefused } => LostMessage.RefusedReturn,
             { Number: 8 } => NoticeAfter(timeline, index),
             { Number: 5 } => Result(timeline, index),
             { From: Party.Simulator } entry => Fault(timeline, entry),
@@ -57,7 +57,7 @@ internal static partial class LostMessages
         var attempts =
             from notification in notifications
             from one in notification.Attempts.Index()
-            where entry.What == $"result notification {notification.Status} (attempt {one.Index + 1})" && entry.At == one.Item.At
+            where entry.What == notification.EntryOf(one.Index) && entry.At == one.Item.At
             where entry.Note?.StartsWith(one.Item.Outcome, StringComparison.Ordinal) == true
             select one.Item;
         return attempts.FirstOrDefault() is { } attempt ? LostMessage.Of(attempt) : null;

@@ -17,9 +17,9 @@ internal sealed class AuthorisationLapsed : Rule
     public override Confidence Confidence => Confidence.Supposed;
 
     public override RuleText Text => new(
-        new("Authorisation lapsed", "与信の有効期限切れ"),
+        new("Authorisation lapsed", "仮売上の有効期限切れ"),
         new("The validity of an authorisation ended without a sale, a cancel or a further extension. How long it is valid is assumed.",
-            "実売上、取消、期限延長のどれもないまま、与信の有効期限が過ぎた。有効期限の長さは推定。"),
+            "実売上、取消、期限延長のどれもないまま、仮売上の有効期限が過ぎた。有効期限の長さは推定。"),
         new("The money was reserved and is lost: the gateway refuses the sale from then on.",
             "確保していた金額を失います。期限後の実売上はゲートウェイに拒否されます。"),
         new("Let a job sell, cancel (RecruitCancel) or extend (RecruitUpdateAuth) each authorisation in time.",
@@ -43,7 +43,7 @@ internal sealed class AuthorisationLapsed : Rule
 
     static IEnumerable<Evidence> Evidence(History history) =>
     [
-        .. history.EvidenceOf(entry => entry.Number == 8),
+        .. history.EvidenceOfResult(),
         .. history.Calls.Where(call => call.Api == "RecruitUpdateAuth").TakeLast(1).Select(history.EvidenceOf),
     ];
 
@@ -55,6 +55,6 @@ internal sealed class AuthorisationLapsed : Rule
             : new("");
         return new(
             $"The authorisation of {payment.Total} yen{extended.En} ended at {time}, and your shop had not sold or cancelled it.",
-            $"{payment.Total}円の与信{extended.Ja}は{time}に期限が切れましたが、お店は実売上も取消もしていませんでした。");
+            $"{payment.Total}円の仮売上{extended.Ja}は{time}に期限が切れましたが、お店は実売上も取消もしていませんでした。");
     }
 }

@@ -39,7 +39,7 @@ internal static class Reports
     {
         var last = history.EvidenceOf(call).Entry ?? history.Timeline.Count;
         return from one in history.Timeline.Index().Take(last)
-               where one.Item.What == "return by the browser to RetURL"
+               where one.Item.What == TimelineEntry.ReturnToShop
                let fields = one.Item.Request!
                let status = fields.GetValueOrDefault("Status", "")
                select new Report(status, one.Item.At, new("the browser's return", "ブラウザの戻り"), new(one.Index))
