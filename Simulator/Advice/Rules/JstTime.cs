@@ -6,5 +6,5 @@ namespace KantanSim.Advice.Rules;
 internal static class JstTime
 {
     public static string Of(DateTimeOffset time, DateTimeOffset now) =>
-        Jst.Format(time, Jst.DateOf(time) == Jst.DateOf(now) ? "HH:mm" : "MM-dd HH:mm");
+        Jst.Format(time, Jst.DateOf(time) == Jst.DateOf(now) ? "HH:mm" : "yyyy-MM-dd HH:mm");
 }
