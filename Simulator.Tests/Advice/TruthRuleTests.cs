@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using KantanSim.Advice;
+using KantanSim.Advice.Rules;
 using KantanSim.Advice.Rules.Truth;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
@@ -44,6 +46,32 @@ public sealed class TruthRuleTests
         Assert.Equal(isFound, new SearchTooOften().Judge(Of([.. searches])).Any());
     }
 
+    public static TheoryData<string> RulesOfShops => ["search-too-often", "lost-answer-repeated", "connectivity-test-error"];
+
+    // A shop's calls are a ring: the first one is no longer kept when the last one comes.
+    [Theory]
+    [MemberData(nameof(RulesOfShops))]
+    public void Fault_of_a_shop_that_goes_on_is_one_finding_although_its_first_call_is_no_longer_kept(string id)
+    {
+        var rule = RuleCatalog.Find(id)!;
+        var count = id switch { "search-too-often" => 6, "lost-answer-repeated" => 3, _ => 2 };
+        Observation[] calls = [.. Enumerable.Range(1, count).Select(number => FaultOf(id, number))];
+        var before = rule.Judge(OfShop(calls[..^1])).ToImmutableArray();
+        var now = rule.Judge(OfShop(calls[1..])).ToImmutableArray();
+        Assert.Single(before);
+        Assert.Equal(now, FindingList.Merge(before, now, oldestKept: 2));
+    }
+
+    [Fact]
+    public void Searches_for_two_orders_too_often_are_two_findings()
+    {
+        var calls = Enumerable.Range(0, 10)
+            .Select(index => Call(index + 1, "SearchTradeMulti", real: 0.1 * index) with { OrderId = $"O-{index % 2}" });
+        var found = new SearchTooOften().Judge(OfShop([.. calls])).ToImmutableArray();
+        Assert.Equal(2, FindingList.Merge(found, [], oldestKept: 20).Length);
+        Assert.Equal(2, FindingList.Merge(found, found, oldestKept: 20).Length);
+    }
+
     [Theory]
     [InlineData(3, false)]
     [InlineData(5, true)]
@@ -75,6 +103,20 @@ public sealed class TruthRuleTests
         Assert.Equal(isFound, new SaleAfterFalseResult().Judge(history).Any());
         Assert.Empty(new SaleBeforeAuth().Judge(history));
     }
+
+    static Observation FaultOf(string rule, int number) => rule switch
+    {
+        "search-too-often" => Call(number, "SearchTradeMulti", real: 0.1 * number),
+        "lost-answer-repeated" => Call(number, "RecruitSales", real: number) with { Fault = AnswerFault.Dropped },
+        _ => Call(number, "http://shop.test/notify", real: number) with { Kind = ObservedKind.ConnectivityTest, HttpStatus = 500 },
+    };
+
+    static History OfShop(Observation[] calls) => new()
+    {
+        Shop = new() { ShopId = "shop", ShopPass = "" },
+        Now = Start.AddDays(1),
+        Observations = calls,
+    };
 
     static Observation Call(long number, string api, double real, double milliseconds = 0) => new()
     {

@@ -19,7 +19,8 @@ internal sealed class LostAnswerRepeated : Rule
         new("A payment request, a sale, an extension or a cancel got no readable answer, and the shop sent it again with the same "
                 + "fields without SearchTradeMulti in between.",
             "決済実行、実売上、期限延長、取消の応答が届かなかった、または読めなかった後、SearchTradeMulti で照会せずに同じ内容で呼び直した。"),
-        new("The gateway may have carried the first call out. Then the second answer is a refusal, and the shop takes a success for a failure.",
+        new("The gateway may have carried the first call out. Then the second answer is a refusal, and the shop takes a success for a "
+                + "failure.",
             "1回目はゲートウェイで処理された可能性があります。その場合、2回目は拒否され、成功を失敗と取り違えます。"),
         new("Ask SearchTradeMulti first. Repeat the call only if the status shows that it has not taken effect.",
             "先に SearchTradeMulti で照会し、処理されていない場合だけ呼び直してください。"));
@@ -27,7 +28,8 @@ internal sealed class LostAnswerRepeated : Rule
     public override IEnumerable<Finding> Judge(History history) =>
         from pair in Pairs(history).DistinctBy(pair => pair.Lost.Api)
         select Found(pair.Again.At, Sentence(history, pair.Lost, pair.Again),
-            [history.EvidenceOf(pair.Lost), history.EvidenceOf(pair.Again)]);
+            [history.EvidenceOf(pair.Lost), history.EvidenceOf(pair.Again)]) with
+        { Subject = pair.Lost.Api };
 
     static IEnumerable<(Observation Lost, Observation Again)> Pairs(History history) =>
         from lost in history.Calls.Where(LostCalls.IsUnsafeToRepeat)
@@ -39,8 +41,7 @@ internal sealed class LostAnswerRepeated : Rule
         call.Number > lost.Number
         && call.Api == lost.Api
         && call.BeganAt >= lost.RealAt - MinOverlap
-        && call.Request.Count == lost.Request.Count
-        && call.Request.All(field => lost.Request.TryGetValue(field.Key, out var value) && value == field.Value);
+        && call.HasFields(lost.Request);
 
     static Note Sentence(History history, Observation lost, Observation again)
     {

@@ -31,7 +31,8 @@ internal sealed class SearchTooOften : Rule
         let searches = order.ToList()
         from pair in searches.Zip(searches.Skip(MaxBurst)).Where(pair => IsBurst(pair.First, pair.Second)).Take(1)
         select Found(pair.Second.At, Sentence(history, order.Key, pair.First, pair.Second),
-            [history.EvidenceOf(pair.First), history.EvidenceOf(pair.Second)]);
+            [history.EvidenceOf(pair.First), history.EvidenceOf(pair.Second)]) with
+        { Subject = order.Key };
 
     static bool IsBurst(Observation first, Observation last) => Span(first, last) < Window;
 
