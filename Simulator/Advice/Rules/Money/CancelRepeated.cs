@@ -23,11 +23,14 @@ internal sealed class CancelRepeated : Rule
     public override IEnumerable<Finding> Judge(History history)
     {
         var known = history.Calls.FirstOrDefault(call => !call.IsAnswerLost && call.Answer.GetValueOrDefault("Status") == "CANCEL");
-        var again = history.Calls.FirstOrDefault(call => known is not null && call.Number > known.Number && IsCancel(call));
+        var again = history.Calls.FirstOrDefault(call => known is not null && IsCancel(call) && IsAfterAnswer(call, known));
         return again is null
             ? []
             : [Found(again.At, Sentence(history, known!, again), [history.EvidenceOf(known!), history.EvidenceOf(again)])];
     }
+
+    // One that was sent beside the first is another fault: the shop did not know yet.
+    static bool IsAfterAnswer(Observation call, Observation known) => call.Number > known.Number && call.BeganAt >= known.RealAt;
 
     static bool IsCancel(Observation call) => call.Api is "RecruitCancel" or "RecruitContinuanceCancel";
 
