@@ -68,6 +68,30 @@ public sealed class CallRuleTests
     }
 
     [Theory]
+    [InlineData(501, 1)]
+    [InlineData(500, 0)]
+    public void Pause_of_a_retry_begins_with_the_answer_and_ends_with_the_next_call(double milliseconds, int findings)
+    {
+        var calls = Enumerable.Range(0, 5).Select(index => Refused(Call("RecruitSales", index + 1, index * 1_500), "E92000001") with
+        {
+            At = Noon.AddMilliseconds(index * 1_500),
+            Milliseconds = milliseconds,
+        });
+        Assert.Equal(findings, Judge(new RetryWithoutPause(), [.. calls]).Count);
+    }
+
+    [Fact]
+    public void Retries_of_several_orders_and_rows_are_not_added()
+    {
+        Observation[] calls =
+            [.. Retries("ROW-1", first: 1, count: 6), .. Retries("ROW-2", first: 7, count: 5), .. Retries("ROW-1", first: 20, count: 5)];
+        var finding = Assert.Single(Judge(new RetryWithoutPause(), calls));
+        Assert.Equal([1L, 2, 3, 4, 5, 6], finding.Evidence.Select(one => one.Call));
+        Assert.StartsWith(
+            "Your shop sent the same RecruitSales 6 times for the OrderID ROW-1,", finding.Sentence.En, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("E92000001", 1)]
     [InlineData("RC2000104", 1)]
     [InlineData("M01054004", 0)]
@@ -95,6 +119,15 @@ public sealed class CallRuleTests
     [InlineData("M01005001", "CANCEL", 0)]
     public void Registration_is_a_reuse_when_it_is_refused_for_an_ended_payment(string error, string status, int findings) => Assert.Equal(
         findings, Judge(new OrderIdReused(), Refused(Call("EntryTranRecruit", 1, 0), error) with { PaymentStatus = status }).Count);
+
+    [Theory]
+    [InlineData("M01004010")]
+    [InlineData("E01040010")]
+    public void Reuse_tells_the_error_that_the_shop_got(string error)
+    {
+        var call = Refused(Call("EntryTranRecruit", 1, 0), error) with { PaymentStatus = "CANCEL" };
+        Assert.EndsWith($"the gateway refused it with {error}.", Judge(new OrderIdReused(), call)[0].Sentence.En, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Payment_request_that_was_sent_before_the_answer_of_the_first_is_not_told_as_a_repetition()
@@ -130,6 +163,14 @@ public sealed class CallRuleTests
         Subject = subject,
         Evidence = [new(null, call)],
     };
+
+    // The calls of one row begin at once after each other, those of another row a minute later.
+    static IEnumerable<Observation> Retries(string order, int first, int count) => Enumerable.Range(first, count)
+        .Select(number => Refused(Call("RecruitSales", number, first * 60_000), "E92000001") with
+        {
+            OrderId = order,
+            Request = new Dictionary<string, string> { ["OrderID"] = order },
+        });
 
     static List<Finding> Judge(Rule rule, params Observation[] calls) =>
         [.. rule.Judge(new() { Shop = new Shop { ShopId = "tshop00000001", ShopPass = "" }, Now = Noon, Observations = calls })];

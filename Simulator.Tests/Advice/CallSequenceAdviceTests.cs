@@ -112,6 +112,8 @@ public sealed class CallSequenceAdviceTests
     [InlineData("xxoxx", 0)]
     [InlineData("xx", 0)]
     [InlineData("oxxxxo", 4)]
+    [InlineData("xxxoxxx", 3)]
+    [InlineData("xxxoxxxxoxxx", 4)]
     public async Task ShopPass_that_is_missing_three_times_in_a_row_is_a_warning_of_the_shop(string calls, int evidence)
     {
         await using var simulated = await SimulatorFixture.Start();
@@ -135,6 +137,19 @@ public sealed class CallSequenceAdviceTests
         var finding = await simulated.Finding("credentials-missing");
         Assert.Equal(("warning", order.AccessId), (finding.Severity, finding.AccessId));
         Assert.Contains("RecruitSales 3 times in a row without AccessPass", finding.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_calls_about_one_payment_each_are_findings_of_these_payments_only()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        foreach (var id in new[] { "PASS-1", "PASS-2" })
+        {
+            var order = await simulated.Pay(id);
+            for (var call = 0; call < 3; call++) await simulated.CallOperation("RecruitSales", order with { AccessPass = "" });
+            await simulated.CallOperation("RecruitSales", order);
+        }
+        Assert.Equal(["PASS-2", "PASS-1"], (await simulated.Advice("credentials-missing")).Select(finding => finding.OrderId));
     }
 
     [Fact]
@@ -170,13 +185,13 @@ public sealed class CallSequenceAdviceTests
         {
             if (call == 'P') await simulated.CallOperation("ExecTranRecruit", order, Request);
             else if (call == 'S') await simulated.SearchTrade(order);
-            else await simulated.Advance("PT1S");
+            else await simulated.Advance("PT2S");
         }
         var findings = await simulated.Advice("retry-without-pause");
         Assert.Equal(isTold ? [("warning", order.AccessId, 5)] : [],
             findings.Select(finding => (finding.Severity, finding.AccessId!, finding.Evidence.Length)));
         Assert.All(findings, finding => Assert.Equal(
-            "Your shop sent the same ExecTranRecruit 5 times for the OrderID RETRY-1, each within a second of the one before "
+            "Your shop sent the same ExecTranRecruit 5 times for the OrderID RETRY-1, each within a second of the answer before "
             + "(last answer: E91099999).",
             finding.Sentence));
     }

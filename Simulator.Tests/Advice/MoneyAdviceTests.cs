@@ -32,7 +32,8 @@ public sealed class MoneyAdviceTests
         Assert.Empty(await simulated.Advice("authorisation-lapsed"));
         await simulated.Advance("P1D");
         Assert.Equal(
-            ["The authorisation of 1000 yen, last extended at 02-14 09:00, ended at 09:00, and your shop had not sold or cancelled it."],
+            ["The authorisation of 1000 yen, last extended at 2026-02-14 09:00, ended at 09:00, and your shop had not sold or cancelled "
+                + "it."],
             await simulated.Sentences("authorisation-lapsed"));
         await simulated.CallOperation("RecruitCancel", extended);
         Assert.Empty(await simulated.Advice("authorisation-lapsed"));
@@ -48,7 +49,7 @@ public sealed class MoneyAdviceTests
         await simulated.Advance(after);
         await simulated.CallOperation("RecruitSales", order);
         string[] expected = isFound
-            ? ["Your shop sold at 09:00, in the last tenth of the authorisation's validity, which ended at 03-16 09:00."]
+            ? ["Your shop sold at 09:00, in the last tenth of the authorisation's validity, which ends at 2026-03-16 09:00."]
             : [];
         Assert.Equal(expected, await simulated.Sentences("sale-late"));
         if (isFound) Assert.Equal("warning: RecruitSales", await simulated.Shown("sale-late"));
@@ -76,7 +77,7 @@ public sealed class MoneyAdviceTests
         await using var simulated = await AdviceSteps.StartWith(Refusing(error));
         await simulated.CallOperation("RecruitSales", await simulated.Plays("REFUSED-1"));
         await simulated.Advance(after);
-        var time = span == "25 hours" ? "01-15 09:00" : "09:00";
+        var time = span == "25 hours" ? "2026-01-15 09:00" : "09:00";
         string[] expected = span.Length == 0
             ? []
             : [$"The sale of {time} was refused with {error}, and within {span} your shop neither asked SearchTradeMulti nor cancelled "
@@ -103,11 +104,13 @@ public sealed class MoneyAdviceTests
         Assert.Empty(await simulated.Advice("sale-refused-ignored"));
     }
 
-    [Fact]
-    public async Task Sale_after_the_validity_that_nothing_follows_is_to_be_reviewed()
+    [Theory]
+    [InlineData("M01")]
+    [InlineData("E01")]
+    public async Task Sale_after_the_validity_that_nothing_follows_is_to_be_reviewed(string family)
     {
         await using var simulated = await SimulatorFixture.Start();
-        var order = await simulated.Paid("AUTH");
+        var order = await simulated.Pay("LATE-1", shop: await simulated.AddsShop("family", ("CodeFamily", family)));
         await simulated.Advance("P60D");
         await simulated.CallOperation("RecruitSales", order);
         await simulated.Advance("PT1H");

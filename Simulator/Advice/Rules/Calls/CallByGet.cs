@@ -13,7 +13,8 @@ internal sealed class CallByGet : CallRule
 
     public override RuleText Text => new(
         new("API called with GET", "APIをGETで呼び出した"),
-        new("An API was called with GET, PUT or another method than POST.", "APIが、GETやPUTなどPOST以外のメソッドで呼び出された。"),
+        new("An API was called with GET, PUT or another method than POST. HEAD and OPTIONS do not count: browsers and monitors send them.",
+            "APIが、GETやPUTなどPOST以外のメソッドで呼び出された。ブラウザや監視が送る HEAD と OPTIONS は対象外。"),
         new("The gateway answers E31500014 and does nothing.", "ゲートウェイは E31500014 を返し、何も処理しません。"),
         new("Send POST with the fields in the body. Check that your HTTP client does not turn POST into GET when it follows a redirect.",
             "POSTで、項目を本文に入れて送信してください。"

@@ -1,4 +1,3 @@
-using KantanSim.Protocol;
 using KantanSim.Transactions;
 
 namespace KantanSim.Advice.Rules.Calls;
@@ -27,10 +26,6 @@ internal abstract class CallRule : Rule
 
     /// <summary>How often, to be added after what the shop did; empty for once.</summary>
     protected static Note Times(int count) => count == 1 ? new("", "") : new($" {count} times", $"{count}回");
-
-    /// <summary>Whether a call was refused with a code, as it is for shops of either code family.</summary>
-    protected static bool HasError(Observation call, ErrorCode code) =>
-        call.Errors.Contains(code.Info) || call.Errors.Contains(code.InFamily(CodeFamily.E01).Info);
 
     protected static bool IsRegistration(Observation call) => call.Api.StartsWith("EntryTran", StringComparison.Ordinal);
 

@@ -6,6 +6,8 @@ namespace KantanSim.Advice.Rules.Calls;
 /// <summary>30: ClientFieldFlag asks for ClientFields that are not sent.</summary>
 internal sealed class ClientFieldFlagWithoutFields : CallRule
 {
+    static readonly string[] Fields = ["ClientField1", "ClientField2", "ClientField3"];
+
     public override int Number => 30;
 
     public override string Id => "client-field-flag-without-fields";
@@ -26,10 +28,10 @@ internal sealed class ClientFieldFlagWithoutFields : CallRule
     public override IEnumerable<Finding> Judge(History history) => FoundByApi(history, HasFlagOnly, Sentence);
 
     static bool HasFlagOnly(Observation call) =>
-        IsPaymentRequest(call) && ValueOf(call, "Flag") == "1"
-        && ValueOf(call, "1").Length + ValueOf(call, "2").Length + ValueOf(call, "3").Length == 0;
+        IsPaymentRequest(call) && ValueOf(call, "ClientFieldFlag") == "1"
+        && !Fields.Any(field => ValueOf(call, field).Length > 0);
 
-    static string ValueOf(Observation call, string field) => call.Request.GetValueOrDefault($"ClientField{field}", "");
+    static string ValueOf(Observation call, string field) => call.Request.GetValueOrDefault(field, "");
 
     static Note Sentence(List<Observation> calls) => new(
         $"Your shop sent ClientFieldFlag=1 to {calls[^1].Api} without ClientField1 to 3; nothing will be returned in them.",

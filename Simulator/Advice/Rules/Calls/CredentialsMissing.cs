@@ -32,39 +32,39 @@ internal sealed class CredentialsMissing : CallRule
     public override IEnumerable<Finding> Judge(History history) =>
         from call in history.Payment is null ? history.CallsOfShop : history.Calls
         group call by call.Api into ofApi
-        let calls = InRow(ofApi)
-        where calls.Count > 0 && (history.Payment is not null || !AreOfOnePayment(calls))
+        let calls = Rows(ofApi)
+            .Where(row => row.Count >= MinCalls && (history.Payment is not null || !AreOfOnePayment(row)))
+            .MaxBy(row => row.Count)
+        where calls is not null
         select Found(history, ofApi.Key, calls, Sentence(calls));
 
     // Those are told with the payment.
     static bool AreOfOnePayment(List<Observation> calls) =>
         calls[0].AccessId is { } accessId && calls.All(call => call.AccessId == accessId);
 
-    static List<Observation> InRow(IEnumerable<Observation> calls)
+    // Faulty calls with no good one between them.
+    static List<List<Observation>> Rows(IEnumerable<Observation> calls)
     {
-        List<Observation> found = [];
-        List<Observation> row = [];
+        List<List<Observation>> rows = [[]];
         foreach (var call in calls)
         {
-            if (!Missing(call).Any()) row.Clear();
-            else row.Add(call);
-            if (row.Count == MinCalls) found.AddRange(row);
-            else if (row.Count > MinCalls) found.Add(call);
+            if (Missing(call).Any()) rows[^1].Add(call);
+            else if (rows[^1].Count > 0) rows.Add([]);
         }
-        return found;
+        return rows;
     }
 
     // A call without any other field was not read at all, and a misspelt name is told by rule 29.
     static IEnumerable<string> Missing(Observation call) =>
         from password in Passwords
-        where HasError(call, password.Error) && call.Request.GetValueOrDefault("ShopID", "").Length > 0
+        where Answers.HasError(call, password.Error) && call.Request.GetValueOrDefault("ShopID", "").Length > 0
         where call.FormFaults?.Unknown.Any(unknown => unknown.Suggestion == password.Field) != true
         select password.Field;
 
     static Note Sentence(List<Observation> calls)
     {
         var call = calls[^1];
-        var (names, errors) = (string.Join(", ", Missing(call)), string.Join(", ", call.Errors));
+        var (names, errors) = (string.Join(", ", Missing(call)), Answers.Codes(call));
         return new(
             $"Your shop called {call.Api} {calls.Count} times in a row without {names}; the gateway refused it with {errors}.",
             $"お店は {call.Api} を{calls.Count}回続けて {names} なしで呼び出しました。ゲートウェイは {errors} で拒否しました。");

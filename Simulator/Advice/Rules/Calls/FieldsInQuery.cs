@@ -1,3 +1,4 @@
+using KantanSim.Protocol;
 using KantanSim.Transactions;
 
 namespace KantanSim.Advice.Rules.Calls;
@@ -13,8 +14,8 @@ internal sealed class FieldsInQuery : CallRule
 
     public override RuleText Text => new(
         new("Fields in the URL", "項目がURLにある"),
-        new("The URL of a call had a password, or fields that the body did not have.",
-            "呼び出しのURLに、パスワード、または本文にない項目が含まれていた。"),
+        new("The URL of a call had a password or a token, or fields that the body did not have.",
+            "呼び出しのURLに、パスワードやトークン、または本文にない項目が含まれていた。"),
         new("The gateway does not read the query string, and URLs are written to the logs of servers and proxies, passwords included.",
             "ゲートウェイはクエリー文字列を読みません。また、URLはサーバーやプロキシーのログに、パスワードごと残ります。"),
         new("Send all fields in the body and nothing in the URL, and change a password that was in one.",
@@ -27,7 +28,7 @@ internal sealed class FieldsInQuery : CallRule
     static IEnumerable<string> Fields(Observation call)
     {
         var fields = call.FormFaults?.InQuery ?? [];
-        return call.Verb == "POST" ? fields : fields.Where(name => name.EndsWith("Pass", StringComparison.Ordinal));
+        return call.Verb == "POST" ? fields : fields.Where(SecretNames.IsSecret);
     }
 
     static Note Sentence(List<Observation> calls)

@@ -1,7 +1,6 @@
 using KantanSim.Fidelity;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
-using KantanSim.Wire;
 
 namespace KantanSim.Advice.Rules.Calls;
 
@@ -32,20 +31,20 @@ internal sealed class OrderIdReused : CallRule
     public override IEnumerable<Finding> Judge(History history)
     {
         var calls = history.Calls.Where(IsReuse).ToList();
-        return calls.Count == 0 ? [] : [Found(history, calls[^1].OrderId, calls, Sentence(calls[^1]))];
+        return calls.Count == 0 ? [] : [Found(history, calls[^1].OrderId, calls, Sentence(history, calls[^1]))];
     }
 
     static bool IsReuse(Observation call) =>
-        IsRegistration(call) && HasError(call, GatewayErrors.OrderTaken)
+        IsRegistration(call) && Answers.HasError(call, GatewayErrors.OrderTaken)
         && call.PaymentStatus.Length > 0 && !Open.Contains(call.PaymentStatus);
 
-    static Note Sentence(Observation call)
+    static Note Sentence(History history, Observation call)
     {
-        var time = Jst.Format(call.At, "HH:mm");
+        var (time, codes) = (JstTime.Of(call.At, history.Now), Answers.Codes(call));
         return new(
             $"Your shop registered the OrderID {call.OrderId} again at {time}, although its payment had already ended with "
-                + $"{call.PaymentStatus}; the gateway refused it with M01004010.",
-            $"お店は {time} に OrderID {call.OrderId} を再び登録しました。この決済はすでに {call.PaymentStatus} になっていたため、"
-                + "ゲートウェイは M01004010 で拒否しました。");
+                + $"{call.PaymentStatus}; the gateway refused it with {codes}.",
+            $"お店は{time}に OrderID {call.OrderId} を再び登録しました。この決済はすでに {call.PaymentStatus} になっていたため、"
+                + $"ゲートウェイは {codes} で拒否しました。");
     }
 }

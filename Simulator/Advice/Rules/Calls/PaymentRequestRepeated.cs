@@ -1,7 +1,6 @@
 using KantanSim.Fidelity;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
-using KantanSim.Wire;
 
 namespace KantanSim.Advice.Rules.Calls;
 
@@ -30,7 +29,7 @@ internal sealed class PaymentRequestRepeated : CallRule
         if (history.Calls.FirstOrDefault(IsAnsweredSuccess) is not { } first) return [];
         var repeated = history.Calls.Where(call => IsRepeated(call, first)).ToList();
         if (repeated.Count == 0) return [];
-        return [Found(history, first.Api, [first, .. repeated.TakeLast(MaxEvidence - 1)], Sentence(first, repeated))];
+        return [Found(history, first.Api, [first, .. repeated.TakeLast(MaxEvidence - 1)], Sentence(history, first, repeated))];
     }
 
     static bool IsAnsweredSuccess(Observation call) =>
@@ -38,17 +37,18 @@ internal sealed class PaymentRequestRepeated : CallRule
 
     // One that was sent before the answer of the first is another fault: the shop did not know yet.
     static bool IsRepeated(Observation call, Observation first) =>
-        call.Api == first.Api && call.Number > first.Number && HasError(call, GatewayErrors.AlreadyRequested)
-        && call.RealAt.AddMilliseconds(-call.Milliseconds) >= first.RealAt;
+        call.Api == first.Api && call.Number > first.Number && Answers.HasError(call, GatewayErrors.AlreadyRequested)
+        && call.BeganAt >= first.RealAt;
 
-    static Note Sentence(Observation first, List<Observation> repeated)
+    static Note Sentence(History history, Observation first, List<Observation> repeated)
     {
         var (call, times) = (repeated[^1], Times(repeated.Count));
-        var (before, at) = (Jst.Format(first.At, "HH:mm"), Jst.Format(call.At, "HH:mm"));
+        var (before, at) = (JstTime.Of(first.At, history.Now), JstTime.Of(call.At, history.Now));
+        var codes = Answers.Codes(call);
         return new(
             $"Your shop called {call.Api} again{times.En} (last at {at}), although it had succeeded at {before}; "
-                + "the gateway refused it with M01004014.",
-            $"{call.Api} は {before} に成功していましたが、お店はもう一度呼び出しました（{repeated.Count}回、最後は {at}）。"
-                + "ゲートウェイは M01004014 で拒否しました。");
+                + $"the gateway refused it with {codes}.",
+            $"{call.Api} は{before}に成功していましたが、お店はもう一度呼び出しました（{repeated.Count}回、最後は{at}）。"
+                + $"ゲートウェイは {codes} で拒否しました。");
     }
 }

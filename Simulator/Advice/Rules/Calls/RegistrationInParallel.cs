@@ -24,19 +24,17 @@ internal sealed class RegistrationInParallel : CallRule
         from call in history.Calls
         where IsRegistration(call) && call.OrderId.Length > 0 && !call.IsAnswerLost
         group call by (call.Api, call.OrderId) into ofOrder
-        let overlapping = Overlapping([.. ofOrder.OrderBy(BegunAt)])
+        let overlapping = Overlapping([.. ofOrder.OrderBy(call => call.BeganAt)])
         where overlapping.Count > 0
         select Found(history, $"{ofOrder.Key.Api} {ofOrder.Key.OrderId}", overlapping, Sentence(overlapping));
 
+    // In real time: a clock that stands still or jumps tells nothing about what happened at the same time.
     static List<Observation> Overlapping(List<Observation> calls) =>
     [
         .. calls.Where((call, index) =>
-            (index > 0 && BegunAt(call) < calls[..index].Max(one => one.RealAt))
-            || (index < calls.Count - 1 && BegunAt(calls[index + 1]) < call.RealAt)),
+            (index > 0 && call.BeganAt < calls[..index].Max(one => one.RealAt))
+            || (index < calls.Count - 1 && calls[index + 1].BeganAt < call.RealAt)),
     ];
-
-    // In real time: a clock that stands still or jumps tells nothing about what happened at the same time.
-    static DateTimeOffset BegunAt(Observation call) => call.RealAt.AddMilliseconds(-call.Milliseconds);
 
     static Note Sentence(List<Observation> calls) => new(
         $"Your shop sent {calls.Count} registrations of the OrderID {calls[0].OrderId} ({calls[0].Api}) at the same time: "

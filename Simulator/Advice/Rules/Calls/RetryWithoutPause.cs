@@ -19,9 +19,9 @@ internal sealed class RetryWithoutPause : CallRule
 
     public override RuleText Text => new(
         new("Retries without a pause", "間隔を空けずに再試行した"),
-        new("The same call was repeated more than 3 times after system errors or lost answers, each within a second, "
-                + "with no search between.",
-            "システムエラーや応答の喪失の後、同じ呼び出しが、照会を挟まず1秒未満の間隔で3回を超えて繰り返された。"),
+        new("The same call was repeated more than 3 times after system errors or lost answers, each within a second of the answer "
+                + "before it, with no search between.",
+            "システムエラーや応答の喪失の後、同じ呼び出しが、照会を挟まず、前の応答から1秒未満で3回を超えて繰り返された。"),
         new("A gateway that is busy or under maintenance needs time. Quick retries run into its limit on calls and fail all the same.",
             "混雑中やメンテナンス中のゲートウェイには時間が必要です。すぐに再試行しても、呼び出し制限にかかって失敗するだけです。"),
         new("Wait at least a second, then longer each time, and stop after some tries. After a lost answer search first.",
@@ -29,8 +29,11 @@ internal sealed class RetryWithoutPause : CallRule
 
     public override IEnumerable<Finding> Judge(History history) =>
         from ofApi in history.Calls.Where(IsRepeatable).GroupBy(call => call.Api)
-        let calls = ofApi.GroupBy(Form).SelectMany(same => QuickRetries(same, history)).OrderBy(call => call.Number).ToList()
-        where calls.Count > 0
+        let calls = ofApi.GroupBy(Form)
+            .SelectMany(same => Rows(same, history))
+            .Where(row => row.Count > MaxQuickRetries + 1)
+            .MaxBy(row => row.Count)
+        where calls is not null
         select Found(history, ofApi.Key, calls, Sentence(calls[^1], calls.Count));
 
     // Searches that come too often are another rule's.
@@ -40,24 +43,23 @@ internal sealed class RetryWithoutPause : CallRule
     static string Form(Observation call) =>
         string.Join('&', call.Request.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"));
 
-    static List<Observation> QuickRetries(IEnumerable<Observation> same, History history)
+    // Calls of which each is a quick retry of the one before.
+    static List<List<Observation>> Rows(IEnumerable<Observation> same, History history)
     {
-        List<Observation> found = [];
-        List<Observation> run = [];
+        List<List<Observation>> rows = [];
         foreach (var call in same)
         {
-            if (run.Count > 0 && !IsQuickRetry(run[^1], call, history)) run.Clear();
-            run.Add(call);
-            if (run.Count == MaxQuickRetries + 2) found.AddRange(run);
-            else if (run.Count > MaxQuickRetries + 2) found.Add(call);
+            if (rows.Count > 0 && IsQuickRetry(rows[^1][^1], call, history)) rows[^1].Add(call);
+            else rows.Add([call]);
         }
-        return found;
+        return rows;
     }
 
     // Both clocks have to say so: one stands still in tests, the other is short there.
     static bool IsQuickRetry(Observation before, Observation call, History history) =>
         (before.IsAnswerLost || before.Errors.Any(IsTemporary))
-        && call.RealAt - before.RealAt < Pause && call.At - before.At < Pause
+        && call.BeganAt - before.RealAt < Pause
+        && call.At - TimeSpan.FromMilliseconds(call.Milliseconds) - before.At < Pause
         && !history.Searches.Any(search =>
             search.OrderId == call.OrderId && search.Number > before.Number && search.Number < call.Number);
 
@@ -65,10 +67,10 @@ internal sealed class RetryWithoutPause : CallRule
 
     static Note Sentence(Observation call, int count)
     {
-        var outcome = call.Errors.Count > 0 ? string.Join(", ", call.Errors) : $"HTTP {call.HttpStatus}";
+        var outcome = call.Errors.Count > 0 ? Answers.Codes(call) : $"HTTP {call.HttpStatus}";
         return new(
-            $"Your shop sent the same {call.Api} {count} times for the OrderID {call.OrderId}, each within a second of the one before "
+            $"Your shop sent the same {call.Api} {count} times for the OrderID {call.OrderId}, each within a second of the answer before "
                 + $"(last answer: {outcome}).",
-            $"お店は OrderID {call.OrderId} の {call.Api} を、1秒未満の間隔で{count}回送信しました（最後の応答：{outcome}）。");
+            $"お店は OrderID {call.OrderId} の {call.Api} を、それぞれ前の応答から1秒未満で、{count}回送信しました（最後の応答：{outcome}）。");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KantanSim.Fidelity;
+using KantanSim.Protocol;
 using KantanSim.Transactions;
 
 namespace KantanSim.Advice.Rules.Money;
@@ -39,10 +40,11 @@ internal sealed class AmountRaisedAfterSale : Rule
         return [];
     }
 
-    // M01054004: the payment was not yet made, or no longer there.
+    // In a wrong state the payment was not yet made, or is no longer there.
     static bool IsAfterSale(History history, Observation change)
     {
-        if (change.Errors.Contains("M01054004") || history.Payment is not { CapturedAt: { } capturedAt } payment) return false;
+        if (Answers.HasError(change, GatewayErrors.WrongState)) return false;
+        if (history.Payment is not { CapturedAt: { } capturedAt } payment) return false;
         if (payment.JobCd == "CAPTURE") return change.At >= capturedAt;
         return history.EvidenceOf(change).Entry is { } index && SaleIn(history).Any(sale => sale.Entry < index);
     }

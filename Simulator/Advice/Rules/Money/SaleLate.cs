@@ -19,7 +19,7 @@ internal sealed class SaleLate : Rule
         new("Sale at the last moment", "期限間際の実売上"),
         new("RecruitSales succeeded in the last tenth of the authorisation's validity, counted from the authorisation or its last "
                 + "extension. How long it is valid is assumed.",
-            "与信（または最後の期限延長）から数えて、有効期間の最後の1割に実売上を行った。有効期限の長さは推定。"),
+            "仮売上（または最後の期限延長）から数えて、有効期間の最後の1割に実売上を行った。有効期限の長さは推定。"),
         new("One more delay, and the gateway refuses the sale: the goods are on their way, and the money is not.",
             "あと少し遅れると実売上が拒否され、商品を発送したのに入金されないことになります。"),
         new("Sell earlier, or extend the authorisation with RecruitUpdateAuth when the delivery takes long.",
@@ -39,7 +39,7 @@ internal sealed class SaleLate : Rule
     {
         var (sold, ends) = (JstTime.Of(soldAt, history.Now), JstTime.Of(end, history.Now));
         return new(
-            $"Your shop sold at {sold}, in the last tenth of the authorisation's validity, which ended at {ends}.",
-            $"お店は{sold}に実売上を行いました。与信の期限（{ends}）までの期間の、最後の1割に入っていました。");
+            $"Your shop sold at {sold}, in the last tenth of the authorisation's validity, which ends at {ends}.",
+            $"お店は{sold}に実売上を行いました。仮売上の期限（{ends}）までの期間の、最後の1割に入っていました。");
     }
 }

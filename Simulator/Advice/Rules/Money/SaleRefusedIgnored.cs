@@ -7,7 +7,8 @@ namespace KantanSim.Advice.Rules.Money;
 /// <summary>33: a sale was refused, and the shop did nothing about it.</summary>
 internal sealed class SaleRefusedIgnored : Rule
 {
-    const string ValidityOver = "M01060010";
+    // Codes after which the same call may succeed later.
+    static readonly string[] TryLater = ["E82010001", "E90010001", "E92000001", "E92000002"];
 
     /// <summary>The span after a refusal that asks for a later try: long enough for a shop that sells in a nightly batch.</summary>
     static readonly TimeSpan UntilNextBatch = TimeSpan.FromDays(1) + Patience;
@@ -22,11 +23,11 @@ internal sealed class SaleRefusedIgnored : Rule
 
     public override RuleText Text => new(
         new("Refused sale ignored", "拒否された実売上の放置"),
-        new("RecruitSales was refused while the payment is AUTH, and neither a search, a cancel, an extension nor another sale followed "
-                + $"within an hour; within {UntilNextBatch.TotalHours} hours where the code says try later (E82010001, E90010001, "
-                + "E92000001, E92000002).",
-            "AUTH の取引の実売上が拒否された後、1時間以内に、照会、取消、期限延長、実売上のどれも行っていない。"
-                + $"後で再試行できるコード（E82010001、E90010001、E92000001、E92000002）の場合は{UntilNextBatch.TotalHours}時間以内。"),
+        new("RecruitSales was refused while the payment is AUTH, and neither a search, a cancel, an extension, a change of the amount nor "
+                + $"another sale followed within an hour; within {UntilNextBatch.TotalHours} hours where the code says try later "
+                + $"({string.Join(", ", TryLater)}).",
+            "AUTH の取引の実売上が拒否された後、1時間以内に、照会、取消、期限延長、金額変更、実売上のどれも行っていない。"
+                + $"後で再試行できるコード（{string.Join('、', TryLater)}）の場合は{UntilNextBatch.TotalHours}時間以内。"),
         new("The shop has no money for the order. The customer's money stays reserved.",
             "注文の代金は入金されません。利用者の与信枠も確保されたままになります。"),
         new("After a refused sale deliver nothing. Ask SearchTradeMulti, then sell again or cancel.",
@@ -53,16 +54,17 @@ internal sealed class SaleRefusedIgnored : Rule
         call.Api is "SearchTradeMulti" or "RecruitCancel" or "RecruitSales" or "RecruitUpdateAuth" or "RecruitChange";
 
     static TimeSpan PatienceFor(Observation sale) =>
-        sale.Errors.Any(error => error is "E82010001" or "E90010001" or "E92000001" or "E92000002") ? UntilNextBatch : Patience;
+        sale.Errors.Any(TryLater.Contains) ? UntilNextBatch : Patience;
 
     // UNVERIFIED: when the validity is over (protocol.md 3.3; 9, 8).
-    static Severity SeverityFor(Observation sale) => sale.Errors.Contains(ValidityOver) ? Severity.Review : Severity.Error;
+    static Severity SeverityFor(Observation sale) =>
+        Answers.HasError(sale, GatewayErrors.AuthorisationOver) ? Severity.Review : Severity.Error;
 
     static Note Sentence(History history, Observation sale)
     {
         var (time, hours) = (JstTime.Of(sale.At, history.Now), (int)PatienceFor(sale).TotalHours);
         var span = hours == 1 ? "an hour" : $"{hours} hours";
-        var codes = string.Join(", ", sale.Errors);
+        var codes = Answers.Codes(sale);
         return new(
             $"The sale of {time} was refused with {codes}, and within {span} your shop neither asked SearchTradeMulti nor "
                 + "cancelled or sold again.",
