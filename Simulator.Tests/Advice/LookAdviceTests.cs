@@ -80,8 +80,9 @@ public sealed class LookAdviceTests
         await using var simulated = await SimulatorFixture.Start();
         await simulated.Paid("CAPTURE");
         await simulated.Advance(after);
-        string[] expected =
-            isFound ? ["The consumer paid at 01-15 09:00, and your shop did not ask SearchTradeMulti for the result within 24 hours."] : [];
+        string[] expected = isFound
+            ? ["The consumer paid at 2026-01-15 09:00, and your shop did not ask SearchTradeMulti for the result within 24 hours."]
+            : [];
         Assert.Equal(expected, await simulated.Sentences("result-not-looked-for"));
         if (isFound) Assert.Equal("hint: completion notice: CAPTURE", await simulated.Shown("result-not-looked-for"));
     }
@@ -93,7 +94,10 @@ public sealed class LookAdviceTests
         await simulated.SearchTrade(await simulated.Paid("CAPTURE"));
         await simulated.Paid("SALES", orderId: "PAID-2");
         await simulated.Plays("FAILED-1", "cancel");
-        var late = await simulated.Paid("CAPTURE", orderId: "PAID-3");
+        var late = await simulated.RequestPayment("PAID-3");
+        // Refused, and before the payment.
+        await simulated.Call("SearchTradeMulti", null, ("ShopID", late.ShopId), ("OrderID", late.OrderId), ("PayType", "24"));
+        await simulated.PlayConsumer(late, "approve");
         await simulated.Advance("PT24H");
         Assert.Equal(["PAID-3"], (await simulated.Advice("result-not-looked-for")).Select(finding => finding.OrderId));
         await simulated.SearchTrade(late);

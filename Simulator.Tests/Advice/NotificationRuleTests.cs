@@ -8,6 +8,11 @@ namespace KantanSim.Tests.Advice;
 /// <summary>The limits of the rules about notifications, over histories that were not played.</summary>
 public sealed class NotificationRuleTests
 {
+    static readonly TimelineEntry Result =
+        new() { Number = 8, From = Party.Wallet, To = Party.Gateway, What = "completion notice: AUTH", At = Begin };
+
+    static readonly Observation Search = new() { Kind = ObservedKind.Call, Api = "SearchTradeMulti", At = Begin, Number = 1 };
+
     [Theory]
     [InlineData("Received", 5_000, null)]
     [InlineData("Received", 5_001, "Warning")]
@@ -31,11 +36,11 @@ public sealed class NotificationRuleTests
     {
         var slow = Of(NotificationState.Delivered, Attempt(AttemptResult.Received, milliseconds: 7_240));
         Assert.Equal(
-            "Your shop took 7.2 s to answer the notification AUTH at 01-15 09:00; the gateway waits 15 s only.",
+            "Your shop took 7.2 s to answer the notification AUTH at 2026-01-15 09:00; the gateway waits 15 s only.",
             Assert.Single(new NotificationSlow().Judge(slow)).Sentence.En);
         var silent = Of(NotificationState.Failed, Attempt(AttemptResult.NoAnswer, milliseconds: 15_001));
         Assert.Equal(
-            "The gateway waited 15 s for an answer to the notification AUTH at 01-15 09:00. Your shop did not answer within 15 s.",
+            "The gateway waited 15 s for an answer to the notification AUTH at 2026-01-15 09:00. Your shop did not answer within 15 s.",
             Assert.Single(new NotificationSlow().Judge(silent)).Sentence.En);
     }
 
@@ -125,6 +130,22 @@ public sealed class NotificationRuleTests
     public void Failure_before_the_0_is_no_failed_duplicate() => Assert.Empty(new NotificationDuplicateError().Judge(
         Of(NotificationState.Delivered, Attempt(AttemptResult.WrongStatus), Attempt(AttemptResult.Received, minutes: 60))));
 
+    // While the clock stands still, only real time tells which came first.
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(1, false)]
+    public void Search_before_the_result_is_no_search_after_it_although_the_clock_stands_still(int seconds, bool isFault)
+    {
+        var history = new History
+        {
+            Shop = new() { ShopId = "tshop00000001", ShopPass = "" },
+            Now = Begin.AddHours(1),
+            Timeline = [Result with { RealAt = Begin }],
+            Observations = [Search with { RealAt = Begin.AddSeconds(seconds) }],
+        };
+        Assert.Equal(isFault, new NotificationUrlMissing().Judge(history).Any());
+    }
+
     [Theory]
     [InlineData("", 59, false)]
     [InlineData("", 60, true)]
@@ -135,7 +156,7 @@ public sealed class NotificationRuleTests
         {
             Shop = new() { ShopId = "tshop00000001", ShopPass = "", NotifyUrl = url },
             Now = Begin.AddMinutes(minutes),
-            Timeline = [new() { Number = 8, From = Party.Wallet, To = Party.Gateway, What = "completion notice: AUTH", At = Begin }],
+            Timeline = [Result],
         };
         var rule = new NotificationUrlMissing();
         Assert.Equal(isFault, rule.Judge(history).Any());

@@ -49,16 +49,37 @@ public sealed class SaleAdviceTests
         Assert.Empty(await simulated.Advice());
     }
 
+    [Fact]
+    public async Task Sale_without_a_search_that_was_refused_is_no_finding()
+    {
+        await using var simulated = await AdviceSteps.StartWith(
+            "- { when: deciding, match: { operation: RecruitSales }, then: { refuse: { errors: RC1000112 } }, times: 1 }");
+        await simulated.CallOperation("RecruitSales", await simulated.Plays("REFUSED-1"));
+        Assert.Empty(await simulated.Advice());
+    }
+
+    [Fact]
+    public async Task Search_that_was_refused_before_the_result_is_no_search_after_it()
+    {
+        await using var simulated = await AdviceSteps.StartWith(
+            "- { when: deciding, match: { operation: SearchTradeMulti }, then: { refuse: { errors: E92000001 } }, times: 1 }");
+        var order = await simulated.RequestPayment("REFUSED-1", "played");
+        Assert.Equal("E92000001", (await simulated.SearchTrade(order))["ErrInfo"]);
+        await simulated.PlayConsumer(order);
+        await simulated.CallOperation("RecruitSales", order);
+        Assert.Single(await simulated.Advice("sale-without-search"));
+    }
+
     [Theory]
-    [InlineData(false, "; the gateway answered M01054004")]
-    [InlineData(true, "")]
-    public async Task Sale_before_AUTH_was_told_is_an_error(bool isPaid, string answer)
+    [InlineData(false, "tried to sell", "; the gateway answered M01054004")]
+    [InlineData(true, "sold", "")]
+    public async Task Sale_before_AUTH_was_told_is_an_error(bool isPaid, string did, string answer)
     {
         await using var simulated = await AdviceSteps.StartWith(NeverTold, NeverBack);
         var order = isPaid ? await simulated.Plays("EARLY-1") : await simulated.RequestPayment("EARLY-1", "played");
         await simulated.CallOperation("RecruitSales", order);
         Assert.Equal(isPaid ? "error: RecruitSales" : "error: RecruitSales refused", await simulated.Shown("sale-before-auth"));
-        Assert.Equal([$"Your shop sold at 09:00, before it was told or had asked whether the payment is AUTH{answer}."],
+        Assert.Equal([$"Your shop {did} at 09:00, before it was told or had asked whether the payment is AUTH{answer}."],
             await simulated.Sentences("sale-before-auth"));
     }
 
@@ -84,7 +105,7 @@ public sealed class SaleAdviceTests
         await simulated.CallOperation("RecruitSales", await simulated.Plays("FORGED-1", scenario));
         Assert.Equal($"error: {what}, RecruitSales refused", await simulated.Shown("sale-after-false-result"));
         Assert.Equal(
-            [$"Your shop sold at 09:00 because {teller} of 09:00 said AUTH, which a scenario had forged ({field}); "
+            [$"Your shop tried to sell at 09:00 because {teller} of 09:00 said AUTH, which a scenario had forged ({field}); "
                 + "at the gateway the payment is PAYFAIL."],
             await simulated.Sentences("sale-after-false-result"));
         Assert.Empty(await simulated.Advice("sale-before-auth"));
@@ -102,6 +123,16 @@ public sealed class SaleAdviceTests
                 + "at the gateway the payment is SALES."]
             : [];
         Assert.Equal(expected, await simulated.Sentences("sale-after-false-result"));
+    }
+
+    [Fact]
+    public async Task Sale_after_a_forged_failure_is_one_although_a_failure_was_told()
+    {
+        await using var simulated = await AdviceSteps.StartWith(
+            "- { when: notifying, match: { status: AUTH }, then: { send: { fields: { Status: PAYFAIL } } } }", NeverBack);
+        await simulated.CallOperation("RecruitSales", await simulated.Plays("FORGED-1"));
+        Assert.Equal(["Your shop sold at 09:00 although the notification of 09:00 had said PAYFAIL."],
+            await simulated.Sentences("sale-after-false-result"));
     }
 
     [Theory]
@@ -126,8 +157,9 @@ public sealed class SaleAdviceTests
         await simulated.CallOperation("RecruitCancel", order);
         await simulated.CallOperation("RecruitSales", order);
         Assert.Equal(
-            ["Your shop sold at 09:00 although RecruitCancel of 09:00 had said CANCEL.",
-                "Your shop sold at 09:00 although the browser's return of 09:00 had said PAYFAIL."],
+            ["Your shop tried to sell at 09:00 although RecruitCancel of 09:00 had said CANCEL; the gateway answered M01054004.",
+                "Your shop tried to sell at 09:00 although the browser's return of 09:00 had said PAYFAIL; the gateway answered "
+                    + "M01054004."],
             (await simulated.Sentences("sale-after-false-result")).Order(StringComparer.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using KantanSim.Advice.Rules.Truth;
 using KantanSim.Transactions;
 
 namespace KantanSim.Advice.Rules.Notifications;
@@ -5,9 +6,6 @@ namespace KantanSim.Advice.Rules.Notifications;
 /// <summary>9: the shop has no notification URL, and did not ask for the result in another way.</summary>
 internal sealed class NotificationUrlMissing : Rule
 {
-    /// <summary>The step at which the wallet reports the consumer's decision to the gateway.</summary>
-    const int CompletionNotice = 8;
-
     public override int Number => 9;
 
     public override string Id => "notification-url-missing";
@@ -32,7 +30,7 @@ internal sealed class NotificationUrlMissing : Rule
             $"The payment's result of {time} was not notified, because shop {shop} has no notification URL, and your shop has not searched "
                 + "for it since.",
             $"ショップ {shop} に結果通知URLがないため、{time}に出た決済の結果は通知されませんでした。その後、お店からの照会もありません。");
-        return [Found(result.At + Patience, sentence, history.EvidenceOf(entry => entry == result))];
+        return [Found(result.At + Patience, sentence, history.EvidenceOfResult())];
     }
 
     public override DateTimeOffset? JudgesAt(History history) => Missed(history)?.At + Patience;
@@ -41,7 +39,6 @@ internal sealed class NotificationUrlMissing : Rule
     static TimelineEntry? Missed(History history)
     {
         if (history.Shop.NotifyUrl.Length > 0 || history.Attempts.Any(one => one.Attempt.End != AttemptResult.NoUrl)) return null;
-        var result = history.Timeline.FirstOrDefault(entry => entry is { Number: CompletionNotice, Failed: false });
-        return result is null || history.Searches.Any(search => search.At >= result.At) ? null : result;
+        return history.Searches.Any(search => Looks.IsAfterResult(history, search)) ? null : history.Result;
     }
 }

@@ -13,8 +13,13 @@ internal static class Looks
     public static bool IsAfter(Observation later, Observation earlier) =>
         later.Number > earlier.Number || later.BeganAt > earlier.BeganAt;
 
-    /// <summary>Whether a search was not answered before the payment had its result.</summary>
-    public static bool IsForResult(Observation search) => StatusOf(search) is not ("UNPROCESSED" or "REQSUCCESS" or "AUTHPROCESS");
+    /// <summary>Whether a search came when the payment had its result. The answer of one that failed does not tell.</summary>
+    public static bool IsForResult(History history, Observation search) =>
+        StatusOf(search) is not ("UNPROCESSED" or "REQSUCCESS" or "AUTHPROCESS") && IsAfterResult(history, search);
+
+    /// <summary>Whether a call was answered when the payment had its result. In real time: the simulated clock can stand still.</summary>
+    public static bool IsAfterResult(History history, Observation call) =>
+        history.Result is not { } result || call.RealAt >= result.RealAt;
 
     /// <summary>The status in an answer; empty for none.</summary>
     public static string StatusOf(Observation call) => call.Answer.GetValueOrDefault("Status", "");

@@ -15,8 +15,11 @@ internal sealed class LostAnswerNotSearched : Rule
     public override RuleText Text => new(
         new("Lost answer, no search", "失われた応答の結果を照会していない"),
         new("A call got no readable answer (broken connection, no answer, HTTP error or broken bytes), and no SearchTradeMulti for the "
-                + "order followed within an hour. A registration does not count: nobody can pay it before it is requested.",
+                + "order followed within an hour. A later answer of the same API does as well, and with ResultFrom notification a "
+                + "notification that the shop took after the call. A registration does not count: nobody can pay it before it is "
+                + "requested.",
             "呼び出しの応答が届かなかった、または読めなかったのに、1時間以内に SearchTradeMulti で照会していない。"
+                + "同じ取引で同じAPIの応答を後から受け取った場合と、ResultFrom が notification のお店が呼び出しの後に結果通知を受け取った場合を除く。"
                 + "取引登録は、決済実行まで支払えないため対象外。"),
         new("The gateway may have carried the call out. A shop that takes silence for a refusal loses or doubles payments.",
             "処理はゲートウェイで行われた可能性があります。応答がないことを失敗とみなすと、決済の取りこぼしや二重決済になります。"),

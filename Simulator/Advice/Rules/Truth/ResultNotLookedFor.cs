@@ -30,7 +30,7 @@ internal sealed class ResultNotLookedFor : Rule
     public override IEnumerable<Finding> Judge(History history) =>
         from paidAt in Unseen(history)
         where history.Now >= paidAt + Span
-        select Found(paidAt + Span, Sentence(history, paidAt), history.EvidenceOf(entry => entry.Number == 8));
+        select Found(paidAt + Span, Sentence(history, paidAt), history.EvidenceOfResult());
 
     public override DateTimeOffset? JudgesAt(History history) =>
         Unseen(history).Select(paidAt => (DateTimeOffset?)(paidAt + Span)).FirstOrDefault();
@@ -40,11 +40,11 @@ internal sealed class ResultNotLookedFor : Rule
     {
         if (history.Payment is not { Payment.PaidAt: var paidAt } payment) yield break;
         if (payment.Status == GatewayStatus.Cancelled || payment.Status == GatewayStatus.Ended) yield break;
-        if (!history.Calls.Any(IsSeen)) yield return paidAt;
+        if (!history.Calls.Any(call => IsSeen(history, call))) yield return paidAt;
     }
 
-    static bool IsSeen(Observation call) => call.Api == "SearchTradeMulti"
-        ? Looks.IsForResult(call)
+    static bool IsSeen(History history, Observation call) => call.Api == "SearchTradeMulti"
+        ? Looks.IsForResult(history, call)
         : !call.IsAnswerLost && Looks.StatusOf(call).Length > 0;
 
     static Note Sentence(History history, DateTimeOffset paidAt)

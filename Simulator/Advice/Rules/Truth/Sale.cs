@@ -10,7 +10,7 @@ internal sealed class Sale
         Call = call;
         var reports = Reports.Before(history, call);
         IsResultKnown = reports.Exists(report => report.IsPaid && report.Forged.Length == 0);
-        FalseReport = reports.FindLast(report => report is { Status: "CANCEL", IsRead: true, Forged: "" }) ?? Believed(reports);
+        ReportAgainstSale = reports.FindLast(report => report is { Status: "CANCEL", IsRead: true, Forged: "" }) ?? Believed(reports);
     }
 
     public Observation Call { get; }
@@ -18,8 +18,17 @@ internal sealed class Sale
     /// <summary>Whether the shop had been told, truly, that the payment was made.</summary>
     public bool IsResultKnown { get; }
 
-    /// <summary>The report after which the shop should not have sold: a forged one, or one of a failure; null for none.</summary>
-    public Report? FalseReport { get; }
+    /// <summary>
+    /// The report after which the shop should not have sold: of a cancel that it has read; or, while no true report said that the payment
+    /// was made, a forged one that said so, or one of a failure. Null for none.
+    /// </summary>
+    public Report? ReportAgainstSale { get; }
+
+    /// <summary>Whether the gateway has refused it.</summary>
+    public bool IsRefused => Call.Errors.Count > 0;
+
+    /// <summary>What the shop did, as the verb of a sentence.</summary>
+    public Note Did => IsRefused ? new("tried to sell", "実売上を試みました") : new("sold", "実売上を行いました");
 
     /// <summary>The shop's sales of a payment, oldest first. A contract has none.</summary>
     public static IEnumerable<Sale> Of(History history) => history.Payment is { JobCd: "AUTH" or "CAPTURE" }

@@ -25,15 +25,15 @@ internal sealed class SaleBeforeAuth : Rule
             "SearchTradeMulti で AUTH を確認してから、実売上を行ってください。"));
 
     public override IEnumerable<Finding> Judge(History history) =>
-        from sale in Sale.Of(history).Where(sale => sale is { IsResultKnown: false, FalseReport: null }).Take(1)
+        from sale in Sale.Of(history).Where(sale => sale is { IsResultKnown: false, ReportAgainstSale: null }).Take(1)
         where !Reports.IsOneUnderWay(history)
-        select Found(sale.Call.At, Sentence(history, sale.Call), [history.EvidenceOf(sale.Call)]);
+        select Found(sale.Call.At, Sentence(history, sale), [history.EvidenceOf(sale.Call)]);
 
-    static Note Sentence(History history, Observation call)
+    static Note Sentence(History history, Sale sale)
     {
-        var (time, answer) = (JstTime.Of(call.At, history.Now), Answers.Refusal(call));
+        var (time, answer) = (JstTime.Of(sale.Call.At, history.Now), Answers.Refusal(sale.Call));
         return new(
-            $"Your shop sold at {time}, before it was told or had asked whether the payment is AUTH{answer.En}.",
-            $"お店は、AUTH になったことを知らされず、照会もしないまま、{time}に実売上を行いました{answer.Ja}。");
+            $"Your shop {sale.Did.En} at {time}, before it was told or had asked whether the payment is AUTH{answer.En}.",
+            $"お店は、AUTH になったことを知らされず、照会もしないまま、{time}に{sale.Did.Ja}{answer.Ja}。");
     }
 }
