@@ -54,6 +54,26 @@ public sealed class ReturnAdviceTests
     }
 
     [Theory]
+    [InlineData(500, "", 1)]
+    [InlineData(404, "", 1)]
+    [InlineData(200, "OK", 0)]
+    [InlineData(200, "1", 0)]
+    [InlineData(200, "\uFEFF0", 0)]
+    [InlineData(302, "", 0)]
+    [InlineData(403, "", 0)]
+    public async Task Notification_that_fails_beside_the_return_is_told_while_no_other_rule_tells_it(int status, string body, int found)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        simulated.MerchantAnswers("/notify", status, body);
+        await simulated.Pay("RETURN-1");
+        await simulated.Advance("PT0S");
+        Assert.Equal(found, (await simulated.AdviceOf(ReturnRules.All)).Length);
+        // All tries are over.
+        await simulated.Advance("PT5H");
+        Assert.Empty(await simulated.AdviceOf(ReturnRules.All));
+    }
+
+    [Theory]
     // The shop may refuse a false return, and may report a failed payment to the consumer with 4xx.
     [InlineData("return-forged-status", 403, false)]
     [InlineData("return-of-another-order", 404, false)]

@@ -17,7 +17,8 @@ internal sealed class TokenPlusLost : Rule
             "ブラウザが StartURL を開いたとき、Token の「+」が空白になっていた。"),
         new("In a form or a query string a + means a space. The gateway takes the changed Token for a forged one and refuses the consumer. "
                 + "Tokens without a + work, so it looks like chance.",
-            "フォームやクエリー文字列では「+」は空白を表します。変わった Token は改ざんとみなされ、利用者は拒否されます。「+」を含まない Token では動くため、たまにしか起こりません。"),
+            "フォームやクエリー文字列では「+」は空白を表します。変わった Token は改ざんとみなされ、利用者は拒否されます。"
+                + "「+」を含まない Token では成功するため、偶然のように見えます。"),
         new("Post AccessID and Token in the fields of a form, or percent-encode the Token (+ as %2B) when you build the body or the URL.",
             "AccessID と Token はフォームの項目として送信するか、URLや本文を組み立てるときに Token をパーセントエンコード（「+」は %2B）してください。"));
 
