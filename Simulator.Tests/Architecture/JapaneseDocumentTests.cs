@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using KantanSim.Protocol;
 using KantanSim.Startup;
+using KantanSim.Tests.Advice;
 using KantanSim.Tests.Golden;
 using KantanSim.Tests.Infrastructure;
 using KantanSim.Tests.Scenarios;
@@ -33,6 +34,16 @@ public sealed partial class JapaneseDocumentTests
         Assert.All(
             printed.Skip(1),
             text => Assert.Contains(Random().Replace(text, "?"), Random().Replace(output, "?"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Examples_of_the_readme_get_no_error_from_the_advice()
+    {
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        var script = Examples("README.ja.md")
+            .Replace("http://127.0.0.1:3000/notify", $"{simulated.Url}/shop/notify", StringComparison.Ordinal);
+        Assert.Equal(0, (await ReadmeTests.Run(simulated, script)).Code);
+        Assert.DoesNotContain(await simulated.Advice(), finding => finding.Severity == "error");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using KantanSim.Tests.Advice;
 using KantanSim.Tests.Golden;
 using KantanSim.Tests.Infrastructure;
 
@@ -25,6 +26,15 @@ public sealed partial class ReadmeTests
                 output);
         }
         Assert.Equal(2, (await simulated.CallApi(HttpMethod.Get, "/transactions"))["body"]!["items"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Curl_example_gets_no_error_from_the_advice()
+    {
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        var (code, _) = await Run(simulated, Block().Match(Text).Groups[1].Value);
+        Assert.Equal(0, code);
+        Assert.DoesNotContain(await simulated.Advice(), finding => finding.Severity == "error");
     }
 
     [Fact]

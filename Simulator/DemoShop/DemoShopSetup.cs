@@ -28,7 +28,8 @@ internal static class DemoShopSetup
     public static void MapDemoShop(this IEndpointRouteBuilder routes)
     {
         var shop = routes.MapGroup("/shop").ExcludeFromDescription();
-        shop.MapGet("", Storefront.Show);
+        // The browser comes back with a POST: the front page can be the RetURL of a payment that the demo shop has not made.
+        shop.MapMethods("", [HttpMethods.Get, HttpMethods.Post], Storefront.Show);
         shop.MapPost("/orders", Storefront.Buy);
         shop.MapGet("/orders", OrderPages.List);
         shop.MapGet("/orders/{id}", OrderPages.Show);
