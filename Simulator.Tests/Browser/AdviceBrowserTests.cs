@@ -10,7 +10,7 @@ public sealed partial class AdviceBrowserTests(Chromium chromium)
 {
     [Theory]
     [InlineData(BrowserProfile.English, "Your shop answered 302 to /login", "no fault of the shop")]
-    [InlineData(BrowserProfile.Japanese, "お店は /login への 302 を返しました", "お店の不備ではありません")]
+    [InlineData(BrowserProfile.Japanese, "お店は /login へのリダイレクト（302）を返しました", "お店の不備ではありません")]
     public async Task Finding_leads_to_the_message_that_shows_it_and_to_its_rule(BrowserProfile profile, string sentence, string why)
     {
         using var login = Login();

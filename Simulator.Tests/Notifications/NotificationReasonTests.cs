@@ -138,7 +138,7 @@ public sealed class NotificationReasonTests
         const string reason = "Your shop answered 302 to /login; the gateway does not follow redirects.";
         var page = $"/payments/{order.AccessId}";
         Assert.Contains(reason, await simulated.Page(page), StringComparison.Ordinal);
-        const string reasonJa = "お店は /login への 302 を返しました。ゲートウェイはリダイレクトに従いません。";
+        const string reasonJa = "お店は /login へのリダイレクト（302）を返しました。ゲートウェイはリダイレクトに従いません。";
         Assert.Contains(reasonJa, await simulated.Page($"{page}?lang=ja"), StringComparison.Ordinal);
         var notification = (await simulated.CallApi(HttpMethod.Get, $"/notifications?accessId={order.AccessId}"))["body"]!["items"]![0]!;
         Assert.Equal(reason, (string?)notification["attempts"]![0]!["notes"]![0]);

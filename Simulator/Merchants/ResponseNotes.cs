@@ -30,7 +30,7 @@ internal static class ResponseNotes
                 $"お店は Location のない {answer.HttpStatus} を返しました。ゲートウェイはリダイレクトに従いません。");
         var to = Truncate(redactor.MaskUrl(location));
         return new($"Your shop answered {answer.HttpStatus} to {to}; the gateway does not follow redirects.",
-            $"お店は {to} への {answer.HttpStatus} を返しました。ゲートウェイはリダイレクトに従いません。");
+            $"お店は {to} へのリダイレクト（{answer.HttpStatus}）を返しました。ゲートウェイはリダイレクトに従いません。");
     }
 
     static string Truncate(string url) => url.Length > MaxLocationCharacters ? $"{url[..MaxLocationCharacters]}…" : url;
