@@ -30,6 +30,18 @@ public sealed class AmountAdviceTests
             await simulated.Sentences("amount-raised-after-sale"));
     }
 
+    [Theory]
+    [InlineData("M01")]
+    [InlineData("E01")]
+    public async Task Amount_that_is_raised_after_the_cancel_is_no_finding(string family)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("GONE-1", "CAPTURE", shop: await simulated.AddsShop("family", ("CodeFamily", family)));
+        await simulated.CallOperation("RecruitCancel", order);
+        await simulated.CallOperation("RecruitChange", order, ("Amount", "1500"));
+        Assert.Empty(await simulated.Advice("amount-raised-after-sale"));
+    }
+
     [Fact]
     public async Task Amount_lowered_or_raised_before_the_sale_is_no_finding()
     {
@@ -41,14 +53,16 @@ public sealed class AmountAdviceTests
         Assert.Empty(await simulated.Advice("amount-raised-after-sale"));
     }
 
-    [Fact]
-    public async Task Another_amount_than_that_of_the_failed_try_is_a_hint()
+    [Theory]
+    [InlineData("T7-1")]
+    [InlineData("T7-2")]
+    public async Task Another_amount_than_that_of_the_failed_try_is_a_hint(string again)
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.Plays("T7", "cancel");
-        await simulated.Pay("T7-2", amount: 1200);
+        await simulated.Pay(again, amount: 1200);
         Assert.Equal("hint: EntryTranRecruit", await simulated.Shown("amount-differs-from-earlier-try"));
-        Assert.Equal(["T7-2 asks for 1200 yen, and the earlier try T7 (PAYFAIL) asked for 1000 yen."],
+        Assert.Equal([$"{again} asks for 1200 yen, and the earlier try T7 (PAYFAIL) asked for 1000 yen."],
             await simulated.Sentences("amount-differs-from-earlier-try"));
     }
 

@@ -13,7 +13,7 @@ internal static partial class GatewayErrors
     [
         NotSent  ("AU1000001", Shared, "",                    "au: communication failed",                                    "au：通信失敗"),
         NotSent  ("AU1000005", Shared, "",                    "au: cancelled by the consumer",                               "au：利用者が中止"),
-        Sent     ("E00000000", Table,  "",                    "Connectivity test of the result notification",                "結果通知の疎通確認です"),
+        Sent     ("E00000000", Table,  "",                    "Connectivity test of the result notification",                "結果通知の疎通テストです"),
         ByOption ("E01010001", Shared, "ShopID",              "ShopID is missing",                                           "ShopIDがありません", "M01002001"),
         ByOption ("E01010008", Shared, "ShopID",              "ShopID must be 1 to 13 letters and digits",                   "ShopIDは英数字13文字までです", "M01002008"),
         Scripted ("E01010010", Shared, "ShopID",              "ShopID differs from the transaction's shop",                  "ShopIDが取引のものと異なります", aliasOf: "M01002010"),

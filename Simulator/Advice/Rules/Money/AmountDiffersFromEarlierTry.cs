@@ -14,10 +14,10 @@ internal sealed class AmountDiffersFromEarlierTry : Rule
 
     public override RuleText Text => new(
         new("Amount differs from the earlier try", "前回と異なる金額でのやり直し"),
-        new("A payment whose OrderID is that of a failed or expired payment with a number added (ABC, ABC-2), or the next number of the "
-                + "same order (ABC-2, ABC-3 with the same item and ClientField), asks for another total.",
-            "失敗または期限切れの取引の OrderID に番号を付けた取引（ABC と ABC-2）、または同じ注文の次の番号の取引"
-                + "（商品名と ClientField が同じ ABC-2 と ABC-3）の合計金額が、前回と異なる。"),
+        new("The tries of one order (ABC then ABC-1 or ABC-2; ABC-2 then ABC-3 with the same item and ClientField) ask for different "
+                + "totals, and the earlier one failed or expired.",
+            "同じ注文のやり直し（ABC の次の ABC-1 か ABC-2、または商品名と ClientField が同じ ABC-2 の次の ABC-3）の合計金額が、"
+                + "失敗または期限切れになった前回と異なる。"),
         new("The cart may have changed while the customer was at the wallet. Then the customer pays for other goods than the order has.",
             "ウォレットでの操作中にカートが変わった可能性があります。注文と異なる内容の代金が支払われるおそれがあります。"),
         new("Take the amount from the stored order and not from the cart, or begin a new order with a new number.",

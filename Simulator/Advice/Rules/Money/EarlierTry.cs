@@ -4,7 +4,9 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Advice.Rules.Money;
 
-/// <summary>Finds the earlier try of the same order by its OrderID: <c>ABC</c> for <c>ABC-2</c>, <c>ABC-2</c> for <c>ABC-3</c>.</summary>
+/// <summary>
+/// Finds the earlier try of the same order by its OrderID: <c>ABC</c> for <c>ABC-1</c> and <c>ABC-2</c>, <c>ABC-2</c> for <c>ABC-3</c>.
+/// </summary>
 internal static partial class EarlierTry
 {
     /// <param name="find">Finds the payment of an OrderID.</param>

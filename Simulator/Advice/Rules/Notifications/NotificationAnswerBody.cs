@@ -13,8 +13,8 @@ internal sealed class NotificationAnswerBody : AnswerRule
 
     public override RuleText Text => new(
         new("Notification answered with another body", "結果通知への応答の本文が「0」ではない"),
-        new("A result notification was answered with status 200, but with HTML, JSON or another text instead of 0 or 1.",
-            "結果通知に対して、お店がステータス200で「0」「1」以外の本文（HTML、JSON、その他の文字）を返した。"),
+        new("A result notification with true fields was answered with status 200, but with HTML, JSON or another text instead of 0 or 1.",
+            "内容に誤りのない結果通知に対して、お店がステータス200で「0」「1」以外の本文（HTML、JSON、その他の文字）を返した。"),
         new("The gateway reads the body, not only the status: such an answer counts as not received, and the notification is sent again.",
             "ゲートウェイはステータスだけでなく本文も見ます。このような応答は未受信とみなされ、再送されます。"),
         new("Answer with the single character 0, without a layout, quotes or JSON.",

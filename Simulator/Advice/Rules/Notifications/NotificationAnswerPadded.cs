@@ -21,10 +21,11 @@ internal sealed class NotificationAnswerPadded : AnswerRule
 
     public override RuleText Text => new(
         new("Notification answered with more than 0", "結果通知への応答の「0」に余分な文字がある"),
-        new("A result notification was answered with 200 and a 0 that has spaces, line breaks or a byte order mark around it.",
-            "結果通知に対して、前後に空白・改行・バイトオーダーマークが付いた「0」を200で返した。"),
-        new("The documents say that the body is just 0. KantanSim supposes that white space does no harm and that a byte order mark does; the "
-                + "gateway may be stricter.",
+        new("A result notification with true fields was answered with 200 and a 0 that has spaces, line breaks or a byte order mark around "
+                + "it.",
+            "内容に誤りのない結果通知に対して、前後に空白・改行・バイトオーダーマークが付いた「0」を200で返した。"),
+        new("The documents say that the body is just 0. KantanSim supposes that white space does no harm and that a byte order mark does; "
+                + "the gateway may be stricter.",
             "応答の本文は「0」だけと定められています。KantanSim は空白と改行を許し、バイトオーダーマークを許しませんが、本番はもっと厳しいかもしれません。"),
         new("Answer with exactly one byte, 0: no line break at the end, and source files saved without a byte order mark.",
             "「0」の1バイトだけを返してください。末尾の改行を付けず、ソースファイルは BOM なしで保存してください。"));

@@ -13,7 +13,8 @@ internal sealed class NotificationDuplicateError : Rule
 
     public override RuleText Text => new(
         new("Repeated notification fails", "重複した結果通知でエラーになった"),
-        new("The shop answered 0 to a result notification, and later 5xx to the same one. Copies that are sent at the same time are not judged.",
+        new("The shop answered 0 to a result notification, and later 5xx to the same one. Copies that are sent at the same time are not "
+                + "judged.",
             "お店が「0」を返した結果通知と同じものに、後から5xxを返した。同時に送信されたものは対象外。"),
         new("A notification can come twice, for example when the first 0 was lost on its way. The gateway takes 5xx as not received.",
             "「0」が途中で失われた場合など、結果通知は重複して届くことがあります。5xxは未受信とみなされます。"),
@@ -38,8 +39,8 @@ internal sealed class NotificationDuplicateError : Rule
     {
         var (before, time) = (JstTime.Of(received.At, history.Now), JstTime.Of(failed.At, history.Now));
         return new(
-            $"Your shop answered {failed.HttpStatus} to the notification {notification.Status} at {time}, although it had answered 0 to the "
-                + $"same one at {before}.",
+            $"Your shop answered {failed.HttpStatus} to the notification {notification.Status} at {time}, although it had answered 0 to "
+                + $"the same one at {before}.",
             $"お店は{before}に「0」を返した結果通知（{notification.Status}）と同じものに、{time}に {failed.HttpStatus} を返しました。");
     }
 }

@@ -16,9 +16,10 @@ internal sealed class NotificationReceivedLate : Rule
 
     public override RuleText Text => new(
         new("Notification received late", "結果通知の受信が遅れた"),
-        new("The shop did not answer 0 to the first try to deliver a result notification, but to a later one. Tries that a scenario left out "
-                + "or falsified do not count.",
-            "お店が最初の結果通知に「0」を返さず、再送されたものに「0」を返した。シナリオが省略した送信や、内容を変えた送信は数えない。"),
+        new("The shop did not answer 0 to the first try to deliver a result notification, but to one that was made "
+                + $"{MinDelay.TotalMinutes} minutes or more after it. Tries that a scenario left out or falsified do not count.",
+            $"お店が最初の結果通知に「0」を返さず、{MinDelay.TotalMinutes}分以上後に再送されたものに「0」を返した。"
+                + "シナリオが省略した送信や、内容を変えた送信は数えない。"),
         new("The gateway tries again after an hour, and five times only. Until then the shop does not know the result.",
             "再送は1時間おきに5回だけです。それまでお店は結果を知ることができません。"),
         new("Record the notification and answer 0 at once; do the rest afterwards.",

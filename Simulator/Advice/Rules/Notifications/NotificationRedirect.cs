@@ -13,8 +13,8 @@ internal sealed class NotificationRedirect : AnswerRule
 
     public override RuleText Text => new(
         new("Notification redirected", "結果通知がリダイレクトされた"),
-        new("An attempt to deliver a result notification was answered with 301, 302, 303, 307 or 308.",
-            "結果通知に対して、お店が301、302、303、307、308のいずれかを返した。"),
+        new("A result notification with true fields was answered with 301, 302, 303, 307 or 308.",
+            "内容に誤りのない結果通知に対して、お店が301、302、303、307、308のいずれかを返した。"),
         new("The gateway does not follow redirects, so the shop never learns the result this way.",
             "ゲートウェイはリダイレクトに従わないため、お店は結果を受け取れません。"),
         new("Answer the notification URL itself with status 200 and the body 0, and exempt it from sign-in and from redirects to https or "

@@ -7,7 +7,8 @@ internal static class ResultNotifications
 {
     const int Step = 9;
 
-    public static IEnumerable<Notification> Of(History history) => history.Notifications.Where(notification => IsResult(history, notification));
+    public static IEnumerable<Notification> Of(History history) =>
+        history.Notifications.Where(notification => IsResult(history, notification));
 
     // The timeline tells: which statuses are results depends on the payment method.
     static bool IsResult(History history, Notification notification) =>
