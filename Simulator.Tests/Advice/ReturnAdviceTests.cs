@@ -73,6 +73,18 @@ public sealed class ReturnAdviceTests
         Assert.Empty(await simulated.AdviceOf(ReturnRules.All));
     }
 
+    [Fact]
+    public async Task Notification_that_finds_nobody_beside_the_return_is_told_until_it_is_lost()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = "http://127.0.0.1:1/notify" });
+        await simulated.Pay("RETURN-1");
+        await simulated.Advance("PT0S");
+        Assert.Equal(["return-failed"], (await simulated.Advice()).Select(finding => finding.Rule));
+        await simulated.Advance("PT5H");
+        Assert.Equal(["notification-never-received"], (await simulated.Advice()).Select(finding => finding.Rule));
+    }
+
     [Theory]
     // The shop may refuse a false return, and may report a failed payment to the consumer with 4xx.
     [InlineData("return-forged-status", 403, false)]

@@ -27,7 +27,7 @@ internal static class ResponseNotes
     {
         if (answer.Location is not { } location)
             return new($"Your shop answered {answer.HttpStatus} without Location; the gateway does not follow redirects.",
-                $"お店は Location のない {answer.HttpStatus} を返しました。ゲートウェイはリダイレクトに従いません。");
+                $"お店は Location のないリダイレクト（{answer.HttpStatus}）を返しました。ゲートウェイはリダイレクトに従いません。");
         var to = Truncate(redactor.MaskUrl(location));
         return new($"Your shop answered {answer.HttpStatus} to {to}; the gateway does not follow redirects.",
             $"お店は {to} へのリダイレクト（{answer.HttpStatus}）を返しました。ゲートウェイはリダイレクトに従いません。");

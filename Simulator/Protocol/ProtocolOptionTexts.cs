@@ -38,7 +38,7 @@ internal static class ProtocolOptionTexts
             "RecruitSalesがStatusとともに返すID"),
         ["AuthorisationDays"] = (
             "days for which an authorisation is valid; an extension renews it for as many",
-            "与信の有効日数。延長したときもこの日数になる"),
+            "仮売上の有効日数。延長したときもこの日数になる"),
         ["ExtensionClosesDays"] = (
             "days before the end of the validity from which it can no longer be extended",
             "有効期限の何日前から延長できなくなるか"),

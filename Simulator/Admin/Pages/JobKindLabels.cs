@@ -9,7 +9,7 @@ internal static class JobKindLabels
     public static (string En, string Ja) Of(JobKind kind) => kind switch
     {
         JobKind.Expiry       => ("the payment term ends",                 "支払い期限切れ"),
-        JobKind.AuthExpiry   => ("the authorisation expires",             "与信の期限切れ"),
+        JobKind.AuthExpiry   => ("the authorisation expires",             "仮売上の期限切れ"),
         JobKind.Reversal     => ("points and coupons are returned",       "ポイント・クーポンの返却"),
         JobKind.Settlement   => ("the sale is deposited",                 "売上の入金"),
         JobKind.Refund       => ("the refund is deducted from a deposit", "返金の差し引き"),

@@ -62,7 +62,7 @@ internal static class TimelineTranslations
             (@"the browser has waited for the notification in vain", "ブラウザは結果通知を待ったが、届かなかった"),
             (@"payment term over", "支払期限切れ"),
             (@"the term is ended before its time", "期限を前倒しで終了"),
-            (@"authorisation's validity over: it can no longer be captured", "与信の有効期限切れ（売上確定できません）"),
+            (@"authorisation's validity over: it can no longer be captured", "仮売上の有効期限切れ（売上確定できません）"),
             (@"payment given back", "支払い分を返却"),
             (@"cannot end the contract", "契約を終了できない"),
             (@"ends the contract", "契約を終了"),

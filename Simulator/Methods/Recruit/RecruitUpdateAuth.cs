@@ -13,7 +13,7 @@ internal static class RecruitUpdateAuth
         (transaction, _, context) => Decide(recruit, transaction, context))
     {
         About = "extends the validity of an authorisation",
-        ActionLabel = ("Extend", "与信延長"),
+        ActionLabel = ("Extend", "仮売上の延長"),
         Answers = ["OrderID", "Status", "RcUpdateAuthDay"],
         Refusals =
         [
