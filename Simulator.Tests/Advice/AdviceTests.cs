@@ -49,4 +49,21 @@ public sealed class AdviceTests
             "Your shop answered 302 to /login; the gateway does not follow redirects. Next try at 10:00.",
             findings.Select(finding => finding.Sentence));
     }
+
+    [Theory]
+    [InlineData("2026-01-15T10:00:00%2B09:00", 1)]
+    [InlineData("2026-01-15T10:00:00+09:00", 1)]
+    [InlineData("2026-01-15T10:00:00", 1)]
+    [InlineData("2026-01-15+10:00:00", 1)]
+    [InlineData("2026-01-15+10:00:00+09:00", 1)]
+    [InlineData("2026-01-15T10:00:01", 0)]
+    [InlineData("2026-01-15T01:00:00Z", 1)]
+    public async Task Since_without_an_offset_is_in_Japan(string since, int count)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.LosesAnswer("LOST-1");
+        await simulated.Advance("PT1H");
+        var found = await simulated.Read<ListDto<AdviceDto>>($"/advice?rule=lost-answer-not-searched&since={since}");
+        Assert.Equal(count, found.Items.Length);
+    }
 }

@@ -85,6 +85,8 @@ public sealed class AdviceCommandTests
     [Theory]
     [InlineData("--since", "2026-01-15T10:00:00+09:00", true)]
     [InlineData("--since", "2026-01-15T01:00:00Z", true)]
+    [InlineData("--since", "2026-01-15T10:00:00", true)]
+    [InlineData("--since", "2026-01-15 10:00:01", false)]
     [InlineData("--since", "2026-01-15T10:00:01+09:00", false)]
     [InlineData("--shop", "tshop00000001", true)]
     [InlineData("--shop", "other1", false)]

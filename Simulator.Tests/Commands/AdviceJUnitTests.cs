@@ -30,7 +30,7 @@ public sealed class AdviceJUnitTests
               Fix: Answer 0.
               See docs/merchant.md#x
               Evidence:
-                2026-01-15 09:00:00 gateway → merchant notification: HTTP 302
+                2026-01-15 09:00:00 +09:00 gateway → merchant notification: HTTP 302
 
             """, failure.Value);
     }

@@ -58,6 +58,6 @@ internal static class AdviceJUnitCase
     static string Evidence(StepView step)
     {
         var note = step.Note is null ? "" : $": {PrintableText.Of(step.Note)}";
-        return $"    {Jst.Format(step.At, "yyyy-MM-dd HH:mm:ss")} {PrintableText.Of($"{step.From} → {step.To} {step.What}")}{note}";
+        return $"    {Jst.Readable(step.At)} {PrintableText.Of($"{step.From} → {step.To} {step.What}")}{note}";
     }
 }

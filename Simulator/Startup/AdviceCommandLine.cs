@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
 using KantanSim.Admin;
 using KantanSim.Advice;
 using KantanSim.Commands;
 using KantanSim.Configuration;
+using KantanSim.Wire;
 
 namespace KantanSim.Startup;
 
@@ -15,8 +15,8 @@ internal static class AdviceCommandLine
     public static Command Build(string[] settings)
     {
         var shop = Text("--shop", "ID", "Only findings of this shop.", "a ShopID", text => text.Length > 0);
-        var since = Text("--since", "TIME", "Only findings since this simulated time.",
-            "an ISO 8601 time such as 2026-01-31T09:00:00+09:00", text => ParseTime(text) is not null);
+        var since = Text("--since", "TIME", "Only findings since this simulated time; without an offset it is JST.",
+            "an ISO 8601 time such as 2026-01-31T09:00:00+09:00", text => IsoTime.Parse(text) is not null);
         var severity = Text("--severity", "SEVERITY", $"Shows and fails on this severity and more serious ones: {List(Severities)}. "
             + "Default: shows all, fails on errors.", List(Severities), text => ParseSeverity(text) is not null);
         var junit = Text("--junit", "FILE", "Also writes a JUnit report to this file.", "a file", text => text.Length > 0);
@@ -31,7 +31,7 @@ internal static class AdviceCommandLine
             using var client = new AdviceClient(server, token);
             var invocation = parsed.InvocationConfiguration;
             var request = new AdviceRequest(
-                parsed.GetValue(shop), ParseTime(parsed.GetValue(since)), ParseSeverity(parsed.GetValue(severity)));
+                parsed.GetValue(shop), IsoTime.Parse(parsed.GetValue(since)), ParseSeverity(parsed.GetValue(severity)));
             return await new AdviceCommand(client, invocation.Output, invocation.Error)
                 .Run(request, parsed.GetValue(junit), parsed.GetValue(json), cancel);
         });
@@ -58,9 +58,6 @@ internal static class AdviceCommandLine
         });
         return option;
     }
-
-    static DateTimeOffset? ParseTime(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     static Severity? ParseSeverity(string? text) =>
         Severities.Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<Severity>(text!, ignoreCase: true) : null;
