@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Advice;
 using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
@@ -27,7 +28,7 @@ internal sealed class AdviceClient(string server, string? token, int pageSize = 
     async Task<List<AdviceView>> Findings(AdviceRequest request, CancellationToken cancel)
     {
         var path = $"/advice?limit={pageSize.ToString(CultureInfo.InvariantCulture)}"
-            + Parameter("severity", string.Join(',', request.Shown).ToLowerInvariant())
+            + Parameter("severity", string.Join(',', request.Shown.Select(severity => severity.Id())))
             + Parameter("shopId", request.Shop) + Parameter("since", request.Since?.ToString("o", CultureInfo.InvariantCulture));
         List<AdviceView> findings = [];
         string? cursor = null;

@@ -9,7 +9,7 @@ internal sealed class AdviceEvidence(Ledger ledger, LedgerCollections collection
 {
     /// <summary>Findings with the messages that show them. What is deleted meanwhile is left out.</summary>
     /// <param name="findings">Those of one payment stand together, so that its messages are read once.</param>
-    public IEnumerable<(FindingOf Found, List<StepView> Steps)> Of(IEnumerable<FindingOf> findings)
+    public IEnumerable<(LocatedFinding Found, List<StepView> Steps)> Of(IEnumerable<LocatedFinding> findings)
     {
         Messages? last = null;
         foreach (var found in findings)

@@ -14,7 +14,7 @@ internal sealed record AdviceView(
     /// <summary>The document with a section for each rule.</summary>
     public const string Document = "docs/merchant.md";
 
-    public static AdviceView Of(FindingOf found, IReadOnlyList<StepView> evidence)
+    public static AdviceView Of(LocatedFinding found, IReadOnlyList<StepView> evidence)
     {
         var finding = found.Finding;
         var text = RuleCatalog.Find(finding.Rule)?.Text;

@@ -10,15 +10,15 @@ namespace KantanSim.Startup;
 /// <summary>The command <c>advice</c> with its options.</summary>
 internal static class AdviceCommandLine
 {
-    static readonly string[] Severities = [.. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
+    static readonly string Severities = string.Join(", ", SeverityId.All);
 
     public static Command Build(string[] settings)
     {
         var shop = Text("--shop", "ID", "Only findings of this shop.", "a ShopID", text => text.Length > 0);
         var since = Text("--since", "TIME", "Only findings since this simulated time; without an offset it is JST.",
             "an ISO 8601 time such as 2026-01-31T09:00:00+09:00", text => IsoTime.Parse(text) is not null);
-        var severity = Text("--severity", "SEVERITY", $"Shows and fails on this severity and more serious ones: {List(Severities)}. "
-            + "Default: shows all, fails on errors.", List(Severities), text => ParseSeverity(text) is not null);
+        var severity = Text("--severity", "SEVERITY", $"Shows and fails on this severity and more serious ones: {Severities}. "
+            + "Default: shows all, fails on errors.", Severities, text => SeverityId.Parse(text) is not null);
         var junit = Text("--junit", "FILE", "Also writes a JUnit report to this file.", "a file", text => text.Length > 0);
         var json = new Option<bool>("--json") { Description = "Prints a JSON array." };
         var url = Text("--url", "URL", "The server; default: where a server with these settings listens.",
@@ -31,7 +31,7 @@ internal static class AdviceCommandLine
             using var client = new AdviceClient(server, token);
             var invocation = parsed.InvocationConfiguration;
             var request = new AdviceRequest(
-                parsed.GetValue(shop), IsoTime.Parse(parsed.GetValue(since)), ParseSeverity(parsed.GetValue(severity)));
+                parsed.GetValue(shop), IsoTime.Parse(parsed.GetValue(since)), SeverityId.Parse(parsed.GetValue(severity)));
             return await new AdviceCommand(client, invocation.Output, invocation.Error)
                 .Run(request, parsed.GetValue(junit), parsed.GetValue(json), cancel);
         });
@@ -59,15 +59,10 @@ internal static class AdviceCommandLine
         return option;
     }
 
-    static Severity? ParseSeverity(string? text) =>
-        Severities.Contains(text, StringComparer.OrdinalIgnoreCase) ? Enum.Parse<Severity>(text!, ignoreCase: true) : null;
-
     static string? ParseUrl(string? text)
     {
         var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             && url.Query.Length + url.Fragment.Length == 0;
         return isUrl ? text!.TrimEnd('/') : null;
     }
-
-    static string List(string[] words) => string.Join(", ", words);
 }
