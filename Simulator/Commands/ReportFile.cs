@@ -32,7 +32,7 @@ internal static class ReportFile
     static void Replace(string file, XDocument document)
     {
         // In the same folder, so that renaming is atomic, under a name that nobody else uses.
-        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Guid.NewGuid():N}.new");
+        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetRandomFileName()}");
         try
         {
             Save(temporary, FileMode.CreateNew, document);
