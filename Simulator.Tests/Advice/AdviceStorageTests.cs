@@ -158,8 +158,8 @@ public sealed class AdviceStorageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("severity=bad", "severity", "error, warning, review or hint")]
-    [InlineData("severity=1", "severity", "error, warning, review or hint")]
+    [InlineData("severity=bad", "severity", "error, warning, review, hint")]
+    [InlineData("severity=1", "severity", "error, warning, review, hint")]
     [InlineData("rule=no-such-rule", "rule", Rule)]
     [InlineData("since=yesterday", "since", "an ISO 8601 time such as 2026-01-31T09:00:00+09:00")]
     [InlineData("limit=0", "limit", "a whole number from 1 to 500")]

@@ -49,4 +49,59 @@ public sealed class AdviceTests
             "Your shop answered 302 to /login; the gateway does not follow redirects. Next try at 10:00.",
             findings.Select(finding => finding.Sentence));
     }
+
+    [Theory]
+    [InlineData("2026-01-15T10:00:00%2B09:00", 1)]
+    [InlineData("2026-01-15T10:00:00+09:00", 1)]
+    [InlineData("2026-01-15T10:00:00", 1)]
+    [InlineData("2026-01-15+10:00:00", 1)]
+    [InlineData("2026-01-15+10:00:00+09:00", 1)]
+    [InlineData("2026-01-15T10:00:01", 0)]
+    [InlineData("2026-01-15T01:00:00Z", 1)]
+    public async Task Since_without_an_offset_is_in_Japan(string since, int count)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.LosesAnswer("LOST-1");
+        await simulated.Advance("PT1H");
+        var found = await simulated.Read<ListDto<AdviceDto>>($"/advice?rule=lost-answer-not-searched&since={since}");
+        Assert.Equal(count, found.Items.Length);
+    }
+
+    [Theory]
+    [InlineData("ja", "ja", "ExecTranRecruit の応答が失われましたが", "docs/ja/merchant.md")]
+    [InlineData("fr, ja;q=0.5, en;q=0.1", "ja", "ExecTranRecruit の応答が失われましたが", "docs/ja/merchant.md")]
+    [InlineData("en, ja", "en", "The answer of ExecTranRecruit was lost", "docs/merchant.md")]
+    [InlineData(null, "en", "The answer of ExecTranRecruit was lost", "docs/merchant.md")]
+    public async Task Texts_are_in_the_preferred_language(string? accepted, string language, string sentence, string document)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.LosesAnswer("LOST-1");
+        await simulated.Advance("PT1H");
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{simulated.Url}/api/advice?rule=lost-answer-not-searched");
+        if (accepted is not null) request.Headers.Add("Accept-Language", accepted);
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal([language], answer.Content.Headers.ContentLanguage);
+        Assert.Contains("Accept-Language", answer.Headers.Vary);
+        var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var finding = System.Text.Json.Nodes.JsonNode.Parse(body)!["items"]![0]!;
+        Assert.StartsWith(sentence, (string)finding["sentence"]!, StringComparison.Ordinal);
+        Assert.Equal($"{document}#lost-answer-not-searched", (string?)finding["help"]);
+        Assert.All(["title", "why", "remedy"], name => Assert.Equal(language == "ja", IsJapanese((string)finding[name]!)));
+    }
+
+    [Fact]
+    public async Task Evidence_of_a_post_to_the_shop_has_the_HTTP_status()
+    {
+        using var failing = new RawMerchant("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("RETURN-1");
+        await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", $"{failing.Url}/return"), ("ItemName", "pot"));
+        await simulated.PlayConsumer(order);
+        await simulated.Advance("PT1S");
+        var finding = await simulated.Finding("return-failed");
+        Assert.Contains(finding.Evidence, one => one.Answer is { } answer && answer.GetValueOrDefault("HTTP status") == "500");
+    }
+
+    static bool IsJapanese(string text) => text.Any(letter => letter is >= 'ぁ' and <= 'ヶ');
 }

@@ -34,6 +34,28 @@ public sealed partial class AdviceBrowserTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData("en")]
+    [InlineData("ja")]
+    public async Task Findings_are_visible_without_scrolling_most_serious_first(string language)
+    {
+        using var login = Login();
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = login.Url });
+        var order = await simulated.Pay("TEAPOT-1001", scenario: "browser-never-comes-back");
+        await simulated.CallOperation("RecruitSales", order, ("Amout", "1000"));
+        await simulated.Advance("PT1S");
+        await using var window = await chromium.Open(simulated.Url, BrowserProfile.English);
+        var (page, errors) = window;
+        await page.GotoAsync($"/payments/{order.AccessId}?lang={language}");
+        var findings = page.GetByTestId("finding");
+        await Expect(findings.First).ToHaveAttributeAsync("data-severity", "error");
+        await Expect(findings.Last).ToHaveAttributeAsync("data-severity", "hint");
+        await Expect(findings.Last).ToBeInViewportAsync();
+        await page.TakePicture("readme-advice", height: 745);
+        Assert.Empty(errors);
+    }
+
+    [Theory]
     [InlineData(BrowserProfile.English)]
     [InlineData(BrowserProfile.Japanese)]
     public async Task Refused_connection_and_lost_result_are_drawn_with_a_cross(BrowserProfile profile)

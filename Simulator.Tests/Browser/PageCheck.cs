@@ -49,14 +49,21 @@ internal static class PageCheck
 
     /// <summary>With SCREENSHOTS=1 takes a picture: <c>screenshots/name-width-language.png</c> beside the test program.</summary>
     /// <param name="light">Whether the picture has light colours, whatever the profile.</param>
-    public static async Task TakePicture(this IPage page, string name, bool fullPage = false, bool light = false)
+    /// <param name="height">In pixels, from the top of the window; 0 for all.</param>
+    public static async Task TakePicture(this IPage page, string name, bool fullPage = false, bool light = false, int height = 0)
     {
         if (!TakesPictures) return;
         var wasDark = await page.EvaluateAsync<bool>("matchMedia('(prefers-color-scheme: dark)').matches");
         if (light) await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         var language = await page.EvaluateAsync<string>("document.documentElement.lang");
         var path = Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name}-{page.ViewportSize!.Width}-{language}.png");
-        await page.ScreenshotAsync(new() { Path = path, FullPage = fullPage, Animations = ScreenshotAnimations.Disabled });
+        await page.ScreenshotAsync(new()
+        {
+            Path = path,
+            FullPage = fullPage,
+            Animations = ScreenshotAnimations.Disabled,
+            Clip = height == 0 ? null : new() { Width = page.ViewportSize!.Width, Height = height },
+        });
         if (light && wasDark) await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
     }
 }

@@ -25,10 +25,26 @@ public sealed class AdviceCommandTests
               warning {Rule}
                 The answer of ExecTranRecruit was lost, and your shop did not ask SearchTradeMulti for the outcome within an hour.
                 Fix: After a lost answer ask SearchTradeMulti for the order, and go on from the status that it reports.
-                See docs/merchant.md#{Rule}
+                See {simulated.Url}/advice#{Rule} and docs/merchant.md#{Rule}
 
             """, run.Output, StringComparison.Ordinal);
-        Assert.Matches(@"\n\d+ findings?: .*1 warning.*\.\n$", run.Output);
+        Assert.Matches(@"\n\d+ findings?: .*1 warning.*\. Times in sentences are JST \(\+09:00\)\.\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task Japanese_is_printed_on_request()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await LostAnswer(simulated);
+        var run = await Advice(simulated, "--lang", "ja");
+        Assert.Contains($"""
+            ショップ tshop00000001 の注文 LOST-1: {simulated.Url}/payments/{order.AccessId}
+              warning {Rule}
+                ExecTranRecruit の応答が失われましたが、お店は1時間以内に
+            """, run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n    対処：応答が失われたら", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"\n    参照：{simulated.Url}/advice#{Rule} 、docs/ja/merchant.md#{Rule}\n", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\n指摘\d+件：.*warning 1件", run.Output);
     }
 
     [Theory]
@@ -85,6 +101,8 @@ public sealed class AdviceCommandTests
     [Theory]
     [InlineData("--since", "2026-01-15T10:00:00+09:00", true)]
     [InlineData("--since", "2026-01-15T01:00:00Z", true)]
+    [InlineData("--since", "2026-01-15T10:00:00", true)]
+    [InlineData("--since", "2026-01-15 10:00:01", false)]
     [InlineData("--since", "2026-01-15T10:00:01+09:00", false)]
     [InlineData("--shop", "tshop00000001", true)]
     [InlineData("--shop", "other1", false)]
@@ -112,6 +130,7 @@ public sealed class AdviceCommandTests
     [InlineData("--severity fatal", "--severity is 'fatal'; allowed: error, warning, review, hint.")]
     [InlineData("--severity 0", "--severity is '0'; allowed: error, warning, review, hint.")]
     [InlineData("--since yesterday", "--since is 'yesterday'; allowed: an ISO 8601 time such as 2026-01-31T09:00:00+09:00.")]
+    [InlineData("--lang fr", "--lang is 'fr'; allowed: en, ja.")]
     [InlineData("--url nowhere", "--url is 'nowhere'; allowed: an http or https URL such as http://127.0.0.1:8080.")]
     [InlineData("--shop ", "--shop is ''; allowed: a ShopID.")]
     [InlineData("--junit ", "--junit is ''; allowed: a file.")]
@@ -138,7 +157,7 @@ public sealed class AdviceCommandTests
     {
         var run = await CommandRun.Of(["advice", "--url", "http://127.0.0.1:1"]);
         Assert.Equal((3, ""), (run.Code, run.Output));
-        Assert.StartsWith("http://127.0.0.1:1 does not answer: ", run.Error, StringComparison.Ordinal);
+        Assert.Matches(@"^http://127\.0\.0\.1:1 does not answer: .*\. Name a running server with --url; .*ASPNETCORE_URLS", run.Error);
     }
 
     [Theory]
@@ -179,9 +198,11 @@ public sealed class AdviceCommandTests
         await LostAnswer(simulated);
         var file = NewFile();
         await File.WriteAllTextAsync(file, new string('x', 1_000_000), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync($"{file}.new", "of the user", TestContext.Current.CancellationToken);
         Assert.Equal(0, (await Advice(simulated, "--junit", file)).Code);
         Assert.Equal("testsuites", XDocument.Load(file).Root!.Name.LocalName);
-        Assert.Equal([file], Directory.GetFiles(Path.GetDirectoryName(file)!));
+        Assert.Equal("of the user", await File.ReadAllTextAsync($"{file}.new", TestContext.Current.CancellationToken));
+        Assert.Equal([file, $"{file}.new"], Directory.GetFiles(Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -28,9 +28,9 @@ public sealed class AdviceJUnitTests
             OrderID A-1 of shop s1: http://host/payments/a1
               error: Your shop answered 302.
               Fix: Answer 0.
-              See docs/merchant.md#x
+              See http://host/advice#notification-redirect and docs/merchant.md#x
               Evidence:
-                2026-01-15 09:00:00 gateway → merchant notification: HTTP 302
+                2026-01-15 09:00:00 +09:00 gateway → merchant notification: HTTP 302
 
             """, failure.Value);
     }

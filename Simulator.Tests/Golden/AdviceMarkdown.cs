@@ -32,11 +32,12 @@ internal static class AdviceMarkdown
         | option | effect |
         | --- | --- |
         | `--shop ID` | only findings of this shop |
-        | `--since TIME` | only findings since this simulated time, ISO 8601 |
-        | `--severity SEVERITY` | shows this severity and more serious ones, and fails on them; default: shows all, fails on errors |
+        | `--since TIME` | only findings since this simulated time, ISO 8601; without an offset it is JST |
+        | `--severity SEVERITY` | shows this severity and all more serious ones, and fails on them; default: shows all, fails on errors |
         | `--junit FILE` | also writes [a JUnit report](#junit) |
         | `--json` | prints the findings as a JSON array |
         | `--url URL` | the server, such as `http://gateway:8080` |
+        | `--lang en\|ja` | the language of the findings; default: `en` |
 
         | exit code | meaning |
         | --: | --- |
@@ -45,10 +46,19 @@ internal static class AdviceMarkdown
         | 2 | wrong use: an unknown option or shop, a wrong time or token, a file that cannot be written |
         | 3 | no server was reached |
 
-        In CI, after the shop's tests, with the container of the gateway:
+        Times in sentences are JST, without an offset. All other times have one.
 
-            docker exec gateway dotnet KantanSim.dll advice --junit /data/advice.xml
-            docker cp gateway:/data/advice.xml .
+        ### In CI
+
+        After the shop's tests, with the [Compose example](container.md#compose); there is an [example for GitHub
+        Actions](container.md#github-actions), too. The report is copied, and the exit code kept:
+
+        ```bash
+        code=0
+        docker compose exec -T gateway dotnet KantanSim.dll advice --junit /data/advice.xml || code=$?
+        if [ $code -le 1 ]; then docker compose cp gateway:/data/advice.xml .; fi
+        exit $code
+        ```
 
         ### JUnit
 
@@ -64,7 +74,12 @@ internal static class AdviceMarkdown
         ### Elsewhere
 
         The same findings are at `GET /api/advice?shopId=&accessId=&severity=&rule=&since=`, and on the dashboard: on the page of each
-        payment and on `/advice`.
+        payment and on `/advice`. The API differs from the command:
+
+        - `severity=warning` gives exactly warnings, and `severity=error,warning` both; `--severity warning` includes errors.
+        - A `shopId` that no shop has gives an empty list, as in other lists; with `--shop` it is wrong use.
+        - Texts are Japanese where `Accept-Language` prefers it, else English, and `help` names the document of that language.
+          The evidence stays in English.
 
         ## Severities
 
@@ -81,7 +96,10 @@ internal static class AdviceMarkdown
 
         A rule that does not suit a shop is switched off for it, with a reason of 1 to 200 characters:
 
-            curl -X PUT http://127.0.0.1:8080/api/shops/tshop00000001 -d '{"advice":{"notification-redirect":"the test server redirects"}}'
+            curl -X PUT http://127.0.0.1:8080/api/shops/tshop00000001 -d '{"advice":{"notification-slow":"our test server sleeps"}}'
+
+        Other rules may report the same cause: a shop that redirects each notification has `notification-redirect`, and in the end
+        `notification-never-received`.
 
         `advice` replaces the whole list; `{}` or `null` switches all rules on again; without it the list stays. In the settings it is
         `KantanSim:Shops:N:Advice:RULE=REASON`. Findings of the rule are then left out everywhere. `GET /api/shops`, the command and the
@@ -119,23 +137,33 @@ internal static class AdviceMarkdown
         | オプション | 効果 |
         | --- | --- |
         | `--shop ID` | このショップの指摘だけ |
-        | `--since TIME` | この時刻（シミュレーター内の時刻、ISO 8601）以降の指摘だけ |
-        | `--severity SEVERITY` | この重大度以上だけを表示し、1件でもあれば失敗にする。省くと、すべて表示し、error があれば失敗にする |
+        | `--since TIME` | この時刻（シミュレーター内の時刻、ISO 8601）以降の指摘だけ。オフセットを省くと日本時間 |
+        | `--severity SEVERITY` | この重要度と、より重い重要度だけを表示し、1件でもあれば失敗にする。省くと、すべて表示し、error があれば失敗にする |
         | `--junit FILE` | [JUnit 形式](#junit)でも書き出す |
         | `--json` | 指摘を JSON の配列で出力する |
         | `--url URL` | 問い合わせるサーバー（例：`http://gateway:8080`） |
+        | `--lang en\|ja` | 指摘の言語。省くと `en` |
 
         | 終了コード | 意味 |
         | --: | --- |
         | 0 | error はない |
-        | 1 | error、または指定した重大度以上の指摘がある |
+        | 1 | error、または指定した重要度以上の指摘がある |
         | 2 | 使い方の誤り（未知のオプションやショップ、時刻やトークンの誤り、書き込めないファイル） |
         | 3 | サーバーに接続できない |
 
-        CI では、お店のテストのあとに、ゲートウェイのコンテナで実行します。
+        文中の時刻は、オフセットのない日本時間です。そのほかの時刻には、オフセットが付きます。
 
-            docker exec gateway dotnet KantanSim.dll advice --junit /data/advice.xml
-            docker cp gateway:/data/advice.xml .
+        ### CI で使う
+
+        お店のテストのあとに、[Docker Compose の例](container.md#docker-compose)のコンテナで実行します。[GitHub Actions
+        の例](container.md#github-actions)もあります。報告をコピーし、終了コードを保ちます。
+
+        ```bash
+        code=0
+        docker compose exec -T gateway dotnet KantanSim.dll advice --junit /data/advice.xml || code=$?
+        if [ $code -le 1 ]; then docker compose cp gateway:/data/advice.xml .; fi
+        exit $code
+        ```
 
         ### JUnit
 
@@ -143,18 +171,23 @@ internal static class AdviceMarkdown
 
         | テストケース | 内容 |
         | --- | --- |
-        | failure | error、または指定した重大度以上の指摘。文、直し方、根拠 |
+        | failure | error、または指定した重要度以上の指摘。文、直し方、根拠 |
         | 成功（property と出力付き） | そのほかの指摘 |
         | skipped | 無効にしたルール。理由 |
         | 成功 | 指摘なし |
 
         ### そのほかの見方
 
-        同じ指摘は `GET /api/advice?shopId=&accessId=&severity=&rule=&since=` と、ダッシュボードの各決済の画面、`/advice` にもあります。
+        同じ指摘は `GET /api/advice?shopId=&accessId=&severity=&rule=&since=` と、ダッシュボードの各決済の画面、`/advice` にもあります。API はコマンドと次の点が違います。
 
-        ## 重大度
+        - `severity=warning` は警告だけ、`severity=error,warning` は両方です。`--severity warning` は error も含みます。
+        - 存在しない `shopId` は、ほかの一覧と同じく空の一覧になります。`--shop` では使い方の誤りです。
+        - 文章は、`Accept-Language` が日本語を優先していれば日本語、そうでなければ英語です。`help` はその言語の文書を指します。
+          根拠（`evidence`）は英語のままです。
 
-        | 重大度 | 意味 |
+        ## 重要度
+
+        | 重要度 | 意味 |
         | --- | --- |
         | `error` | お店の間違い |
         | `warning` | 動くが、危険がある |
@@ -167,7 +200,10 @@ internal static class AdviceMarkdown
 
         お店に合わないルールは、理由（1～200文字）を付けて、ショップごとに無効にできます。
 
-            curl -X PUT http://127.0.0.1:8080/api/shops/tshop00000001 -d '{"advice":{"notification-redirect":"テスト環境はログインが必要"}}'
+            curl -X PUT http://127.0.0.1:8080/api/shops/tshop00000001 -d '{"advice":{"notification-slow":"テスト用サーバーはわざと遅い"}}'
+
+        同じ原因を、ほかのルールも指摘することがあります。すべての結果通知をリダイレクトするお店には、`notification-redirect` のほか、
+        最後に `notification-never-received` も出ます。
 
         `advice` は一覧全体を置き換えます。`{}` または `null` ですべて有効に戻り、省くと変わりません。設定では `KantanSim:Shops:N:Advice:RULE=REASON` です。
         無効にしたルールの指摘は、どこにも出ません。理由は `GET /api/shops`、このコマンド、JUnit の結果に出ます。
@@ -184,7 +220,7 @@ internal static class AdviceMarkdown
 
         ## ルール
 
-        """ + Rules(note => note.Ja, ["番号", "ルール", "重大度", "判定すること", "理由", "直し方", "確かさ"], Japanese);
+        """ + Rules(note => note.Ja, ["番号", "ルール", "重要度", "判定すること", "理由", "直し方", "確かさ"], Japanese);
 
     static string Rules(Func<Note, string> text, string[] columns, Func<Confidence, string> confidence)
     {

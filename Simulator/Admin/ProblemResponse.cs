@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using KantanSim.Operations;
 using KantanSim.Web;
-using Microsoft.Net.Http.Headers;
 
 namespace KantanSim.Admin;
 
@@ -23,10 +22,8 @@ internal static class ProblemResponse
 
     public static Task Write(HttpContext http, Problem problem)
     {
-        var isJapanese = problem.IsTranslated && AcceptLanguage.Preferred(http.Request) == Language.Ja;
+        var isJapanese = AnswerLanguage.Negotiate(http, problem.IsTranslated) == Language.Ja;
         http.Response.StatusCode = problem.Status;
-        http.Response.Headers.ContentLanguage = isJapanese ? "ja" : "en";
-        http.Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
         return http.Response.WriteAsJsonAsync(
             isJapanese ? problem.InJapanese() : problem, Json.Problem, "application/problem+json", http.RequestAborted);
     }

@@ -4,7 +4,7 @@ namespace KantanSim.Advice;
 
 /// <summary>A finding with the payment that it is about; without one for calls that belong to no payment.</summary>
 /// <param name="Number">The number of the transaction; 0 without one.</param>
-internal sealed record FindingOf(Finding Finding, string ShopId, string? OrderId, string? AccessId, long Number);
+internal sealed record LocatedFinding(Finding Finding, string ShopId, string? OrderId, string? AccessId, long Number);
 
 /// <summary>Which findings are wanted. Null or empty: any.</summary>
 /// <param name="Since">Simulated time, inclusive.</param>
@@ -28,13 +28,15 @@ internal sealed class AdviceList(AdviceService service, AdviceRepository reposit
     /// <summary>The maximum number of payments that are read for one page.</summary>
     const int MaxRowsRead = 20_000;
 
-    /// <param name="below">The number of the transaction below which the page begins; <see cref="long.MaxValue"/> for the first page.</param>
+    /// <param name="below">
+    /// The number of the transaction below which the page begins; <see cref="long.MaxValue"/> for the first page.
+    /// </param>
     /// <param name="limit">A page ends with the payment that reaches it, so that it can have some more findings.</param>
-    public async Task<CursorPage<FindingOf>> Newest(AdviceFilter filter, long below, int limit)
+    public async Task<CursorPage<LocatedFinding>> Newest(AdviceFilter filter, long below, int limit)
     {
         if (filter.AccessId is { Length: > 0 } accessId) return new(await OfPayment(accessId, filter), null);
         await service.Refresh();
-        List<FindingOf> found = below == long.MaxValue ? [.. OfCalls(filter)] : [];
+        List<LocatedFinding> found = below == long.MaxValue ? [.. OfCalls(filter)] : [];
         for (var read = 0; read < MaxRowsRead; read += RowsReadAtOnce)
         {
             var rows = repository.Below(below, RowsReadAtOnce);
@@ -49,23 +51,23 @@ internal sealed class AdviceList(AdviceService service, AdviceRepository reposit
         return new(found, below);
     }
 
-    async Task<List<FindingOf>> OfPayment(string accessId, AdviceFilter filter)
+    async Task<List<LocatedFinding>> OfPayment(string accessId, AdviceFilter filter)
     {
         if (ledger.Find(accessId) is not { } payment) return [];
         await service.Refresh(payment);
         return repository.Find(payment.Number) is { } row ? [.. Of(row, filter)] : [];
     }
 
-    IEnumerable<FindingOf> OfCalls(AdviceFilter filter) =>
+    IEnumerable<LocatedFinding> OfCalls(AdviceFilter filter) =>
         from row in repository.OfShops()
         where filter.MatchesShop(row.ShopId) && !ledger.HasEnded(row.ShopId)
         from finding in row.Findings
         where filter.Matches(finding) && repository.Counts(row.ShopId, finding)
-        select new FindingOf(finding, row.ShopId, null, null, 0);
+        select new LocatedFinding(finding, row.ShopId, null, null, 0);
 
-    IEnumerable<FindingOf> Of(PaymentAdvice row, AdviceFilter filter) =>
+    IEnumerable<LocatedFinding> Of(PaymentAdvice row, AdviceFilter filter) =>
         from finding in row.Findings
         where filter.MatchesShop(row.ShopId) && !ledger.HasEnded(row.ShopId)
         where filter.Matches(finding) && repository.Counts(row.ShopId, finding)
-        select new FindingOf(finding, row.ShopId, row.OrderId, row.AccessId, row.Number);
+        select new LocatedFinding(finding, row.ShopId, row.OrderId, row.AccessId, row.Number);
 }

@@ -12,7 +12,8 @@ internal sealed class AdviceWorker(AdviceService advice, Store store) : Backgrou
     /// <summary>How often running clocks are read while a payment waits for a time, in real time.</summary>
     static readonly TimeSpan ClockInterval = TimeSpan.FromSeconds(1);
 
-    readonly Channel<bool> signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    readonly Channel<bool> signals =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Advice;
 using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
@@ -6,10 +7,11 @@ using KantanSim.Scenarios.Files;
 namespace KantanSim.Commands;
 
 /// <summary>Reads the advice of a running server over its control API.</summary>
+/// <param name="language">Of the findings and of the server's messages: <c>en</c> or <c>ja</c>.</param>
 /// <param name="pageSize">The number of findings per call, 1 to 500.</param>
-internal sealed class AdviceClient(string server, string? token, int pageSize = 500) : IDisposable
+internal sealed class AdviceClient(string server, string? token, string language = "en", int pageSize = 500) : IDisposable
 {
-    readonly ControlApiClient api = new(server, token);
+    readonly ControlApiClient api = new(server, token, language);
 
     /// <exception cref="CommandException">The server does not answer or refuses, or there is no such shop.</exception>
     public async Task<AdviceReport> Read(AdviceRequest request, CancellationToken cancel)
@@ -21,13 +23,13 @@ internal sealed class AdviceClient(string server, string? token, int pageSize = 
         List<Shop> shops = [.. all.Where(shop => request.Shop is null || shop.ShopId == request.Shop)];
         // A shop that was deleted can still have payments.
         if (shops.Count == 0 && request.Shop is { } unknown && !hasPayments) throw Unknown(unknown, all);
-        return new(server, findings, shops, hasPayments);
+        return new(server, findings, shops, hasPayments) { Words = AdviceWords.In(language) };
     }
 
     async Task<List<AdviceView>> Findings(AdviceRequest request, CancellationToken cancel)
     {
         var path = $"/advice?limit={pageSize.ToString(CultureInfo.InvariantCulture)}"
-            + Parameter("severity", string.Join(',', request.Shown).ToLowerInvariant())
+            + Parameter("severity", string.Join(',', request.Shown.Select(severity => severity.Id())))
             + Parameter("shopId", request.Shop) + Parameter("since", request.Since?.ToString("o", CultureInfo.InvariantCulture));
         List<AdviceView> findings = [];
         string? cursor = null;

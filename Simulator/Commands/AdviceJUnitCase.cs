@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using KantanSim.Advice;
 using KantanSim.Operations;
 using KantanSim.Wire;
 
@@ -30,13 +31,13 @@ internal static class AdviceJUnitCase
     {
         var more = findings.Count == 1 ? "" : $" (and {findings.Count - 1} more)";
         return new("failure",
-            new XAttribute("type", AdviceText.Severity(findings[0])),
+            new XAttribute("type", findings[0].Severity.Id()),
             new XAttribute("message", PrintableText.Of(findings[0].Sentence) + more),
             Text(report, findings));
     }
 
     static XElement Property(AdviceView finding) =>
-        new("property", new XAttribute("name", AdviceText.Severity(finding)), new XAttribute("value", PrintableText.Of(finding.Sentence)));
+        new("property", new XAttribute("name", finding.Severity.Id()), new XAttribute("value", PrintableText.Of(finding.Sentence)));
 
     static string Text(AdviceReport report, List<AdviceView> findings)
     {
@@ -48,16 +49,16 @@ internal static class AdviceJUnitCase
     static IEnumerable<string> Lines(AdviceReport report, AdviceView finding) =>
     [
         AdviceText.Subject(report, finding),
-        $"  {AdviceText.Severity(finding)}: {PrintableText.Of(finding.Sentence)}",
-        $"  Fix: {PrintableText.Of(finding.Remedy)}",
-        $"  See {PrintableText.Of(finding.Help)}",
-        "  Evidence:",
+        $"  {finding.Severity.Id()}: {PrintableText.Of(finding.Sentence)}",
+        $"  {report.Words.Fix}{PrintableText.Of(finding.Remedy)}",
+        $"  {report.HelpOf(finding)}",
+        $"  {report.Words.Evidence}",
         .. finding.Evidence.Select(Evidence),
     ];
 
     static string Evidence(StepView step)
     {
         var note = step.Note is null ? "" : $": {PrintableText.Of(step.Note)}";
-        return $"    {Jst.Format(step.At, "yyyy-MM-dd HH:mm:ss")} {PrintableText.Of($"{step.From} → {step.To} {step.What}")}{note}";
+        return $"    {Jst.Readable(step.At)} {PrintableText.Of($"{step.From} → {step.To} {step.What}")}{note}";
     }
 }

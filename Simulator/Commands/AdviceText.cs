@@ -10,7 +10,7 @@ internal static class AdviceText
     [
         .. report.Findings.GroupBy(finding => (finding.ShopId, finding.AccessId)).SelectMany(payment => Payment(report, [.. payment])),
         .. report.SwitchedOff.Select(off =>
-            $"Switched off for shop {PrintableText.Of(off.ShopId)}: {PrintableText.Of(off.Rule)} — {PrintableText.Of(off.Reason)}"),
+            report.Words.SwitchedOff(PrintableText.Of(off.ShopId), PrintableText.Of(off.Rule), PrintableText.Of(off.Reason))),
         Counts(report),
     ];
 
@@ -19,34 +19,26 @@ internal static class AdviceText
     {
         var shop = PrintableText.Of(finding.ShopId);
         if (finding.AccessId is { } accessId)
-            return $"OrderID {PrintableText.Of(finding.OrderId ?? "")} of shop {shop}: {report.PageOf(accessId)}";
-        return shop.Length == 0 ? "Calls that name no shop" : $"Calls of shop {shop} that belong to no payment";
+            return $"{report.Words.Order(PrintableText.Of(finding.OrderId ?? ""), shop)}: {report.PageOf(accessId)}";
+        return shop.Length == 0 ? report.Words.NoShop : report.Words.Calls(shop);
     }
 
-    public static string Severity(AdviceView finding) => finding.Severity.ToString().ToLowerInvariant();
-
     static IEnumerable<string> Payment(AdviceReport report, List<AdviceView> findings) =>
-        [Subject(report, findings[0]), .. findings.SelectMany(Finding), ""];
+        [Subject(report, findings[0]), .. findings.SelectMany(finding => Finding(report, finding)), ""];
 
-    static IEnumerable<string> Finding(AdviceView finding) =>
+    static IEnumerable<string> Finding(AdviceReport report, AdviceView finding) =>
     [
-        $"  {Severity(finding)} {PrintableText.Of(finding.Rule)}",
+        $"  {finding.Severity.Id()} {PrintableText.Of(finding.Rule)}",
         $"    {PrintableText.Of(finding.Sentence)}",
-        $"    Fix: {PrintableText.Of(finding.Remedy)}",
-        $"    See {PrintableText.Of(finding.Help)}",
+        $"    {report.Words.Fix}{PrintableText.Of(finding.Remedy)}",
+        $"    {report.HelpOf(finding)}",
     ];
 
     static string Counts(AdviceReport report)
     {
-        if (report.Findings.Count > 0)
-        {
-            var bySeverity = report.Findings.CountBy(finding => finding.Severity).OrderBy(count => count.Key);
-            return $"{Count(report.Findings.Count, "finding")}: {string.Join(", ", bySeverity.Select(Count))}.";
-        }
-        return report.HasPayments ? "No findings." : "No findings. There are no payments yet.";
+        var (count, words) = (report.Findings.Count, report.Words);
+        if (count == 0) return report.HasPayments ? words.NoFindings : $"{words.NoFindings} {words.NoPayments}";
+        var bySeverity = report.Findings.CountBy(finding => finding.Severity).OrderBy(severity => severity.Key);
+        return $"{words.Counts(count, bySeverity.Select(severity => (severity.Key.Id(), severity.Value)))} {words.Times}";
     }
-
-    static string Count(KeyValuePair<Severity, int> count) => Count(count.Value, count.Key.ToString().ToLowerInvariant());
-
-    static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 }

@@ -10,16 +10,20 @@ namespace KantanSim.Commands;
 /// <summary>Reads from the control API of a running server.</summary>
 internal sealed class ControlApiClient : IDisposable
 {
+    const string WhereElse =
+        "Name a running server with --url; without it the settings decide: --urls, ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS, appsettings.json.";
+
     readonly HttpClient http = new();
     readonly string server;
 
     /// <param name="server">The URL of the server, without a slash at the end.</param>
     /// <param name="token">The operator's token; null for none.</param>
-    public ControlApiClient(string server, string? token)
+    /// <param name="language">Of the answers: <c>en</c> or <c>ja</c>.</param>
+    public ControlApiClient(string server, string? token, string language)
     {
         this.server = server;
         if (token is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("en"));
+        http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
     }
 
     /// <summary>Reads a page of a list.</summary>
@@ -48,7 +52,7 @@ internal sealed class ControlApiClient : IDisposable
         }
         catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
-            throw CommandException.NotReached($"{server} does not answer: {fault.Message}");
+            throw CommandException.NotReached($"{server} does not answer: {fault.Message.TrimEnd('.')}. {WhereElse}");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class ReportFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             // Renaming would put a plain file in place of a link or of a device such as /dev/stdout.
-            if (IsLinkOrDevice(file)) Save(file, document);
+            if (IsLinkOrDevice(file)) Save(file, FileMode.Create, document);
             else Replace(file, document);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
@@ -31,10 +31,11 @@ internal static class ReportFile
 
     static void Replace(string file, XDocument document)
     {
-        var temporary = $"{file}.new";
+        // In the same folder, so that renaming is atomic, under a name that nobody else uses.
+        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetRandomFileName()}");
         try
         {
-            Save(temporary, document);
+            Save(temporary, FileMode.CreateNew, document);
             File.Move(temporary, file, overwrite: true);
         }
         finally
@@ -43,9 +44,9 @@ internal static class ReportFile
         }
     }
 
-    static void Save(string file, XDocument document)
+    static void Save(string file, FileMode mode, XDocument document)
     {
-        using var stream = new FileStream(file, FileMode.Create, FileAccess.Write);
+        using var stream = new FileStream(file, mode, FileAccess.Write);
         using var writer = XmlWriter.Create(stream, Format);
         document.Save(writer);
     }

@@ -30,7 +30,7 @@ internal static class FormFaultReader
             InQuery = InQuery(http, request, operation),
             Utf8 = hasNotes && isForm ? [.. FieldNotes.OfUtf8(body, by).Take(MaxFields)] : [],
             // With other separators than & the names are not those of fields.
-            Unknown = cause is null ? Unknown(request, operation, by) : [],
+            Unknown = cause is null ? UnknownFieldsOf(request, operation, by) : [],
         });
     }
 
@@ -60,7 +60,7 @@ internal static class FormFaultReader
         return FieldsOfClient.Contains(name);
     }
 
-    static UnknownField[] Unknown(Request request, Operation? operation, Redactor by)
+    static UnknownField[] UnknownFieldsOf(Request request, Operation? operation, Redactor by)
     {
         if (operation is null) return [];
         string[] known = [.. NamesOf(operation), .. FieldsOfClient];
@@ -70,11 +70,11 @@ internal static class FormFaultReader
             // The official client sends empty optional fields, also of other methods (protocol.md 1.1).
             .. request.Names.Where(name => name.Length > 0 && !IsKnown(name, operation) && request[name].Length > 0)
                 .Take(MaxFields)
-                .Select(name => Unknown(name, known, missing, request, by)),
+                .Select(name => DescribeUnknown(name, known, missing, request, by)),
         ];
     }
 
-    static UnknownField Unknown(string name, string[] known, string[] missing, Request request, Redactor by)
+    static UnknownField DescribeUnknown(string name, string[] known, string[] missing, Request request, Redactor by)
     {
         if (Array.Find(known, field => request.Field(field).Name == name) is { } read) return new(Shown(name, by), read, IsRead: true);
         return new(Shown(name, by), SpellingSuggestion.Closest(name, missing) ?? "");

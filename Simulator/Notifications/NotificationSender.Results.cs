@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 using KantanSim.Transactions;
+using KantanSim.Wire;
 
 namespace KantanSim.Notifications;
 
@@ -75,7 +76,7 @@ internal sealed partial class NotificationSender
         Answer = attempt.HttpStatus is { } status
             ? ImmutableDictionary<string, string>.Empty.Add("HTTP status", $"{status}").Add("body", attempt.Reply ?? "")
             : null,
-        Note = notification.NextAttemptAt is null ? attempt.Outcome : $"{attempt.Outcome}; next try at {notification.NextAttemptAt:u}",
+        Note = notification.NextAttemptAt is { } next ? $"{attempt.Outcome}; next try at {Jst.Readable(next)}" : attempt.Outcome,
         Notes = attempt.Notes,
     };
 }

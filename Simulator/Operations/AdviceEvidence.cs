@@ -1,3 +1,4 @@
+using System.Globalization;
 using KantanSim.Advice;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
@@ -9,7 +10,7 @@ internal sealed class AdviceEvidence(Ledger ledger, LedgerCollections collection
 {
     /// <summary>Findings with the messages that show them. What is deleted meanwhile is left out.</summary>
     /// <param name="findings">Those of one payment stand together, so that its messages are read once.</param>
-    public IEnumerable<(FindingOf Found, List<StepView> Steps)> Of(IEnumerable<FindingOf> findings)
+    public IEnumerable<(LocatedFinding Found, List<StepView> Steps)> Of(IEnumerable<LocatedFinding> findings)
     {
         Messages? last = null;
         foreach (var found in findings)
@@ -42,7 +43,13 @@ internal sealed class AdviceEvidence(Ledger ledger, LedgerCollections collection
         var isPost = call.Kind is ObservedKind.ReturnPost or ObservedKind.ConnectivityTest;
         var (from, to) = isPost ? (Party.Gateway, Party.Merchant) : (Party.Merchant, Party.Gateway);
         return new(
-            null, from, to, call.Api, call.At, call.RealAt, Math.Round(call.Milliseconds, 3), call.Request, call.Answer, null,
+            null, from, to, call.Api, call.At, call.RealAt, Math.Round(call.Milliseconds, 3), call.Request, Answer(call, isPost), null,
             [.. call.Notes.Select(note => note.En)]);
     }
+
+    // A merchant's answer has no fields, only a status.
+    static IReadOnlyDictionary<string, string> Answer(Observation call, bool isPost) =>
+        isPost && call.HttpStatus > 0
+            ? new Dictionary<string, string>(call.Answer) { ["HTTP status"] = call.HttpStatus.ToString(CultureInfo.InvariantCulture) }
+            : call.Answer;
 }

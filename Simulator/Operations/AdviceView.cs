@@ -1,5 +1,6 @@
 using KantanSim.Advice;
 using KantanSim.Advice.Rules;
+using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
 
@@ -14,12 +15,19 @@ internal sealed record AdviceView(
     /// <summary>The document with a section for each rule.</summary>
     public const string Document = "docs/merchant.md";
 
-    public static AdviceView Of(FindingOf found, IReadOnlyList<StepView> evidence)
+    /// <summary>The same document in Japanese.</summary>
+    public const string JapaneseDocument = "docs/ja/merchant.md";
+
+    /// <param name="isJapanese">Whether the texts are Japanese where there is a translation. The evidence stays English.</param>
+    public static AdviceView Of(LocatedFinding found, IReadOnlyList<StepView> evidence, bool isJapanese)
     {
         var finding = found.Finding;
         var text = RuleCatalog.Find(finding.Rule)?.Text;
         return new(
-            finding.Rule, finding.Severity, found.ShopId, found.OrderId, found.AccessId, finding.At, text?.Title.En ?? finding.Rule,
-            finding.Sentence.En, text?.Why.En ?? "", text?.Fix.En ?? "", $"{Document}#{finding.Rule}", evidence);
+            finding.Rule, finding.Severity, found.ShopId, found.OrderId, found.AccessId, finding.At, In(text?.Title) ?? finding.Rule,
+            In(finding.Sentence)!, In(text?.Why) ?? "", In(text?.Fix) ?? "",
+            $"{(isJapanese ? JapaneseDocument : Document)}#{finding.Rule}", evidence);
+
+        string? In(Note? note) => isJapanese && note is { Ja.Length: > 0 } ? note.Ja : note?.En;
     }
 }

@@ -9,8 +9,8 @@ using KantanSim.Transactions;
 namespace KantanSim.Operations;
 
 /// <summary>
-/// Deletes transactions, notifications, deposits, charge results, findings, calls and armed scenarios, and the own members of deleted shops. Arms of any
-/// shop are deleted only when all shops are reset. Shops, other members and clocks stay.
+/// Deletes transactions, notifications, deposits, charge results, findings, calls and armed scenarios, and the own members of deleted
+/// shops. Arms of any shop are deleted only when all shops are reset. Shops, other members and clocks stay.
 /// </summary>
 internal sealed class ResetService(
     TransactionPurger purger, Deposits deposits, ChargeResults charges, ArmRepository arms, ScenarioEngine scenarios, Members members,

@@ -160,6 +160,50 @@ public sealed partial class AdvicePageTests
         Assert.Contains($"<a href=\"/payments/{second.AccessId}#m1\">SECOND-1</a>", page.Html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Findings_of_one_payment_are_examples_too_and_the_list_has_the_others()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("MANY-1");
+        await Store(simulated, order, [.. Enumerable.Range(1, 4).Select(number => Found($"lost {number}"))]);
+        var page = await DeskResponse.Get(simulated, "/advice?lang=en");
+        Assert.Equal(
+            ["lost 1", "lost 2", "lost 3"],
+            Regex.Matches(page.Html, "data-testid=\"finding\">\\s*<p>(.*?)</p>").Select(match => match.Groups[1].Value));
+        Assert.Contains("data-testid=\"more\">and 1 more<", page.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "docs/merchant.md", "Review")]
+    [InlineData("ja", "docs/ja/merchant.md", "要検討")]
+    public async Task Advice_page_names_the_document_and_the_severities(string language, string document, string review)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var page = await DeskResponse.Get(simulated, $"/advice?lang={language}");
+        Assert.Contains($"<code>{document}</code>", page.Html, StringComparison.Ordinal);
+        Assert.Contains($"<option value=\"review\">{review}</option>", page.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/advice?shopId=s1&rule=lost-answer-not-searched&severity=warning&before=5",
+        "/advice?shopId=s1&rule=lost-answer-not-searched&severity=warning")]
+    [InlineData("/?shopId=s1&orderId=A-*&status=AUTH&scenario=cancel&attention=1&before=5",
+        "/?shopId=s1&orderId=A-*&status=AUTH&scenario=cancel&attention=1&before=")]
+    public async Task Link_to_the_newest_keeps_the_filter(string path, string newest)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var page = await simulated.Page(path);
+        var link = Regex.Match(page, "href=\"([^\"]*)\" data-testid=\"newest\"").Groups[1].Value;
+        Assert.Equal(newest, System.Net.WebUtility.HtmlDecode(Uri.UnescapeDataString(link)));
+    }
+
+    [Fact]
+    public void Finding_about_calls_leads_to_the_newest_one()
+    {
+        var finding = Found("lost") with { Evidence = [new(null, 3), new(null, 7)] };
+        Assert.Equal("/traffic#call-7", KantanSim.Admin.Pages.FindingModel.PathOf(new(finding, "s1", null, null, 0)));
+    }
+
     [Theory]
     [InlineData("shopId=other1", new[] { "other1 notification-redirect ×1", "other1 lost-answer-not-searched ×1" })]
     [InlineData("severity=error", new[] { "other1 notification-redirect ×1" })]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KantanSim.Methods;
 using KantanSim.Operations;
+using KantanSim.Wire;
 using FieldError = KantanSim.Operations.FieldError;
 
 namespace KantanSim.Admin.Api;
@@ -30,15 +31,15 @@ internal static class ListParameters
         throw ProblemException.BadRequest([new("cursor", cursor, "the cursor of an earlier answer") { AllowedJa = "前の応答の cursor の値" }]);
     }
 
-    /// <summary>A point in time: ISO 8601, UTC without an offset; null when it is left out.</summary>
+    /// <summary>A point in time: ISO 8601, JST without an offset; null when it is left out.</summary>
     /// <exception cref="ProblemException">400.</exception>
     public static DateTimeOffset? ParseTime(string name, string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        // A plus sign that was not percent-encoded is a space here.
-        var isTime = DateTimeOffset.TryParse(
-            text.Replace(' ', '+'), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
-        if (isTime) return time;
+        // A plus sign that was not percent-encoded is a space here: before the offset, but not between date and time.
+        if (IsoTime.Parse(text) is { } time) return time;
+        var space = text.LastIndexOf(' ');
+        if (space > 0 && IsoTime.Parse($"{text[..space]}+{text[(space + 1)..]}") is { } withOffset) return withOffset;
         throw ProblemException.BadRequest([new(name, text, "an ISO 8601 time such as 2026-01-31T09:00:00+09:00")
         {
             AllowedJa = "2026-01-31T09:00:00+09:00 のような ISO 8601 の日時",

@@ -10,7 +10,7 @@ internal static class AdviceOverview
 
     /// <summary>A model for each shop, the one with the most serious findings first.</summary>
     /// <param name="found">Newest payment first.</param>
-    public static IEnumerable<Dictionary<string, object?>> Of(IReadOnlyList<FindingOf> found) =>
+    public static IEnumerable<Dictionary<string, object?>> Of(IReadOnlyList<LocatedFinding> found) =>
         from one in found
         group one by one.ShopId into ofShop
         let findings = ofShop.ToList()
@@ -24,7 +24,7 @@ internal static class AdviceOverview
         };
 
     /// <summary>One finding with a link to the message that shows it.</summary>
-    public static Dictionary<string, object?> Item(FindingOf found) => new()
+    public static Dictionary<string, object?> Item(LocatedFinding found) => new()
     {
         ["severity"] = RuleModel.Of(found.Finding.Severity),
         ["shop_id"] = found.ShopId,
@@ -34,30 +34,31 @@ internal static class AdviceOverview
         ["sentence"] = RuleModel.Text(found.Finding.Sentence),
     };
 
-    static IEnumerable<Dictionary<string, object?>> Rules(List<FindingOf> findings) =>
+    static IEnumerable<Dictionary<string, object?>> Rules(List<LocatedFinding> findings) =>
         from one in findings
         group one by one.Finding.Rule into ofRule
         let all = ofRule.ToList()
         orderby all.Min(Severity), RuleCatalog.Find(ofRule.Key)?.Number ?? int.MaxValue, ofRule.Key
         select Rule(all);
 
-    static Dictionary<string, object?> Rule(List<FindingOf> findings)
+    static Dictionary<string, object?> Rule(List<LocatedFinding> findings)
     {
         var newest = findings[0];
         var rule = newest.Finding.Rule;
-        // Of each payment one example.
-        var examples = findings.DistinctBy(one => one.AccessId is null ? (object)one : one.Number).ToList();
+        // Of as many payments as possible.
+        var ofPayments = findings.DistinctBy(one => one.AccessId is null ? (object)one : one.Number);
+        var examples = ofPayments.Union<LocatedFinding>(findings, ReferenceEqualityComparer.Instance).Take(MaxExamples).ToList();
         return new()
         {
             ["rule"] = RuleModel.Of(rule),
             ["severity"] = RuleModel.Of(findings.Min(Severity)),
             ["count"] = findings.Count,
-            ["examples"] = examples.Take(MaxExamples).Select(Item),
-            ["more"] = Math.Max(0, examples.Count - MaxExamples),
+            ["examples"] = examples.Select(Item),
+            ["more"] = findings.Count - examples.Count,
             // A rule that this version does not know cannot be filtered by.
             ["more_at"] = AdvicePage.Path(new(newest.ShopId, Rule: RuleCatalog.Find(rule)?.Id)),
         };
     }
 
-    static Severity Severity(FindingOf found) => found.Finding.Severity;
+    static Severity Severity(LocatedFinding found) => found.Finding.Severity;
 }

@@ -21,28 +21,50 @@ internal sealed class AdvicePage(DashboardLayout layout, AdviceList advice, Shop
     {
         var query = http.Request.Query;
         var isCursor = long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        long? below = isCursor ? number : null;
         var filter = FilterOf(query);
-        var isList = filter.Rule is not null;
-        var below = isCursor ? number : long.MaxValue;
-        var found = await advice.Newest(filter, below, isList ? FindingsPerPage : MaxFindings);
-        var groups = ResultPage.Of([.. AdviceOverview.Of(isList ? [] : found.Items)], query["from"], ShopsPerPage);
-        await layout.Show(http, "advice", new()
+        var found = await advice.Newest(filter, below ?? long.MaxValue, filter.Rule is null ? MaxFindings : FindingsPerPage);
+        await layout.Show(http, "advice", new(
+        [
+            .. filter.Rule is null ? Overview(found.Items, query["from"]) : List(found.Items),
+            .. Pages(filter, below, found.Next),
+            .. Choices(filter),
+        ]));
+    }
+
+    static Dictionary<string, object?> Overview(IReadOnlyList<LocatedFinding> found, string? from)
+    {
+        var groups = ResultPage.Of([.. AdviceOverview.Of(found)], from, ShopsPerPage);
+        return new()
         {
-            ["filter"] = FilterModel(filter),
-            ["first"] = below == long.MaxValue,
-            ["list"] = isList ? found.Items.Select(AdviceOverview.Item) : null,
             ["groups"] = groups.Items,
             ["slice"] = groups.Model(),
-            ["list_at"] = Path(filter, isCursor ? below : null),
-            ["none"] = found.Items.Count == 0,
-            ["counted"] = found.Items.Count,
-            ["older"] = found.Next is { } next ? Path(filter, next) : "",
-            ["shops"] = shops.All().Select(shop => shop.ShopId),
-            ["severities"] = Enum.GetValues<Severity>().Select(RuleModel.Of),
-            ["off"] = shops.All().Where(shop => shop.Advice.Count > 0 && filter.MatchesShop(shop.ShopId)).Select(Off),
-            ["rule_groups"] = RuleModel.Groups(),
-        });
+            ["list"] = null,
+            ["none"] = found.Count == 0,
+            ["counted"] = found.Count,
+        };
     }
+
+    static Dictionary<string, object?> List(IReadOnlyList<LocatedFinding> found) =>
+        new() { ["groups"] = null, ["list"] = found.Select(AdviceOverview.Item), ["none"] = found.Count == 0 };
+
+    static Dictionary<string, object?> Pages(AdviceFilter filter, long? below, long? next) => new()
+    {
+        ["first"] = below is null,
+        ["list_at"] = Path(filter, below),
+        ["newest"] = Path(filter),
+        ["older"] = next is null ? "" : Path(filter, next),
+    };
+
+    // The filter, the rules that are switched off, and the reference of all rules.
+    Dictionary<string, object?> Choices(AdviceFilter filter) => new()
+    {
+        ["filter"] = FilterModel(filter),
+        ["shops"] = shops.All().Select(shop => shop.ShopId),
+        ["severities"] = Enum.GetValues<Severity>().Select(RuleModel.Of),
+        ["off"] = shops.All().Where(shop => shop.Advice.Count > 0 && filter.MatchesShop(shop.ShopId)).Select(Off),
+        ["rule_groups"] = RuleModel.Groups(),
+    };
 
     /// <summary>The path of the page with a filter.</summary>
     /// <param name="below">The number of the transaction below which it begins; null for the newest.</param>
@@ -50,7 +72,7 @@ internal sealed class AdvicePage(DashboardLayout layout, AdviceList advice, Shop
     {
         var query = new QueryString().Add("shopId", filter.ShopId ?? "");
         if (filter.Rule is { } rule) query = query.Add("rule", rule);
-        if (filter.Severities is { Count: > 0 } severities) query = query.Add("severity", SeverityId(severities.First()));
+        if (filter.Severities is { Count: > 0 } severities) query = query.Add("severity", severities.First().Id());
         if (below is { } number) query = query.Add("before", number.ToString(CultureInfo.InvariantCulture));
         return $"/advice{query}";
     }
@@ -58,19 +80,17 @@ internal sealed class AdvicePage(DashboardLayout layout, AdviceList advice, Shop
     // A rule or a severity that does not exist counts as none.
     static AdviceFilter FilterOf(IQueryCollection query)
     {
-        var severities = Enum.GetValues<Severity>().Where(severity => SeverityId(severity) == query["severity"]).ToList();
+        var severities = Enum.GetValues<Severity>().Where(severity => severity.Id() == query["severity"]).ToList();
         return new($"{query["shopId"]}", Severities: severities, Rule: RuleCatalog.Find($"{query["rule"]}")?.Id);
     }
 
     static Dictionary<string, object?> FilterModel(AdviceFilter filter) => new()
     {
         ["shop_id"] = filter.ShopId,
-        ["severity"] = filter.Severities is { Count: > 0 } severities ? SeverityId(severities.First()) : "",
+        ["severity"] = filter.Severities is { Count: > 0 } severities ? severities.First().Id() : "",
         ["rule"] = filter.Rule is { } rule ? RuleModel.Of(rule) : null,
         ["set"] = filter is { ShopId.Length: > 0 } or { Severities.Count: > 0 } or { Rule: not null },
     };
-
-    static string SeverityId(Severity severity) => (string)RuleModel.Of(severity)["id"]!;
 
     static Dictionary<string, object?> Off(Protocol.Shop shop) => new()
     {

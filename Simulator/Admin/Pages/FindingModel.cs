@@ -16,10 +16,10 @@ internal static class FindingModel
         findings.GroupBy(finding => (finding.Severity, finding.Rule)).Select(group => Group([.. group], messageOf));
 
     /// <summary>The place of a finding's newest message: on its payment's page, or in the list of calls.</summary>
-    public static string PathOf(FindingOf found)
+    public static string PathOf(LocatedFinding found)
     {
         var evidence = found.Finding.Evidence;
-        if (found.AccessId is not { } accessId) return evidence is [var call, ..] ? EvidenceModel.PathOfCall(call.Call) : "/traffic";
+        if (found.AccessId is not { } accessId) return evidence is [.., var call] ? EvidenceModel.PathOfCall(call.Call) : "/traffic";
         var entry = evidence.Select(one => one.Entry).LastOrDefault(index => index is not null);
         return $"/payments/{accessId}{(entry is { } index ? $"#{MessageModel.Id(index + 1)}" : "")}";
     }

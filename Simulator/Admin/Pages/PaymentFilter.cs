@@ -30,13 +30,14 @@ internal sealed record PaymentFilter(string ShopId, string OrderId, string Statu
         ["set"] = this != new PaymentFilter("", "", "", "", NeedsAttention: false),
     };
 
-    /// <summary>The query of the next page: the same filter, and only payments with a smaller number.</summary>
-    public string Query(long below) => new QueryString()
+    /// <summary>The query of a page with this filter.</summary>
+    /// <param name="below">Only payments with a smaller number; null for the newest.</param>
+    public string Query(long? below) => new QueryString()
         .Add("shopId", ShopId)
         .Add("orderId", OrderId)
         .Add("status", Status)
         .Add("scenario", Scenario)
         .Add("attention", NeedsAttention ? "1" : "")
-        .Add("before", below.ToString(CultureInfo.InvariantCulture))
+        .Add("before", below?.ToString(CultureInfo.InvariantCulture) ?? "")
         .ToString();
 }

@@ -27,6 +27,7 @@ internal sealed class PaymentListPage(
             ["payments"] = found.Items.Select(Row),
             ["filter"] = filter.Model(),
             ["first"] = below == long.MaxValue,
+            ["newest"] = filter.Query(null),
             ["older"] = found.Next is { } next ? filter.Query(next) : "",
             ["searching"] = found.Next is not null && found.Items.Count < PageSize,
             ["shops"] = shops.All().Select(shop => shop.ShopId),

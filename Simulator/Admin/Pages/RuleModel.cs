@@ -47,11 +47,11 @@ internal static class RuleModel
         {
             Severity.Error => ("Error", "エラー"),
             Severity.Warning => ("Warning", "警告"),
-            Severity.Review => ("Check", "要検討"),
+            Severity.Review => ("Review", "要検討"),
             Severity.Hint => ("Hint", "ヒント"),
             _ => throw new InvalidOperationException($"The severity {severity} has no name."),
         };
-        return new() { ["id"] = $"{severity}".ToLowerInvariant(), ["en"] = en, ["ja"] = ja };
+        return new() { ["id"] = severity.Id(), ["en"] = en, ["ja"] = ja };
     }
 
     static Dictionary<string, object?> Whole(Rule rule) => new(Of(rule.Id))

@@ -1,0 +1,27 @@
+using KantanSim.Wire;
+
+namespace KantanSim.Tests.Wire;
+
+/// <summary>Times of options and queries: ISO 8601, JST without an offset.</summary>
+public sealed class IsoTimeTests
+{
+    [Theory]
+    [InlineData("2026-01-15T10:00:00", "2026-01-15T01:00:00Z")]
+    [InlineData("2026-01-15 10:00", "2026-01-15T01:00:00Z")]
+    [InlineData("2026-01-15", "2026-01-14T15:00:00Z")]
+    [InlineData("2026-01-15T10:00:00.1234567", "2026-01-15T01:00:00.1234567Z")]
+    [InlineData("2026-01-15T10:00:00Z", "2026-01-15T10:00:00Z")]
+    [InlineData("2026-01-15T10:00:00+09:00", "2026-01-15T01:00:00Z")]
+    [InlineData("2026-01-15 10:00:00 +09:00", "2026-01-15T01:00:00Z")]
+    [InlineData("2026-01-15T10:00:00-05:00", "2026-01-15T15:00:00Z")]
+    public void Time_without_an_offset_is_in_Japan(string text, string instant) =>
+        Assert.Equal(DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture), IsoTime.Parse(text));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31T23:59:59-09:00")]
+    public void Text_that_is_no_time_is_null(string? text) => Assert.Null(IsoTime.Parse(text));
+}
