@@ -22,7 +22,8 @@ internal sealed class AdviceEvidence(Ledger ledger, LedgerCollections collection
 
     Messages MessagesOf(string? accessId)
     {
-        if (accessId is null) return new(null, [], exchanges.All().ToDictionary(exchange => exchange.Number, Observation (exchange) => exchange));
+        if (accessId is null)
+            return new(null, [], exchanges.All().ToDictionary(exchange => exchange.Number, Observation (exchange) => exchange));
         if (ledger.Find(accessId) is not { } payment) return new(accessId, [], []);
         var calls = collections.Observations.Read(payment.Number).ToDictionary(observation => observation.Number);
         return new(accessId, ledger.Timeline(payment), calls);
