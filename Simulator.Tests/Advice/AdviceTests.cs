@@ -15,7 +15,8 @@ public sealed class AdviceTests
         Assert.Equal(
             ("warning", "tshop00000001", "LOST-1", order.AccessId),
             (finding.Severity, finding.ShopId, finding.OrderId, finding.AccessId));
-        Assert.Equal("The answer of ExecTranRecruit was lost, and your shop did not ask SearchTradeMulti for the outcome within an hour.",
+        Assert.Equal("The connection of ExecTranRecruit broke at 09:00, "
+            + "and your shop did not get the outcome from SearchTradeMulti within an hour.",
             finding.Sentence);
         Assert.StartsWith("After a lost answer ask SearchTradeMulti", finding.Remedy, StringComparison.Ordinal);
         Assert.Equal("docs/merchant.md#lost-answer-not-searched", finding.Help);
@@ -46,7 +47,8 @@ public sealed class AdviceTests
         var findings = await simulated.Advice("notification-redirect");
         Assert.All(findings, finding => Assert.Equal(("error", order.AccessId), (finding.Severity, finding.AccessId)));
         Assert.Contains(
-            "Your shop answered 302 to /login; the gateway does not follow redirects. Next try at 10:00.",
+            "The notification AUTH of 09:00 was redirected. Your shop answered 302 to /login; the gateway does not follow redirects. "
+                + "Next try at 10:00.",
             findings.Select(finding => finding.Sentence));
     }
 

@@ -1,4 +1,4 @@
-using KantanSim.Advice.Rules.Calls;
+using KantanSim.Advice;
 using KantanSim.Tests.Infrastructure;
 using KantanSim.Traffic;
 
@@ -24,7 +24,7 @@ public sealed class CallFormAdviceTests
         Assert.Equal(("error", "tshop00000001", null), (finding.Severity, finding.ShopId, finding.AccessId));
         Assert.Equal(
             "Your shop called EntryTranRecruit with GET 12 times; the gateway accepts only POST and answered E31500014.", finding.Sentence);
-        Assert.Equal(Enumerable.Repeat("EntryTranRecruit", CallRule.MaxEvidence), finding.Evidence.Select(call => call.What));
+        Assert.Equal(Enumerable.Repeat("EntryTranRecruit", Rule.MaxEvidence), finding.Evidence.Select(call => call.What));
         Assert.Empty(await simulated.Advice("fields-in-query"));
     }
 
@@ -37,7 +37,7 @@ public sealed class CallFormAdviceTests
             (await simulated.Get("/payment/EntryTranRecruit.idPass?ShopID=tshop00000001")).Dispose();
             if (call % 100 == 0) await simulated.Finding("call-by-get");
         }
-        Assert.Equal(CallRule.MaxEvidence, (await simulated.Finding("call-by-get")).Evidence.Length);
+        Assert.Equal(Rule.MaxEvidence, (await simulated.Finding("call-by-get")).Evidence.Length);
         for (var call = 0; call < ExchangeLog.Capacity; call++) await simulated.Call("SearchTradeMulti", null, ("ShopID", "other"));
         await simulated.RegisterPayment("GOOD-1");
         await simulated.Finding("call-by-get");
@@ -139,15 +139,31 @@ public sealed class CallFormAdviceTests
     }
 
     [Fact]
-    public async Task Unknown_field_of_calls_without_a_payment_is_one_finding_for_each_name()
+    public async Task Unknown_fields_of_calls_without_a_payment_are_one_finding_of_the_API()
     {
         await using var simulated = await SimulatorFixture.Start();
         foreach (var name in new[] { "JobCode", "JobCode", "Shop_Pass" })
             await simulated.Call("EntryTranRecruit", null, ("ShopID", "tshop00000001"), ("OrderID", "FIELD-2"), (name, "x"));
-        var findings = await simulated.Advice("unknown-field");
+        var finding = await simulated.Finding("unknown-field");
         Assert.Equal(
-            ["Did you mean JobCd? 2", "Did you mean ShopPass? 1"],
-            findings.Select(finding => $"Did{finding.Sentence.Split("Did")[1]} {finding.Evidence.Length}").Order());
+            "Your shop sent JobCode, Shop_Pass to EntryTranRecruit, which has no such fields and ignores them. "
+            + "Did you mean JobCd (JobCode), ShopPass (Shop_Pass)?",
+            finding.Sentence);
+        Assert.Equal(3, finding.Evidence.Length);
+    }
+
+    [Fact]
+    public async Task Thousand_unknown_fields_are_one_finding_that_names_five()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var fields = Enumerable.Range(1, 1_000).Select(number => ($"x{number}", "1"));
+        await simulated.Call("EntryTranRecruit", null, [.. AdviceSteps.Registration("FIELD-3"), .. fields]);
+        Assert.Equal(
+            "Your shop sent x1, x2, x3, x4, x5 and 995 more to EntryTranRecruit, which has no such fields and ignores them.",
+            (await simulated.Finding("unknown-field")).Sentence);
+        await simulated.GetService<ExchangeLog>().Flush();
+        var faults = simulated.GetService<ExchangeLog>().Newest().First(call => call.Api == "EntryTranRecruit").FormFaults!;
+        Assert.Equal((5, 1_000), (faults.Unknown.Count, faults.UnknownCount));
     }
 
     [Fact]

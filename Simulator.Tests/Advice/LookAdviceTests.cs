@@ -17,7 +17,7 @@ public sealed class LookAdviceTests
         await simulated.CallOperation("RecruitSales", order);
         Assert.Equal("error: RecruitSales, RecruitSales refused", await simulated.Shown("lost-answer-repeated"));
         Assert.Equal(
-            ["The answer of RecruitSales was lost at 09:00, and your shop called it again at 09:00 without asking SearchTradeMulti; "
+            ["The connection of RecruitSales broke at 09:00, and your shop called it again at 09:00 without asking SearchTradeMulti; "
                 + "the gateway answered M01054004."],
             await simulated.Sentences("lost-answer-repeated"));
     }
@@ -69,7 +69,7 @@ public sealed class LookAdviceTests
         for (var search = 0; search < searches; search++) await simulated.SearchTrade(order);
         string[] expected = isFound ? ["Your shop asked SearchTradeMulti for PAID-1 5 times within 1 second at 09:00; once a second is enough."] : [];
         Assert.Equal(expected, await simulated.Sentences("search-too-often"));
-        if (isFound) Assert.Equal("hint: SearchTradeMulti, SearchTradeMulti", await simulated.Shown("search-too-often"));
+        if (isFound) Assert.Equal($"hint: {string.Join(", ", Enumerable.Repeat("SearchTradeMulti", 5))}", await simulated.Shown("search-too-often"));
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class LookAdviceTests
         await simulated.Paid("CAPTURE");
         await simulated.Advance(after);
         string[] expected = isFound
-            ? ["The consumer paid at 2026-01-15 09:00, and your shop did not ask SearchTradeMulti for the result within 24 hours."]
+            ? ["The consumer paid at 2026-01-15 09:00, and your shop did not get the result from SearchTradeMulti within 24 hours."]
             : [];
         Assert.Equal(expected, await simulated.Sentences("result-not-looked-for"));
         if (isFound) Assert.Equal("hint: completion notice: CAPTURE", await simulated.Shown("result-not-looked-for"));

@@ -35,8 +35,20 @@ public sealed class MoneyAdviceTests
             ["The authorisation of 1000 yen, last extended at 2026-02-14 09:00, ended at 09:00, and your shop had not sold or cancelled "
                 + "it."],
             await simulated.Sentences("authorisation-lapsed"));
-        await simulated.CallOperation("RecruitCancel", extended);
-        Assert.Empty(await simulated.Advice("authorisation-lapsed"));
+    }
+
+    [Theory]
+    [InlineData("RecruitSales")]
+    [InlineData("RecruitCancel")]
+    public async Task Authorisation_that_lapsed_stays_a_finding_when_the_shop_acts_too_late(string api)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Paid("AUTH");
+        await simulated.Advance("P60D");
+        await simulated.CallOperation(api, order);
+        Assert.Equal(
+            ["The authorisation of 1000 yen ended at 09:00, and your shop had not sold or cancelled it."],
+            await simulated.Sentences("authorisation-lapsed"));
     }
 
     [Theory]

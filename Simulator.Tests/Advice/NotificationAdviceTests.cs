@@ -1,3 +1,4 @@
+using KantanSim.Advice;
 using KantanSim.Advice.Rules.Notifications;
 using KantanSim.Tests.Infrastructure;
 
@@ -14,9 +15,11 @@ public sealed class NotificationAdviceTests
     [InlineData(200, "OK", "notification-answer-body", "error",
         "Your shop answered the notification AUTH at 09:00 with 200 and the body “OK”; the gateway expects the body 0. Next try at 10:00.")]
     [InlineData(307, "", "notification-redirect", "error",
-        "Your shop answered 307 without Location; the gateway does not follow redirects. Next try at 10:00.")]
+        "The notification AUTH of 09:00 was redirected. Your shop answered 307 without Location; "
+            + "the gateway does not follow redirects. Next try at 10:00.")]
     [InlineData(401, "", "notification-login-wall", "warning",
-        "Your shop answered 401 without WWW-Authenticate: it requires a sign-in, which the gateway cannot do. Next try at 10:00.")]
+        "Your shop answered 401 to the notification AUTH at 09:00. Your shop answered 401 without WWW-Authenticate: "
+            + "it requires a sign-in, which the gateway cannot do. Next try at 10:00.")]
     [InlineData(403, "", "notification-login-wall", "warning",
         "Your shop answered 403 to the notification AUTH at 09:00: a login, a firewall or a CSRF check keeps the gateway out. Next try at 10:00.")]
     [InlineData(419, "", "notification-login-wall", "warning",
@@ -82,7 +85,7 @@ public sealed class NotificationAdviceTests
             $"{cause} That was the last of 18 tries to deliver the notifications REQSUCCESS, AUTHPROCESS and AUTH, at 14:00; "
                 + "none was answered with 0.",
             finding.Sentence);
-        Assert.Equal(("error", 18), (finding.Severity, finding.Evidence.Length));
+        Assert.Equal(("error", Rule.MaxEvidence), (finding.Severity, finding.Evidence.Length));
     }
 
     [Fact]
@@ -111,6 +114,21 @@ public sealed class NotificationAdviceTests
         Assert.StartsWith(
             "Nothing listens on 127.0.0.1:1: the connection was refused. That was the last of 18 tries",
             (await simulated.Finding("notification-never-received")).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Host_that_KantanSim_refuses_is_not_the_shops_error()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = "http://203.0.113.5/notify" });
+        await simulated.Pay("REFUSED-2");
+        await simulated.Advance("PT5H");
+        var finding = Assert.Single(await simulated.AdviceOf(NotificationsRules.All));
+        Assert.Equal(("notification-never-received", "warning"), (finding.Rule, finding.Severity));
+        Assert.StartsWith(
+            "KantanSim has sent nothing to your shop in 18 tries to deliver the notifications REQSUCCESS, AUTHPROCESS and AUTH, the last at "
+                + "14:00. The host 203.0.113.5 is not among those that KantanSim:NotifyAllow allows",
+            finding.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,14 +187,18 @@ public sealed class NotificationAdviceTests
     }
 
     [Theory]
-    [InlineData(399, null)]
-    [InlineData(400, "warning")]
-    [InlineData(499, "warning")]
-    [InlineData(500, "error")]
-    public async Task Connectivity_test_that_fails_is_a_finding_of_the_shop(int status, string? severity)
+    [InlineData(200, "0", null, "")]
+    [InlineData(200, "0\n", null, "")]
+    [InlineData(200, "1", "warning", "200 with the body “1”")]
+    [InlineData(200, "<html>", "warning", "200 with a page of HTML")]
+    [InlineData(302, "0", "warning", "302")]
+    [InlineData(400, "0", "warning", "400")]
+    [InlineData(499, "0", "warning", "499")]
+    [InlineData(500, "0", "error", "500")]
+    public async Task Connectivity_test_that_fails_is_a_finding_of_the_shop(int status, string body, string? severity, string answer)
     {
         await using var simulated = await SimulatorFixture.Start();
-        simulated.MerchantAnswers("/notify", status, "0");
+        simulated.MerchantAnswers("/notify", status, body);
         await simulated.Send(HttpMethod.Post, $"/shops/{TestOrder.FirstShop}/connectivity-test");
         var findings = await simulated.Advice("connectivity-test-error");
         Assert.Equal(severity is null ? [] : [severity], findings.Select(finding => finding.Severity));
@@ -184,7 +206,7 @@ public sealed class NotificationAdviceTests
         {
             Assert.Equal((TestOrder.FirstShop, null), (finding.ShopId, finding.OrderId));
             Assert.Equal(
-                $"Your shop answered {status} to the connectivity test at {simulated.Merchant.Url}/notify, at 09:00; it has to answer 0, "
+                $"Your shop answered {answer} to the connectivity test at {simulated.Merchant.Url}/notify, at 09:00; it has to answer 0, "
                     + "although the test names no order.",
                 finding.Sentence);
             Assert.Equal([$"{simulated.Merchant.Url}/notify"], finding.Evidence.Select(entry => entry.What));

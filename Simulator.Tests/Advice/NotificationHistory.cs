@@ -10,18 +10,21 @@ internal static class NotificationHistory
 
     static readonly KeyValuePair<string, string>[] Fields = [new("Status", "AUTH"), new("Amount", "1000")];
 
-    public static History Of(NotificationState state, params NotificationAttempt[] attempts) => new()
+    public static History Of(NotificationState state, params NotificationAttempt[] attempts) => OfStatus("AUTH", state, attempts);
+
+    public static History OfStatus(string status, NotificationState state, params NotificationAttempt[] attempts) => new()
     {
         Shop = new() { ShopId = "tshop00000001", ShopPass = "" },
         Now = Begin.AddDays(1),
-        Notifications = [Auth(attempts) with { State = state }],
+        Notifications = [Auth(attempts) with { State = state, Status = new(status) }],
         Timeline = [.. attempts.Select(Entry)],
     };
 
     /// <param name="minutes">Simulated minutes since the notification was made.</param>
-    /// <param name="milliseconds">Real time until the answer.</param>
-    public static NotificationAttempt Attempt(AttemptResult end, double minutes = 0, double milliseconds = 10) => new(
-        Begin.AddMinutes(minutes), milliseconds, "http://shop.test/notify", end, StatusOf(end), ReplyOf(end), $"{end}");
+    /// <param name="milliseconds">Real time until the answer; null: until the gateway gives up, where there is none.</param>
+    public static NotificationAttempt Attempt(AttemptResult end, double minutes = 0, double? milliseconds = null) => new(
+        Begin.AddMinutes(minutes), milliseconds ?? (end == AttemptResult.NoAnswer ? 15_000 : 10), "http://shop.test/notify", end,
+        StatusOf(end), ReplyOf(end), $"{end}");
 
     /// <summary>The attempt with another amount, as a scenario sends it.</summary>
     public static NotificationAttempt WithOtherAmount(this NotificationAttempt attempt) =>

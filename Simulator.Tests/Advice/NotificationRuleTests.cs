@@ -85,6 +85,51 @@ public sealed class NotificationRuleTests
         Assert.Equal(severity is null ? [] : [severity], found.Select(finding => $"{finding.Severity}"));
     }
 
+    // The clock was advanced while the shop was answering.
+    [Theory]
+    [InlineData(14_899, null)]
+    [InlineData(14_900, "Error")]
+    public void Wait_that_was_cut_off_is_no_evidence(double milliseconds, string? severity)
+    {
+        var attempts = new[] { Attempt(AttemptResult.NoAnswer, 0, milliseconds), Attempt(AttemptResult.NoAnswer, 60, milliseconds) };
+        var found = new NotificationNeverReceived().Judge(Of(NotificationState.Failed, attempts));
+        Assert.Equal(severity is null ? [] : [severity], found.Select(finding => $"{finding.Severity}"));
+        var late = Of(NotificationState.Delivered, attempts[0], Attempt(AttemptResult.Received, minutes: 60));
+        Assert.Equal(severity is not null, new NotificationReceivedLate().Judge(late).Any());
+    }
+
+    [Fact]
+    public void Notification_that_was_received_before_a_resend_is_not_called_lost() => Assert.Empty(new NotificationNeverReceived().Judge(
+        Of(NotificationState.Failed, Attempt(AttemptResult.Received), Attempt(AttemptResult.WrongStatus, minutes: 60))));
+
+    [Fact]
+    public void Host_that_KantanSim_refuses_is_a_warning_about_the_setting()
+    {
+        Note cause = new("The host shop.test is not among those that KantanSim:NotifyAllow allows (private): add it there.");
+        var refused = Attempt(AttemptResult.NotReached) with { IsHostRefused = true, Notes = [cause] };
+        var finding = Assert.Single(new NotificationNeverReceived().Judge(Of(NotificationState.Failed, refused, refused)));
+        Assert.Equal(Severity.Warning, finding.Severity);
+        Assert.Equal(
+            $"KantanSim has sent nothing to your shop in 2 tries to deliver the notification AUTH, the last at 2026-01-15 09:00. {cause.En}",
+            finding.Sentence.En);
+    }
+
+    // Whether these two are notified for this method is not confirmed.
+    [Theory]
+    [InlineData("AUTH", "WrongStatus", "Error", null)]
+    [InlineData("AUTH", "WrongBody", "Error", "Error")]
+    [InlineData("AUTH", "NotGood", "Review", null)]
+    [InlineData("REQSUCCESS", "WrongStatus", "Warning", null)]
+    [InlineData("REQSUCCESS", "WrongBody", "Warning", "Warning")]
+    [InlineData("AUTHPROCESS", "WrongBody", "Warning", "Warning")]
+    [InlineData("AUTHPROCESS", "NotGood", "Review", null)]
+    public void Supposed_notifications_and_answers_are_no_errors(string status, string end, string lost, string? body)
+    {
+        var history = OfStatus(status, NotificationState.Failed, Attempt(Enum.Parse<AttemptResult>(end)));
+        Assert.Equal(lost, $"{Assert.Single(new NotificationNeverReceived().Judge(history)).Severity}");
+        Assert.Equal(body is null ? [] : [body], new NotificationAnswerBody().Judge(history).Select(finding => $"{finding.Severity}"));
+    }
+
     [Theory]
     [InlineData(NotificationState.Pending)]
     [InlineData(NotificationState.Delivered)]

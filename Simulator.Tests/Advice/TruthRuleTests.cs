@@ -19,7 +19,7 @@ public sealed class TruthRuleTests
     public void Search_after_a_call_that_hung_is_a_look_although_its_number_is_lower(double searchedAfter, bool isLook)
     {
         var lost = Call(2, "RecruitSales", real: 5, milliseconds: 3_000) with { Fault = AnswerFault.Hung };
-        Observation[] calls = [Call(1, "SearchTradeMulti", real: searchedAfter), lost, Call(3, "RecruitSales", real: 7)];
+        Observation[] calls = [Found(Call(1, "SearchTradeMulti", real: searchedAfter)), lost, Call(3, "RecruitSales", real: 7)];
         Assert.Equal(!isLook, new LostAnswerRepeated().Judge(Of(calls)).Any());
         Assert.Equal(!isLook, new LostAnswerNotSearched().Judge(Of(calls[..2])).Any());
     }
@@ -118,6 +118,35 @@ public sealed class TruthRuleTests
         Observations = calls,
     };
 
+    [Theory]
+    [InlineData(AnswerFault.None, "AUTH", false)]
+    [InlineData(AnswerFault.HttpStatus, "AUTH", true)]
+    [InlineData(AnswerFault.None, "", true)]
+    internal void Search_that_failed_is_no_look(AnswerFault fault, string status, bool isFound)
+    {
+        var search = Call(2, "SearchTradeMulti", real: 2) with { Fault = fault };
+        if (status.Length > 0) search = Found(search);
+        var lost = Call(1, "RecruitChange", real: 1) with { Fault = AnswerFault.Dropped };
+        var history = Of(lost, search);
+        Assert.Equal(isFound, new LostAnswerNotSearched().Judge(history).Any());
+        Assert.Equal(isFound, new ResultNotLookedFor().Judge(history).Any());
+        Assert.Empty(new LostAnswerNotSearched().Judge(Of(lost, search, Found(Call(3, "SearchTradeMulti", real: 3)))));
+    }
+
+    [Theory]
+    [InlineData(AnswerFault.Hung, "RecruitSales got no answer at 2026-01-15 09:00")]
+    [InlineData(AnswerFault.Dropped, "The connection of RecruitSales broke at 2026-01-15 09:00")]
+    [InlineData(AnswerFault.HttpStatus, "RecruitSales was answered with HTTP 500 at 2026-01-15 09:00")]
+    [InlineData(AnswerFault.Garbled, "RecruitSales was answered with unreadable bytes at 2026-01-15 09:00")]
+    internal void Lost_answer_is_told_by_what_happened(AnswerFault fault, string told)
+    {
+        var lost = Call(1, "RecruitSales", real: 1) with { Fault = fault, HttpStatus = 500 };
+        var finding = Assert.Single(new LostAnswerNotSearched().Judge(Of(lost)));
+        Assert.Equal($"{told}, and your shop did not get the outcome from SearchTradeMulti within an hour.", finding.Sentence.En);
+    }
+
+    static Observation Found(Observation search) => search with { Answer = new Dictionary<string, string> { ["Status"] = "AUTH" } };
+
     static Observation Call(long number, string api, double real, double milliseconds = 0) => new()
     {
         Kind = ObservedKind.Call,
@@ -165,6 +194,7 @@ public sealed class TruthRuleTests
             Tax = 0,
             Scenario = new("success", ""),
             AuthorisedAt = Start,
+            Payment = new() { MemberId = "m", CustomerId = "c", WalletOrderId = "w", PaidAt = Start, Split = new(1000, 0, 0) },
         },
         Notifications = notifications,
         Observations = calls,

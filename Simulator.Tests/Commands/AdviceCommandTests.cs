@@ -23,7 +23,7 @@ public sealed class AdviceCommandTests
         Assert.Contains($"""
             OrderID LOST-1 of shop tshop00000001: {simulated.Url}/payments/{order.AccessId}
               warning {Rule}
-                The answer of ExecTranRecruit was lost, and your shop did not ask SearchTradeMulti for the outcome within an hour.
+                The connection of ExecTranRecruit broke at 09:00, and your shop did not get the outcome from SearchTradeMulti within an hour.
                 Fix: After a lost answer ask SearchTradeMulti for the order, and go on from the status that it reports.
                 See {simulated.Url}/advice#{Rule} and docs/merchant.md#{Rule}
 
@@ -69,7 +69,9 @@ public sealed class AdviceCommandTests
         await simulated.Advance("PT0S");
         var run = await Advice(simulated);
         Assert.Equal(1, run.Code);
-        Assert.Contains("\n  error notification-redirect\n    Your shop answered 302 to /login; ", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n  error notification-redirect\n    The notification AUTH of 09:00 was redirected. Your shop answered 302 to /login; ",
+            run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,10 +40,9 @@ public sealed class CallNotesTests
         Assert.StartsWith(note, Assert.Single(NotesOf(type, encoding, query, Encoding.Latin1.GetBytes(body))).En, StringComparison.Ordinal);
 
     [Theory]
-    // 「マグ」, 「ポット」 and “Café” as UTF-8, which are other characters in CP932.
+    // 「マグ」 and 「ポット」 as UTF-8, which are other characters in CP932.
     [InlineData("ItemName=%E3%83%9E%E3%82%B0", DecodedAsCp932 + "“繝槭げ” instead of “マグ”")]
     [InlineData("ItemName=%E3%83%9D%E3%83%83%E3%83%88", DecodedAsCp932 + "“繝昴ャ繝\ufffd” instead of “ポット”")]
-    [InlineData("ItemName=Caf%C3%A9", DecodedAsCp932 + "“Cafﾃｩ” instead of “Café”")]
     [InlineData("ItemName=a%26amp%3Bb", "ItemName contains the HTML entity &amp;")]
     [InlineData("ItemName=%26%2312509%3B", "ItemName contains the HTML entity &#12509;")]
     [InlineData("ItemName=%2583%257D%2583O", EncodedTwice + "“%83%7D%83O”; decoding it once more gives “マグ”")]
@@ -64,10 +63,27 @@ public sealed class CallNotesTests
     [InlineData("ShopID=tshop&ItemName=%83%7D%83O%81i%94%92%81j")]
     [InlineData("ShopID=tshop&ItemName=%CF%B8%DE")]
     [InlineData("ShopID=tshop&ItemName=%C3%BD")]
+    // 「鼈甲」 as CP932, and “Café” as UTF-8: two letters can be half-width katakana.
+    [InlineData("ShopID=tshop&ItemName=%EA%88%8Db")]
+    [InlineData("ShopID=tshop&ItemName=Caf%C3%A9")]
+    // 「マグ」 would be UTF-8 alone, but the call has 「マグ」 in CP932.
+    [InlineData("ShopID=tshop&ItemName=%E3%83%9E%E3%82%B0&ClientField1=%83%7D%83O")]
     [InlineData("ShopID=tshop&ItemName=a%3B+b%2C+50%25+off")]
     [InlineData("ShopID=tshop&RetURL=http%3A%2F%2Fshop%2Fback%3Fnext%3D%252Fcart%26id%3D1")]
     [InlineData("ShopID=tshop&ItemName=%00%01")]
     public void An_ordinary_call_has_no_notes(string body) => Assert.Empty(NotesOf(Form, "", "", Encoding.ASCII.GetBytes(body)));
+
+    [Theory]
+    [InlineData(5, 5, "")]
+    [InlineData(6, 6, "One more field has such a fault.")]
+    [InlineData(4_000, 6, "3995 more fields have such a fault.")]
+    public void Many_fields_with_one_fault_have_few_notes(int fields, int notes, string last)
+    {
+        var body = string.Join('&', Enumerable.Range(0, fields).Select(index => $"f{index}=%E3%83%9E"));
+        var found = NotesOf(Form, "", "", Encoding.ASCII.GetBytes(body));
+        Assert.Equal(notes, found.Count);
+        if (last.Length > 0) Assert.Equal(last, found[^1].En);
+    }
 
     [Fact]
     public void A_note_shows_no_secret()

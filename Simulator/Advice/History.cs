@@ -10,6 +10,10 @@ internal sealed class History
 {
     const int CompletionNotice = 8;
 
+    IReadOnlyList<Observation>? calls;
+    IReadOnlyList<Observation>? searches;
+    (TimelineEntry? Entry, bool IsKnown) result;
+
     /// <summary>The payment's shop. For a deleted or unknown one, a shop without a notification URL.</summary>
     public required Shop Shop { get; init; }
 
@@ -38,13 +42,20 @@ internal sealed class History
     public string PublicUrl { get; init; } = "";
 
     /// <summary>The shop's calls of the gateway, oldest first.</summary>
-    public IEnumerable<Observation> Calls => Observations.Where(one => one.Kind == ObservedKind.Call);
+    public IReadOnlyList<Observation> Calls => calls ??= [.. Observations.Where(one => one.Kind == ObservedKind.Call)];
 
     /// <summary>The shop's calls of SearchTradeMulti, oldest first.</summary>
-    public IEnumerable<Observation> Searches => Calls.Where(call => call.Api == "SearchTradeMulti");
+    public IReadOnlyList<Observation> Searches => searches ??= [.. Calls.Where(call => call.Api == "SearchTradeMulti")];
 
     /// <summary>The wallet's report of the consumer's decision (step 8), after which the payment has a result; null before it.</summary>
-    public TimelineEntry? Result => Timeline.FirstOrDefault(entry => entry is { Number: CompletionNotice, Failed: false });
+    public TimelineEntry? Result
+    {
+        get
+        {
+            if (!result.IsKnown) result = (Timeline.FirstOrDefault(entry => entry is { Number: CompletionNotice, Failed: false }), true);
+            return result.Entry;
+        }
+    }
 
     /// <summary>All attempts to deliver notifications, with their notification.</summary>
     public IEnumerable<(Notification Notification, NotificationAttempt Attempt)> Attempts =>
@@ -70,7 +81,7 @@ internal sealed class History
     }
 
     /// <summary>The entry of the result as evidence; none before it.</summary>
-    public IEnumerable<Evidence> EvidenceOfResult() => EvidenceOf(entry => entry == Result);
+    public IEnumerable<Evidence> EvidenceOfResult() => EvidenceOf(entry => ReferenceEquals(entry, Result));
 
     /// <summary>The first entry of the timeline that a condition selects, as evidence; none if there is none.</summary>
     public IEnumerable<Evidence> EvidenceOf(Func<TimelineEntry, bool> isWanted) =>
@@ -83,8 +94,12 @@ internal sealed class History
         return moment > call.RealAt ? moment - call.RealAt : TimeSpan.Zero;
     }
 
+    // Compared without a copy: a payment can have thousands of entries.
+    static bool IsNamed(string what, string api) =>
+        what.StartsWith(api, StringComparison.Ordinal) && (what.Length == api.Length || what[api.Length] is ' ' or ':');
+
     static bool IsCall(TimelineEntry entry, Observation call) =>
         entry is { From: Party.Merchant or Party.Consumer, To: Party.Gateway, Request: not null }
-        && entry.What.Split(' ', ':')[0] == call.Api
+        && IsNamed(entry.What, call.Api)
         && call.HasFields(entry.Request);
 }

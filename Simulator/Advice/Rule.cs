@@ -12,6 +12,9 @@ internal abstract class Rule
     /// <summary>The simulated time for which a shop can be silent before an absence is a fault.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
+    /// <summary>Maximum number of messages that a finding shows; the last ones count.</summary>
+    public const int MaxEvidence = 10;
+
     /// <summary>The number in the documents, from 1 to 39.</summary>
     public abstract int Number { get; }
 
@@ -35,6 +38,7 @@ internal abstract class Rule
     /// <summary>Whether the rule does not apply to a shop, because of what the shop declares.</summary>
     public virtual bool IsOffFor(History history) => false;
 
+    /// <param name="evidence">Oldest first. Of more than <see cref="MaxEvidence"/>, the last ones are kept.</param>
     /// <param name="severity">Null: the rule's.</param>
     protected Finding Found(DateTimeOffset at, Note sentence, IEnumerable<Evidence> evidence, Severity? severity = null) => new()
     {
@@ -42,6 +46,6 @@ internal abstract class Rule
         Severity = severity ?? Severity,
         At = at,
         Sentence = sentence,
-        Evidence = [.. evidence],
+        Evidence = [.. evidence.TakeLast(MaxEvidence)],
     };
 }

@@ -12,17 +12,39 @@ internal static partial class FieldNotes
 {
     const int MaxShown = 60;
 
-    public static IReadOnlyList<Note> Of(ReadOnlySpan<byte> body, Redactor by) => Of(body, by, NoteOn);
+    // In this order: an earlier fault may cause the later ones.
+    static readonly Func<RawField, Note?>[] Faults = [MalformedEscape, Utf8Value, InvalidCp932, EncodedTwice, HtmlEntity];
 
-    /// <summary>The notes on values that are UTF-8 only.</summary>
-    public static IReadOnlyList<Note> OfUtf8(ReadOnlySpan<byte> body, Redactor by) =>
-        Of(body, by, field => MalformedEscape(field) is null ? Utf8Text(field) : null);
-
-    static IReadOnlyList<Note> Of(ReadOnlySpan<byte> body, Redactor by, Func<RawField, Note?> noteOn)
+    /// <summary>At most <see cref="FormFaults.MaxKept"/> notes of each kind, and then how many more there are.</summary>
+    public static IReadOnlyList<Note> Of(ReadOnlySpan<byte> body, Redactor by)
     {
-        // Fast path: nearly all bodies are plain ASCII without escapes.
-        if (body.IndexOf((byte)'%') < 0 && Ascii.IsValid(body)) return [];
         List<Note> notes = [];
+        var found = new int[Faults.Length];
+        foreach (var field in Examined(body, by))
+        {
+            if (Array.FindIndex(Faults, fault => fault(field) is not null) is not (>= 0 and var kind)) continue;
+            if (++found[kind] <= FormFaults.MaxKept) notes.Add(Faults[kind](field)!);
+        }
+        if (found.Sum() - notes.Count is > 0 and var more) notes.Add(More(more));
+        return notes;
+    }
+
+    /// <summary>The first <see cref="FormFaults.MaxKept"/> notes on values that are UTF-8, and the number of all such values.</summary>
+    public static (IReadOnlyList<Note> Notes, int Count) OfUtf8(ReadOnlySpan<byte> body, Redactor by)
+    {
+        var fields = Examined(body, by).FindAll(field => MalformedEscape(field) is null && IsUtf8(field));
+        return ([.. fields.Take(FormFaults.MaxKept).Select(field => Utf8Value(field)!)], fields.Count);
+    }
+
+    static Note More(int count) => count == 1
+        ? new("One more field has such a fault.", "同様の項目がほかに1つあります。")
+        : new($"{count} more fields have such a fault.", $"同様の項目がほかに{count}個あります。");
+
+    // The fields that are not plain ASCII without escapes, as nearly all are.
+    static List<RawField> Examined(ReadOnlySpan<byte> body, Redactor by)
+    {
+        List<RawField> fields = [];
+        if (body.IndexOf((byte)'%') < 0 && Ascii.IsValid(body)) return fields;
         foreach (var range in body.Split((byte)'&'))
         {
             var pair = body[range];
@@ -30,15 +52,15 @@ internal static partial class FieldNotes
             if (equals < 0) continue;
             var raw = pair[(equals + 1)..];
             if (raw.IndexOf((byte)'%') < 0 && Ascii.IsValid(raw)) continue;
-            var field = new RawField(FormBody.ParseField(pair), raw.ToArray(), FormBody.Unescape(raw).ToArray(), by);
-            if (noteOn(field) is { } note) notes.Add(note);
+            fields.Add(new(FormBody.ParseField(pair), raw.ToArray(), FormBody.Unescape(raw).ToArray(), by));
         }
-        return notes;
+        // A client has one character set.
+        return fields.Exists(IsCp932Only) ? fields.ConvertAll(field => field with { IsOfCp932Call = true }) : fields;
     }
 
-    // In this order: an earlier fault may cause the later ones.
-    static Note? NoteOn(RawField field) =>
-        MalformedEscape(field) ?? Utf8Text(field) ?? InvalidCp932(field) ?? EncodedTwice(field) ?? HtmlEntity(field);
+    static bool IsCp932Only(RawField field) => !Utf8.IsValid(field.Bytes) && !field.Value.Contains(Cp932.Invalid);
+
+    static bool IsUtf8(RawField field) => !field.IsOfCp932Call && Utf8Text.IsPlausible(field.Bytes);
 
     static Note? MalformedEscape(RawField field)
     {
@@ -48,9 +70,9 @@ internal static partial class FieldNotes
                 + "そのまま読み取りました。% は %25 として送信してください。");
     }
 
-    static Note? Utf8Text(RawField field)
+    static Note? Utf8Value(RawField field)
     {
-        if (Ascii.IsValid(field.Bytes) || !Utf8.IsValid(field.Bytes) || field.Value.All(IsHalfWidthKana)) return null;
+        if (!IsUtf8(field)) return null;
         var read = field.Shown(field.Value);
         var meant = field.Shown(Encoding.UTF8.GetString(field.Bytes));
         return read is null || meant is null
@@ -94,11 +116,9 @@ internal static partial class FieldNotes
                 $"{field.Name} にHTMLの文字参照 {entity} が含まれています。ゲートウェイはデコードしません。")
             : null;
 
-    static string Decode(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : Cp932.Decode(bytes);
+    static string Decode(ReadOnlySpan<byte> bytes) => Utf8Text.IsPlausible(bytes) ? Encoding.UTF8.GetString(bytes) : Cp932.Decode(bytes);
 
     static bool IsLeadByte(byte one) => one is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC);
-
-    static bool IsHalfWidthKana(char one) => one is >= '｡' and <= 'ﾟ';
 
     // The first bytes that are not a character, in hexadecimal.
     static string FirstInvalid(byte[] bytes)
@@ -117,6 +137,9 @@ internal static partial class FieldNotes
     /// <param name="Bytes">The value after percent-decoding.</param>
     sealed record RawField(FormField Field, byte[] Raw, byte[] Bytes, Redactor By)
     {
+        /// <summary>Whether another value of the call is plainly CP932.</summary>
+        public bool IsOfCp932Call { get; init; }
+
         public string Name => By.MaskName(Field.Name);
 
         public string Value => Field.Value;

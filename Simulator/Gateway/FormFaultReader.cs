@@ -7,9 +7,6 @@ namespace KantanSim.Gateway;
 /// <summary>Reads the <see cref="FormFaults"/> of a call.</summary>
 internal static class FormFaultReader
 {
-    /// <summary>Maximum number of fields of each kind.</summary>
-    const int MaxFields = 10;
-
     const int MaxNameLength = 60;
 
     // The official client adds both to every call (protocol.md 1.1).
@@ -24,13 +21,17 @@ internal static class FormFaultReader
         var cause = hasNotes ? BodyNotes.Of(http, body, NamesOf(operation)) : null;
         if (!hasNotes && HasKnownNamesOnly(request, operation)) return null;
         var isForm = cause is not { IsForm: false };
+        var utf8 = hasNotes && isForm ? FieldNotes.OfUtf8(body, by) : ([], 0);
+        // With other separators than & the names are not those of fields.
+        var unknown = cause is null ? UnknownNames(request, operation) : [];
         return WhenAny(new()
         {
             NoForm = isForm || body.Length == 0 ? null : Masked(cause!.Value.Note, by),
             InQuery = InQuery(http, request, operation),
-            Utf8 = hasNotes && isForm ? [.. FieldNotes.OfUtf8(body, by).Take(MaxFields)] : [],
-            // With other separators than & the names are not those of fields.
-            Unknown = cause is null ? UnknownFieldsOf(request, operation, by) : [],
+            Utf8 = utf8.Notes,
+            Utf8Count = utf8.Count,
+            Unknown = UnknownFieldsOf([.. unknown.Take(FormFaults.MaxKept)], request, operation, by),
+            UnknownCount = unknown.Count,
         });
     }
 
@@ -60,18 +61,17 @@ internal static class FormFaultReader
         return FieldsOfClient.Contains(name);
     }
 
-    static UnknownField[] UnknownFieldsOf(Request request, Operation? operation, Redactor by)
+    // The official client sends empty optional fields, also of other methods (protocol.md 1.1).
+    static List<string> UnknownNames(Request request, Operation? operation) => operation is null
+        ? []
+        : [.. request.Names.Where(name => name.Length > 0 && !IsKnown(name, operation) && request[name].Length > 0)];
+
+    static UnknownField[] UnknownFieldsOf(List<string> names, Request request, Operation? operation, Redactor by)
     {
-        if (operation is null) return [];
+        if (names.Count == 0) return [];
         string[] known = [.. NamesOf(operation), .. FieldsOfClient];
         string[] missing = [.. known.Where(name => request[name].Length == 0)];
-        return
-        [
-            // The official client sends empty optional fields, also of other methods (protocol.md 1.1).
-            .. request.Names.Where(name => name.Length > 0 && !IsKnown(name, operation) && request[name].Length > 0)
-                .Take(MaxFields)
-                .Select(name => DescribeUnknown(name, known, missing, request, by)),
-        ];
+        return [.. names.Select(name => DescribeUnknown(name, known, missing, request, by))];
     }
 
     static UnknownField DescribeUnknown(string name, string[] known, string[] missing, Request request, Redactor by)

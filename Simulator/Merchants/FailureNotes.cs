@@ -15,6 +15,8 @@ internal static class FailureNotes
         return Find<SocketException>(fault) is { } socket ? OfSocket(socket, post) : [OfHttp(fault, post)];
     }
 
+    public static bool IsHostRefused(Exception fault) => Find<MerchantException>(fault) is { IsHostRefused: true };
+
     /// <summary>What the request was waiting for when it timed out.</summary>
     public static IReadOnlyList<Note> OfTimeout(PostProgress post) =>
     [

@@ -56,7 +56,7 @@ internal sealed class MerchantClient : IDisposable
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException)
         {
-            throw new MerchantException(FailureNotes.Of(fault, progress), fault);
+            throw new MerchantException(FailureNotes.Of(fault, progress), fault) { IsHostRefused = FailureNotes.IsHostRefused(fault) };
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class MerchantClient : IDisposable
     {
         var endPoint = context.DnsEndPoint;
         var addresses = await allowed.Addresses(endPoint.Host, cancel);
-        if (addresses.Length == 0) throw new MerchantException([allowed.Refusal(endPoint.Host)]);
+        if (addresses.Length == 0) throw new MerchantException([allowed.Refusal(endPoint.Host)]) { IsHostRefused = true };
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

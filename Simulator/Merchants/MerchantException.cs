@@ -8,6 +8,9 @@ internal sealed class MerchantException(IReadOnlyList<Note> notes, Exception? in
     /// <summary>The reasons.</summary>
     public IReadOnlyList<Note> Notes => notes;
 
+    /// <summary>Whether KantanSim has sent nothing, because its setting NotifyAllow does not have the host.</summary>
+    public bool IsHostRefused { get; init; }
+
     /// <summary>The notes as one English text.</summary>
     public static string Text(IEnumerable<Note> notes) => string.Join(' ', notes.Select(note => note.En));
 }

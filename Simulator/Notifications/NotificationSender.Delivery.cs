@@ -29,6 +29,7 @@ internal sealed partial class NotificationSender
             Milliseconds = attempt.Milliseconds,
             Api = attempt.Url,
             HttpStatus = attempt.HttpStatus ?? 0,
+            Reply = attempt.Reply,
             ShopId = shop.ShopId,
             AccessId = accessId,
         });
@@ -88,7 +89,7 @@ internal sealed partial class NotificationSender
         }
         catch (MerchantException fault)
         {
-            return Ended(AttemptResult.NotReached, "not delivered", notes: fault.Notes);
+            return Ended(AttemptResult.NotReached, "not delivered", notes: fault.Notes) with { IsHostRefused = fault.IsHostRefused };
         }
         catch (Exception fault) when (fault is InvalidOperationException or UriFormatException)
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
@@ -15,10 +14,7 @@ internal static class BodyReadings
         if (body.AsSpan().IndexOf((byte)'%') < 0 && Ascii.IsValid(body)) return BodyReading.Ascii;
         var bytes = FormBody.Unescape(body).ToArray();
         if (Ascii.IsValid(bytes)) return BodyReading.Ascii;
-        var text = Cp932.Decode(bytes);
-        // Half-width katakana are single bytes in CP932, and two of them can be a character in UTF-8.
-        var isKana = text.All(one => char.IsAscii(one) || one is >= '｡' and <= 'ﾟ');
-        if (Utf8.IsValid(bytes) && !isKana) return BodyReading.Utf8;
-        return text.Contains(Cp932.Invalid) ? BodyReading.Invalid : BodyReading.Cp932;
+        if (Utf8Text.IsPlausible(bytes)) return BodyReading.Utf8;
+        return Cp932.Decode(bytes).Contains(Cp932.Invalid) ? BodyReading.Invalid : BodyReading.Cp932;
     }
 }

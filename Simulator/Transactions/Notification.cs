@@ -23,6 +23,8 @@ internal sealed record NotificationAttempt(
     public ImmutableArray<KeyValuePair<string, string>>? Altered { get; init; }
     /// <summary>Whether it is one of several copies that were sent at the same time.</summary>
     public bool IsTogether { get; init; }
+    /// <summary>Whether nothing was sent, because KantanSim's setting NotifyAllow does not have the merchant's host.</summary>
+    public bool IsHostRefused { get; init; }
     /// <summary>Why it was not received; null when there is nothing to explain.</summary>
     public IReadOnlyList<Note>? Notes { get; init; }
 

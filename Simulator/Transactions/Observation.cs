@@ -37,6 +37,9 @@ internal record Observation
     /// <summary>The HTTP status of the answer; 0 for none.</summary>
     public int HttpStatus { get; init; }
 
+    /// <summary>The beginning of what a merchant answered to the connectivity test; null for no answer, and for other requests.</summary>
+    public string? Reply { get; init; }
+
     /// <summary>The ShopID that the request names; empty for none.</summary>
     public string ShopId { get; init; } = "";
 
@@ -84,6 +87,11 @@ internal record Observation
     /// <summary>The error codes (ErrInfo) of the answer; empty for a success.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Errors => Answer.TryGetValue("ErrInfo", out var list) ? list.Split('|') : [];
+
+    /// <summary>The fields of the request as one text, equal for equal fields.</summary>
+    [JsonIgnore]
+    public string Form => string.Join(
+        '&', Request.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}"));
 
     /// <summary>Whether the request had exactly these fields.</summary>
     public bool HasFields(IReadOnlyDictionary<string, string> fields) =>

@@ -14,8 +14,8 @@ public sealed partial class AdvicePageTests
     const string Lost = "lost-answer-not-searched";
 
     [Theory]
-    [InlineData("en", "The answer of ExecTranRecruit was lost, and your shop did not", "Fix: After a lost answer ask", "Warning")]
-    [InlineData("ja", "ExecTranRecruit の応答が失われましたが、お店は1時間以内に", "対処： 応答が失われたら", "警告")]
+    [InlineData("en", "The connection of ExecTranRecruit broke at 09:00, and your shop did not", "Fix: After a lost answer ask", "Warning")]
+    [InlineData("ja", "ExecTranRecruit は接続が切れました。お店は1時間以内に", "対処： 応答が失われたら", "警告")]
     public async Task Payment_page_begins_with_the_finding_its_fix_and_the_message_that_shows_it(
         string language, string sentence, string fix, string severity)
     {

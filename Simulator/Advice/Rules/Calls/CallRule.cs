@@ -8,9 +8,6 @@ namespace KantanSim.Advice.Rules.Calls;
 /// </summary>
 internal abstract class CallRule : Rule
 {
-    /// <summary>Maximum number of calls that a finding shows; the last ones count.</summary>
-    public const int MaxEvidence = 10;
-
     /// <param name="subject">What tells the fault from others of the rule, such as the API.</param>
     /// <param name="calls">The calls that show it, oldest first.</param>
     protected Finding Found(History history, string subject, List<Observation> calls, Note sentence, Severity? severity = null) =>

@@ -29,12 +29,18 @@ internal sealed class RegistrationInParallel : CallRule
         select Found(history, $"{ofOrder.Key.Api} {ofOrder.Key.OrderId}", overlapping, Sentence(overlapping));
 
     // In real time: a clock that stands still or jumps tells nothing about what happened at the same time.
-    static List<Observation> Overlapping(List<Observation> calls) =>
-    [
-        .. calls.Where((call, index) =>
-            (index > 0 && call.BeganAt < calls[..index].Max(one => one.RealAt))
-            || (index < calls.Count - 1 && calls[index + 1].BeganAt < call.RealAt)),
-    ];
+    static List<Observation> Overlapping(List<Observation> calls)
+    {
+        List<Observation> overlapping = [];
+        var lastAnswer = DateTimeOffset.MinValue;
+        foreach (var (index, call) in calls.Index())
+        {
+            var isNextBeside = index < calls.Count - 1 && calls[index + 1].BeganAt < call.RealAt;
+            if (call.BeganAt < lastAnswer || isNextBeside) overlapping.Add(call);
+            if (call.RealAt > lastAnswer) lastAnswer = call.RealAt;
+        }
+        return overlapping;
+    }
 
     static Note Sentence(List<Observation> calls) => new(
         $"Your shop sent {calls.Count} registrations of the OrderID {calls[0].OrderId} ({calls[0].Api}) at the same time: "

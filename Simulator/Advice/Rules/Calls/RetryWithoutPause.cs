@@ -29,7 +29,8 @@ internal sealed class RetryWithoutPause : CallRule
 
     public override IEnumerable<Finding> Judge(History history) =>
         from ofApi in history.Calls.Where(IsRepeatable).GroupBy(call => call.Api)
-        let calls = ofApi.GroupBy(Form)
+        let calls = ofApi.GroupBy(call => call.Form)
+            .Where(same => same.Count() > MaxQuickRetries + 1)
             .SelectMany(same => Rows(same, history))
             .Where(row => row.Count > MaxQuickRetries + 1)
             .MaxBy(row => row.Count)
@@ -40,28 +41,34 @@ internal sealed class RetryWithoutPause : CallRule
     static bool IsRepeatable(Observation call) =>
         call is { Verb: "POST", OrderId.Length: > 0, Request.Count: > 0 } && call.Api != "SearchTradeMulti";
 
-    static string Form(Observation call) =>
-        string.Join('&', call.Request.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => $"{field.Key}={field.Value}"));
-
     // Calls of which each is a quick retry of the one before.
     static List<List<Observation>> Rows(IEnumerable<Observation> same, History history)
     {
         List<List<Observation>> rows = [];
+        Queue<Observation> searches = new(history.Searches);
         foreach (var call in same)
         {
-            if (rows.Count > 0 && IsQuickRetry(rows[^1][^1], call, history)) rows[^1].Add(call);
+            var isSearched = IsSearched(searches, call);
+            if (rows.Count > 0 && !isSearched && IsQuickRetry(rows[^1][^1], call)) rows[^1].Add(call);
             else rows.Add([call]);
         }
         return rows;
     }
 
+    // Takes the searches before a call, and says whether one of them was for its order.
+    static bool IsSearched(Queue<Observation> searches, Observation call)
+    {
+        var isSearched = false;
+        while (searches.TryPeek(out var search) && search.Number < call.Number)
+            isSearched |= searches.Dequeue().OrderId == call.OrderId;
+        return isSearched;
+    }
+
     // Both clocks have to say so: one stands still in tests, the other is short there.
-    static bool IsQuickRetry(Observation before, Observation call, History history) =>
+    static bool IsQuickRetry(Observation before, Observation call) =>
         (before.IsAnswerLost || before.Errors.Any(IsTemporary))
         && call.BeganAt - before.RealAt < Pause
-        && call.At - TimeSpan.FromMilliseconds(call.Milliseconds) - before.At < Pause
-        && !history.Searches.Any(search =>
-            search.OrderId == call.OrderId && search.Number > before.Number && search.Number < call.Number);
+        && call.At - TimeSpan.FromMilliseconds(call.Milliseconds) - before.At < Pause;
 
     static bool IsTemporary(string error) => Array.Exists(Temporary, start => error.StartsWith(start, StringComparison.Ordinal));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KantanSim.Fidelity;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
@@ -28,39 +27,36 @@ internal sealed class AmountRaisedAfterSale : Rule
 
     public override IEnumerable<Finding> Judge(History history)
     {
-        var total = 0L;
+        if (history.Payment?.CapturedAt is null) return [];
+        var (total, sale) = (0L, SaleIn(history).ToList());
         foreach (var call in history.Calls)
         {
-            if (call.Api == "RecruitChange" && total > 0 && Total(call.Request) > total && IsAfterSale(history, call))
-                return [Found(call.At, Sentence(history, call, total), [.. SaleIn(history).Take(1), history.EvidenceOf(call)])];
+            if (call.Api == "RecruitChange" && total > 0 && Yen.Total(call.Request) > total && IsAfterSale(history, call, sale))
+                return [Found(call.At, Sentence(history, call, total), [.. sale, history.EvidenceOf(call)])];
             if (call.Errors.Count > 0 || call.IsUnprocessed) continue;
-            if (call.Api == "EntryTranRecruit") total = Total(call.Request);
-            if (call.Api == "RecruitChange") total = Total(call.Answer);
+            if (call.Api == "EntryTranRecruit") total = Yen.Total(call.Request);
+            if (call.Api == "RecruitChange") total = Yen.Total(call.Answer);
         }
         return [];
     }
 
     // In a wrong state the payment was not yet made, or is no longer there.
-    static bool IsAfterSale(History history, Observation change)
+    static bool IsAfterSale(History history, Observation change, List<Evidence> sale)
     {
         if (Answers.HasError(change, GatewayErrors.WrongState)) return false;
         if (history.Payment is not { CapturedAt: { } capturedAt } payment) return false;
         if (payment.JobCd == "CAPTURE") return change.At >= capturedAt;
-        return history.EvidenceOf(change).Entry is { } index && SaleIn(history).Any(sale => sale.Entry < index);
+        if (sale is not [{ Entry: { } soldAt }] || change.RealAt < history.Timeline[soldAt].RealAt) return false;
+        return history.EvidenceOf(change).Entry > soldAt;
     }
 
-    // The timeline has also the sale of an operator.
+    // One or none. The timeline has also the sale of an operator.
     static IEnumerable<Evidence> SaleIn(History history) =>
         history.EvidenceOf(entry => entry is { What: "RecruitSales", From: Party.Merchant, Failed: false });
 
-    static long Total(IReadOnlyDictionary<string, string> fields) => Yen(fields, "Amount") + Yen(fields, "Tax");
-
-    static long Yen(IReadOnlyDictionary<string, string> fields, string name) =>
-        long.TryParse(fields.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var yen) ? yen : 0;
-
     static Note Sentence(History history, Observation change, long before)
     {
-        var (time, after) = (JstTime.Of(change.At, history.Now), Total(change.Request));
+        var (time, after) = (JstTime.Of(change.At, history.Now), Yen.Total(change.Request));
         var refusal = Answers.Refusal(change);
         return new(
             $"Your shop raised the amount from {before} to {after} yen at {time}, after the sale{refusal.En}.",

@@ -33,13 +33,18 @@ internal sealed class AuthorisationLapsed : Rule
     public override DateTimeOffset? JudgesAt(History history) =>
         EndOf(history).Select(end => (DateTimeOffset?)end).FirstOrDefault();
 
-    // A sale or a cancel that the gateway has refused shows that the shop did not forget.
+    // A sale or a cancel that the gateway has refused in time shows that the shop did not forget. One that came too late does not.
     static IEnumerable<DateTimeOffset> EndOf(History history) =>
         history.Payment is { ValidUntil: { } end, AuthorisedAt: { } since } payment
-        && payment.Status == GatewayStatus.Authorised
-        && !history.Calls.Any(call => call.Api is "RecruitSales" or "RecruitCancel" && call.At >= since)
+        && (payment.Status == GatewayStatus.Authorised || IsCancelledLate(history, payment, end))
+        && !history.Calls.Any(call => call.Api is "RecruitSales" or "RecruitCancel" && call.At >= since && call.At < end)
             ? [end]
             : [];
+
+    static bool IsCancelledLate(History history, Transaction payment, DateTimeOffset end) =>
+        payment.Status == GatewayStatus.Cancelled
+        && payment.CapturedAt is null
+        && history.Calls.Any(call => call is { Api: "RecruitCancel", Errors.Count: 0, IsUnprocessed: false } && call.At >= end);
 
     static IEnumerable<Evidence> Evidence(History history) =>
     [

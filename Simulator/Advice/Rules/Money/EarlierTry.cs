@@ -5,7 +5,8 @@ using KantanSim.Transactions;
 namespace KantanSim.Advice.Rules.Money;
 
 /// <summary>
-/// Finds the earlier try of the same order by its OrderID: <c>ABC</c> for <c>ABC-1</c> and <c>ABC-2</c>, <c>ABC-2</c> for <c>ABC-3</c>.
+/// Finds the earlier try of the same order by its OrderID: <c>ABC</c> for <c>ABC-1</c> and <c>ABC-2</c>; <c>ABC-2</c> for <c>ABC-3</c>
+/// where there is an <c>ABC</c>.
 /// </summary>
 internal static partial class EarlierTry
 {
@@ -17,20 +18,13 @@ internal static partial class EarlierTry
         var (stem, number) = (match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
         var first = Earlier(stem);
         var before = Earlier($"{stem}-{number - 1}");
-        if (before is not null && (first is not null || HasSameReference(payment, before))) return [before];
-        return first is not null && number <= 2 ? [first] : [];
+        // Without an order of the stem alone, the numbers may be those of different orders.
+        if (first is null) return [];
+        if (before is not null) return [before];
+        return number <= 2 ? [first] : [];
 
         Transaction? Earlier(string orderId) => find(orderId) is { } found && found.Number < payment.Number ? found : null;
     }
-
-    // Order numbers count up too. The same item and the same reference in a ClientField tell that they are tries of one order.
-    static bool HasSameReference(Transaction one, Transaction other) =>
-        one.Request is { } mine
-        && other.Request is { } others
-        && mine.ItemName == others.ItemName
-        && $"{mine.ClientField1}{mine.ClientField2}{mine.ClientField3}".Length > 0
-        && (mine.ClientField1, mine.ClientField2, mine.ClientField3)
-            == (others.ClientField1, others.ClientField2, others.ClientField3);
 
     // A number with a leading zero, or a longer one, counts orders.
     [GeneratedRegex(@"^(.+)-([1-9]\d?)$")]

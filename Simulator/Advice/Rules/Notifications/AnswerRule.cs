@@ -22,12 +22,14 @@ internal abstract class AnswerRule : Rule
             .OrderBy(one => one.Attempt.At)
             .ToList();
         if (faults.Count == 0) return [];
-        var (notification, attempt) = faults[^1];
+        var isSure = faults.Exists(one => !NotifiedStatus.IsSupposed(one.Notification));
+        var (notification, attempt) = faults.FindLast(one => !isSure || !NotifiedStatus.IsSupposed(one.Notification));
         var sentence = Sentence(notification, attempt, JstTime.Of(attempt.At, history.Now));
         return
         [
             Found(attempt.At, NextAttempt.Append(sentence, notification, history.Now),
-                faults.Select(one => history.EvidenceOf(one.Notification, one.Attempt))),
+                faults.TakeLast(MaxEvidence).Select(one => history.EvidenceOf(one.Notification, one.Attempt)),
+                isSure ? Severity : NotifiedStatus.AtMostWarning(Severity)),
         ];
     }
 }

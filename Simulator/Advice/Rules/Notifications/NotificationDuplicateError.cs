@@ -29,7 +29,7 @@ internal sealed class NotificationDuplicateError : Rule
         let failed = attempts.SkipWhile(attempt => attempt != received).Where(attempt => IsFailedDuplicate(received, attempt)).ToList()
         where failed.Count > 0
         select Found(failed[^1].At, Sentence(history, notification, received, failed[^1]),
-            failed.Prepend(received).Select(attempt => history.EvidenceOf(notification, attempt)));
+            failed.TakeLast(MaxEvidence - 1).Prepend(received).Select(attempt => history.EvidenceOf(notification, attempt)));
 
     // Of copies that were sent together, nobody knows which came first.
     static bool IsFailedDuplicate(NotificationAttempt received, NotificationAttempt attempt) =>

@@ -24,7 +24,7 @@ internal sealed class NotificationLoginWall : AnswerRule
 
     protected override Note Sentence(Notification notification, NotificationAttempt attempt, string time) => attempt.HttpStatus switch
     {
-        401 => AttemptCause.Of(attempt),
+        401 => SignIn(notification, AttemptCause.Of(attempt), time),
         403 => new(
             $"Your shop answered 403 to the notification {notification.Status} at {time}: a login, a firewall or a CSRF check keeps the "
                 + "gateway out.",
@@ -34,4 +34,8 @@ internal sealed class NotificationLoginWall : AnswerRule
                 + "does not have.",
             $"お店は{time}の結果通知（{notification.Status}）に 419 を返しました。CSRF 検査のトークンを、ゲートウェイは持っていません。"),
     };
+
+    static Note SignIn(Notification notification, Note cause, string time) => new(
+        $"Your shop answered 401 to the notification {notification.Status} at {time}. {cause.En}",
+        $"お店は{time}の結果通知（{notification.Status}）に 401 を返しました。{cause.Ja}");
 }

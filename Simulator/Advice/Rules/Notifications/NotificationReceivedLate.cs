@@ -32,7 +32,7 @@ internal sealed class NotificationReceivedLate : Rule
         where received is not null && received.At - attempts[0].At >= MinDelay
         let failed = attempts.TakeWhile(attempt => attempt != received).ToList()
         select Found(received.At, Sentence(history, notification, failed, received),
-            failed.Append(received).Select(attempt => history.EvidenceOf(notification, attempt)));
+            failed.Append(received).TakeLast(MaxEvidence).Select(attempt => history.EvidenceOf(notification, attempt)));
 
     static Note Sentence(History history, Notification notification, List<NotificationAttempt> failed, NotificationAttempt received)
     {

@@ -23,6 +23,12 @@ internal sealed class NotificationRedirect : AnswerRule
 
     protected override bool IsFault(NotificationAttempt attempt) => attempt.HttpStatus is 301 or 302 or 303 or 307 or 308;
 
-    // It says where to.
-    protected override Note Sentence(Notification notification, NotificationAttempt attempt, string time) => AttemptCause.Of(attempt);
+    // The cause says where to.
+    protected override Note Sentence(Notification notification, NotificationAttempt attempt, string time)
+    {
+        var cause = AttemptCause.Of(attempt);
+        return new(
+            $"The notification {notification.Status} of {time} was redirected. {cause.En}",
+            $"{time}の結果通知（{notification.Status}）がリダイレクトされました。{cause.Ja}");
+    }
 }

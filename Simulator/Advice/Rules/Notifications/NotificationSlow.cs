@@ -9,9 +9,6 @@ internal sealed class NotificationSlow : Rule
     const int SlowMilliseconds = 5_000;
     const int MaxMilliseconds = 15_000;
 
-    /// <summary>A wait that has ended earlier than this was cut off by a jump of the simulated clock.</summary>
-    const int MinWaitMilliseconds = 14_900;
-
     public override int Number => 6;
 
     public override string Id => "notification-slow";
@@ -36,7 +33,7 @@ internal sealed class NotificationSlow : Rule
         return
         [
             Found(attempt.At, NextAttempt.Append(sentence, notification, history.Now),
-                slow.OrderBy(one => one.Attempt.At).Select(one => history.EvidenceOf(one.Notification, one.Attempt)),
+                slow.OrderBy(one => one.Attempt.At).TakeLast(MaxEvidence).Select(one => history.EvidenceOf(one.Notification, one.Attempt)),
                 IsTooLate(attempt) ? Severity.Error : Severity.Warning),
         ];
     }
@@ -44,7 +41,8 @@ internal sealed class NotificationSlow : Rule
     static bool IsSlow(NotificationAttempt attempt) => attempt.Milliseconds > SlowMilliseconds;
 
     static bool IsTooLate(NotificationAttempt attempt) =>
-        attempt.Milliseconds > MaxMilliseconds || (attempt is { End: AttemptResult.NoAnswer, Milliseconds: >= MinWaitMilliseconds });
+        attempt.Milliseconds > MaxMilliseconds
+        || (attempt is { End: AttemptResult.NoAnswer, Milliseconds: >= JudgedAttempts.MinWaitMilliseconds });
 
     static Note Sentence(Notification notification, NotificationAttempt attempt, string time)
     {

@@ -7,12 +7,11 @@ internal static class ResultNotifications
 {
     const int Step = 9;
 
-    public static IEnumerable<Notification> Of(History history) =>
-        history.Notifications.Where(notification => IsResult(history, notification));
-
     // The timeline tells: which statuses are results depends on the payment method.
-    static bool IsResult(History history, Notification notification) =>
-        notification.Attempts is [var first, ..]
-        && history.EvidenceOf(notification, first) is { Entry: { } entry }
-        && history.Timeline[entry].Number == Step;
+    public static IEnumerable<Notification> Of(History history)
+    {
+        var results = history.Timeline.Where(entry => entry.Number == Step).Select(entry => (entry.What, entry.At)).ToHashSet();
+        return history.Notifications.Where(notification =>
+            notification.Attempts is [var first, ..] && results.Contains((notification.EntryOf(0), first.At)));
+    }
 }

@@ -37,16 +37,17 @@ internal sealed class ReturnFailed : Rule
         var returns = history.Observations.Where(one => one is { Kind: ObservedKind.ReturnPost, IsAltered: false }).ToList();
         if (returns.Count == 0) return [];
         var results = ResultNotifications.Of(history).ToList();
-        var failed = returns.Where((post, index) => IsFailed(post, returns.Take(index))).ToList();
+        var taken = returns.FindIndex(post => post.HttpStatus < 400);
+        var failed = returns.Where((post, index) => IsFailed(post, isTaken: taken >= 0 && taken < index)).ToList();
         if (failed.Count > 0) return results.Find(IsReceived) is { } received ? [OfReturn(history, received, failed)] : [];
         return results.Exists(IsReceived) ? [] : OfNotification(history, results, returns);
     }
 
     // A shop may answer 4xx to the report of a failed payment, and to a return that it has seen before.
-    static bool IsFailed(Observation post, IEnumerable<Observation> before) => post.HttpStatus switch
+    static bool IsFailed(Observation post, bool isTaken) => post.HttpStatus switch
     {
         >= 500 => true,
-        >= 400 => post.Request.GetValueOrDefault("ErrInfo", "").Length == 0 && !before.Any(other => other.HttpStatus < 400),
+        >= 400 => post.Request.GetValueOrDefault("ErrInfo", "").Length == 0 && !isTaken,
         _ => false,
     };
 
@@ -61,7 +62,7 @@ internal sealed class ReturnFailed : Rule
             $"Your shop answered {post.HttpStatus} to the browser's return to {post.Api} at {time}, although it answered 0 to the "
                 + $"notification {received.Status}.",
             $"お店は結果通知（{received.Status}）に「0」を返しましたが、{time}のブラウザの戻り（{post.Api}）には {post.HttpStatus} を返しました。"),
-            [history.EvidenceOf(received, attempt), .. failed.Select(history.EvidenceOf)]);
+            [history.EvidenceOf(received, attempt), .. failed.TakeLast(MaxEvidence - 1).Select(history.EvidenceOf)]);
     }
 
     IEnumerable<Finding> OfNotification(History history, List<Notification> results, List<Observation> returns)

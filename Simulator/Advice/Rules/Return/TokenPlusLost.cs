@@ -27,7 +27,7 @@ internal sealed class TokenPlusLost : Rule
         var starts = history.Observations.Where(one => one is { Kind: ObservedKind.Start, IsTokenPlusLost: true }).ToList();
         if (starts.Count == 0) return [];
         var last = starts[^1];
-        return [Found(last.At, Sentence(last, JstTime.Of(last.At, history.Now)), starts.Select(history.EvidenceOf))];
+        return [Found(last.At, Sentence(last, JstTime.Of(last.At, history.Now)), starts.TakeLast(MaxEvidence).Select(history.EvidenceOf))];
     }
 
     static Note Sentence(Observation start, string time) => new(

@@ -2,12 +2,15 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Advice.Rules.Truth;
 
-/// <summary>Whether a shop has looked with SearchTradeMulti. A search that found nothing, or that failed, is a look too.</summary>
+/// <summary>Whether a shop has looked with SearchTradeMulti.</summary>
 internal static class Looks
 {
-    /// <summary>Whether the shop has looked after a call, and before another one where that is given.</summary>
-    public static bool After(History history, Observation call, Observation? before = null) => history.Searches.Any(search =>
-        IsAfter(search, call) && (before is null || IsAfter(before, search)));
+    /// <summary>Whether the shop has asked after a call and before another one, also without an answer.</summary>
+    public static bool IsAskedBetween(History history, Observation call, Observation later) =>
+        history.Searches.Any(search => IsAfter(search, call) && IsAfter(later, search));
+
+    /// <summary>Whether a search has shown the shop a status. One that failed is no look: a good shop asks again.</summary>
+    public static bool IsAnswered(Observation search) => !search.IsAnswerLost && StatusOf(search).Length > 0;
 
     /// <summary>Whether a call may have come after another one. One that hung can have a higher number than a later one.</summary>
     public static bool IsAfter(Observation later, Observation earlier) =>

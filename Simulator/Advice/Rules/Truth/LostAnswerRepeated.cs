@@ -32,24 +32,21 @@ internal sealed class LostAnswerRepeated : Rule
         { Subject = pair.Lost.Api };
 
     static IEnumerable<(Observation Lost, Observation Again)> Pairs(History history) =>
-        from lost in history.Calls.Where(LostCalls.IsUnsafeToRepeat)
-        let again = history.Calls.FirstOrDefault(call => IsRepeated(lost, call))
-        where again is not null && !Looks.After(history, lost, before: again)
-        select (lost, again);
+        from same in history.Calls.GroupBy(call => (call.Api, call.Form))
+        let calls = same.ToList()
+        from index in Enumerable.Range(0, calls.Count).Where(index => LostCalls.IsUnsafeToRepeat(calls[index]))
+        let again = calls.Skip(index + 1).FirstOrDefault(call => IsRepeated(calls[index], call))
+        where again is not null && !Looks.IsAskedBetween(history, calls[index], again)
+        select (calls[index], again);
 
-    static bool IsRepeated(Observation lost, Observation call) =>
-        call.Number > lost.Number
-        && call.Api == lost.Api
-        && call.BeganAt >= lost.RealAt - MinOverlap
-        && call.HasFields(lost.Request);
+    static bool IsRepeated(Observation lost, Observation call) => call.BeganAt >= lost.RealAt - MinOverlap;
 
     static Note Sentence(History history, Observation lost, Observation again)
     {
-        var (first, second) = (JstTime.Of(lost.At, history.Now), JstTime.Of(again.At, history.Now));
-        var answer = Answers.Refusal(again);
+        var happened = LostCalls.Happened(lost, JstTime.Of(lost.At, history.Now));
+        var (second, answer) = (JstTime.Of(again.At, history.Now), Answers.Refusal(again));
         return new(
-            $"The answer of {lost.Api} was lost at {first}, and your shop called it again at {second} without asking SearchTradeMulti"
-                + $"{answer.En}.",
-            $"{first}に {lost.Api} の応答が失われた後、お店は SearchTradeMulti で照会せずに、{second}に同じ呼び出しを繰り返しました{answer.Ja}。");
+            $"{happened.En}, and your shop called it again at {second} without asking SearchTradeMulti{answer.En}.",
+            $"{happened.Ja}その後、お店は SearchTradeMulti で照会せずに、{second}に同じ呼び出しを繰り返しました{answer.Ja}。");
     }
 }

@@ -5,7 +5,8 @@ namespace KantanSim.Advice.Rules.Truth;
 /// <summary>A status of a payment that was told to the shop.</summary>
 /// <param name="At">When it was told, in simulated time.</param>
 /// <param name="Teller">Who told it, such as <c>the notification</c>.</param>
-internal sealed record Report(string Status, DateTimeOffset At, Note Teller, Evidence Evidence)
+/// <param name="Evidence">Finds what shows it. To find it takes long, and most reports need not be shown.</param>
+internal sealed record Report(string Status, DateTimeOffset At, Note Teller, Func<Evidence> Evidence)
 {
     /// <summary>The field that is altered or contradicts the payment, as <c>Amount=1</c>; empty for a true report.</summary>
     public string Forged { get; init; } = "";

@@ -23,7 +23,7 @@ internal static class Reports
         where one.Attempt.End is not (AttemptResult.Omitted or AttemptResult.NoUrl) && one.Attempt.RealAt <= call.RealAt
         let sent = one.Attempt.Altered ?? one.Notification.Fields
         select new Report(Value(sent, "Status"), one.Attempt.At, new("the notification", "結果通知"),
-            history.EvidenceOf(one.Notification, one.Attempt))
+            () => history.EvidenceOf(one.Notification, one.Attempt))
         {
             Forged = Forgery.In(sent, one.Notification.Fields),
             IsRead = IsRead(one.Attempt, call),
@@ -42,7 +42,7 @@ internal static class Reports
                where one.Item.What == TimelineEntry.ReturnToShop
                let fields = one.Item.Request!
                let status = fields.GetValueOrDefault("Status", "")
-               select new Report(status, one.Item.At, new("the browser's return", "ブラウザの戻り"), new(one.Index))
+               select new Report(status, one.Item.At, new("the browser's return", "ブラウザの戻り"), () => new(one.Index))
                {
                    Forged = Forgery.In(fields, history.Payment!),
                };
@@ -51,7 +51,7 @@ internal static class Reports
     static IEnumerable<Report> OfAnswers(History history, Observation call) =>
         from one in history.Calls
         where one.Number < call.Number && one.RealAt <= call.BeganAt && !one.IsAnswerLost && Looks.StatusOf(one).Length > 0
-        select new Report(Looks.StatusOf(one), one.At, new(one.Api, one.Api), history.EvidenceOf(one)) { IsRead = true };
+        select new Report(Looks.StatusOf(one), one.At, new(one.Api, one.Api), () => history.EvidenceOf(one)) { IsRead = true };
 
     static string Value(IEnumerable<KeyValuePair<string, string>> fields, string name) =>
         fields.FirstOrDefault(field => field.Key == name).Value ?? "";

@@ -16,9 +16,9 @@ internal sealed class ResultNotLookedFor : Rule
 
     public override RuleText Text => new(
         new("Result not looked for", "結果を照会していない"),
-        new("The consumer has paid, and within 24 hours the shop has neither asked SearchTradeMulti nor made another call that shows the "
-                + "status. Off for a shop with ResultFrom notification.",
-            "支払いから24時間以内に、SearchTradeMulti の照会も、状態が分かるほかの呼び出しもしていない。"
+        new("The consumer has paid, and within 24 hours neither SearchTradeMulti nor another call has shown the shop the status. "
+                + "Off for a shop with ResultFrom notification.",
+            "支払いから24時間以内に、SearchTradeMulti でも、ほかの呼び出しでも状態を確認していない。"
                 + "ResultFrom が notification のお店には適用しない。"),
         new("Notifications and returns can get lost or be forged. Then the shop does not know that the payment was made.",
             "結果通知やブラウザの戻りは、失われることも偽物のこともあります。その場合、お店は支払いに気付きません。"),
@@ -44,14 +44,14 @@ internal sealed class ResultNotLookedFor : Rule
     }
 
     static bool IsSeen(History history, Observation call) => call.Api == "SearchTradeMulti"
-        ? Looks.IsForResult(history, call)
-        : !call.IsAnswerLost && Looks.StatusOf(call).Length > 0;
+        ? Looks.IsAnswered(call) && Looks.IsForResult(history, call)
+        : Looks.IsAnswered(call);
 
     static Note Sentence(History history, DateTimeOffset paidAt)
     {
         var time = JstTime.Of(paidAt, history.Now);
         return new(
-            $"The consumer paid at {time}, and your shop did not ask SearchTradeMulti for the result within 24 hours.",
-            $"利用者は{time}に支払いましたが、お店は24時間以内に SearchTradeMulti で結果を照会していません。");
+            $"The consumer paid at {time}, and your shop did not get the result from SearchTradeMulti within 24 hours.",
+            $"利用者は{time}に支払いましたが、お店は24時間以内に SearchTradeMulti で結果を確認していません。");
     }
 }

@@ -5,6 +5,9 @@ namespace KantanSim.Advice.Rules.Truth;
 /// <summary>A call of RecruitSales by the shop, and what the shop had been told by then.</summary>
 internal sealed class Sale
 {
+    /// <summary>The first sales are judged. A shop that tries more often has learnt nothing in between.</summary>
+    const int MaxSales = 20;
+
     Sale(History history, Observation call)
     {
         Call = call;
@@ -30,9 +33,9 @@ internal sealed class Sale
     /// <summary>What the shop did, as the verb of a sentence.</summary>
     public Note Did => IsRefused ? new("tried to sell", "実売上を試みました") : new("sold", "実売上を行いました");
 
-    /// <summary>The shop's sales of a payment, oldest first. A contract has none.</summary>
+    /// <summary>The shop's first sales of a payment, oldest first. A contract has none.</summary>
     public static IEnumerable<Sale> Of(History history) => history.Payment is { JobCd: "AUTH" or "CAPTURE" }
-        ? history.Calls.Where(call => call.Api == "RecruitSales").Select(call => new Sale(history, call))
+        ? history.Calls.Where(call => call.Api == "RecruitSales").Take(MaxSales).Select(call => new Sale(history, call))
         : [];
 
     Report? Believed(List<Report> reports) => IsResultKnown

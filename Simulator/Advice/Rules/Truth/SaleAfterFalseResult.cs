@@ -29,7 +29,7 @@ internal sealed class SaleAfterFalseResult : Rule
         from sale in Sale.Of(history).Where(sale => sale.ReportAgainstSale is not null).Take(1)
         let report = sale.ReportAgainstSale!
         let sentence = report.IsPaid ? Believed(history, sale, report) : Ignored(history, sale, report)
-        select Found(sale.Call.At, sentence, [report.Evidence, history.EvidenceOf(sale.Call)]);
+        select Found(sale.Call.At, sentence, [report.Evidence(), history.EvidenceOf(sale.Call)]);
 
     static Note Believed(History history, Sale sale, Report report)
     {

@@ -29,12 +29,13 @@ internal sealed class SearchTooOften : Rule
     public override IEnumerable<Finding> Judge(History history) =>
         from order in history.Searches.Where(search => search.OrderId.Length > 0).GroupBy(search => search.OrderId)
         let searches = order.ToList()
-        from pair in searches.Zip(searches.Skip(MaxBurst)).Where(pair => IsBurst(pair.First, pair.Second)).Take(1)
-        select Found(pair.Second.At, Sentence(history, order.Key, pair.First, pair.Second),
-            [history.EvidenceOf(pair.First), history.EvidenceOf(pair.Second)]) with
-        { Subject = order.Key };
+        from first in Enumerable.Range(0, Math.Max(0, searches.Count - MaxBurst)).Where(first => IsBurst(searches, first)).Take(1)
+        let burst = searches.GetRange(first, MaxBurst + 1)
+        let sentence = Sentence(history, order.Key, burst[0], burst[^1])
+        let finding = Found(burst[^1].At, sentence, burst.Select(history.EvidenceOf))
+        select finding with { Subject = order.Key };
 
-    static bool IsBurst(Observation first, Observation last) => Span(first, last) < Window;
+    static bool IsBurst(List<Observation> searches, int first) => Span(searches[first], searches[first + MaxBurst]) < Window;
 
     // The longer one of the simulated and the real time between them.
     static TimeSpan Span(Observation first, Observation last)
