@@ -11,7 +11,8 @@ public sealed class AdviceSecretTests
         await using var simulated = await SimulatorFixture.Start();
         simulated.MerchantAnswers("/secret", 500);
         var order = await simulated.RegisterPayment("SECRET-1");
-        var url = $"{simulated.Merchant.Url!.Replace("//", "//user:word9@", StringComparison.Ordinal)}/secret?password=hidden9&x=kantansim1";
+        var server = simulated.Merchant.Url!.Replace("//", "//user:word9@", StringComparison.Ordinal);
+        var url = $"{server}/secret?password=hidden9&x=kantansim1";
         await simulated.CallOperation("ExecTranRecruit", order, ("RetURL", url), ("ItemName", "pot"));
         await simulated.PostConsumerAction(order, """{"action":"approve"}""");
         await simulated.Advance("PT0S");
@@ -19,7 +20,8 @@ public sealed class AdviceSecretTests
         foreach (var path in (string[])["/advice", $"/transactions/{order.AccessId}", "/calls"])
         {
             var shown = await simulated.Send(HttpMethod.Get, path);
-            Assert.All((string[])["word9", "hidden9", "kantansim1"], secret => Assert.DoesNotContain(secret, shown, StringComparison.Ordinal));
+            string[] secrets = ["word9", "hidden9", "kantansim1"];
+            Assert.All(secrets, secret => Assert.DoesNotContain(secret, shown, StringComparison.Ordinal));
         }
         var page = await simulated.Page($"/payments/{order.AccessId}");
         Assert.All((string[])["word9", "hidden9"], secret => Assert.DoesNotContain(secret, page, StringComparison.Ordinal));

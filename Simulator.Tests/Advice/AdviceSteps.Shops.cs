@@ -29,7 +29,8 @@ internal static partial class AdviceSteps
     ]));
 
     /// <summary>A payment that plays the scenario of <see cref="StartWith"/>, after the consumer.</summary>
-    public static async Task<TestOrder> Plays(this SimulatorFixture simulated, string orderId, string scenario = "played", int amount = 1000)
+    public static async Task<TestOrder> Plays(
+        this SimulatorFixture simulated, string orderId, string scenario = "played", int amount = 1000)
     {
         var order = await simulated.RequestPayment(orderId, scenario, amount: amount);
         await simulated.PlayConsumer(order);

@@ -82,7 +82,8 @@ public sealed class AdviceStorageTests : IDisposable
         using (var store = KantanSim.Storage.Store.Open(folder.FullName))
         {
             await store.Clear(
-                store.Table<PaymentAdvice>("advice", AdviceJson.Default), store.NamedTable<AdviceState>("advice_state", AdviceJson.Default));
+                store.Table<PaymentAdvice>("advice", AdviceJson.Default),
+                store.NamedTable<AdviceState>("advice_state", AdviceJson.Default));
         }
         await using (var simulated = await SimulatorFixture.Start(folder.FullName))
         {
@@ -150,7 +151,8 @@ public sealed class AdviceStorageTests : IDisposable
         var next = await simulated.Read<ListDto<AdviceDto>>($"/advice?rule={Rule}&limit=2&cursor={first.Cursor}");
         Assert.Equal(["PAGE-3", "PAGE-2"], next.Items.Select(finding => finding.OrderId));
         var accessId = next.Items[0].AccessId;
-        Assert.Equal(["PAGE-3"], (await simulated.Read<ListDto<AdviceDto>>($"/advice?rule={Rule}&accessId={accessId}")).Items.Select(one => one.OrderId));
+        var ofPayment = await simulated.Read<ListDto<AdviceDto>>($"/advice?rule={Rule}&accessId={accessId}");
+        Assert.Equal(["PAGE-3"], ofPayment.Items.Select(one => one.OrderId));
         Assert.Empty((await simulated.Read<ListDto<AdviceDto>>($"/advice?rule={Rule}&severity=error,hint")).Items);
         Assert.Equal(5, (await simulated.Read<ListDto<AdviceDto>>($"/advice?rule={Rule}&severity=warning")).Items.Length);
         Assert.Equal(5, (await simulated.Read<ListDto<AdviceDto>>($"/advice?rule={Rule}&since=2026-01-15T01:00:00Z")).Items.Length);

@@ -67,9 +67,12 @@ public sealed class LookAdviceTests
         await using var simulated = await SimulatorFixture.StartAt(new(DateTimeOffset.UtcNow));
         var order = await simulated.Paid("AUTH");
         for (var search = 0; search < searches; search++) await simulated.SearchTrade(order);
-        string[] expected = isFound ? ["Your shop asked SearchTradeMulti for PAID-1 5 times within 1 second at 09:00; once a second is enough."] : [];
+        string[] expected = isFound
+            ? ["Your shop asked SearchTradeMulti for PAID-1 5 times within 1 second at 09:00; once a second is enough."]
+            : [];
         Assert.Equal(expected, await simulated.Sentences("search-too-often"));
-        if (isFound) Assert.Equal($"hint: {string.Join(", ", Enumerable.Repeat("SearchTradeMulti", 5))}", await simulated.Shown("search-too-often"));
+        var shown = string.Join(", ", Enumerable.Repeat("SearchTradeMulti", 5));
+        if (isFound) Assert.Equal($"hint: {shown}", await simulated.Shown("search-too-often"));
     }
 
     [Theory]

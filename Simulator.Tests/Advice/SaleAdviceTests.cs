@@ -41,7 +41,8 @@ public sealed class SaleAdviceTests
     public async Task Sale_without_a_search_is_no_finding_for_a_shop_that_relies_on_notifications_or_when_an_operator_sells()
     {
         await using var simulated = await SimulatorFixture.Start();
-        await simulated.Send(HttpMethod.Post, $"/transactions/{(await simulated.Paid("AUTH")).AccessId}/merchant", new { action = "capture" });
+        var order = await simulated.Paid("AUTH");
+        await simulated.Send(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", new { action = "capture" });
         Assert.Empty(await simulated.Advice());
         await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { resultFrom = "notification" });
         await simulated.Paid("SALES", orderId: "PAID-2");

@@ -95,6 +95,7 @@ public sealed class SwitchedOffRuleTests
 
     static Settings Read((string Rule, string Reason) off) => SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(
     [
-        new("KantanSim:Shops:0:ShopId", "s"), new("KantanSim:Shops:0:ShopPass", "p"), new($"KantanSim:Shops:0:Advice:{off.Rule}", off.Reason),
+        new("KantanSim:Shops:0:ShopId", "s"), new("KantanSim:Shops:0:ShopPass", "p"),
+        new($"KantanSim:Shops:0:Advice:{off.Rule}", off.Reason),
     ]).Build());
 }

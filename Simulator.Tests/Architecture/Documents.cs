@@ -15,5 +15,6 @@ internal static class Documents
     ];
 
     /// <summary>Documents that a test generates. Their tables and paragraphs are not wrapped.</summary>
-    public static readonly IReadOnlyList<string> Generated = ["docs/advice.md", "docs/fidelity.md", "docs/lifecycle.md", "docs/scenarios.md"];
+    public static readonly IReadOnlyList<string> Generated =
+        ["docs/advice.md", "docs/fidelity.md", "docs/lifecycle.md", "docs/scenarios.md"];
 }

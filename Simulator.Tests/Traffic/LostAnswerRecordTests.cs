@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KantanSim.Tests.Traffic;
 
 /// <summary>
-/// A call whose answer a scenario withholds is recorded before its connection is broken off. Otherwise a merchant that notices could advance
-/// the clock first, and the call would be recorded at a later simulated time.
+/// A call whose answer a scenario withholds is recorded before its connection is broken off. Otherwise a merchant that notices could
+/// advance the clock first, and the call would be recorded at a later simulated time.
 /// </summary>
 public sealed class LostAnswerRecordTests
 {

@@ -12,7 +12,8 @@ internal static class FindingList
         one.Length == other.Length && one.Zip(other).All(pair => AreEqual(pair.First, pair.Second));
 
     /// <summary>
-    /// The findings of now, and earlier ones that cannot be judged again, because a call that shows them is no longer kept. Each fault once.
+    /// The findings of now, and earlier ones that cannot be judged again, because a call that shows them is no longer kept. Each fault
+    /// once.
     /// </summary>
     /// <param name="oldestKept">The number of the oldest call that is kept.</param>
     public static ImmutableArray<Finding> Merge(ImmutableArray<Finding> before, ImmutableArray<Finding> now, long oldestKept) =>

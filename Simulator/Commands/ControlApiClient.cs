@@ -11,7 +11,8 @@ namespace KantanSim.Commands;
 internal sealed class ControlApiClient : IDisposable
 {
     const string WhereElse =
-        "Name a running server with --url; without it the settings decide: --urls, ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS, appsettings.json.";
+        "Name a running server with --url; without it the settings decide: --urls, ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS, "
+        + "appsettings.json.";
 
     readonly HttpClient http = new();
     readonly string server;

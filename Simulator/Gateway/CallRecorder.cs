@@ -101,8 +101,8 @@ internal sealed partial class CallRecorder(
     /// <param name="answer">The fields of the redirect, of the form or of the refusal.</param>
     /// <param name="isTokenPlusLost">Whether the Token has a space in place of each <c>+</c>.</param>
     public void AddBrowserRequest(
-        HttpContext http, ObservedKind kind, string api, byte[] fields, Transaction? transaction, IEnumerable<KeyValuePair<string, string>> answer,
-        IReadOnlyList<Note> notes, long began, bool isTokenPlusLost = false) => OnResponseStarting(http, () =>
+        HttpContext http, ObservedKind kind, string api, byte[] fields, Transaction? transaction,
+        IEnumerable<KeyValuePair<string, string>> answer, IReadOnlyList<Note> notes, long began, bool isTokenPlusLost = false) => OnResponseStarting(http, () =>
     {
         var request = Request.Parse(fields, contexts.Options);
         var by = secrets.RedactorFor(request, fields);
@@ -117,7 +117,8 @@ internal sealed partial class CallRecorder(
             IsTokenPlusLost = isTokenPlusLost,
         };
         var error = exchange.Answer.GetValueOrDefault("ErrInfo", "");
-        Add(exchange, isOfPayment: transaction is not null, request, string.Join(' ', [error.Length == 0 ? "ok." : $"{error}.", .. notes.Select(note => note.En)]));
+        var outcome = error.Length == 0 ? "ok." : $"{error}.";
+        Add(exchange, isOfPayment: transaction is not null, request, string.Join(' ', [outcome, .. notes.Select(note => note.En)]));
     });
 
     /// <summary>What any request has. The caller adds its API and its answer.</summary>

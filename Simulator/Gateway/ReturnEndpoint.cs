@@ -37,7 +37,8 @@ internal sealed class ReturnEndpoint(
     {
         var plan = await returns.Prepare(transaction, error, new(publicUrl.For(http.Request)), http.RequestAborted);
         recorder.AddBrowserRequest(
-            http, ObservedKind.ReturnPage, Api, [], transaction, AnswerOf(plan), plan.Obstacle is { } reason ? [reason] : plan.Notes, began);
+            http, ObservedKind.ReturnPage, Api, [], transaction, AnswerOf(plan),
+            plan.Obstacle is { } reason ? [reason] : plan.Notes, began);
         if (plan.Obstacle is { } obstacle) await pages.ShowObstacle(http, obstacle);
         else if (plan.IsAbandoned) await pages.ShowAbandoned(http);
         else await ShowForm(http, transaction, plan);

@@ -9,7 +9,8 @@ using KantanSim.Web;
 namespace KantanSim.Mappings;
 
 /// <summary>Answers requests to unmodelled paths from the mapping files.</summary>
-internal sealed class MappingEndpoint(MappingWatcher mappings, ExchangeLog traffic, Func<Redactor> redactors, ShopClocks clocks, RealTime time)
+internal sealed class MappingEndpoint(
+    MappingWatcher mappings, ExchangeLog traffic, Func<Redactor> redactors, ShopClocks clocks, RealTime time)
 {
     /// <summary>The maximum size of a request body, in bytes.</summary>
     public const int MaxBodyBytes = ServerLimits.MaxBodyBytes;

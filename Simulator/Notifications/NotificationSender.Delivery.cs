@@ -66,7 +66,8 @@ internal sealed partial class NotificationSender
     }
 
     NotificationAttempt Omitted(Shop shop) => new(
-        clocks.Now(shop.ShopId), 0, redactor().MaskUrl(shop.NotifyUrl), AttemptResult.Omitted, null, null, "not sent: the scenario omits it");
+        clocks.Now(shop.ShopId), 0, redactor().MaskUrl(shop.NotifyUrl), AttemptResult.Omitted, null, null,
+        "not sent: the scenario omits it");
 
     async Task<NotificationAttempt> Attempt(Shop shop, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken stop)
     {

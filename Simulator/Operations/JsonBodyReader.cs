@@ -126,7 +126,8 @@ internal sealed class JsonBodyReader
         ("a text", "文字列"));
 
     Dictionary<string, string>? Texts(
-        string name, Dictionary<string, string> texts, Func<JsonElement, string?> read, (string En, string Ja) whole, (string En, string Ja) each)
+        string name, Dictionary<string, string> texts, Func<JsonElement, string?> read, (string En, string Ja) whole,
+        (string En, string Ja) each)
     {
         if (Member(name, false) is not { } value) return null;
         if (value.ValueKind != JsonValueKind.Object) return Invalid<Dictionary<string, string>>(name, value, whole.En, whole.Ja);

@@ -139,7 +139,8 @@ internal static class SettingsReader
         var reasons = section.GetSection(SettingCatalog.Key(SettingCatalog.ShopAdvice))
             .GetChildren()
             .ToDictionary(rule => rule.Key, rule => rule.Value ?? "");
-        foreach (var (rule, reason, allowed, _) in SwitchedOffRules.Faults(reasons)) throw Wrong($"{prefix}:Advice:{rule}", reason, allowed);
+        foreach (var (rule, reason, allowed, _) in SwitchedOffRules.Faults(reasons))
+            throw Wrong($"{prefix}:Advice:{rule}", reason, allowed);
         return reasons;
     }
 

@@ -36,8 +36,8 @@ internal sealed partial class ExchangeLog
     }
 
     /// <summary>
-    /// Raised when an exchange is saved, with the number of the transaction that it was observed for, or null. On the store's writer thread:
-    /// it must not throw.
+    /// Raised when an exchange is saved, with the number of the transaction that it was observed for, or null. On the store's writer
+    /// thread: it must not throw.
     /// </summary>
     public event Action<Observation, long?>? Saved;
 

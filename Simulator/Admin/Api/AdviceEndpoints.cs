@@ -15,7 +15,8 @@ internal static class AdviceEndpoints
             .WithSummary("What the shops did wrong, newest payment first")
             .WithDescription(
                 "Filters: shopId (an unknown one gives an empty list), accessId, severity (exactly those named: error, warning, review, "
-                + "hint; several with commas), rule, since (simulated time, ISO 8601; without an offset it is JST). Sentences show times in JST. "
+                + "hint; several with commas), rule, since (simulated time, ISO 8601; without an offset it is JST). "
+                + "Sentences show times in JST. "
                 + "Title, sentence, why, remedy and help are Japanese where Accept-Language prefers it; Content-Language says which. "
                 + "A page can have more findings than limit: those of one payment stay together.");
 

@@ -28,7 +28,8 @@ internal static class ShopEndpoints
         api.MapPut("/shops/{shopId}", Change)
             .WithSummary("Changes a shop; what is left out stays")
             .WithDescription("expiresIn counts anew from now; an empty text removes the end. members cannot be changed. "
-                + "advice switches rules of the advice off, by id, each with a reason of 1 to 200 characters. It replaces all that are off; "
+                + "advice switches rules of the advice off, by id, each with a reason of 1 to 200 characters. "
+                + "It replaces all that are off; "
                 + "{} or null switches all rules on again.")
             .Accepts<ShopRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404);
