@@ -70,10 +70,10 @@ public sealed class AdviceTests
     }
 
     [Theory]
-    [InlineData("ja", "ja", "ExecTranRecruit の応答が失われましたが", "docs/ja/merchant.md")]
-    [InlineData("fr, ja;q=0.5, en;q=0.1", "ja", "ExecTranRecruit の応答が失われましたが", "docs/ja/merchant.md")]
-    [InlineData("en, ja", "en", "The answer of ExecTranRecruit was lost", "docs/merchant.md")]
-    [InlineData(null, "en", "The answer of ExecTranRecruit was lost", "docs/merchant.md")]
+    [InlineData("ja", "ja", "09:00の ExecTranRecruit は接続が切れました。", "docs/ja/merchant.md")]
+    [InlineData("fr, ja;q=0.5, en;q=0.1", "ja", "09:00の ExecTranRecruit は接続が切れました。", "docs/ja/merchant.md")]
+    [InlineData("en, ja", "en", "The connection of ExecTranRecruit broke at 09:00", "docs/merchant.md")]
+    [InlineData(null, "en", "The connection of ExecTranRecruit broke at 09:00", "docs/merchant.md")]
     public async Task Texts_are_in_the_preferred_language(string? accepted, string language, string sentence, string document)
     {
         await using var simulated = await SimulatorFixture.Start();

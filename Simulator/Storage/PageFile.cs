@@ -173,10 +173,13 @@ internal sealed class PageFile : Stream
         failure = null;
     }
 
-    /// <summary>Reads pages, and reports those that are damaged to <see cref="Damaged"/>.</summary>
+    /// <summary>
+    /// Reads pages, and reports those that are damaged to <see cref="Damaged"/>. Pages that are not synced are left out: after a failed
+    /// write they are on disk in part, until <see cref="CutToSynced"/> removes them.
+    /// </summary>
     public void Verify(long from, long count)
     {
-        for (var index = from; index < Math.Min(Pages, from + count); index++)
+        for (var index = from; index < Math.Min(SyncedPages, from + count); index++)
             if (!PageBlock.Read(device, block, index, header.Epoch)) ReportDamage(index);
     }
 
