@@ -70,11 +70,11 @@ public sealed class AdviceTests
     }
 
     [Theory]
-    [InlineData("ja", "ja", "09:00の ExecTranRecruit は接続が切れました。", "docs/ja/merchant.md")]
-    [InlineData("fr, ja;q=0.5, en;q=0.1", "ja", "09:00の ExecTranRecruit は接続が切れました。", "docs/ja/merchant.md")]
-    [InlineData("en, ja", "en", "The connection of ExecTranRecruit broke at 09:00", "docs/merchant.md")]
-    [InlineData(null, "en", "The connection of ExecTranRecruit broke at 09:00", "docs/merchant.md")]
-    public async Task Texts_are_in_the_preferred_language(string? accepted, string language, string sentence, string document)
+    [InlineData("ja", "ja", "docs/ja/merchant.md")]
+    [InlineData("fr, ja;q=0.5, en;q=0.1", "ja", "docs/ja/merchant.md")]
+    [InlineData("en, ja", "en", "docs/merchant.md")]
+    [InlineData(null, "en", "docs/merchant.md")]
+    public async Task Texts_are_in_the_preferred_language(string? accepted, string language, string document)
     {
         await using var simulated = await SimulatorFixture.Start();
         await simulated.LosesAnswer("LOST-1");
@@ -87,9 +87,8 @@ public sealed class AdviceTests
         Assert.Contains("Accept-Language", answer.Headers.Vary);
         var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var finding = System.Text.Json.Nodes.JsonNode.Parse(body)!["items"]![0]!;
-        Assert.StartsWith(sentence, (string)finding["sentence"]!, StringComparison.Ordinal);
         Assert.Equal($"{document}#lost-answer-not-searched", (string?)finding["help"]);
-        Assert.All(["title", "why", "remedy"], name => Assert.Equal(language == "ja", IsJapanese((string)finding[name]!)));
+        Assert.All(["title", "sentence", "why", "remedy"], name => Assert.Equal(language == "ja", IsJapanese((string)finding[name]!)));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class PurchaseBrowserTests(Chromium chromium)
             await Expect(page.Locator($"[data-step='{step}'][data-reached=true]").First).ToBeVisibleAsync();
         await Expect(page.Locator("[data-reached=false]")).ToHaveCountAsync(0);
         await Expect(page.GetByTestId("paid-card")).ToHaveTextAsync("¥2,500");
-        await page.GetByTestId("status").EvaluateAsync("status => status.closest('.card').scrollIntoView()");
+        await page.GetByTestId("story").EvaluateAsync("story => scrollTo(0, story.offsetTop - 20)");
         await page.TakePicture("readme-payment");
         await page.GetByTestId("nav-deposits").ClickAsync();
         await Expect(page.GetByTestId("net")).ToHaveTextAsync("¥2,640");
