@@ -51,7 +51,7 @@ public sealed partial class AdviceBrowserTests(Chromium chromium)
         await Expect(findings.First).ToHaveAttributeAsync("data-severity", "error");
         await Expect(findings.Last).ToHaveAttributeAsync("data-severity", "hint");
         await Expect(findings.Last).ToBeInViewportAsync();
-        await page.TakePicture("readme-advice", height: 745);
+        await page.TakePicture("readme-advice", height: 775);
         Assert.Empty(errors);
     }
 
