@@ -60,18 +60,18 @@ public sealed class LookAdviceTests
     }
 
     [Theory]
-    [InlineData(4, false)]
-    [InlineData(5, true)]
-    public async Task More_than_four_searches_at_once_are_a_hint(int searches, bool isFound)
+    [InlineData(7, false)]
+    [InlineData(8, true)]
+    public async Task More_than_seven_searches_at_once_are_a_hint(int searches, bool isFound)
     {
         await using var simulated = await SimulatorFixture.StartAt(new(DateTimeOffset.UtcNow));
         var order = await simulated.Paid("AUTH");
         for (var search = 0; search < searches; search++) await simulated.SearchTrade(order);
         string[] expected = isFound
-            ? ["Your shop asked SearchTradeMulti for PAID-1 5 times within 1 second at 09:00; once a second is enough."]
+            ? ["Your shop asked SearchTradeMulti for PAID-1 8 times within 1 second at 09:00; once a second is enough."]
             : [];
         Assert.Equal(expected, await simulated.Sentences("search-too-often"));
-        var shown = string.Join(", ", Enumerable.Repeat("SearchTradeMulti", 5));
+        var shown = string.Join(", ", Enumerable.Repeat("SearchTradeMulti", 8));
         if (isFound) Assert.Equal($"hint: {shown}", await simulated.Shown("search-too-often"));
     }
 

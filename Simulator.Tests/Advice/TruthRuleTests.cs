@@ -39,9 +39,9 @@ public sealed class TruthRuleTests
     [InlineData(0, 0.99, true)]
     [InlineData(0, 1, false)]
     [InlineData(1, 1, false)]
-    public void Searches_are_too_often_only_within_four_seconds_of_both_clocks(double real, double simulated, bool isFound)
+    public void Searches_are_too_often_only_within_seven_seconds_of_both_clocks(double real, double simulated, bool isFound)
     {
-        var searches = Enumerable.Range(0, 5)
+        var searches = Enumerable.Range(0, 8)
             .Select(index => Call(index + 1, "SearchTradeMulti", real * index) with { At = Start.AddSeconds(simulated * index) });
         Assert.Equal(isFound, new SearchTooOften().Judge(Of([.. searches])).Any());
     }
@@ -54,7 +54,7 @@ public sealed class TruthRuleTests
     public void Fault_of_a_shop_that_goes_on_is_one_finding_although_its_first_call_is_no_longer_kept(string id)
     {
         var rule = RuleCatalog.Find(id)!;
-        var count = id switch { "search-too-often" => 6, "lost-answer-repeated" => 3, _ => 2 };
+        var count = id switch { "search-too-often" => 9, "lost-answer-repeated" => 3, _ => 2 };
         Observation[] calls = [.. Enumerable.Range(1, count).Select(number => FaultOf(id, number))];
         var before = rule.Judge(OfShop(calls[..^1])).ToImmutableArray();
         var now = rule.Judge(OfShop(calls[1..])).ToImmutableArray();
@@ -65,7 +65,7 @@ public sealed class TruthRuleTests
     [Fact]
     public void Searches_for_two_orders_too_often_are_two_findings()
     {
-        var calls = Enumerable.Range(0, 10)
+        var calls = Enumerable.Range(0, 16)
             .Select(index => Call(index + 1, "SearchTradeMulti", real: 0.1 * index) with { OrderId = $"O-{index % 2}" });
         var found = new SearchTooOften().Judge(OfShop([.. calls])).ToImmutableArray();
         Assert.Equal(2, FindingList.Merge(found, [], oldestKept: 20).Length);

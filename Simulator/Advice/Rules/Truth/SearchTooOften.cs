@@ -6,10 +6,10 @@ namespace KantanSim.Advice.Rules.Truth;
 internal sealed class SearchTooOften : Rule
 {
     /// <summary>As many as a good shop may need at once: for the notification, the return and the page of the customer.</summary>
-    const int MaxBurst = 4;
+    const int MaxBurst = 7;
 
     /// <summary>Both simulated and real: while the clock stands still, all searches have one simulated time.</summary>
-    static readonly TimeSpan Window = TimeSpan.FromSeconds(4);
+    static readonly TimeSpan Window = TimeSpan.FromSeconds(7);
 
     public override int Number => 17;
 
