@@ -130,15 +130,6 @@ public sealed class StoredCallsTests : IDisposable
         Assert.Equal(["EntryTranRecruit"], simulated.GetService<LedgerCollections>().Observations.Read(number).Select(one => one.Api));
     }
 
-    [Theory]
-    [InlineData("OrderID=a%20b", BodyReading.Ascii)]
-    [InlineData("ItemName=%83%7C%83b%83g", BodyReading.Cp932)]
-    [InlineData("ItemName=%E3%83%9D%E3%83%83%E3%83%88", BodyReading.Utf8)]
-    [InlineData("ItemName=%C2%B1%B2", BodyReading.Cp932)]
-    [InlineData("ItemName=%83", BodyReading.Invalid)]
-    public void Character_set_of_a_form_is_recognised(string form, object reading) =>
-        Assert.Equal(reading, BodyReadings.Of(System.Text.Encoding.ASCII.GetBytes(form)));
-
     static IEnumerable<string> Shops(SimulatorFixture simulated) =>
         simulated.GetService<ExchangeLog>().Newest().Select(call => call.ShopId).Distinct();
 

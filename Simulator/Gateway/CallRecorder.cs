@@ -102,7 +102,8 @@ internal sealed partial class CallRecorder(
     /// <param name="isTokenPlusLost">Whether the Token has a space in place of each <c>+</c>.</param>
     public void AddBrowserRequest(
         HttpContext http, ObservedKind kind, string api, byte[] fields, Transaction? transaction,
-        IEnumerable<KeyValuePair<string, string>> answer, IReadOnlyList<Note> notes, long began, bool isTokenPlusLost = false) => OnResponseStarting(http, () =>
+        IEnumerable<KeyValuePair<string, string>> answer, IReadOnlyList<Note> notes, long began,
+        bool isTokenPlusLost = false) => OnResponseStarting(http, () =>
     {
         var request = Request.Parse(fields, contexts.Options);
         var by = secrets.RedactorFor(request, fields);
@@ -134,7 +135,6 @@ internal sealed partial class CallRecorder(
         OrderId = by.MaskField("OrderID", request["OrderID"]),
         Request = request.Masked(by),
         Head = RequestHeads.Of(http.Request, by),
-        Reading = BodyReadings.Of(body),
         Body = RedactedBody.Redact(body, http.Request.ContentType, by),
     };
 

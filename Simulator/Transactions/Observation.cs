@@ -67,9 +67,6 @@ internal record Observation
     /// <summary>What the request says besides its body.</summary>
     public RequestHead Head { get; init; } = RequestHead.Usual;
 
-    /// <summary>What the body's bytes are.</summary>
-    public BodyReading Reading { get; init; }
-
     /// <summary>What a scenario did to the answer.</summary>
     public AnswerFault Fault { get; init; }
 

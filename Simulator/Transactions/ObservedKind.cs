@@ -19,6 +19,3 @@ internal enum ObservedKind
 
 /// <summary>How a scenario kept a call's answer from the merchant. Hung: also when the merchant gave up during a delay.</summary>
 internal enum AnswerFault { None, Hung, Dropped, HttpStatus, Garbled }
-
-/// <summary>What a body's bytes are, after percent-decoding.</summary>
-internal enum BodyReading { Ascii, Cp932, Utf8, Invalid }
