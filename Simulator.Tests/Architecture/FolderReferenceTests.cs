@@ -51,7 +51,7 @@ public sealed partial class FolderReferenceTests
         ("Commands",                   ["Wire", "Protocol", "Scenarios/Files", "Advice", "Advice/Rules", "Operations"]),
         ("Check/Files",                ["Scenarios/Files"]),
         ("Check/Adapters",             ["Check/Files"]),
-        ("Check/Cases",                ["Transactions", "Scenarios/Files"]),
+        ("Check/Cases",                ["Transactions", "Scenarios/Files", "Check/Files"]),
         ("Check/Judging",              ["Transactions", "Operations", "Check/Files", "Check/Adapters", "Check/Cases"]),
         ("Check/Reports",              ["Transactions", "Operations", "Commands", "Check/Cases", "Check/Judging"]),
         ("Check/Running",              ["Operations", "Commands", "Check/Files", "Check/Adapters", "Check/Cases", "Check/Judging"]),
