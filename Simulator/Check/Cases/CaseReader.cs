@@ -12,6 +12,7 @@ namespace KantanSim.Check.Cases;
 /// core: true                                # run first
 /// title: { en: …, ja: … }                   # also why, good and fix
 /// scenario: notification-omitted-for-ever   # or { name: …, times: 2 }; default: success
+/// wait: PT16S                               # real time that a pending notification gets; default: the patience of the file
 /// control: purchase                         # see <see cref="Control"/>
 /// needs: [ship]                             # see <see cref="Need"/>
 /// drive: [place, { consumer: play }]        # see <see cref="DriveReader"/>
@@ -24,7 +25,7 @@ internal sealed class CaseReader(YamlSection root, DiagnosticBag diagnostics)
 {
     public static readonly IReadOnlyList<string> Keys =
     [
-        "id", "core", "title", "why", "good", "fix", "scenario", "control", "needs", "drive", "reached", "must", "should", "supposed",
+        "id", "core", "title", "why", "good", "fix", "scenario", "wait", "control", "needs", "drive", "reached", "must", "should", "supposed",
     ];
 
     /// <summary>The case as far as it could be read: it is valid only without diagnostics.</summary>
@@ -42,6 +43,7 @@ internal sealed class CaseReader(YamlSection root, DiagnosticBag diagnostics)
             Fix = Words("fix"),
             Scenario = scenario,
             ScenarioTimes = times,
+            Wait = root["wait"] is { } wait ? root.Delay(wait, "wait")?.From : null,
             Control = root["control"] is { } control ? EnumWords.Read<Control>(root, control, "control") ?? default : default,
             Needs = Needs(),
             Drive = drive,

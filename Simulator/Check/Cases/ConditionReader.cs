@@ -14,7 +14,7 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
     static readonly IReadOnlyList<string> Names =
     [
         "order", "shipped", "amountAgrees", "paidOrders", "payment", "payments", "calls", "growingPauses", "answered", "noAdvice", "survives",
-        "played", "notified", "done", "accepted", "books", "deposits", "anyOf",
+        "played", "notified", "done", "accepted", "books", "deposits", "monthsAgree", "anyOf",
     ];
 
     static readonly IReadOnlyList<string> Replies = ["0", "not 0"];
@@ -34,7 +34,7 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
         return section.OneOf(lines.First().Key, key, Names, word => word) switch
         {
             null => null,
-            "order" => Order(Section(node, "order", "index")),
+            "order" => Order(Section(node, "order", "index", "after", "of")),
             "shipped" => Range(value, "shipped") is var (from, to) ? new Condition.Shipped(from, to) : null,
             "paidOrders" => Range(value, "paidOrders") is var (from, to) ? new Condition.PaidOrders(from, to) : null,
             "payment" => Payment(Section(node, "payment", "index")),
@@ -61,6 +61,7 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
         "played" => new Condition.Played([]),
         "books" => new Condition.Books(),
         "deposits" => new Condition.Deposits(),
+        "monthsAgree" => new Condition.MonthsAgree(),
         _ => Invalid(node, key),
     };
 
@@ -69,7 +70,11 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
         var value = at["order"]!;
         var items = value is YamlSequenceNode list ? list.Children : [value];
         ImmutableArray<OrderWord> words = [.. items.Select(item => EnumWords.Read<OrderWord>(at, item, "order")).OfType<OrderWord>()];
-        return words.IsEmpty ? null : new(words) { Index = (int?)at.Number("index", 1, MaxCount) };
+        if (words.IsEmpty) return null;
+        return new(words)
+        {
+            Index = (int?)at.Number("index", 1, MaxCount), After = (int?)at.Number("after", 1, steps), Of = at.Text("of"),
+        };
     }
 
     Condition.Payment Payment(YamlSection at) =>
@@ -84,15 +89,18 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
 
     Condition.Calls? Calls(YamlNode value)
     {
-        if (section.GetSection(value, "calls", ["api", "outcome", "atLeast", "atMost", "count"]) is not { } at) return null;
+        if (section.GetSection(value, "calls", ["api", "outcome", "atLeast", "atMost", "count", "after", "before"]) is not { } at) return null;
         var (from, to) = Bounds(at);
-        return new(at["api"] is { } api ? Texts(api, "api") : [], at.Text("outcome"), from, to);
+        return new(at["api"] is { } api ? Texts(api, "api") : [], at.Text("outcome"), from, to)
+        {
+            After = (int?)at.Number("after", 1, steps), Before = (int?)at.Number("before", 1, steps),
+        };
     }
 
-    static Condition.Answered Answered(YamlSection at)
+    Condition.Answered Answered(YamlSection at)
     {
-        var status = at.Text("answered");
-        return new(status == "any" ? null : status)
+        var statuses = Texts(at["answered"]!, "answered");
+        return new(statuses is ["any"] ? [] : statuses)
         {
             First = Reply(at, "first"),
             Last = Reply(at, "last"),
@@ -109,8 +117,8 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
         return new(target, at["refusalIsGood"] is { } flag && at.Flag(flag, "refusalIsGood") == true);
     }
 
-    static Condition.Notified? Notified(YamlSection at) =>
-        at.Text("notified") is { } status ? new(status, (int)(at.Number("times", 1, MaxCount) ?? 1)) : null;
+    Condition.Notified Notified(YamlSection at) =>
+        new(Texts(at["notified"]!, "notified"), (int)(at.Number("times", 1, MaxCount) ?? 1));
 
     int? StepNumber(YamlNode node, string key) => (int?)Section(node, key).Number(key, 1, steps);
 

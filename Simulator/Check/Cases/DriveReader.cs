@@ -9,10 +9,10 @@ namespace KantanSim.Check.Cases;
 internal sealed class DriveReader(YamlSection section, DiagnosticBag diagnostics)
 {
     const int MaxTimes = 20;
-    const int MaxParts = 100;
+    const int MaxParts = 366;
 
     static readonly IReadOnlyList<string> Steps =
-        ["place", "consumer", "act", "advance", "settle", "hook", "together", "forge", "resend", "connectivityTest", "expire", "contract"];
+        ["place", "consumer", "act", "advance", "advanceTo", "settle", "hook", "together", "inTurn", "forge", "resend", "connectivityTest", "expire", "contract"];
 
     static readonly IReadOnlyList<string> Actions = ["play", "approve", "cancel", "abandon", "end"];
     static readonly IReadOnlyList<string> Statuses = ["AUTH", "CAPTURE", "SALES", "CANCEL", "PAYFAIL", "EXPIRED", "REQSUCCESS", "AUTHPROCESS"];
@@ -38,9 +38,11 @@ internal sealed class DriveReader(YamlSection section, DiagnosticBag diagnostics
             "consumer" => Consumer(Section(node, "consumer", "points", "coupon", "payment")),
             "act" => Act(Section(node, "act", "times", "order", "percent")),
             "advance" => Advance(Section(node, "advance", "parts")),
+            "advanceTo" => Section(node, "advanceTo").Time("advanceTo") is { } time ? new DriveStep.AdvanceTo(time) : null,
             "hook" => Named(node, "hook", HookNames.All) is { } hook ? new DriveStep.Hook(hook) : null,
             "together" => new DriveStep.Together(Read(lines.First().Value)),
-            "forge" => Forge(Section(node, "forge", "fields", "body", "method")),
+            "inTurn" => new DriveStep.InTurn(Read(lines.First().Value)),
+            "forge" => Forge(Section(node, "forge", "fields", "empty", "repeat", "body", "method")),
             "resend" => Named(node, "resend", Statuses) is { } status ? new DriveStep.Resend(status) : null,
             "contract" => Named(node, "contract", Contracts) is { } state ? new DriveStep.Contract(state) : null,
             _ => Word(lines.First().Key),
@@ -92,6 +94,7 @@ internal sealed class DriveReader(YamlSection section, DiagnosticBag diagnostics
         if (EnumWords.Read<MessageTarget>(step, step["forge"]!, "forge") is not { } target) return null;
         var forge = new DriveStep.Forge(target);
         if (step["fields"] is { } fields && step.Texts(fields, "fields") is { } texts) forge = forge with { Fields = texts };
+        forge = forge with { Empty = step.List("empty") ?? [], Repeat = step.List("repeat") ?? [] };
         if (step["body"] is { } body && EnumWords.Read<MessageBody>(step, body, "body") is { } kind) forge = forge with { Body = kind };
         if (step["method"] is { } method && step.OneOf(method, "method", Methods, word => word) is { } verb)
             forge = forge with { Method = verb };

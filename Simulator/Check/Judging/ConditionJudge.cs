@@ -25,6 +25,7 @@ internal sealed class ConditionJudge(CaseFacts facts)
         Condition.AmountAgrees => new MoneyJudge(facts).Amounts(),
         Condition.Books => new MoneyJudge(facts).Books(),
         Condition.Deposits => new MoneyJudge(facts).Deposits(),
+        Condition.MonthsAgree => new MoneyJudge(facts).Months(),
         Condition.Payment payment => PaymentStatus(payment),
         Condition.Payments payments => Count(
             facts.Payments.Count(one => payments.Statuses.IsEmpty || payments.Statuses.Contains(one.Transaction.Status)),
@@ -47,13 +48,20 @@ internal sealed class ConditionJudge(CaseFacts facts)
 
     (bool, Note) OrderState(Condition.Order condition)
     {
-        if (facts.Orders.IsEmpty) return (condition.Any.Contains(OrderWord.None), new("no order was placed", "注文がありません"));
-        var meant = condition.Index is { } index ? facts.Orders.Skip(index - 1).Take(1) : facts.Orders;
-        var states = meant.Select(order => order.Reading).ToList();
+        var states = Meant(condition).ToList();
+        var isNoneGood = condition.Any.Any(word => Fits(word, Files.OrderState.None));
+        if (states.Count == 0) return (isNoneGood, new("no order was placed", "注文がありません"));
         var expected = string.Join(" or ", condition.Any.Select(EnumWords.Of));
         var words = string.Join(", ", states.Select(Word));
-        return (states.Count > 0 && states.All(reading => condition.Any.Any(word => Fits(word, reading?.State ?? Files.OrderState.None))),
+        return (states.All(reading => condition.Any.Any(word => Fits(word, reading?.State ?? Files.OrderState.None))),
             new($"the order is {words}; expected: {expected}", $"注文の状態は {words}、期待する状態は {expected}"));
+    }
+
+    IEnumerable<Adapters.OrderReading?> Meant(Condition.Order condition)
+    {
+        if (condition.Of is { } name) return [facts.Strangers.GetValueOrDefault(name)];
+        var readings = condition.After is { } step ? facts.Steps[step - 1].Readings.AsEnumerable() : facts.Orders.Select(order => order.Reading);
+        return condition.Index is { } index ? readings.Skip(index - 1).Take(1) : readings;
     }
 
     static string Word(Adapters.OrderReading? reading) => reading is null

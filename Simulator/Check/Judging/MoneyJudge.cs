@@ -40,6 +40,17 @@ internal sealed class MoneyJudge(CaseFacts facts)
             $"入金は{deposited}円、店の支払済みは{told}円、うち店負担クーポンは{coupons}円"));
     }
 
+    /// <summary>The months that the shop has booked, against those that the gateway has charged.</summary>
+    public (bool Holds, Note Seen) Months()
+    {
+        var told = facts.Orders.Select(order => order.Reading?.Shipped).ToList();
+        if (told.Contains(null)) return (true, new("the file does not say how to read months", "ファイルに月数の読み方がありません"));
+        var charged = facts.Payments.Sum(payment => payment.Transaction.Contract?.Charges.Count(charge => charge.Status == "SALES") ?? 0);
+        return (told.Sum() == charged, new(
+            $"the shop has booked {told.Sum()} months, the gateway has charged {charged}",
+            $"店が計上した月は{told.Sum()}か月、ゲートウェイの課金は{charged}か月"));
+    }
+
     long PaidAtGateway() => facts.Payments
         .Where(payment => Paid.Contains(payment.Transaction.Status))
         .Sum(payment => (long)payment.Transaction.Total);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using KantanSim.Check.Cases;
 using KantanSim.Operations;
@@ -24,20 +25,28 @@ internal sealed class TrafficJudge(CaseFacts facts)
 
     (bool, Note) CallCount(Condition.Calls wanted)
     {
-        var count = facts.Calls.Count(call => (wanted.Apis.IsEmpty || wanted.Apis.Contains(call.Api)) && HasOutcome(call, wanted.Outcome));
+        var count = Between(wanted).Count(call => (wanted.Apis.IsEmpty || wanted.Apis.Contains(call.Api)) && HasOutcome(call, wanted.Outcome));
         var apis = wanted.Apis.IsEmpty ? "" : $" {string.Join("/", wanted.Apis)}";
         var outcome = wanted.Outcome is null ? "" : $" ({wanted.Outcome})";
         return ConditionJudge.Count(count, wanted.AtLeast, wanted.AtMost,
             new($"the shop called{apis}{outcome}", $"店の呼び出し{apis}{outcome}"), new("times", "回"));
     }
 
+    IEnumerable<CallView> Between(Condition.Calls wanted)
+    {
+        var from = wanted.After is { } after ? facts.Steps[after - 1].CallAfter : 0;
+        var to = wanted.Before is { } before ? facts.Steps[before - 1].CallBefore : long.MaxValue;
+        return facts.Calls.Where(call => call.Id > from && call.Id <= to);
+    }
+
+    // What the gateway did counts, also when its answer was lost.
     static bool HasOutcome(CallView call, string? outcome)
     {
         var errInfo = call.Answer.GetValueOrDefault("ErrInfo", "");
         return outcome switch
         {
             null => true,
-            "ok" => call.HttpStatus == 200 && call.Answer.Count > 0 && errInfo.Length == 0,
+            "ok" => call.Answer.Count > 0 && errInfo.Length == 0,
             _ => errInfo.Split('|').Contains(outcome),
         };
     }
@@ -53,9 +62,9 @@ internal sealed class TrafficJudge(CaseFacts facts)
 
     (bool, Note) Replies(Condition.Answered wanted)
     {
-        var attempts = Attempts(wanted.Status).ToList();
-        var status = wanted.Status ?? "notifications";
-        if (attempts.Count == 0) return (false, new($"{status} was not sent to the shop", $"{status} は店に送られていません"));
+        var attempts = Attempts(wanted.Statuses).ToList();
+        var status = Name(wanted.Statuses);
+        if (attempts.Count == 0) return (true, new($"{status} was not sent to the shop", $"{status} は店に送られていません"));
         var holds = Fits(attempts[0], wanted.First) && Fits(attempts[^1], wanted.Last)
             && attempts.All(attempt => Fits(attempt, wanted.Every) && IsInTime(attempt, wanted.Within));
         var list = string.Join(", ", attempts.Select(Described));
@@ -86,14 +95,17 @@ internal sealed class TrafficJudge(CaseFacts facts)
 
     (bool, Note) Notified(Condition.Notified wanted)
     {
-        var answered = Attempts(wanted.Status).Count(attempt => attempt.HttpStatus is not null);
+        var answered = Attempts(wanted.Statuses).Count(attempt => attempt.HttpStatus is not null);
         return ConditionJudge.Count(answered, wanted.Times, int.MaxValue,
-            new($"the shop received {wanted.Status}", $"店が受け取った {wanted.Status}"), new("times", "回"));
+            new($"the shop received {Name(wanted.Statuses)}", $"店が受け取った {Name(wanted.Statuses)}"), new("times", "回"));
     }
 
-    IEnumerable<AttemptView> Attempts(string? status) => facts.Payments
+    static string Name(ImmutableArray<string> statuses) => statuses.IsEmpty ? "notifications" : string.Join("/", statuses);
+
+    // What the scenario omitted was not sent.
+    IEnumerable<AttemptView> Attempts(ImmutableArray<string> statuses) => facts.Payments
         .SelectMany(payment => payment.Notifications)
-        .Where(notification => status is null || notification.Status == status)
+        .Where(notification => statuses.IsEmpty || statuses.Contains(notification.Status))
         .SelectMany(notification => notification.Attempts)
         .Where(attempt => !attempt.Outcome.StartsWith("not sent", StringComparison.Ordinal))
         .OrderBy(attempt => attempt.At);
@@ -113,14 +125,17 @@ internal sealed class TrafficJudge(CaseFacts facts)
     (bool, Note) Survived(Condition.Survives wanted)
     {
         var answers = facts.Sent.Where(sent => sent.Target == wanted.Target).ToList();
-        var bad = answers.Find(sent => !IsGood(sent.Status, wanted.IsRefusalGood));
+        var bad = answers.Find(sent => !IsGood(sent, wanted.IsRefusalGood));
         if (answers.Count == 0) return (false, new("nothing was sent", "何も送られていません"));
         var shown = bad ?? answers[^1];
         var status = shown.Status is { } code ? $"HTTP {code}" : shown.Answer;
         return (bad is null, new($"the shop answered {shown.Summary} with {status}", $"{shown.Summary} への店の応答：{status}"));
     }
 
-    static bool IsGood(int? status, bool isRefusalGood) => status is >= 200 and < 400 || (isRefusalGood && status is >= 400 and < 500);
+    // A shop may close the connection instead of reading a body that is too long.
+    static bool IsGood(SentMessage sent, bool isRefusalGood) =>
+        sent.Status is >= 200 and < 400
+        || (isRefusalGood && (sent.Status is >= 400 and < 500 || sent is { Status: null, Step: DriveStep.Forge { Body: MessageBody.Huge } }));
 
     (bool, Note) Played(Condition.Played wanted)
     {

@@ -6,6 +6,7 @@ using KantanSim.Check.Files;
 using KantanSim.Check.Judging;
 using KantanSim.Commands;
 using KantanSim.Operations;
+using KantanSim.Wire;
 
 namespace KantanSim.Check.Running;
 
@@ -28,18 +29,36 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var steps = session.Case.Drive;
         for (var index = 0; index < steps.Length; index++)
         {
-            session.Steps.Add(await Do(steps[index], cancel));
+            var record = await Do(steps[index], cancel);
             // What the shop has only in its memory must not be written by its jobs before it is killed.
             if (index + 1 < steps.Length && steps[index + 1] is DriveStep.Hook) await settler.RunGateway(cancel);
             else await settler.Settle(cancel);
+            session.Steps.Add(record with
+            {
+                Readings = [.. await settler.Readings(cancel)], CallAfter = await api.NewestCall(ShopId, cancel),
+            });
         }
     }
 
     async Task<StepRecord> Do(DriveStep step, CancellationToken cancel)
     {
         var at = await api.Now(ShopId, cancel);
-        var (isDone, isAccepted, what, sent, answer) = await Perform(step, cancel);
-        return new(step, isDone, isAccepted, what, sent, answer, at);
+        var call = await api.NewestCall(ShopId, cancel);
+        var (isDone, isAccepted, what, sent, answer) = await TryPerform(step, cancel);
+        return new(step, isDone, isAccepted, what, sent, answer, at) { CallBefore = call };
+    }
+
+    // A shop that never stops trying is judged by what it has done until then.
+    async Task<Outcome> TryPerform(DriveStep step, CancellationToken cancel)
+    {
+        try
+        {
+            return await Perform(step, cancel);
+        }
+        catch (NeverEndsException fault)
+        {
+            return new(true, false, "a step that does not end", "", fault.Message);
+        }
     }
 
     Task<Outcome> Perform(DriveStep step, CancellationToken cancel) => step switch
@@ -48,7 +67,9 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         DriveStep.Consumer consumer => Consume(consumer, cancel),
         DriveStep.Act act => Act(act, cancel),
         DriveStep.Together together => Together(together, cancel),
+        DriveStep.InTurn turn => InTurn(turn, cancel),
         DriveStep.Advance advance => Advance(advance, cancel),
+        DriveStep.AdvanceTo to => AdvanceTo(to, cancel),
         DriveStep.Settle => Task.FromResult(Outcome.Done("settle")),
         DriveStep.Hook hook => Hook(hook, cancel),
         DriveStep.Forge forge => Forge(forge, cancel),
@@ -78,16 +99,38 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var number = act.Order ?? session.Orders.Count;
         if (number > session.Orders.Count || number == 0) return Outcome.NotDone($"{act.Name} order {number}", "there is no such order");
         var order = session.Orders[number - 1];
+        if (act.Name == ActNames.Again && await NeedsNoOther(order, cancel) is { } reason)
+            return Outcome.NotDone($"{act.Name} order {number}", reason);
         if (session.Act(act.Name) is not { } step)
             return act.Name == ActNames.Again ? await Place(new() { Amount = order.Amount }, cancel) : throw Missing(act.Name);
-        var newAmount = act.Percent is { } percent ? Math.Max(1, order.Amount * percent / 100) : order.Amount;
-        var variables = order.Variables.With("newAmount", CaseSession.Text(newAmount));
+        var variables = order.Variables.With("newAmount", CaseSession.Text(NewAmount(order.Amount, act.Percent ?? 100)));
+        if (act.Name == ActNames.CancelMonth) variables = variables.With("month", await NewestMonth(cancel));
         var results = await Task.WhenAll(Enumerable.Range(0, act.Times).Select(_ =>
             settler.Await($"{act.Name} of an order", token => door.Run(step, variables, token), cancel)));
         // A new try that keeps values is a new order, as far as reading is concerned.
         if (act.Name == ActNames.Again && results[0] is { IsRefused: false, Kept.IsEmpty: false } again)
             session.Add(new OpenOrder(order.Amount, again, order.Variables.With(again.Kept)));
         return Outcome.Of($"{act.Name} order {number}{Times(act.Times)}", results);
+    }
+
+    // Rounded to what a shop whose prices have tax can express.
+    static int NewAmount(int amount, int percent) =>
+        Math.Max(CaseSession.TaxedUnit, amount * percent / 100 / CaseSession.TaxedUnit * CaseSession.TaxedUnit);
+
+    // The newest month that was charged, or the present one.
+    async Task<string> NewestMonth(CancellationToken cancel)
+    {
+        if (await Payments(cancel) is not [.., var newest]) return "";
+        var contract = (await api.Transaction(newest.AccessId, cancel)).Contract;
+        return contract?.Charges is [.., var charge] ? charge.Month : contract?.StartMonth ?? "";
+    }
+
+    /// <returns>Why the consumer has no reason to try again; null when there is one.</returns>
+    async Task<string?> NeedsNoOther(OpenOrder order, CancellationToken cancel)
+    {
+        var reading = order.Placed.IsRefused ? null : await settler.Reading(order, cancel);
+        if (reading is { IsPaid: true }) return "the order is paid";
+        return await PayableFor(cancel) is null ? null : "the order can be paid";
     }
 
     static AdapterException Missing(string act) => new($"the file does not say how to {act}: add act.{act}");
@@ -127,7 +170,16 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var payments = await Payments(cancel);
         if (consumer.Payment is { } number) return payments.ElementAtOrDefault(number - 1)?.AccessId;
         if (consumer.Action == "end") return payments is [.., var newest] ? newest.AccessId : null;
-        return payments.FindLast(payment => Payable.Contains(payment.Status))?.AccessId;
+        return await PayableFor(cancel);
+    }
+
+    // The newest payment that waits for the consumer and whose StartURL has reached the shop.
+    async Task<string?> PayableFor(CancellationToken cancel)
+    {
+        var calls = await api.CallsAfter(ShopId, session.CallBefore, cancel);
+        var reached = calls.Where(call => call is { Fault: null, AccessId: not null } && call.Answer.ContainsKey("StartURL"))
+            .Select(call => call.AccessId).ToHashSet();
+        return (await Payments(cancel)).FindLast(payment => Payable.Contains(payment.Status) && reached.Contains(payment.AccessId))?.AccessId;
     }
 
     // In the order of their registration.
@@ -137,9 +189,27 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
     async Task<Outcome> Together(DriveStep.Together together, CancellationToken cancel)
     {
         var outcomes = await Task.WhenAll(together.Steps.Select(step => Perform(step, cancel)));
-        return new(
-            outcomes.All(one => one.IsDone), outcomes.All(one => one.IsAccepted), string.Join(" and ", outcomes.Select(one => one.What)),
-            string.Join('\n', outcomes.Select(one => one.Sent)), string.Join("; ", outcomes.Select(one => one.Answer)));
+        return Outcome.Join(outcomes, " and ");
+    }
+
+    async Task<Outcome> InTurn(DriveStep.InTurn turn, CancellationToken cancel)
+    {
+        List<Outcome> outcomes = [];
+        foreach (var step in turn.Steps)
+        {
+            if (outcomes.Count > 0) await settler.RunGateway(cancel);
+            outcomes.Add(await Perform(step, cancel));
+        }
+        return Outcome.Join(outcomes, ", then ");
+    }
+
+    async Task<Outcome> AdvanceTo(DriveStep.AdvanceTo to, CancellationToken cancel)
+    {
+        var now = await api.Now(ShopId, cancel);
+        var next = Jst.StartOfDay(Jst.DateOf(now)) + to.Time.ToTimeSpan();
+        var by = (next > now ? next : next.AddDays(1)) - now;
+        await settler.Await("the advance of the clock", token => api.Advance(ShopId, by, token), cancel);
+        return Outcome.Done($"it becomes {to.Time:HH:mm}");
     }
 
     async Task<Outcome> Advance(DriveStep.Advance advance, CancellationToken cancel)
@@ -157,6 +227,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var step = session.File.Hooks[hook.Name];
         var variables = session.Orders is [.., var last] ? last.Variables : session.Variables(1, 0, "");
         var result = await door.Run(step, variables, cancel);
+        session.IsBroken = hook.Name == HookNames.Break || (session.IsBroken && hook.Name != HookNames.Mend);
         if (result.IsRefused) throw new AdapterException($"the hook {hook.Name} failed: {result.Answer}");
         return Outcome.Of(hook.Name, [result]);
     }
@@ -222,6 +293,10 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         public static Outcome Done(string what, string answer = "done") => new(true, true, what, "", answer);
 
         public static Outcome NotDone(string what, string why) => new(false, false, what, "", why);
+
+        public static Outcome Join(IReadOnlyList<Outcome> outcomes, string between) => new(
+            outcomes.All(one => one.IsDone), outcomes.All(one => one.IsAccepted), string.Join(between, outcomes.Select(one => one.What)),
+            string.Join('\n', outcomes.Select(one => one.Sent)), string.Join("; ", outcomes.Select(one => one.Answer)));
 
         public static Outcome Of(string what, IReadOnlyList<StepResult> results) => new(
             true, results.All(result => !result.IsRefused), what, results[0].Sent, string.Join("; ", results.Select(result => result.Answer)));

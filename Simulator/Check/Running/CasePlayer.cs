@@ -34,7 +34,7 @@ internal sealed class CasePlayer(
         {
             return Failed(played, fault.Message, fault.ExitCode == ExitCodes.NotReached) with { Duration = Stopwatch.GetElapsedTime(start) };
         }
-        catch (Exception fault) when (fault is AdapterException or ControlApiException)
+        catch (Exception fault) when (fault is AdapterException or ControlApiException or NeverEndsException)
         {
             return Failed(played, fault.Message, isNotReached: false) with { Duration = Stopwatch.GetElapsedTime(start) };
         }
@@ -89,8 +89,24 @@ internal sealed class CasePlayer(
             Sent = [.. session.Sent],
             Steps = [.. session.Steps],
             Deposits = await DepositsOf(session, payments, cancel),
+            Strangers = await StrangersOf(session, cancel),
             Scenario = session.Scenario,
         };
+    }
+
+    // An order that nobody placed need not be readable.
+    async Task<ImmutableDictionary<string, OrderReading>> StrangersOf(CaseSession session, CancellationToken cancel)
+    {
+        var names = session.Case.Must.OfType<Condition.Order>().Select(order => order.Of).OfType<string>().Distinct().ToList();
+        var found = ImmutableDictionary.CreateBuilder<string, OrderReading>();
+        foreach (var name in names)
+        {
+            if (session.Orders is not [.., var order]) continue;
+            var variables = order.Variables.With(order.Placed.Kept.Select(kept => KeyValuePair.Create(kept.Key, name)));
+            try { found[name] = await door.Read(session.Reader, variables, cancel); }
+            catch (AdapterException) { }
+        }
+        return found.ToImmutable();
     }
 
     async Task<PaymentFacts> PaymentFactsOf(TransactionView listed, CancellationToken cancel) => new(

@@ -10,6 +10,9 @@ namespace KantanSim.Check.Running;
 /// <summary>A case that is being played at a shop: what was done and seen so far.</summary>
 internal sealed class CaseSession(CheckFile file, CheckCase played, CaseShop shop, int seed)
 {
+    /// <summary>Amounts are multiples of this many yen.</summary>
+    public const int TaxedUnit = 110;
+
     readonly Lock sync = new();
     readonly List<OpenOrder> orders = [];
     readonly List<SentMessage> sent = [];
@@ -21,6 +24,9 @@ internal sealed class CaseSession(CheckFile file, CheckCase played, CaseShop sho
     public CaseShop Shop => shop;
 
     public int Seed => seed;
+
+    /// <summary>By what <see cref="CheckCase.Wait"/> is multiplied: 1, and less in tests.</summary>
+    public double WaitScale { get; init; } = 1;
 
     public ScenarioView? Scenario { get; init; }
 
@@ -34,6 +40,9 @@ internal sealed class CaseSession(CheckFile file, CheckCase played, CaseShop sho
     public ReturnView? LastReturn { get; set; }
 
     public List<StepRecord> Steps { get; } = [];
+
+    /// <summary>Whether a hook has broken the shop, which is not mended yet.</summary>
+    public bool IsBroken { get; set; }
 
     public IReadOnlyList<OpenOrder> Orders
     {
@@ -54,10 +63,17 @@ internal sealed class CaseSession(CheckFile file, CheckCase played, CaseShop sho
     /// <summary>Null: the file does not say how.</summary>
     public ShopStep? Act(string name) => (IsRecurring ? file.Recurring!.Acts : file.Acts).GetValueOrDefault(name);
 
+    /// <summary>Adds an order, unless it is one that is known already: a form that was sent twice may make one order.</summary>
     public void Add(OpenOrder order)
     {
-        lock (sync) orders.Add(order);
+        lock (sync)
+        {
+            if (order.Placed.Kept.IsEmpty || !orders.Exists(known => IsSame(known.Placed.Kept, order.Placed.Kept))) orders.Add(order);
+        }
     }
+
+    static bool IsSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
+        one.Count == other.Count && one.All(kept => other.TryGetValue(kept.Key, out var value) && value == kept.Value);
 
     public void Add(SentMessage message)
     {
@@ -68,7 +84,8 @@ internal sealed class CaseSession(CheckFile file, CheckCase played, CaseShop sho
     public int AmountOf(int order)
     {
         var number = int.Parse(played.Id.AsSpan(1), CultureInfo.InvariantCulture);
-        return 1_000 + (int)((uint)(seed * 37 + played.Id[0] * 11 + number * 17 + order * 101) % 700);
+        // So that a shop whose prices have 10 % tax can express it.
+        return TaxedUnit * (10 + (int)((uint)(seed * 37 + played.Id[0] * 11 + number * 17 + order * 101) % 9));
     }
 
     /// <summary>The variables of an order before it is placed.</summary>

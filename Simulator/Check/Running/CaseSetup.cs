@@ -39,12 +39,12 @@ internal sealed class CaseSetup(GatewayApi api, string shopId) : IAsyncDisposabl
         ["cards"] = new JsonArray(
             new JsonObject { ["id"] = "visa", ["label"] = "VISA 4242" },
             new JsonObject { ["id"] = "declined", ["label"] = "VISA 0002", ["declines"] = true }),
-        ["coupons"] = new JsonArray(Coupon("wallet", "Wallet"), Coupon("shop", "Shop")),
+        ["coupons"] = new JsonArray(Coupon("WALLET100", 100, "Wallet"), Coupon("SHOP200", 200, "Shop")),
     };
 
-    static JsonObject Coupon(string id, string fundedBy) => new()
+    static JsonObject Coupon(string id, int discount, string fundedBy) => new()
     {
-        ["id"] = id, ["labelEn"] = $"100 yen ({id})", ["labelJa"] = $"100円（{id}）", ["discount"] = 100, ["fundedBy"] = fundedBy,
+        ["id"] = id, ["labelEn"] = $"{discount} yen", ["labelJa"] = $"{discount}円", ["discount"] = discount, ["fundedBy"] = fundedBy,
     };
 
     /// <summary>Restores the members as they were and disarms what is left, also after an interruption.</summary>

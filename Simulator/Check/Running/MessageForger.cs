@@ -25,7 +25,7 @@ internal sealed class MessageForger(GatewayApi api, string notifyUrl) : IDisposa
         var url = forge.Target == MessageTarget.Notification ? notifyUrl : last?.Url ?? ReturnUrl(whole);
         if (string.IsNullOrEmpty(url)) return null;
         var real = forge.Target == MessageTarget.Notification ? await Notification(whole, cancel) : last?.Fields ?? Returned(whole);
-        var fields = Replace(real, forge, whole);
+        var fields = Fields(real, forge, whole);
         var start = Stopwatch.GetTimestamp();
         var (status, answer) = await Send(forge, url, fields, cancel);
         var now = await api.Now(whole.ShopId, cancel);
@@ -41,7 +41,7 @@ internal sealed class MessageForger(GatewayApi api, string notifyUrl) : IDisposa
     }
 
     async Task<(int? Status, string Answer)> Send(
-        DriveStep.Forge forge, string url, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
+        DriveStep.Forge forge, string url, IReadOnlyList<KeyValuePair<string, string>> fields, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(new HttpMethod(forge.Method), url);
         var body = Body(forge.Body, fields);
@@ -58,7 +58,7 @@ internal sealed class MessageForger(GatewayApi api, string notifyUrl) : IDisposa
         }
     }
 
-    static byte[] Body(MessageBody kind, IReadOnlyDictionary<string, string> fields)
+    static byte[] Body(MessageBody kind, IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         var form = FormBody.Write(fields);
         return kind switch
@@ -97,7 +97,7 @@ internal sealed class MessageForger(GatewayApi api, string notifyUrl) : IDisposa
         .Select(step => step.Request?.GetValueOrDefault("RetURL"))
         .LastOrDefault(url => url is { Length: > 0 });
 
-    static Dictionary<string, string> Replace(
+    static List<KeyValuePair<string, string>> Fields(
         IReadOnlyDictionary<string, string> real, DriveStep.Forge forge, TransactionView payment)
     {
         var fields = real.ToDictionary();
@@ -106,7 +106,8 @@ internal sealed class MessageForger(GatewayApi api, string notifyUrl) : IDisposa
             if (template.Length == 0) fields.Remove(name);
             else fields[name] = Fill(template, payment);
         }
-        return fields;
+        foreach (var name in forge.Empty) fields[name] = "";
+        return [.. fields, .. fields.Where(field => forge.Repeat.Contains(field.Key))];
     }
 
     static string Fill(string template, TransactionView payment) => template

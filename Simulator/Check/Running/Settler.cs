@@ -9,7 +9,10 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
 {
     const int MaxRounds = 8;
     const int QuietParts = 10;
-    const int MaxMinutes = 15;
+
+    // Small ones first: a shop that waits between its tries makes one in each.
+    static readonly IReadOnlyList<TimeSpan> Jumps =
+        [.. Enumerable.Repeat(TimeSpan.FromSeconds(10), 36), .. Enumerable.Repeat(TimeSpan.FromMinutes(1), 24)];
 
     // A pause between two looks at a shop that works by itself.
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
@@ -20,32 +23,45 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
     /// With <c>jobs</c> in the file: runs what is due at the gateway and at the shop until nothing changes any more. Without: until nothing
     /// has changed for a tenth of the patience, or the patience is over.
     /// </summary>
-    public Task Settle(CancellationToken cancel) =>
-        session.Act(ActNames.Jobs) is { } jobs ? RunJobs(jobs, cancel) : AwaitQuiet(cancel);
+    public Task Settle(CancellationToken cancel)
+    {
+        // A broken shop cannot do its work.
+        if (session.IsBroken) return RunGateway(cancel);
+        return session.Act(ActNames.Jobs) is { } jobs ? RunJobs(jobs, cancel) : AwaitQuiet(cancel);
+    }
 
     /// <summary>Runs what is due at the gateway, such as notifications.</summary>
-    public Task RunGateway(CancellationToken cancel) => api.Advance(session.Shop.Id, TimeSpan.Zero, cancel);
+    public Task RunGateway(CancellationToken cancel) =>
+        Await("what is due at the gateway", token => api.Advance(session.Shop.Id, TimeSpan.Zero, token), NotificationPatience, cancel);
+
+    /// <summary>The real time that a pending notification gets: a shop may take as long as the gateway waits.</summary>
+    public TimeSpan NotificationPatience => session.Case.Wait is { } wait && wait > Patience ? wait * session.WaitScale : Patience;
 
     /// <summary>
     /// Awaits something that may depend on simulated time, such as a call that the gateway lets hang: after the patience in real time,
     /// simulated time passes, a minute at a time.
     /// </summary>
-    /// <exception cref="AdapterException">It has not ended after that.</exception>
-    public async Task<T> Await<T>(string what, Func<CancellationToken, Task<T>> start, CancellationToken cancel)
+    /// <exception cref="NeverEndsException">It has not ended after that.</exception>
+    public Task<T> Await<T>(string what, Func<CancellationToken, Task<T>> start, CancellationToken cancel) =>
+        Await(what, start, Patience, cancel);
+
+    /// <param name="patience">In real time.</param>
+    /// <inheritdoc cref="Await{T}(string, Func{CancellationToken, Task{T}}, CancellationToken)"/>
+    public async Task<T> Await<T>(string what, Func<CancellationToken, Task<T>> start, TimeSpan patience, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var task = start(stop.Token);
-        for (var minutes = 0; ; minutes++)
+        if (await Task.WhenAny(task, Task.Delay(patience, cancel)) == task) return await task;
+        foreach (var jump in Jumps)
         {
-            if (await Task.WhenAny(task, Task.Delay(Patience, cancel)) == task) return await task;
-            cancel.ThrowIfCancellationRequested();
-            if (minutes == MaxMinutes) break;
             // An advance may wait for the very call that it ends.
-            var advance = api.Advance(session.Shop.Id, TimeSpan.FromMinutes(1), cancel);
+            var advance = api.Advance(session.Shop.Id, jump, cancel);
             await Task.WhenAny(task, advance);
+            if (await Task.WhenAny(task, Task.Delay(Look, cancel)) == task) return await task;
+            cancel.ThrowIfCancellationRequested();
         }
         await stop.CancelAsync();
-        throw new AdapterException($"{what} did not end, although {MaxMinutes} minutes of simulated time passed");
+        throw new NeverEndsException($"{what} did not end, although {Jumps.Sum(jump => jump.TotalMinutes)} minutes of simulated time passed");
     }
 
     /// <summary>What the shop says about each order now.</summary>
@@ -57,9 +73,9 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
     }
 
     // An order that the shop refused has no key by which it could be read.
-    async Task<OrderReading?> Reading(OpenOrder order, CancellationToken cancel)
+    public async Task<OrderReading?> Reading(OpenOrder order, CancellationToken cancel)
     {
-        if (order.Placed.IsRefused) return null;
+        if (order.Placed.IsRefused || session.IsBroken) return null;
         var since = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -80,7 +96,7 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
         var before = "";
         for (var round = 0; round < MaxRounds; round++)
         {
-            await Await("what is due at the gateway", async token => await api.Advance(session.Shop.Id, TimeSpan.Zero, token), cancel);
+            await RunGateway(cancel);
             var variables = session.Orders is [.., var last] ? last.Variables : session.Variables(1, 0, "");
             await Await("running the shop's jobs", token => door.Run(jobs, variables, token), cancel);
             var now = await Fingerprint(withCalls: false, cancel);
