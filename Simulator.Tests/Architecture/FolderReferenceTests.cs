@@ -96,7 +96,7 @@ public sealed partial class FolderReferenceTests
     [Theory]
     [InlineData("Storage", @"\bLiteDB\b")]
     [InlineData("Wire", @"\bGetEncoding\(|CodePagesEncodingProvider")]
-    [InlineData("Mappings", @"using WireMock|using Newtonsoft")]
+    [InlineData("Mappings", @"using WireMock")]
     [InlineData("Telemetry", @"using OpenTelemetry")]
     // Service location.
     [InlineData("Startup", @"GetRequiredService|GetServices?[<(]|RequestServices|ApplicationServices")]
