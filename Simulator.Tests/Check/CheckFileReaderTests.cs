@@ -8,7 +8,7 @@ namespace KantanSim.Tests.Check;
 /// <summary>Reading the file that says how a shop is driven.</summary>
 public sealed class CheckFileReaderTests
 {
-    const string Complete =
+    internal const string Complete =
         """
         gateway: http://127.0.0.1:8080/
         shop: { id: tshop00000001, pass: kantansim1 }
@@ -39,8 +39,15 @@ public sealed class CheckFileReaderTests
         patience: PT0.5S
         """;
 
+    internal const string Created =
+        """
+        shop: { create: true, notifyUrl: "http://127.0.0.1:3000/notify?shop={{shopId}}" }
+        place: { http: { post: "http://127.0.0.1:3000/orders?shop={{shopId}}" } }
+        read: { command: [state], state: $.s, means: { paid: [paid] } }
+        """;
+
     // As a shop with a test door would write it, in the compact style of YAML.
-    const string Compact =
+    internal const string Compact =
         """
         # kantansim-check.yaml
         gateway: http://127.0.0.1:8080                      # where KantanSim runs
@@ -198,13 +205,7 @@ public sealed class CheckFileReaderTests
     [Fact]
     public void Created_shop_is_read_with_its_notification_URL()
     {
-        const string Text =
-            """
-            shop: { create: true, notifyUrl: "http://127.0.0.1:3000/notify?shop={{shopId}}" }
-            place: { http: { post: "http://127.0.0.1:3000/orders?shop={{shopId}}" } }
-            read: { command: [state], state: $.s, means: { paid: [paid] } }
-            """;
-        var file = File(Text);
+        var file = File(Created);
         Assert.Equal(new ShopAccount.Created("http://127.0.0.1:3000/notify?shop={{shopId}}"), file.Shop);
         Assert.Equal("http://127.0.0.1:8080", file.Gateway);
     }
