@@ -60,7 +60,7 @@ public sealed partial class FolderReferenceTests
         ("Admin",                      ["Configuration", "Storage", "Clocks", "Transactions", "Web", "Merchants", "Operations"]),
         ("Admin/Api",                  ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Advice", "Advice/Rules", "Consumers", "Web", "Merchants", "Notifications", "Settlement",
-                                        "Operations"]),
+                                        "Operations", "Check/Files"]),
         ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files",
                                         "Traffic", "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications",
                                         "Settlement", "Snapshots", "Operations", "Advice", "Advice/Rules"]),
@@ -97,7 +97,7 @@ public sealed partial class FolderReferenceTests
     [Theory]
     [InlineData("Storage", @"\bLiteDB\b")]
     [InlineData("Wire", @"\bGetEncoding\(|CodePagesEncodingProvider")]
-    [InlineData("Mappings", @"using WireMock|using Newtonsoft")]
+    [InlineData("Mappings", @"using WireMock")]
     [InlineData("Telemetry", @"using OpenTelemetry")]
     // Service location.
     [InlineData("Startup", @"GetRequiredService|GetServices?[<(]|RequestServices|ApplicationServices")]
