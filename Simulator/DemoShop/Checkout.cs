@@ -20,14 +20,20 @@ internal sealed class Checkout(IdempotentCalls calls)
     static bool IsRegistered(Order order) => order.AccessId.Length > 0;
 
     static Order Registered(Order order, GatewayAnswer answer, DateTimeOffset now) =>
-        answer.IsSuccess ? order with { AccessId = answer["AccessID"], AccessPass = answer["AccessPass"] } : order;
+        answer.IsSuccess
+            ? order with { AccessId = answer["AccessID"], AccessPass = answer["AccessPass"] }
+            : Refused(order, answer, now);
+
+    // Maintenance and the like pass: the order can be tried again. A method that the shop does not have cannot.
+    static Order Refused(Order order, GatewayAnswer answer, DateTimeOffset now) =>
+        ErrorKinds.HasUnavailableMethod(answer.Errors) ? order.MovedTo(OrderState.Failed, now) : order;
 
     // A request whose answer was lost counts as done, but its Token is lost too, so nobody can pay: that takes a new order.
     static bool IsRequested(Order order) => order.State > OrderState.Created;
 
     static Order Requested(Order order, GatewayAnswer answer, DateTimeOffset now, Func<string, string> toVisitorUrl)
     {
-        if (!answer.IsSuccess) return order;
+        if (!answer.IsSuccess) return Refused(order, answer, now);
         return order.MovedTo(OrderState.Paying, now) with
         {
             Token = answer["Token"],

@@ -17,6 +17,9 @@ internal sealed partial record Order
     /// <summary>Time between inquiries about a running subscription.</summary>
     public static readonly TimeSpan SubscriptionInquiryInterval = TimeSpan.FromDays(1);
 
+    /// <summary>How long the gateway may say that it does not know a payment that was registered, before the shop believes it.</summary>
+    public static readonly TimeSpan UnknownPaymentTime = TimeSpan.FromDays(1);
+
     /// <summary>Time until an inquiry without an answer is repeated.</summary>
     public static readonly TimeSpan InquiryRetryDelay = TimeSpan.FromMinutes(1);
 
@@ -58,9 +61,9 @@ internal sealed partial record Order
     public Order WithRequestedPrice(Price price, DateTimeOffset now) =>
         WithCurrentMonth(now) with { NewAmount = price.Amount, NewTax = price.Tax };
 
-    /// <summary>The order with a delivery, unless it is delivered or nothing is captured.</summary>
+    /// <summary>The order with a delivery, unless it is delivered or cancelled, or nothing is captured.</summary>
     public Order Delivered(DateTimeOffset now) =>
-        State == OrderState.Captured && !IsDelivered ? this with { Deliveries = [now] } : this;
+        State == OrderState.Captured && !IsDelivered && CancelRequestedAt is null ? this with { Deliveries = [now] } : this;
 
     /// <summary>Adds a report and makes an inquiry due.</summary>
     public Order WithReport(ReportSource source, string status, string errInfo, DateTimeOffset now) => this with
@@ -85,7 +88,8 @@ internal sealed partial record Order
             order = order.WithConfirmedPrice(result.Total).MovedTo(state, now);
             order = order with { AccessId = answer["AccessID"], AccessPass = answer["AccessPass"] };
         }
-        return order.WithCurrentMonth(now) with { NextInquiryAt = ReportCount > reportCount ? now : order.NextInquiry(now) };
+        order = order.WithRelease(now).WithCurrentMonth(now);
+        return order with { NextInquiryAt = ReportCount > reportCount ? now : order.NextInquiry(now) };
     }
 
     /// <summary>
@@ -121,8 +125,11 @@ internal sealed partial record Order
     DateTimeOffset? NextInquiry(DateTimeOffset now) => (LastInquiry?.Outcome, State) switch
     {
         (InquiryOutcome.NoAnswer, _)                 => now + InquiryRetryDelay,
+        (InquiryOutcome.Held, _) when NeedsCancel    => now,
         (InquiryOutcome.Held, OrderState.Paying)     => now + PaymentInquiryInterval,
+        (InquiryOutcome.Held, OrderState.Paid)       => ReleaseAt,
         (InquiryOutcome.Held, OrderState.Subscribed) => now + SubscriptionInquiryInterval,
+        (InquiryOutcome.Nothing, OrderState.Paying) when now < CreatedAt + UnknownPaymentTime => now + PaymentInquiryInterval,
         _                                            => null,
     };
 }

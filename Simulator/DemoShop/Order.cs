@@ -56,6 +56,13 @@ internal sealed partial record Order
     public int Captured { get; init; }
     /// <summary>How much of <see cref="Captured"/> was given back, in yen.</summary>
     public int Refunded { get; init; }
+    /// <summary>
+    /// When the shop cancelled the order; null: it has not, or the gateway has refused it. The payment ends when the gateway confirms it,
+    /// which may be after a late payment.
+    /// </summary>
+    public DateTimeOffset? CancelRequestedAt { get; init; }
+    /// <summary>When the gateway refused the cancel for good: a person has to decide. Null: never.</summary>
+    public DateTimeOffset? CancelRefusedAt { get; init; }
     /// <summary>The months of a subscription, in order.</summary>
     public ImmutableArray<BillingMonth> Months { get; init; } = [];
 
@@ -71,12 +78,13 @@ internal sealed partial record Order
     public bool IsDelivered => Deliveries.Length > 0;
 
     /// <summary>Whether the consumer can be sent to the wallet.</summary>
-    public bool CanPay => State == OrderState.Paying && StartUrl.Length > 0;
+    public bool CanPay => State == OrderState.Paying && StartUrl.Length > 0 && CancelRequestedAt is null;
 
-    /// <summary>Whether another attempt needs a new order: the payment has ended, or its StartURL was lost.</summary>
+    /// <summary>Whether another attempt needs a new order: the payment has ended or is cancelled, or its StartURL was lost.</summary>
     public bool NeedsNewOrder =>
         State is OrderState.Expired or OrderState.Failed or OrderState.Cancelled
         || (State == OrderState.Paying && StartUrl.Length == 0)
+        || CancelRequestedAt is not null
         || IsUnknownAtGateway;
 
     /// <summary>The gateway does not know a payment that was registered: it was reset.</summary>

@@ -10,17 +10,30 @@ internal sealed class OrderActions(IdempotentCalls calls, Inquiries inquiries, O
     {
         // Ask again before anything is sent.
         stored = await inquiries.Ask(stored);
-        if (stored.HasAmountMismatch) return;
+        if (stored.HasAmountMismatch || stored.CancelRequestedAt is not null) return;
         if (stored.State == OrderState.Paid)
             await calls.Run(stored, ApiRequest.Capture(stored), changed => changed.State >= OrderState.Captured);
         await orders.Change(stored.OrderId, (changed, now) => changed.Delivered(now));
     });
 
-    /// <summary>Refunds the whole amount, or ends the subscription.</summary>
-    public Task Cancel(Order order) => Locked(order, stored =>
-        stored.State == OrderState.Cancelled
-            ? Task.CompletedTask
-            : calls.Run(stored, ApiRequest.Cancel(stored), changed => changed.State == OrderState.Cancelled));
+    /// <summary>
+    /// Refunds the whole amount, or ends the subscription. A payment that is still open cannot be cancelled at the gateway: if the consumer
+    /// pays after all, <see cref="OrderPoller"/> cancels it then.
+    /// </summary>
+    public async Task Cancel(Order order)
+    {
+        await orders.Change(order.OrderId, (stored, now) => stored.WithCancelRequest(now));
+        await FinishCancel(order);
+    }
+
+    /// <summary>Cancels the payment of an order that the shop has cancelled, if the gateway holds one.</summary>
+    public Task FinishCancel(Order order) => Locked(order, async stored =>
+    {
+        if (stored.IsOpen) stored = await inquiries.Ask(stored);
+        if (!stored.NeedsCancel) return;
+        await calls.Run(stored, ApiRequest.Cancel(stored), changed => changed.State == OrderState.Cancelled);
+        await orders.Change(stored.OrderId, (changed, now) => changed.AfterCancelCall(now));
+    });
 
     /// <summary>Changes the price. The order keeps the old one until the gateway has the new one.</summary>
     public Task Change(Order order, Price price) => Locked(order, async stored =>

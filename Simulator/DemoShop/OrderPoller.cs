@@ -1,11 +1,14 @@
 namespace KantanSim.DemoShop;
 
 /// <summary>
-/// Imports due charge files and asks the gateway about every order whose inquiry is due, because of a report or because the order is still
-/// open. So no order depends on a notification or a browser that may never come, or on this process running without interruption.
+/// Imports due charge files, asks the gateway about every order whose inquiry is due, because of a report or because the order is still
+/// open, and cancels the payments of orders that the shop has cancelled. So no order depends on a notification or a browser that may never
+/// come, or on this process running without interruption.
 /// </summary>
 internal sealed class OrderPoller(
-    Inquiries inquiries, Orders orders, ChargeFileImporter charges, [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock) : IDisposable
+    Inquiries inquiries, Orders orders, OrderActions actions, ChargeFileImporter charges,
+    [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
+    : IDisposable
 {
     readonly SemaphoreSlim oneRun = new(1);
 
@@ -18,7 +21,7 @@ internal sealed class OrderPoller(
         {
             await charges.ImportDueFiles();
             var due = orders.DueBy(clock.GetUtcNow());
-            foreach (var order in due) await inquiries.Ask(order, cancel);
+            foreach (var order in due) await Poll(order, cancel);
             return due.Count;
         }
         finally
@@ -39,6 +42,12 @@ internal sealed class OrderPoller(
         }
         while (last > 0);
         return asked;
+    }
+
+    async Task Poll(Order order, CancellationToken cancel)
+    {
+        order = await inquiries.Ask(order, cancel);
+        if (order.NeedsCancel) await actions.FinishCancel(order);
     }
 
     public void Dispose() => oneRun.Dispose();

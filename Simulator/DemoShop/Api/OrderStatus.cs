@@ -6,13 +6,14 @@ internal static class OrderStatus
 {
     public static string Of(Order order) => order.State switch
     {
-        OrderState.Created                        => "created",
-        OrderState.Paying                         => "paying",
-        OrderState.Expired                        => "expired",
-        OrderState.Failed                         => "failed",
+        _ when order.CancelRequestedAt is not null => "cancelled",
+        OrderState.Created                         => "created",
+        OrderState.Paying                          => "paying",
+        OrderState.Expired                         => "expired",
+        OrderState.Failed                          => "failed",
         OrderState.Captured when order.IsDelivered => "delivered",
-        OrderState.Paid or OrderState.Captured    => "paid",
-        OrderState.Subscribed                     => "subscribed",
-        _                                         => "cancelled",
+        OrderState.Paid or OrderState.Captured     => "paid",
+        OrderState.Subscribed                      => "subscribed",
+        _                                          => "cancelled",
     };
 }
