@@ -56,6 +56,8 @@ public sealed partial class FolderReferenceTests
         ("Check/Reports",              ["Wire", "Transactions", "Scenarios/Files", "Web", "Advice", "Operations", "Commands", "Check/Cases",
                                         "Check/Judging"]),
         ("Check/Running",              ["Operations", "Commands", "Check/Files", "Check/Adapters", "Check/Cases", "Check/Judging"]),
+        ("Check/Command",              ["Wire", "Scenarios/Files", "Commands", "Check/Files", "Check/Adapters", "Check/Cases",
+                                        "Check/Judging", "Check/Running", "Check/Reports"]),
         ("Check/Recording",            ["Operations", "Commands", "Check/Files"]),
         ("Admin",                      ["Configuration", "Storage", "Clocks", "Transactions", "Web", "Merchants", "Operations"]),
         ("Admin/Api",                  ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",

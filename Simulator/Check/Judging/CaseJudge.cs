@@ -18,7 +18,7 @@ internal static class CaseJudge
 
     static (Verdict, Note) Verdict(CheckCase played, List<ConditionResult> reached, List<ConditionResult> must, List<ConditionResult> should)
     {
-        if (reached.Find(condition => !condition.Holds) is { } missing) return (Judging.Verdict.Skip, NotReached(missing));
+        if (reached.Find(condition => !condition.Holds) is { } missing) return (Judging.Verdict.Skip, NotReached(missing, facts));
         var broken = must.Where(condition => !condition.Holds).ToList();
         if (broken.Count > 0)
         {
@@ -31,8 +31,14 @@ internal static class CaseJudge
         return weak.Count > 0 ? (Judging.Verdict.Warn, Joined(weak)) : (Judging.Verdict.Pass, played.Good);
     }
 
-    static Note NotReached(ConditionResult missing) => new(
-        $"The fault did not reach the shop: {missing.Sentence.En}.", $"障害は店に届きませんでした：{missing.Sentence.Ja}。");
+    // A step that was not accepted is probably the cause.
+    static Note NotReached(ConditionResult missing, CaseFacts facts)
+    {
+        var (en, ja) = (missing.Sentence.En, missing.Sentence.Ja);
+        var refused = facts.Steps.FirstOrDefault(step => !step.IsAccepted);
+        var cause = refused is null ? "" : $" ({refused.What}: {refused.Answer})";
+        return new($"The fault did not reach the shop: {en}{cause}.", $"障害は店に届きませんでした：{ja}{cause}。");
+    }
 
     static Note Joined(List<ConditionResult> conditions) => new(
         Upper($"{string.Join("; ", conditions.Select(condition => condition.Sentence.En))}."),
