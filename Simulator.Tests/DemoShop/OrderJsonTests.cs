@@ -22,6 +22,18 @@ public sealed class OrderJsonTests
         }
         """;
 
+    [Theory]
+    [InlineData("null", 0)]
+    [InlineData("\"2026-01-16T00:00:00+00:00\"", 1)]
+    [InlineData("[\"2026-01-16T00:00:00+00:00\"]", 1)]
+    public void A_delivery_of_an_earlier_build_is_read(string stored, int deliveries)
+    {
+        var json = Stored.Replace("\"Heard\": 1", $"\"DeliveredAt\": {stored}", StringComparison.Ordinal);
+        var order = JsonSerializer.Deserialize(json, OrderJson.Default.Order)!;
+        var again = JsonSerializer.Deserialize(JsonSerializer.Serialize(order, OrderJson.Default.Order), OrderJson.Default.Order)!;
+        Assert.Equal((deliveries, deliveries), (order.Deliveries.Length, again.Deliveries.Length));
+    }
+
     [Fact]
     public void An_order_of_an_earlier_build_is_read()
     {
@@ -30,5 +42,6 @@ public sealed class OrderJsonTests
         Assert.Equal((InquiryOutcome.NoAnswer, "no answer"), (order.LastInquiry!.Outcome, order.LastInquiry.Failure!.Fault));
         Assert.Equal(new DateTimeOffset(2026, 1, 15, 0, 1, 0, TimeSpan.Zero), order.NextInquiryAt);
         Assert.Equal(["M01054004"], order.Failure!.Errors);
+        Assert.Equal((0, 0, null), (order.Deliveries.Length, order.Months.Length, order.NewPrice));
     }
 }

@@ -6,18 +6,13 @@ internal sealed class Checkout(IdempotentCalls calls)
     /// <summary>
     /// Registers and requests the payment, each unless it is done already. <see cref="Order.CanPay"/> says whether it went well.
     /// </summary>
-    /// <param name="returnUrl">RetURL: where the browser comes back to.</param>
-    /// <param name="hostOverride">Scheme and host name to call the gateway by; null for its own.</param>
-    /// <param name="toVisitorUrl">Turns a URL of the gateway into the one by which the browser reaches it.</param>
-    /// <param name="scenario">Name of the simulator's scenario; empty for none.</param>
-    public async Task<Order> Open(
-        Order order, string returnUrl, Uri? hostOverride, Func<string, string> toVisitorUrl, string scenario = "")
+    public async Task<Order> Open(Order order, PaymentVisit visit)
     {
         if (!IsRegistered(order))
-            order = await calls.Run(order, ApiRequest.Register(order) with { Scenario = scenario }, IsRegistered, Registered);
+            order = await calls.Run(order, ApiRequest.Register(order) with { Scenario = visit.Scenario }, IsRegistered, Registered);
         if (order.State != OrderState.Created || !IsRegistered(order)) return order;
-        var request = ApiRequest.Request(order, returnUrl) with { HostOverride = hostOverride };
-        return await calls.Run(order, request, IsRequested, (stored, answer, now) => Requested(stored, answer, now, toVisitorUrl));
+        var request = ApiRequest.Request(order, visit.ReturnUrl) with { HostOverride = visit.HostOverride };
+        return await calls.Run(order, request, IsRequested, (stored, answer, now) => Requested(stored, answer, now, visit.ToVisitorUrl));
     }
 
     // No other shop uses our OrderIDs. So "used before" (M01004010) refers to our own call whose answer was lost: an inquiry finds its

@@ -47,12 +47,28 @@ internal sealed partial record Order
     public CallFailure? Failure { get; init; }
     /// <summary>A requested new price without tax, while it is unknown whether the gateway accepted it.</summary>
     public int? NewAmount { get; init; }
-    /// <summary>Set once.</summary>
-    public DateTimeOffset? DeliveredAt { get; init; }
+    /// <summary>The tax on <see cref="NewAmount"/>; null in orders of earlier builds.</summary>
+    public int? NewTax { get; init; }
+    /// <summary>When the goods went out: never or once.</summary>
+    [JsonPropertyName("DeliveredAt"), JsonConverter(typeof(DeliveriesConverter))]
+    public ImmutableArray<DateTimeOffset> Deliveries { get; init; } = [];
+    /// <summary>What was captured, refunds not subtracted, in yen.</summary>
+    public int Captured { get; init; }
+    /// <summary>How much of <see cref="Captured"/> was given back, in yen.</summary>
+    public int Refunded { get; init; }
     /// <summary>The months of a subscription, in order.</summary>
     public ImmutableArray<BillingMonth> Months { get; init; } = [];
 
+    [JsonIgnore]
+    public Price Price => new(Amount, Tax);
+
+    [JsonIgnore]
+    public Price? NewPrice => NewAmount is { } amount ? new(amount, NewTax ?? Price.OfNet(amount).Tax) : null;
+
     public int Total => Amount + Tax;
+
+    [JsonIgnore]
+    public bool IsDelivered => Deliveries.Length > 0;
 
     /// <summary>Whether the consumer can be sent to the wallet.</summary>
     public bool CanPay => State == OrderState.Paying && StartUrl.Length > 0;

@@ -52,7 +52,7 @@ internal sealed record OrderLabels(string En, string Ja, string Tone, string Say
         OrderState.Paying                                      => order.CanPay ? Paying : LinkLost,
         OrderState.Expired                                     => Expired,
         OrderState.Failed                                      => Failed,
-        OrderState.Captured when order.DeliveredAt is not null => Delivered,
+        OrderState.Captured when order.IsDelivered             => Delivered,
         OrderState.Paid or OrderState.Captured                 => Paid,
         OrderState.Subscribed                                  => Subscribed,
         _                                                      => order.Plan is null ? Cancelled : Ended,

@@ -22,6 +22,21 @@ internal sealed record CaseFacts
     public ImmutableArray<StepRecord> Steps { get; init; } = [];
     /// <summary>The deposits of the payments.</summary>
     public ImmutableArray<DepositView> Deposits { get; init; } = [];
+    /// <summary>The scenario that was armed; null: none.</summary>
+    public ScenarioView? Scenario { get; init; }
+
+    /// <summary>Whether a rule of the scenario was played by one of the payments.</summary>
+    /// <param name="rule">Its place in the file, from 1.</param>
+    public bool IsPlayed(int rule) => Payments
+        .Where(payment => payment.Transaction.Scenario == Scenario?.Name)
+        .Any(payment => payment.Transaction.RulesPlayed?.ContainsKey($"{rule}") == true);
+
+    /// <summary>The places of the scenario's rules that no payment has played, without those of the consumer at the wallet.</summary>
+    public IReadOnlyList<int> RulesNotPlayed => Scenario is null
+        ? []
+        : [.. Enumerable.Range(1, Scenario.Rules.Count).Where(rule => !IsConsumers(rule) && !IsPlayed(rule))];
+
+    bool IsConsumers(int rule) => Scenario!.Rules[rule - 1].When == "walletOpened";
 }
 
 /// <summary>An order that was placed at the shop.</summary>

@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>A mapping of a scenario file: returns typed values by key and adds a diagnostic for each invalid one.</summary>
+/// <summary>A mapping of a file: returns typed values by key and adds a diagnostic for each invalid one.</summary>
 internal sealed class YamlSection
 {
     readonly Dictionary<string, YamlNode> values = [];
@@ -166,7 +166,8 @@ internal sealed class YamlSection
         return items.Select(item => OneOf(item, key, choices, choice => choice.ToString()!)).OfType<T>();
     }
 
-    TimeSpan? Duration(YamlNode value, string key)
+    /// <summary>An ISO 8601 duration from zero to <see cref="DelayRange.Max"/>.</summary>
+    public TimeSpan? Duration(YamlNode value, string key)
     {
         if (Text(value, key) is not { } text) return null;
         if (DelayRange.TryParse(text, out var span)) return span;
