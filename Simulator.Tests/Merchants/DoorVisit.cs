@@ -49,7 +49,8 @@ internal sealed class DoorVisit(SimulatorFixture simulated, string doorUrl, stri
     public async Task<string> Read(string id)
     {
         var (status, order) = await Send(HttpMethod.Get, $"{shopId}/orders/{id}");
-        return status == 200 ? $"{order["status"]} {order["paidTotal"]}, {order["shipments"]!.AsArray().Count} shipments" : $"HTTP {status}";
+        if (status != 200) return $"HTTP {status}";
+        return $"{order["status"]} {order["paidTotal"]}, {order["shipments"]!.AsArray().Count} shipments";
     }
 
     /// <summary>The consumer acts on the shop's newest payment.</summary>
@@ -73,7 +74,8 @@ internal sealed class DoorVisit(SimulatorFixture simulated, string doorUrl, stri
     {
         using var content = new ByteArrayContent(form);
         content.Headers.ContentType = new("application/x-www-form-urlencoded");
-        using var answer = await http.PostAsync(new Uri($"{shopId}/{path}", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        var url = new Uri($"{shopId}/{path}", UriKind.Relative);
+        using var answer = await http.PostAsync(url, content, TestContext.Current.CancellationToken);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 

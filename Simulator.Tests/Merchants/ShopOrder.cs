@@ -47,7 +47,7 @@ internal sealed partial record ShopOrder
     public DateTimeOffset? RepricedAt { get; init; }
     public int NewAmount { get; init; }
 
-    /// <summary>The state as people see it: an open order that was cancelled is cancelled, although it may still be paid and refunded.</summary>
+    /// <summary>The state as people see it. An open order that was cancelled is cancelled; if it is paid, it is refunded.</summary>
     public ShopOrderState ShownState => State == ShopOrderState.Open && CancelledAt is not null ? ShopOrderState.Cancelled : State;
 
     /// <summary>Whether the purchase cannot be paid under this OrderID any more.</summary>

@@ -20,7 +20,7 @@ internal sealed record ShopStyle(string Name, TimeSpan SearchInterval)
     /// <summary>Whether a notification is stored unread, answered, and read by a job.</summary>
     public bool QueuesNotifications { get; init; }
 
-    /// <summary>What the shop learns results from, as <c>kantansim-check.yaml</c> declares it. Who searches rarely does not declare it.</summary>
+    /// <summary>What the shop learns results from, in the words of <c>kantansim-check.yaml</c>: rare searches do not count.</summary>
     public IEnumerable<string> Results
     {
         get
