@@ -97,6 +97,7 @@ public sealed partial class FolderReferenceTests
     [InlineData("Storage", @"\bLiteDB\b")]
     [InlineData("Wire", @"\bGetEncoding\(|CodePagesEncodingProvider")]
     [InlineData("Mappings", @"using WireMock")]
+    [InlineData("Check/Adapters", @"using AngleSharp")]
     [InlineData("Telemetry", @"using OpenTelemetry")]
     // Service location.
     [InlineData("Startup", @"GetRequiredService|GetServices?[<(]|RequestServices|ApplicationServices")]
