@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using KantanSim.Admin.Pages;
+using KantanSim.Operations;
 using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Architecture;

@@ -14,6 +14,8 @@ public sealed class ShopLimitTests
 {
     static readonly DateTimeOffset Begin = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
 
+    static readonly NewOrder Sticker = new("sticker", "x", Price.OfNet(100), "AUTH", null);
+
     static readonly Order Open = new()
     {
         OrderId = "DEMO-1", Number = 1, ProductId = "pot", ItemName = "Pot", Amount = 2400, Tax = 240, JobCd = "AUTH", CreatedAt = Begin,
@@ -25,9 +27,9 @@ public sealed class ShopLimitTests
     {
         using var store = Store.Open(Store.InMemory);
         var orders = new Orders(store, new ShopClocks(store, Begin).Common);
-        await Task.WhenAll(Enumerable.Range(1, 1_000).Select(_ => orders.Add(Product.All[0], "x", "AUTH", null)));
+        await Task.WhenAll(Enumerable.Range(1, 1_000).Select(_ => orders.Add(Sticker)));
         Assert.Equal((1_000, 1), (orders.All.Count, orders.All[^1].Number));
-        await orders.Add(Product.All[0], "x", "AUTH", null);
+        await orders.Add(Sticker);
         Assert.Equal((1_000, 2), (orders.All.Count, orders.All[^1].Number));
     }
 
@@ -48,7 +50,7 @@ public sealed class ShopLimitTests
     {
         using var store = Store.Open(Store.InMemory);
         var orders = new Orders(store, new ShopClocks(store, Begin).Common);
-        var order = await orders.Add(Product.All[0], "x", "AUTH", null);
+        var order = await orders.Add(Sticker);
         await orders.Change(order.OrderId, (kept, _) => kept with { NextInquiryAt = Begin });
         Assert.Equal(due ? 1 : 0, orders.DueBy(Begin.AddTicks(ticks)).Count);
     }

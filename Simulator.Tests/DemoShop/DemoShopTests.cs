@@ -78,7 +78,7 @@ public sealed class DemoShopTests
             ("AccessID", visit.Order.AccessId), ("AccessPass", visit.Order.AccessPass), ("Amount", "1000"));
         await visit.Press("capture");
         Assert.Equal("AUTH", await visit.GatewayStatus());
-        Assert.Null(visit.Order.DeliveredAt);
+        Assert.Empty(visit.Order.Deliveries);
         Assert.Contains("data-testid=\"at-odds\"", await visit.OpenOrder(), StringComparison.Ordinal);
     }
 

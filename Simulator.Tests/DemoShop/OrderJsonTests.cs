@@ -22,6 +22,29 @@ public sealed class OrderJsonTests
         }
         """;
 
+    [Theory]
+    [InlineData("null", 0)]
+    [InlineData("\"2026-01-16T00:00:00+00:00\"", 1)]
+    [InlineData("[\"2026-01-16T00:00:00+00:00\"]", 1)]
+    public void A_delivery_of_an_earlier_build_is_read(string stored, int deliveries)
+    {
+        var order = new KantanSim.DemoShop.Order
+        {
+            OrderId = "DEMO-1",
+            Number = 1,
+            ProductId = "pot",
+            ItemName = "Pot",
+            Amount = 2400,
+            Tax = 240,
+            JobCd = "AUTH",
+            CreatedAt = default,
+            ChangedAt = default,
+        };
+        var json = JsonSerializer.Serialize(order, OrderJson.Default.Order);
+        var earlier = json.Replace("\"DeliveredAt\":[]", $"\"DeliveredAt\":{stored}", StringComparison.Ordinal);
+        Assert.Equal(deliveries, JsonSerializer.Deserialize(earlier, OrderJson.Default.Order)!.Deliveries.Length);
+    }
+
     [Fact]
     public void An_order_of_an_earlier_build_is_read()
     {
@@ -30,5 +53,6 @@ public sealed class OrderJsonTests
         Assert.Equal((InquiryOutcome.NoAnswer, "no answer"), (order.LastInquiry!.Outcome, order.LastInquiry.Failure!.Fault));
         Assert.Equal(new DateTimeOffset(2026, 1, 15, 0, 1, 0, TimeSpan.Zero), order.NextInquiryAt);
         Assert.Equal(["M01054004"], order.Failure!.Errors);
+        Assert.Equal((0, null), (order.Captured, order.NewPrice));
     }
 }

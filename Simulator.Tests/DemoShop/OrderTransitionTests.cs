@@ -75,10 +75,45 @@ public sealed class OrderTransitionTests
     {
         Assert.Equal(Now + Order.PaymentInquiryInterval, Open.ApplyInquiry(Answer("AUTHPROCESS"), 0, Now).NextInquiryAt);
         Assert.Equal(Now + Order.InquiryRetryDelay, Open.ApplyInquiry(GatewayAnswer.Unusable("no answer"), 0, Now).NextInquiryAt);
-        Assert.Null(Open.ApplyInquiry(Answer("AUTH"), 0, Now).NextInquiryAt);
-        Assert.Null(Open.ApplyInquiry(Answer("AUTHPROCESS", accessId: "another"), 0, Now).NextInquiryAt);
+        Assert.Equal(Now + Order.KeepsAuthorisation, Open.ApplyInquiry(Answer("AUTH"), 0, Now).NextInquiryAt);
+        Assert.Null(Open.ApplyInquiry(Answer("SALES"), 0, Now).NextInquiryAt);
     }
 
-    static GatewayAnswer Answer(string status, int amount = 2400, int tax = 240, string accessId = "a1") => GatewayAnswer.Read(
-        System.Text.Encoding.ASCII.GetBytes($"Status={status}&AccessID={accessId}&AccessPass=p&Amount={amount}&Tax={tax}"), "Status");
+    // A search that finds nothing once is no proof. After a day it is: the gateway was reset.
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(24, false)]
+    public void A_payment_that_is_not_found_is_inquired_again_for_a_day(int hours, bool expected)
+    {
+        var order = Open.ApplyInquiry(Answer("AUTHPROCESS", accessId: "another"), 0, Now.AddHours(hours));
+        Assert.Equal(expected, order.NextInquiryAt is not null);
+    }
+
+    // The time of the payment is the gateway's: the shop may have been away.
+    [Theory]
+    [InlineData("20260115090000", 49, false)]
+    [InlineData("20260115090000", 50, true)]
+    [InlineData("", 50, false)]
+    public void An_authorisation_is_released_50_days_after_the_payment(string processed, int days, bool released)
+    {
+        var late = Now.AddDays(2);
+        var paid = Open.ApplyInquiry(Answer("AUTH", processed: processed), 0, late);
+        var later = paid.ApplyInquiry(Answer("AUTH", processed: processed), 0, Now.AddDays(days));
+        Assert.Equal(released, later.CancelRequestedAt is not null);
+    }
+
+    [Fact]
+    public void A_cancel_that_is_refused_for_good_is_left_to_a_person()
+    {
+        var paid = Open.ApplyInquiry(Answer("AUTH"), 0, Now).WithCancelRequest(Now);
+        var refused = paid with { Failure = new("RecruitCancel", ["RC1000110"], "") };
+        var after = refused.AfterCancelCall(Now);
+        Assert.Equal((null, null), (after.CancelRequestedAt, after.NextInquiryAt));
+        Assert.Null(after.ApplyInquiry(Answer("AUTH"), 0, Now.AddDays(55)).CancelRequestedAt);
+        var unknown = paid with { Failure = new("RecruitCancel", [], "no answer") };
+        Assert.Equal((Now, Now + Order.InquiryRetryDelay), (unknown.AfterCancelCall(Now).CancelRequestedAt, unknown.AfterCancelCall(Now).NextInquiryAt));
+    }
+
+    static GatewayAnswer Answer(string status, int amount = 2400, int tax = 240, string accessId = "a1", string processed = "") => GatewayAnswer.Read(
+        System.Text.Encoding.ASCII.GetBytes($"Status={status}&AccessID={accessId}&AccessPass=p&Amount={amount}&Tax={tax}&ProcessDate={processed}"), "Status");
 }

@@ -74,11 +74,18 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
     }
 
     /// <summary>A simulator with a single scenario file in a temporary folder.</summary>
-    public static async Task<SimulatorFixture> StartWithScenarios(string name, string scenario, params string[] settings)
+    public static Task<SimulatorFixture> StartWithScenarios(string name, string scenario, params string[] settings) =>
+        StartWithFile(name, scenario, demoShop: false, settings);
+
+    /// <summary>The demo shop with a single scenario file in a temporary folder.</summary>
+    public static Task<SimulatorFixture> StartDemoShopWith(string name, string scenario) =>
+        StartWithFile(name, scenario, demoShop: true, []);
+
+    static async Task<SimulatorFixture> StartWithFile(string name, string scenario, bool demoShop, string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("kantansim-scenarios-");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{name}.yaml"), scenario, TestContext.Current.CancellationToken);
-        var simulated = await Start(settings: [$"--KantanSim:Scenarios={folder.FullName}", .. settings]);
+        var simulated = await Start(demoShop: demoShop, settings: [$"--KantanSim:Scenarios={folder.FullName}", .. settings]);
         simulated.Scenarios = folder;
         return simulated;
     }

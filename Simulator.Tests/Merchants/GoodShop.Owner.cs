@@ -14,11 +14,16 @@ internal sealed partial class GoodShop
     /// <returns>The OrderID.</returns>
     public Task<string> Place(int amount = 1000, string item = "マグカップ") => Place($"G{Records.NextPurchase():D6}", 1, amount, item);
 
-    /// <summary>Places the same purchase under a new OrderID, when it cannot be paid under the old one any more.</summary>
+    /// <summary>
+    /// Places the same purchase under a new OrderID, when it cannot be paid under the old one any more. Should the old one be paid after
+    /// all, it is refunded.
+    /// </summary>
     /// <returns>The new OrderID.</returns>
     public Task<string> PlaceAgain(string orderId)
     {
         var order = Order(orderId);
+        var now = clock.GetUtcNow();
+        Records.Change(orderId, old => old with { CancelledAt = old.CancelledAt ?? now });
         var parts = orderId.Split('-');
         return Place(parts[0], int.Parse(parts[1], CultureInfo.InvariantCulture) + 1, order.Amount, order.Item);
     }

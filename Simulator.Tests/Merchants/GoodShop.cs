@@ -8,46 +8,41 @@ internal sealed partial class GoodShop : IAsyncDisposable
 {
     readonly ShopStyle style;
     readonly TimeProvider clock;
-    readonly ShopServer server;
     readonly Func<ShopProcess> start;
-    ShopProcess process;
 
-    GoodShop(string gatewayUrl, string shopId, string shopPass, ShopStyle style, TimeProvider clock, ShopServer server)
+    /// <param name="clock">The shop's simulated time; its timers fire when that is advanced.</param>
+    /// <param name="url">Where a <see cref="ShopServer"/> takes this shop's messages, without a trailing slash.</param>
+    public GoodShop(ShopAccess access, ShopStyle style, TimeProvider clock, string url)
     {
         this.style = style;
         this.clock = clock;
-        this.server = server;
+        Access = access;
+        NotifyUrl = $"{url}/notify";
         Records = new(clock);
-        start = () => new(Records, style, clock, new(gatewayUrl, shopId, shopPass, clock), $"{server.Url}/return");
-        process = start();
-        server.Process = process;
+        start = () => new(Records, style, clock, new(access, clock), $"{url}/return");
+        Process = start();
     }
+
+    public ShopAccess Access { get; }
 
     /// <summary>What survives a restart: the orders, and the log of what the shop did.</summary>
     public ShopRecords Records { get; }
 
-    /// <summary>Where the shop takes notifications.</summary>
-    public string NotifyUrl => $"{server.Url}/notify";
+    /// <summary>The running program.</summary>
+    public ShopProcess Process { get; private set; }
 
-    /// <param name="gatewayUrl">The gateway's URL, without a trailing slash.</param>
-    /// <param name="clock">The shop's simulated time; its timers fire when that is advanced.</param>
-    public static async Task<GoodShop> Start(string gatewayUrl, string shopId, string shopPass, ShopStyle style, TimeProvider clock) =>
-        new(gatewayUrl, shopId, shopPass, style, clock, await ShopServer.Start());
+    /// <summary>Where the shop takes notifications.</summary>
+    public string NotifyUrl { get; }
 
     /// <summary>Does for every order what is due at this time.</summary>
-    public Task RunJobs() => process.RunJobs();
+    public Task RunJobs() => Process.RunJobs();
 
     /// <summary>Kills the shop's process, in the middle of a call if there is one, and starts another with the records only.</summary>
     public async Task Restart()
     {
-        await process.DisposeAsync();
-        process = start();
-        server.Process = process;
+        await Process.DisposeAsync();
+        Process = start();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await server.DisposeAsync();
-        await process.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
 }

@@ -94,7 +94,7 @@ public sealed class GoodShopMessageTests(GoodShopFixture shared) : IClassFixture
         if (visit.Shop.Records.Orders.Count > 0) form = form.Replace("ACCESS", visit.Order.AccessId, StringComparison.Ordinal);
         using var http = new HttpClient();
         using var content = new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded");
-        var url = new Uri(new Uri(visit.Shop.NotifyUrl), path);
+        var url = new Uri(new Uri(visit.Shop.NotifyUrl), $".{path}");
         using var answer = await http.PostAsync(url, content, TestContext.Current.CancellationToken);
         return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

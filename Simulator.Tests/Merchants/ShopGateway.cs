@@ -4,9 +4,8 @@ using KantanSim.Wire;
 namespace KantanSim.Tests.Merchants;
 
 /// <summary>Calls the gateway: a POST with a CP932 form, a limit of time, and an answer that is read as bytes.</summary>
-/// <param name="url">The gateway's URL, without a trailing slash.</param>
 /// <param name="clock">The clock that measures <see cref="Timeout"/>.</param>
-internal sealed class ShopGateway(string url, string shopId, string shopPass, TimeProvider clock) : IDisposable
+internal sealed class ShopGateway(ShopAccess access, TimeProvider clock) : IDisposable
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
@@ -16,7 +15,7 @@ internal sealed class ShopGateway(string url, string shopId, string shopPass, Ti
         MaxResponseContentBufferSize = 65_536,
     };
 
-    public string ShopId => shopId;
+    public string ShopId => access.ShopId;
 
     /// <summary>Never throws for network errors and timeouts: they become an unusable answer.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
@@ -39,10 +38,10 @@ internal sealed class ShopGateway(string url, string shopId, string shopPass, Ti
 
     async Task<GatewayReply> Send(ShopCall call, CancellationToken cancel)
     {
-        (string Name, string Value)[] fields = [("ShopID", shopId), ("ShopPass", shopPass), .. call.Fields];
+        (string Name, string Value)[] fields = [("ShopID", access.ShopId), ("ShopPass", access.ShopPass), .. call.Fields];
         using var content = new ByteArrayContent(FormBody.Write(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        using var response = await http.PostAsync(new Uri($"{url}/payment/{call.Api}.idPass"), content, cancel);
+        using var response = await http.PostAsync(new Uri($"{access.GatewayUrl}/payment/{call.Api}.idPass"), content, cancel);
         var body = await response.Content.ReadAsByteArrayAsync(cancel);
         return response.IsSuccessStatusCode
             ? GatewayReply.Read(body, call.Required)

@@ -47,6 +47,12 @@ internal sealed partial record ShopOrder
     public DateTimeOffset? RepricedAt { get; init; }
     public int NewAmount { get; init; }
 
+    /// <summary>The state as people see it. An open order that was cancelled is cancelled; if it is paid, it is refunded.</summary>
+    public ShopOrderState ShownState => State == ShopOrderState.Open && CancelledAt is not null ? ShopOrderState.Cancelled : State;
+
+    /// <summary>Whether the purchase cannot be paid under this OrderID any more.</summary>
+    public bool IsUsedUp => State == ShopOrderState.Failed || (IsRequested && StartUrl.Length == 0);
+
     /// <summary>Whether the consumer can be sent to the wallet.</summary>
     public bool CanPay => State == ShopOrderState.Open && StartUrl.Length > 0;
 }

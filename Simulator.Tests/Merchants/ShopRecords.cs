@@ -7,7 +7,8 @@ namespace KantanSim.Tests.Merchants;
 internal sealed record ShopLogEntry(DateTimeOffset At, string OrderId, string What);
 
 /// <summary>
-/// The shop's durable storage: what survives a restart. Each method is one transaction, and durable when it returns.
+/// The shop's durable storage: what survives a restart. Each method is one transaction, and durable when it returns. Methods that change
+/// something throw <see cref="RecordsAwayException"/> while <see cref="IsAway"/>.
 /// </summary>
 /// <param name="clock">Gives the times of the log.</param>
 internal sealed class ShopRecords(TimeProvider clock)
@@ -18,6 +19,9 @@ internal sealed class ShopRecords(TimeProvider clock)
     ImmutableQueue<ShopMessage> notifications = [];
     ImmutableList<ShopLogEntry> log = [];
     int purchases;
+
+    /// <summary>Whether nothing can be saved.</summary>
+    public bool IsAway { get; set; }
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<ShopOrder> Orders
@@ -37,43 +41,35 @@ internal sealed class ShopRecords(TimeProvider clock)
     public ShopOrder? Find(string orderId) => orders.GetValueOrDefault(orderId);
 
     /// <summary>The number of a purchase, never given before.</summary>
-    public int NextPurchase() => Interlocked.Increment(ref purchases);
+    public int NextPurchase() => Save(() => ++purchases);
 
     /// <exception cref="ArgumentException">The OrderID was used before.</exception>
-    public void Add(ShopOrder order)
+    public void Add(ShopOrder order) => Save(() =>
     {
-        lock (sync)
-        {
-            orders = orders.Add(order.OrderId, order);
-            orderIds = orderIds.Add(order.OrderId);
-            Write(order.OrderId, $"placed, {order.Amount} yen");
-        }
-    }
+        orders = orders.Add(order.OrderId, order);
+        orderIds = orderIds.Add(order.OrderId);
+        return log = log.Add(Entry(order.OrderId, $"placed, {order.Amount} yen"));
+    });
 
     /// <summary>Replaces an order by a function of its stored state.</summary>
     /// <param name="what">What the log says; null: nothing.</param>
-    public void Change(string orderId, Func<ShopOrder, ShopOrder> change, string? what = null)
+    public void Change(string orderId, Func<ShopOrder, ShopOrder> change, string? what = null) => Save(() =>
     {
-        lock (sync)
-        {
-            orders = orders.SetItem(orderId, change(orders[orderId]));
-            if (what is not null) Write(orderId, what);
-        }
-    }
+        orders = orders.SetItem(orderId, change(orders[orderId]));
+        return log = what is null ? log : log.Add(Entry(orderId, what));
+    });
 
-    public void Write(string orderId, string what)
-    {
-        lock (sync) log = log.Add(new(clock.GetUtcNow(), orderId, what));
-    }
+    public void Write(string orderId, string what) => Save(() => log = log.Add(Entry(orderId, what)));
 
-    public void Enqueue(ShopMessage notification)
-    {
-        lock (sync) notifications = notifications.Enqueue(notification);
-    }
+    public void Enqueue(ShopMessage notification) => Save(() => notifications = notifications.Enqueue(notification));
 
     /// <summary>Removes the oldest notification. Called when it was read, so one that was being read at a crash is read again.</summary>
-    public void Dequeue()
+    public void Dequeue() => Save(() => notifications = notifications.Dequeue());
+
+    T Save<T>(Func<T> change)
     {
-        lock (sync) notifications = notifications.Dequeue();
+        lock (sync) return IsAway ? throw new RecordsAwayException() : change();
     }
+
+    ShopLogEntry Entry(string orderId, string what) => new(clock.GetUtcNow(), orderId, what);
 }

@@ -20,6 +20,19 @@ internal sealed record ShopStyle(string Name, TimeSpan SearchInterval)
     /// <summary>Whether a notification is stored unread, answered, and read by a job.</summary>
     public bool QueuesNotifications { get; init; }
 
+    /// <summary>What the shop learns results from, in the words of <c>kantansim-check.yaml</c>: rare searches do not count.</summary>
+    public IEnumerable<string> Results
+    {
+        get
+        {
+            if (SearchesOnNotification) yield return "notification";
+            if (SearchesOnReturn) yield return "return";
+            if (SearchInterval <= LongestSearchInterval) yield return "search";
+        }
+    }
+
+    static readonly TimeSpan LongestSearchInterval = TimeSpan.FromHours(1);
+
     // The last try of a notification comes after five hours: then the shop searches once, without having been told.
     static readonly ShopStyle NotificationOnly = new("notification only", TimeSpan.FromHours(6)) { SearchesOnNotification = true };
 

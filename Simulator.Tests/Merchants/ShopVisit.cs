@@ -10,18 +10,20 @@ internal sealed partial class ShopVisit : IAsyncDisposable
 
     readonly SimulatorFixture simulated;
     readonly ShopClock clock;
+    readonly ShopServer server;
     readonly ScriptedWaits waits;
 
-    ShopVisit(SimulatorFixture simulated, string shopId, ShopClock clock, GoodShop shop)
+    ShopVisit(SimulatorFixture simulated, ShopAccess access, ShopStyle style, ShopServer server)
     {
         this.simulated = simulated;
-        this.clock = clock;
+        this.server = server;
+        clock = new(simulated.GetService<ShopClocks>(), access.ShopId);
         waits = new(simulated);
-        ShopId = shopId;
-        Shop = shop;
+        Shop = new(access, style, clock, $"{server.Url}/{access.ShopId}");
+        server.ShopOf = _ => Shop;
     }
 
-    public string ShopId { get; }
+    public string ShopId => Shop.Access.ShopId;
 
     public GoodShop Shop { get; }
 
@@ -33,10 +35,10 @@ internal sealed partial class ShopVisit : IAsyncDisposable
 
     public static async Task<ShopVisit> Start(SimulatorFixture simulated, string shopId, ShopStyle style)
     {
-        var clock = new ShopClock(simulated.GetService<ShopClocks>(), shopId);
-        var shop = await GoodShop.Start(simulated.Url, shopId, ShopPass, style, clock);
-        await simulated.Send(HttpMethod.Post, "/shops", new { shopId, shopPass = ShopPass, notifyUrl = shop.NotifyUrl, members = "own" });
-        return new(simulated, shopId, clock, shop);
+        var visit = new ShopVisit(simulated, new(simulated.Url, shopId) { ShopPass = ShopPass }, style, await ShopServer.Start());
+        await simulated.Send(
+            HttpMethod.Post, "/shops", new { shopId, shopPass = ShopPass, notifyUrl = visit.Shop.NotifyUrl, members = "own" });
+        return visit;
     }
 
     /// <summary>Makes the shop's next payment play a scenario.</summary>
@@ -80,6 +82,7 @@ internal sealed partial class ShopVisit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         waits.Dispose();
+        await server.DisposeAsync();
         await Shop.DisposeAsync();
         clock.Dispose();
         await simulated.CallApi(HttpMethod.Delete, $"/shops/{ShopId}");

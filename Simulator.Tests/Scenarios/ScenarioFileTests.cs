@@ -26,6 +26,7 @@ public sealed class ScenarioFileTests
         { "3:8",  DiagnosticCode.BrokenYaml,      null,           Good + "title: \"\\q\"\n" },
         { "3:8",  DiagnosticCode.BrokenYaml,      null,           Good + "title: *x\n" },
         { "3:3",  DiagnosticCode.BrokenYaml,      null,           Good + "? [a]\n: b\n" },
+        { "3:9",  DiagnosticCode.BrokenYaml,      null,           Good + "title: {{ x }}\n" },
         { "3:3",  DiagnosticCode.BrokenYaml,      null,           Good + "? &a [*a]\n: b\n" },
         { "3:23", DiagnosticCode.BrokenYaml,      null,           Good + "title: " + new string('[', 50) },
         { "5:1",  DiagnosticCode.BrokenYaml,      null,           Good + "match:\n  : orderId: A\n" },

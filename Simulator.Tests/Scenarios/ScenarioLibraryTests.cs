@@ -75,7 +75,7 @@ public sealed class ScenarioLibraryTests : IDisposable
     [Fact]
     public void A_file_above_the_size_limit_is_reported_and_not_read()
     {
-        Write("a.yaml", Good("a") + new string('#', ScenarioFile.MaxBytes));
+        Write("a.yaml", Good("a") + new string('#', YamlFile.MaxBytes));
         Assert.Equal(["a.yaml:1:1 too-large"], Diagnostics());
     }
 

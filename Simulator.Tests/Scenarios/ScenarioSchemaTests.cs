@@ -1,13 +1,8 @@
-#pragma warning disable format // aligned tables
-using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Json.Schema;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
 using KantanSim.Tests.Infrastructure;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Tests.Scenarios;
 
@@ -62,37 +57,11 @@ public sealed class ScenarioSchemaTests
     [Theory, MemberData(nameof(Files))]
     public void Every_repository_file_is_valid_by_the_schema(string file)
     {
-        var result = Evaluate(File.ReadAllText(Path.Combine(RepositoryScenarios.Folder, file)));
+        var result = YamlSchema.Evaluate(Schema, File.ReadAllText(Path.Combine(RepositoryScenarios.Folder, file)));
         Assert.True(result.IsValid, JsonSerializer.Serialize(result));
     }
 
     [Theory, MemberData(nameof(InvalidFiles))]
     public void A_structural_error_is_invalid_by_the_schema(string code, string text) =>
-        Assert.False(Evaluate(text).IsValid, code);
-
-    static EvaluationResults Evaluate(string yaml)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        var json = JsonSerializer.SerializeToElement(Json(stream.Documents[0].RootNode));
-        return Schema.Evaluate(json, new() { OutputFormat = OutputFormat.List });
-    }
-
-    static JsonNode? Json(YamlNode node) => node switch
-    {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(line =>
-            KeyValuePair.Create(((YamlScalarNode)line.Key).Value!, Json(line.Value)))),
-        YamlSequenceNode list   => new JsonArray([.. list.Children.Select(Json)]),
-        _                       => Json((YamlScalarNode)node),
-    };
-
-    // As in editors, plain scalars become numbers, booleans and null.
-    static JsonNode? Json(YamlScalarNode scalar)
-    {
-        const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-        if (scalar.Style != ScalarStyle.Plain) return scalar.Value;
-        if (scalar.Value is "" or "~" or "null") return null;
-        if (scalar.Value is "true" or "false") return scalar.Value == "true";
-        return decimal.TryParse(scalar.Value, Styles, CultureInfo.InvariantCulture, out var number) ? number : scalar.Value;
-    }
+        Assert.False(YamlSchema.Evaluate(Schema, text).IsValid, code);
 }

@@ -21,7 +21,7 @@ internal sealed class CrossOriginMiddleware(RequestDelegate next, RequestOrigin 
 
     bool IsAllowed(HttpContext http) => http.GetAudience() switch
     {
-        Audience.Operator or Audience.SignIn =>
+        Audience.Operator or Audience.SignIn or Audience.DemoShopApi =>
             IsSafeMethod(http.Request.Method) || !RequestOrigin.IsBrowser(http.Request) || origin.IsOperatorsPage(http.Request),
         Audience.Merchant => !RequestOrigin.IsBrowser(http.Request) || origin.IsSameOrigin(http.Request),
         _ => true,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -7,7 +8,7 @@ using KantanSim.Operations;
 
 namespace KantanSim.Commands;
 
-/// <summary>Reads from the control API of a running server.</summary>
+/// <summary>Calls the control API of a running server.</summary>
 internal sealed class ControlApiClient : IDisposable
 {
     const string WhereElse =
@@ -30,13 +31,24 @@ internal sealed class ControlApiClient : IDisposable
     /// <summary>Reads a page of a list.</summary>
     /// <param name="path">Path and query below <c>/api</c>.</param>
     /// <exception cref="CommandException">The server does not answer, or refuses.</exception>
-    public async Task<Listing<T>> List<T>(string path, JsonTypeInfo<Listing<T>> type, CancellationToken cancel)
+    public async Task<Listing<T>> List<T>(string path, JsonTypeInfo<Listing<T>> type, CancellationToken cancel) =>
+        await Get(path, type, cancel) is { Items: not null } page ? page : throw NotKantanSim("it is no list");
+
+    /// <summary>Reads something.</summary>
+    /// <inheritdoc cref="List" path="/param|/exception"/>
+    public Task<T> Get<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) => Send(HttpMethod.Get, path, null, type, cancel);
+
+    /// <summary>Changes something.</summary>
+    /// <param name="body">A JSON object; null: none.</param>
+    /// <exception cref="ControlApiException">The server refuses: what is asked for does not exist, is invalid or not possible now.</exception>
+    /// <exception cref="CommandException">The server does not answer, or asks for a token.</exception>
+    /// <inheritdoc cref="List" path="/param"/>
+    public async Task<T> Send<T>(HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancel)
     {
-        var (status, body) = await Get($"{server}/api{path}", cancel);
-        if (status != HttpStatusCode.OK) throw Refused(status, body);
+        var answer = await Send(method, path, body, cancel);
         try
         {
-            return JsonSerializer.Deserialize(body, type) is { Items: not null } page ? page : throw NotKantanSim("it is no list");
+            return JsonSerializer.Deserialize(answer, type) ?? throw NotKantanSim("the answer is empty");
         }
         catch (JsonException fault)
         {
@@ -44,11 +56,21 @@ internal sealed class ControlApiClient : IDisposable
         }
     }
 
-    async Task<(HttpStatusCode Status, byte[] Body)> Get(string url, CancellationToken cancel)
+    /// <summary>Changes something and ignores the answer.</summary>
+    /// <inheritdoc cref="Send{T}" path="/param|/exception"/>
+    public async Task<byte[]> Send(HttpMethod method, string path, JsonObject? body, CancellationToken cancel)
+    {
+        var (status, answer) = await Call(method, $"{server}/api{path}", body, cancel);
+        return (int)status is >= 200 and < 300 ? answer : throw Refused(status, answer, method);
+    }
+
+    async Task<(HttpStatusCode Status, byte[] Body)> Call(HttpMethod method, string url, JsonObject? body, CancellationToken cancel)
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(url), cancel);
+            using var request = new HttpRequestMessage(method, new Uri(url));
+            if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            using var answer = await http.SendAsync(request, cancel);
             return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancel));
         }
         catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
@@ -57,10 +79,11 @@ internal sealed class ControlApiClient : IDisposable
         }
     }
 
-    CommandException Refused(HttpStatusCode status, byte[] body) => status switch
+    Exception Refused(HttpStatusCode status, byte[] body, HttpMethod method) => status switch
     {
         HttpStatusCode.Unauthorized => CommandException.WrongUse(
             $"{server} asks for the operator's token: set KantanSim__AdminToken, or --KantanSim:AdminToken=TOKEN."),
+        _ when method != HttpMethod.Get && Detail(body) is { } reason => new ControlApiException(status, reason),
         HttpStatusCode.BadRequest when Detail(body) is { } detail => CommandException.WrongUse(detail),
         _ => NotKantanSim($"HTTP {(int)status}{(Detail(body) is { } detail ? $", {detail}" : "")}"),
     };

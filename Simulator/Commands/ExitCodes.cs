@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>The command is wrong, or the start failed.</summary>
     public const int WrongUse = 2;
 
-    /// <summary>The server that a command asks was not reached.</summary>
+    /// <summary>The server that a command asks, or the shop, was not reached.</summary>
     public const int NotReached = 3;
+
+    /// <summary>Nothing was judged, so that nothing can be said.</summary>
+    public const int NothingJudged = 4;
 }

@@ -15,8 +15,8 @@ internal sealed record ApiRequest(string Api, IReadOnlyList<KeyValuePair<string,
     public string Scenario { get; init; } = "";
 
     public static ApiRequest Register(Order order) => order.Plan is null
-        ? new("EntryTranRecruit", [OrderId(order), new("JobCd", order.JobCd), .. Price(order.Amount)], "AccessID", "AccessPass")
-        : new("EntryTranRecruitContinuance", [OrderId(order), .. Price(order.Amount)], "AccessID", "AccessPass");
+        ? new("EntryTranRecruit", [OrderId(order), new("JobCd", order.JobCd), .. Yen(order.Price)], "AccessID", "AccessPass")
+        : new("EntryTranRecruitContinuance", [OrderId(order), .. Yen(order.Price)], "AccessID", "AccessPass");
 
     public static ApiRequest Request(Order order, string returnUrl)
     {
@@ -37,11 +37,10 @@ internal sealed record ApiRequest(string Api, IReadOnlyList<KeyValuePair<string,
     public static ApiRequest Cancel(Order order) =>
         new(order.Plan is null ? "RecruitCancel" : "RecruitContinuanceCancel", Access(order), "Status");
 
-    /// <param name="amount">Yen, without tax.</param>
-    public static ApiRequest Change(Order order, int amount)
+    public static ApiRequest Change(Order order, Price price)
     {
         var api = order.Plan is null ? "RecruitChange" : "RecruitContinuanceChange";
-        return new(api, [.. Access(order), .. Price(amount)], "Status", "Amount");
+        return new(api, [.. Access(order), .. Yen(price)], "Status", "Amount");
     }
 
     /// <param name="month">yyyyMM.</param>
@@ -50,7 +49,7 @@ internal sealed record ApiRequest(string Api, IReadOnlyList<KeyValuePair<string,
 
     static KeyValuePair<string, string> OrderId(Order order) => new("OrderID", order.OrderId);
 
-    static KeyValuePair<string, string>[] Price(int amount) => [new("Amount", $"{amount}"), new("Tax", $"{Product.TaxOn(amount)}")];
+    static KeyValuePair<string, string>[] Yen(Price price) => [new("Amount", $"{price.Amount}"), new("Tax", $"{price.Tax}")];
 
     static KeyValuePair<string, string>[] Access(Order order) =>
         [new("AccessID", order.AccessId), new("AccessPass", order.AccessPass), OrderId(order)];

@@ -6,18 +6,13 @@ internal sealed class Checkout(IdempotentCalls calls)
     /// <summary>
     /// Registers and requests the payment, each unless it is done already. <see cref="Order.CanPay"/> says whether it went well.
     /// </summary>
-    /// <param name="returnUrl">RetURL: where the browser comes back to.</param>
-    /// <param name="hostOverride">Scheme and host name to call the gateway by; null for its own.</param>
-    /// <param name="toVisitorUrl">Turns a URL of the gateway into the one by which the browser reaches it.</param>
-    /// <param name="scenario">Name of the simulator's scenario; empty for none.</param>
-    public async Task<Order> Open(
-        Order order, string returnUrl, Uri? hostOverride, Func<string, string> toVisitorUrl, string scenario = "")
+    public async Task<Order> Open(Order order, PaymentVisit visit)
     {
         if (!IsRegistered(order))
-            order = await calls.Run(order, ApiRequest.Register(order) with { Scenario = scenario }, IsRegistered, Registered);
+            order = await calls.Run(order, ApiRequest.Register(order) with { Scenario = visit.Scenario }, IsRegistered, Registered);
         if (order.State != OrderState.Created || !IsRegistered(order)) return order;
-        var request = ApiRequest.Request(order, returnUrl) with { HostOverride = hostOverride };
-        return await calls.Run(order, request, IsRequested, (stored, answer, now) => Requested(stored, answer, now, toVisitorUrl));
+        var request = ApiRequest.Request(order, visit.ReturnUrl) with { HostOverride = visit.HostOverride };
+        return await calls.Run(order, request, IsRequested, (stored, answer, now) => Requested(stored, answer, now, visit.ToVisitorUrl));
     }
 
     // No other shop uses our OrderIDs. So "used before" (M01004010) refers to our own call whose answer was lost: an inquiry finds its
@@ -25,14 +20,20 @@ internal sealed class Checkout(IdempotentCalls calls)
     static bool IsRegistered(Order order) => order.AccessId.Length > 0;
 
     static Order Registered(Order order, GatewayAnswer answer, DateTimeOffset now) =>
-        answer.IsSuccess ? order with { AccessId = answer["AccessID"], AccessPass = answer["AccessPass"] } : order;
+        answer.IsSuccess
+            ? order with { AccessId = answer["AccessID"], AccessPass = answer["AccessPass"] }
+            : Refused(order, answer, now);
+
+    // Maintenance and the like pass: the order can be tried again. A method that the shop does not have cannot.
+    static Order Refused(Order order, GatewayAnswer answer, DateTimeOffset now) =>
+        ErrorKinds.HasUnavailableMethod(answer.Errors) ? order.MovedTo(OrderState.Failed, now) : order;
 
     // A request whose answer was lost counts as done, but its Token is lost too, so nobody can pay: that takes a new order.
     static bool IsRequested(Order order) => order.State > OrderState.Created;
 
     static Order Requested(Order order, GatewayAnswer answer, DateTimeOffset now, Func<string, string> toVisitorUrl)
     {
-        if (!answer.IsSuccess) return order;
+        if (!answer.IsSuccess) return Refused(order, answer, now);
         return order.MovedTo(OrderState.Paying, now) with
         {
             Token = answer["Token"],

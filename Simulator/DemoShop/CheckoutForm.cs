@@ -10,17 +10,17 @@ internal sealed class CheckoutForm
 
     readonly List<FormError> errors = [];
 
-    public CheckoutForm(Utf8Form form, IEnumerable<ScenarioOption> scenarios)
+    public CheckoutForm(Func<string, string> field, IEnumerable<ScenarioOption> scenarios)
     {
         var ids = string.Join(", ", Product.All.Select(product => product.Id));
-        Product = Product.Find(form["product"]);
-        if (Product is null) AddError(form, "product", ids, ids);
-        Job = form["job"].Length == 0 ? Jobs[0] : form["job"];
-        if (!Jobs.Contains(Job)) AddError(form, "job", "AUTH, CAPTURE, or nothing", "AUTH、CAPTURE、または空");
-        Scenario = form["scenario"];
+        Product = Product.Find(field("product"));
+        if (Product is null) AddError(field, "product", ids, ids);
+        Job = field("job").Length == 0 ? Jobs[0] : field("job");
+        if (!Jobs.Contains(Job)) AddError(field, "job", "AUTH, CAPTURE, or nothing", "AUTH、CAPTURE、または空");
+        Scenario = field("scenario");
         if (Scenario.Length > 0 && !scenarios.Any(known => known.Name == Scenario))
-            AddError(form, "scenario", "a name listed at /scenarios, or nothing", "/scenarios にある名前、または空");
-        Plan = ParsePlan(form);
+            AddError(field, "scenario", "a name listed at /scenarios, or nothing", "/scenarios にある名前、または空");
+        Plan = ParsePlan(field);
     }
 
     public Product? Product { get; }
@@ -30,17 +30,24 @@ internal sealed class CheckoutForm
     public SubscriptionPlan? Plan { get; }
     public IReadOnlyList<FormError> Errors => errors;
 
-    SubscriptionPlan? ParsePlan(Utf8Form form)
+    /// <summary>The order, when there are no errors. The wallet shows the product's name in the customer's language.</summary>
+    public NewOrder ToOrder(Language language)
+    {
+        var name = language == Language.En ? Product!.En : Product!.Ja;
+        return new(Product.Id, WalletText.Of(name), Price.OfNet(Product.Price), Job, Plan);
+    }
+
+    SubscriptionPlan? ParsePlan(Func<string, string> field)
     {
         if (Product is not { IsMonthly: true }) return null;
         var days = SubscriptionPlan.Days;
-        var day = form["day"].Length == 0 ? $"{days[^1]}" : form["day"];
+        var day = field("day").Length == 0 ? $"{days[^1]}" : field("day");
         if (!days.Any(known => day == $"{known}"))
-            AddError(form, "day", $"{string.Join(", ", days)}, or nothing", $"{string.Join("、", days)}、または空");
-        var free = form["free"];
-        if (free is not ("" or "1")) AddError(form, "free", "1, or nothing", "1、または空");
+            AddError(field, "day", $"{string.Join(", ", days)}, or nothing", $"{string.Join("、", days)}、または空");
+        var free = field("free");
+        if (free is not ("" or "1")) AddError(field, "free", "1, or nothing", "1、または空");
         return errors.Count > 0 ? null : new(int.Parse(day, CultureInfo.InvariantCulture), free == "1");
     }
 
-    void AddError(Utf8Form form, string name, string en, string ja) => errors.Add(new(name, form[name], en, ja));
+    void AddError(Func<string, string> field, string name, string en, string ja) => errors.Add(new(name, field(name), en, ja));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using KantanSim.Wire;
 
 namespace KantanSim.DemoShop;
@@ -7,22 +8,24 @@ namespace KantanSim.DemoShop;
 internal sealed record Field(string Name, string Value);
 
 /// <summary>A call that the gateway refused, with every ErrInfo, or that had no usable answer, with the reason.</summary>
-internal sealed record CallFailure(string Api, ImmutableArray<string> Errors, string Fault);
+internal sealed record CallFailure(string Api, ImmutableArray<string> Errors, string Fault)
+{
+    /// <summary>Whether the call can succeed when it is repeated.</summary>
+    [JsonIgnore]
+    public bool CanRetry => Fault.Length > 0 || ErrorKinds.HasTransient(Errors);
+}
 
 /// <summary>The outcome of a gateway call: fields, or error codes, or the reason why there is no usable answer.</summary>
 /// <param name="Errors">Every ErrInfo of a refusal, such as <c>M01054004</c>.</param>
 /// <param name="Fault">Null when the answer is usable. Otherwise it is unknown whether the gateway executed the call.</param>
 internal sealed record GatewayAnswer(ImmutableArray<Field> Fields, ImmutableArray<string> Errors, string? Fault)
 {
-    // Locked, throttled or overloaded: the gateway did nothing. The last one: the gateway does not know the outcome itself.
-    static readonly ImmutableHashSet<string> Transient = ["E82010001", "E92000001", "E92000002", "E91029999"];
-
     public bool IsSuccess => Fault is null && Errors.IsEmpty;
 
     /// <summary>
     /// Whether the same call may be repeated, after an inquiry has shown that it was not executed. A missing answer is not a refusal.
     /// </summary>
-    public bool CanRetry => Fault is not null || Errors.Any(Transient.Contains);
+    public bool CanRetry => Fault is not null || ErrorKinds.HasTransient(Errors);
 
     public string this[string name] =>
         Fields.FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value ?? "";

@@ -17,6 +17,9 @@ internal sealed partial record Order
     /// <summary>Time between inquiries about a running subscription.</summary>
     public static readonly TimeSpan SubscriptionInquiryInterval = TimeSpan.FromDays(1);
 
+    /// <summary>How long the gateway may say that it does not know a payment that was registered, before the shop believes it.</summary>
+    public static readonly TimeSpan UnknownPaymentTime = TimeSpan.FromDays(1);
+
     /// <summary>Time until an inquiry without an answer is repeated.</summary>
     public static readonly TimeSpan InquiryRetryDelay = TimeSpan.FromMinutes(1);
 
@@ -27,7 +30,40 @@ internal sealed partial record Order
     public int? StartMonth => BillingMonth.Parse(LastInquiry?["RcStartChargeMonth"] ?? "");
 
     /// <summary>Moves the order to a later state of <see cref="OrderState"/>; an earlier one or the same changes nothing.</summary>
-    public Order MovedTo(OrderState state, DateTimeOffset now) => state > State ? this with { State = state, ChangedAt = now } : this;
+    public Order MovedTo(OrderState state, DateTimeOffset now)
+    {
+        if (state <= State) return this;
+        var moved = this with { State = state, ChangedAt = now };
+        return state switch
+        {
+            OrderState.Captured  => moved with { Captured = Total },
+            OrderState.Cancelled => moved with { Refunded = Captured },
+            _                    => moved,
+        };
+    }
+
+    /// <summary>The order at a price that the gateway has. A lower one after the capture is a refund.</summary>
+    public Order WithPrice(Price price)
+    {
+        var refund = Captured > 0 ? Total - price.Total : 0;
+        return this with
+        {
+            Amount = price.Amount,
+            Tax = price.Tax,
+            NewAmount = null,
+            NewTax = null,
+            Captured = Captured + Math.Max(0, -refund),
+            Refunded = Refunded + Math.Max(0, refund),
+        };
+    }
+
+    /// <summary>The order with a price that is to be asked for. A subscription's current month keeps its price.</summary>
+    public Order WithRequestedPrice(Price price, DateTimeOffset now) =>
+        WithCurrentMonth(now) with { NewAmount = price.Amount, NewTax = price.Tax };
+
+    /// <summary>The order with a delivery, unless it is delivered or cancelled, or nothing is captured.</summary>
+    public Order Delivered(DateTimeOffset now) =>
+        State == OrderState.Captured && !IsDelivered && CancelRequestedAt is null ? this with { Deliveries = [now] } : this;
 
     /// <summary>Adds a report and makes an inquiry due.</summary>
     public Order WithReport(ReportSource source, string status, string errInfo, DateTimeOffset now) => this with
@@ -49,10 +85,11 @@ internal sealed partial record Order
         };
         if (order.HasOurPrice(result) && OrderStateMapping.FromGatewayStatus(result.Status) is { } state)
         {
-            order = order.WithPrice(result.Total).MovedTo(state, now);
+            order = order.WithConfirmedPrice(result.Total).MovedTo(state, now);
             order = order with { AccessId = answer["AccessID"], AccessPass = answer["AccessPass"] };
         }
-        return order.WithCurrentMonth(now) with { NextInquiryAt = ReportCount > reportCount ? now : order.NextInquiry(now) };
+        order = order.WithRelease(now).WithCurrentMonth(now);
+        return order with { NextInquiryAt = ReportCount > reportCount ? now : order.NextInquiry(now) };
     }
 
     /// <summary>
@@ -81,19 +118,18 @@ internal sealed partial record Order
     // The gateway may have changed the amount although its answer was lost: then its price is the requested one.
     bool HasOurPrice(InquiryResult result) =>
         result.Outcome == InquiryOutcome.Held
-        && (result.Total == Total || (NewAmount is { } amount && result.Total == amount + Product.TaxOn(amount)));
+        && (result.Total == Total || result.Total == NewPrice?.Total);
 
-    Order WithPrice(int total)
-    {
-        if (total == Total || NewAmount is not { } amount) return this;
-        return this with { Amount = amount, Tax = Product.TaxOn(amount), NewAmount = null };
-    }
+    Order WithConfirmedPrice(int total) => total == Total || NewPrice is not { } price ? this : WithPrice(price);
 
     DateTimeOffset? NextInquiry(DateTimeOffset now) => (LastInquiry?.Outcome, State) switch
     {
         (InquiryOutcome.NoAnswer, _)                 => now + InquiryRetryDelay,
+        (InquiryOutcome.Held, _) when NeedsCancel    => now,
         (InquiryOutcome.Held, OrderState.Paying)     => now + PaymentInquiryInterval,
+        (InquiryOutcome.Held, OrderState.Paid)       => ReleaseAt,
         (InquiryOutcome.Held, OrderState.Subscribed) => now + SubscriptionInquiryInterval,
+        (InquiryOutcome.Nothing, OrderState.Paying) when now < CreatedAt + UnknownPaymentTime => now + PaymentInquiryInterval,
         _                                            => null,
     };
 }

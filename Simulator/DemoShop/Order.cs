@@ -47,20 +47,44 @@ internal sealed partial record Order
     public CallFailure? Failure { get; init; }
     /// <summary>A requested new price without tax, while it is unknown whether the gateway accepted it.</summary>
     public int? NewAmount { get; init; }
-    /// <summary>Set once.</summary>
-    public DateTimeOffset? DeliveredAt { get; init; }
+    /// <summary>The tax on <see cref="NewAmount"/>; null in orders of earlier builds.</summary>
+    public int? NewTax { get; init; }
+    /// <summary>When the goods went out: never or once.</summary>
+    [JsonPropertyName("DeliveredAt"), JsonConverter(typeof(DeliveriesConverter))]
+    public ImmutableArray<DateTimeOffset> Deliveries { get; init; } = [];
+    /// <summary>What was captured, refunds not subtracted, in yen.</summary>
+    public int Captured { get; init; }
+    /// <summary>How much of <see cref="Captured"/> was given back, in yen.</summary>
+    public int Refunded { get; init; }
+    /// <summary>
+    /// When the shop cancelled the order; null: it has not, or the gateway has refused it. The payment ends when the gateway confirms it,
+    /// which may be after a late payment.
+    /// </summary>
+    public DateTimeOffset? CancelRequestedAt { get; init; }
+    /// <summary>When the gateway refused the cancel for good: a person has to decide. Null: never.</summary>
+    public DateTimeOffset? CancelRefusedAt { get; init; }
     /// <summary>The months of a subscription, in order.</summary>
     public ImmutableArray<BillingMonth> Months { get; init; } = [];
 
+    [JsonIgnore]
+    public Price Price => new(Amount, Tax);
+
+    [JsonIgnore]
+    public Price? NewPrice => NewAmount is { } amount ? new(amount, NewTax ?? Price.OfNet(amount).Tax) : null;
+
     public int Total => Amount + Tax;
 
-    /// <summary>Whether the consumer can be sent to the wallet.</summary>
-    public bool CanPay => State == OrderState.Paying && StartUrl.Length > 0;
+    [JsonIgnore]
+    public bool IsDelivered => Deliveries.Length > 0;
 
-    /// <summary>Whether another attempt needs a new order: the payment has ended, or its StartURL was lost.</summary>
+    /// <summary>Whether the consumer can be sent to the wallet.</summary>
+    public bool CanPay => State == OrderState.Paying && StartUrl.Length > 0 && CancelRequestedAt is null;
+
+    /// <summary>Whether another attempt needs a new order: the payment has ended or is cancelled, or its StartURL was lost.</summary>
     public bool NeedsNewOrder =>
         State is OrderState.Expired or OrderState.Failed or OrderState.Cancelled
         || (State == OrderState.Paying && StartUrl.Length == 0)
+        || CancelRequestedAt is not null
         || IsUnknownAtGateway;
 
     /// <summary>The gateway does not know a payment that was registered: it was reset.</summary>

@@ -1,35 +1,47 @@
 namespace KantanSim.DemoShop;
 
 /// <summary>What the shop's owner does with a completed payment. Each action can be repeated without harm.</summary>
-internal sealed class OrderActions(IdempotentCalls calls, Inquiries inquiries, Orders orders)
+internal sealed class OrderActions(IdempotentCalls calls, Inquiries inquiries, Orders orders, OrderLocks locks)
 {
     const string WrongState = "M01054004";
 
     /// <summary>Captures the whole authorised amount, then marks the order as delivered, once (step 10).</summary>
-    public async Task Deliver(Order order)
+    public Task Deliver(Order order) => Locked(order, async stored =>
     {
         // Ask again before anything is sent.
-        order = await inquiries.Ask(order);
-        if (order.HasAmountMismatch) return;
-        if (order.State == OrderState.Paid)
-            order = await calls.Run(order, ApiRequest.Capture(order), stored => stored.State >= OrderState.Captured);
-        await orders.Change(order.OrderId, Delivered);
+        stored = await inquiries.Ask(stored);
+        if (stored.HasAmountMismatch || stored.CancelRequestedAt is not null) return;
+        if (stored.State == OrderState.Paid)
+            await calls.Run(stored, ApiRequest.Capture(stored), changed => changed.State >= OrderState.Captured);
+        await orders.Change(stored.OrderId, (changed, now) => changed.Delivered(now));
+    });
+
+    /// <summary>
+    /// Refunds the whole amount, or ends the subscription. A payment that is still open cannot be cancelled at the gateway: if the consumer
+    /// pays after all, <see cref="OrderPoller"/> cancels it then.
+    /// </summary>
+    public async Task Cancel(Order order)
+    {
+        await orders.Change(order.OrderId, (stored, now) => stored.WithCancelRequest(now));
+        await FinishCancel(order);
     }
 
-    /// <summary>Refunds the whole amount, or ends the subscription.</summary>
-    public Task Cancel(Order order) =>
-        order.State == OrderState.Cancelled
-            ? Task.CompletedTask
-            : calls.Run(order, ApiRequest.Cancel(order), stored => stored.State == OrderState.Cancelled);
+    /// <summary>Cancels the payment of an order that the shop has cancelled, if the gateway holds one.</summary>
+    public Task FinishCancel(Order order) => Locked(order, async stored =>
+    {
+        if (stored.IsOpen) stored = await inquiries.Ask(stored);
+        if (!stored.NeedsCancel) return;
+        await calls.Run(stored, ApiRequest.Cancel(stored), changed => changed.State == OrderState.Cancelled);
+        await orders.Change(stored.OrderId, (changed, now) => changed.AfterCancelCall(now));
+    });
 
     /// <summary>Changes the price. The order keeps the old one until the gateway has the new one.</summary>
-    /// <param name="amount">Yen, without tax.</param>
-    public async Task Change(Order order, int amount)
+    public Task Change(Order order, Price price) => Locked(order, async stored =>
     {
-        order = await orders.Change(order.OrderId, (stored, now) => stored.WithCurrentMonth(now) with { NewAmount = amount }) ?? order;
-        await calls.Run(order, ApiRequest.Change(order, amount), stored => stored.Amount == amount && stored.NewAmount is null,
-            (stored, answer, _) => Changed(stored, answer, amount));
-    }
+        stored = await orders.Change(stored.OrderId, (changed, now) => changed.WithRequestedPrice(price, now)) ?? stored;
+        await calls.Run(stored, ApiRequest.Change(stored, price), changed => changed.Price == price && changed.NewPrice is null,
+            (changed, answer, _) => Changed(changed, answer, price));
+    });
 
     /// <summary>
     /// Cancels one month's charge. SearchTradeMulti does not report months: when a repeated call is refused because the month is cancelled
@@ -39,23 +51,27 @@ internal sealed class OrderActions(IdempotentCalls calls, Inquiries inquiries, O
     public Task CancelCharge(Order order, int month)
     {
         var answers = 0;
-        return calls.Run(order, ApiRequest.CancelCharge(order, month), stored => stored.MonthOf(month)?.Status == BillingMonth.Cancelled,
-            (stored, answer, _) =>
+        return Locked(order, stored => calls.Run(
+            stored, ApiRequest.CancelCharge(stored, month), changed => changed.MonthOf(month)?.Status == BillingMonth.Cancelled,
+            (changed, answer, _) =>
             {
                 answers++;
                 var isCancelled = answer.IsSuccess || (answers > 1 && answer.Errors is [WrongState]);
-                return isCancelled ? WithCancelledMonth(stored, month) : stored;
-            });
+                return isCancelled ? WithCancelledMonth(changed, month) : changed;
+            }));
     }
 
-    static Order Delivered(Order order, DateTimeOffset now) =>
-        order.State == OrderState.Captured ? order with { DeliveredAt = order.DeliveredAt ?? now } : order;
-
-    static Order Changed(Order order, GatewayAnswer answer, int amount)
+    // The order as the action before left it.
+    Task Locked(Order order, Func<Order, Task> act) => locks.Run(order.OrderId, async () =>
     {
-        if (answer.IsSuccess && answer["Amount"] == $"{amount}")
-            return order with { Amount = amount, Tax = Product.TaxOn(amount), NewAmount = null };
-        return answer.CanRetry ? order : order with { NewAmount = null };
+        await act(orders.Find(order.OrderId) ?? order);
+        return true;
+    });
+
+    static Order Changed(Order order, GatewayAnswer answer, Price price)
+    {
+        if (answer.IsSuccess && answer["Amount"] == $"{price.Amount}") return order.WithPrice(price);
+        return answer.CanRetry ? order : order with { NewAmount = null, NewTax = null };
     }
 
     static Order WithCancelledMonth(Order order, int month) =>

@@ -46,13 +46,18 @@ internal sealed record OrderLabels(string En, string Ja, string Tone, string Say
         "The order is cancelled, and the whole amount is refunded.",
         "ご注文はキャンセルされ、全額が返金されます。");
 
+    static readonly OrderLabels Withdrawn = new("cancelled", "キャンセル済み", "",
+        "The order is cancelled. Whatever was paid for it is refunded.",
+        "ご注文はキャンセルされました。お支払い済みの金額は返金されます。");
+
     public static OrderLabels Of(Order order) => order.State switch
     {
+        not OrderState.Cancelled when order.CancelRequestedAt is not null => Withdrawn,
         OrderState.Created                                     => Created,
         OrderState.Paying                                      => order.CanPay ? Paying : LinkLost,
         OrderState.Expired                                     => Expired,
         OrderState.Failed                                      => Failed,
-        OrderState.Captured when order.DeliveredAt is not null => Delivered,
+        OrderState.Captured when order.IsDelivered             => Delivered,
         OrderState.Paid or OrderState.Captured                 => Paid,
         OrderState.Subscribed                                  => Subscribed,
         _                                                      => order.Plan is null ? Cancelled : Ended,

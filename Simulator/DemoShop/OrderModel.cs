@@ -66,7 +66,7 @@ internal static class OrderModel
     static bool CanDeliver(Order order)
     {
         if (order.HasAmountMismatch) return false;
-        return order.State == OrderState.Paid || (order.State == OrderState.Captured && order.DeliveredAt is null);
+        return order.State == OrderState.Paid || (order.State == OrderState.Captured && !order.IsDelivered);
     }
 
     static IEnumerable<Dictionary<string, object?>> Steps(Order order)
@@ -76,7 +76,7 @@ internal static class OrderModel
         if (order.Plan is null)
         {
             yield return Step("Paid", "お支払い", isPaid);
-            yield return Step("Delivered", "発送", isPaid && order.DeliveredAt is not null);
+            yield return Step("Delivered", "発送", isPaid && order.IsDelivered);
         }
         else
         {

@@ -32,7 +32,7 @@ internal static class OrderPages
         if (await ShopErrorPages.ReadForm(http) is not { } form) return;
         if (ParsePrice(form["amount"]) is { } amount)
         {
-            await Do(http, orders, id, order => actions.Change(order, amount));
+            await Do(http, orders, id, order => actions.Change(order, Price.OfNet(amount)));
             return;
         }
         await ShopErrorPages.InvalidInput(http, new FormError("amount", form["amount"],

@@ -46,7 +46,7 @@ internal sealed class Orders(Store store, [FromKeyedServices(DemoShopSetup.Clock
         [.. rows.All().Where(order => order.NextInquiryAt <= time).OrderBy(order => order.NextInquiryAt)];
 
     /// <summary>Adds an order under an OrderID that was never used.</summary>
-    public Task<Order> Add(Product product, string itemName, string jobCd, SubscriptionPlan? plan) => store.Write(writing =>
+    public Task<Order> Add(NewOrder purchase) => store.Write(writing =>
     {
         var now = clock.GetUtcNow();
         var number = (writing.Find(counts, OnlyKey)?.Last ?? 0) + 1;
@@ -54,12 +54,12 @@ internal sealed class Orders(Store store, [FromKeyedServices(DemoShopSetup.Clock
         {
             OrderId = OrderIdOf(number, now),
             Number = number,
-            ProductId = product.Id,
-            ItemName = itemName,
-            Amount = product.Price,
-            Tax = Product.TaxOn(product.Price),
-            JobCd = plan is null ? jobCd : "",
-            Plan = plan,
+            ProductId = purchase.ProductId,
+            ItemName = purchase.ItemName,
+            Amount = purchase.Price.Amount,
+            Tax = purchase.Price.Tax,
+            JobCd = purchase.Plan is null ? purchase.JobCd : "",
+            Plan = purchase.Plan,
             CreatedAt = now,
             ChangedAt = now,
         };

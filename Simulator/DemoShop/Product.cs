@@ -4,13 +4,8 @@ namespace KantanSim.DemoShop;
 /// <param name="Price">Yen, without tax.</param>
 internal sealed record Product(string Id, int Price, string En, string Ja, string HintEn, string HintJa, bool IsMonthly = false)
 {
-    const int TaxPercent = 10;
-
     /// <summary>Yen, tax included.</summary>
-    public int Total => Price + TaxOn(Price);
-
-    /// <summary>The tax on a price, rounded down, in yen.</summary>
-    public static int TaxOn(int price) => (int)((long)price * TaxPercent / 100);
+    public int Total => DemoShop.Price.OfNet(Price).Total;
 
     // The names contain 表, ポ and ソ on purpose: in CP932 the second byte of these is a backslash or a vertical bar.
     public static readonly Product[] All =

@@ -19,6 +19,11 @@ internal sealed class ServerAddress(IServer server, SimulatorOptions options, De
     /// <summary>The base URL for links in a visitor's browser.</summary>
     public string PublicBaseUrl(HttpRequest visit) => options.PublicUrl ?? $"{visit.Scheme}://{visit.Host}{visit.PathBase}";
 
+    /// <summary>The payment's way through the visitor's browser.</summary>
+    /// <param name="scenario">Name of the simulator's scenario; empty for none.</param>
+    public PaymentVisit VisitOf(HttpRequest visit, string scenario = "") =>
+        new($"{PublicBaseUrl(visit)}/shop/return", HostOverrideFor(visit), url => ToVisitorUrl(visit, url), scenario);
+
     /// <summary>
     /// The scheme and host name to call the gateway by, so that its StartURL has the host that the visitor uses. Null when the server
     /// does not listen for the scheme or has no certificate for the name.

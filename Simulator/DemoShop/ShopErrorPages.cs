@@ -2,8 +2,8 @@ using KantanSim.Web;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>An invalid form field.</summary>
-/// <param name="Name">Empty when the form as a whole is invalid.</param>
+/// <summary>An invalid field of a form, or member of a JSON object.</summary>
+/// <param name="Name">Empty when the input as a whole is invalid.</param>
 /// <param name="En">What is allowed, in English.</param>
 /// <param name="Ja">What is allowed, in Japanese.</param>
 internal sealed record FormError(string Name, string Value, string En, string Ja);

@@ -13,7 +13,8 @@ internal static partial class ShopNotifyEndpoint
     const string NotOk = "1";
     const string ConnectivityTest = "E00";
 
-    static readonly string[] RequiredFields = ["ShopID", "AccessID", "OrderID", "Status", "Amount", "Tax", "PayType"];
+    // Nothing else is needed, because nothing else is trusted.
+    static readonly string[] RequiredFields = ["ShopID", "OrderID"];
 
     public static async Task Receive(HttpContext http, Orders orders, Inquiries inquiries, GatewayClient gateway, ILogger<Inquiries> log)
     {

@@ -16,45 +16,30 @@ internal static class Storefront
         });
     }
 
-    public static async Task Buy(HttpContext http, Orders orders, Checkout checkout, ServerAddress address, OutOfBandSources sources)
+    public static async Task Buy(HttpContext http, Purchases purchases, ServerAddress address, OutOfBandSources sources)
     {
         if (await ShopErrorPages.ReadForm(http) is not { } form) return;
-        var input = new CheckoutForm(form, sources.Scenarios());
+        var input = new CheckoutForm(name => form[name], sources.Scenarios());
         if (input.Errors.Count > 0)
         {
             await ShopErrorPages.InvalidInput(http, input.Errors);
             return;
         }
-        // Saved before the gateway is called, so that every answer and notification finds its order.
-        var order = await orders.Add(input.Product!, NameOf(http, input.Product!), input.Job, input.Plan);
-        await Pay(http, order, checkout, address, input.Scenario);
+        await GoOn(http, await purchases.Place(input.ToOrder(http.PageLanguage()), address.VisitOf(http.Request, input.Scenario)));
     }
 
-    /// <summary>
-    /// Another attempt to pay: with the same order while its payment is open, otherwise with a new one, because an OrderID is good for one
-    /// payment.
-    /// </summary>
-    public static async Task Retry(
-        HttpContext http, Orders orders, Checkout checkout, ServerAddress address, Inquiries inquiries, string id)
+    /// <inheritdoc cref="Purchases.PlaceAgain"/>
+    public static async Task Retry(HttpContext http, Orders orders, Purchases purchases, ServerAddress address, string id)
     {
-        if (orders.Find(id) is not { } order)
-        {
-            await ShopErrorPages.UnknownOrder(http);
-            return;
-        }
-        order = await inquiries.Ask(order);
-        if (order.NeedsNewOrder && Product.Find(order.ProductId) is { } product)
-            order = await orders.Add(product, NameOf(http, product), order.JobCd, order.Plan);
-        await Pay(http, order, checkout, address);
+        if (orders.Find(id) is { } order) await GoOn(http, await purchases.PlaceAgain(order, address.VisitOf(http.Request)));
+        else await ShopErrorPages.UnknownOrder(http);
     }
 
-    static async Task Pay(HttpContext http, Order order, Checkout checkout, ServerAddress address, string scenario = "")
+    static Task GoOn(HttpContext http, Order order)
     {
-        var visit = http.Request;
-        order = await checkout.Open(order, $"{address.PublicBaseUrl(visit)}/shop/return", address.HostOverrideFor(visit),
-            url => address.ToVisitorUrl(visit, url), scenario);
-        if (order.CanPay) await PostToStartUrl(http, order);
-        else OrderPages.Redirect(http, order);
+        if (order.CanPay) return PostToStartUrl(http, order);
+        OrderPages.Redirect(http, order);
+        return Task.CompletedTask;
     }
 
     // A form that submits itself, in the gateway's charset as its sample client does (protocol.md 4).
@@ -68,8 +53,6 @@ internal static class Storefront
         };
         return http.ShowPage("DemoShop/Pages/hop.html", model, windows31J: true, formsLeave: true);
     }
-
-    static string NameOf(HttpContext http, Product product) => http.PageLanguage() == Language.En ? product.En : product.Ja;
 
     static Dictionary<string, object?> Model(Product product) => new()
     {

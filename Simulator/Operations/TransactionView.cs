@@ -1,3 +1,4 @@
+using KantanSim.Scenarios.Engine;
 using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
@@ -39,6 +40,9 @@ internal sealed record TransactionView
     /// <summary>Its scheduled jobs, by time; null in lists.</summary>
     public IReadOnlyList<DueView>? Due { get; init; }
 
+    /// <summary>How often each rule of its scenario was played, by its place in the file, from 1; null in lists.</summary>
+    public IReadOnlyDictionary<string, int>? RulesPlayed { get; init; }
+
     public static TransactionView Of(Transaction transaction) => new()
     {
         AccessId = transaction.AccessId,
@@ -71,6 +75,7 @@ internal sealed record TransactionView
     {
         Timeline = [.. ledger.Timeline(transaction).Select(StepView.Of)],
         Notes = [.. ledger.Timeline(transaction).SelectMany(entry => entry.Notes ?? []).Select(note => note.En).Distinct()],
+        RulesPlayed = ScenarioEngine.PlayCounts(transaction),
         Due = [.. schedule.ForTransaction(transaction).OrderBy(job => job.At).Select(job => new DueView(job.Kind.ToString(), job.At))],
     };
 }

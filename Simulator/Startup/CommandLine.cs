@@ -61,6 +61,7 @@ internal static class CommandLine
             new Command("scenarios", "Scenario files.") { BuildLint(settings), BuildList(settings) },
             health,
             AdviceCommandLine.Build(settings),
+            CheckCommandLine.Build(settings),
             BuildExport(settings),
             BuildImport(settings),
         };

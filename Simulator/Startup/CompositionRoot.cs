@@ -11,6 +11,7 @@ using KantanSim.Clocks;
 using KantanSim.Configuration;
 using KantanSim.Consumers;
 using KantanSim.DemoShop;
+using KantanSim.DemoShop.Api;
 using KantanSim.Gateway;
 using KantanSim.Mappings;
 using KantanSim.Merchants;
@@ -320,6 +321,7 @@ internal static class CompositionRoot
         WalletEndpoints.Map(app.MapGroup("").WithAudience(Audience.Consumer));
         app.MapGroup("").WithAudience(Audience.Consumer).MapContracts();
         app.MapGroup("").WithAudience(Audience.DemoShop).MapDemoShop();
+        app.MapGroup("").WithAudience(Audience.DemoShopApi).MapDemoShopApi();
         app.MapControl();
         app.MapDashboard();
         app.MapDesk();

@@ -20,6 +20,9 @@ internal enum Audience
     /// <summary>The demo shop. Allowed host names only.</summary>
     DemoShop,
 
+    /// <summary>The demo shop's JSON API. Allowed host names only, and no other site's pages.</summary>
+    DemoShopApi,
+
     /// <summary>The gateway's calls: servers, under any host name. A browser's request must come from our own origin.</summary>
     Merchant,
 

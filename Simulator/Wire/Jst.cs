@@ -10,6 +10,12 @@ internal static class Jst
     /// <summary>Formats as <c>yyyyMMddHHmmss</c>.</summary>
     public static string Timestamp(DateTimeOffset instant) => Format(instant, "yyyyMMddHHmmss");
 
+    /// <summary>Parses <c>yyyyMMddHHmmss</c>; null when it is none.</summary>
+    public static DateTimeOffset? ParseTimestamp(string text) =>
+        DateTime.TryParseExact(text, "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? new DateTimeOffset(time, Offset).ToUniversalTime()
+            : null;
+
     /// <summary>Formats as <c>2026-01-31 09:00:00 +09:00</c>, for people and for <see cref="IsoTime"/>.</summary>
     public static string Readable(DateTimeOffset instant) => Format(instant, "yyyy-MM-dd HH:mm:ss zzz");
 

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using KantanSim.Check.Files;
 using KantanSim.Advice;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
@@ -50,6 +51,7 @@ internal static class ControlEndpoints
         routes.MapOpenApi("/openapi/{documentName}.json");
         routes.MapGet(ScenarioSchema.Id, (KnownSymbols symbols) => Results.Text(ScenarioSchema.Write(symbols), "application/schema+json"))
             .ExcludeFromDescription();
+        routes.MapGet(CheckSchema.Id, () => Results.Text(CheckSchema.Write(), "application/schema+json")).ExcludeFromDescription();
         var root = routes.MapGroup("/api").WithTags("control");
         var api = root.MapGroup("");
         api.ProducesProblem(400).AddEndpointFilter(QueryParameters.RefuseUnknown);

@@ -1,4 +1,5 @@
 using KantanSim.Merchants;
+using KantanSim.Operations;
 using KantanSim.Protocol;
 
 namespace KantanSim.Admin.Pages;

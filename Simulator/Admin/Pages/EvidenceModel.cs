@@ -1,5 +1,6 @@
 using System.Globalization;
 using KantanSim.Advice;
+using KantanSim.Operations;
 using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;

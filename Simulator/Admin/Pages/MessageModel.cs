@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Operations;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 using KantanSim.Wire;

@@ -1,3 +1,4 @@
+using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Traffic;
 using KantanSim.Transactions;

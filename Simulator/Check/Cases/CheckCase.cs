@@ -18,6 +18,10 @@ internal sealed record CheckCase
     public required Note Good { get; init; }
     /// <summary>How to fix a shop that fails.</summary>
     public required Note Fix { get; init; }
+    /// <summary>
+    /// The real time that a pending notification gets before simulated time passes; null: the patience of the file.
+    /// </summary>
+    public TimeSpan? Wait { get; init; }
     /// <summary>The scenario of the first payment; null: <c>success</c>.</summary>
     public string? Scenario { get; init; }
     /// <summary>How many registrations play the scenario.</summary>
@@ -63,5 +67,5 @@ internal enum Need
     CaptureOnShip,
     /// <summary>The shop captures at once.</summary>
     CaptureAtOnce,
-    Notification, Return, Search, Recurring,
+    Notification, Return, Search, Recurring, CancelMonth,
 }

@@ -13,6 +13,10 @@ internal abstract record Condition
     {
         /// <summary>Which order, from 1; null: every order of the case.</summary>
         public int? Index { get; init; }
+        /// <summary>After which step of <c>drive</c>, from 1; null: at the end.</summary>
+        public int? After { get; init; }
+        /// <summary>The order that the shop finds with this text in place of each kept value; null: an order of the case.</summary>
+        public string? Of { get; init; }
     }
 
     /// <summary>How often goods were shipped, over all orders of the case. Without a way to count it, a shipped order counts once.</summary>
@@ -38,14 +42,20 @@ internal abstract record Condition
     /// <summary>How many calls the shop made.</summary>
     /// <param name="Apis">Empty: any.</param>
     /// <param name="Outcome"><c>ok</c>, an ErrInfo, or null for any answer or none.</param>
-    public sealed record Calls(ImmutableArray<string> Apis, string? Outcome, int AtLeast, int AtMost) : Condition;
+    public sealed record Calls(ImmutableArray<string> Apis, string? Outcome, int AtLeast, int AtMost) : Condition
+    {
+        /// <summary>Only calls after this step of <c>drive</c>, from 1; null: from the beginning.</summary>
+        public int? After { get; init; }
+        /// <summary>Only calls before this step of <c>drive</c>; null: to the end.</summary>
+        public int? Before { get; init; }
+    }
 
     /// <summary>The pauses between calls of an API do not become shorter, and the last is longer than the first.</summary>
     public sealed record GrowingPauses(string Api) : Condition;
 
-    /// <summary>How the shop answered the notifications of a status.</summary>
-    /// <param name="Status">Null: of every status.</param>
-    public sealed record Answered(string? Status) : Condition
+    /// <summary>How the shop answered the notifications of some statuses. Holds when there was none.</summary>
+    /// <param name="Statuses">Empty: of every status.</param>
+    public sealed record Answered(ImmutableArray<string> Statuses) : Condition
     {
         /// <summary>The reply to the first attempt; <c>0</c>, or <c>not 0</c>; null: any.</summary>
         public string? First { get; init; }
@@ -69,8 +79,8 @@ internal abstract record Condition
     /// <param name="Rules">Their places in the file, from 1; empty: all except those of the consumer.</param>
     public sealed record Played(ImmutableArray<int> Rules) : Condition;
 
-    /// <summary>The shop has received a notification of a status, and has answered in some way.</summary>
-    public sealed record Notified(string Status, int Times) : Condition;
+    /// <summary>The shop has received a notification of one of the statuses, and has answered in some way.</summary>
+    public sealed record Notified(ImmutableArray<string> Statuses, int Times) : Condition;
 
     /// <summary>The step was done; its place in <c>drive</c>, from 1. Any answer of the shop counts.</summary>
     public sealed record Done(int Step) : Condition;
@@ -83,6 +93,10 @@ internal abstract record Condition
 
     /// <summary>The gateway's deposits of the payments equal their captured amounts less what the shop's coupons gave away.</summary>
     public sealed record Deposits : Condition;
+
+    /// <summary>The shop has booked as many months of its subscriptions as the gateway has charged. Holds when the file does not say how
+    /// to read them.</summary>
+    public sealed record MonthsAgree : Condition;
 
     /// <summary>One of several conditions holds.</summary>
     public sealed record AnyOf(ImmutableArray<Condition> Conditions) : Condition;

@@ -44,6 +44,12 @@ internal abstract record DriveStep
     /// <summary>Several steps at the same time.</summary>
     public sealed record Together(ImmutableArray<DriveStep> Steps) : DriveStep;
 
+    /// <summary>Several steps one after the other, without settling between them.</summary>
+    public sealed record InTurn(ImmutableArray<DriveStep> Steps) : DriveStep;
+
+    /// <summary>The shop's simulated time goes forward to the next time of day in Japan.</summary>
+    public sealed record AdvanceTo(TimeOnly Time) : DriveStep;
+
     /// <summary>The shop's simulated time goes forward.</summary>
     /// <param name="Parts">In how many equal parts; after each the shop settles.</param>
     public sealed record Advance(TimeSpan By, int Parts) : DriveStep;
@@ -62,6 +68,10 @@ internal abstract record DriveStep
         /// <summary>Replaces or adds fields of a real message; an empty value omits the field. Templates: <c>{{total}}</c>,
         /// <c>{{orderId}}</c>, <c>{{accessId}}</c>, <c>{{shopId}}</c>.</summary>
         public ImmutableSortedDictionary<string, string> Fields { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+        /// <summary>Fields that are sent without a value.</summary>
+        public ImmutableArray<string> Empty { get; init; } = [];
+        /// <summary>Fields that are sent twice.</summary>
+        public ImmutableArray<string> Repeat { get; init; } = [];
         public MessageBody Body { get; init; }
         /// <summary><c>POST</c> or <c>GET</c>.</summary>
         public string Method { get; init; } = "POST";

@@ -43,7 +43,10 @@ internal static class ActNames
     /// <summary>Runs the background jobs of the shop that are due, and ends when they are done.</summary>
     public const string Jobs = "jobs";
 
-    public static IReadOnlyList<string> All { get; } = [Ship, Cancel, Reprice, Again, Jobs];
+    /// <summary>Cancels the charge of the month <c>{{month}}</c> of a subscription, yyyyMM.</summary>
+    public const string CancelMonth = "cancelMonth";
+
+    public static IReadOnlyList<string> All { get; } = [Ship, Cancel, Reprice, Again, Jobs, CancelMonth];
 }
 
 /// <summary>The names of what can be done to a shop.</summary>

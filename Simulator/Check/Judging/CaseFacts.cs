@@ -22,6 +22,28 @@ internal sealed record CaseFacts
     public ImmutableArray<StepRecord> Steps { get; init; } = [];
     /// <summary>The deposits of the payments.</summary>
     public ImmutableArray<DepositView> Deposits { get; init; } = [];
+    /// <summary>What the shop says about orders that nobody placed, by <see cref="Condition.Order.Of"/>.</summary>
+    public ImmutableDictionary<string, OrderReading> Strangers { get; init; } = [];
+    /// <summary>The scenario that was armed; null: none.</summary>
+    public ScenarioView? Scenario { get; init; }
+
+    /// <summary>Whether a rule of the scenario was played by one of the payments.</summary>
+    /// <param name="rule">Its place in the file, from 1.</param>
+    public bool IsPlayed(int rule) => Payments
+        .Where(payment => payment.Transaction.Scenario == Scenario?.Name)
+        .Any(payment => payment.Transaction.RulesPlayed?.ContainsKey($"{rule}") == true)
+        || IsPlayedBeforeRegistration(rule);
+
+    // A call that a scenario does not let through makes no payment that could count the rule.
+    bool IsPlayedBeforeRegistration(int rule) =>
+        Scenario!.Rules[rule - 1].When == "received" && Calls.Any(call => call is { Fault: not null, AccessId: null });
+
+    /// <summary>The places of the scenario's rules that no payment has played, without those of the consumer at the wallet.</summary>
+    public IReadOnlyList<int> RulesNotPlayed => Scenario is null
+        ? []
+        : [.. Enumerable.Range(1, Scenario.Rules.Count).Where(rule => !IsConsumers(rule) && !IsPlayed(rule))];
+
+    bool IsConsumers(int rule) => Scenario!.Rules[rule - 1].When == "walletOpened";
 }
 
 /// <summary>An order that was placed at the shop.</summary>
@@ -49,4 +71,12 @@ internal sealed record SentMessage(
 /// <param name="Answer">What came back, or why it was not possible.</param>
 /// <param name="At">The shop's simulated time when it began.</param>
 internal sealed record StepRecord(
-    DriveStep Step, bool IsDone, bool IsAccepted, string What, string Sent, string Answer, DateTimeOffset At);
+    DriveStep Step, bool IsDone, bool IsAccepted, string What, string Sent, string Answer, DateTimeOffset At)
+{
+    /// <summary>The number of the shop's newest call when the step began.</summary>
+    public long CallBefore { get; init; }
+    /// <summary>The number of the shop's newest call when the shop had settled after it.</summary>
+    public long CallAfter { get; init; }
+    /// <summary>The orders when the shop had settled after it; null for one that cannot be read.</summary>
+    public ImmutableArray<OrderReading?> Readings { get; init; } = [];
+}

@@ -171,6 +171,11 @@ internal sealed partial class ScenarioEngine(
     // Stored in the transaction: the number of times that a hook was raised, and that a rule was played.
     static string HookKey(Hook hook, string? operation) => operation is null ? hook.Name : $"{hook.Name} {operation}";
 
+    /// <summary>How often each rule of its scenario was played, by its place in the file, from 1.</summary>
+    public static IReadOnlyDictionary<string, int> PlayCounts(Transaction transaction) => transaction.Moments
+        .Where(counted => counted.Key[0] == '#')
+        .ToDictionary(counted => $"{int.Parse(counted.Key.AsSpan(1), CultureInfo.InvariantCulture) + 1}", counted => counted.Value);
+
     static string RuleKey(int index) => string.Create(CultureInfo.InvariantCulture, $"#{index}");
 
     [LoggerMessage(Level = LogLevel.Warning,

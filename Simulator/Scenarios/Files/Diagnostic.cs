@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>One error in a scenario file or its folder.</summary>
+/// <summary>One error in a file or its folder.</summary>
 /// <param name="File">The path, beginning with the folder as it was given.</param>
 /// <param name="Line">From 1; also 1 when the error concerns the whole file.</param>
 /// <param name="Column">From 1, in characters.</param>
-/// <param name="Code">One of <see cref="DiagnosticCode"/>.</param>
+/// <param name="Code">A short English name of the kind of error, such as those of <see cref="DiagnosticCode"/>.</param>
 /// <param name="Message">One English sentence without a full stop.</param>
 /// <param name="Suggestion">The word that was probably meant.</param>
 internal sealed record Diagnostic(string File, int Line, int Column, string Code, string Message, string? Suggestion = null)
@@ -18,7 +18,7 @@ internal sealed record Diagnostic(string File, int Line, int Column, string Code
         (Suggestion is null ? "" : $" (did you mean \"{Suggestion}\"?)");
 }
 
-/// <summary>Every code of a <see cref="Diagnostic"/>.</summary>
+/// <summary>The codes of a <see cref="Diagnostic"/> in scenario files; files of other kinds add their own.</summary>
 internal static class DiagnosticCode
 {
     public const string MissingFolder   = "missing-folder";

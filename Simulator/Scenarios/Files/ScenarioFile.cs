@@ -1,6 +1,3 @@
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
-
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>Reads one scenario file.</summary>
@@ -32,22 +29,11 @@ namespace KantanSim.Scenarios.Files;
 /// </remarks>
 internal static class ScenarioFile
 {
-    /// <summary>The maximum size of a file, in bytes.</summary>
-    public const int MaxBytes = 65_536;
-
     public static ScenarioParseResult Read(string path, KnownSymbols symbols)
     {
         var diagnostics = new DiagnosticBag(path);
-        try
-        {
-            if (new FileInfo(path).Length <= MaxBytes) return Parse(File.ReadAllText(path), path, symbols);
-            diagnostics.Add(DiagnosticCode.TooLarge, $"a scenario file has up to {MaxBytes} bytes");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            diagnostics.Add(DiagnosticCode.Unreadable, exception.Message);
-        }
-        return new(null, diagnostics.InOrder());
+        var text = YamlFile.Load(path, diagnostics);
+        return text is null ? new(null, diagnostics.InOrder()) : Parse(text, path, symbols);
     }
 
     /// <param name="text">The content of the file.</param>
@@ -56,53 +42,10 @@ internal static class ScenarioFile
     public static ScenarioParseResult Parse(string text, string path, KnownSymbols symbols)
     {
         var diagnostics = new DiagnosticBag(path);
-        var scenario = Root(text, diagnostics) is { } root
+        var scenario = YamlFile.Root(text, "a scenario", ScenarioReader.Keys, diagnostics) is { } root
             ? new ScenarioReader(root, Path.GetFileNameWithoutExtension(path), diagnostics, symbols).Read()
             : null;
         return new(diagnostics.IsEmpty ? scenario : null, diagnostics.InOrder());
-    }
-
-    static YamlSection? Root(string text, DiagnosticBag diagnostics)
-    {
-        // The decoder writes U+FFFD for bytes that are not UTF-8, as in a file saved as Shift_JIS.
-        if (text.Contains('\uFFFD'))
-        {
-            diagnostics.Add(DiagnosticCode.NotUtf8, "the file is not UTF-8");
-            return null;
-        }
-        if (Documents(text, diagnostics) is not { } documents) return null;
-        if (documents is [] or [{ RootNode: YamlScalarNode { Value: "" } }])
-        {
-            diagnostics.Add(DiagnosticCode.EmptyFile, "the file is empty");
-            return null;
-        }
-        if (documents.Count > 1)
-        {
-            diagnostics.Add(documents[1].RootNode.Start, DiagnosticCode.ManyDocuments, "a file contains one scenario");
-            return null;
-        }
-        return YamlSection.Create(documents[0].RootNode, "a scenario", diagnostics, ScenarioReader.Keys);
-    }
-
-    static IList<YamlDocument>? Documents(string text, DiagnosticBag diagnostics)
-    {
-        var parser = new StrictYamlParser(new Parser(new StringReader(text)), diagnostics);
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(parser);
-            return stream.Documents;
-        }
-        catch (YamlException exception)
-        {
-            diagnostics.Add(exception.Start, DiagnosticCode.BrokenYaml, exception.Message.TrimEnd('.'));
-        }
-        // YamlDotNet throws these for some invalid YAML, such as a key that begins with ": ".
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
-        {
-            diagnostics.Add(parser.Current?.Start ?? Mark.Empty, DiagnosticCode.BrokenYaml, "invalid YAML from here on");
-        }
-        return null;
     }
 }
 

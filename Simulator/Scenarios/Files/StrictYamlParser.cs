@@ -4,12 +4,15 @@ using YamlDotNet.Core.Events;
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>
-/// Accepts the subset of YAML that scenarios need: keys are unique texts, there are no aliases, and nesting is limited.
+/// Accepts the subset of YAML that the program's files need: keys are unique texts, there are no aliases, and nesting is limited.
 /// A repeated key is skipped and added to the diagnostics, so that the other errors of the file are still found.
 /// </summary>
 internal sealed class StrictYamlParser(IParser yaml, DiagnosticBag diagnostics) : IParser
 {
     const int MaxDepth = 16;
+
+    // Without quotation marks, {{ is a mapping whose first key is a mapping.
+    const string KeyIsNoText = "A key must be a text; write a value that begins with {{ in quotation marks.";
 
     readonly Stack<Level> levels = [];
 
@@ -34,9 +37,9 @@ internal sealed class StrictYamlParser(IParser yaml, DiagnosticBag diagnostics) 
     // the stack overflow ends the process.
     void Check(ParsingEvent e)
     {
-        if (e is AnchorAlias) throw new YamlException(e.Start, e.End, "Aliases (*) are not supported in a scenario.");
+        if (e is AnchorAlias) throw new YamlException(e.Start, e.End, "Aliases (*) are not supported.");
         if (e is not (MappingStart or SequenceStart)) return;
-        if (levels.TryPeek(out var level) && level.ExpectsKey) throw new YamlException(e.Start, e.End, "A key must be a text.");
+        if (levels.TryPeek(out var level) && level.ExpectsKey) throw new YamlException(e.Start, e.End, KeyIsNoText);
         if (levels.Count == MaxDepth) throw new YamlException(e.Start, e.End, $"Nested more than {MaxDepth} deep.");
     }
 

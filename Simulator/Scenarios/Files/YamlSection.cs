@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>A mapping of a scenario file: returns typed values by key and adds a diagnostic for each invalid one.</summary>
+/// <summary>A mapping of a file: returns typed values by key and adds a diagnostic for each invalid one.</summary>
 internal sealed class YamlSection
 {
     readonly Dictionary<string, YamlNode> values = [];
@@ -125,6 +125,15 @@ internal sealed class YamlSection
         return new DelayRange(from, to);
     }
 
+    /// <summary>A time of day: <c>02:00</c>.</summary>
+    public TimeOnly? Time(string key)
+    {
+        if (this[key] is not { } value || Text(value, key) is not { } text) return null;
+        if (Time24(text) is { } time) return time;
+        diagnostics.Add(value.Start, DiagnosticCode.WrongType, $"\"{key}\" takes a time of day such as 02:00");
+        return null;
+    }
+
     /// <summary>A daily time window: <c>02:00-04:00</c>.</summary>
     public (TimeOnly From, TimeOnly To)? Window(string key)
     {
@@ -166,7 +175,8 @@ internal sealed class YamlSection
         return items.Select(item => OneOf(item, key, choices, choice => choice.ToString()!)).OfType<T>();
     }
 
-    TimeSpan? Duration(YamlNode value, string key)
+    /// <summary>An ISO 8601 duration from zero to <see cref="DelayRange.Max"/>.</summary>
+    public TimeSpan? Duration(YamlNode value, string key)
     {
         if (Text(value, key) is not { } text) return null;
         if (DelayRange.TryParse(text, out var span)) return span;
@@ -187,12 +197,12 @@ internal sealed class YamlSection
     {
         var parts = text.Split('-');
         if (parts.Length != 2) return null;
-        var from = Time(parts[0]);
-        var to = Time(parts[1]);
+        var from = Time24(parts[0]);
+        var to = Time24(parts[1]);
         return from is null || to is null || from == to ? null : (from.Value, to.Value);
     }
 
-    static TimeOnly? Time(string text) =>
+    static TimeOnly? Time24(string text) =>
         TimeOnly.TryParseExact(text.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
 
     /// <summary>The mapping under a key.</summary>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace KantanSim.Admin.Pages;
+namespace KantanSim.Operations;
 
 /// <summary>
 /// Translates timeline entries into Japanese. They are stored in English, as the control API returns them; names of calls stay as they are.

@@ -2,7 +2,7 @@ using System.Text;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
-namespace KantanSim.Admin.Pages;
+namespace KantanSim.Operations;
 
 /// <summary>
 /// Writes a message as a curl command. It contains no secrets: the shell takes them from the variables SHOP_PASS, ACCESS_PASS and TOKEN.

@@ -1,6 +1,6 @@
 using KantanSim.Transactions;
 
-namespace KantanSim.Admin.Pages;
+namespace KantanSim.Operations;
 
 /// <summary>One of the eleven steps of a payment: sender, receiver and title.</summary>
 internal sealed record FlowStep(int Number, string From, string To, string En, string Ja);

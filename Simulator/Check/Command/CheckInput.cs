@@ -1,0 +1,61 @@
+using KantanSim.Check.Cases;
+using KantanSim.Check.Files;
+using KantanSim.Check.Reports;
+using KantanSim.Scenarios.Files;
+
+namespace KantanSim.Check.Command;
+
+/// <summary>Reads what a command is given.</summary>
+internal static class CheckInput
+{
+    /// <summary>Selects the core cases.</summary>
+    public const string Core = "core";
+
+    /// <exception cref="CheckInputException">The file is missing or has faults.</exception>
+    public static CheckFile File(string path)
+    {
+        var read = CheckFileReader.Read(path);
+        return read.File ?? throw new CheckInputException([.. read.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
+    }
+
+    /// <exception cref="CheckInputException">The file is missing or has faults.</exception>
+    public static Baseline Baseline(string path)
+    {
+        var read = BaselineReader.Read(path);
+        return read.Baseline ?? throw new CheckInputException([.. read.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
+    }
+
+    /// <summary>The cases that are named, in the order of the catalogue.</summary>
+    /// <param name="names">Ids such as <c>N05</c>, groups such as <c>N</c>, or <c>core</c>; none: all.</param>
+    /// <exception cref="CheckInputException">A name is unknown.</exception>
+    public static IReadOnlyList<CheckCase> Cases(IReadOnlyList<string> names)
+    {
+        var unknown = names.Where(name => !CaseCatalog.All.Any(one => IsNamed(one, name))).ToList();
+        if (unknown.Count > 0) throw new CheckInputException([.. unknown.Select(Unknown)]);
+        return names.Count == 0 ? CaseCatalog.All : [.. CaseCatalog.All.Where(one => names.Any(name => IsNamed(one, name)))];
+    }
+
+    /// <summary>The folder of a file.</summary>
+    public static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
+
+    static bool IsNamed(CheckCase one, string name) =>
+        name.Equals(one.Id, StringComparison.OrdinalIgnoreCase)
+        || (name.Length == 1 && one.Id.StartsWith(name, StringComparison.OrdinalIgnoreCase))
+        || (name.Equals(Core, StringComparison.OrdinalIgnoreCase) && one.IsCore);
+
+    static string Unknown(string name)
+    {
+        var ids = CaseCatalog.All.Select(one => one.Id).ToList();
+        var near = SpellingSuggestion.Closest(name.ToUpperInvariant(), ids);
+        var groups = string.Join(", ", ids.Select(id => id[..1]).Distinct());
+        return $"'{name}' is not a case; allowed: an id such as N05, a group ({groups}), or {Core}. "
+            + $"kantansim check list shows all.{(near is null ? "" : $" Did you mean {near}?")}";
+    }
+}
+
+/// <summary>What a command was given is invalid.</summary>
+/// <param name="lines">One line each.</param>
+internal sealed class CheckInputException(IReadOnlyList<string> lines) : Exception(string.Join(' ', lines))
+{
+    public IReadOnlyList<string> Lines => lines;
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using KantanSim.Check.Cases;
+using KantanSim.Check.Files;
+
+namespace KantanSim.Check.Running;
+
+/// <summary>What must work at a shop without a fault before a case says anything about it.</summary>
+internal static class Controls
+{
+    static readonly ImmutableArray<string> Paid = ["AUTH", "CAPTURE", "SALES", "REGISTER"];
+
+    /// <summary>The control as a case; null for <see cref="Control.None"/>.</summary>
+    public static CheckCase? CaseOf(Control control) => control switch
+    {
+        Control.Purchase => Case("C01", "purchase", [], [], IsPaid),
+        Control.Ship => Case("C02", "purchase that is shipped", [Need.Ship], [new DriveStep.Act(ActNames.Ship), Night], IsPaid),
+        Control.Cancel => Case("C03", "purchase that is cancelled", [Need.Cancel], [new DriveStep.Act(ActNames.Cancel)],
+            [new Condition.Payments(Paid, 0, 0)]),
+        Control.Reprice => Case("C04", "purchase whose price is changed", [Need.Reprice],
+            [new DriveStep.Act(ActNames.Reprice) { Percent = 80 }], [.. IsPaid, new Condition.AmountAgrees()]),
+        Control.Subscription => Case("C05", "subscription", [Need.Recurring], [], IsPaid),
+        _ => null,
+    };
+
+    static readonly ImmutableArray<Condition> IsPaid = [new Condition.Order([OrderWord.Paid]), new Condition.Payments(Paid, 1, 1)];
+
+    // A shop may ship in the next night.
+    static readonly DriveStep Night = new DriveStep.Advance(TimeSpan.FromDays(1), 4);
+
+    static CheckCase Case(string id, string what, ImmutableArray<Need> needs, DriveStep[] more, ImmutableArray<Condition> must) => new()
+    {
+        Id = id,
+        Title = new($"A {what} without a fault", "障害のない注文"),
+        Why = new("A case says nothing about a shop whose normal flow does not work."),
+        Good = new("The normal flow works.", "通常の流れは動作します。"),
+        Fix = new("Make the normal flow work first."),
+        Needs = needs,
+        Drive = [new DriveStep.Place(), new DriveStep.Consumer("approve"), .. more],
+        Reached = [new Condition.Payments([], 1, int.MaxValue)],
+        Must = must,
+    };
+}

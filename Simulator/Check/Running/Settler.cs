@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using KantanSim.Check.Adapters;
+using KantanSim.Check.Files;
+
+namespace KantanSim.Check.Running;
+
+/// <summary>Waits until a shop and the gateway have nothing more to do for a case.</summary>
+internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor door)
+{
+    const int MaxRounds = 8;
+    const int QuietParts = 10;
+
+    // Small ones first: a shop that waits between its tries makes one in each.
+    static readonly IReadOnlyList<TimeSpan> Jumps =
+        [.. Enumerable.Repeat(TimeSpan.FromSeconds(10), 36), .. Enumerable.Repeat(TimeSpan.FromMinutes(1), 24)];
+
+    // A pause between two looks at a shop that works by itself.
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+
+    TimeSpan Patience => session.File.Patience;
+
+    /// <summary>
+    /// With <c>jobs</c> in the file: runs what is due at the gateway and at the shop until nothing changes any more. Without: until nothing
+    /// has changed for a tenth of the patience, or the patience is over.
+    /// </summary>
+    public Task Settle(CancellationToken cancel)
+    {
+        // A broken shop cannot do its work.
+        if (session.IsBroken) return RunGateway(cancel);
+        return session.Act(ActNames.Jobs) is { } jobs ? RunJobs(jobs, cancel) : AwaitQuiet(cancel);
+    }
+
+    /// <summary>Runs what is due at the gateway, such as notifications.</summary>
+    public Task RunGateway(CancellationToken cancel) =>
+        Await("what is due at the gateway", token => api.Advance(session.Shop.Id, TimeSpan.Zero, token), NotificationPatience, cancel);
+
+    /// <summary>The real time that a pending notification gets: a shop may take as long as the gateway waits.</summary>
+    public TimeSpan NotificationPatience => session.Case.Wait is { } wait && wait > Patience ? wait * session.WaitScale : Patience;
+
+    /// <summary>
+    /// Awaits something that may depend on simulated time, such as a call that the gateway lets hang: after the patience in real time,
+    /// simulated time passes, a minute at a time.
+    /// </summary>
+    /// <exception cref="NeverEndsException">It has not ended after that.</exception>
+    public Task<T> Await<T>(string what, Func<CancellationToken, Task<T>> start, CancellationToken cancel) =>
+        Await(what, start, Patience, cancel);
+
+    /// <param name="patience">In real time.</param>
+    /// <inheritdoc cref="Await{T}(string, Func{CancellationToken, Task{T}}, CancellationToken)"/>
+    public async Task<T> Await<T>(string what, Func<CancellationToken, Task<T>> start, TimeSpan patience, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var task = start(stop.Token);
+        if (await Task.WhenAny(task, Task.Delay(patience, cancel)) == task) return await task;
+        foreach (var jump in Jumps)
+        {
+            // An advance may wait for the very call that it ends.
+            var advance = api.Advance(session.Shop.Id, jump, cancel);
+            await Task.WhenAny(task, advance);
+            if (await Task.WhenAny(task, Task.Delay(Look, cancel)) == task) return await task;
+            cancel.ThrowIfCancellationRequested();
+        }
+        await stop.CancelAsync();
+        throw new NeverEndsException($"{what} did not end, although {Jumps.Sum(jump => jump.TotalMinutes)} minutes of simulated time passed");
+    }
+
+    /// <summary>What the shop says about each order now.</summary>
+    public async Task<IReadOnlyList<OrderReading?>> Readings(CancellationToken cancel)
+    {
+        List<OrderReading?> readings = [];
+        foreach (var order in session.Orders) readings.Add(await Reading(order, cancel));
+        return readings;
+    }
+
+    // An order that the shop refused has no key by which it could be read.
+    public async Task<OrderReading?> Reading(OpenOrder order, CancellationToken cancel)
+    {
+        if (order.Placed.IsRefused || session.IsBroken) return null;
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await Await("reading the order", token => door.Read(session.Reader, order.Variables, token), cancel);
+            }
+            // The shop may be starting again.
+            catch (ShopNotReachedException) when (session.File.Hooks.Count > 0 && Stopwatch.GetElapsedTime(since) < Patience)
+            {
+                await Task.Delay(Look, cancel);
+            }
+        }
+    }
+
+    async Task RunJobs(ShopStep jobs, CancellationToken cancel)
+    {
+        var before = "";
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            await RunGateway(cancel);
+            var variables = session.Orders is [.., var last] ? last.Variables : session.Variables(1, 0, "");
+            await Await("running the shop's jobs", token => door.Run(jobs, variables, token), cancel);
+            var now = await Fingerprint(withCalls: false, cancel);
+            if (now == before) return;
+            before = now;
+        }
+    }
+
+    async Task AwaitQuiet(CancellationToken cancel)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var changed = start;
+        var before = await Fingerprint(withCalls: true, cancel);
+        while (Stopwatch.GetElapsedTime(changed) < Patience / QuietParts && Stopwatch.GetElapsedTime(start) < Patience)
+        {
+            await Task.Delay(Look, cancel);
+            var now = await Fingerprint(withCalls: true, cancel);
+            if (now != before) changed = Stopwatch.GetTimestamp();
+            before = now;
+        }
+    }
+
+    async Task<string> Fingerprint(bool withCalls, CancellationToken cancel)
+    {
+        var readings = await Readings(cancel);
+        var payments = await api.TransactionsSince(session.Shop.Id, session.TransactionBefore, cancel);
+        var call = withCalls ? await api.NewestCall(session.Shop.Id, cancel) : 0;
+        return $"{string.Join(';', readings)} {string.Join(';', payments.Select(one => $"{one.Status} {one.Total} {one.ChangedAt:o}"))} {call}";
+    }
+}

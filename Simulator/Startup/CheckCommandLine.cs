@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Reflection;
+using KantanSim.Admin;
+using KantanSim.Check.Command;
+using KantanSim.Check.Files;
+using KantanSim.Commands;
+
+namespace KantanSim.Startup;
+
+/// <summary>The commands <c>check run</c>, <c>check list</c> and <c>check init</c> with their options.</summary>
+internal static class CheckCommandLine
+{
+    const int DefaultSeed = 1;
+
+    static readonly string Languages = string.Join(", ", AdviceWords.Languages);
+
+    public static Command Build(string[] settings) =>
+        new("check", "Plays cases at a merchant's shop and judges what it did.") { BuildRun(settings), BuildList() };
+
+    static Command BuildRun(string[] settings)
+    {
+        var cases = new Argument<string[]>("CASE")
+        {
+            Arity = ArgumentArity.ZeroOrMore, Description = "Ids such as N05, groups such as N, or core; default: all cases.",
+        };
+        var file = File();
+        var seed = new Option<int>("--seed")
+        {
+            HelpName = "N", DefaultValueFactory = _ => DefaultSeed, Description = "Decides amounts: the same seed repeats a run. Default: 1.",
+        };
+        var junit = Path("--junit", "Also writes a JUnit report to this file.");
+        var html = Path("--html", "Also writes a report for people to this file, readable offline.");
+        var baseline = Path("--baseline", "A file of red cases that are accepted until a day.");
+        var lang = Language();
+        var run = new Command("run", "Plays cases at the shop of the file: exit code 0 when all are good, 1 with findings, 2 for wrong use, "
+            + "3 when the shop or KantanSim was not reached, 4 when nothing was judged.") { cases, file, seed, junit, html, baseline, lang };
+        run.SetAction((parsed, cancel) =>
+        {
+            var invocation = parsed.InvocationConfiguration;
+            var request = new CheckRunRequest(
+                parsed.GetValue(file)!, parsed.GetValue(cases) ?? [], parsed.GetValue(seed), parsed.GetValue(junit), parsed.GetValue(html),
+                parsed.GetValue(baseline), parsed.GetValue(lang)!, Version);
+            var isTerminal = invocation.Output == Console.Out && !Console.IsOutputRedirected;
+            var command = new CheckRunCommand(Token(settings), invocation.Output, invocation.Error, isTerminal, TimeProvider.System);
+            return command.Run(request, cancel);
+        });
+        return run;
+    }
+
+    static Command BuildList()
+    {
+        var file = Path("--file", $"The shop's file; default: {CheckFileReader.DefaultName}, if there is one.");
+        var lang = Language();
+        var list = new Command("list", "Lists the cases, and which apply to the shop of the file.") { file, lang };
+        list.SetAction((parsed, _) =>
+        {
+            var path = parsed.GetValue(file) ?? (System.IO.File.Exists(CheckFileReader.DefaultName) ? CheckFileReader.DefaultName : null);
+            var invocation = parsed.InvocationConfiguration;
+            return new CheckListCommand(invocation.Output, invocation.Error).Run(path, parsed.GetValue(lang)!);
+        });
+        return list;
+    }
+
+    static Option<string> File() => new("--file")
+    {
+        HelpName = "FILE", DefaultValueFactory = _ => CheckFileReader.DefaultName,
+        Description = $"How the shop is driven; default: {CheckFileReader.DefaultName} here.",
+    };
+
+    static Option<string?> Path(string name, string description)
+    {
+        var option = new Option<string?>(name) { HelpName = "FILE", Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value.Length: 0 }]) result.AddError($"{name} is ''; allowed: a file.");
+        });
+        return option;
+    }
+
+    static Option<string> Language()
+    {
+        var option = new Option<string>("--lang")
+        {
+            HelpName = "LANG", DefaultValueFactory = _ => AdviceWords.Languages[0],
+            Description = $"The language of the reports: {Languages}. Default: {AdviceWords.Languages[0]}.",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !AdviceWords.Languages.Contains(token.Value))
+                result.AddError($"--lang is '{token.Value}'; allowed: {Languages}.");
+        });
+        return option;
+    }
+
+    static string? Token(string[] settings)
+    {
+        var configuration = CompositionRoot.Configuration(settings);
+        return OperatorToken.ForClient(SettingsReader.Read(configuration).Options, configuration);
+    }
+
+    static string Version => typeof(CheckCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+}
