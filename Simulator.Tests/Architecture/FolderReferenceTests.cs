@@ -50,7 +50,7 @@ public sealed partial class FolderReferenceTests
                                        "Snapshots", "Wallet", "Gateway", "Advice", "Advice/Rules"]),
         ("Commands",                   ["Wire", "Protocol", "Scenarios/Files", "Advice", "Advice/Rules", "Operations"]),
         ("Check/Files",                ["Scenarios/Files"]),
-        ("Check/Adapters",             ["Check/Files"]),
+        ("Check/Adapters",             ["Commands", "Check/Files"]),
         ("Check/Cases",                ["Transactions", "Scenarios/Files", "Check/Files"]),
         ("Check/Judging",              ["Transactions", "Operations", "Check/Files", "Check/Adapters", "Check/Cases"]),
         ("Check/Reports",              ["Wire", "Transactions", "Scenarios/Files", "Web", "Advice", "Operations", "Commands", "Check/Cases",
@@ -100,6 +100,7 @@ public sealed partial class FolderReferenceTests
     [InlineData("Storage", @"\bLiteDB\b")]
     [InlineData("Wire", @"\bGetEncoding\(|CodePagesEncodingProvider")]
     [InlineData("Mappings", @"using WireMock")]
+    [InlineData("Check/Adapters", @"using AngleSharp")]
     [InlineData("Telemetry", @"using OpenTelemetry")]
     // Service location.
     [InlineData("Startup", @"GetRequiredService|GetServices?[<(]|RequestServices|ApplicationServices")]
@@ -107,6 +108,14 @@ public sealed partial class FolderReferenceTests
     {
         var users = Sources().Where(source => Regex.IsMatch(Code(source.Text), pattern)).Select(source => source.Folder).ToHashSet();
         Assert.Equal([folder], users);
+    }
+
+    // WireMock's mapping files are read with it, and only it knows JSONPath.
+    [Fact]
+    public void Only_two_folders_use_Newtonsoft()
+    {
+        var users = Sources().Where(source => Code(source.Text).Contains("using Newtonsoft")).Select(source => source.Folder).Distinct();
+        Assert.Equal(["Check/Adapters", "Mappings"], users.Order());
     }
 
     [Theory]

@@ -44,7 +44,14 @@ internal sealed record OrderReading(OrderState State, string Word, int? Shipped,
 }
 
 /// <summary>The shop's adapter failed: what the file says does not fit the shop.</summary>
-internal sealed class AdapterException(string message) : Exception(message);
+internal sealed class AdapterException(string message) : Exception(message)
+{
+    /// <summary>
+    /// Whether the shop answered without refusing, but what was to be kept or read is not in the answer. A shop that shows an error page
+    /// with HTTP 200 looks so, too.
+    /// </summary>
+    public bool IsValueMissing { get; init; }
+}
 
 /// <summary>The shop was not reached.</summary>
 internal sealed class ShopNotReachedException(string message) : Exception(message);
