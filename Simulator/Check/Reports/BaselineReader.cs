@@ -1,6 +1,5 @@
 using System.Globalization;
 using KantanSim.Scenarios.Files;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Check.Reports;
