@@ -68,14 +68,14 @@ internal sealed class CheckRunCommand(string? token, TextWriter output, TextWrit
         };
         var outcome = new BaselineComparison([.. CaseCatalog.All.Select(one => one.Id)], Jst.DateOf(startedAt)).Compare(report, baseline);
         console.Show(outcome);
-        Write(request, outcome, repeat, language);
+        Write(request, outcome, language);
         return outcome;
     }
 
-    static void Write(CheckRunRequest request, CheckOutcome outcome, RepeatCommand repeat, ReportLanguage language)
+    static void Write(CheckRunRequest request, CheckOutcome outcome, ReportLanguage language)
     {
         if (request.JUnit is { } junit) ReportFile.Write(junit, CheckJUnit.Document(outcome, language));
-        _ = request.Html;
+        if (request.Html is { } html) CheckHtml.Write(html, outcome, language);
     }
 }
 
