@@ -48,6 +48,7 @@ public sealed class EveryPageBrowserTests(EveryPage pages) : IClassFixture<Every
         "DemoShop/Pages/hop.html", "Gateway/Pages/return.html",             // SelfSubmittingPageBrowserTests
         "Admin/Pages/Templates/fault.html", "Admin/Pages/Templates/unreadable.html", // FaultPageBrowserTests
         "Admin/Pages/Templates/sign-in.html", "Admin/Pages/Templates/refused.html",  // OperatorBrowserTests
+        "Check/Reports/case.html", "Check/Reports/report.html",             // CheckHtmlBrowserTests
     ];
 
     // Layouts, and parts of the pages above.

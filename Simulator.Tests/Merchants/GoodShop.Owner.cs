@@ -42,6 +42,17 @@ internal sealed partial class GoodShop
         return Do(orderId, order => order with { CancelledAt = order.CancelledAt ?? now, FailedCalls = 0 });
     }
 
+    /// <summary>Cancels an order that is not shipped. The goods of a shipped one have to come back first.</summary>
+    /// <returns>Whether the order is cancelled, or is to be.</returns>
+    public async Task<bool> CancelUnshipped(string orderId)
+    {
+        var now = clock.GetUtcNow();
+        await Do(orderId, order => order.State == ShopOrderState.Shipped
+            ? order
+            : order with { CancelledAt = order.CancelledAt ?? now, FailedCalls = 0 });
+        return Order(orderId).State != ShopOrderState.Shipped;
+    }
+
     /// <summary>Changes the price of a paid order. The order keeps the old one until the gateway has the new one.</summary>
     /// <param name="amount">In yen, tax included.</param>
     public Task Reprice(string orderId, int amount)

@@ -6,7 +6,7 @@ internal static class ShopCheckFile
     /// <param name="gatewayUrl">Without a trailing slash.</param>
     /// <param name="doorUrl">Without a trailing slash.</param>
     /// <param name="patience">ISO 8601.</param>
-    public static string Write(string gatewayUrl, string doorUrl, ShopStyle style, string patience = "PT2S") =>
+    public static string Write(string gatewayUrl, string doorUrl, ShopStyle style, string patience = "PT0.1S") =>
         $$$"""
         gateway: {{{gatewayUrl}}}
         shop: { create: true, notifyUrl: "{{{doorUrl}}}/{{shopId}}/notify" }

@@ -27,8 +27,8 @@ internal static class ShopEndpoints
 
     static void MapActs(IEndpointRouteBuilder order, Func<string, GoodShop> shopOf)
     {
-        order.MapPost("/ship", (string shopId, string id) => Act(shopOf(shopId), id, (shop, orderId) => shop.Ship(orderId)));
-        order.MapPost("/cancel", (string shopId, string id) => Act(shopOf(shopId), id, (shop, orderId) => shop.Cancel(orderId)));
+        order.MapPost("/ship", (string shopId, string id) => Act(shopOf(shopId), id, (shop, orderId) => IsDone(shop.Ship(orderId))));
+        order.MapPost("/cancel", (string shopId, string id) => Act(shopOf(shopId), id, (shop, orderId) => shop.CancelUnshipped(orderId)));
         order.MapPost("/again", (string shopId, string id) => Again(shopOf(shopId), id));
         order.MapPost("/reprice", (string shopId, string id, JsonObject body) => Reprice(shopOf(shopId), id, Yen(body)));
     }
@@ -60,15 +60,20 @@ internal static class ShopEndpoints
     static Task<IResult> Reprice(GoodShop shop, string id, int amount) =>
         ShopRefusals.ForAmount(amount) is { } reason
             ? Task.FromResult(Refused(reason, StatusCodes.Status422UnprocessableEntity))
-            : Act(shop, id, (_, orderId) => shop.Reprice(orderId, amount));
+            : Act(shop, id, (_, orderId) => IsDone(shop.Reprice(orderId, amount)));
 
     // Acts on the newest try. The older ones cannot be paid, or are refunded when they are.
-    static async Task<IResult> Act(GoodShop shop, string id, Func<GoodShop, string, Task> act)
+    static async Task<IResult> Act(GoodShop shop, string id, Func<GoodShop, string, Task<bool>> act)
     {
         if (PurchaseView.Newest(shop.Records, id) is not { } order) return Results.NotFound(new { error = "no such order" });
         if (order.ShownState is ShopOrderState.Failed or ShopOrderState.Cancelled) return Refused($"the order is {order.ShownState}");
-        await act(shop, order.OrderId);
-        return View(shop, id);
+        return await act(shop, order.OrderId) ? View(shop, id) : Refused("the order is shipped");
+    }
+
+    static async Task<bool> IsDone(Task work)
+    {
+        await work;
+        return true;
     }
 
     // A try that can still be paid, or whose calls are not done yet, is not replaced.

@@ -36,6 +36,19 @@ public sealed class ShopFrontDoorTests(ShopFrontDoorFixture shared) : IClassFixt
     }
 
     [Fact]
+    public async Task A_shipped_order_is_not_cancelled()
+    {
+        await using var visit = await shared.Visit("queued notifications");
+        var id = await visit.Place();
+        await visit.Consume();
+        await visit.Pass("PT1H");
+        await visit.Act(id, "ship");
+        Assert.Equal(409, await visit.Act(id, "cancel"));
+        await visit.Pass("PT1H");
+        Assert.Equal("shipped 1000, 1 shipments", await visit.Read(id));
+    }
+
+    [Fact]
     public async Task A_purchase_that_is_tried_again_keeps_its_id()
     {
         await using var visit = await shared.Visit("queued notifications");

@@ -11,14 +11,24 @@ internal static class ReportFile
 
     /// <summary>Writes or replaces a file atomically, and creates its folder.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
-    public static void Write(string file, XDocument document)
+    public static void Write(string file, XDocument document) => Write(file, stream =>
+    {
+        using var writer = XmlWriter.Create(stream, Format);
+        document.Save(writer);
+    });
+
+    /// <inheritdoc cref="Write(string, XDocument)"/>
+    /// <param name="text">Written in UTF-8.</param>
+    public static void Write(string file, string text) => Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    static void Write(string file, Action<Stream> content)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             // Renaming would put a plain file in place of a link or of a device such as /dev/stdout.
-            if (IsLinkOrDevice(file)) Save(file, FileMode.Create, document);
-            else Replace(file, document);
+            if (IsLinkOrDevice(file)) Save(file, FileMode.Create, content);
+            else Replace(file, content);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -29,13 +39,13 @@ internal static class ReportFile
     static bool IsLinkOrDevice(string file) =>
         new FileInfo(file).LinkTarget is not null || Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
 
-    static void Replace(string file, XDocument document)
+    static void Replace(string file, Action<Stream> content)
     {
         // In the same folder, so that renaming is atomic, under a name that nobody else uses.
         var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetRandomFileName()}");
         try
         {
-            Save(temporary, FileMode.CreateNew, document);
+            Save(temporary, FileMode.CreateNew, content);
             File.Move(temporary, file, overwrite: true);
         }
         finally
@@ -44,10 +54,9 @@ internal static class ReportFile
         }
     }
 
-    static void Save(string file, FileMode mode, XDocument document)
+    static void Save(string file, FileMode mode, Action<Stream> content)
     {
         using var stream = new FileStream(file, mode, FileAccess.Write);
-        using var writer = XmlWriter.Create(stream, Format);
-        document.Save(writer);
+        content(stream);
     }
 }

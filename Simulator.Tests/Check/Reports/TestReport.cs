@@ -1,7 +1,6 @@
 using KantanSim.Check.Cases;
 using KantanSim.Check.Judging;
 using KantanSim.Check.Reports;
-using KantanSim.Transactions;
 
 namespace KantanSim.Tests.Check.Reports;
 

@@ -7,7 +7,7 @@ namespace KantanSim.Tests.Merchants.Plain;
 internal sealed class PlainDatabase
 {
     readonly Lock sync = new();
-    readonly DataSet tables = new() { Locale = CultureInfo.InvariantCulture };
+    readonly Dictionary<string, DataTable> tables = [];
 
     public PlainDatabase()
     {
@@ -22,9 +22,9 @@ internal sealed class PlainDatabase
 
     public void Insert(string table, params (string Column, object Value)[] values) => Write(() =>
     {
-        var row = tables.Tables[table]!.NewRow();
+        var row = tables[table].NewRow();
         foreach (var (column, value) in values) row[column] = value;
-        tables.Tables[table]!.Rows.Add(row);
+        tables[table].Rows.Add(row);
         return 1;
     });
 
@@ -51,13 +51,13 @@ internal sealed class PlainDatabase
 
     void Create(string name, string texts, string numbers)
     {
-        var table = tables.Tables.Add(name);
+        var table = tables[name] = new(name) { Locale = CultureInfo.InvariantCulture };
         foreach (var column in texts.Split(' ')) table.Columns.Add(column, typeof(string)).DefaultValue = "";
         foreach (var column in numbers.Split(' ')) table.Columns.Add(column, typeof(long)).DefaultValue = 0L;
     }
 
     DataRow[] Find(string table, FormattableString where) =>
-        tables.Tables[table]!.Select(string.Format(CultureInfo.InvariantCulture, where.Format, [.. where.GetArguments().Select(Quoted)]));
+        tables[table].Select(string.Format(CultureInfo.InvariantCulture, where.Format, [.. where.GetArguments().Select(Quoted)]));
 
     static object? Quoted(object? value) => value is string text ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'" : value;
 

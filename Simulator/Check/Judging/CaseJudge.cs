@@ -12,11 +12,12 @@ internal static class CaseJudge
         var reached = played.Reached.Select(condition => judge.Judge("reached", condition)).ToList();
         var must = played.Must.Select(condition => judge.Judge("must", condition)).ToList();
         var should = played.Should.Select(condition => judge.Judge("should", condition)).ToList();
-        var (verdict, sentence) = Verdict(played, reached, must, should);
+        var (verdict, sentence) = Verdict(played, facts, reached, must, should);
         return new() { Case = played, Verdict = verdict, Sentence = sentence, Conditions = [.. reached, .. must, .. should], Facts = facts };
     }
 
-    static (Verdict, Note) Verdict(CheckCase played, List<ConditionResult> reached, List<ConditionResult> must, List<ConditionResult> should)
+    static (Verdict, Note) Verdict(
+        CheckCase played, CaseFacts facts, List<ConditionResult> reached, List<ConditionResult> must, List<ConditionResult> should)
     {
         if (reached.Find(condition => !condition.Holds) is { } missing) return (Judging.Verdict.Skip, NotReached(missing, facts));
         var broken = must.Where(condition => !condition.Holds).ToList();

@@ -69,7 +69,8 @@ internal sealed class CheckJUnit
     }
 
     static XElement Fault(string suite, string name, string kind, string type, string message) => new("testcase",
-        new XAttribute("classname", $"kantansim.check.{suite}"), new XAttribute("name", PrintableText.Of(name)), new XAttribute("time", "0"),
+        new XAttribute("classname", $"kantansim.check.{suite}"), new XAttribute("name", PrintableText.Of(name)),
+        new XAttribute("time", "0"),
         new XElement(kind, new XAttribute("type", type), new XAttribute("message", PrintableText.Of(message))));
 
     // Of the cases in all elements together.

@@ -39,7 +39,8 @@ internal static class CheckSummary
     {
         Verdict[] telling = [Verdict.Error, Verdict.Skip, Verdict.Omit];
         var first = telling.SelectMany(outcome.Of).FirstOrDefault()?.Result;
-        if (first is null) return language.Of("Hint: no case was run. See kantansim check list.", "ヒント：実行されたケースがありません。kantansim check list を参照してください。");
+        if (first is null)
+            return language.Of("Hint: no case was run. See kantansim check list.", "ヒント：実行したケースがありません（kantansim check list 参照）。");
         var reason = $"{VerdictWord.Of(first.Verdict)} {first.Case.Id} {language.Of(first.Sentence)}";
         return language.Of($"Hint: mend this first: {reason}", $"ヒント：まずこれを解決してください：{reason}");
     }

@@ -87,7 +87,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var results = await Task.WhenAll(Enumerable.Range(0, place.Times).Select(async copy =>
         {
             var variables = session.Variables(place.Times > 1 ? first : first + copy, amount, place.Item ?? Item);
-            var result = await settler.Await("placing an order", token => door.Run(session.PlaceStep, variables, token), cancel);
+            var result = await settler.Await(token => door.Run(session.PlaceStep, variables, token), cancel);
             session.Add(new OpenOrder(amount, result, variables.With(result.Kept)));
             return result;
         }));
@@ -106,7 +106,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var variables = order.Variables.With("newAmount", CaseSession.Text(NewAmount(order.Amount, act.Percent ?? 100)));
         if (act.Name == ActNames.CancelMonth) variables = variables.With("month", await NewestMonth(cancel));
         var results = await Task.WhenAll(Enumerable.Range(0, act.Times).Select(_ =>
-            settler.Await($"{act.Name} of an order", token => door.Run(step, variables, token), cancel)));
+            settler.Await(token => door.Run(step, variables, token), cancel)));
         // A new try that keeps values is a new order, as far as reading is concerned.
         if (act.Name == ActNames.Again && results[0] is { IsRefused: false, Kept.IsEmpty: false } again)
             session.Add(new OpenOrder(order.Amount, again, order.Variables.With(again.Kept)));
@@ -148,7 +148,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         }
         try
         {
-            var view = await settler.Await("the consumer at the wallet", token => api.Consumer(accessId, body, token), cancel);
+            var view = await settler.Await(token => api.Consumer(accessId, body, token), cancel);
             if (view.Returned is { } returned) Record(consumer, returned);
             return Outcome.Done(what, string.Join("; ", view.Transcript.Select(line => $"{line.Did}: {line.Got}")));
         }
@@ -208,7 +208,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var now = await api.Now(ShopId, cancel);
         var next = Jst.StartOfDay(Jst.DateOf(now)) + to.Time.ToTimeSpan();
         var by = (next > now ? next : next.AddDays(1)) - now;
-        await settler.Await("the advance of the clock", token => api.Advance(ShopId, by, token), cancel);
+        await settler.Await(token => api.Advance(ShopId, by, token), cancel);
         return Outcome.Done($"it becomes {to.Time:HH:mm}");
     }
 
@@ -216,7 +216,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
     {
         for (var part = 1; part <= advance.Parts; part++)
         {
-            await settler.Await("the advance of the clock", token => api.Advance(ShopId, advance.By / advance.Parts, token), cancel);
+            await settler.Await(token => api.Advance(ShopId, advance.By / advance.Parts, token), cancel);
             if (part < advance.Parts) await settler.Settle(cancel);
         }
         return Outcome.Done($"{System.Xml.XmlConvert.ToString(advance.By)} pass");
@@ -235,7 +235,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
     async Task<Outcome> Forge(DriveStep.Forge forge, CancellationToken cancel)
     {
         if (await Payments(cancel) is not [.., var payment]) return Outcome.NotDone($"forge a {forge.Target}", "there is no payment");
-        var message = await settler.Await("the forged message", token => forger.Post(forge, payment, session.LastReturn, token), cancel);
+        var message = await settler.Await(token => forger.Post(forge, payment, session.LastReturn, token), cancel);
         if (message is null) return Outcome.NotDone($"forge a {forge.Target}", "the shop has no URL for it");
         session.Add(message);
         return new(true, message.Status is >= 200 and < 400, $"post {message.Summary}", message.Url, message.Answer);
@@ -257,7 +257,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
 
     async Task<Outcome> TestConnectivity(DriveStep step, CancellationToken cancel)
     {
-        var attempt = await settler.Await("the connectivity test", token => api.ConnectivityTest(ShopId, token), cancel);
+        var attempt = await settler.Await(token => api.ConnectivityTest(ShopId, token), cancel);
         var answer = attempt.HttpStatus is { } status ? $"HTTP {status} \"{attempt.Reply}\"" : attempt.Outcome;
         session.Add(new SentMessage(
             step, MessageTarget.Notification, attempt.Url, "the connectivity test", attempt.HttpStatus, answer,

@@ -12,7 +12,8 @@ namespace KantanSim.Check.Running;
 /// <summary>Plays a case once at a shop, and judges it.</summary>
 /// <param name="scenarios">The scenarios of the gateway, by name.</param>
 internal sealed class CasePlayer(
-    CheckFile file, GatewayApi api, IShopDoor door, IReadOnlyDictionary<string, ScenarioView> scenarios, int seed)
+    CheckFile file, GatewayApi api, IShopDoor door, IReadOnlyDictionary<string, ScenarioView> scenarios, int seed,
+    IStepPatience waits)
 {
     // Between two judgements of a shop that is not as it must be yet.
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
@@ -55,7 +56,7 @@ internal sealed class CasePlayer(
             TransactionBefore = await api.NewestTransaction(shop.Id, cancel),
             CallBefore = await api.NewestCall(shop.Id, cancel),
         };
-        var settler = new Settler(session, api, door);
+        var settler = new Settler(session, api, door, waits);
         using var forger = new MessageForger(api, (await api.Shop(shop.Id, cancel)).NotifyUrl);
         await new CaseDriver(session, api, door, settler, forger).Run(cancel);
         return await AwaitVerdict(session, settler, cancel);

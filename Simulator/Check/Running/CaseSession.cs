@@ -25,9 +25,6 @@ internal sealed class CaseSession(CheckFile file, CheckCase played, CaseShop sho
 
     public int Seed => seed;
 
-    /// <summary>By what <see cref="CheckCase.Wait"/> is multiplied: 1, and less in tests.</summary>
-    public double WaitScale { get; init; } = 1;
-
     public ScenarioView? Scenario { get; init; }
 
     /// <summary>The newest transaction before the case; null: none.</summary>

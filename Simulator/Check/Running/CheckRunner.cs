@@ -14,6 +14,9 @@ internal sealed class CheckRunner(CheckFile file, GatewayApi api, IShopDoor door
 {
     const int MaxSideBySide = 8;
 
+    /// <summary>When simulated time passes for steps that do not end.</summary>
+    public IStepPatience Waits { get; init; } = new RealTimePatience();
+
     readonly ConcurrentDictionary<Control, Lazy<Task<CaseResult?>>> controls = new();
     int shops;
 
@@ -23,7 +26,7 @@ internal sealed class CheckRunner(CheckFile file, GatewayApi api, IShopDoor door
     public async Task<IReadOnlyList<CaseResult>> Run(IReadOnlyList<CheckCase> cases, CancellationToken cancel)
     {
         var scenarios = (await api.Scenarios(cancel)).Items.ToDictionary(scenario => scenario.Name);
-        var player = new CasePlayer(file, api, door, scenarios, seed);
+        var player = new CasePlayer(file, api, door, scenarios, seed, Waits);
         var isAlone = file.Shop is ShopAccount.Existing;
         var results = new CaseResult?[cases.Count];
         await using var account = file.Shop is ShopAccount.Existing existing ? await ExistingShop.Take(api, existing, cancel) : null;

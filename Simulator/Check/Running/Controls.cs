@@ -24,6 +24,9 @@ internal static class Controls
 
     static readonly ImmutableArray<Condition> IsPaid = [new Condition.Order([OrderWord.Paid]), new Condition.Payments(Paid, 1, 1)];
 
+    // A shop may learn the result by its own searches only, a few times a day.
+    static readonly DriveStep Hours = new DriveStep.Advance(TimeSpan.FromHours(7), 7);
+
     // A shop may ship in the next night.
     static readonly DriveStep Night = new DriveStep.Advance(TimeSpan.FromDays(1), 4);
 
@@ -35,7 +38,7 @@ internal static class Controls
         Good = new("The normal flow works.", "通常の流れは動作します。"),
         Fix = new("Make the normal flow work first."),
         Needs = needs,
-        Drive = [new DriveStep.Place(), new DriveStep.Consumer("approve"), .. more],
+        Drive = [new DriveStep.Place(), new DriveStep.Consumer("approve"), Hours, .. more],
         Reached = [new Condition.Payments([], 1, int.MaxValue)],
         Must = must,
     };

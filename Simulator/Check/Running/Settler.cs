@@ -5,14 +5,10 @@ using KantanSim.Check.Files;
 namespace KantanSim.Check.Running;
 
 /// <summary>Waits until a shop and the gateway have nothing more to do for a case.</summary>
-internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor door)
+internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor door, IStepPatience waits)
 {
     const int MaxRounds = 8;
     const int QuietParts = 10;
-
-    // Small ones first: a shop that waits between its tries makes one in each.
-    static readonly IReadOnlyList<TimeSpan> Jumps =
-        [.. Enumerable.Repeat(TimeSpan.FromSeconds(10), 36), .. Enumerable.Repeat(TimeSpan.FromMinutes(1), 24)];
 
     // A pause between two looks at a shop that works by itself.
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
@@ -32,36 +28,39 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
 
     /// <summary>Runs what is due at the gateway, such as notifications.</summary>
     public Task RunGateway(CancellationToken cancel) =>
-        Await("what is due at the gateway", token => api.Advance(session.Shop.Id, TimeSpan.Zero, token), NotificationPatience, cancel);
+        Await(token => api.Advance(session.Shop.Id, TimeSpan.Zero, token), NotificationPatience, cancel);
 
     /// <summary>The real time that a pending notification gets: a shop may take as long as the gateway waits.</summary>
-    public TimeSpan NotificationPatience => session.Case.Wait is { } wait && wait > Patience ? wait * session.WaitScale : Patience;
+    public TimeSpan NotificationPatience => session.Case.Wait is { } wait && wait > Patience ? wait : Patience;
 
     /// <summary>
     /// Awaits something that may depend on simulated time, such as a call that the gateway lets hang: after the patience in real time,
     /// simulated time passes, a minute at a time.
     /// </summary>
     /// <exception cref="NeverEndsException">It has not ended after that.</exception>
-    public Task<T> Await<T>(string what, Func<CancellationToken, Task<T>> start, CancellationToken cancel) =>
-        Await(what, start, Patience, cancel);
+    public Task<T> Await<T>(Func<CancellationToken, Task<T>> start, CancellationToken cancel) => Await(start, Patience, cancel);
 
     /// <param name="patience">In real time.</param>
-    /// <inheritdoc cref="Await{T}(string, Func{CancellationToken, Task{T}}, CancellationToken)"/>
-    public async Task<T> Await<T>(string what, Func<CancellationToken, Task<T>> start, TimeSpan patience, CancellationToken cancel)
+    /// <inheritdoc cref="Await{T}(Func{CancellationToken, Task{T}}, CancellationToken)"/>
+    public async Task<T> Await<T>(Func<CancellationToken, Task<T>> start, TimeSpan patience, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var task = start(stop.Token);
-        if (await Task.WhenAny(task, Task.Delay(patience, cancel)) == task) return await task;
-        foreach (var jump in Jumps)
+        try
         {
-            // An advance may wait for the very call that it ends.
-            var advance = api.Advance(session.Shop.Id, jump, cancel);
-            await Task.WhenAny(task, advance);
-            if (await Task.WhenAny(task, Task.Delay(Look, cancel)) == task) return await task;
-            cancel.ThrowIfCancellationRequested();
+            for (var jumps = 0; await waits.Next(session.Shop, task, patience, jumps, cancel) is { } jump; jumps++)
+            {
+                // An advance may wait for the very call that it ends.
+                var advance = api.Advance(session.Shop.Id, jump, cancel);
+                await Task.WhenAny(task, advance);
+                if (advance.IsCompleted) await advance;
+            }
+            return await task;
         }
-        await stop.CancelAsync();
-        throw new NeverEndsException($"{what} did not end, although {Jumps.Sum(jump => jump.TotalMinutes)} minutes of simulated time passed");
+        finally
+        {
+            await stop.CancelAsync();
+        }
     }
 
     /// <summary>What the shop says about each order now.</summary>
@@ -81,7 +80,7 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
         {
             try
             {
-                return await Await("reading the order", token => door.Read(session.Reader, order.Variables, token), cancel);
+                return await Await(token => door.Read(session.Reader, order.Variables, token), cancel);
             }
             // The shop may be starting again.
             catch (ShopNotReachedException) when (session.File.Hooks.Count > 0 && Stopwatch.GetElapsedTime(since) < Patience)
@@ -98,7 +97,7 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
         {
             await RunGateway(cancel);
             var variables = session.Orders is [.., var last] ? last.Variables : session.Variables(1, 0, "");
-            await Await("running the shop's jobs", token => door.Run(jobs, variables, token), cancel);
+            await Await(token => door.Run(jobs, variables, token), cancel);
             var now = await Fingerprint(withCalls: false, cancel);
             if (now == before) return;
             before = now;

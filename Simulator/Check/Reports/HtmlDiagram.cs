@@ -1,0 +1,79 @@
+using KantanSim.Operations;
+using KantanSim.Transactions;
+using KantanSim.Wire;
+
+namespace KantanSim.Check.Reports;
+
+/// <summary>The template model of a sequence diagram: a row for each message, from lane to lane.</summary>
+internal static class HtmlDiagram
+{
+    /// <summary>Messages of a diagram, and how many of them are the last ones when some are left out.</summary>
+    public const int MaxMessages = 60, LastMessages = 20;
+
+    static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
+
+    static readonly string[] Lanes = [Party.Consumer, Party.Merchant, Party.Gateway, Party.Wallet, Party.Settlement];
+
+    public static IEnumerable<Dictionary<string, object?>> Of(IReadOnlyList<StepView> timeline, ReportLanguage language)
+    {
+        var shown = CappedList<StepView>.Of(timeline, MaxMessages, LastMessages);
+        IEnumerable<Dictionary<string, object?>> gap = shown.LeftOut > 0 ? [Gap(shown.LeftOut, language)] : [];
+        return [.. Rows(shown.First, language), .. gap, .. Rows(shown.Last, language)];
+    }
+
+    static IEnumerable<Dictionary<string, object?>> Rows(IReadOnlyList<StepView> steps, ReportLanguage language) =>
+        steps.SelectMany((step, index) => index == 0
+            ? [Message(step, language)]
+            : (IEnumerable<Dictionary<string, object?>>)[.. Pause(step.At - steps[index - 1].At, language), Message(step, language)]);
+
+    // Simulated time that passes between two messages.
+    static IEnumerable<Dictionary<string, object?>> Pause(TimeSpan time, ReportLanguage language)
+    {
+        if (time < ShortestPause) return [];
+        (int Count, string En, string Ja)[] parts = [(time.Days, "d", "日"), (time.Hours, "h", "時間"), (time.Minutes, "min", "分")];
+        var shown = parts.Where(part => part.Count > 0).ToList();
+        return
+        [
+            Line("later", language.Of(
+                $"{string.Join(" ", shown.Select(part => $"{part.Count} {part.En}"))} later",
+                $"{string.Concat(shown.Select(part => $"{part.Count}{part.Ja}"))}後")),
+        ];
+    }
+
+    static Dictionary<string, object?> Message(StepView step, ReportLanguage language) => new()
+    {
+        ["lane"] = LaneOf(step.From, step.To),
+        ["bad"] = step.Answer?.GetValueOrDefault("ErrCode") is { Length: > 0 },
+        ["number"] = step.Step is { } number ? $"{number}" : "",
+        ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
+        ["note"] = ShownText.Line(step.Note ?? ""),
+        ["from"] = ShownText.Line(step.From),
+        ["to"] = ShownText.Line(step.To),
+        ["at"] = Jst.Readable(step.At),
+    };
+
+    static Dictionary<string, object?> Gap(int count, ReportLanguage language) => Line("aside", language.Of(
+        $"{count} messages are left out: see the payment's page", $"{count}件を省略しています（決済のページを参照）"));
+
+    // A row that is no message.
+    static Dictionary<string, object?> Line(string kind, string text) => new()
+    {
+        ["lane"] = kind,
+        ["bad"] = false,
+        ["number"] = "",
+        ["what"] = text,
+        ["note"] = "",
+        ["from"] = "",
+        ["to"] = "",
+        ["at"] = "",
+    };
+
+    // The CSS classes of a message's place: the first and the last lane that it spans, and its direction.
+    static string LaneOf(string from, string to)
+    {
+        var (sender, receiver) = (Array.IndexOf(Lanes, from) + 1, Array.IndexOf(Lanes, to) + 1);
+        if (sender == 0 || receiver == 0) return "aside";
+        if (sender == receiver) return $"l{sender} self";
+        return sender < receiver ? $"l{sender} r{receiver} right" : $"l{receiver} r{sender} left";
+    }
+}

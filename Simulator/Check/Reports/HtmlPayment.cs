@@ -1,0 +1,57 @@
+using KantanSim.Advice;
+using KantanSim.Check.Judging;
+using KantanSim.Operations;
+using KantanSim.Wire;
+
+namespace KantanSim.Check.Reports;
+
+/// <summary>The template model of a payment: its sequence diagram and the findings of the advice.</summary>
+internal static class HtmlPayment
+{
+    /// <summary>Messages of a diagram that is not folded.</summary>
+    const int MaxUnfolded = 16;
+
+    /// <summary>Attempts to deliver notifications that are shown at most.</summary>
+    const int MaxAttempts = 20;
+
+    /// <param name="gateway">The URL of KantanSim.</param>
+    public static Dictionary<string, object?> Of(PaymentFacts payment, string gateway, ReportLanguage language)
+    {
+        var transaction = payment.Transaction;
+        var attempts = CappedList<Dictionary<string, object?>>.Of([.. payment.Notifications.SelectMany(Attempts)], MaxAttempts);
+        return new()
+        {
+            ["order"] = ShownText.Line(transaction.OrderId),
+            ["access_id"] = ShownText.Line(transaction.AccessId),
+            ["link"] = ShownText.Link(PaymentLink.Of(gateway, transaction.AccessId)),
+            ["status"] = ShownText.Line(transaction.Status),
+            ["total"] = transaction.Total,
+            ["scenario"] = ShownText.Line(transaction.Scenario),
+            ["folded"] = transaction.Timeline is { Count: > MaxUnfolded },
+            ["messages"] = HtmlDiagram.Of(transaction.Timeline ?? [], language),
+            ["attempts"] = attempts.First,
+            ["attempts_left"] = attempts.LeftOut,
+            ["findings"] = payment.Findings.Select(finding => Finding(finding, gateway)),
+        };
+    }
+
+    static IEnumerable<Dictionary<string, object?>> Attempts(NotificationView notification) =>
+        notification.Attempts.Select(attempt => new Dictionary<string, object?>
+        {
+            ["status"] = ShownText.Line(notification.Status),
+            ["at"] = Jst.Readable(attempt.At),
+            ["url"] = ShownText.Line(attempt.Url),
+            ["outcome"] = ShownText.Line(attempt.Outcome),
+            ["reply"] = ShownText.Line(attempt.Reply ?? ""),
+        });
+
+    static Dictionary<string, object?> Finding(AdviceView finding, string gateway) => new()
+    {
+        ["severity"] = finding.Severity.Id(),
+        ["title"] = ShownText.Line(finding.Title),
+        ["sentence"] = ShownText.Line(finding.Sentence),
+        ["remedy"] = ShownText.Line(finding.Remedy),
+        ["link"] = ShownText.Link($"{gateway}/advice#{Uri.EscapeDataString(finding.Rule)}"),
+        ["help"] = ShownText.Line(finding.Help),
+    };
+}
