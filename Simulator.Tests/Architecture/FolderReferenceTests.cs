@@ -110,7 +110,7 @@ public sealed partial class FolderReferenceTests
         Assert.Equal([folder], users);
     }
 
-    // WireMock's mapping files are read with it, and only it knows JSONPath.
+    // WireMock's mapping files are read with it, and the check needs its JSONPath.
     [Fact]
     public void Only_two_folders_use_Newtonsoft()
     {
