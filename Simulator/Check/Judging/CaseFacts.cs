@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using KantanSim.Check.Adapters;
 using KantanSim.Check.Cases;
 using KantanSim.Operations;
+using KantanSim.Settlement;
 
 namespace KantanSim.Check.Judging;
 
@@ -20,8 +21,8 @@ internal sealed record CaseFacts
     public ImmutableArray<SentMessage> Sent { get; init; } = [];
     /// <summary>One for each step of <c>drive</c>.</summary>
     public ImmutableArray<StepRecord> Steps { get; init; } = [];
-    /// <summary>The deposits of the payments.</summary>
-    public ImmutableArray<DepositView> Deposits { get; init; } = [];
+    /// <summary>What was deposited for the payments; only for cases about deposits.</summary>
+    public ImmutableArray<DepositLine> Deposits { get; init; } = [];
     /// <summary>What the shop says about orders that nobody placed, by <see cref="Condition.Order.Of"/>.</summary>
     public ImmutableDictionary<string, OrderReading> Strangers { get; init; } = [];
     /// <summary>The scenario that was armed; null: none.</summary>

@@ -32,7 +32,7 @@ internal sealed class MoneyJudge(CaseFacts facts)
     /// <summary>The deposits of the payments are what the shop has as paid, less its own coupons.</summary>
     public (bool Holds, Note Seen) Deposits()
     {
-        var deposited = facts.Deposits.Sum(deposit => deposit.Net);
+        var deposited = facts.Deposits.Sum(line => line.Net);
         var coupons = facts.Payments.Sum(payment => payment.Transaction.ShopCoupon ?? 0);
         var told = facts.Orders.Where(order => order.Reading is { IsPaid: true }).Sum(order => order.Reading!.Amount ?? order.Amount);
         return (deposited == told - coupons, new(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using KantanSim.Check.Judging;
 using KantanSim.Commands;
 using KantanSim.Web;
@@ -7,7 +8,7 @@ using KantanSim.Wire;
 namespace KantanSim.Check.Reports;
 
 /// <summary>A run as one HTML file without scripts, which is read offline.</summary>
-internal static class CheckHtml
+internal static partial class CheckHtml
 {
     static readonly PageTemplates Templates = new();
 
@@ -17,8 +18,12 @@ internal static class CheckHtml
     public static string Text(CheckOutcome outcome, ReportLanguage language)
     {
         var webLanguage = language.IsJapanese ? Language.Ja : Language.En;
-        return Templates.Render("Check/Reports/report.html", webLanguage, Model(outcome, language));
+        return Indentation().Replace(Templates.Render("Check/Reports/report.html", webLanguage, Model(outcome, language)), "\n");
     }
+
+    // Templates in templates are indented far. Only before a tag, so that texts keep their blanks.
+    [GeneratedRegex(@"\s*\n[ \t]+(?=<)")]
+    private static partial Regex Indentation();
 
     static Dictionary<string, object?> Model(CheckOutcome outcome, ReportLanguage language)
     {

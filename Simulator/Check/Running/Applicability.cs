@@ -32,6 +32,7 @@ internal static class Applicability
             Need.CaptureAtOnce => file.Style.Capture == CaptureStyle.AtOnce,
             Need.Notification => file.Style.Results.Contains(ResultPath.Notification),
             Need.Return => file.Style.Results.Contains(ResultPath.Return),
+            Need.CancelMonth => acts.ContainsKey(ActNames.CancelMonth),
             Need.Search => file.Style.Results.Contains(ResultPath.Search),
             _ => file.Recurring is not null,
         };
@@ -49,6 +50,7 @@ internal static class Applicability
         Need.CaptureOnShip => "style.capture: onShip",
         Need.CaptureAtOnce => "style.capture: atOnce",
         Need.Recurring => "recurring",
+        Need.CancelMonth => "recurring.act.cancelMonth",
         _ => $"style.result: {EnumWords.Of(need)}",
     };
 }

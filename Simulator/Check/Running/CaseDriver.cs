@@ -224,7 +224,9 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
 
     async Task<Outcome> Hook(DriveStep.Hook hook, CancellationToken cancel)
     {
-        var step = session.File.Hooks[hook.Name];
+        // A case that needs the hook has been omitted.
+        if (session.File.Hooks.GetValueOrDefault(hook.Name) is not { } step)
+            return Outcome.NotDone(hook.Name, $"the file has no hooks.{hook.Name}");
         var variables = session.Orders is [.., var last] ? last.Variables : session.Variables(1, 0, "");
         var result = await door.Run(step, variables, cancel);
         session.IsBroken = hook.Name == HookNames.Break || (session.IsBroken && hook.Name != HookNames.Mend);

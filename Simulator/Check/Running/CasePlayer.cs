@@ -6,6 +6,7 @@ using KantanSim.Check.Files;
 using KantanSim.Check.Judging;
 using KantanSim.Commands;
 using KantanSim.Operations;
+using KantanSim.Settlement;
 
 namespace KantanSim.Check.Running;
 
@@ -116,10 +117,11 @@ internal sealed class CasePlayer(
         [.. await api.Advice(listed.AccessId, cancel)]);
 
     // Only cases about deposits read them: an old shop can have many.
-    async Task<ImmutableArray<DepositView>> DepositsOf(CaseSession session, List<TransactionView> payments, CancellationToken cancel)
+    async Task<ImmutableArray<DepositLine>> DepositsOf(CaseSession session, List<TransactionView> payments, CancellationToken cancel)
     {
         if (!session.Case.Must.OfType<Condition.Deposits>().Any()) return [];
         var ids = payments.Select(payment => payment.AccessId).ToHashSet();
-        return [.. (await api.Deposits(session.Shop.Id, cancel)).Where(deposit => deposit.Lines.Any(line => ids.Contains(line.AccessId)))];
+        var lines = (await api.Deposits(session.Shop.Id, cancel)).SelectMany(deposit => deposit.Lines);
+        return [.. lines.Where(line => ids.Contains(line.AccessId))];
     }
 }
