@@ -26,6 +26,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
     /// <exception cref="AdapterException">A step cannot be done as the file says.</exception>
     public async Task Run(CancellationToken cancel)
     {
+        await settler.RunGateway(cancel);
         var steps = session.Case.Drive;
         for (var index = 0; index < steps.Length; index++)
         {
@@ -35,18 +36,24 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
             else await settler.Settle(cancel);
             session.Steps.Add(record with
             {
-                Readings = [.. await settler.Readings(cancel)], CallAfter = await api.NewestCall(ShopId, cancel),
+                Readings = [.. settler.LastReadings], CallAfter = await NewestCall(cancel),
             });
         }
     }
 
     async Task<StepRecord> Do(DriveStep step, CancellationToken cancel)
     {
-        var at = await api.Now(ShopId, cancel);
-        var call = await api.NewestCall(ShopId, cancel);
+        var at = settler.Now;
+        var call = await NewestCall(cancel);
         var (isDone, isAccepted, what, sent, answer) = await TryPerform(step, cancel);
         return new(step, isDone, isAccepted, what, sent, answer, at) { CallBefore = call };
     }
+
+    // Only conditions about calls between steps need it.
+    async Task<long> NewestCall(CancellationToken cancel) => NeedsCalls ? await api.NewestCall(ShopId, cancel) : 0;
+
+    bool NeedsCalls => session.Case.Reached.Concat(session.Case.Must).Concat(session.Case.Should)
+        .OfType<Condition.Calls>().Any(calls => calls.After is not null || calls.Before is not null);
 
     // A shop that never stops trying is judged by what it has done until then.
     async Task<Outcome> TryPerform(DriveStep step, CancellationToken cancel)

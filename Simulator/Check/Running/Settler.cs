@@ -13,6 +13,15 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
     // A pause between two looks at a shop that works by itself.
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
 
+    // What the shop and the gateway had when the shop was quiet last.
+    string settled = "";
+
+    /// <summary>What the shop said about each order when it was quiet last.</summary>
+    public IReadOnlyList<OrderReading?> LastReadings { get; private set; } = [];
+
+    /// <summary>The shop's simulated time when the gateway had nothing more to do.</summary>
+    public DateTimeOffset Now { get; private set; }
+
     TimeSpan Patience => session.File.Patience;
 
     /// <summary>
@@ -27,8 +36,8 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
     }
 
     /// <summary>Runs what is due at the gateway, such as notifications.</summary>
-    public Task RunGateway(CancellationToken cancel) =>
-        Await(token => api.Advance(session.Shop.Id, TimeSpan.Zero, token), NotificationPatience, cancel);
+    public async Task RunGateway(CancellationToken cancel) =>
+        Now = (await Await(token => api.Advance(session.Shop.Id, TimeSpan.Zero, token), NotificationPatience, cancel)).Now;
 
     /// <summary>The real time that a pending notification gets: a shop may take as long as the gateway waits.</summary>
     public TimeSpan NotificationPatience => session.Case.Wait is { } wait && wait > Patience ? wait : Patience;
@@ -90,17 +99,17 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
         }
     }
 
+    // One round is enough when nothing has changed since the last time.
     async Task RunJobs(ShopStep jobs, CancellationToken cancel)
     {
-        var before = "";
         for (var round = 0; round < MaxRounds; round++)
         {
             await RunGateway(cancel);
             var variables = session.Orders is [.., var last] ? last.Variables : session.Variables(1, 0, "");
             await Await(token => door.Run(jobs, variables, token), cancel);
-            var now = await Fingerprint(withCalls: false, cancel);
-            if (now == before) return;
-            before = now;
+            var before = settled;
+            settled = await Fingerprint(withCalls: false, cancel);
+            if (settled == before) return;
         }
     }
 
@@ -120,7 +129,7 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
 
     async Task<string> Fingerprint(bool withCalls, CancellationToken cancel)
     {
-        var readings = await Readings(cancel);
+        var readings = LastReadings = await Readings(cancel);
         var payments = await api.TransactionsSince(session.Shop.Id, session.TransactionBefore, cancel);
         var call = withCalls ? await api.NewestCall(session.Shop.Id, cancel) : 0;
         return $"{string.Join(';', readings)} {string.Join(';', payments.Select(one => $"{one.Status} {one.Total} {one.ChangedAt:o}"))} {call}";
