@@ -6,13 +6,14 @@ namespace KantanSim.Check.Files;
 internal static class SchemaParts
 {
     /// <summary>A mapping with exactly these keys.</summary>
-    public static JsonObject Object(IEnumerable<string> keys, Func<string, JsonObject> schema, IReadOnlyList<string>? required = null) => new()
-    {
-        ["type"] = "object",
-        ["required"] = Array(required ?? []),
-        ["additionalProperties"] = false,
-        ["properties"] = new JsonObject(keys.Select(key => KeyValuePair.Create(key, (JsonNode?)schema(key)))),
-    };
+    public static JsonObject Object(
+        IEnumerable<string> keys, Func<string, JsonObject> schema, IReadOnlyList<string>? required = null) => new()
+        {
+            ["type"] = "object",
+            ["required"] = Array(required ?? []),
+            ["additionalProperties"] = false,
+            ["properties"] = new JsonObject(keys.Select(key => KeyValuePair.Create(key, (JsonNode?)schema(key)))),
+        };
 
     /// <summary>A mapping with names of one's own.</summary>
     public static JsonObject Map(JsonObject name, JsonObject value) => new()

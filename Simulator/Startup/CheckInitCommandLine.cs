@@ -1,0 +1,56 @@
+using System.CommandLine;
+using KantanSim.Check.Files;
+using KantanSim.Check.Recording;
+using KantanSim.Commands;
+
+namespace KantanSim.Startup;
+
+/// <summary>The command <c>check init</c> with its options.</summary>
+internal static class CheckInitCommandLine
+{
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+
+    static readonly string Languages = string.Join(", ", InitWords.Languages);
+
+    public static Command Build(string[] settings)
+    {
+        var file = Text("--file", "FILE", $"The file to write; default: {CheckFileReader.DefaultName}.", "a file", text => text.Length > 0);
+        var gateway = Text("--gateway", "URL", $"Where KantanSim runs; default: {CheckFileReader.DefaultGateway}.",
+            "an http or https URL such as http://127.0.0.1:8080", AbsoluteUrl.IsBase);
+        var shop = Text("--shop", "ID", "Only payments of this shop.", "a ShopID", text => text.Length > 0);
+        var shopUrl = Text("--shop-url", "URL", "The base URL of your shop. Use the shop through the address that is printed; what you do "
+            + "there is recorded, so that the file can do it again.",
+            "an http or https URL such as http://127.0.0.1:3000", AbsoluteUrl.IsBase);
+        var lang = Text("--lang", "LANG", $"The language: {Languages}. Default: {InitWords.Languages[0]}.",
+            Languages, InitWords.Languages.Contains);
+        var init = new Command("init", "Writes the file that says how your shop is driven, by watching one payment that you make: "
+            + "exit code 0 when it is written, 2 for wrong use, 3 when no server was reached.") { file, gateway, shop, shopUrl, lang };
+        init.SetAction(async (parsed, cancel) =>
+        {
+            var url = (parsed.GetValue(gateway) ?? CheckFileReader.DefaultGateway).TrimEnd('/');
+            var language = parsed.GetValue(lang) ?? InitWords.Languages[0];
+            using var api = new ControlApiClient(url, Token(settings), language);
+            var invocation = parsed.InvocationConfiguration;
+            var request = new InitRequest(
+                parsed.GetValue(file) ?? CheckFileReader.DefaultName, url, parsed.GetValue(shop),
+                parsed.GetValue(shopUrl) is { } address ? new Uri(address) : null);
+            return await new InitCommand(
+                api, InitWords.In(language), Console.In, invocation.Output, invocation.Error, token => Task.Delay(Pause, token))
+                .Run(request, cancel);
+        });
+        return init;
+    }
+
+    static string? Token(string[] settings) => SettingsReader.Read(CompositionRoot.Configuration(settings)).Options.AdminToken;
+
+    static Option<string?> Text(string name, string value, string description, string allowed, Func<string, bool> isAllowed)
+    {
+        var option = new Option<string?>(name) { HelpName = value, Description = description };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !isAllowed(token.Value))
+                result.AddError($"{name} is '{token.Value}'; allowed: {allowed}.");
+        });
+        return option;
+    }
+}
