@@ -111,9 +111,14 @@ public sealed class OrderTransitionTests
         Assert.Equal((null, null), (after.CancelRequestedAt, after.NextInquiryAt));
         Assert.Null(after.ApplyInquiry(Answer("AUTH"), 0, Now.AddDays(55)).CancelRequestedAt);
         var unknown = paid with { Failure = new("RecruitCancel", [], "no answer") };
-        Assert.Equal((Now, Now + Order.InquiryRetryDelay), (unknown.AfterCancelCall(Now).CancelRequestedAt, unknown.AfterCancelCall(Now).NextInquiryAt));
+        var later = unknown.AfterCancelCall(Now);
+        Assert.Equal((Now, Now + Order.InquiryRetryDelay), (later.CancelRequestedAt, later.NextInquiryAt));
     }
 
-    static GatewayAnswer Answer(string status, int amount = 2400, int tax = 240, string accessId = "a1", string processed = "") => GatewayAnswer.Read(
-        System.Text.Encoding.ASCII.GetBytes($"Status={status}&AccessID={accessId}&AccessPass=p&Amount={amount}&Tax={tax}&ProcessDate={processed}"), "Status");
+    static GatewayAnswer Answer(
+        string status, int amount = 2400, int tax = 240, string accessId = "a1", string processed = "")
+    {
+        var body = $"Status={status}&AccessID={accessId}&AccessPass=p&Amount={amount}&Tax={tax}&ProcessDate={processed}";
+        return GatewayAnswer.Read(System.Text.Encoding.ASCII.GetBytes(body), "Status");
+    }
 }

@@ -68,6 +68,17 @@ public sealed class ShopApiTests
     }
 
     [Fact]
+    public async Task Orders_are_listed_newest_first()
+    {
+        await using var simulated = await SimulatorFixture.Start(demoShop: true);
+        using var shop = new ShopFrontDoor(simulated);
+        string[] ids = [(await shop.Place())["id"], (await shop.Place())["id"]];
+        var list = await shop.Call(HttpMethod.Get, "/orders");
+        Assert.Equal("2", list["count"]);
+        Assert.Equal(ids.Reverse(), list.Json["items"]!.AsArray().Select(order => $"{order!["id"]}"));
+    }
+
+    [Fact]
     public async Task A_subscription_shows_its_months()
     {
         await using var simulated = await SimulatorFixture.Start(demoShop: true);

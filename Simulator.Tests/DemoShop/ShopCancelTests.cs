@@ -1,4 +1,3 @@
-using KantanSim.DemoShop;
 using KantanSim.Tests.Infrastructure;
 using KantanSim.Tests.Scenarios;
 

@@ -1,12 +1,12 @@
 namespace KantanSim.DemoShop;
 
 /// <summary>Takes an order to the wallet: steps 2 and 5. It can be repeated at any point.</summary>
-internal sealed class Checkout(IdempotentCalls calls)
+internal class Checkout(IdempotentCalls calls)
 {
     /// <summary>
     /// Registers and requests the payment, each unless it is done already. <see cref="Order.CanPay"/> says whether it went well.
     /// </summary>
-    public async Task<Order> Open(Order order, PaymentVisit visit)
+    public virtual async Task<Order> Open(Order order, PaymentVisit visit)
     {
         if (!IsRegistered(order))
             order = await calls.Run(order, ApiRequest.Register(order) with { Scenario = visit.Scenario }, IsRegistered, Registered);

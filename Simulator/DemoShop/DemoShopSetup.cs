@@ -18,6 +18,8 @@ internal static class DemoShopSetup
         services.AddSingleton<Inquiries>();
         services.AddSingleton<IdempotentCalls>();
         services.AddSingleton<Checkout>();
+        services.AddSingleton<NotificationReceiver>();
+        services.AddSingleton<ReturnReceiver>();
         services.AddSingleton<OrderLocks>();
         services.AddSingleton<Purchases>();
         services.AddSingleton<OrderActions>();

@@ -5,7 +5,7 @@ using KantanSim.Wire;
 namespace KantanSim.DemoShop;
 
 /// <summary>Calls the gateway as a merchant does: POST <c>/payment/{Api}.idPass</c>, CP932 both ways (protocol.md 1).</summary>
-internal sealed class GatewayClient(ServerAddress address, OutOfBandSources sources, DevCertificates? certificates = null) : IDisposable
+internal class GatewayClient(ServerAddress address, OutOfBandSources sources, DevCertificates? certificates = null) : IDisposable
 {
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(30);
 
@@ -43,7 +43,7 @@ internal sealed class GatewayClient(ServerAddress address, OutOfBandSources sour
             // Bytes, not a string: .NET does not know the charset name that the gateway sends.
             var body = await response.Content.ReadAsByteArrayAsync(cancel);
             return response.IsSuccessStatusCode
-                ? GatewayAnswer.Read(body, call.RequiredFields)
+                ? Read(body, call.RequiredFields)
                 : GatewayAnswer.Unusable($"HTTP {(int)response.StatusCode}: {Cp932.Decode(body)}");
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
@@ -54,10 +54,16 @@ internal sealed class GatewayClient(ServerAddress address, OutOfBandSources sour
 
     public void Dispose() => http.Dispose();
 
+    /// <summary>Encodes the fields of a request.</summary>
+    protected virtual byte[] Encode(IEnumerable<KeyValuePair<string, string>> fields) => FormBody.Write(fields);
+
+    /// <inheritdoc cref="GatewayAnswer.Read"/>
+    protected virtual GatewayAnswer Read(byte[] body, string[] required) => GatewayAnswer.Read(body, required);
+
     HttpRequestMessage CreateRequest(ApiRequest call)
     {
         var baseUrl = call.HostOverride is { } name ? address.InternalBaseUrlFor(name.Scheme) : address.InternalBaseUrl;
-        var content = new ByteArrayContent(FormBody.Write([.. credentials, .. call.Fields]));
+        var content = new ByteArrayContent(Encode([.. credentials, .. call.Fields]));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
         var request = new HttpRequestMessage(HttpMethod.Post, $"{baseUrl}/payment/{call.Api}.idPass") { Content = content };
         request.Headers.Host = call.HostOverride?.Authority;

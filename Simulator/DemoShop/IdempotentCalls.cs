@@ -4,7 +4,7 @@ namespace KantanSim.DemoShop;
 /// Makes a call take effect once, even if answers are lost: call; ask whether it is done; repeat only while the outcome is unknown, with
 /// backoff and a limit.
 /// </summary>
-internal sealed class IdempotentCalls(
+internal class IdempotentCalls(
     GatewayClient gateway, Orders orders, Inquiries inquiries, [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
 {
     // Short, because the consumer waits. What is still open afterwards is left to OrderPoller, or repeated by a person.
@@ -13,7 +13,7 @@ internal sealed class IdempotentCalls(
     /// <param name="isDone">Whether the order shows that the call took effect.</param>
     /// <param name="apply">Changes the order by the call's own answer, before the inquiry.</param>
     /// <returns>The order as it is stored afterwards.</returns>
-    public async Task<Order> Run(
+    public virtual async Task<Order> Run(
         Order order, ApiRequest call, Func<Order, bool> isDone, Func<Order, GatewayAnswer, DateTimeOffset, Order>? apply = null)
     {
         for (var attempt = 0; ; attempt++)

@@ -4,8 +4,8 @@ using KantanSim.Wire;
 namespace KantanSim.DemoShop;
 
 /// <summary>
-/// How an order is cancelled. The shop's decision is saved first, so it survives lost answers and restarts, and it counts for a payment that
-/// comes later.
+/// How an order is cancelled. The shop's decision is saved first, so it survives lost answers and restarts, and it counts for a payment
+/// that comes later.
 /// </summary>
 internal sealed partial record Order
 {

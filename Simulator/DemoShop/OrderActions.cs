@@ -1,12 +1,12 @@
 namespace KantanSim.DemoShop;
 
 /// <summary>What the shop's owner does with a completed payment. Each action can be repeated without harm.</summary>
-internal sealed class OrderActions(IdempotentCalls calls, Inquiries inquiries, Orders orders, OrderLocks locks)
+internal class OrderActions(IdempotentCalls calls, Inquiries inquiries, Orders orders, OrderLocks locks)
 {
     const string WrongState = "M01054004";
 
     /// <summary>Captures the whole authorised amount, then marks the order as delivered, once (step 10).</summary>
-    public Task Deliver(Order order) => Locked(order, async stored =>
+    public virtual Task Deliver(Order order) => Locked(order, async stored =>
     {
         // Ask again before anything is sent.
         stored = await inquiries.Ask(stored);
@@ -20,7 +20,7 @@ internal sealed class OrderActions(IdempotentCalls calls, Inquiries inquiries, O
     /// Refunds the whole amount, or ends the subscription. A payment that is still open cannot be cancelled at the gateway: if the consumer
     /// pays after all, <see cref="OrderPoller"/> cancels it then.
     /// </summary>
-    public async Task Cancel(Order order)
+    public virtual async Task Cancel(Order order)
     {
         await orders.Change(order.OrderId, (stored, now) => stored.WithCancelRequest(now));
         await FinishCancel(order);
@@ -36,7 +36,7 @@ internal sealed class OrderActions(IdempotentCalls calls, Inquiries inquiries, O
     });
 
     /// <summary>Changes the price. The order keeps the old one until the gateway has the new one.</summary>
-    public Task Change(Order order, Price price) => Locked(order, async stored =>
+    public virtual Task Change(Order order, Price price) => Locked(order, async stored =>
     {
         stored = await orders.Change(stored.OrderId, (changed, now) => changed.WithRequestedPrice(price, now)) ?? stored;
         await calls.Run(stored, ApiRequest.Change(stored, price), changed => changed.Price == price && changed.NewPrice is null,

@@ -1,6 +1,6 @@
 namespace KantanSim.DemoShop;
 
-/// <summary>Lets one call change the payment of an order at a time. A shop with several servers would lock the order's row instead.</summary>
+/// <summary>Lets one call at a time change the payment of an order. A shop with several servers would lock the order's row.</summary>
 internal sealed class OrderLocks : IDisposable
 {
     // Orders share locks, so that the locks need not be counted. No call takes two.

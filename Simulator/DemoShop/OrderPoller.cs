@@ -5,7 +5,7 @@ namespace KantanSim.DemoShop;
 /// open, and cancels the payments of orders that the shop has cancelled. So no order depends on a notification or a browser that may never
 /// come, or on this process running without interruption.
 /// </summary>
-internal sealed class OrderPoller(
+internal class OrderPoller(
     Inquiries inquiries, Orders orders, OrderActions actions, ChargeFileImporter charges,
     [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
     : IDisposable
@@ -20,7 +20,7 @@ internal sealed class OrderPoller(
         try
         {
             await charges.ImportDueFiles();
-            var due = orders.DueBy(clock.GetUtcNow());
+            var due = await FindDueOrders(clock.GetUtcNow());
             foreach (var order in due) await Poll(order, cancel);
             return due.Count;
         }
@@ -43,6 +43,9 @@ internal sealed class OrderPoller(
         while (last > 0);
         return asked;
     }
+
+    /// <summary>The orders to ask for, longest due first.</summary>
+    protected virtual Task<IReadOnlyList<Order>> FindDueOrders(DateTimeOffset now) => Task.FromResult(orders.DueBy(now));
 
     async Task Poll(Order order, CancellationToken cancel)
     {

@@ -8,7 +8,7 @@ namespace KantanSim.DemoShop;
 /// The shop's orders, in the simulator's database. An order is saved before the gateway is called, and a notification before it is
 /// answered.
 /// </summary>
-internal sealed class Orders(Store store, [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
+internal class Orders(Store store, [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
 {
     /// <summary>Maximum number of orders kept; the oldest are deleted first.</summary>
     public const int MaxOrders = 1_000;
@@ -37,7 +37,11 @@ internal sealed class Orders(Store store, [FromKeyedServices(DemoShopSetup.Clock
         }
     }
 
-    public Task SaveChargeFilesImportedUntil(DateOnly day) => store.Write(writing => writing.Put(files, OnlyKey, new(day)));
+    public Task SaveChargeFilesImportedUntil(DateOnly day) => Write(writing =>
+    {
+        writing.Put(files, OnlyKey, new(day));
+        return day;
+    });
 
     public Order? Find(string orderId) => rows.Find(orderId);
 
@@ -46,7 +50,7 @@ internal sealed class Orders(Store store, [FromKeyedServices(DemoShopSetup.Clock
         [.. rows.All().Where(order => order.NextInquiryAt <= time).OrderBy(order => order.NextInquiryAt)];
 
     /// <summary>Adds an order under an OrderID that was never used.</summary>
-    public Task<Order> Add(NewOrder purchase) => store.Write(writing =>
+    public Task<Order> Add(NewOrder purchase) => Write(writing =>
     {
         var now = clock.GetUtcNow();
         var number = (writing.Find(counts, OnlyKey)?.Last ?? 0) + 1;
@@ -64,20 +68,26 @@ internal sealed class Orders(Store store, [FromKeyedServices(DemoShopSetup.Clock
             ChangedAt = now,
         };
         writing.Put(counts, OnlyKey, new(number));
-        writing.Put(rows, order.OrderId, order);
+        Put(writing, order);
         foreach (var old in All.Skip(MaxOrders - 1)) writing.Delete(rows, old.OrderId);
         return order;
     });
 
     /// <summary>Replaces an order by a function of its stored state, atomically.</summary>
     /// <returns>The order afterwards; null when it is no longer stored.</returns>
-    public Task<Order?> Change(string orderId, Func<Order, DateTimeOffset, Order> change) => store.Write(writing =>
+    public Task<Order?> Change(string orderId, Func<Order, DateTimeOffset, Order> change) => Write(writing =>
     {
         if (writing.Find(rows, orderId) is not { } before) return null;
         var after = change(before, clock.GetUtcNow());
-        if (after != before) writing.Put(rows, orderId, after);
+        if (after != before) Put(writing, after);
         return after;
     });
+
+    /// <summary>Runs a function in one transaction. What it returns is on disk when the task ends.</summary>
+    protected virtual Task<T> Write<T>(Func<UnitOfWork, T> change) => store.Write(change);
+
+    /// <summary>Adds or replaces an order in a transaction.</summary>
+    protected void Put(UnitOfWork writing, Order order) => writing.Put(rows, order.OrderId, order);
 
     // At most 27 letters, digits and hyphens (protocol.md 2.0). The number keeps it unique while the clock is frozen.
     static string OrderIdOf(long number, DateTimeOffset now) =>

@@ -1,24 +1,13 @@
 namespace KantanSim.DemoShop;
 
-/// <summary>
-/// RetURL: the browser returns, before or after the notification, or never. The posted status is stored but not trusted: the order's page,
-/// to which the browser is redirected, asks the gateway (protocol.md 4).
-/// </summary>
+/// <summary>RetURL. It redirects the browser to the order's page, which asks the gateway.</summary>
 internal static class ShopReturnEndpoint
 {
-    public static async Task Receive(HttpContext http, Orders orders, Inquiries inquiries)
+    public static async Task Receive(HttpContext http, ReturnReceiver receiver)
     {
         if (await GatewayFormReader.Read(http.Request) is not { } form)
-        {
             await ShopErrorPages.TooLong(http, GatewayFormReader.MaxBodyBytes);
-            return;
-        }
-        if (orders.Find(form["OrderID"]) is not { } order)
-        {
-            await ShopErrorPages.UnknownOrder(http);
-            return;
-        }
-        await inquiries.RecordReport(order, ReportSource.Browser, form["Status"], form["ErrInfo"]);
-        OrderPages.Redirect(http, order);
+        else if (await receiver.Receive(form) is { } order) OrderPages.Redirect(http, order);
+        else await ShopErrorPages.UnknownOrder(http);
     }
 }

@@ -60,7 +60,12 @@ internal static class CompositionRoot
             [.. GatewayErrors.All.Select(row => row.Info).Union(methods.Errors.Select(error => error.Info))]);
 
     /// <param name="more">Payment methods in addition to the built-in ones.</param>
-    public static async Task<WebApplication> Build(string[] args, params PaymentMethod[] more)
+    public static Task<WebApplication> Build(string[] args, params PaymentMethod[] more) => Build(args, _ => { }, more);
+
+    /// <param name="more">Payment methods in addition to the built-in ones.</param>
+    /// <param name="addServices">Adds services, which replace the built-in ones of the same type.</param>
+    public static async Task<WebApplication> Build(
+        string[] args, Action<IServiceCollection> addServices, params PaymentMethod[] more)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -90,6 +95,7 @@ internal static class CompositionRoot
         else builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         builder.AddTelemetry(options);
         AddServices(builder.Services, settings, Methods(more), books);
+        addServices(builder.Services);
         var app = builder.Build();
         lifetime = app.Lifetime;
         var begun = Task.Run(() => InitializeStore(app.Services, settings));

@@ -20,6 +20,9 @@ internal static class ApiAnswers
         return http.Response.WriteAsJsonAsync(OrderView.Of(order), Json.OrderView, null, http.RequestAborted);
     }
 
+    public static Task Show(HttpContext http, OrderListView orders) =>
+        http.Response.WriteAsJsonAsync(orders, Json.OrderListView, null, http.RequestAborted);
+
     public static Task InvalidInput(HttpContext http, IEnumerable<FormError> errors)
     {
         MemberError[] members = [.. errors.Select(error => new MemberError(error.Name, Short(error.Value), error.En))];

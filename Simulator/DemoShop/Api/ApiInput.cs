@@ -25,7 +25,7 @@ internal sealed class ApiInput
         return input;
     }
 
-    /// <summary>A member that is a whole number from 1 on; null when it is missing or wrong, which is an error only in the second case.</summary>
+    /// <summary>A member that is a whole number from 1 on. Null when it is missing, and when it is wrong, which is an error.</summary>
     public int? Yen(string name, int max)
     {
         if (this[name].Length == 0) return null;

@@ -61,6 +61,11 @@ internal sealed record OrderView
     static int ChargedMonths(Order order) => order.Months.Where(month => month.Status == BillingMonth.Charged).Sum(month => month.Total);
 }
 
+/// <summary>The shop's orders.</summary>
+/// <param name="Count">Number of all orders.</param>
+/// <param name="Items">The newest, newest first.</param>
+internal sealed record OrderListView(int Count, IEnumerable<OrderView> Items);
+
 /// <summary>A delivery of goods.</summary>
 internal sealed record DeliveryView(DateTimeOffset At);
 
@@ -83,6 +88,7 @@ internal sealed record MemberError(string Field, string Value, string Allowed);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(OrderListView))]
 [JsonSerializable(typeof(JobsView))]
 [JsonSerializable(typeof(ShopProblem))]
 internal sealed partial class ShopApiJson : JsonSerializerContext;

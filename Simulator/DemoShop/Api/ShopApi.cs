@@ -9,11 +9,13 @@ namespace KantanSim.DemoShop.Api;
 internal static class ShopApi
 {
     const string DefaultProduct = "pot";
+    const int MaxListed = 100;
 
     public static void MapDemoShopApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/shop/api").ExcludeFromDescription();
         api.MapPost("/orders", Place);
+        api.MapGet("/orders", List);
         api.MapGet("/orders/{id}", Show);
         api.MapPost("/orders/{id}/again", PlaceAgain);
         api.MapPost("/orders/{id}/ship", Ship);
@@ -27,11 +29,18 @@ internal static class ShopApi
     static async Task Place(HttpContext http, Purchases purchases, ServerAddress address, OutOfBandSources sources)
     {
         var input = await ApiInput.Read(http.Request, "product", "amount", "job", "item", "day", "free", "scenario");
-        var form = new CheckoutForm(name => name == "product" && input[name].Length == 0 ? DefaultProduct : input[name], sources.Scenarios());
+        var product = input["product"].Length == 0 ? DefaultProduct : input["product"];
+        var form = new CheckoutForm(name => name == "product" ? product : input[name], sources.Scenarios());
         var total = input.Yen("amount", Price.MaxTotal);
         FormError[] errors = [.. input.Errors, .. form.Errors];
         if (errors.Length > 0) await ApiAnswers.InvalidInput(http, errors);
         else await Created(http, await purchases.Place(With(form.ToOrder(Language.Ja), total, input["item"]), Visit(http, address, form)));
+    }
+
+    static Task List(HttpContext http, Orders orders)
+    {
+        var all = orders.All;
+        return ApiAnswers.Show(http, new OrderListView(all.Count, all.Take(MaxListed).Select(OrderView.Of)));
     }
 
     static Task Show(HttpContext http, Orders orders, string id) => With(http, orders, id, order => ApiAnswers.Show(http, order));

@@ -1,0 +1,33 @@
+using KantanSim.DemoShop;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace KantanSim.Tests.DemoShop.PlantedBugs;
+
+/// <summary>A part of the shop that holds something in memory only, which a restart of its process loses.</summary>
+internal interface IHoldsInMemory
+{
+    void Forget();
+}
+
+/// <summary>The hooks of the demo shop for cases of durability. It runs in the simulator's process, so its restart is played.</summary>
+internal sealed class ShopHooks(Orders orders, IEnumerable<IHoldsInMemory> parts)
+{
+    /// <summary>Loses what the shop has in memory only.</summary>
+    public void Restart()
+    {
+        foreach (var part in parts) part.Forget();
+    }
+
+    /// <summary>The database is away: every save throws.</summary>
+    public void Break() => ((TestOrders)orders).IsAway = true;
+
+    /// <summary>The database is back.</summary>
+    public void Mend() => ((TestOrders)orders).IsAway = false;
+
+    /// <summary>Adds the hooks to a demo shop.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<Orders, TestOrders>();
+        services.AddSingleton<ShopHooks>();
+    }
+}
