@@ -72,7 +72,7 @@ internal static class TestFacts
     public static CallView Call(string api, string error) => new(
         1, At, 1, api, "POST", 200, "a1", "application/x-www-form-urlencoded", "", "",
         new Dictionary<string, string> { ["ShopID"] = "tshop00000001", ["ShopPass"] = "***", ["OrderID"] = "ORDER-1" },
-        error.Length == 0 ? Fields("AccessID", "a1") : Fields("ErrInfo", error), []);
+        error.Length == 0 ? Fields("AccessID", "a1") : Fields("ErrInfo", error), [], null);
 
     static Dictionary<string, string> Fields(string name, string value) => new() { [name] = value };
 

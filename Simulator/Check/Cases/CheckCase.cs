@@ -26,6 +26,8 @@ internal sealed record CheckCase
     public string? Scenario { get; init; }
     /// <summary>How many registrations play the scenario.</summary>
     public int ScenarioTimes { get; init; } = 1;
+    /// <summary>Whether it is no case of the catalogue, but tries what must work before one.</summary>
+    public bool IsControl { get; init; }
     /// <summary>What must work without a fault before the case is played.</summary>
     public Control Control { get; init; } = Control.Purchase;
     /// <summary>What the shop or its file must have, else the case is omitted.</summary>

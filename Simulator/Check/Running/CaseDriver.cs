@@ -94,7 +94,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var results = await Task.WhenAll(Enumerable.Range(0, place.Times).Select(async copy =>
         {
             var variables = session.Variables(place.Times > 1 ? first : first + copy, amount, place.Item ?? Item);
-            var result = await settler.Await(token => door.Run(session.PlaceStep, variables, token), cancel);
+            var result = await settler.Await(token => RunStep(session.PlaceStep, variables, token), cancel);
             session.Add(new OpenOrder(amount, result, variables.With(result.Kept)));
             return result;
         }));
@@ -113,11 +113,24 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var variables = order.Variables.With("newAmount", CaseSession.Text(NewAmount(order.Amount, act.Percent ?? 100)));
         if (act.Name == ActNames.CancelMonth) variables = variables.With("month", await NewestMonth(cancel));
         var results = await Task.WhenAll(Enumerable.Range(0, act.Times).Select(_ =>
-            settler.Await(token => door.Run(step, variables, token), cancel)));
+            settler.Await(token => RunStep(step, variables, token), cancel)));
         // A new try that keeps values is a new order, as far as reading is concerned.
         if (act.Name == ActNames.Again && results[0] is { IsRefused: false, Kept.IsEmpty: false } again)
             session.Add(new OpenOrder(order.Amount, again, order.Variables.With(again.Kept)));
         return Outcome.Of($"{act.Name} order {number}{Times(act.Times)}", results);
+    }
+
+    // A shop may answer a fault with a friendly page, which has nothing to keep. Without a fault the file is wrong.
+    async Task<StepResult> RunStep(ShopStep step, StepVariables variables, CancellationToken cancel)
+    {
+        try
+        {
+            return await door.Run(step, variables, cancel);
+        }
+        catch (AdapterException fault) when (fault.IsValueMissing && !session.Case.IsControl)
+        {
+            return new(IsRefused: true, "", fault.Message, []);
+        }
     }
 
     // Rounded to what a shop whose prices have tax can express.

@@ -33,6 +33,7 @@ internal static class Controls
     static CheckCase Case(string id, string what, ImmutableArray<Need> needs, DriveStep[] more, ImmutableArray<Condition> must) => new()
     {
         Id = id,
+        IsControl = true,
         Title = new($"A {what} without a fault", "障害のない注文"),
         Why = new("A case says nothing about a shop whose normal flow does not work."),
         Good = new("The normal flow works.", "通常の流れは動作します。"),
