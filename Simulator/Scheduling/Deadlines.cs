@@ -43,10 +43,14 @@ internal sealed class Deadlines(ShopClocks clocks, TimeProvider? real = null)
 
     /// <summary>How long it is until the next deadline, zero or less when it has passed; null when there is none.</summary>
     /// <param name="shopId">Only the waits in this shop's time; null: all.</param>
-    public TimeSpan? NextIn(string? shopId)
+    /// <param name="without">Waits that took this long from the beginning are left out; null: none.</param>
+    public TimeSpan? NextIn(string? shopId, TimeSpan? without = null)
     {
         lock (open)
-            return open.Where(one => shopId is null || one.ShopId == shopId).Min(one => (TimeSpan?)(one.At - clocks.Now(one.ShopId)));
+        {
+            return open.Where(one => (shopId is null || one.ShopId == shopId) && one.Span != without)
+                .Min(one => (TimeSpan?)(one.At - clocks.Now(one.ShopId)));
+        }
     }
 
     /// <summary>Ends all waits whose deadline has passed.</summary>
@@ -72,6 +76,7 @@ internal sealed class Deadlines(ShopClocks clocks, TimeProvider? real = null)
             this.owner = owner;
             ShopId = shopId;
             At = at;
+            Span = span;
             source = CancellationTokenSource.CreateLinkedTokenSource(stop);
             if (!owner.EndInRealTime) return;
             owner.running.Begin();
@@ -82,6 +87,8 @@ internal sealed class Deadlines(ShopClocks clocks, TimeProvider? real = null)
         public string? ShopId { get; }
 
         public DateTimeOffset At { get; }
+
+        public TimeSpan Span { get; }
 
         public CancellationToken Token => source.Token;
 

@@ -15,7 +15,7 @@ internal static class CheckCommandLine
     static readonly string Languages = string.Join(", ", AdviceWords.Languages);
 
     public static Command Build(string[] settings) =>
-        new("check", "Plays cases at a merchant's shop and judges what it did.") { BuildRun(settings), BuildList() };
+        new("check", "Plays cases at a merchant's shop and judges what it did.") { CheckInitCommandLine.Build(settings), BuildList(), BuildRun(settings) };
 
     static Command BuildRun(string[] settings)
     {
@@ -34,15 +34,16 @@ internal static class CheckCommandLine
         var lang = Language();
         var run = new Command("run", "Plays cases at the shop of the file: exit code 0 when all are good, 1 with findings, 2 for wrong use, "
             + "3 when the shop or KantanSim was not reached, 4 when nothing was judged.") { cases, file, seed, junit, html, baseline, lang };
-        run.SetAction((parsed, cancel) =>
+        run.SetAction(async (parsed, cancel) =>
         {
+            using var interruption = new Interruption(cancel);
             var invocation = parsed.InvocationConfiguration;
             var request = new CheckRunRequest(
                 parsed.GetValue(file)!, parsed.GetValue(cases) ?? [], parsed.GetValue(seed), parsed.GetValue(junit), parsed.GetValue(html),
                 parsed.GetValue(baseline), parsed.GetValue(lang)!, Version);
             var isTerminal = invocation.Output == Console.Out && !Console.IsOutputRedirected;
             var command = new CheckRunCommand(Token(settings), invocation.Output, invocation.Error, isTerminal, TimeProvider.System);
-            return command.Run(request, cancel);
+            return await command.Run(request, interruption.Token);
         });
         return run;
     }

@@ -27,6 +27,7 @@ internal static class CheckInitCommandLine
             + "exit code 0 when it is written, 2 for wrong use, 3 when no server was reached.") { file, gateway, shop, shopUrl, lang };
         init.SetAction(async (parsed, cancel) =>
         {
+            using var interruption = new Interruption(cancel);
             var url = (parsed.GetValue(gateway) ?? CheckFileReader.DefaultGateway).TrimEnd('/');
             var language = parsed.GetValue(lang) ?? InitWords.Languages[0];
             using var api = new ControlApiClient(url, Token(settings), language);
@@ -36,7 +37,7 @@ internal static class CheckInitCommandLine
                 parsed.GetValue(shopUrl) is { } address ? new Uri(address) : null);
             return await new InitCommand(
                 api, InitWords.In(language), Console.In, invocation.Output, invocation.Error, token => Task.Delay(Pause, token))
-                .Run(request, cancel);
+                .Run(request, interruption.Token);
         });
         return init;
     }

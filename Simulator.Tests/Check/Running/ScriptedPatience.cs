@@ -27,7 +27,7 @@ internal sealed class ScriptedPatience : IStepPatience, IDisposable
         while (!step.IsCompleted)
         {
             var changed = Volatile.Read(ref change).Task;
-            if (deadlines.NextIn(shop.Id) is { } wait && wait > TimeSpan.Zero && wait != RetryPlan.ResponseTimeout)
+            if (deadlines.NextIn(shop.Id, without: RetryPlan.ResponseTimeout) is { } wait && wait > TimeSpan.Zero)
             {
                 if (jumps >= MaxJumps) throw new NeverEndsException("the scenario's wait does not end");
                 return wait < Jump ? wait : Jump;

@@ -46,7 +46,13 @@ internal static class ActNames
     /// <summary>Cancels the charge of the month <c>{{month}}</c> of a subscription, yyyyMM.</summary>
     public const string CancelMonth = "cancelMonth";
 
-    public static IReadOnlyList<string> All { get; } = [Ship, Cancel, Reprice, Again, Jobs, CancelMonth];
+    /// <summary>With an order.</summary>
+    public static IReadOnlyList<string> OfOrders { get; } = [Ship, Cancel, Reprice, Again, Jobs];
+
+    /// <summary>With a subscription.</summary>
+    public static IReadOnlyList<string> OfSubscriptions { get; } = [Cancel, Reprice, CancelMonth, Jobs];
+
+    public static IReadOnlyList<string> All { get; } = [.. OfOrders, CancelMonth];
 }
 
 /// <summary>The names of what can be done to a shop.</summary>

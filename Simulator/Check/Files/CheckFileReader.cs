@@ -44,7 +44,7 @@ internal sealed class CheckFileReader
     {
         var account = root.Require("shop") is { } shop ? new AccountReader(diagnostics).Read(shop) : null;
         var door = new DoorReader(root, diagnostics);
-        var (place, read, acts) = (door.Place(), door.Read(), door.Acts("act", ActNames.All));
+        var (place, read, acts) = (door.Place(), door.Read(), door.Acts("act", ActNames.OfOrders));
         CheckCreated(account, place, door);
         var file = new CheckFile
         {

@@ -35,7 +35,7 @@ internal static class CheckKeys
 
     public static readonly IReadOnlyList<string> Recurring = ["place", "read", "act"];
 
-    public static readonly IReadOnlyList<string> RecurringActs = [ActNames.Cancel, ActNames.Reprice, ActNames.Jobs];
+    public static readonly IReadOnlyList<string> RecurringActs = ActNames.OfSubscriptions;
 
     public static readonly IReadOnlyList<string> Style = ["capture", "result"];
 

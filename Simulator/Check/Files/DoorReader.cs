@@ -32,12 +32,19 @@ internal sealed class DoorReader(YamlSection section, DiagnosticBag diagnostics)
     ShopStep? Act(YamlNode node, string name)
     {
         var isReprice = name == ActNames.Reprice;
-        var templates = Templates(isReprice ? VariableNames.Reprice : VariableNames.Order);
+        var templates = Templates(VariablesOf(name));
         var step = new ShopStepReader(templates).ReadShort(node, name);
         if (isReprice && step is not (null or ShopStep.Command) && !templates.Uses(VariableNames.NewAmount))
             diagnostics.Add(node.Start, CheckDiagnosticCode.MissingVariable, "\"reprice\" tells the shop the new price with {{newAmount}}");
         return step;
     }
+
+    static IReadOnlyList<string> VariablesOf(string act) => act switch
+    {
+        ActNames.Reprice => VariableNames.Reprice,
+        ActNames.CancelMonth => VariableNames.CancelMonth,
+        _ => VariableNames.Order,
+    };
 
     TemplateReader Templates(IReadOnlyList<string> names) => new(diagnostics, [.. names, .. kept.Except(names)]);
 }

@@ -15,6 +15,9 @@ internal static class VariableNames
     /// <summary>In <c>place</c>; in acts and in <c>read</c> also what steps have kept.</summary>
     public static readonly IReadOnlyList<string> Order = [.. Hook, "amount", "item", "order"];
 
+    /// <summary>In the act <see cref="ActNames.CancelMonth"/> alone.</summary>
+    public static readonly IReadOnlyList<string> CancelMonth = [.. Order, "month"];
+
     /// <summary>In the act <see cref="ActNames.Reprice"/> alone.</summary>
     public static readonly IReadOnlyList<string> Reprice = [.. Order, NewAmount];
 }

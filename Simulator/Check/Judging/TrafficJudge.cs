@@ -84,7 +84,7 @@ internal sealed class TrafficJudge(CaseFacts facts)
         ? $"HTTP {status} \"{Short(attempt.Reply)}\" ({Seconds(TimeSpan.FromMilliseconds(attempt.Ms))})"
         : attempt.Outcome;
 
-    static bool IsInTime(AttemptView attempt, TimeSpan? within) => within is null || TimeSpan.FromMilliseconds(attempt.Ms) <= within;
+    static bool IsInTime(AttemptView attempt, TimeSpan? within) => within is null || (attempt.HttpStatus is not null && TimeSpan.FromMilliseconds(attempt.Ms) <= within);
 
     // As the gateway reads it: blanks around the reply do not count.
     static bool Fits(AttemptView attempt, string? wanted)

@@ -32,7 +32,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         {
             var record = await Do(steps[index], cancel);
             // What the shop has only in its memory must not be written by its jobs before it is killed.
-            if (index + 1 < steps.Length && steps[index + 1] is DriveStep.Hook) await settler.RunGateway(cancel);
+            if (index + 1 < steps.Length && steps[index + 1] is DriveStep.Hook(HookNames.Restart)) await settler.RunGateway(cancel);
             else await settler.Settle(cancel);
             session.Steps.Add(record with
             {
@@ -168,7 +168,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         }
         try
         {
-            var view = await settler.Await(token => api.Consumer(accessId, body, token), cancel);
+            var view = await settler.Await(token => api.Consumer(accessId, body, token), settler.NotificationPatience, cancel);
             if (view.Returned is { } returned) Record(consumer, returned);
             return Outcome.Done(what, string.Join("; ", view.Transcript.Select(line => $"{line.Did}: {line.Got}")));
         }
@@ -248,8 +248,10 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         if (session.File.Hooks.GetValueOrDefault(hook.Name) is not { } step)
             return Outcome.NotDone(hook.Name, $"the file has no hooks.{hook.Name}");
         var variables = session.Orders is [.., var last] ? last.Variables : session.Variables(1, 0, "");
+        // Even if it fails, it may have done half of its work.
+        if (hook.Name == HookNames.Break) session.IsBroken = true;
         var result = await door.Run(step, variables, cancel);
-        session.IsBroken = hook.Name == HookNames.Break || (session.IsBroken && hook.Name != HookNames.Mend);
+        if (hook.Name == HookNames.Mend && !result.IsRefused) session.IsBroken = false;
         if (result.IsRefused) throw new AdapterException($"the hook {hook.Name} failed: {result.Answer}");
         return Outcome.Of(hook.Name, [result]);
     }

@@ -19,6 +19,8 @@ internal sealed class CasePlayer(
     // Between two judgements of a shop that is not as it must be yet.
     static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
+    static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(30);
+
     /// <summary>Plays a case at an account.</summary>
     public async Task<CaseResult> Play(CheckCase played, CaseShop shop, CancellationToken cancel)
     {
@@ -59,8 +61,22 @@ internal sealed class CasePlayer(
         };
         var settler = new Settler(session, api, door, waits);
         using var forger = new MessageForger(api, (await api.Shop(shop.Id, cancel)).NotifyUrl);
-        await new CaseDriver(session, api, door, settler, forger).Run(cancel);
-        return await AwaitVerdict(session, settler, cancel);
+        try
+        {
+            await new CaseDriver(session, api, door, settler, forger).Run(cancel);
+            return await AwaitVerdict(session, settler, cancel);
+        }
+        finally
+        {
+            if (session.IsBroken) await Mend(session);
+        }
+    }
+
+    // Whatever happened, the shop is not left broken.
+    async Task Mend(CaseSession session)
+    {
+        using var limit = new CancellationTokenSource(CleanupLimit);
+        await door.Run(file.Hooks[HookNames.Mend], session.Variables(1, 0, ""), limit.Token);
     }
 
     // What a shop must have done may still come until its patience is over. What it must not have done counts when it is quiet.

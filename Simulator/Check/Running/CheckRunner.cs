@@ -61,11 +61,11 @@ internal sealed class CheckRunner(CheckFile file, GatewayApi api, IShopDoor door
         return second.Verdict == first.Verdict ? second : Flaky(first, second);
     }
 
-    // A control that cannot be played says why; one that fails is the shop's fault, which another case tells.
+    // Nothing can be said about a shop whose normal flow does not work: that must not look green.
     static CaseResult AfterControl(CheckCase one, CaseResult control) => new()
     {
         Case = one,
-        Verdict = control.Verdict == Verdict.Error ? Verdict.Error : Verdict.Skip,
+        Verdict = Verdict.Error,
         IsNotReached = control.IsNotReached,
         Sentence = new(
             $"{control.Case.Title.En} did not work: {control.Sentence.En}", $"{control.Case.Title.Ja}が動作しません：{control.Sentence.Ja}"),
@@ -85,7 +85,7 @@ internal sealed class CheckRunner(CheckFile file, GatewayApi api, IShopDoor door
         await controls.GetOrAdd(control, _ => new(() => PlayControl(control, player, cancel))).Value;
 
     async Task<CaseResult?> PlayControl(Control control, CasePlayer player, CancellationToken cancel) =>
-        Controls.CaseOf(control) is { } one ? await PlayAt(one, player, cancel) : null;
+        Controls.CaseOf(control, file) is { } one ? await PlayAt(one, player, cancel) : null;
 
     async Task<CaseResult> PlayAt(CheckCase one, CasePlayer player, CancellationToken cancel)
     {

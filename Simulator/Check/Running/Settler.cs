@@ -106,7 +106,8 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
         {
             await RunGateway(cancel);
             var variables = session.Orders is [.., var last] ? last.Variables : session.Variables(1, 0, "");
-            await Await(token => door.Run(jobs, variables, token), cancel);
+            var ran = await Await(token => door.Run(jobs, variables, token), cancel);
+            if (ran.IsRefused) throw new AdapterException($"act.jobs failed: {ran.Answer}");
             var before = settled;
             settled = await Fingerprint(withCalls: false, cancel);
             if (settled == before) return;

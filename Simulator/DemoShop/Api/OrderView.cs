@@ -27,6 +27,8 @@ internal sealed record OrderView
     /// <summary>One element for each time that goods went out.</summary>
     public required IEnumerable<DeliveryView> Deliveries { get; init; }
     public required IEnumerable<MonthView> Months { get; init; }
+    /// <summary>The number of months that are paid.</summary>
+    public required int ChargedMonths { get; init; }
     /// <summary>Where the consumer pays, with <see cref="AccessId"/> and <see cref="Token"/>; null when that is not possible.</summary>
     public string? StartUrl { get; init; }
     public string? Token { get; init; }
@@ -44,12 +46,13 @@ internal sealed record OrderView
         Item = order.ItemName,
         Job = order.JobCd,
         Total = order.Total,
-        Paid = order.State is OrderState.Paid or OrderState.Captured ? order.Total : ChargedMonths(order),
-        Captured = order.Captured + ChargedMonths(order),
+        Paid = order.State is OrderState.Paid or OrderState.Captured ? order.Total : ChargedTotal(order),
+        Captured = order.Captured + ChargedTotal(order),
         Refunded = order.Refunded,
         GatewayTotal = order.HasAmountMismatch ? order.LastInquiry!.Total : null,
         Deliveries = order.Deliveries.Select(at => new DeliveryView(at)),
         Months = order.Months.Select(MonthView.Of),
+        ChargedMonths = order.Months.Count(month => month.Status == BillingMonth.Charged),
         StartUrl = order.CanPay ? order.StartUrl : null,
         Token = order.CanPay ? order.Token : null,
         AccessId = order.AccessId,
@@ -58,7 +61,7 @@ internal sealed record OrderView
         ChangedAt = order.ChangedAt,
     };
 
-    static int ChargedMonths(Order order) => order.Months.Where(month => month.Status == BillingMonth.Charged).Sum(month => month.Total);
+    static int ChargedTotal(Order order) => order.Months.Where(month => month.Status == BillingMonth.Charged).Sum(month => month.Total);
 }
 
 /// <summary>The shop's orders.</summary>
