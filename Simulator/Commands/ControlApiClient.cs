@@ -11,18 +11,22 @@ namespace KantanSim.Commands;
 /// <summary>Calls the control API of a running server.</summary>
 internal sealed class ControlApiClient : IDisposable
 {
-    const string WhereElse =
+    /// <summary>How another server is named in a command with <c>--url</c>.</summary>
+    public const string ByUrl =
         "Name a running server with --url; without it the settings decide: --urls, ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS, "
         + "appsettings.json.";
 
     readonly HttpClient http = new();
     readonly string server;
+    readonly string whereElse;
 
     /// <param name="server">The URL of the server, without a slash at the end.</param>
     /// <param name="token">The operator's token; null for none.</param>
     /// <param name="language">Of the answers: <c>en</c> or <c>ja</c>.</param>
-    public ControlApiClient(string server, string? token, string language)
+    /// <param name="whereElse">A sentence: how another server is named.</param>
+    public ControlApiClient(string server, string? token, string language, string whereElse = ByUrl)
     {
+        this.whereElse = whereElse;
         this.server = server;
         if (token is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
@@ -75,7 +79,7 @@ internal sealed class ControlApiClient : IDisposable
         }
         catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
-            throw CommandException.NotReached($"{server} does not answer: {fault.Message.TrimEnd('.')}. {WhereElse}");
+            throw CommandException.NotReached($"{server} does not answer: {fault.Message.TrimEnd('.')}. {whereElse}");
         }
     }
 

@@ -1,5 +1,6 @@
 using KantanSim.Clocks;
 using KantanSim.Merchants;
+using KantanSim.Notifications;
 using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
@@ -9,7 +10,8 @@ namespace KantanSim.Operations;
 /// Sets and advances the simulated clocks for an operator, from the API or from a page. The ShopID of each call is that of the shop whose
 /// clock is meant; null means all clocks.
 /// </summary>
-internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Scheduler scheduler, ShopRepository shops, RealTime real)
+internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Scheduler scheduler, ShopRepository shops, RealTime real,
+    Deadlines deadlines)
 {
     static readonly TimeSpan MaxAdvance = TimeSpan.FromDays(3_660);
 
@@ -23,6 +25,7 @@ internal sealed class ClockService(ShopClocks clocks, JobSchedule schedule, Sche
             Mode(clock), now, NextDue(shopId, now), shopId,
             shopId is null ? null : clocks.HasOwn(shopId),
             scheduler.Advances.FirstOrDefault(advance => Moves(advance, shopId)) is { } advance ? AdvanceViews.Progress(advance) : null,
+            now + deadlines.NextIn(shopId, without: RetryPlan.ResponseTimeout),
             shopId is null ? [.. clocks.Owners.Where(owner => shops.Find(owner) is not null).Select(ViewOfOwner)] : null);
     }
 

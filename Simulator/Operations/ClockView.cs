@@ -7,10 +7,11 @@ namespace KantanSim.Operations;
 /// <param name="ShopId">Null: the common clock. Its nextDue is the next one of all shops, as a time of the common clock.</param>
 /// <param name="Own">Whether the shop has a clock of its own; null for the common clock.</param>
 /// <param name="Advance">The advance that moves this clock now; null when there is none.</param>
+/// <param name="HeldUntil">When the first request that a scenario delays or lets hang is released; null: none is held.</param>
 /// <param name="Shops">The clocks of the shops that have one of their own; null for the clock of a shop.</param>
 internal sealed record ClockView(
     string Mode, DateTimeOffset Now, DateTimeOffset? NextDue, string? ShopId, bool? Own, AdvanceProgressView? Advance,
-    IReadOnlyList<ShopClockView>? Shops);
+    DateTimeOffset? HeldUntil, IReadOnlyList<ShopClockView>? Shops);
 
 /// <summary>A shop's own clock.</summary>
 internal sealed record ShopClockView(string ShopId, string Mode, DateTimeOffset Now, DateTimeOffset? NextDue);

@@ -30,7 +30,7 @@ internal static class CheckInitCommandLine
             using var interruption = new Interruption(cancel);
             var url = (parsed.GetValue(gateway) ?? CheckFileReader.DefaultGateway).TrimEnd('/');
             var language = parsed.GetValue(lang) ?? InitWords.Languages[0];
-            using var api = new ControlApiClient(url, Token(settings), language);
+            using var api = new ControlApiClient(url, Token(settings), language, "--gateway names another server.");
             var invocation = parsed.InvocationConfiguration;
             var request = new InitRequest(
                 parsed.GetValue(file) ?? CheckFileReader.DefaultName, url, parsed.GetValue(shop),

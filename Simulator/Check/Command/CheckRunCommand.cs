@@ -51,7 +51,7 @@ internal sealed class CheckRunCommand(string? token, TextWriter output, TextWrit
         var console = CheckConsole.Create(output, isTerminal, repeat, language);
         var startedAt = time.GetUtcNow();
         var start = Stopwatch.GetTimestamp();
-        using var api = new ControlApiClient(file.Gateway, token, request.Language);
+        using var api = new ControlApiClient(file.Gateway, token, request.Language, "The key gateway of the file names the server.");
         await using var door = new ShopDoor(CheckInput.FolderOf(request.File), HttpLimit);
         var results = await console.Run(cases.Count, progress =>
             new CheckRunner(file, new(api), door, progress, request.Seed).Run(cases, cancel));

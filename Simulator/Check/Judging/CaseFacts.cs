@@ -74,6 +74,8 @@ internal sealed record SentMessage(
 internal sealed record StepRecord(
     DriveStep Step, bool IsDone, bool IsAccepted, string What, string Sent, string Answer, DateTimeOffset At)
 {
+    /// <summary>Whether it had not ended when the check gave up waiting, so that its outcome is unknown.</summary>
+    public bool IsEndless { get; init; }
     /// <summary>The number of the shop's newest call when the step began.</summary>
     public long CallBefore { get; init; }
     /// <summary>The number of the shop's newest call when the shop had settled after it.</summary>

@@ -21,6 +21,12 @@ internal static class CaseJudge
     {
         if (reached.Find(condition => !condition.Holds) is { } missing) return (Judging.Verdict.Skip, NotReached(missing, facts));
         var broken = must.Where(condition => !condition.Holds).ToList();
+        if (facts.Steps.FirstOrDefault(step => step.IsEndless) is { } endless)
+        {
+            // Of such a step only the calls are known.
+            broken = [.. broken.Where(condition => condition.Condition is Condition.Calls)];
+            if (broken.Count == 0) return (Judging.Verdict.Error, Endless(endless));
+        }
         if (broken.Count > 0)
         {
             var sentence = Joined(broken);
@@ -31,6 +37,10 @@ internal static class CaseJudge
         var weak = should.Where(condition => !condition.Holds).ToList();
         return weak.Count > 0 ? (Judging.Verdict.Warn, Joined(weak)) : (Judging.Verdict.Pass, played.Good);
     }
+
+    static Note Endless(StepRecord step) => new(
+        $"The step \"{step.What}\" did not end, so its outcome is unknown: {step.Answer}",
+        $"手順「{step.What}」が終わらないため、結果は不明です：{step.Answer}");
 
     // A step that was not accepted is probably the cause.
     static Note NotReached(ConditionResult missing, CaseFacts facts)

@@ -45,9 +45,15 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
     {
         var at = settler.Now;
         var call = await NewestCall(cancel);
-        var (isDone, isAccepted, what, sent, answer) = await TryPerform(step, cancel);
-        return new(step, isDone, isAccepted, what, sent, answer, at) { CallBefore = call };
+        var (isDone, isAccepted, what, sent, answer, isEndless) = await TryPerform(step, cancel);
+        return new(step, isDone, isAccepted, what, sent, answer, at) { CallBefore = call, IsEndless = isEndless };
     }
+
+    static string NameOf(DriveStep step) => step switch
+    {
+        DriveStep.Act act => act.Name,
+        _ => char.ToLowerInvariant(step.GetType().Name[0]) + step.GetType().Name[1..],
+    };
 
     // Only conditions about calls between steps need it.
     async Task<long> NewestCall(CancellationToken cancel) => NeedsCalls ? await api.NewestCall(ShopId, cancel) : 0;
@@ -64,7 +70,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         }
         catch (NeverEndsException fault)
         {
-            return new(true, false, "a step that does not end", "", fault.Message);
+            return new(true, false, NameOf(step), "", fault.Message, IsEndless: true);
         }
     }
 
@@ -127,7 +133,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         {
             return await door.Run(step, variables, cancel);
         }
-        catch (AdapterException fault) when (fault.IsValueMissing && !session.Case.IsControl)
+        catch (AdapterException fault) when (fault.IsValueMissing && session.Case is { IsControl: false, Control: not Control.None })
         {
             return new(IsRefused: true, "", fault.Message, []);
         }
@@ -312,7 +318,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
     static string Times(int times) => times == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", {times} times at once");
 
     /// <summary>How a step ended, in the parts of a <see cref="StepRecord"/>.</summary>
-    sealed record Outcome(bool IsDone, bool IsAccepted, string What, string Sent, string Answer)
+    sealed record Outcome(bool IsDone, bool IsAccepted, string What, string Sent, string Answer, bool IsEndless = false)
     {
         public static Outcome Done(string what, string answer = "done") => new(true, true, what, "", answer);
 

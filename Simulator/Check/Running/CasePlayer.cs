@@ -21,13 +21,16 @@ internal sealed class CasePlayer(
 
     static readonly TimeSpan CleanupLimit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Plays a case at an account.</summary>
-    public async Task<CaseResult> Play(CheckCase played, CaseShop shop, CancellationToken cancel)
+    /// <summary>Why the shop is broken and stays so: a hook that should have mended it has failed; null when it is not.</summary>
+    public string? BrokenBy { get; private set; }
+
+    /// <summary>Plays a case at one of the accounts.</summary>
+    public async Task<CaseResult> Play(CheckCase played, CheckShops shops, CancellationToken cancel)
     {
         var start = Stopwatch.GetTimestamp();
         try
         {
-            var result = await PlayAndJudge(played, shop, cancel);
+            var result = await PlayAndJudge(played, await shops.Next(cancel), cancel);
             return result with { Duration = Stopwatch.GetElapsedTime(start) };
         }
         catch (ShopNotReachedException fault)
@@ -41,6 +44,11 @@ internal sealed class CasePlayer(
         catch (Exception fault) when (fault is AdapterException or ControlApiException or NeverEndsException)
         {
             return Failed(played, fault.Message, isNotReached: false) with { Duration = Stopwatch.GetElapsedTime(start) };
+        }
+        // A fault of this program must not lose the results of the other cases.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return Failed(played, $"KantanSim itself failed: {fault.GetType().Name}: {fault.Message}", isNotReached: false);
         }
     }
 
@@ -76,7 +84,15 @@ internal sealed class CasePlayer(
     async Task Mend(CaseSession session)
     {
         using var limit = new CancellationTokenSource(CleanupLimit);
-        await door.Run(file.Hooks[HookNames.Mend], session.Variables(1, 0, ""), limit.Token);
+        try
+        {
+            var mended = await door.Run(file.Hooks[HookNames.Mend], session.Variables(1, 0, ""), limit.Token);
+            if (mended.IsRefused) BrokenBy = $"The shop is still broken: the hook mend failed in case {session.Case.Id}: {mended.Answer}";
+        }
+        catch (Exception fault) when (fault is AdapterException or ShopNotReachedException or OperationCanceledException)
+        {
+            BrokenBy = $"The shop is still broken: the hook mend failed in case {session.Case.Id}: {fault.Message}";
+        }
     }
 
     // What a shop must have done may still come until its patience is over. What it must not have done counts when it is quiet.

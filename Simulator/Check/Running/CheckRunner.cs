@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using KantanSim.Check.Adapters;
 using KantanSim.Check.Cases;
 using KantanSim.Check.Files;
@@ -14,11 +13,13 @@ internal sealed class CheckRunner(CheckFile file, GatewayApi api, IShopDoor door
 {
     const int MaxSideBySide = 8;
 
-    /// <summary>When simulated time passes for steps that do not end.</summary>
-    public IStepPatience Waits { get; init; } = new RealTimePatience();
-
     readonly ConcurrentDictionary<Control, Lazy<Task<CaseResult?>>> controls = new();
-    int shops;
+
+    /// <summary>When simulated time passes for steps that do not end.</summary>
+    public IStepPatience? Waits { get; init; }
+
+    /// <summary>Why the gateway could not be left as it was before the run; null when it could.</summary>
+    public string? CleanupFault { get; private set; }
 
     /// <summary>Plays cases, side by side where the file creates shops.</summary>
     /// <returns>The results, in the order of the cases. After an interruption cases are missing.</returns>
@@ -26,38 +27,75 @@ internal sealed class CheckRunner(CheckFile file, GatewayApi api, IShopDoor door
     public async Task<IReadOnlyList<CaseResult>> Run(IReadOnlyList<CheckCase> cases, CancellationToken cancel)
     {
         var scenarios = (await api.Scenarios(cancel)).Items.ToDictionary(scenario => scenario.Name);
-        var player = new CasePlayer(file, api, door, scenarios, seed, Waits);
-        var isAlone = file.Shop is ShopAccount.Existing;
-        var results = new CaseResult?[cases.Count];
-        await using var account = file.Shop is ShopAccount.Existing existing ? await ExistingShop.Take(api, existing, cancel) : null;
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = isAlone ? 1 : Math.Min(MaxSideBySide, Environment.ProcessorCount * 2), CancellationToken = cancel,
-        };
+        var player = new CasePlayer(file, api, door, scenarios, seed, Waits ?? new RealTimePatience(api));
+        var shops = await CheckShops.Open(api, file, cancel);
         try
         {
-            await Parallel.ForAsync(0, cases.Count, options, async (index, stop) => results[index] = await One(cases[index], player, stop));
+            return await Play(cases, player, shops, cancel);
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { }
-        return [.. results.OfType<CaseResult>()];
+        finally
+        {
+            await Close(shops);
+        }
     }
 
-    async Task<CaseResult> One(CheckCase one, CasePlayer player, CancellationToken cancel)
+    async Task Close(CheckShops shops)
+    {
+        try { await shops.DisposeAsync(); }
+        // The results are kept, and the fault is told beside them.
+        catch (Exception fault) when (fault is CommandException or ControlApiException or OperationCanceledException)
+        {
+            CleanupFault = fault.Message;
+        }
+    }
+
+    // Hooks are about the whole shop: nothing else may run meanwhile.
+    async Task<IReadOnlyList<CaseResult>> Play(
+        IReadOnlyList<CheckCase> cases, CasePlayer player, CheckShops shops, CancellationToken cancel)
+    {
+        var results = new ConcurrentDictionary<string, CaseResult>();
+        try
+        {
+            await Play(cases.Where(one => !HasHook(one)), shops.AreSeparate ? SideBySide : 1);
+            await Play(cases.Where(HasHook), 1);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { }
+        return [.. cases.Select(one => results.GetValueOrDefault(one.Id)).OfType<CaseResult>()];
+
+        Task Play(IEnumerable<CheckCase> group, int sideBySide) => Parallel.ForEachAsync(
+            group, new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancel },
+            async (one, stop) => results[one.Id] = await One(one, player, shops, stop));
+    }
+
+    static int SideBySide => Math.Min(MaxSideBySide, Environment.ProcessorCount * 2);
+
+    static bool HasHook(CheckCase one) => one.Drive.Any(HasHook);
+
+    static bool HasHook(DriveStep step) => step switch
+    {
+        DriveStep.Hook => true,
+        DriveStep.InTurn turn => turn.Steps.Any(HasHook),
+        DriveStep.Together together => together.Steps.Any(HasHook),
+        _ => false,
+    };
+
+    async Task<CaseResult> One(CheckCase one, CasePlayer player, CheckShops shops, CancellationToken cancel)
     {
         progress.Started(one);
-        var result = await Judge(one, player, cancel);
+        var result = await Judge(one, player, shops, cancel);
         progress.Finished(result);
         return result;
     }
 
-    async Task<CaseResult> Judge(CheckCase one, CasePlayer player, CancellationToken cancel)
+    async Task<CaseResult> Judge(CheckCase one, CasePlayer player, CheckShops shops, CancellationToken cancel)
     {
         if (Applicability.ReasonAgainst(one, file) is { } reason) return new() { Case = one, Verdict = Verdict.Omit, Sentence = reason };
-        if (await ControlOf(one.Control, player, cancel) is { Verdict: not (Verdict.Pass or Verdict.Warn) } control)
+        if (player.BrokenBy is { } broken) return new() { Case = one, Verdict = Verdict.Error, Sentence = new(broken, broken) };
+        if (await ControlOf(one.Control, player, shops, cancel) is { Verdict: not (Verdict.Pass or Verdict.Warn) } control)
             return AfterControl(one, control);
-        var first = await PlayAt(one, player, cancel);
+        var first = await player.Play(one, shops, cancel);
         if (first.Verdict is not (Verdict.Fail or Verdict.Review)) return first;
-        var second = await PlayAt(one, player, cancel);
+        var second = await player.Play(one, shops, cancel);
         return second.Verdict == first.Verdict ? second : Flaky(first, second);
     }
 
@@ -81,19 +119,9 @@ internal sealed class CheckRunner(CheckFile file, GatewayApi api, IShopDoor door
             $"1回目は {first.Verdict}：{first.Sentence.Ja} 2回目は {second.Verdict}：{second.Sentence.Ja}"),
     };
 
-    async Task<CaseResult?> ControlOf(Control control, CasePlayer player, CancellationToken cancel) =>
-        await controls.GetOrAdd(control, _ => new(() => PlayControl(control, player, cancel))).Value;
+    async Task<CaseResult?> ControlOf(Control control, CasePlayer player, CheckShops shops, CancellationToken cancel) =>
+        await controls.GetOrAdd(control, _ => new(() => PlayControl(control, player, shops, cancel))).Value;
 
-    async Task<CaseResult?> PlayControl(Control control, CasePlayer player, CancellationToken cancel) =>
-        Controls.CaseOf(control, file) is { } one ? await PlayAt(one, player, cancel) : null;
-
-    async Task<CaseResult> PlayAt(CheckCase one, CasePlayer player, CancellationToken cancel)
-    {
-        if (file.Shop is ShopAccount.Existing existing) return await player.Play(one, new(existing.Id, existing.Pass), cancel);
-        await using var created = await CreatedShop.Create(api, (ShopAccount.Created)file.Shop, NextShopId(), cancel);
-        return await player.Play(one, created.Shop, cancel);
-    }
-
-    // Other runs may be at work at the same gateway. A ShopID has up to 13 characters.
-    string NextShopId() => $"chk{Stopwatch.GetTimestamp() % 100_000_000:D8}{Interlocked.Increment(ref shops) % 100:D2}";
+    async Task<CaseResult?> PlayControl(Control control, CasePlayer player, CheckShops shops, CancellationToken cancel) =>
+        Controls.CaseOf(control, file) is { } one ? await player.Play(one, shops, cancel) : null;
 }

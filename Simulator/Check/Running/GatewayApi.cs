@@ -10,7 +10,11 @@ namespace KantanSim.Check.Running;
 /// <summary>The control API, as far as a check needs it. Errors are those of <see cref="ControlApiClient"/>.</summary>
 internal sealed class GatewayApi(ControlApiClient api)
 {
+    const string Note = "kantansim check";
+
     static readonly ControlJson Json = ControlJson.Default;
+
+    public async Task<IReadOnlyList<Shop>> Shops(CancellationToken cancel) => (await api.List("/shops", Json.ListingShop, cancel)).Items;
 
     public Task<Shop> Shop(string shopId, CancellationToken cancel) => api.Get($"/shops/{Of(shopId)}", Json.Shop, cancel);
 
@@ -43,10 +47,20 @@ internal sealed class GatewayApi(ControlApiClient api)
     public async Task<IReadOnlyList<ArmView>> Arms(CancellationToken cancel) =>
         (await api.List("/scenarios/armed", Json.ListingArmView, cancel)).Items;
 
+    /// <summary>Whether a check has armed it.</summary>
+    public static bool IsOfCheck(ArmView arm) => arm.Note == Note;
+
+    /// <summary>Marks a shop as used by a check, by an arm that applies to no order.</summary>
+    public Task<ArmView> Lock(string shopId, CancellationToken cancel) =>
+        api.Send(HttpMethod.Post, "/scenarios/arm", new()
+        {
+            ["scenario"] = "success", ["shopId"] = shopId, ["orderId"] = "kantansim-check-is-running", ["note"] = Note, ["expiresIn"] = "PT6H",
+        }, Json.ArmView, cancel);
+
     public Task<ArmView> Arm(string shopId, string scenario, int times, CancellationToken cancel) =>
         api.Send(HttpMethod.Post, "/scenarios/arm", new()
         {
-            ["scenario"] = scenario, ["shopId"] = shopId, ["times"] = times, ["note"] = "kantansim check", ["expiresIn"] = "PT6H",
+            ["scenario"] = scenario, ["shopId"] = shopId, ["times"] = times, ["note"] = Note, ["expiresIn"] = "PT6H",
         }, Json.ArmView, cancel);
 
     public async Task Disarm(string id, CancellationToken cancel)
@@ -93,8 +107,18 @@ internal sealed class GatewayApi(ControlApiClient api)
     /// <summary>The calls of a shop after one, oldest first.</summary>
     public async Task<IReadOnlyList<CallView>> CallsAfter(string shopId, long id, CancellationToken cancel)
     {
-        var page = await api.List($"/calls?shopId={Of(shopId)}&limit=500", Json.ListingCallView, cancel);
-        return [.. page.Items.Where(call => call.Id > id).Reverse()];
+        List<CallView> found = [];
+        string? cursor = null;
+        do
+        {
+            var path = $"/calls?shopId={Of(shopId)}&limit=500{(cursor is null ? "" : $"&cursor={Of(cursor)}")}";
+            var page = await api.List(path, Json.ListingCallView, cancel);
+            found.AddRange(page.Items.Where(call => call.Id > id));
+            cursor = page.Items is [.., var oldest] && oldest.Id > id ? page.Cursor : null;
+        }
+        while (cursor is not null);
+        found.Reverse();
+        return found;
     }
 
     /// <summary>The number of the newest call of a shop; 0 without one.</summary>

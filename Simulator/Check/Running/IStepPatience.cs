@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace KantanSim.Check.Running;
 
 /// <summary>Decides when simulated time passes for a step that does not end, such as a call that the gateway lets hang.</summary>
@@ -11,21 +13,38 @@ internal interface IStepPatience
     Task<TimeSpan?> Next(CaseShop shop, Task step, TimeSpan patience, int jumps, CancellationToken cancel);
 }
 
-/// <summary>Lets simulated time pass after the patience in real time.</summary>
-internal sealed class RealTimePatience : IStepPatience
+/// <summary>
+/// After the patience in real time, lets simulated time pass as long as a scenario holds a call of the shop. A shop that works without
+/// being held gets more real time.
+/// </summary>
+internal sealed class RealTimePatience(GatewayApi api) : IStepPatience
 {
-    // Between two jumps.
-    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    const int MaxJumps = 100;
 
-    // Small ones first: a shop that waits between its tries makes one in each.
-    static readonly IReadOnlyList<TimeSpan> Jumps =
-        [.. Enumerable.Repeat(TimeSpan.FromSeconds(10), 36), .. Enumerable.Repeat(TimeSpan.FromMinutes(1), 24)];
+    // Ends a step of a shop that never stops trying.
+    static readonly TimeSpan MaxRealTime = TimeSpan.FromSeconds(60);
+
+    // Between two looks.
+    static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    // Small ones: a shop's own limit may follow simulated time.
+    static readonly TimeSpan MaxJump = TimeSpan.FromSeconds(10);
 
     public async Task<TimeSpan?> Next(CaseShop shop, Task step, TimeSpan patience, int jumps, CancellationToken cancel)
     {
-        if (await Task.WhenAny(step, Task.Delay(jumps == 0 ? patience : Look, cancel)) == step) return null;
-        cancel.ThrowIfCancellationRequested();
-        if (jumps < Jumps.Count) return Jumps[jumps];
-        throw new NeverEndsException($"It did not end, although {Jumps.Sum(jump => jump.TotalMinutes)} minutes of simulated time passed.");
+        var start = Stopwatch.GetTimestamp();
+        var limit = patience > MaxRealTime ? patience : MaxRealTime;
+        var pause = jumps == 0 ? patience : Look;
+        while (await Task.WhenAny(step, Task.Delay(pause, cancel)) != step)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var clock = await api.Clock(shop.Id, cancel);
+            if (clock.HeldUntil is { } until && jumps < MaxJumps) return Limited(until - clock.Now);
+            if (Stopwatch.GetElapsedTime(start) > limit) throw new NeverEndsException($"It did not end within {limit.TotalSeconds:0} s.");
+            pause = Look;
+        }
+        return null;
     }
+
+    static TimeSpan Limited(TimeSpan wait) => wait > MaxJump ? MaxJump : TimeSpan.FromTicks(Math.Max(0, wait.Ticks));
 }
