@@ -19,8 +19,24 @@ public sealed class Chromium : IAsyncLifetime
 
     const string Executable = "/usr/bin/chromium";
 
+    /// <summary>
+    /// Chromium's own pages for suggestions below its address bar, and processes in stock for other sites. Nobody sees them here, and for
+    /// each window they cost more than most pages that are tested.
+    /// </summary>
+    static readonly string[] Needless = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
+
+    /// <summary>What Playwright switches off. It must be repeated, because Chromium heeds only the last <c>--disable-features</c>.</summary>
+    static readonly string[] OffInPlaywright =
+    [
+        "AimEnabled", "AutoDeElevate", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+        "BlockOriginHeaderModificationOnRedirect", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls",
+        "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding",
+        "ThirdPartyStoragePartitioning", "Translate",
+    ];
+
     static readonly string[] Flags =
     [
+        $"--disable-features={string.Join(',', [.. OffInPlaywright, .. Needless])}",
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
         $"--host-resolver-rules=MAP {ReboundName} 127.0.0.1",

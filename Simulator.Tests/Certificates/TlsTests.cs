@@ -70,16 +70,8 @@ public sealed class TlsTests
         }
     }
 
-    [Theory]
-    [InlineData("localhost")]
-    [InlineData("127.0.0.1")]
-    [InlineData("::1")]
-    [InlineData("host.docker.internal")]
-    [InlineData("kantansim")]
-    [InlineData("shop.example")]
-    [InlineData("gateway.example")]
-    [InlineData("127.0.0.9")]
-    public async Task A_certificate_covers_every_configured_name_and_address(string name)
+    [Fact]
+    public async Task A_certificate_covers_every_configured_name_and_address()
     {
         // Built but not started, since 127.0.0.9 may not exist.
         await using var app = await CompositionRoot.Build(
@@ -91,8 +83,12 @@ public sealed class TlsTests
             "--KantanSim:PublicUrl=https://gateway.example",
         ]);
         var leaf = app.Services.GetRequiredService<DevCertificates>().Leaf;
-        Assert.True(leaf.MatchesHostname(name));
-        Assert.True(leaf.MatchesHostname(Environment.MachineName));
+        Assert.All(
+            [
+                "localhost", "127.0.0.1", "::1", "127.0.0.9", "host.docker.internal", "kantansim", "shop.example", "gateway.example",
+                Environment.MachineName,
+            ],
+            name => Assert.True(leaf.MatchesHostname(name)));
         Assert.False(leaf.MatchesHostname("other.example"));
     }
 

@@ -1,5 +1,4 @@
 #pragma warning disable format // aligned tables
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using KantanSim.Certificates;
@@ -10,20 +9,15 @@ using KantanSim.Tests.Infrastructure;
 namespace KantanSim.Tests.Notifications;
 
 /// <summary>Which certificates of merchants are trusted, and the reasons for those that are not.</summary>
-public sealed class MerchantCertificateTests : IDisposable
+public sealed class MerchantCertificateTests(MerchantCertificates certificates) : IClassFixture<MerchantCertificates>, IDisposable
 {
-    static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
-    static readonly DateTimeOffset LongAgo = Now.AddDays(-500);
     static readonly byte[] Zero = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n0"u8.ToArray();
 
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kantansim-ca-");
-    readonly X509Certificate2 ca = CertificateFactory.CreateCa(LongAgo);
 
-    public void Dispose()
-    {
-        ca.Dispose();
-        folder.Delete(recursive: true);
-    }
+    X509Certificate2 Ca => certificates.Ca;
+
+    public void Dispose() => folder.Delete(recursive: true);
 
     [Theory]
     [InlineData("trusted",     true,  "received")]
@@ -36,9 +30,9 @@ public sealed class MerchantCertificateTests : IDisposable
     [InlineData("expired",     false, "Your shop's certificate expired on ")]
     public async Task A_certificate_is_trusted_by_CaFile_or_refused_with_the_reason(string kind, bool isInFile, string expected)
     {
-        using var certificate = Certificate(kind);
+        var certificate = certificates.Of(kind);
         using var merchant = new RawMerchant(Zero, certificate);
-        var file = SavePem(kind == "self-signed" ? certificate : ca);
+        var file = SavePem(kind == "self-signed" ? certificate : Ca);
         var outcome = await Test($"https://127.0.0.1:{merchant.Port}/notify", isInFile ? [$"--KantanSim:CaFile={file}"] : []);
         Assert.Contains(expected, outcome, StringComparison.Ordinal);
         if (kind == "expired" && isInFile) Assert.DoesNotContain("KantanSim:CaFile", outcome, StringComparison.Ordinal);
@@ -61,16 +55,16 @@ public sealed class MerchantCertificateTests : IDisposable
     [Fact]
     public async Task A_server_that_asks_for_a_client_certificate_is_named()
     {
-        using var certificate = Certificate("trusted");
+        var certificate = certificates.Of("trusted");
         using var merchant = new RawMerchant(Zero, certificate, asksForCertificate: true);
-        var outcome = await Test($"https://127.0.0.1:{merchant.Port}/notify", $"--KantanSim:CaFile={SavePem(ca)}");
+        var outcome = await Test($"https://127.0.0.1:{merchant.Port}/notify", $"--KantanSim:CaFile={SavePem(Ca)}");
         Assert.Contains("client certificate", outcome, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Plain_http_to_a_TLS_port_is_named()
     {
-        using var certificate = Certificate("trusted");
+        var certificate = certificates.Of("trusted");
         using var merchant = new RawMerchant(Zero, certificate);
         var outcome = await Test(merchant.Url);
         Assert.Matches("uses TLS at this port|A port that expects https does this", outcome);
@@ -87,15 +81,15 @@ public sealed class MerchantCertificateTests : IDisposable
     [Fact]
     public async Task A_changed_file_is_used_at_the_next_connection_and_a_broken_one_is_not()
     {
-        using var other = CertificateFactory.CreateCa(Now);
-        using var certificate = Certificate("trusted");
+        using var other = CertificateFactory.CreateCa(MerchantCertificates.Now);
+        var certificate = certificates.Of("trusted");
         using var merchant = new RawMerchant(Zero, certificate);
         var file = SavePem(other);
         await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:CaFile={file}");
         var logged = simulated.Logged(Microsoft.Extensions.Logging.LogLevel.Warning);
         var url = $"https://127.0.0.1:{merchant.Port}/notify";
         Assert.Contains("not trusted here", await Test(simulated, url), StringComparison.Ordinal);
-        var both = $"{other.ExportCertificatePem()}\n{ca.ExportCertificatePem()}\n";
+        var both = $"{other.ExportCertificatePem()}\n{Ca.ExportCertificatePem()}\n";
         await File.WriteAllTextAsync(file, both, TestContext.Current.CancellationToken);
         Assert.Equal("received", await Test(simulated, url));
         await File.WriteAllTextAsync(file, "-----BEGIN CERTIFICATE-----\nbroken\n", TestContext.Current.CancellationToken);
@@ -126,7 +120,7 @@ public sealed class MerchantCertificateTests : IDisposable
     public async Task A_file_of_up_to_1048576_bytes_is_read(int more, bool isRead)
     {
         var file = Path.Combine(folder.FullName, "long.pem");
-        var content = ca.ExportCertificatePem().PadRight(TrustedCaFile.MaxBytes + more);
+        var content = Ca.ExportCertificatePem().PadRight(TrustedCaFile.MaxBytes + more);
         await File.WriteAllTextAsync(file, content, TestContext.Current.CancellationToken);
         if (isRead) Assert.Single(TrustedCaFile.Read(file));
         else await AssertStartFails(file);
@@ -139,24 +133,6 @@ public sealed class MerchantCertificateTests : IDisposable
         const string allowed = "a PEM file of up to 1048576 bytes with one or more CA certificates";
         Assert.StartsWith($"Setting KantanSim:CaFile is \"{file}\"; allowed: {allowed} (", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault.Message);
-    }
-
-    X509Certificate2 Certificate(string kind) => kind switch
-    {
-        "self-signed" => SelfSigned(),
-        "wrong name" => CertificateFactory.CreateLeaf(ca, ["other.test", "127.0.0.2"], Now),
-        "expired" => CertificateFactory.CreateLeaf(ca, ["127.0.0.1"], LongAgo.AddHours(2)),
-        _ => CertificateFactory.CreateLeaf(ca, ["127.0.0.1"], Now),
-    };
-
-    static X509Certificate2 SelfSigned()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=shop", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(System.Net.IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(30));
     }
 
     string SavePem(X509Certificate2 certificate)

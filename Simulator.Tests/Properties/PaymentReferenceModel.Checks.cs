@@ -15,6 +15,8 @@ internal sealed partial class PaymentReferenceModel
         Assert.Empty(loggedErrors);
         while (subscription.Events.TryRead(out var change))
         {
+            // Advice is written beside the calls: its change has the status that was judged, which may be an earlier one.
+            if (change.What == "advised") continue;
             if (ledger.Find(change.AccessId) is not { } transaction) continue;
             var known = lastSeen.GetValueOrDefault(change.AccessId);
             var before = known?.Status ?? GatewayStatus.Unprocessed;
