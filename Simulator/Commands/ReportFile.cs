@@ -21,14 +21,30 @@ internal static class ReportFile
     /// <param name="text">Written in UTF-8.</param>
     public static void Write(string file, string text) => Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
-    static void Write(string file, Action<Stream> content)
+    /// <summary>Whether a file can be written: its folder exists or is created, and it is no folder itself. The file is not touched.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public static void Try(string file) => Try(file, () =>
+    {
+        if (Directory.Exists(file) || Path.EndsInDirectorySeparator(file)) throw new IOException("it is a folder");
+        if (IsLinkOrDevice(file)) return;
+        var probe = TemporaryBeside(file);
+        Save(probe, FileMode.CreateNew, _ => { });
+        File.Delete(probe);
+    });
+
+    static void Write(string file, Action<Stream> content) => Try(file, () =>
+    {
+        // Renaming would put a plain file in place of a link or of a device such as /dev/stdout.
+        if (IsLinkOrDevice(file)) Save(file, FileMode.Create, content);
+        else Replace(file, content);
+    });
+
+    static void Try(string file, Action action)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-            // Renaming would put a plain file in place of a link or of a device such as /dev/stdout.
-            if (IsLinkOrDevice(file)) Save(file, FileMode.Create, content);
-            else Replace(file, content);
+            action();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -41,8 +57,7 @@ internal static class ReportFile
 
     static void Replace(string file, Action<Stream> content)
     {
-        // In the same folder, so that renaming is atomic, under a name that nobody else uses.
-        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetRandomFileName()}");
+        var temporary = TemporaryBeside(file);
         try
         {
             Save(temporary, FileMode.CreateNew, content);
@@ -53,6 +68,10 @@ internal static class ReportFile
             File.Delete(temporary);
         }
     }
+
+    // In the same folder, so that renaming is atomic, under a name that nobody else uses.
+    static string TemporaryBeside(string file) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetRandomFileName()}");
 
     static void Save(string file, FileMode mode, Action<Stream> content)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Reflection;
 using KantanSim.Admin;
 using KantanSim.Check.Command;
@@ -24,10 +25,7 @@ internal static class CheckCommandLine
             Arity = ArgumentArity.ZeroOrMore, Description = "Ids such as N05, groups such as N, or core; default: all cases.",
         };
         var file = File();
-        var seed = new Option<int>("--seed")
-        {
-            HelpName = "N", DefaultValueFactory = _ => DefaultSeed, Description = "Decides amounts: the same seed repeats a run. Default: 1.",
-        };
+        var seed = Seed();
         var junit = Path("--junit", "Also writes a JUnit report to this file.");
         var html = Path("--html", "Also writes a report for people to this file, readable offline.");
         var baseline = Path("--baseline", "A file of red cases that are accepted until a day.");
@@ -41,8 +39,10 @@ internal static class CheckCommandLine
             var request = new CheckRunRequest(
                 parsed.GetValue(file)!, parsed.GetValue(cases) ?? [], parsed.GetValue(seed), parsed.GetValue(junit), parsed.GetValue(html),
                 parsed.GetValue(baseline), parsed.GetValue(lang)!, Version);
-            var isTerminal = invocation.Output == Console.Out && !Console.IsOutputRedirected;
-            var command = new CheckRunCommand(Token(settings), invocation.Output, invocation.Error, isTerminal, TimeProvider.System);
+            var isTerminal = invocation.Output is StandardOutput && !Console.IsOutputRedirected;
+            // Spectre.Console knows a terminal only as Console.Out.
+            var output = isTerminal ? Console.Out : invocation.Output;
+            var command = new CheckRunCommand(Token(settings), output, invocation.Error, isTerminal, TimeProvider.System);
             return await command.Run(request, interruption.Token);
         });
         return run;
@@ -61,6 +61,18 @@ internal static class CheckCommandLine
         });
         return list;
     }
+
+    static Option<int> Seed() => new("--seed")
+    {
+        HelpName = "N", DefaultValueFactory = _ => DefaultSeed, Description = "Decides amounts: the same seed repeats a run. Default: 1.",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[^1].Value;
+            if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return number;
+            result.AddError($"--seed is '{text}'; allowed: a whole number from {int.MinValue} to {int.MaxValue}.");
+            return DefaultSeed;
+        },
+    };
 
     static Option<string> File() => new("--file")
     {

@@ -39,14 +39,18 @@ internal static class CommandLine
         var parsed = BuildCommands(settings).Parse(tokens, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             throw new UsageException(string.Join(' ', parsed.Errors.Select(error => error.Message)), parsed.UnmatchedTokens);
+        var checkedOutput = output is null ? new StandardOutput(Console.Out) : null;
         // Without a termination timeout the parser leaves SIGTERM and Ctrl-C to ASP.NET Core.
-        return await parsed.InvokeAsync(new()
+        var code = await parsed.InvokeAsync(new()
         {
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
-            Output = output ?? Console.Out,
+            Output = output ?? checkedOutput!,
             Error = error ?? Console.Error,
         });
+        if (checkedOutput?.Fault is not { } fault) return code;
+        await Console.Error.WriteLineAsync($"Cannot write the output: {fault}");
+        return WrongUse;
     }
 
     static RootCommand BuildCommands(string[] settings)

@@ -8,8 +8,8 @@ internal sealed class UsageException : Exception
 {
     static readonly string[] Commands =
     [
-        "serve", "scenarios", "lint", "list", "health", "advice", "export", "import", "--with-secrets", "--shop", "--since", "--severity",
-        "--junit", "--json", "--help", "--version",
+        "serve", "scenarios", "lint", "list", "health", "advice", "check", "run", "init", "export", "import", "--with-secrets", "--shop",
+        "--since", "--severity", "--junit", "--json", "--html", "--seed", "--file", "--baseline", "--lang", "--help", "--version",
     ];
 
     /// <param name="fault">The problem, as one sentence.</param>
@@ -32,8 +32,8 @@ internal sealed class UsageException : Exception
         var suggestion = tokens.Select(Suggestion).OfType<string>().FirstOrDefault();
         return suggestion is not null
             ? $"Did you mean {suggestion}?"
-            : "There are serve, scenarios lint, scenarios list, health, advice, export FILE, import FILE, "
-                + "and settings such as --KantanSim:Data=FOLDER.";
+            : "There are serve, scenarios lint, scenarios list, health, advice, check init, check list, check run, "
+                + "export FILE, import FILE, and settings such as --KantanSim:Data=FOLDER.";
     }
 
     static string? Suggestion(string token)

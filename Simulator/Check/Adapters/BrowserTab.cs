@@ -47,7 +47,7 @@ internal sealed class BrowserTab(ShopClient client, ShopVisit visit, StepTexts t
 
     void Fill(string name, string value)
     {
-        PageFields.Fill(Page("fill"), name, texts.Text(value));
+        PageFields.Fill(Page("fill"), name, texts.Field(name, value));
         sent.Add($"fill {name}={texts.Masked.Field(name, value)}");
     }
 
@@ -74,7 +74,7 @@ internal sealed class BrowserTab(ShopClient client, ShopVisit visit, StepTexts t
 
     IDocument Page(string what)
     {
-        if (outside is not null) throw new AdapterException($"{what}: the browser has left the shop for {outside.AbsoluteUri}.");
+        if (outside is not null) throw new AdapterException($"{what}: the browser has left the shop for {Secrets.HideIn(outside.AbsoluteUri)}.");
         return page ?? throw new AdapterException($"{what}: no page is open. A browser script begins with open.");
     }
 

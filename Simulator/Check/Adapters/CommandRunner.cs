@@ -16,7 +16,9 @@ internal sealed class CommandRunner(string folder, TimeProvider time, Cancellati
     {
         if (step.Arguments.IsEmpty) throw new AdapterException("A command needs a program.");
         var sent = ShellText.CommandLine([.. step.Arguments.Select(texts.Masked.Text)]);
-        using var process = CommandProcess.Start([.. step.Arguments.Select(texts.Text)], folder, texts.Variables, closing);
+        List<string> arguments = [.. step.Arguments.Select(texts.Text)];
+        foreach (var secret in ShellText.SecretsOf(arguments)) texts.Seen.Add(secret);
+        using var process = CommandProcess.Start(arguments, folder, texts.Variables, closing);
         using var limit = new CancellationTokenSource(step.TimeLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         try

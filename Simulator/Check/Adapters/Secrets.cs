@@ -12,9 +12,23 @@ internal static partial class Secrets
     public static bool IsSecret(string name) => Names().IsMatch(name);
 
     /// <summary>Masks secrets in a URL, in JSON or in a form: <c>token=abc</c> and <c>"token": "abc"</c>.</summary>
-    public static string HideIn(string text) => Pairs().Replace(text, $"$1${{quote}}{Mask}${{quote}}");
+    public static string HideIn(string text) => HidePasswordsOfUrls(Pairs().Replace(text, $"$1${{quote}}{Mask}${{quote}}"));
 
-    const string Words = "pass|secret|token|api[-_]?key|authorization|cookie|credential";
+    /// <summary>Masks <c>http://user:password@host</c>.</summary>
+    public static string HidePasswordsOfUrls(string text) => UserInfo().Replace(text, $"$1{Mask}@");
+
+    /// <summary>The values of pairs that <see cref="HideIn"/> masks in a URL, and its password; percent-decoded.</summary>
+    public static IEnumerable<string> ValuesIn(Uri url) =>
+    [
+        .. url.UserInfo.Split(':', 2).Skip(1).Select(Uri.UnescapeDataString),
+        .. url.Query.TrimStart('?').Split('&').Select(pair => pair.Split('=', 2))
+            .Where(pair => pair.Length == 2 && IsSecret(pair[0])).Select(pair => Uri.UnescapeDataString(pair[1])),
+    ];
+
+    [GeneratedRegex(@"(\bhttps?://[^\s/:@""'?#]*:)[^\s/@""'?#]+@", RegexOptions.IgnoreCase)]
+    private static partial Regex UserInfo();
+
+    const string Words = "pass|pwd|secret|token|api[-_]?key|authorization|cookie|credential";
 
     [GeneratedRegex(Words, RegexOptions.IgnoreCase)]
     private static partial Regex Names();

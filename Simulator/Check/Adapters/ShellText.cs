@@ -12,9 +12,19 @@ internal static partial class ShellText
     public static string CommandLine(IReadOnlyList<string> arguments) =>
         string.Join(' ', arguments.Select((argument, index) => Word(argument, index > 0 ? arguments[index - 1] : "")));
 
+    /// <summary>The values that <see cref="CommandLine"/> masks.</summary>
+    public static IEnumerable<string> SecretsOf(IReadOnlyList<string> arguments)
+    {
+        foreach (var (before, argument) in arguments.Zip(arguments.Skip(1)))
+            if (IsSecretOption(before)) yield return argument;
+        foreach (var argument in arguments)
+            if (Assignment().Match(argument) is { Success: true } match && Secrets.IsSecret(match.Groups["name"].Value))
+                yield return argument[(match.Groups["name"].Length + 1)..];
+    }
+
     static string Word(string argument, string before)
     {
-        var masked = IsSecretOption(before) ? Secrets.Mask : Assignment().Replace(argument, Mask);
+        var masked = IsSecretOption(before) ? Secrets.Mask : Secrets.HidePasswordsOfUrls(Assignment().Replace(argument, Mask));
         return Plain().IsMatch(masked) ? masked : Quote(masked);
     }
 

@@ -35,7 +35,7 @@ internal sealed class ShopClient(TimeSpan limit, TimeProvider time) : IDisposabl
             if (answer.Redirect is not { } target || visit.Leaves(target)) return answer;
             request = request.Redirected(answer.Status, target);
         }
-        throw new AdapterException($"{request.Url} redirects more than {MaxRedirects} times.");
+        throw new AdapterException($"{Secrets.HideIn(request.Url.AbsoluteUri)} redirects more than {MaxRedirects} times.");
     }
 
     public void Dispose() => http.Dispose();

@@ -18,14 +18,35 @@ internal sealed class ShopDoor(string folder, TimeSpan httpLimit, TimeProvider t
 
     public ShopDoor(string folder, TimeSpan httpLimit) : this(folder, httpLimit, TimeProvider.System) { }
 
-    public async Task<StepResult> Run(ShopStep step, StepVariables variables, CancellationToken cancel)
+    /// <summary>What was sent so far that must not be shown.</summary>
+    public SecretValues Secrets { get; } = new();
+
+    public Task<StepResult> Run(ShopStep step, StepVariables variables, CancellationToken cancel) => Hidden(async () =>
     {
         var answer = await Ask(step, variables, cancel);
-        return new(answer.IsRefused, answer.Sent, answer.Line, answer.IsRefused ? [] : KeptValues.Of(step.Keep, answer));
-    }
+        var kept = answer.IsRefused ? [] : KeptValues.Of(step.Keep, answer);
+        return new StepResult(answer.IsRefused, Secrets.HideIn(answer.Sent), Secrets.HideIn(answer.Line), kept);
+    });
 
-    public async Task<OrderReading> Read(OrderReader reader, StepVariables variables, CancellationToken cancel) =>
-        OrderAnswer.Read(reader, await Ask(reader.Step, variables, cancel));
+    public Task<OrderReading> Read(OrderReader reader, StepVariables variables, CancellationToken cancel) =>
+        Hidden(async () => OrderAnswer.Read(reader, await Ask(reader.Step, variables, cancel)));
+
+    // Faults quote requests and answers.
+    async Task<T> Hidden<T>(Func<Task<T>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (AdapterException fault)
+        {
+            throw new AdapterException(Secrets.HideIn(fault.Message)) { IsValueMissing = fault.IsValueMissing };
+        }
+        catch (ShopNotReachedException fault)
+        {
+            throw new ShopNotReachedException(Secrets.HideIn(fault.Message));
+        }
+    }
 
     /// <summary>Cancels the steps that run, and waits until nothing of them is left. Servers that commands have started go on.</summary>
     public async ValueTask DisposeAsync()
@@ -40,7 +61,8 @@ internal sealed class ShopDoor(string folder, TimeSpan httpLimit, TimeProvider t
         ObjectDisposedException.ThrowIf(closing.IsCancellationRequested, this);
         cancel.ThrowIfCancellationRequested();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, closing.Token);
-        return await running.Add(Answer(step, new(variables), either.Token));
+        Secrets.AddAll(variables.Values);
+        return await running.Add(Answer(step, new(variables) { Seen = Secrets }, either.Token));
     }
 
     Task<StepAnswer> Answer(ShopStep step, StepTexts texts, CancellationToken cancel) => step switch

@@ -6,6 +6,9 @@ namespace KantanSim.Check.Adapters;
 /// <param name="AreSecretsMasked">Whether secret values become <c>***</c>, for reports.</param>
 internal sealed partial record StepTexts(StepVariables Variables, bool AreSecretsMasked = false)
 {
+    /// <summary>Receives the secret values that are rendered.</summary>
+    public SecretValues Seen { get; init; } = new();
+
     public StepTexts Masked => this with { AreSecretsMasked = true };
 
     /// <summary>A text with the values as they are.</summary>
@@ -17,7 +20,10 @@ internal sealed partial record StepTexts(StepVariables Variables, bool AreSecret
     public string Field(string name, string template)
     {
         var value = Text(template);
-        return AreSecretsMasked && Secrets.IsSecret(name) ? Secrets.Mask : value;
+        if (!Secrets.IsSecret(name)) return value;
+        if (AreSecretsMasked) return Secrets.Mask;
+        Seen.Add(value);
+        return value;
     }
 
     /// <summary>A URL. Values are percent-encoded, but one at the beginning is the begin of the URL and stays as it is.</summary>
@@ -27,7 +33,9 @@ internal sealed partial record StepTexts(StepVariables Variables, bool AreSecret
         var begin = Names().Match(template) is { Success: true, Index: 0 } first ? first.Length : 0;
         var text = Text(template[..begin]) + Render(template[begin..], Uri.EscapeDataString);
         var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
-        return isUrl ? url! : throw new AdapterException($"{template} gives no http or https URL.");
+        if (!isUrl) throw new AdapterException($"{Secrets.HideIn(template)} gives no http or https URL.");
+        foreach (var secret in Secrets.ValuesIn(url!)) Seen.Add(secret);
+        return url!;
     }
 
     /// <summary>The value of a text that is one template and nothing else; null for any other text.</summary>

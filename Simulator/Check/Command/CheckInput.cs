@@ -11,6 +11,10 @@ internal static class CheckInput
     /// <summary>Selects the core cases.</summary>
     public const string Core = "core";
 
+    static readonly string[] Options = ["--file", "--seed", "--junit", "--html", "--baseline", "--lang", "--help"];
+
+    static readonly IReadOnlyList<string> Ids = [.. CaseCatalog.All.Select(one => one.Id)];
+
     /// <exception cref="CheckInputException">The file is missing or has faults.</exception>
     public static CheckFile File(string path)
     {
@@ -22,7 +26,10 @@ internal static class CheckInput
     public static Baseline Baseline(string path)
     {
         var read = BaselineReader.Read(path);
-        return read.Baseline ?? throw new CheckInputException([.. read.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
+        var baseline = read.Baseline ?? throw new CheckInputException([.. read.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
+        var unknown = baseline.Entries.Where(entry => !Ids.Contains(entry.Case)).ToList();
+        if (unknown.Count == 0) return baseline;
+        throw new CheckInputException([.. unknown.Select(entry => $"{baseline.PlaceOf(entry)} {entry.Case} is not a case.{Near(entry.Case, Ids)}")]);
     }
 
     /// <summary>The cases that are named, in the order of the catalogue.</summary>
@@ -45,12 +52,17 @@ internal static class CheckInput
 
     static string Unknown(string name)
     {
-        var ids = CaseCatalog.All.Select(one => one.Id).ToList();
-        var near = SpellingSuggestion.Closest(name.ToUpperInvariant(), ids);
-        var groups = string.Join(", ", ids.Select(id => id[..1]).Distinct());
+        if (name.StartsWith('-')) return UnknownOption(name.Split('=')[0]);
+        var groups = string.Join(", ", Ids.Select(id => id[..1]).Distinct());
         return $"'{name}' is not a case; allowed: an id such as N05, a group ({groups}), or {Core}. "
-            + $"kantansim check list shows all.{(near is null ? "" : $" Did you mean {near}?")}";
+            + $"kantansim check list shows all.{Near(name.ToUpperInvariant(), Ids)}";
     }
+
+    static string UnknownOption(string name) =>
+        $"'{name}' is not an option of check run; allowed: {string.Join(", ", Options)}.{Near(name, Options)}";
+
+    static string Near(string name, IReadOnlyCollection<string> allowed) =>
+        SpellingSuggestion.Closest(name, allowed) is { } near ? $" Did you mean {near}?" : "";
 }
 
 /// <summary>What a command was given is invalid.</summary>

@@ -25,11 +25,11 @@ internal sealed class CheckRunCommand(string? token, TextWriter output, TextWrit
     {
         try
         {
+            var cases = CheckInput.Cases(request.Cases);
             var file = CheckInput.File(request.File);
             var baseline = request.Baseline is { } path ? CheckInput.Baseline(path) : null;
-            var cases = CheckInput.Cases(request.Cases);
-            var outcome = await Play(request, file, cases, baseline, cancel);
-            return CheckExitCode.Of(outcome);
+            ReportPlaces.Check(request);
+            return await Play(request, file, cases, baseline, cancel);
         }
         catch (CheckInputException fault)
         {
@@ -43,18 +43,16 @@ internal sealed class CheckRunCommand(string? token, TextWriter output, TextWrit
         }
     }
 
-    async Task<CheckOutcome> Play(
+    async Task<int> Play(
         CheckRunRequest request, CheckFile file, IReadOnlyList<CheckCase> cases, Baseline? baseline, CancellationToken cancel)
     {
         var language = ReportLanguage.In(request.Language);
-        var repeat = new RepeatCommand(request.File, request.Seed);
-        var console = CheckConsole.Create(output, isTerminal, repeat, language);
+        var console = CheckConsole.Create(output, isTerminal, new(request.File, request.Seed), language);
         var startedAt = time.GetUtcNow();
         var start = Stopwatch.GetTimestamp();
-        using var api = new ControlApiClient(file.Gateway, token, request.Language, "The key gateway of the file names the server.");
         await using var door = new ShopDoor(CheckInput.FolderOf(request.File), HttpLimit);
-        var results = await console.Run(cases.Count, progress =>
-            new CheckRunner(file, new(api), door, progress, request.Seed).Run(cases, cancel));
+        var record = new RunRecord(cases, door.Secrets);
+        var fault = await Record(request, file, cases, console, door, record, cancel);
         var report = new CheckReport
         {
             File = request.File,
@@ -63,19 +61,71 @@ internal sealed class CheckRunCommand(string? token, TextWriter output, TextWrit
             Version = request.Version,
             StartedAt = startedAt,
             Duration = Stopwatch.GetElapsedTime(start),
-            Results = [.. results],
+            Results = record.Results,
             IsInterrupted = cancel.IsCancellationRequested,
+            Fault = fault,
         };
         var outcome = new BaselineComparison([.. CaseCatalog.All.Select(one => one.Id)], Jst.DateOf(startedAt)).Compare(report, baseline);
-        console.Show(outcome);
-        Write(request, outcome, language);
-        return outcome;
+        return await Tell(request, outcome, console, door.Secrets);
     }
 
-    static void Write(CheckRunRequest request, CheckOutcome outcome, ReportLanguage language)
+    /// <returns>Why the run broke off; null: it did not.</returns>
+    async Task<string?> Record(
+        CheckRunRequest request, CheckFile file, IReadOnlyList<CheckCase> cases, CheckConsole console, ShopDoor door, RunRecord record,
+        CancellationToken cancel)
     {
-        if (request.JUnit is { } junit) ReportFile.Write(junit, CheckJUnit.Document(outcome, language));
-        if (request.Html is { } html) CheckHtml.Write(html, outcome, language);
+        using var api = new ControlApiClient(file.Gateway, token, request.Language, "The key gateway of the file names the server.");
+        return await console.Run(cases.Count, async progress =>
+        {
+            record.Shown = progress;
+            var runner = new CheckRunner(file, new(api), door, record, request.Seed);
+            try
+            {
+                await runner.Run(cases, cancel);
+                return runner.CleanupFault;
+            }
+            // Wrong use is told before the first case.
+            catch (Exception fault) when (IsExpected(fault) && (IsNotReached(fault) || record.Results.Length > 0))
+            {
+                var why = door.Secrets.HideIn(fault.Message);
+                if (!cancel.IsCancellationRequested) record.BreakOff(why, IsNotReached(fault));
+                return why;
+            }
+        });
+    }
+
+    static bool IsExpected(Exception fault) =>
+        fault is CommandException or ControlApiException or AdapterException or ShopNotReachedException or OperationCanceledException;
+
+    static bool IsNotReached(Exception fault) => fault is ShopNotReachedException or CommandException { ExitCode: ExitCodes.NotReached };
+
+    // The files first: the summary says so when one is not written.
+    async Task<int> Tell(CheckRunRequest request, CheckOutcome outcome, CheckConsole console, SecretValues secrets)
+    {
+        var language = ReportLanguage.In(request.Language);
+        List<string> faults =
+        [
+            .. Fault(request.JUnit, file => ReportFile.Write(file, CheckJUnit.Document(outcome, language))),
+            .. Fault(request.Html, file => CheckHtml.Write(file, outcome, language, secrets.HideIn)),
+        ];
+        console.Show(outcome, faults);
+        foreach (var fault in faults) await error.WriteLineAsync(PrintableText.Of(fault));
+        if (outcome.Report.Fault is { } broken) await error.WriteLineAsync(PrintableText.Of(broken));
+        return faults.Count > 0 ? ExitCodes.WrongUse : CheckExitCode.Of(outcome);
+    }
+
+    static IEnumerable<string> Fault(string? file, Action<string> write)
+    {
+        if (file is null) return [];
+        try
+        {
+            write(file);
+            return [];
+        }
+        catch (CommandException fault)
+        {
+            return [fault.Message];
+        }
     }
 }
 

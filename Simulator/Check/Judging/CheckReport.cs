@@ -20,4 +20,6 @@ internal sealed record CheckReport
     public required ImmutableArray<CaseResult> Results { get; init; }
     /// <summary>Whether the run was interrupted, so that cases are missing.</summary>
     public bool IsInterrupted { get; init; }
+    /// <summary>Why the run broke off, or was not cleaned up; null: it was not.</summary>
+    public string? Fault { get; init; }
 }

@@ -54,7 +54,7 @@ internal static class BaselineReader
     static BaselineEntry? Entry(YamlNode node, HashSet<string> known, DiagnosticBag diagnostics)
     {
         if (YamlSection.Create(node, "an entry", diagnostics, Keys) is not { } entry) return null;
-        var id = Required(entry, "case");
+        var id = Required(entry, "case")?.ToUpperInvariant();
         var reason = Required(entry, "reason");
         var until = entry.Require("until") is { } value ? Day(entry, value, diagnostics) : null;
         if (id is not null && !known.Add(id)) diagnostics.Add(node.Start, DiagnosticCode.DuplicateName, $"the case {id} is repeated");

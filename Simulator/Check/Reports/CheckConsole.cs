@@ -21,10 +21,11 @@ internal abstract class CheckConsole(RepeatCommand repeat, ReportLanguage langua
     public abstract Task<T> Run<T>(int cases, Func<ICheckProgress, Task<T>> run);
 
     /// <summary>Shows the summary.</summary>
-    public void Show(CheckOutcome outcome)
+    /// <param name="faults">Why files were not written; none: they were.</param>
+    public void Show(CheckOutcome outcome, IReadOnlyList<string> faults)
     {
         Write("");
-        foreach (var line in CheckSummary.Lines(outcome, repeat, language)) Write(line);
+        foreach (var line in CheckSummary.Lines(outcome, repeat, language, faults)) Write(line);
     }
 
     protected abstract void Write(string line);

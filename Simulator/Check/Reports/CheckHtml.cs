@@ -13,12 +13,16 @@ internal static partial class CheckHtml
     static readonly PageTemplates Templates = new();
 
     /// <exception cref="CommandException">The file cannot be written.</exception>
-    public static void Write(string file, CheckOutcome outcome, ReportLanguage language) => ReportFile.Write(file, Text(outcome, language));
+    /// <param name="hide">Masks secrets in a text; null: there are none.</param>
+    public static void Write(string file, CheckOutcome outcome, ReportLanguage language, Func<string, string>? hide = null) =>
+        ReportFile.Write(file, Text(outcome, language, hide));
 
-    public static string Text(CheckOutcome outcome, ReportLanguage language)
+    /// <param name="hide">Masks secrets in a text; null: there are none.</param>
+    public static string Text(CheckOutcome outcome, ReportLanguage language, Func<string, string>? hide = null)
     {
         var webLanguage = language.IsJapanese ? Language.Ja : Language.En;
-        return Indentation().Replace(Templates.Render("Check/Reports/report.html", webLanguage, Model(outcome, language)), "\n");
+        var model = HtmlSecrets.HideIn(Model(outcome, language), hide ?? (text => text));
+        return Indentation().Replace(Templates.Render("Check/Reports/report.html", webLanguage, model), "\n");
     }
 
     // Templates in templates are indented far. Only before a tag, so that texts keep their blanks.

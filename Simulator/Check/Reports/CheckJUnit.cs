@@ -64,7 +64,7 @@ internal sealed class CheckJUnit
     // A run that has judged nothing, or not all, must not look good.
     IEnumerable<XElement> Faults()
     {
-        var isComplete = outcome.Judged.Any() && !outcome.Report.IsInterrupted;
+        var isComplete = outcome.Judged.Any() && outcome.Report is { IsInterrupted: false, Fault: null };
         return isComplete ? [] : [Fault("run", "The run judged its cases", "error", "error", language.Of(Conclusion.Of(outcome)))];
     }
 

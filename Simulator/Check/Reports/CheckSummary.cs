@@ -7,7 +7,9 @@ namespace KantanSim.Check.Reports;
 internal static class CheckSummary
 {
     /// <summary>Printable lines: the conclusion, counts, what was accepted, what is stale, how to go on, and the exit code.</summary>
-    public static IEnumerable<string> Lines(CheckOutcome outcome, RepeatCommand repeat, ReportLanguage language)
+    /// <param name="faults">Why reports were not written; none: they were.</param>
+    public static IEnumerable<string> Lines(
+        CheckOutcome outcome, RepeatCommand repeat, ReportLanguage language, params IReadOnlyList<string> faults)
     {
         IEnumerable<string> lines =
         [
@@ -16,7 +18,7 @@ internal static class CheckSummary
             .. outcome.Accepted.Select(one => $"{VerdictWord.Of(one.Result.Verdict)} {one.Id} {language.Accepted(one.Accepted!)}"),
             .. outcome.Stale.Select(one => $"{one.Place}: {language.Of(one.Sentence)}"),
             .. GoOn(outcome, repeat, language),
-            language.Of(Conclusion.Exit(outcome)),
+            language.Of(faults.Count > 0 ? Conclusion.NotWritten(faults) : Conclusion.Exit(outcome)),
         ];
         return lines.Select(PrintableText.Of);
     }
@@ -41,7 +43,8 @@ internal static class CheckSummary
         var first = telling.SelectMany(outcome.Of).FirstOrDefault()?.Result;
         if (first is null)
             return language.Of("Hint: no case was run. See kantansim check list.", "ヒント：実行したケースがありません（kantansim check list 参照）。");
-        var reason = $"{VerdictWord.Of(first.Verdict)} {first.Case.Id} {language.Of(first.Sentence)}";
-        return language.Of($"Hint: mend this first: {reason}", $"ヒント：まずこれを解決してください：{reason}");
+        // What it says stands above.
+        var name = $"{VerdictWord.Of(first.Verdict)} {first.Case.Id}";
+        return language.Of($"Hint: mend {name} first, see above.", $"ヒント：まず上の {name} を解決してください。");
     }
 }

@@ -16,12 +16,19 @@ internal static class Conclusion
         var code = CheckExitCode.Of(outcome);
         var cause = code switch
         {
-            ExitCodes.Success => new("All that was judged is good", "判定はすべて良好"),
+            ExitCodes.Success => Good(outcome),
             ExitCodes.NotReached => new("The shop or KantanSim was not reached", "お店またはKantanSimに接続できません"),
             ExitCodes.NothingJudged => new("Nothing was judged", "判定したケースがありません"),
             _ => Findings(outcome),
         };
         return new($"{cause.En}: exit code {code}.", $"{cause.Ja}：終了コード {code}");
+    }
+
+    /// <summary>Why the program ends with its exit code when a report was not written.</summary>
+    public static Note NotWritten(IReadOnlyList<string> faults)
+    {
+        var text = string.Join("; ", faults.Select(fault => fault.TrimEnd('.')));
+        return new($"{text}: exit code {ExitCodes.WrongUse}.", $"レポートを書き込めません（{text}）：終了コード {ExitCodes.WrongUse}");
     }
 
     static Note Judged(CheckOutcome outcome)
@@ -36,16 +43,26 @@ internal static class Conclusion
 
     static IEnumerable<Note> Missing(CheckOutcome outcome)
     {
-        var (errors, stale) = (outcome.Of(Verdict.Error).Count(), outcome.Stale.Length);
-        if (errors > 0) yield return new($"{Plural(errors, "more case")} could not be tried.", $"ほかに{errors}ケースは実行できませんでした。");
+        var (untried, stale) = (outcome.Of(Verdict.Error).Concat(outcome.Of(Verdict.Skip)).Count(), outcome.Stale.Length);
+        if (untried > 0) yield return new($"{Plural(untried, "more case")} could not be tried.", $"ほかに{untried}ケースは試せませんでした。");
         if (stale > 0) yield return new($"{Plural(stale, "accepted case")} must be reviewed.", $"許容リストの{stale}件を見直してください。");
         if (outcome.Report.IsInterrupted) yield return new("The run was interrupted: cases are missing.", "中断されたため、未実行のケースがあります。");
+        if (outcome.Report.Fault is { } fault) yield return new($"The run broke off: {fault.TrimEnd('.')}.", $"実行が途中で終わりました：{fault}");
     }
 
     static Note Nothing(CheckOutcome outcome) => CheckExitCode.Of(outcome) == ExitCodes.NotReached
         ? new("The shop or KantanSim was not reached: nothing is known about the shop.",
             "お店またはKantanSimに接続できませんでした。お店については何も分かりません。")
         : new("Nothing was judged: this run says nothing about the shop.", "判定したケースがありません。お店については何も分かりません。");
+
+    static Note Good(CheckOutcome outcome)
+    {
+        var skipped = outcome.Of(Verdict.Skip).Count();
+        return skipped == 0
+            ? new("All that was judged is good", "判定はすべて良好")
+            : new($"All that was judged is good, but {Plural(skipped, "case")} could not be tried (SKIP)",
+                $"判定はすべて良好、ただし{skipped}ケースは試せませんでした（SKIP）");
+    }
 
     static Note Findings(CheckOutcome outcome)
     {
@@ -57,6 +74,7 @@ internal static class Conclusion
             .. Count(outcome.Stale.Length, "stale in the baseline", "許容リストの見直し"),
         ];
         if (outcome.Report.IsInterrupted) causes.Add(new("interrupted", "中断"));
+        if (outcome.Report.Fault is not null) causes.Add(new("broken off", "途中終了"));
         return new(string.Join(", ", causes.Select(cause => cause.En)), string.Join("、", causes.Select(cause => cause.Ja)));
     }
 
