@@ -25,8 +25,9 @@ public sealed class ClockLimitTests : IDisposable
         var schedule = new JobSchedule(store);
         clock = new(store, Begin);
         var handlers = new Dictionary<JobKind, JobHandler>();
-        scheduler = new(schedule, clock, new Deadlines(clock), handlers, store, NullLogger<Scheduler>.Instance);
-        service = new(clock, schedule, scheduler, new ShopRepository(store, new()), new());
+        var deadlines = new Deadlines(clock);
+        scheduler = new(schedule, clock, deadlines, handlers, store, NullLogger<Scheduler>.Instance);
+        service = new(clock, schedule, scheduler, new ShopRepository(store, new()), new(), deadlines);
     }
 
     public void Dispose()
