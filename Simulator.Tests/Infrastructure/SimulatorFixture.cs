@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using KantanSim.Clocks;
 using KantanSim.Methods;
+using KantanSim.Scenarios.Files;
 using KantanSim.Scheduling;
 using KantanSim.Startup;
 using KantanSim.Wire;
@@ -67,14 +68,14 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
     {
         var merchant = WireMockServer.Start();
         merchant.Given(Request.Create().UsingPost()).RespondWith(Response.Create().WithStatusCode(200).WithBody(merchantSays));
-        var scenarios = Path.Combine(AppContext.BaseDirectory, "scenarios");
         string[] shop = demoShop ? [] : SimulatorProcess.Notifying($"{merchant.Url}/notify");
         var app = await CompositionRoot.Build(
         [
             "--urls=http://127.0.0.1:0", $"--KantanSim:Data={data}", "--KantanSim:Clock=2026-01-15T00:00:00Z", "--KantanSim:Seed=7",
-            $"--KantanSim:Scenarios={scenarios}", "--Logging:LogLevel:Default=Warning", .. settings, .. shop,
+            $"--KantanSim:Scenarios={UnchangedScenarios.Folder}", "--Logging:LogLevel:Default=Warning", .. settings, .. shop,
         ], services ?? (_ => { }), more);
         if (realTime is not null) app.Services.GetRequiredService<RealTime>().Source = realTime;
+        if (more.Length == 0) app.Services.GetRequiredService<ScenarioWatcher>().Load = UnchangedScenarios.Load;
         // Waits end in simulated time only, however busy the machine is.
         app.Services.GetRequiredService<Scheduler>().GracePeriod = HangGuard.Limit;
         app.Services.GetRequiredService<Deadlines>().EndInRealTime = false;

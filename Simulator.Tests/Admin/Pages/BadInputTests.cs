@@ -1,10 +1,11 @@
 using System.Net;
+using KantanSim.Tests.Gateway;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
 
 /// <summary>Invalid input in the dashboard's forms: the message names field, value and allowed values, and nothing changes.</summary>
-public sealed class BadInputTests
+public sealed class BadInputTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
 {
     [Theory]
     [InlineData("/scenarios/arm", "scenario=cancel&times=0",
@@ -49,7 +50,7 @@ public sealed class BadInputTests
     [InlineData("/shops/nowhere/delete", "", "There is no shop \"nowhere\"", "「nowhere」は見つかりません。")]
     public async Task Invalid_form_is_explained_in_both_languages_and_changes_nothing(string path, string form, string en, string ja)
     {
-        await using var simulated = await SimulatorFixture.Start();
+        var simulated = shared.Simulated;
         var before = await State(simulated);
         var fields = Fields(form);
         var english = await DeskResponse.Post(simulated, path + "?lang=en", fields);
@@ -64,7 +65,7 @@ public sealed class BadInputTests
     [InlineData("application/json")]
     public async Task A_body_that_is_no_form_changes_nothing(string? type)
     {
-        await using var simulated = await SimulatorFixture.Start();
+        var simulated = shared.Simulated;
         var before = await State(simulated);
         using var http = new HttpClient();
         using var content = new ByteArrayContent([]);
@@ -89,7 +90,7 @@ public sealed class BadInputTests
         "value=\"Renamed\"", "value=\"x\"", "<option selected>AuthProcess</option>")]
     public async Task Invalid_form_keeps_what_was_entered(string path, string form, params string[] shown)
     {
-        await using var simulated = await SimulatorFixture.Start();
+        var simulated = shared.Simulated;
         var page = await DeskResponse.Post(simulated, path + "?lang=en", Fields(form));
         Assert.Equal(400, page.Http);
         Assert.All(shown, one => Assert.Contains(one, page.Html, StringComparison.Ordinal));
@@ -112,7 +113,7 @@ public sealed class BadInputTests
     [InlineData("/contracts?before=x", "No contracts yet", 200)]
     public async Task Invalid_query_is_explained_or_read_as_the_first_page(string path, string message, int status)
     {
-        await using var simulated = await SimulatorFixture.Start();
+        var simulated = shared.Simulated;
         var page = await DeskResponse.Get(simulated, path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en");
         Assert.Equal(status, page.Http);
         Assert.Contains(message, page.Text, StringComparison.Ordinal);
