@@ -68,7 +68,7 @@ internal sealed record PlantedBug(
         new(39, "order tied to the session",        ["W14"],        services => services.AddHttpContextAccessor()
                 .Put<ReturnReceiver, OrderIsInTheSession>()),
         new(40, "a late payment revives a cancelled order", ["W05", "F07"], services => services
-                .Put<NotificationReceiver, LatePaymentRevives>()),
+                .Put<NotificationReceiver, LatePaymentRevives>().Put<ReturnReceiver, IgnoredReturn>()),
     ];
 
     /// <summary>Adds the shop's hooks and the bug.</summary>
