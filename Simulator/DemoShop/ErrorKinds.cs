@@ -12,7 +12,7 @@ internal static class ErrorKinds
     static readonly ImmutableHashSet<string> Unavailable = ["E61010001", "E61010003", "E61020001", "E61030001"];
 
     /// <summary>Whether the same call may succeed a moment later.</summary>
-    public static bool HasTransient(ImmutableArray<string> errors) => errors.Any(Transient.Contains);
+    public static bool HasTransient(ImmutableArray<string> errors) => errors.Any(Transient.Contains) && !HasUnavailableMethod(errors);
 
     /// <summary>Whether the shop cannot offer the method at all.</summary>
     public static bool HasUnavailableMethod(ImmutableArray<string> errors) => errors.Any(Unavailable.Contains);

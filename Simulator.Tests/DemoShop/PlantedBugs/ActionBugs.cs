@@ -50,6 +50,7 @@ internal sealed class RefundsTwice(ActionParts parts) : NaiveActions(parts)
         var answer = await Shop.Gateway.Call(ApiRequest.Cancel(order));
         await Apply(order, answer);
         if (answer.Fault is null) return;
+        await Apply(order, await Shop.Gateway.Call(ApiRequest.Cancel(order)));
         await base.Cancel(order);
         await Shop.Orders.Change(order.OrderId, (stored, _) => stored with { Refunded = stored.Refunded + stored.Total });
     }

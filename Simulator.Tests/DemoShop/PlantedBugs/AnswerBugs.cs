@@ -117,11 +117,10 @@ internal sealed class LatePaymentRevives(ReceiverParts parts) : NaiveReceiver(pa
 {
     protected override async Task<NotificationReply> Handle(Request notification)
     {
-        if (FindExactly(notification) is not { } order || notification["Status"] is not ("AUTH" or "CAPTURE"))
-            return await HandleWell(notification);
-        await Shop.Orders.Change(order.OrderId, (stored, _) => Plants.IsCancelled(stored)
-            ? stored with { State = OrderState.Paid, CancelRequestedAt = null }
-            : stored);
-        return Plants.IsCancelled(order) ? NotificationReply.Ok : await HandleWell(notification);
+        if (FindExactly(notification) is not { } order || !Plants.IsCancelled(order)) return await HandleWell(notification);
+        // Nothing else is of interest when an order is cancelled.
+        if (Plants.IsResult(notification))
+            await Shop.Orders.Change(order.OrderId, (stored, _) => stored with { State = OrderState.Paid, CancelRequestedAt = null });
+        return NotificationReply.Ok;
     }
 }

@@ -110,6 +110,14 @@ internal sealed class Http200IsSuccess(ServerAddress address, OutOfBandSources s
     protected override GatewayAnswer Read(byte[] body, string[] required) => base.Read(body, []) with { Errors = [], Fault = null };
 }
 
+/// <summary>36: so the payment is requested, and waits for the consumer.</summary>
+internal sealed class AwaitsTheConsumer(Orders orders, Checkout checkout, Inquiries inquiries, OrderLocks locks)
+    : Purchases(orders, checkout, inquiries, locks)
+{
+    public override Task<Order> PlaceAgain(Order order, PaymentVisit visit) =>
+        order.State == OrderState.Paying ? Task.FromResult(order) : base.PlaceAgain(order, visit);
+}
+
 /// <summary>37: a refusal has one code.</summary>
 internal sealed class OnlyTheFirstError(ServerAddress address, OutOfBandSources sources, DevCertificates? certificates = null)
     : GatewayClient(address, sources, certificates)
@@ -118,6 +126,25 @@ internal sealed class OnlyTheFirstError(ServerAddress address, OutOfBandSources 
     {
         var answer = base.Read(body, required);
         return answer with { Errors = [.. answer.Errors.Take(1)] };
+    }
+}
+
+/// <summary>37: a gateway that is busy by that code is called again for a while.</summary>
+internal sealed class CallsWhileBusy(
+    GatewayClient gateway, Orders orders, Inquiries inquiries, [FromKeyedServices(DemoShopSetup.Clock)] TimeProvider clock)
+    : CallsOnce(gateway, orders, inquiries, clock)
+{
+    const int Tries = 30;
+
+    public override async Task<Order> Run(
+        Order order, ApiRequest call, Func<Order, bool> isDone, Func<Order, GatewayAnswer, DateTimeOffset, Order>? apply = null)
+    {
+        for (var times = 1; times < Tries; times++)
+        {
+            (order, var answer) = await CallOnce(order, call, apply);
+            if (answer.Fault is not null || !answer.CanRetry) return isDone(order) ? order : await base.Run(order, call, isDone, apply);
+        }
+        return order;
     }
 }
 

@@ -69,12 +69,6 @@ internal sealed class IgnoredReturn(Orders orders, Inquiries inquiries) : Return
     public override Task<Order?> Receive(Request form) => Task.FromResult(stored.Find(form["OrderID"]));
 }
 
-/// <summary>Answers 0 and does nothing else.</summary>
-internal sealed class IgnoredNotification(ReceiverParts parts) : NaiveReceiver(parts)
-{
-    protected override Task<NotificationReply> Handle(Request notification) => Task.FromResult(NotificationReply.Ok);
-}
-
 /// <summary>Asks only for orders that somebody has reported.</summary>
 internal sealed class ReportedOrdersOnly(PollerParts parts) : NaivePoller(parts)
 {

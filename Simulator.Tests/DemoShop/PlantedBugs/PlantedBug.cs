@@ -27,7 +27,7 @@ internal sealed record PlantedBug(
                 .Put<NotificationReceiver, ChecksThenActs>()),
         new(9,  "dedupe in memory only",            ["N10"],        services => services.AddSingleton<Dispatch>()
                 .PutForgetful<NotificationReceiver, DedupesInMemory>(), NeedsRestart: true),
-        new(10, "dedupe by AccessID only",          ["N11"],        services => services.PutNotificationOnly()
+        new(10, "dedupe by AccessID only",          ["N04"],        services => services.PutNoJob()
                 .Put<NotificationReceiver, DedupesByAccessId>()),
         new(11, "moves backward",                   ["N11"],        services => services.Put<NotificationReceiver, MovesBackward>()),
         new(12, "0 before the commit",              ["D02"],        services => services.PutNotificationOnly()
@@ -60,13 +60,15 @@ internal sealed record PlantedBug(
         new(34, "captures the old total",           ["S16"],        services => services.Put<OrderActions, CapturesTheOldTotal>()),
         new(35, "never captures",                   ["S15"],        services => services.Put<OrderActions, NeverCaptures>()
                 .Put<Inquiries, NothingIsReleased>()),
-        new(36, "HTTP 200 counts as success",       ["P10"],        services => services.Put<GatewayClient, Http200IsSuccess>()),
-        new(37, "only the first error code read",   ["P17"],        services => services.Put<GatewayClient, OnlyTheFirstError>()),
+        new(36, "HTTP 200 counts as success",       ["P10"],        services => services.Put<GatewayClient, Http200IsSuccess>()
+                .Put<Purchases, AwaitsTheConsumer>()),
+        new(37, "only the first error code read",   ["P17"],        services => services.Put<GatewayClient, OnlyTheFirstError>()
+                .Put<IdempotentCalls, CallsWhileBusy>()),
         new(38, "UTF-8 fields",                     ["P15"],        services => services.Put<GatewayClient, Utf8Fields>()),
-        new(39, "order tied to the session",        ["W14"],        services => services.PutReturnOnly().AddHttpContextAccessor()
+        new(39, "order tied to the session",        ["W14"],        services => services.AddHttpContextAccessor()
                 .Put<ReturnReceiver, OrderIsInTheSession>()),
         new(40, "a late payment revives a cancelled order", ["W05", "F07"], services => services
-                .Put<NotificationReceiver, LatePaymentRevives>()),
+                .Put<NotificationReceiver, LatePaymentRevives>().Put<ReturnReceiver, IgnoredReturn>()),
     ];
 
     /// <summary>Adds the shop's hooks and the bug.</summary>

@@ -22,7 +22,7 @@ public sealed class PlantedBugTests
     [InlineData(7,  "success", "approve; return; jobs",                          "parcels=0",  "parcels=2")]
     [InlineData(8,  "notification-omitted-for-ever", "approve; thrice",          "parcels=0",  "parcels=2")]
     [InlineData(9,  "success", "approve; restart; notify",                       "parcels=0",  "parcels=2")]
-    [InlineData(10, "success", "approve; jobs",                                  "paid",       "paying")]
+    [InlineData(10, "only-the-notification", "jobs; play; PT1H; jobs",           "paid",       "paying")]
     [InlineData(11, "success", "approve; jobs; ship; notify",                    "delivered",  "paid")]
     [InlineData(12, "success", "approve; restart; PT1H; jobs",                   "paid",       "paying")]
     [InlineData(13, "success", "PT0S; jobs; break; approve; mend; PT2H; jobs",   "paid",       "paying")]
@@ -48,7 +48,7 @@ public sealed class PlantedBugTests
     [InlineData(35, "success", "approve; jobs; ship; P61D; jobs",                "SALES",      "AUTH")]
     [InlineData(36, "request-under-maintenance", "",                             "created",    "paying")]
     [InlineData(38, "success", "",                                               "readable=True", "readable=False")]
-    [InlineData(39, "success", "approve; jobs",                                  "paid",       "paying")]
+    [InlineData(39, "success", "return",                                         "reply=303",  "reply=404")]
     [InlineData(40, "success", "cancelled; approve; jobs",                       "cancelled",  "paid")]
     public async Task A_bug_shows_where_the_demo_shop_does_right(int number, string scenario, string steps, string good, string bad)
     {

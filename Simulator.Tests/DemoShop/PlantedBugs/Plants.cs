@@ -25,10 +25,8 @@ internal static class Plants
         .AddSingleton<ReturnReceiver, IgnoredReturn>()
         .AddSingleton<OrderPoller, ReportedOrdersOnly>();
 
-    /// <summary>The shop learns results when the browser returns: notifications are answered, and no job asks.</summary>
-    public static IServiceCollection PutReturnOnly(this IServiceCollection services) => services
-        .AddSingleton<NotificationReceiver, IgnoredNotification>()
-        .AddSingleton<OrderPoller, ReportedOrdersOnly>();
+    /// <summary>The shop learns results by notifications and by the browser's return: no job of its own asks.</summary>
+    public static IServiceCollection PutNoJob(this IServiceCollection services) => services.AddSingleton<OrderPoller, ReportedOrdersOnly>();
 
     /// <summary>Adds what the classes of bugs are made of.</summary>
     public static IServiceCollection PutParts(this IServiceCollection services) =>

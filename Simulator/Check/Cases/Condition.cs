@@ -65,6 +65,8 @@ internal abstract record Condition
         public string? Every { get; init; }
         /// <summary>The longest time for an answer; null: any.</summary>
         public TimeSpan? Within { get; init; }
+        /// <summary>Only attempts that had ended when this step of <c>drive</c> began, from 1; null: all.</summary>
+        public int? Before { get; init; }
     }
 
     /// <summary>The advice has no finding of these rules about the payments of the case.</summary>
@@ -87,6 +89,9 @@ internal abstract record Condition
 
     /// <summary>The step was done, and the shop accepted it.</summary>
     public sealed record Accepted(int Step) : Condition;
+
+    /// <summary>While the shop was broken by its hook, it could not tell the state of an order.</summary>
+    public sealed record Broke : Condition;
 
     /// <summary>For each order and payment of the whole run, what the shop says is paid equals what the gateway has.</summary>
     public sealed record Books : Condition;

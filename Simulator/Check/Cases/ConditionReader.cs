@@ -14,7 +14,7 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
     static readonly IReadOnlyList<string> Names =
     [
         "order", "shipped", "amountAgrees", "paidOrders", "payment", "payments", "calls", "growingPauses", "answered", "noAdvice", "survives",
-        "played", "notified", "done", "accepted", "books", "deposits", "monthsAgree", "anyOf",
+        "played", "notified", "done", "accepted", "books", "deposits", "monthsAgree", "broke", "anyOf",
     ];
 
     static readonly IReadOnlyList<string> Replies = ["0", "not 0"];
@@ -41,7 +41,7 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
             "payments" => Payments(value),
             "calls" => Calls(value),
             "growingPauses" => section.Text(value, "growingPauses") is { } api ? new Condition.GrowingPauses(api) : null,
-            "answered" => Answered(Section(node, "answered", "first", "last", "every", "within")),
+            "answered" => Answered(Section(node, "answered", "first", "last", "every", "within", "before")),
             "noAdvice" => new Condition.NoAdvice(Texts(value, "noAdvice")),
             "survives" => Survives(Section(node, "survives", "refusalIsGood")),
             "played" => new Condition.Played([.. Texts(value, "played").Select(Integer).OfType<int>()]),
@@ -61,6 +61,7 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
         "played" => new Condition.Played([]),
         "books" => new Condition.Books(),
         "deposits" => new Condition.Deposits(),
+        "broke" => new Condition.Broke(),
         "monthsAgree" => new Condition.MonthsAgree(),
         _ => Invalid(node, key),
     };
@@ -106,6 +107,7 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
             Last = Reply(at, "last"),
             Every = Reply(at, "every"),
             Within = at["within"] is { } within ? at.Delay(within, "within")?.From : null,
+            Before = (int?)at.Number("before", 1, steps),
         };
     }
 

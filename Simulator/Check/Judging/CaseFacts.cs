@@ -25,6 +25,8 @@ internal sealed record CaseFacts
     public ImmutableArray<DepositLine> Deposits { get; init; } = [];
     /// <summary>What the shop says about orders that nobody placed, by <see cref="Condition.Order.Of"/>.</summary>
     public ImmutableDictionary<string, OrderReading> Strangers { get; init; } = [];
+    /// <summary>Whether the shop could not tell the state of an order while a hook had broken it.</summary>
+    public bool IsBreakSeen { get; init; }
     /// <summary>The scenario that was armed; null: none.</summary>
     public ScenarioView? Scenario { get; init; }
 
@@ -80,6 +82,8 @@ internal sealed record StepRecord(
     public long CallBefore { get; init; }
     /// <summary>The number of the shop's newest call when the shop had settled after it.</summary>
     public long CallAfter { get; init; }
+    /// <summary>How many attempts each notification had when the step began, by its id; only for cases that look at it.</summary>
+    public ImmutableDictionary<string, int> AttemptsBefore { get; init; } = [];
     /// <summary>The orders when the shop had settled after it; null for one that cannot be read.</summary>
     public ImmutableArray<OrderReading?> Readings { get; init; } = [];
 }

@@ -48,7 +48,9 @@ internal static class CaseJudge
         var (en, ja) = (missing.Sentence.En, missing.Sentence.Ja);
         var refused = facts.Steps.FirstOrDefault(step => !step.IsAccepted);
         var cause = refused is null ? "" : $" ({refused.What}: {refused.Answer})";
-        return new($"The fault did not reach the shop: {en}{cause}.", $"障害は店に届きませんでした：{ja}{cause}。");
+        return missing.Condition is Condition.Calls
+            ? new($"The shop did not do what the case looks at: {en}{cause}.", $"店は、このケースで見る動作をしませんでした：{ja}{cause}。")
+            : new($"The fault did not reach the shop: {en}{cause}.", $"障害は店に届きませんでした：{ja}{cause}。");
     }
 
     static Note Joined(List<ConditionResult> conditions) => new(

@@ -50,12 +50,18 @@ internal sealed class ConditionJudge(CaseFacts facts)
     {
         var states = Meant(condition).ToList();
         var isNoneGood = condition.Any.Any(word => Fits(word, Files.OrderState.None));
+        if (states.Count == 0 && facts.Steps.FirstOrDefault(step => step.IsEndless) is { } endless)
+            return (false, new($"{endless.What}: {endless.Answer}; no order was placed", $"{endless.What}：{endless.Answer}、注文がありません"));
         if (states.Count == 0) return (isNoneGood, new("no order was placed", "注文がありません"));
         var expected = string.Join(" or ", condition.Any.Select(EnumWords.Of));
         var words = string.Join(", ", states.Select(Word));
         return (states.All(reading => condition.Any.Any(word => Fits(word, reading?.State ?? Files.OrderState.None))),
-            new($"the order is {words}; expected: {expected}", $"注文の状態は {words}、期待する状態は {expected}"));
+            new($"{After(condition)}the order is {words}; expected: {expected}", $"{AfterJa(condition)}注文の状態は {words}、期待する状態は {expected}"));
     }
+
+    static string After(Condition.Order condition) => condition.After is { } step ? $"after step {step} " : "";
+
+    static string AfterJa(Condition.Order condition) => condition.After is { } step ? $"手順{step}の後、" : "";
 
     IEnumerable<Adapters.OrderReading?> Meant(Condition.Order condition)
     {

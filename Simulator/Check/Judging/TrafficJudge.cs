@@ -16,6 +16,7 @@ internal sealed class TrafficJudge(CaseFacts facts)
         Condition.Answered answered => Replies(answered),
         Condition.Notified notified => Notified(notified),
         Condition.NoAdvice advice => Advice(advice),
+        Condition.Broke => (facts.IsBreakSeen, BreakSeen),
         Condition.Survives survives => Survived(survives),
         Condition.Played played => Played(played),
         Condition.Done done => Step(done.Step, facts.Steps[done.Step - 1].IsDone),
@@ -62,7 +63,7 @@ internal sealed class TrafficJudge(CaseFacts facts)
 
     (bool, Note) Replies(Condition.Answered wanted)
     {
-        var attempts = Attempts(wanted.Statuses).ToList();
+        var attempts = Attempts(wanted.Statuses, wanted.Before).ToList();
         var status = Name(wanted.Statuses);
         if (attempts.Count == 0) return (true, new($"{status} was not sent to the shop", $"{status} は店に送られていません"));
         var holds = Fits(attempts[0], wanted.First) && Fits(attempts[^1], wanted.Last)
@@ -103,12 +104,19 @@ internal sealed class TrafficJudge(CaseFacts facts)
     static string Name(ImmutableArray<string> statuses) => statuses.IsEmpty ? "notifications" : string.Join("/", statuses);
 
     // What the scenario omitted was not sent.
-    IEnumerable<AttemptView> Attempts(ImmutableArray<string> statuses) => facts.Payments
+    IEnumerable<AttemptView> Attempts(ImmutableArray<string> statuses, int? before = null) => facts.Payments
         .SelectMany(payment => payment.Notifications)
         .Where(notification => statuses.IsEmpty || statuses.Contains(notification.Status))
-        .SelectMany(notification => notification.Attempts)
+        .SelectMany(notification => notification.Attempts.Take(CountBefore(notification, before)))
         .Where(attempt => !attempt.Outcome.StartsWith("not sent", StringComparison.Ordinal))
         .OrderBy(attempt => attempt.At);
+
+    int CountBefore(NotificationView notification, int? step) =>
+        step is { } number ? facts.Steps[number - 1].AttemptsBefore.GetValueOrDefault(notification.Id) : int.MaxValue;
+
+    Note BreakSeen => facts.IsBreakSeen
+        ? new("the broken shop could not tell the order's state", "停止中の店は注文の状態を答えられません")
+        : new("the broken shop told the order's state as before", "停止中のはずの店が注文の状態を答えています");
 
     (bool, Note) Advice(Condition.NoAdvice wanted)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using KantanSim.Check.Adapters;
@@ -45,8 +46,12 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
     {
         var at = settler.Now;
         var call = await NewestCall(cancel);
+        var attempts = await AttemptsSoFar(cancel);
         var (isDone, isAccepted, what, sent, answer, isEndless) = await TryPerform(step, cancel);
-        return new(step, isDone, isAccepted, what, sent, answer, at) { CallBefore = call, IsEndless = isEndless };
+        return new(step, isDone, isAccepted, what, sent, answer, at)
+        {
+            CallBefore = call, AttemptsBefore = attempts, IsEndless = isEndless,
+        };
     }
 
     static string NameOf(DriveStep step) => step switch
@@ -58,8 +63,20 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
     // Only conditions about calls between steps need it.
     async Task<long> NewestCall(CancellationToken cancel) => NeedsCalls ? await api.NewestCall(ShopId, cancel) : 0;
 
-    bool NeedsCalls => session.Case.Reached.Concat(session.Case.Must).Concat(session.Case.Should)
-        .OfType<Condition.Calls>().Any(calls => calls.After is not null || calls.Before is not null);
+    // Only conditions about answers before a step need it.
+    async Task<ImmutableDictionary<string, int>> AttemptsSoFar(CancellationToken cancel)
+    {
+        if (!AllConditions.OfType<Condition.Answered>().Any(answered => answered.Before is not null)) return [];
+        var found = ImmutableDictionary.CreateBuilder<string, int>();
+        foreach (var payment in await Payments(cancel))
+            foreach (var one in await api.Notifications(payment.AccessId, cancel)) found[one.Id] = one.Attempts.Count;
+        return found.ToImmutable();
+    }
+
+    bool NeedsCalls => AllConditions.OfType<Condition.Calls>().Any(calls => calls.After is not null || calls.Before is not null);
+
+    IEnumerable<Condition> AllConditions => session.Case.Reached.Concat(session.Case.Must).Concat(session.Case.Should)
+        .SelectMany(condition => condition is Condition.AnyOf any ? any.Conditions : [condition]);
 
     // A shop that never stops trying is judged by what it has done until then.
     async Task<Outcome> TryPerform(DriveStep step, CancellationToken cancel)
@@ -115,7 +132,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         if (act.Name == ActNames.Again && await NeedsNoOther(order, cancel) is { } reason)
             return Outcome.NotDone($"{act.Name} order {number}", reason);
         if (session.Act(act.Name) is not { } step)
-            return act.Name == ActNames.Again ? await Place(new() { Amount = order.Amount }, cancel) : throw Missing(act.Name);
+            return act.Name == ActNames.Again ? await Place(new() { Amount = order.Amount }, cancel) : Missing(act.Name);
         var variables = order.Variables.With("newAmount", CaseSession.Text(NewAmount(order.Amount, act.Percent ?? 100)));
         if (act.Name == ActNames.CancelMonth) variables = variables.With("month", await NewestMonth(cancel));
         var results = await Task.WhenAll(Enumerable.Range(0, act.Times).Select(_ =>
@@ -159,7 +176,8 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         return await PayableFor(cancel) is null ? null : "the order can be paid";
     }
 
-    static AdapterException Missing(string act) => new($"the file does not say how to {act}: add act.{act}");
+    // A case that needs the act has been omitted.
+    static Outcome Missing(string act) => Outcome.NotDone(act, $"the file does not say how to {act}: add act.{act}");
 
     async Task<Outcome> Consume(DriveStep.Consumer consumer, CancellationToken cancel)
     {
@@ -259,6 +277,7 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var result = await door.Run(step, variables, cancel);
         if (hook.Name == HookNames.Mend && !result.IsRefused) session.IsBroken = false;
         if (result.IsRefused) throw new AdapterException($"the hook {hook.Name} failed: {result.Answer}");
+        if (session.IsBroken) session.IsBreakSeen |= await settler.IsUnreadable(cancel);
         return Outcome.Of(hook.Name, [result]);
     }
 

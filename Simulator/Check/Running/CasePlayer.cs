@@ -124,6 +124,7 @@ internal sealed class CasePlayer(
             Steps = [.. session.Steps],
             Deposits = await DepositsOf(session, payments, cancel),
             Strangers = await StrangersOf(session, cancel),
+            IsBreakSeen = session.IsBreakSeen,
             Scenario = session.Scenario,
         };
     }

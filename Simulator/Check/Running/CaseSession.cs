@@ -41,6 +41,9 @@ internal sealed class CaseSession(CheckFile file, CheckCase played, CaseShop sho
     /// <summary>Whether a hook has broken the shop, which is not mended yet.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>Whether the shop could not tell the state of an order while it was broken.</summary>
+    public bool IsBreakSeen { get; set; }
+
     public IReadOnlyList<OpenOrder> Orders
     {
         get { lock (sync) return [.. orders]; }

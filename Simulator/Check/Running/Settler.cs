@@ -99,6 +99,24 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
         }
     }
 
+    /// <summary>Whether the shop cannot tell the state of the newest order now.</summary>
+    public async Task<bool> IsUnreadable(CancellationToken cancel)
+    {
+        if (session.Orders is not [.., { Placed.IsRefused: false } order]) return false;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await door.Read(session.Reader, order.Variables, limit.Token);
+            return false;
+        }
+        catch (Exception fault) when (fault is AdapterException or ShopNotReachedException or OperationCanceledException)
+        {
+            cancel.ThrowIfCancellationRequested();
+            return true;
+        }
+    }
+
     // One round is enough when nothing has changed since the last time.
     async Task RunJobs(ShopStep jobs, CancellationToken cancel)
     {
