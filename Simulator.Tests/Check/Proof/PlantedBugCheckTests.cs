@@ -1,8 +1,6 @@
 using KantanSim.Check.Judging;
-using KantanSim.Check.Running;
 using KantanSim.Tests.Check.Running;
 using KantanSim.Tests.DemoShop.PlantedBugs;
-using KantanSim.Tests.Infrastructure;
 using KantanSim.Tests.Scenarios;
 
 namespace KantanSim.Tests.Check.Proof;
