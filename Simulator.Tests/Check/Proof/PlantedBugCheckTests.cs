@@ -1,7 +1,6 @@
 using KantanSim.Check.Judging;
 using KantanSim.Tests.Check.Running;
 using KantanSim.Tests.DemoShop.PlantedBugs;
-using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Check.Proof;
 
