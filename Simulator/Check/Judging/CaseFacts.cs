@@ -74,6 +74,9 @@ internal sealed record SentMessage(
 internal sealed record StepRecord(
     DriveStep Step, bool IsDone, bool IsAccepted, string What, string Sent, string Answer, DateTimeOffset At)
 {
+    /// <summary><see cref="What"/> of a step that did not end, although the shop had its time.</summary>
+    public const string NeverEnds = "a step that does not end";
+
     /// <summary>The number of the shop's newest call when the step began.</summary>
     public long CallBefore { get; init; }
     /// <summary>The number of the shop's newest call when the shop had settled after it.</summary>

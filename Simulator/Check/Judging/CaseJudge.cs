@@ -12,7 +12,8 @@ internal static class CaseJudge
         var reached = played.Reached.Select(condition => judge.Judge("reached", condition)).ToList();
         var must = played.Must.Select(condition => judge.Judge("must", condition)).ToList();
         var should = played.Should.Select(condition => judge.Judge("should", condition)).ToList();
-        var (verdict, sentence) = Verdict(played, facts, reached, must, should);
+        var (verdict, why) = Verdict(played, facts, reached, must, should);
+        var sentence = verdict == Judging.Verdict.Pass ? why : WithNeverEnding(why, facts);
         return new() { Case = played, Verdict = verdict, Sentence = sentence, Conditions = [.. reached, .. must, .. should], Facts = facts };
     }
 
@@ -32,18 +33,34 @@ internal static class CaseJudge
         return weak.Count > 0 ? (Judging.Verdict.Warn, Joined(weak)) : (Judging.Verdict.Pass, played.Good);
     }
 
+    // A shop that never stops is the first thing to know.
+    static Note WithNeverEnding(Note why, CaseFacts facts)
+    {
+        var index = facts.Steps.ToList().FindIndex(step => step.What == StepRecord.NeverEnds);
+        if (index < 0) return why;
+        var answer = facts.Steps[index].Answer;
+        return new($"Step {index + 1} of the case never ended: {Ended(answer, '.')} {why.En}",
+            $"ケースの手順{index + 1}が終わりませんでした：{Ended(JapaneseWords.Of(answer), '。')}{why.Ja}");
+    }
+
     // A step that was not accepted is probably the cause.
     static Note NotReached(ConditionResult missing, CaseFacts facts)
     {
         var (en, ja) = (missing.Sentence.En, missing.Sentence.Ja);
         var refused = facts.Steps.FirstOrDefault(step => !step.IsAccepted);
-        var cause = refused is null ? "" : $" ({refused.What}: {refused.Answer})";
-        return new($"The fault did not reach the shop: {en}{cause}.", $"障害は店に届きませんでした：{ja}{cause}。");
+        var isToldAlready = refused is null || en.StartsWith($"{refused.What}: ", StringComparison.Ordinal);
+        var cause = isToldAlready ? "" : $" ({refused!.What}: {refused.Answer.TrimEnd('.')})";
+        var causeJa = isToldAlready ? "" : $"（{JapaneseWords.Of(refused!.What)}：{JapaneseWords.Of(refused.Answer.TrimEnd('.'))}）";
+        return new(
+            $"The fault did not reach the shop: {Ended($"{en.TrimEnd('.')}{cause}", '.')}",
+            $"障害は店に届きませんでした：{Ended($"{ja.TrimEnd('.')}{causeJa}", '。')}");
     }
 
     static Note Joined(List<ConditionResult> conditions) => new(
-        Upper($"{string.Join("; ", conditions.Select(condition => condition.Sentence.En))}."),
-        $"{string.Join("。", conditions.Select(condition => condition.Sentence.Ja))}。");
+        Upper(Ended(string.Join("; ", conditions.Select(condition => condition.Sentence.En.TrimEnd('.')).Distinct()), '.')),
+        Ended(string.Join("。", conditions.Select(condition => condition.Sentence.Ja.TrimEnd('.', '。')).Distinct()), '。'));
+
+    static string Ended(string text, char mark) => $"{text.TrimEnd('.', '。')}{mark}";
 
     static string Upper(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }
