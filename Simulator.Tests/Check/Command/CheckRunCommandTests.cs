@@ -11,8 +11,11 @@ public sealed class CheckRunCommandTests : IDisposable
     const string Text = """
         gateway: http://127.0.0.1:9
         shop: { id: s1, pass: hushhush }
-        place: { http: { post: "http://127.0.0.1:9/orders", keep: { id: $.id } } }
-        read: { get: "http://127.0.0.1:9/orders/{{id}}", state: $.status, means: { paid: [paid] } }
+        place: { http: { post: "http://127.0.0.1:9/orders", keep: { id: "$.id" } } }
+        read:
+          http: { get: "http://127.0.0.1:9/orders/{{id}}" }
+          state: "$.status"
+          means: { open: [open], paid: [paid], shipped: [shipped], failed: [failed] }
         """;
 
     readonly string folder = Directory.CreateTempSubdirectory("kantansim-run-").FullName;

@@ -27,7 +27,7 @@ internal static class ReportPlaces
         try
         {
             var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(file));
-            return File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole;
+            return new FileInfo(whole).LinkTarget is null ? whole : File.ResolveLinkTarget(whole, returnFinalTarget: true)!.FullName;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
