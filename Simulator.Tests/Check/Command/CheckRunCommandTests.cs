@@ -71,8 +71,8 @@ public sealed class CheckRunCommandTests : IDisposable
         Assert.Equal(ExitCodes.NotReached, code);
         Assert.Contains("exit code 3.", output, StringComparison.Ordinal);
         Assert.Contains("does not answer", error, StringComparison.Ordinal);
-        Assert.Equal(2, XDocument.Load(Path.Combine(folder, "new", "a.xml")).Descendants("testcase")
-            .Count(one => ((string)one.Attribute("classname")!).Length < 20 && one.Element("error") is not null));
+        // The third is the run as a whole.
+        Assert.Equal(3, XDocument.Load(Path.Combine(folder, "new", "a.xml")).Descendants("error").Count());
         Assert.True(System.IO.File.Exists(Path.Combine(folder, "a.html")));
     }
 

@@ -28,7 +28,11 @@ internal static partial class JapaneseWords
     // Only as a whole: they are common words.
     static readonly Dictionary<string, string> Alone = new(StringComparer.Ordinal)
     {
-        ["done"] = "完了", ["settle"] = "落ち着くまで待つ", ["restart"] = "再起動", ["break"] = "故障させる", ["mend"] = "直す",
+        ["done"] = "完了",
+        ["settle"] = "落ち着くまで待つ",
+        ["restart"] = "再起動",
+        ["break"] = "故障させる",
+        ["mend"] = "直す",
     };
 
     /// <summary>The text with its known words in Japanese.</summary>
