@@ -26,11 +26,13 @@ public sealed class JudgedTextTests
 
     [Fact]
     public void Missing_step_is_told_once_and_with_one_full_stop() => Assert.Equal(
-        "The fault did not reach the shop: ship order 1: M01004014.", Judge(Facts(Step("ship order 1", "M01004014.")), [new Condition.Accepted(1)], []).En);
+        "The fault did not reach the shop: ship order 1: M01004014.",
+        Judge(Facts(Step("ship order 1", "M01004014.")), [new Condition.Accepted(1)], []).En);
 
     [Fact]
     public void Step_that_does_not_end_is_told_first() => Assert.Equal(
-        "Step 1 of the case never ended: It did not end, although 61 minutes of simulated time passed. The order is open (\"new\"); expected: paid.",
+        "Step 1 of the case never ended: It did not end, although 61 minutes of simulated time passed. "
+        + "The order is open (\"new\"); expected: paid.",
         Judge(
             Facts(Step(StepRecord.NeverEnds, "It did not end, although 61 minutes of simulated time passed.")), [],
             [new Condition.Order([OrderWord.Paid])]).En);

@@ -138,7 +138,10 @@ public sealed class CheckHtmlTests
     public void Forged_notification_shows_what_was_sent()
     {
         var payment = TestFacts.Payment([]);
-        var forged = payment.Notifications[0] with { Body = new Dictionary<string, string> { ["Status"] = "PAYFAIL", ["OrderID"] = "ORDER-1" } };
+        var forged = payment.Notifications[0] with
+        {
+            Body = new Dictionary<string, string> { ["Status"] = "PAYFAIL", ["OrderID"] = "ORDER-1" },
+        };
         var facts = TestFacts.Played with { Payments = [payment with { Notifications = [forged] }] };
         var text = Page(TestReport.Outcome([Played with { Facts = facts }])).QuerySelector("[data-testid=attempts]")!.TextContent;
         Assert.Contains("sent instead: Status=PAYFAIL", text, StringComparison.Ordinal);

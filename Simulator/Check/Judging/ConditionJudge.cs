@@ -30,7 +30,8 @@ internal sealed class ConditionJudge(CaseFacts facts)
         Condition.Payments payments => Count(
             facts.Payments.Count(one => payments.Statuses.IsEmpty || payments.Statuses.Contains(one.Transaction.Status)),
             payments.AtLeast, payments.AtMost,
-            new($"the gateway has {{n}}{InStatus(payments, " in ")}", $"ゲートウェイの{InStatus(payments, " ")}決済は{{n}}"), CountedUnit.Payments),
+            new($"the gateway has {{n}}{InStatus(payments, " in ")}", $"ゲートウェイの{InStatus(payments, " ")}決済は{{n}}"),
+            CountedUnit.Payments),
         Condition.AnyOf any => Any(any),
         _ => new TrafficJudge(facts).Judge(condition),
     };

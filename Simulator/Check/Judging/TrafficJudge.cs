@@ -69,7 +69,8 @@ internal sealed class TrafficJudge(CaseFacts facts)
             && attempts.All(attempt => Fits(attempt, wanted.Every) && IsInTime(attempt, wanted.Within));
         var list = string.Join(", ", attempts.Select(Described));
         return (holds, new(
-            $"the shop answered {status}: {list}; expected: {Expected(wanted)}", $"{NameJa(wanted.Statuses)} への店の応答：{list}、期待：{ExpectedJa(wanted)}"));
+            $"the shop answered {status}: {list}; expected: {Expected(wanted)}",
+            $"{NameJa(wanted.Statuses)} への店の応答：{list}、期待：{ExpectedJa(wanted)}"));
     }
 
     static string Expected(Condition.Answered wanted) => string.Join(", ", new[]
@@ -105,7 +106,8 @@ internal sealed class TrafficJudge(CaseFacts facts)
     {
         var answered = Attempts(wanted.Statuses).Count(attempt => attempt.HttpStatus is not null);
         return ConditionJudge.Count(answered, wanted.Times, int.MaxValue,
-            new($"the shop received {Name(wanted.Statuses)} {{n}}", $"店が受け取った {NameJa(wanted.Statuses)} は{{n}}"), CountedUnit.Times);
+            new($"the shop received {Name(wanted.Statuses)} {{n}}",
+                $"店が受け取った {NameJa(wanted.Statuses)} は{{n}}"), CountedUnit.Times);
     }
 
     static string NameJa(ImmutableArray<string> statuses) => statuses.IsEmpty ? "結果通知" : Name(statuses);
