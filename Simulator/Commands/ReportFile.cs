@@ -21,7 +21,8 @@ internal static class ReportFile
     /// <param name="text">Written in UTF-8.</param>
     public static void Write(string file, string text) => Write(file, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Whether a file can be written: its folder exists or is created, and it is no folder itself. The file is not touched.</summary>
+    /// <summary>Whether a file can be written: its folder exists or is created, and it is no folder itself. The file is not
+    /// touched.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
     public static void Try(string file) => Try(file, () =>
     {

@@ -22,7 +22,8 @@ internal static class CheckCommandLine
     {
         var cases = new Argument<string[]>("CASE")
         {
-            Arity = ArgumentArity.ZeroOrMore, Description = "Ids such as N05, groups such as N, or core; default: all cases.",
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "Ids such as N05, groups such as N, or core; default: all cases.",
         };
         var file = File();
         var seed = Seed();
@@ -64,7 +65,9 @@ internal static class CheckCommandLine
 
     static Option<int> Seed() => new("--seed")
     {
-        HelpName = "N", DefaultValueFactory = _ => DefaultSeed, Description = "Decides amounts: the same seed repeats a run. Default: 1.",
+        HelpName = "N",
+        DefaultValueFactory = _ => DefaultSeed,
+        Description = "Decides amounts: the same seed repeats a run. Default: 1.",
         CustomParser = result =>
         {
             var text = result.Tokens[^1].Value;
@@ -76,7 +79,8 @@ internal static class CheckCommandLine
 
     static Option<string> File() => new("--file")
     {
-        HelpName = "FILE", DefaultValueFactory = _ => CheckFileReader.DefaultName,
+        HelpName = "FILE",
+        DefaultValueFactory = _ => CheckFileReader.DefaultName,
         Description = $"How the shop is driven; default: {CheckFileReader.DefaultName} here.",
     };
 
@@ -94,7 +98,8 @@ internal static class CheckCommandLine
     {
         var option = new Option<string>("--lang")
         {
-            HelpName = "LANG", DefaultValueFactory = _ => AdviceWords.Languages[0],
+            HelpName = "LANG",
+            DefaultValueFactory = _ => AdviceWords.Languages[0],
             Description = $"The language of the reports: {Languages}. Default: {AdviceWords.Languages[0]}.",
         };
         option.Validators.Add(result =>

@@ -55,6 +55,31 @@ public sealed class TranscriptTests(EchoShop shop) : IClassFixture<EchoShop>
         Assert.Equal("""HTTP 200 {"id":1,"csrf_token": "***","pass":***} ?AccessPass=***&a=b""", result.Answer);
     }
 
+    // What was masked when it was sent, and comes back under another name.
+    [Theory]
+    [InlineData("form")]
+    [InlineData("header")]
+    [InlineData("url")]
+    [InlineData("json")]
+    [InlineData("userInfo")]
+    [InlineData("unused variable")]
+    public async Task Secret_that_was_sent_is_masked_in_the_answer(string place)
+    {
+        var url = shop.Answers("""{"you sent":"hushhush","hushhushed":1}""");
+        var step = place switch
+        {
+            "form" => Http("POST", url) with { Form = Form(("password", "hushhush")) },
+            "header" => Http("POST", url) with { Headers = ImmutableDictionary<string, string>.Empty.Add("X-Api-Key", "hushhush") },
+            "url" => Http("GET", $"{url}{(url.Contains('?') ? '&' : '?')}pwd=hushhush"),
+            "json" => Http("POST", url) with { Json = """{"apiKey":"hushhush"}""" },
+            "userInfo" => Http("GET", url.Replace("://", "://user:hushhush@", StringComparison.Ordinal)),
+            _ => Http("GET", url),
+        };
+        var result = await Run(step, Variables(("shopPass", place == "unused variable" ? "hushhush" : "other")));
+        Assert.Equal("""HTTP 200 {"you sent":"***","hushhushed":1}""", result.Answer);
+        Assert.DoesNotContain("hushhush", result.Sent.Replace("hushhushed", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Command_line_is_quoted_and_its_secrets_are_masked()
     {

@@ -26,7 +26,7 @@ public sealed class CaseJudgeTests
 
     [Theory]
     [InlineData(false, nameof(Verdict.Pass))]
-    [InlineData(true, nameof(Verdict.Fail))]
+    [InlineData(true, nameof(Verdict.Error))]
     public void No_order_proves_nothing_when_a_step_did_not_end(bool isEndless, string expected)
     {
         var facts = TestFacts.Played;

@@ -100,13 +100,66 @@ public sealed class CheckHtmlTests
         var facts = TestFacts.Played with
         {
             Payments = [.. Enumerable.Repeat(TestFacts.Payment([]), 12)],
-            Calls = [.. Enumerable.Repeat(TestFacts.Call("SearchTradeMulti", ""), 33)],
+            Calls = [.. Enumerable.Range(1, 33).Select(number => TestFacts.Call("SearchTradeMulti", $"M{number}"))],
             Steps = [.. Enumerable.Repeat(TestFacts.Played.Steps[0], 44)],
         };
         var content = Page(TestReport.Outcome([Played with { Facts = facts }])).QuerySelector("#N05")!.TextContent;
         Assert.All(
             ["Payments that are left out: 2", "Calls that are left out: 3", "Steps that are left out: 4"],
             text => Assert.Contains(text, content, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Equal_calls_and_attempts_stand_once()
+    {
+        var payment = TestFacts.Payment([]);
+        var attempts = payment.Notifications[0] with { Attempts = [.. Enumerable.Repeat(payment.Notifications[0].Attempts[0], 12)] };
+        var facts = TestFacts.Played with
+        {
+            Calls = [.. Enumerable.Repeat(TestFacts.Call("SearchTradeMulti", ""), 33), TestFacts.Call("RecruitSales", "")],
+            Payments = [payment with { Notifications = [attempts] }],
+        };
+        var page = Page(TestReport.Outcome([Played with { Facts = facts }]));
+        Assert.Equal(["× 33"], Texts(page, "[data-testid=calls] > li > strong + span ~ strong"));
+        Assert.Equal(["× 12"], Texts(page, "[data-testid=attempts] > li > strong ~ strong"));
+    }
+
+    [Fact]
+    public void Message_without_time_shows_none()
+    {
+        var sent = TestFacts.Played.Sent[0] with { At = default, Took = default };
+        var page = Page(TestReport.Outcome([Played with { Facts = TestFacts.Played with { Sent = [sent] } }]));
+        var text = page.QuerySelector("[data-testid=sent]")!.TextContent;
+        Assert.DoesNotContain("0001", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ms", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forged_notification_shows_what_was_sent()
+    {
+        var payment = TestFacts.Payment([]);
+        var forged = payment.Notifications[0] with
+        {
+            Body = new Dictionary<string, string> { ["Status"] = "PAYFAIL", ["OrderID"] = "ORDER-1" },
+        };
+        var facts = TestFacts.Played with { Payments = [payment with { Notifications = [forged] }] };
+        var text = Page(TestReport.Outcome([Played with { Facts = facts }])).QuerySelector("[data-testid=attempts]")!.TextContent;
+        Assert.Contains("sent instead: Status=PAYFAIL", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("OrderID", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Error_says_what_to_check() => Assert.Contains(
+        "Check the file against the shop's answer.",
+        Texts(Page(TestReport.Outcome([TestReport.Result("D01", Verdict.Error)])), "[data-testid=attention] td"));
+
+    [Fact]
+    public void Secrets_are_masked()
+    {
+        var html = CheckHtml.Text(
+            TestReport.Outcome([Played with { Facts = TestFacts.Played with { Calls = [TestFacts.Call("hush", "hush")] } }]),
+            ReportLanguage.In("en"), text => text.Replace("hush", "***", StringComparison.Ordinal));
+        Assert.DoesNotContain("hush", html, StringComparison.Ordinal);
     }
 
     [Fact]

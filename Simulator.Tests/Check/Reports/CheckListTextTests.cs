@@ -8,8 +8,8 @@ public sealed class CheckListTextTests
     [Theory]
     [InlineData("en", "N05 * Title of N05\nD01   Title of D01  OMIT: needs hooks.restart\n"
         + "2 cases, of which 1 are core cases (*); 1 apply to this shop.")]
-    [InlineData("ja", "N05 * N05 の題\nD01   D01 の題  OMIT: needs hooks.restart\n"
-        + "全2ケース（うち基本ケース（*）1）。このお店に当てはまるのは1ケースです。")]
+    [InlineData("ja", "N05 * N05 の題\nD01   D01 の題  OMIT：needs hooks.restart\n"
+        + "全2ケース（うち基本ケース（*）1）。この店に当てはまるのは1ケースです。")]
     public void Line_has_id_core_mark_title_and_why_a_case_does_not_apply(string language, string expected) => Assert.Equal(
         expected,
         string.Join('\n', CheckListText.Lines(

@@ -48,8 +48,8 @@ public sealed class CheckSummaryTests
     }
 
     [Theory]
-    [InlineData("Skip Omit Error", "Hint: mend this first: ERROR N05 Sentence of N05.")]
-    [InlineData("Omit Skip", "Hint: mend this first: SKIP P01 Sentence of P01.")]
+    [InlineData("Skip Omit Error", "Hint: mend ERROR N05 first, see above.")]
+    [InlineData("Omit Skip", "Hint: mend SKIP P01 first, see above.")]
     [InlineData("", "Hint: no case was run. See kantansim check list.")]
     public void Run_that_judged_nothing_has_a_hint(string verdicts, string hint)
     {

@@ -18,7 +18,7 @@ internal static class TestReport
         Id = id,
         Title = new($"Title of {id}", $"{id} の題"),
         Why = new("Why it happens.", "起きる理由。"),
-        Good = new("What a good shop does.", "良いお店の動き。"),
+        Good = new("What a good shop does.", "良い店の動き。"),
         Fix = new("How to fix it.", "直し方。"),
         Drive = [],
         Reached = [],

@@ -74,7 +74,8 @@ internal sealed class BrowserTab(ShopClient client, ShopVisit visit, StepTexts t
 
     IDocument Page(string what)
     {
-        if (outside is not null) throw new AdapterException($"{what}: the browser has left the shop for {Secrets.HideIn(outside.AbsoluteUri)}.");
+        if (outside is not null)
+            throw new AdapterException($"{what}: the browser has left the shop for {Secrets.HideIn(outside.AbsoluteUri)}.");
         return page ?? throw new AdapterException($"{what}: no page is open. A browser script begins with open.");
     }
 

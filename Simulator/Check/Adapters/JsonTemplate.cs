@@ -57,7 +57,7 @@ internal static partial class JsonTemplate
         if (texts.AreSecretsMasked && Secrets.IsSecret(name)) writer.WriteStringValue(Secrets.Mask);
         else if (element.ValueKind != JsonValueKind.String) element.WriteTo(writer);
         else if (texts.Single(element.GetString()!) is { } value && Number().IsMatch(value)) writer.WriteRawValue(value);
-        else writer.WriteStringValue(texts.Text(element.GetString()!));
+        else writer.WriteStringValue(texts.Field(name, element.GetString()!));
     }
 
     [GeneratedRegex(@"\A-?(0|[1-9][0-9]*)(\.[0-9]+)?\z")]

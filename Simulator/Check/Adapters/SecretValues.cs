@@ -39,7 +39,8 @@ internal sealed class SecretValues
         return text;
     }
 
-    // "hush" must not become "***" within "hushed".
+    // "hush" must not become "***" within "hushed"; but %22hush is a quote and the value.
     void Remember(string value) =>
-        values.TryAdd(value, new($@"(?<![A-Za-z0-9]){Regex.Escape(value)}(?![A-Za-z0-9])", RegexOptions.CultureInvariant));
+        values.TryAdd(value, new(
+            $@"(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{{2}})){Regex.Escape(value)}(?![A-Za-z0-9])", RegexOptions.CultureInvariant));
 }

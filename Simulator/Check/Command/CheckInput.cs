@@ -29,7 +29,8 @@ internal static class CheckInput
         var baseline = read.Baseline ?? throw new CheckInputException([.. read.Diagnostics.Select(diagnostic => diagnostic.ToString())]);
         var unknown = baseline.Entries.Where(entry => !Ids.Contains(entry.Case)).ToList();
         if (unknown.Count == 0) return baseline;
-        throw new CheckInputException([.. unknown.Select(entry => $"{baseline.PlaceOf(entry)} {entry.Case} is not a case.{Near(entry.Case, Ids)}")]);
+        throw new CheckInputException(
+            [.. unknown.Select(entry => $"{baseline.PlaceOf(entry)} {entry.Case} is not a case.{Near(entry.Case, Ids)}")]);
     }
 
     /// <summary>The cases that are named, in the order of the catalogue.</summary>

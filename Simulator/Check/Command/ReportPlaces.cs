@@ -13,7 +13,8 @@ internal static class ReportPlaces
             [("--file", request.File), ("--baseline", request.Baseline), ("--junit", request.JUnit), ("--html", request.Html)];
         var files = given.Where(one => one.File is not null).Select(one => (one.Name, File: one.File!)).ToList();
         foreach (var same in files.GroupBy(one => Place(one.File), StringComparer.Ordinal).Where(same => same.Count() > 1))
-            if (same.Any(one => IsReport(one.Name)) && !same.Key.StartsWith("/dev/", StringComparison.Ordinal)) throw Same([.. same]);
+            if (same.Any(one => IsReport(one.Name)) && !same.Key.StartsWith("/dev/", StringComparison.Ordinal))
+                throw Same([.. same]);
         foreach (var report in files.Where(one => IsReport(one.Name))) ReportFile.Try(report.File);
     }
 
@@ -27,7 +28,7 @@ internal static class ReportPlaces
         try
         {
             var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(file));
-            return File.ResolveLinkTarget(whole, returnFinalTarget: true)?.FullName ?? whole;
+            return new FileInfo(whole).LinkTarget is null ? whole : File.ResolveLinkTarget(whole, returnFinalTarget: true)!.FullName;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using KantanSim.Check.Adapters;
 using KantanSim.Check.Cases;
 using KantanSim.Check.Judging;
-using KantanSim.Transactions;
 
 namespace KantanSim.Check.Command;
 
@@ -48,9 +47,12 @@ internal sealed class RunRecord(IReadOnlyList<CheckCase> cases, SecretValues sec
 
     CaseResult Masked(CaseResult result) => result with
     {
-        Sentence = Masked(result.Sentence),
-        Conditions = [.. result.Conditions.Select(one => one with { Sentence = Masked(one.Sentence) })],
+        Sentence = result.Sentence with { En = secrets.HideIn(result.Sentence.En), Ja = secrets.HideIn(result.Sentence.Ja) },
+        Conditions = [.. result.Conditions.Select(Masked)],
     };
 
-    Note Masked(Note note) => new(secrets.HideIn(note.En), secrets.HideIn(note.Ja));
+    ConditionResult Masked(ConditionResult one) => one with
+    {
+        Sentence = one.Sentence with { En = secrets.HideIn(one.Sentence.En), Ja = secrets.HideIn(one.Sentence.Ja) },
+    };
 }

@@ -18,10 +18,10 @@ internal sealed class ConditionJudge(CaseFacts facts)
     {
         Condition.Order order => OrderState(order),
         Condition.Shipped shipped => Count(
-            Shipments, shipped.AtLeast, shipped.AtMost, new("goods were shipped", "発送された回数"), new("times", "回")),
+            Shipments, shipped.AtLeast, shipped.AtMost, new("goods were shipped {n}", "発送された回数は{n}"), CountedUnit.Times),
         Condition.PaidOrders paid => Count(
             facts.Orders.Count(order => order.Reading?.IsPaid == true), paid.AtLeast, paid.AtMost,
-            new("the shop treats as paid", "店が支払済みとする注文"), new("orders", "件")),
+            new("the shop treats {n} as paid", "店が支払済みとする注文は{n}"), CountedUnit.Orders),
         Condition.AmountAgrees => new MoneyJudge(facts).Amounts(),
         Condition.Books => new MoneyJudge(facts).Books(),
         Condition.Deposits => new MoneyJudge(facts).Deposits(),
@@ -30,13 +30,14 @@ internal sealed class ConditionJudge(CaseFacts facts)
         Condition.Payments payments => Count(
             facts.Payments.Count(one => payments.Statuses.IsEmpty || payments.Statuses.Contains(one.Transaction.Status)),
             payments.AtLeast, payments.AtMost,
-            new($"the gateway has{InStatus(payments)}", $"ゲートウェイの{InStatus(payments)}決済"), new("payments", "件")),
+            new($"the gateway has {{n}}{InStatus(payments, " in ")}", $"ゲートウェイの{InStatus(payments, " ")}決済は{{n}}"),
+            CountedUnit.Payments),
         Condition.AnyOf any => Any(any),
         _ => new TrafficJudge(facts).Judge(condition),
     };
 
-    static string InStatus(Condition.Payments payments) =>
-        payments.Statuses.IsEmpty ? "" : $" {string.Join("/", payments.Statuses)}";
+    static string InStatus(Condition.Payments payments, string before) =>
+        payments.Statuses.IsEmpty ? "" : $"{before}{string.Join("/", payments.Statuses)}";
 
     // Without a way to count, a shipped order counts once.
     int Shipments => facts.Orders.Sum(order => order.Reading switch
@@ -100,24 +101,13 @@ internal sealed class ConditionJudge(CaseFacts facts)
         var held = seen.FirstOrDefault(one => one.Holds);
         if (held.Holds) return held;
         return (false, new(
-            string.Join("; and ", seen.Select(one => one.Seen.En)), string.Join("、かつ ", seen.Select(one => one.Seen.Ja))));
+            string.Join("; and ", seen.Select(one => one.Seen.En).Distinct()),
+            string.Join("、かつ ", seen.Select(one => one.Seen.Ja).Distinct())));
     }
 
-    internal static (bool, Note) Count(int count, int from, int to, Note what, Note unit) => (
+    /// <param name="sentence">With <c>{n}</c> in place of the count.</param>
+    internal static (bool, Note) Count(int count, int from, int to, Note sentence, CountedUnit unit) => (
         count >= from && count <= to,
-        new($"{what.En} {count} {unit.En}; expected: {Bounds(from, to)}", $"{what.Ja}は{count}{unit.Ja}、期待は{BoundsJa(from, to, unit.Ja)}"));
-
-    static string Bounds(int from, int to)
-    {
-        if (from == to) return $"{from}";
-        if (to == int.MaxValue) return $"at least {from}";
-        return from == 0 ? $"at most {to}" : $"{from} to {to}";
-    }
-
-    static string BoundsJa(int from, int to, string unit)
-    {
-        if (from == to) return $"{from}{unit}";
-        if (to == int.MaxValue) return $"{from}{unit}以上";
-        return from == 0 ? $"{to}{unit}以下" : $"{from}～{to}{unit}";
-    }
+        new($"{sentence.En.Replace("{n}", unit.En(count), StringComparison.Ordinal)}; expected: {unit.Bounds(from, to)}",
+            $"{sentence.Ja.Replace("{n}", unit.Ja(count), StringComparison.Ordinal)}、期待は{unit.BoundsJa(from, to)}"));
 }

@@ -30,7 +30,7 @@ internal sealed class TrafficJudge(CaseFacts facts)
         var apis = wanted.Apis.IsEmpty ? "" : $" {string.Join("/", wanted.Apis)}";
         var outcome = wanted.Outcome is null ? "" : $" ({wanted.Outcome})";
         return ConditionJudge.Count(count, wanted.AtLeast, wanted.AtMost,
-            new($"the shop called{apis}{outcome}", $"店の呼び出し{apis}{outcome}"), new("times", "回"));
+            new($"the shop called{apis}{outcome} {{n}}", $"店の呼び出し{apis}{outcome}は{{n}}"), CountedUnit.Times);
     }
 
     IEnumerable<CallView> Between(Condition.Calls wanted)
@@ -65,12 +65,13 @@ internal sealed class TrafficJudge(CaseFacts facts)
     {
         var attempts = Attempts(wanted.Statuses, wanted.Before).ToList();
         var status = Name(wanted.Statuses);
-        if (attempts.Count == 0) return (true, new($"{status} was not sent to the shop", $"{status} は店に送られていません"));
+        if (attempts.Count == 0) return (true, new($"{status} was not sent to the shop", $"{NameJa(wanted.Statuses)} は店に送られていません"));
         var holds = Fits(attempts[0], wanted.First) && Fits(attempts[^1], wanted.Last)
             && attempts.All(attempt => Fits(attempt, wanted.Every) && IsInTime(attempt, wanted.Within));
         var list = string.Join(", ", attempts.Select(Described));
         return (holds, new(
-            $"the shop answered {status}: {list}; expected: {Expected(wanted)}", $"{status} への店の応答：{list}、期待：{Expected(wanted)}"));
+            $"the shop answered {status}: {list}; expected: {Expected(wanted)}",
+            $"{NameJa(wanted.Statuses)} への店の応答：{list}、期待：{ExpectedJa(wanted)}"));
     }
 
     static string Expected(Condition.Answered wanted) => string.Join(", ", new[]
@@ -80,6 +81,14 @@ internal sealed class TrafficJudge(CaseFacts facts)
         wanted.Every is null ? null : $"every {wanted.Every}",
         wanted.Within is { } within ? $"within {Seconds(within)}" : null,
     }.OfType<string>());
+
+    static string ExpectedJa(Condition.Answered wanted) => string.Join("、", new[]
+    {
+        ReplyJa("最初は", wanted.First), ReplyJa("最後は", wanted.Last), ReplyJa("毎回", wanted.Every),
+        wanted.Within is { } within ? $"{within.TotalSeconds.ToString("0.##", CultureInfo.InvariantCulture)}秒以内" : null,
+    }.OfType<string>());
+
+    static string? ReplyJa(string when, string? wanted) => wanted is null ? null : $"{when} {(wanted == "0" ? "0" : "0以外")}";
 
     static string Described(AttemptView attempt) => attempt.HttpStatus is { } status
         ? $"HTTP {status} \"{Short(attempt.Reply)}\" ({Seconds(TimeSpan.FromMilliseconds(attempt.Ms))})"
@@ -98,8 +107,11 @@ internal sealed class TrafficJudge(CaseFacts facts)
     {
         var answered = Attempts(wanted.Statuses).Count(attempt => attempt.HttpStatus is not null);
         return ConditionJudge.Count(answered, wanted.Times, int.MaxValue,
-            new($"the shop received {Name(wanted.Statuses)}", $"店が受け取った {Name(wanted.Statuses)}"), new("times", "回"));
+            new($"the shop received {Name(wanted.Statuses)} {{n}}",
+                $"店が受け取った {NameJa(wanted.Statuses)} は{{n}}"), CountedUnit.Times);
     }
+
+    static string NameJa(ImmutableArray<string> statuses) => statuses.IsEmpty ? "結果通知" : Name(statuses);
 
     static string Name(ImmutableArray<string> statuses) => statuses.IsEmpty ? "notifications" : string.Join("/", statuses);
 
@@ -121,7 +133,7 @@ internal sealed class TrafficJudge(CaseFacts facts)
     (bool, Note) Advice(Condition.NoAdvice wanted)
     {
         var findings = facts.Payments.SelectMany(payment => payment.Findings).Where(IsMeant).ToList();
-        if (findings.Count == 0) return (true, new("the advice has no such finding", "アドバイスに該当する指摘はありません"));
+        if (findings.Count == 0) return (true, NoFinding(wanted.Rules));
         var list = string.Join(", ", findings.Select(finding => finding.Rule).Distinct());
         return (false, new($"the advice found {list}: {findings[0].Sentence}", $"アドバイスの指摘：{list}。{findings[0].Sentence}"));
 
@@ -130,6 +142,10 @@ internal sealed class TrafficJudge(CaseFacts facts)
             : wanted.Rules.Contains(finding.Rule);
     }
 
+    static Note NoFinding(ImmutableArray<string> rules) => rules.IsEmpty
+        ? new("the advice has no finding of severity error", "アドバイスに重大度 error の指摘はありません")
+        : new($"the advice has no finding of {string.Join(", ", rules)}", $"アドバイスに {string.Join("、", rules)} の指摘はありません");
+
     (bool, Note) Survived(Condition.Survives wanted)
     {
         var answers = facts.Sent.Where(sent => sent.Target == wanted.Target).ToList();
@@ -137,7 +153,7 @@ internal sealed class TrafficJudge(CaseFacts facts)
         if (answers.Count == 0) return (false, new("nothing was sent", "何も送られていません"));
         var shown = bad ?? answers[^1];
         var status = shown.Status is { } code ? $"HTTP {code}" : shown.Answer;
-        return (bad is null, new($"the shop answered {shown.Summary} with {status}", $"{shown.Summary} への店の応答：{status}"));
+        return (bad is null, new($"the shop answered {shown.Summary} with {status}", $"{JapaneseWords.Of(shown.Summary)}への店の応答：{status}"));
     }
 
     // A shop may close the connection instead of reading a body that is too long.
@@ -156,7 +172,7 @@ internal sealed class TrafficJudge(CaseFacts facts)
     (bool, Note) Step(int number, bool holds)
     {
         var step = facts.Steps[number - 1];
-        return (holds, new($"{step.What}: {step.Answer}", $"{step.What}：{step.Answer}"));
+        return (holds, new($"{step.What}: {step.Answer}", $"{JapaneseWords.Of(step.What)}：{JapaneseWords.Of(step.Answer)}"));
     }
 
     static string Short(string? text) => text is { Length: > 40 } ? text[..40] + "…" : text ?? "";

@@ -33,7 +33,7 @@ internal sealed class CheckJUnitCase(string gateway, RepeatCommand repeat, Repor
         (_, { } accepted) => [Skipped(language.Accepted(accepted)), Output(judged.Result)],
         (Verdict.Fail or Verdict.Flaky, _) => [Problem("failure", judged.Result)],
         (Verdict.Error, _) => [Problem("error", judged.Result)],
-        (Verdict.Skip or Verdict.Omit, _) => [Skipped($"{VerdictWord.Of(judged.Result.Verdict)}: {language.Of(judged.Result.Sentence)}")],
+        (Verdict.Skip or Verdict.Omit, _) => [Skipped($"{VerdictWord.Of(judged.Result.Verdict)}{language.Colon}{language.Of(judged.Result.Sentence)}")],
         (Verdict.Warn or Verdict.Review, _) => [Remark(judged.Result), Output(judged.Result)],
         _ => [],
     };
@@ -54,10 +54,10 @@ internal sealed class CheckJUnitCase(string gateway, RepeatCommand repeat, Repor
         var links = result.Facts?.Payments.Select(payment => PaymentLink.Of(gateway, payment.Transaction.AccessId)) ?? [];
         IEnumerable<string> lines =
         [
-            $"{VerdictWord.Of(result.Verdict)}: {language.Of(result.Sentence)}",
-            .. result.Conditions.Select(one => $"  {(one.Holds ? "✓" : "✗")} {one.Part}: {language.Of(one.Sentence)}"),
-            language.Of("A good shop: ", "良いお店：") + language.Of(result.Case.Good),
-            language.Fix + language.Of(result.Case.Fix),
+            $"{VerdictWord.Of(result.Verdict)}{language.Colon}{language.Of(result.Sentence)}",
+            .. result.Conditions.Select(one => $"  {(one.Holds ? "✓" : "✗")} {one.Part}{language.Colon}{language.Of(one.Sentence)}"),
+            language.Of("A good shop: ", "良い店：") + language.Of(result.Case.Good),
+            language.Fix + language.Of(CaseFix.Of(result)),
             .. links.Take(MaxLinks),
             language.Repeat + repeat.For(result.Case.Id),
         ];

@@ -16,7 +16,7 @@ internal static class CheckListText
 
     static string Row(CheckCase check, string? reason, ReportLanguage language)
     {
-        var omitted = reason is null ? "" : $"  OMIT: {reason}";
+        var omitted = reason is null ? "" : $"  OMIT{language.Colon}{reason}";
         return $"{check.Id} {(check.IsCore ? '*' : ' ')} {language.Of(check.Title)}{omitted}";
     }
 
@@ -25,6 +25,6 @@ internal static class CheckListText
         var (all, core, applying) = (rows.Count, rows.Count(row => row.Case.IsCore), rows.Count(row => row.Reason is null));
         return language.Of(
             $"{all} cases, of which {core} are core cases (*); {applying} apply to this shop.",
-            $"全{all}ケース（うち基本ケース（*）{core}）。このお店に当てはまるのは{applying}ケースです。");
+            $"全{all}ケース（うち基本ケース（*）{core}）。この店に当てはまるのは{applying}ケースです。");
     }
 }

@@ -17,7 +17,7 @@ internal static class Conclusion
         var cause = code switch
         {
             ExitCodes.Success => Good(outcome),
-            ExitCodes.NotReached => new("The shop or KantanSim was not reached", "お店またはKantanSimに接続できません"),
+            ExitCodes.NotReached => new("The shop or KantanSim was not reached", "店またはKantanSimに接続できません"),
             ExitCodes.NothingJudged => new("Nothing was judged", "判定したケースがありません"),
             _ => Findings(outcome),
         };
@@ -52,8 +52,8 @@ internal static class Conclusion
 
     static Note Nothing(CheckOutcome outcome) => CheckExitCode.Of(outcome) == ExitCodes.NotReached
         ? new("The shop or KantanSim was not reached: nothing is known about the shop.",
-            "お店またはKantanSimに接続できませんでした。お店については何も分かりません。")
-        : new("Nothing was judged: this run says nothing about the shop.", "判定したケースがありません。お店については何も分かりません。");
+            "店またはKantanSimに接続できませんでした。店については何も分かりません。")
+        : new("Nothing was judged: this run says nothing about the shop.", "判定したケースがありません。店については何も分かりません。");
 
     static Note Good(CheckOutcome outcome)
     {

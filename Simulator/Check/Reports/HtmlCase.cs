@@ -25,7 +25,7 @@ internal sealed class HtmlCase(string gateway, RepeatCommand repeat, ReportLangu
         ["tone"] = ToneOf(judged.Result.Verdict),
         ["title"] = Text(judged.Result.Case.Title),
         ["sentence"] = Text(judged.Result.Sentence),
-        ["fix"] = Text(judged.Result.Case.Fix),
+        ["fix"] = Text(CaseFix.Of(judged.Result)),
         ["is_red"] = judged.IsRed,
         ["accepted"] = judged.Accepted is { } entry ? ShownText.Line(language.Accepted(entry)) : "",
     };

@@ -16,20 +16,22 @@ internal static class HtmlFacts
     {
         var payments = CappedList<PaymentFacts>.Of(facts.Payments, MaxPayments);
         var steps = CappedList<StepRecord>.Of(facts.Steps, MaxSteps);
-        var calls = CappedList<CallView>.Of(facts.Calls, MaxCalls);
+        var calls = CappedList<Dictionary<string, object?>>.Of(
+            Repeated.Joined(facts.Calls.Select(call => Call(call, gateway)), "at"), MaxCalls);
         return new()
         {
             ["shop"] = ShownText.Line(facts.ShopId),
             ["orders"] = facts.Orders.Take(MaxPayments).Select(Order),
             ["orders_left"] = Math.Max(0, facts.Orders.Length - MaxPayments),
-            ["steps"] = steps.First.Select(Step),
+            ["steps"] = steps.First.Select(step => Step(step, language)),
             ["steps_left"] = steps.LeftOut,
-            ["sent"] = facts.Sent.Take(MaxSteps).Select(Sent),
+            ["sent"] = facts.Sent.Take(MaxSteps).Select(sent => Sent(sent, language)),
             ["sent_left"] = Math.Max(0, facts.Sent.Length - MaxSteps),
             ["payments"] = payments.First.Select(payment => HtmlPayment.Of(payment, gateway, language)),
             ["payments_left"] = payments.LeftOut,
-            ["calls"] = calls.First.Select(call => Call(call, gateway)),
+            ["calls"] = calls.First,
             ["calls_left"] = calls.LeftOut,
+            ["calls_count"] = facts.Calls.Length,
         };
     }
 
@@ -43,24 +45,25 @@ internal static class HtmlFacts
         ["paid"] = order.Reading?.Amount,
     };
 
-    static Dictionary<string, object?> Step(StepRecord step) => new()
+    static Dictionary<string, object?> Step(StepRecord step, ReportLanguage language) => new()
     {
-        ["what"] = ShownText.Line(step.What),
+        ["what"] = ShownText.Line(language.Words(step.What)),
         ["done"] = step.IsDone,
         ["accepted"] = step.IsAccepted,
         ["sent"] = ShownText.Lines(step.Sent),
-        ["answer"] = ShownText.Line(step.Answer),
+        ["answer"] = ShownText.Line(language.Words(step.Answer)),
         ["at"] = Jst.Readable(step.At),
     };
 
-    static Dictionary<string, object?> Sent(SentMessage message) => new()
+    static Dictionary<string, object?> Sent(SentMessage message, ReportLanguage language) => new()
     {
-        ["summary"] = ShownText.Line(message.Summary),
+        ["summary"] = ShownText.Line(language.Words(message.Summary)),
         ["url"] = ShownText.Line(message.Url),
         ["status"] = message.Status is { } status ? $"HTTP {status}" : "",
         ["answer"] = ShownText.Line(message.Answer),
-        ["took"] = string.Create(CultureInfo.InvariantCulture, $"{message.Took.TotalMilliseconds:0} ms"),
-        ["at"] = Jst.Readable(message.At),
+        // Of the browser's return that KantanSim has played, time and duration are unknown.
+        ["took"] = message.Took == default ? "" : string.Create(CultureInfo.InvariantCulture, $"{message.Took.TotalMilliseconds:0} ms"),
+        ["at"] = message.At == default ? "" : Jst.Readable(message.At),
     };
 
     static Dictionary<string, object?> Call(CallView call, string gateway) => new()

@@ -18,7 +18,8 @@ internal static class HtmlPayment
     public static Dictionary<string, object?> Of(PaymentFacts payment, string gateway, ReportLanguage language)
     {
         var transaction = payment.Transaction;
-        var attempts = CappedList<Dictionary<string, object?>>.Of([.. payment.Notifications.SelectMany(Attempts)], MaxAttempts);
+        var all = payment.Notifications.SelectMany(one => Attempts(one, transaction)).ToList();
+        var attempts = CappedList<Dictionary<string, object?>>.Of(Repeated.Joined(all, "at"), MaxAttempts);
         return new()
         {
             ["order"] = ShownText.Line(transaction.OrderId),
@@ -31,19 +32,33 @@ internal static class HtmlPayment
             ["messages"] = HtmlDiagram.Of(transaction.Timeline ?? [], language),
             ["attempts"] = attempts.First,
             ["attempts_left"] = attempts.LeftOut,
+            ["attempts_count"] = all.Count,
             ["findings"] = payment.Findings.Select(finding => Finding(finding, gateway)),
         };
     }
 
-    static IEnumerable<Dictionary<string, object?>> Attempts(NotificationView notification) =>
+    static IEnumerable<Dictionary<string, object?>> Attempts(NotificationView notification, TransactionView payment) =>
         notification.Attempts.Select(attempt => new Dictionary<string, object?>
         {
             ["status"] = ShownText.Line(notification.Status),
+            ["differs"] = ShownText.Line(Differences(notification, payment)),
             ["at"] = Jst.Readable(attempt.At),
             ["url"] = ShownText.Line(attempt.Url),
             ["outcome"] = ShownText.Line(attempt.Outcome),
             ["reply"] = ShownText.Line(attempt.Reply ?? ""),
         });
+
+    // A scenario can send other values than those of the payment.
+    static string Differences(NotificationView notification, TransactionView payment)
+    {
+        (string Name, string Real)[] real =
+        [
+            ("Status", notification.Status), ("ShopID", payment.ShopId), ("AccessID", payment.AccessId), ("OrderID", payment.OrderId),
+        ];
+        return string.Join("&", real
+            .Where(one => notification.Body.TryGetValue(one.Name, out var sent) && sent != one.Real)
+            .Select(one => $"{one.Name}={notification.Body[one.Name]}"));
+    }
 
     static Dictionary<string, object?> Finding(AdviceView finding, string gateway) => new()
     {

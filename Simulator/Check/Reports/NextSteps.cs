@@ -19,16 +19,16 @@ internal static class NextSteps
             .. When([.. outcome.Of(Verdict.Warn), .. outcome.Of(Verdict.Review)], RemarkStep),
             .. When(outcome.Of(Verdict.Skip), SkipStep),
         ];
-        return steps.Count > 0 ? steps : [new("Nothing. Run it again after each change of the shop.", "対応は不要です。お店を変更したら、また実行してください。")];
+        return steps.Count > 0 ? steps : [new("Nothing. Run it again after each change of the shop.", "対応は不要です。店を変更したら、また実行してください。")];
     }
 
     static Note ErrorStep(IReadOnlyList<JudgedCase> cases) => new(
         $"Make the cases with ERROR run: {Ids(cases)}. They say nothing about the shop yet.",
-        $"ERROR のケースを実行できるようにする：{Ids(cases)}。お店の良し悪しはまだ分かりません。");
+        $"ERROR のケースを実行できるようにする：{Ids(cases)}。店の良し悪しはまだ分かりません。");
 
     static Note RedStep(IReadOnlyList<JudgedCase> cases) => new(
         $"Fix the shop: {Ids(cases)}. Each case below says how, and how to repeat it.",
-        $"お店を直す：{Ids(cases)}。直し方と再実行のコマンドは各ケースにあります。");
+        $"店を直す：{Ids(cases)}。直し方と再実行のコマンドは各ケースにあります。");
 
     static Note AcceptedStep(IReadOnlyList<JudgedCase> cases)
     {
@@ -42,7 +42,7 @@ internal static class NextSteps
         $"時間のあるときに確認する：{Ids(cases)}。不合格にはなりません。");
 
     static Note SkipStep(IReadOnlyList<JudgedCase> cases) => new(
-        $"See why the fault did not reach the shop: {Ids(cases)}.", $"障害がお店に届かなかった理由を見る：{Ids(cases)}。");
+        $"See why the fault did not reach the shop: {Ids(cases)}.", $"障害が店に届かなかった理由を見る：{Ids(cases)}。");
 
     static IEnumerable<Note> When<T>(IEnumerable<T> items, Func<IReadOnlyList<T>, Note> step)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Check.Judging;
 using KantanSim.Transactions;
 
 namespace KantanSim.Check.Reports;
@@ -10,7 +11,17 @@ internal sealed record ReportLanguage(bool IsJapanese)
     public static ReportLanguage In(string language) => new(language == "ja");
 
     /// <summary>English where there is no translation.</summary>
-    public string Of(Note note) => IsJapanese && note.Ja.Length > 0 ? note.Ja : note.En;
+    public string Of(Note note)
+    {
+        if (!IsJapanese) return note.En;
+        return note.Ja.Length > 0 && note.Ja != note.En ? note.Ja : JapaneseWords.Of(note.En);
+    }
+
+    /// <summary>The check's own English words, in the language.</summary>
+    public string Words(string english) => IsJapanese ? JapaneseWords.Of(english) : english;
+
+    /// <summary>Between a name and what is said about it.</summary>
+    public string Colon => Of(": ", "：");
 
     public string Of(string english, string japanese) => IsJapanese ? japanese : english;
 
