@@ -51,8 +51,6 @@ internal sealed class ConditionJudge(CaseFacts facts)
     {
         var states = Meant(condition).ToList();
         var isNoneGood = condition.Any.Any(word => Fits(word, Files.OrderState.None));
-        if (states.Count == 0 && facts.Steps.FirstOrDefault(step => step.IsEndless) is { } endless)
-            return (false, new($"{endless.What}: {endless.Answer}; no order was placed", $"{endless.What}：{endless.Answer}、注文がありません"));
         if (states.Count == 0) return (isNoneGood, new("no order was placed", "注文がありません"));
         var expected = string.Join(" or ", condition.Any.Select(EnumWords.Of));
         var words = string.Join(", ", states.Select(Word));
