@@ -57,7 +57,7 @@ public sealed partial class FolderReferenceTests
                                         "Check/Judging"]),
         ("Check/Running",              ["Wire", "Transactions", "Protocol", "Consumers", "Settlement", "Operations", "Commands",
                                         "Check/Files", "Check/Adapters", "Check/Cases", "Check/Judging"]),
-        ("Check/Command",              ["Wire", "Transactions", "Scenarios/Files", "Commands", "Check/Files", "Check/Adapters", "Check/Cases",
+        ("Check/Command",              ["Wire", "Scenarios/Files", "Commands", "Check/Files", "Check/Adapters", "Check/Cases",
                                         "Check/Judging", "Check/Running", "Check/Reports"]),
         ("Check/Recording",            ["Operations", "Commands", "Check/Files"]),
         ("Admin",                      ["Configuration", "Storage", "Clocks", "Transactions", "Web", "Merchants", "Operations"]),

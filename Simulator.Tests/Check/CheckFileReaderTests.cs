@@ -138,7 +138,7 @@ public sealed class CheckFileReaderTests
             ("check.yaml", "http://127.0.0.1:8080", new ShopAccount.Existing("tshop00000001", "kantansim1"), TimeSpan.FromSeconds(0.5)),
             (file!.Path, file.Gateway, file.Shop, file.Patience));
         Assert.Equal((CaptureStyle.AtOnce, ResultPath.Search), (file.Style.Capture, Assert.Single(file.Style.Results)));
-        Assert.Equal(ActNames.All.Order(), file.Acts.Keys.Order());
+        Assert.Equal(ActNames.OfOrders.Order(), file.Acts.Keys.Order());
         Assert.Equal(HookNames.All.Order(), file.Hooks.Keys.Order());
         Assert.Equal("cancel", Assert.Single(file.Recurring!.Acts).Key);
     }

@@ -58,7 +58,9 @@ internal abstract class NaivePoller(PollerParts parts)
 {
     protected PollerParts Shop => parts;
 
-    protected static bool IsReported(Order order) => order.Reports.Any(report => report.Confirmed.Length == 0);
+    /// <summary>Whether the newest report makes an inquiry due, and not the shop's own interval.</summary>
+    protected static bool IsReported(Order order) =>
+        order.Reports is [.., { Confirmed: "" } newest] && order.NextInquiryAt <= newest.At;
 }
 
 /// <summary>Shows the order's page and does nothing else.</summary>
