@@ -38,7 +38,8 @@ internal class Checkout(IdempotentCalls calls)
         {
             Token = answer["Token"],
             StartUrl = toVisitorUrl(answer["StartURL"]),
-            NextInquiryAt = now + Order.PaymentInquiryInterval,
+            // A notification that came first has made an inquiry due.
+            NextInquiryAt = order.NextInquiryAt ?? now + Order.PaymentInquiryInterval,
         };
     }
 }
