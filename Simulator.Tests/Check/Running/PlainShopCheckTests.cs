@@ -13,7 +13,9 @@ public sealed class PlainShopCheckTests
     // What is wrong with it: it calls a method again that is not in its contract, and does not look after a refused sale.
     static readonly Dictionary<string, Verdict> Expected = new()
     {
-        ["P17"] = Verdict.Warn, ["S08"] = Verdict.Warn, ["S13"] = Verdict.Warn,
+        ["P17"] = Verdict.Warn,
+        ["S08"] = Verdict.Warn,
+        ["S13"] = Verdict.Warn,
     };
 
     // It searches while the gateway waits for its answer. A scripted hang of that search ends by real time only, which tests do not wait for.

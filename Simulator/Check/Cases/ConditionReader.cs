@@ -74,7 +74,9 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
         if (words.IsEmpty) return null;
         return new(words)
         {
-            Index = (int?)at.Number("index", 1, MaxCount), After = (int?)at.Number("after", 1, steps), Of = at.Text("of"),
+            Index = (int?)at.Number("index", 1, MaxCount),
+            After = (int?)at.Number("after", 1, steps),
+            Of = at.Text("of"),
         };
     }
 
@@ -94,7 +96,8 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
         var (from, to) = Bounds(at);
         return new(at["api"] is { } api ? Texts(api, "api") : [], at.Text("outcome"), from, to)
         {
-            After = (int?)at.Number("after", 1, steps), Before = (int?)at.Number("before", 1, steps),
+            After = (int?)at.Number("after", 1, steps),
+            Before = (int?)at.Number("before", 1, steps),
         };
     }
 

@@ -81,7 +81,9 @@ internal sealed class DriveReader(YamlSection section, DiagnosticBag diagnostics
         if (step.OneOf(step["act"]!, "act", ActNames.All, word => word) is not { } name) return null;
         return new(name)
         {
-            Times = Times(step), Order = (int?)step.Number("order", 1, MaxTimes), Percent = (int?)step.Number("percent", 1, 200),
+            Times = Times(step),
+            Order = (int?)step.Number("order", 1, MaxTimes),
+            Percent = (int?)step.Number("percent", 1, 200),
         };
     }
 

@@ -37,7 +37,8 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
             else await settler.Settle(cancel);
             session.Steps.Add(record with
             {
-                Readings = [.. settler.LastReadings], CallAfter = await NewestCall(cancel),
+                Readings = [.. settler.LastReadings],
+                CallAfter = await NewestCall(cancel),
             });
         }
     }
@@ -50,7 +51,9 @@ internal sealed class CaseDriver(CaseSession session, GatewayApi api, IShopDoor 
         var (isDone, isAccepted, what, sent, answer, isEndless) = await TryPerform(step, cancel);
         return new(step, isDone, isAccepted, what, sent, answer, at)
         {
-            CallBefore = call, AttemptsBefore = attempts, IsEndless = isEndless,
+            CallBefore = call,
+            AttemptsBefore = attempts,
+            IsEndless = isEndless,
         };
     }
 

@@ -44,7 +44,11 @@ internal sealed class CaseSetup(GatewayApi api, string shopId) : IAsyncDisposabl
 
     static JsonObject Coupon(string id, int discount, string fundedBy) => new()
     {
-        ["id"] = id, ["labelEn"] = $"{discount} yen", ["labelJa"] = $"{discount}円", ["discount"] = discount, ["fundedBy"] = fundedBy,
+        ["id"] = id,
+        ["labelEn"] = $"{discount} yen",
+        ["labelJa"] = $"{discount}円",
+        ["discount"] = discount,
+        ["fundedBy"] = fundedBy,
     };
 
     /// <summary>Restores the members as they were and disarms what is left, also after an interruption.</summary>

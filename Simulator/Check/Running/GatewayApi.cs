@@ -22,7 +22,11 @@ internal sealed class GatewayApi(ControlApiClient api)
     public Task<Shop> AddShop(string shopId, string shopPass, string notifyUrl, CancellationToken cancel) =>
         api.Send(HttpMethod.Post, "/shops", new()
         {
-            ["shopId"] = shopId, ["shopPass"] = shopPass, ["notifyUrl"] = notifyUrl, ["members"] = "own", ["expiresIn"] = "PT6H",
+            ["shopId"] = shopId,
+            ["shopPass"] = shopPass,
+            ["notifyUrl"] = notifyUrl,
+            ["members"] = "own",
+            ["expiresIn"] = "PT6H",
             ["name"] = "kantansim check",
         }, Json.Shop, cancel);
 
@@ -54,13 +58,21 @@ internal sealed class GatewayApi(ControlApiClient api)
     public Task<ArmView> Lock(string shopId, CancellationToken cancel) =>
         api.Send(HttpMethod.Post, "/scenarios/arm", new()
         {
-            ["scenario"] = "success", ["shopId"] = shopId, ["orderId"] = "kantansim-check-is-running", ["note"] = Note, ["expiresIn"] = "PT6H",
+            ["scenario"] = "success",
+            ["shopId"] = shopId,
+            ["orderId"] = "kantansim-check-is-running",
+            ["note"] = Note,
+            ["expiresIn"] = "PT6H",
         }, Json.ArmView, cancel);
 
     public Task<ArmView> Arm(string shopId, string scenario, int times, CancellationToken cancel) =>
         api.Send(HttpMethod.Post, "/scenarios/arm", new()
         {
-            ["scenario"] = scenario, ["shopId"] = shopId, ["times"] = times, ["note"] = Note, ["expiresIn"] = "PT6H",
+            ["scenario"] = scenario,
+            ["shopId"] = shopId,
+            ["times"] = times,
+            ["note"] = Note,
+            ["expiresIn"] = "PT6H",
         }, Json.ArmView, cancel);
 
     public async Task Disarm(string id, CancellationToken cancel)
