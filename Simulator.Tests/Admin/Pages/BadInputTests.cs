@@ -105,7 +105,7 @@ public sealed class BadInputTests(SharedSimulated shared) : IClassFixture<Shared
     [InlineData("/members/nobody/delete", "There is no member \"nobody\"", 404)]
     [InlineData("/contracts/charge-file?shopId=tshop00000001&date=yesterday", "date is yesterday ; allowed: a day such as 2026-01-31", 400)]
     [InlineData("/contracts/charge-file?shopId=nowhere", "There is no shop \"nowhere\"", 404)]
-    [InlineData("/scenarios?from=-1", "1 to 60 of 90", 200)]
+    [InlineData("/scenarios?from=-1", "1 to 60 of 100", 200)]
     [InlineData("/members?from=99", "1 to 4 of 4", 200)]
     [InlineData("/clock?after=x-y", "Nothing is due.", 200)]
     [InlineData("/clock?after=99999999999999999999-1", "Nothing is due.", 200)]

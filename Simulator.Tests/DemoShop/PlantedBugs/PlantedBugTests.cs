@@ -29,7 +29,7 @@ public sealed class PlantedBugTests
     [InlineData(14, "success", "notify",                                         "reply=200 0", "reply=200 OK")]
     [InlineData(15, "success", "notify",                                         "reply=200 0", "reply=200 <html>")]
     [InlineData(16, "success", "notify; notify",                                 "reply=200 0", "reply=500")]
-    [InlineData(18, "notification-omitted-for-ever", "PT0S; jobs; approve; PT1H; jobs", "paid",       "paying")]
+    [InlineData(18, "neither-notification-nor-browser", "PT0S; jobs; approve; P1D; jobs", "paid", "paying")]
     [InlineData(19, "notification-a-day-late", "approve; P1D; jobs; PT1H; jobs", "paid",       "cancelled")]
     [InlineData(20, "success", "notify Status=REQSUCCESS; jobs",                 "paying",     "paid")]
     [InlineData(21, "success", "notify Status=REQSUCCESS",                       "paying",     "paid")]
