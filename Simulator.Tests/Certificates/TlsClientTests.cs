@@ -16,11 +16,9 @@ namespace KantanSim.Tests.Certificates;
 
 /// <summary>Old clients, clients with a hard-coded host, and failed handshakes.</summary>
 [SupportedOSPlatform("linux")]
-public sealed class TlsClientTests
+public sealed class TlsClientTests(TlsSimulated shared) : IClassFixture<TlsSimulated>
 {
     const string LiveHost = "pt01.mul-pay.jp";
-
-    static readonly string[] On = ["--KantanSim:Tls=true", "--KantanSim:TlsPort=0"];
 
     [Theory]
     [InlineData(TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)]
@@ -29,7 +27,7 @@ public sealed class TlsClientTests
     [InlineData(TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA)]
     public async Task Client_that_supports_RSA_suites_only_connects(TlsCipherSuite suite)
     {
-        await using var simulated = await SimulatorFixture.Start(settings: On);
+        var simulated = shared.Simulated;
         await using var tls = await Connect(simulated, new()
         {
             TargetHost = "localhost",
@@ -47,7 +45,7 @@ public sealed class TlsClientTests
     [Fact]
     public async Task Client_with_the_live_host_hard_coded_can_pay()
     {
-        await using var simulated = await SimulatorFixture.Start(settings: [.. On, $"--KantanSim:AllowedHosts={LiveHost}"]);
+        await using var simulated = await SimulatorFixture.Start(settings: [.. TlsSimulated.On, $"--KantanSim:AllowedHosts={LiveHost}"]);
         var port = new Uri(simulated.SecureUrl).Port;
         // Resolves the host to loopback, like an entry in the hosts file.
         using var http = new HttpClient(new SocketsHttpHandler
@@ -84,7 +82,7 @@ public sealed class TlsClientTests
     [InlineData("closed",      "the client closed the connection in the middle of the handshake")]
     public async Task Failed_handshake_is_logged_in_one_line_with_its_reason(string failure, string reason)
     {
-        await using var simulated = await SimulatorFixture.Start(settings: On);
+        await using var simulated = await SimulatorFixture.Start(settings: TlsSimulated.On);
         using var log = new FirstWarning();
         simulated.GetService<ILoggerFactory>().AddProvider(log);
         await FailHandshake(simulated, failure);

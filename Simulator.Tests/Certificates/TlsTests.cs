@@ -11,10 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace KantanSim.Tests.Certificates;
 
 /// <summary>https in addition to http: clients that trust KantanSim's CA can pay, others reject the connection.</summary>
-public sealed class TlsTests
+public sealed class TlsTests(TlsSimulated shared) : IClassFixture<TlsSimulated>
 {
     static readonly DateTimeOffset Now = new(2026, 1, 15, 0, 0, 0, TimeSpan.Zero);
-    static readonly string[] On = ["--KantanSim:Tls=true", "--KantanSim:TlsPort=0"];
     static readonly string[] Names = ["localhost", "127.0.0.1", "::1"];
 
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -22,7 +21,7 @@ public sealed class TlsTests
     [Fact]
     public async Task A_client_that_trusts_only_this_CA_completes_a_payment()
     {
-        await using var simulated = await SimulatorFixture.Start(settings: On);
+        var simulated = shared.Simulated;
         using var http = Trusting(await Ca(simulated), simulated.SecureUrl);
         const string shop = "ShopID=tshop00000001&ShopPass=kantansim1&OrderID=TLS-1";
         var entry = await Call(http, "EntryTranRecruit", $"{shop}&JobCd=AUTH&Amount=1000");
@@ -47,7 +46,7 @@ public sealed class TlsTests
     [Fact]
     public async Task A_demo_shop_visitor_stays_on_https()
     {
-        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: On);
+        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: TlsSimulated.On);
         using var http = Trusting(await Ca(simulated), simulated.SecureUrl);
         using var purchase = new FormUrlEncodedContent([new("product", "pot")]);
         using var answer = await http.PostAsync(Relative("/shop/orders"), purchase, TestContext.Current.CancellationToken);
@@ -58,7 +57,7 @@ public sealed class TlsTests
     [Fact]
     public async Task A_client_that_does_not_trust_this_CA_rejects_the_connection()
     {
-        await using var simulated = await SimulatorFixture.Start(settings: On);
+        var simulated = shared.Simulated;
         using var other = CertificateFactory.CreateCa(DateTimeOffset.FromUnixTimeSeconds(0).AddYears(50));
         using var trustsSystem = new HttpClient { BaseAddress = new(simulated.SecureUrl) };
         using var trustsOther = Trusting(other, simulated.SecureUrl);
@@ -78,7 +77,7 @@ public sealed class TlsTests
         [
             "--KantanSim:Data=:memory:",
             "--urls=http://127.0.0.9:0",
-            .. On,
+            .. TlsSimulated.On,
             "--KantanSim:AllowedHosts=shop.example",
             "--KantanSim:PublicUrl=https://gateway.example",
         ]);
@@ -130,7 +129,7 @@ public sealed class TlsTests
     [InlineData("key of another certificate", true)]
     public void A_certificate_is_renewed_when_needed_under_the_same_CA(string change, bool isRenewed)
     {
-        using var data = new DataFolder();
+        using var data = DataFolder.WithCertificates();
         var first = data.Certificates();
         if (change == "damaged certificate")
             File.WriteAllText(data.PathOf("kantansim-tls.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
@@ -148,7 +147,7 @@ public sealed class TlsTests
     [Fact]
     public void A_CA_that_expires_before_a_new_certificate_would_is_renewed_with_it()
     {
-        using var data = new DataFolder();
+        using var data = DataFolder.WithCertificates();
         var first = data.Certificates();
         var second = data.Certificates(Now.AddDays(3_300));
         Assert.NotEqual(first.Ca.Thumbprint, second.Ca.Thumbprint);
@@ -182,7 +181,24 @@ public sealed class TlsTests
 
     sealed class DataFolder : IDisposable
     {
+        static readonly Lazy<(string Name, byte[] Bytes)[]> Made = new(Make);
+
         public string Folder { get; } = Directory.CreateTempSubdirectory("kantansim-tls-").FullName;
+
+        /// <summary>A folder whose certificates were made earlier, at <see cref="Now"/> for <see cref="Names"/>.</summary>
+        public static DataFolder WithCertificates()
+        {
+            var data = new DataFolder();
+            foreach (var (name, bytes) in Made.Value) File.WriteAllBytes(data.PathOf(name), bytes);
+            return data;
+        }
+
+        static (string, byte[])[] Make()
+        {
+            using var data = new DataFolder();
+            data.Certificates();
+            return [.. Directory.GetFiles(data.Folder).Select(path => (Path.GetFileName(path), File.ReadAllBytes(path)))];
+        }
 
         public DevCertificates Certificates(DateTimeOffset? now = null, string[]? names = null) => new(Folder, names ?? Names, now ?? Now);
 
