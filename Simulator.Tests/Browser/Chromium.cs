@@ -25,7 +25,9 @@ public sealed class Chromium : IAsyncLifetime
     /// </summary>
     static readonly string[] Needless = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"];
 
-    /// <summary>What Playwright switches off. It must be repeated, because Chromium heeds only the last <c>--disable-features</c>.</summary>
+    /// <summary>
+    /// What Playwright switches off. It must be repeated, because Chromium heeds only the last <c>--disable-features</c>.
+    /// </summary>
     static readonly string[] OffInPlaywright =
     [
         "AimEnabled", "AutoDeElevate", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",

@@ -10,7 +10,9 @@ using Xunit.v3;
 
 namespace KantanSim.Tests.Infrastructure;
 
-/// <summary>Starts the classes that take longest first, then those with a browser. Begun last, one of them would run alone at the end.</summary>
+/// <summary>
+/// Starts the classes that take longest first, then those with a browser. Begun last, one of them would run alone at the end.
+/// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     static readonly string[] Order =

@@ -44,7 +44,9 @@ internal sealed class ControlApiClient : IDisposable
 
     /// <summary>Changes something.</summary>
     /// <param name="body">A JSON object; null: none.</param>
-    /// <exception cref="ControlApiException">The server refuses: what is asked for does not exist, is invalid or not possible now.</exception>
+    /// <exception cref="ControlApiException">
+    /// The server refuses: what is asked for does not exist, is invalid or not possible now.
+    /// </exception>
     /// <exception cref="CommandException">The server does not answer, or asks for a token.</exception>
     /// <inheritdoc cref="List" path="/param"/>
     public async Task<T> Send<T>(HttpMethod method, string path, JsonObject? body, JsonTypeInfo<T> type, CancellationToken cancel)

@@ -16,7 +16,10 @@ internal static class CheckCommandLine
     static readonly string Languages = string.Join(", ", AdviceWords.Languages);
 
     public static Command Build(string[] settings) =>
-        new("check", "Plays cases at a merchant's shop and judges what it did.") { CheckInitCommandLine.Build(settings), BuildList(), BuildRun(settings) };
+        new("check", "Plays cases at a merchant's shop and judges what it did.")
+        {
+            CheckInitCommandLine.Build(settings), BuildList(), BuildRun(settings),
+        };
 
     static Command BuildRun(string[] settings)
     {
@@ -31,8 +34,11 @@ internal static class CheckCommandLine
         var html = Path("--html", "Also writes a report for people to this file, readable offline.");
         var baseline = Path("--baseline", "A file of red cases that are accepted until a day.");
         var lang = Language();
-        var run = new Command("run", "Plays cases at the shop of the file: exit code 0 when all are good, 1 with findings, 2 for wrong use, "
-            + "3 when the shop or KantanSim was not reached, 4 when nothing was judged.") { cases, file, seed, junit, html, baseline, lang };
+        var run = new Command("run", "Plays cases at the shop of the file: exit code 0 when all are good, 1 with findings, "
+            + "2 for wrong use, 3 when the shop or KantanSim was not reached, 4 when nothing was judged.")
+        {
+            cases, file, seed, junit, html, baseline, lang,
+        };
         run.SetAction(async (parsed, cancel) =>
         {
             using var interruption = new Interruption(cancel);
@@ -116,5 +122,6 @@ internal static class CheckCommandLine
         return OperatorToken.ForClient(SettingsReader.Read(configuration).Options, configuration);
     }
 
-    static string Version => typeof(CheckCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    static string Version =>
+        typeof(CheckCommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

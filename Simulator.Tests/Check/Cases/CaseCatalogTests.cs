@@ -35,7 +35,8 @@ public sealed class CaseCatalogTests
     [Fact]
     public void Rules_of_the_advice_that_cases_name_exist()
     {
-        var named = CaseCatalog.All.SelectMany(one => one.Must.Concat(one.Should)).OfType<Condition.NoAdvice>().SelectMany(condition => condition.Rules);
+        var named = CaseCatalog.All.SelectMany(one => one.Must.Concat(one.Should)).OfType<Condition.NoAdvice>()
+            .SelectMany(condition => condition.Rules);
         Assert.Empty(named.Except(RuleCatalog.All.Select(rule => rule.Id)));
     }
 

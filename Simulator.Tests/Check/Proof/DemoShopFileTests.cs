@@ -16,6 +16,7 @@ public sealed class DemoShopFileTests
     {
         var file = CheckFileReader.Parse(DemoShopFile.Document, DemoShopFile.Path).File!;
         Need[] missing = [Need.Restart, Need.Break, Need.CaptureAtOnce];
-        Assert.All(CaseCatalog.All, one => Assert.Equal(one.Needs.Any(missing.Contains), Applicability.ReasonAgainst(one, file) is not null));
+        Assert.All(
+            CaseCatalog.All, one => Assert.Equal(one.Needs.Any(missing.Contains), Applicability.ReasonAgainst(one, file) is not null));
     }
 }

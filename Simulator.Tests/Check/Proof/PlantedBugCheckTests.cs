@@ -4,7 +4,9 @@ using KantanSim.Tests.DemoShop.PlantedBugs;
 
 namespace KantanSim.Tests.Check.Proof;
 
-/// <summary>Forty mistakes that real developers make, planted in the demo shop: each is caught by the case, or the advice, that is named.</summary>
+/// <summary>
+/// Forty mistakes that real developers make, planted in the demo shop. Each is caught by the case, or the advice, that it names.
+/// </summary>
 public sealed class PlantedBugCheckTests
 {
     // Of any shop that answers wrongly, the plain purchase tells it.

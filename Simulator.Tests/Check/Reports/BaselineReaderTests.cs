@@ -51,7 +51,7 @@ public sealed class BaselineReaderTests
     [InlineData("- { case: N05, reason: x, until: 2026-12-31 }\n- { case: N05, reason: x, until: 2027-12-31 }",
         "b.yaml:2:3 duplicate-name the case N05 is repeated")]
     [InlineData("- { case: N05, case: N06, reason: x, until: 2026-12-31 }", "b.yaml:1:16 duplicate-key \"case\" is repeated")]
-    [InlineData("[]\n---\n[]", "b.yaml:3:1 many-documents a file contains one baseline")]
+    [InlineData("[]\n---\n[]", "b.yaml:3:1 many-documents a file contains one YAML document")]
     [InlineData("\uFFFD", "b.yaml:1:1 not-utf8 the file is not UTF-8")]
     public void Error_is_reported_with_its_place(string text, string expected)
     {

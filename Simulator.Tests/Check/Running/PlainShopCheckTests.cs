@@ -18,7 +18,8 @@ public sealed class PlainShopCheckTests
         ["S13"] = Verdict.Warn,
     };
 
-    // It searches while the gateway waits for its answer. A scripted hang of that search ends by real time only, which tests do not wait for.
+    // It searches while the gateway waits for its answer. A scripted hang of that search ends by real time only, for which tests do not
+    // wait.
     static readonly string[] NotPlayed = ["P13", "N17", "Q02"];
 
     [Fact]

@@ -23,7 +23,10 @@ internal static class ShopCheck
         using var scripted = new ScriptedPatience(simulated);
         using var api = new ControlApiClient(simulated.Url, null, "en");
         await using var door = new ShopDoor(".", TimeSpan.FromMinutes(5));
-        var runner = new CheckRunner(read.File!, new(api), new HookedDoor(door, hooks), new Silence(), seed: 1) { Waits = waits ?? scripted };
+        var runner = new CheckRunner(read.File!, new(api), new HookedDoor(door, hooks), new Silence(), seed: 1)
+        {
+            Waits = waits ?? scripted,
+        };
         var cases = CaseCatalog.All.Where(one => ids.Count == 0 || ids.Contains(one.Id)).ToList();
         return await runner.Run(cases, TestContext.Current.CancellationToken);
     }
@@ -31,7 +34,8 @@ internal static class ShopCheck
     /// <summary>Such as <c>FAIL N05: …</c>, with the calls of the case.</summary>
     public static string Describe(CaseResult result)
     {
-        var calls = result.Facts?.Calls.Select(call => $"\n    {call.At:MM-dd HH:mm:ss} {call.Api} {call.HttpStatus} {call.Fault} {Answer(call.Answer)}");
+        var calls = result.Facts?.Calls.Select(call =>
+            $"\n    {call.At:MM-dd HH:mm:ss} {call.Api} {call.HttpStatus} {call.Fault} {Answer(call.Answer)}");
         var steps = result.Facts?.Steps.Select(step => $"\n    - {step.What}: {step.Answer} {string.Join(", ", step.Readings)}");
         return $"{result.Verdict} {result.Case.Id}: {result.Sentence.En}{string.Concat(steps ?? [])}{string.Concat(calls ?? [])}";
     }

@@ -24,7 +24,7 @@ internal sealed record PlantedBug(
         new(7,  "ships at notice and return",       ["N03"],        services => services.AddSingleton<Dispatch>()
                 .Put<NotificationReceiver, ShipsAtNotice>().Put<ReturnReceiver, ShipsAtReturn>()),
         new(8,  "check-then-act without a lock",    ["N09"],        services => services.AddSingleton<Dispatch>()
-                .Put<NotificationReceiver, ChecksThenActs>()),
+                .AddSingleton<WarehouseQueue>().Put<NotificationReceiver, ChecksThenActs>().Put<OrderPoller, SendsTheQueue>()),
         new(9,  "dedupe in memory only",            ["N10"],        services => services.AddSingleton<Dispatch>()
                 .PutForgetful<NotificationReceiver, DedupesInMemory>(), NeedsRestart: true),
         new(10, "dedupe by AccessID only",          ["N04"],        services => services.PutNoJob()

@@ -20,7 +20,7 @@ public sealed class PlantedBugTests
     [InlineData(5,  "success", "notify AccessID=00000000000000000000000000000000", "paying",   "paid")]
     [InlineData(6,  "success", "notify OrderID=OTHER-1",                         "orders=1",   "orders=3")]
     [InlineData(7,  "success", "approve; return; jobs",                          "parcels=0",  "parcels=2")]
-    [InlineData(8,  "notification-omitted-for-ever", "approve; thrice",          "parcels=0",  "parcels=2")]
+    [InlineData(8,  "notification-omitted-for-ever", "approve; thrice; jobs",    "parcels=0",  "parcels=2")]
     [InlineData(9,  "success", "approve; restart; notify",                       "parcels=0",  "parcels=2")]
     [InlineData(10, "only-the-notification", "PT0S; jobs; play; PT1H; jobs",      "paid",       "paying")]
     [InlineData(11, "success", "approve; jobs; ship; notify",                    "delivered",  "paid")]

@@ -39,29 +39,30 @@ internal sealed class ShipsAtReturn(Orders orders, Inquiries inquiries, Dispatch
     }
 }
 
-/// <summary>8: looks whether the goods are sent, then calls the warehouse, which is slow. The next notification comes meanwhile.</summary>
-internal sealed class ChecksThenActs(ReceiverParts parts, Dispatch dispatch) : NaiveReceiver(parts)
+/// <summary>8: looks whether the goods are sent, and orders them from the warehouse, which sends them later without a second look.</summary>
+internal sealed class ChecksThenActs(ReceiverParts parts, WarehouseQueue queue) : NaiveReceiver(parts)
 {
-    // Stands for the warehouse: it answers when the same order is asked for again, or after a while.
-    static readonly TimeSpan SlowAnswer = TimeSpan.FromMilliseconds(400);
-
-    readonly ConcurrentDictionary<string, TaskCompletionSource> calls = [];
-
     protected override async Task<NotificationReply> Handle(Request notification)
     {
         var reply = await HandleWell(notification);
-        if (FindExactly(notification) is not { IsDelivered: false } order || !Plants.IsResult(notification)) return reply;
-        await CallWarehouse(order.OrderId);
-        await dispatch.Ship(order);
+        if (FindExactly(notification) is { IsDelivered: false } order && Plants.IsResult(notification)) queue.Orders.Enqueue(order);
         return reply;
     }
+}
 
-    async Task CallWarehouse(string orderId)
+/// <summary>What the warehouse has to send.</summary>
+internal sealed class WarehouseQueue
+{
+    public ConcurrentQueue<Order> Orders { get; } = [];
+}
+
+/// <summary>8: the warehouse sends what was ordered.</summary>
+internal sealed class SendsTheQueue(PollerParts parts, WarehouseQueue queue, Dispatch dispatch) : NaivePoller(parts)
+{
+    protected override async Task<IReadOnlyList<Order>> FindDueOrders(DateTimeOffset now)
     {
-        var own = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var first = calls.GetOrAdd(orderId, own);
-        if (first != own) first.TrySetResult();
-        else await Task.WhenAny(own.Task, Task.Delay(SlowAnswer));
+        while (queue.Orders.TryDequeue(out var order)) await dispatch.Ship(order);
+        return await base.FindDueOrders(now);
     }
 }
 

@@ -24,7 +24,9 @@ internal sealed class ShopHooks(Orders orders, IEnumerable<IHoldsInMemory> parts
     /// <summary>The database is back.</summary>
     public void Mend() => ((TestOrders)orders).IsAway = false;
 
-    /// <summary>Adds the hooks to a demo shop. Its background work is done by <c>POST /shop/api/jobs</c> only, so that each run is the same.</summary>
+    /// <summary>
+    /// Adds the hooks to a demo shop. Its background work is done by <c>POST /shop/api/jobs</c> only, so that each run is the same.
+    /// </summary>
     public static void Add(IServiceCollection services)
     {
         services.Remove(services.Single(service => service.ImplementationType == typeof(OrderPollingService)));

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using KantanSim.Scenarios.Files;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Check.Cases;
 
@@ -24,17 +22,7 @@ internal static class CaseCatalog
     public static (CheckCase? Case, IReadOnlyList<Diagnostic> Diagnostics) Parse(string text, string path)
     {
         var diagnostics = new DiagnosticBag(path);
-        var stream = new YamlStream();
-        try
-        {
-            stream.Load(new StrictYamlParser(new Parser(new StringReader(text)), diagnostics));
-        }
-        catch (YamlException fault)
-        {
-            diagnostics.Add(fault.Start, DiagnosticCode.BrokenYaml, fault.Message.TrimEnd('.'));
-            return (null, diagnostics.InOrder());
-        }
-        var root = YamlSection.Create(stream.Documents[0].RootNode, "a case", diagnostics, CaseReader.Keys);
+        var root = YamlFile.Root(text, "a case", CaseReader.Keys, diagnostics);
         var read = root is null ? null : new CaseReader(root, diagnostics).Read();
         return (diagnostics.IsEmpty ? read : null, diagnostics.InOrder());
     }

@@ -25,7 +25,8 @@ internal sealed class CaseReader(YamlSection root, DiagnosticBag diagnostics)
 {
     public static readonly IReadOnlyList<string> Keys =
     [
-        "id", "core", "title", "why", "good", "fix", "scenario", "wait", "control", "needs", "drive", "reached", "must", "should", "supposed",
+        "id", "core", "title", "why", "good", "fix", "scenario", "wait", "control", "needs",
+        "drive", "reached", "must", "should", "supposed",
     ];
 
     /// <summary>The case as far as it could be read: it is valid only without diagnostics.</summary>

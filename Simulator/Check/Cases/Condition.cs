@@ -19,7 +19,9 @@ internal abstract record Condition
         public string? Of { get; init; }
     }
 
-    /// <summary>How often goods were shipped, over all orders of the case. Without a way to count it, a shipped order counts once.</summary>
+    /// <summary>
+    /// How often goods were shipped, over all orders of the case. Without a way to count it, a shipped order counts once.
+    /// </summary>
     public sealed record Shipped(int AtLeast, int AtMost) : Condition;
 
     /// <summary>The shop's amount of each paid order is the gateway's. Holds when the file does not say how to read amounts.</summary>

@@ -13,7 +13,8 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
 
     static readonly IReadOnlyList<string> Names =
     [
-        "order", "shipped", "amountAgrees", "paidOrders", "payment", "payments", "calls", "growingPauses", "answered", "noAdvice", "survives",
+        "order", "shipped", "amountAgrees", "paidOrders", "payment", "payments", "calls", "growingPauses",
+        "answered", "noAdvice", "survives",
         "played", "notified", "done", "accepted", "books", "deposits", "monthsAgree", "broke", "anyOf",
     ];
 
@@ -92,7 +93,8 @@ internal sealed class ConditionReader(YamlSection section, DiagnosticBag diagnos
 
     Condition.Calls? Calls(YamlNode value)
     {
-        if (section.GetSection(value, "calls", ["api", "outcome", "atLeast", "atMost", "count", "after", "before"]) is not { } at) return null;
+        string[] keys = ["api", "outcome", "atLeast", "atMost", "count", "after", "before"];
+        if (section.GetSection(value, "calls", keys) is not { } at) return null;
         var (from, to) = Bounds(at);
         return new(at["api"] is { } api ? Texts(api, "api") : [], at.Text("outcome"), from, to)
         {

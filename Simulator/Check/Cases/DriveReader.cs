@@ -12,10 +12,14 @@ internal sealed class DriveReader(YamlSection section, DiagnosticBag diagnostics
     const int MaxParts = 366;
 
     static readonly IReadOnlyList<string> Steps =
-        ["place", "consumer", "act", "advance", "advanceTo", "settle", "hook", "together", "inTurn", "forge", "resend", "connectivityTest", "expire", "contract"];
+    [
+        "place", "consumer", "act", "advance", "advanceTo", "settle", "hook", "together", "inTurn", "forge", "resend",
+        "connectivityTest", "expire", "contract",
+    ];
 
     static readonly IReadOnlyList<string> Actions = ["play", "approve", "cancel", "abandon", "end"];
-    static readonly IReadOnlyList<string> Statuses = ["AUTH", "CAPTURE", "SALES", "CANCEL", "PAYFAIL", "EXPIRED", "REQSUCCESS", "AUTHPROCESS"];
+    static readonly IReadOnlyList<string> Statuses =
+        ["AUTH", "CAPTURE", "SALES", "CANCEL", "PAYFAIL", "EXPIRED", "REQSUCCESS", "AUTHPROCESS"];
     static readonly IReadOnlyList<string> Contracts = ["Contracted", "Pending", "None"];
     static readonly IReadOnlyList<string> Methods = ["POST", "GET"];
 
@@ -73,7 +77,12 @@ internal sealed class DriveReader(YamlSection section, DiagnosticBag diagnostics
     DriveStep.Consumer? Consumer(YamlSection step)
     {
         if (step.OneOf(step["consumer"]!, "consumer", Actions, word => word) is not { } action) return null;
-        return new(action) { Points = step.Text("points"), Coupon = step.Text("coupon"), Payment = (int?)step.Number("payment", 1, MaxTimes) };
+        return new(action)
+        {
+            Points = step.Text("points"),
+            Coupon = step.Text("coupon"),
+            Payment = (int?)step.Number("payment", 1, MaxTimes),
+        };
     }
 
     DriveStep.Act? Act(YamlSection step)
@@ -115,7 +124,8 @@ internal sealed class DriveReader(YamlSection section, DiagnosticBag diagnostics
 
     DriveStep? Invalid(YamlNode node)
     {
-        diagnostics.Add(node.Start, DiagnosticCode.WrongType, $"a step is a word, or a mapping that begins with one of {DiagnosticBag.List(Steps)}");
+        var message = $"a step is a word, or a mapping that begins with one of {DiagnosticBag.List(Steps)}";
+        diagnostics.Add(node.Start, DiagnosticCode.WrongType, message);
         return null;
     }
 }

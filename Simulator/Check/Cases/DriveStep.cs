@@ -19,7 +19,9 @@ internal abstract record DriveStep
     }
 
     /// <summary>The consumer acts at the wallet, on the newest payment that waits for one.</summary>
-    /// <param name="Action"><c>play</c> (as the scenario says), <c>approve</c>, <c>cancel</c>, <c>abandon</c>, or <c>end</c> (a contract).</param>
+    /// <param name="Action">
+    /// <c>play</c> (as the scenario says), <c>approve</c>, <c>cancel</c>, <c>abandon</c>, or <c>end</c> (a contract).
+    /// </param>
     public sealed record Consumer(string Action) : DriveStep
     {
         /// <summary><c>none</c>, <c>all</c> or a number.</summary>

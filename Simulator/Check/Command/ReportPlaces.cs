@@ -21,7 +21,8 @@ internal static class ReportPlaces
     static bool IsReport(string name) => name is "--junit" or "--html";
 
     static CommandException Same(IReadOnlyList<(string Name, string File)> files) => CommandException.WrongUse(
-        $"{string.Join(" and ", files.Select(one => one.Name))} are the same file: {files[^1].File}. A report would replace the other one.");
+        $"{string.Join(" and ", files.Select(one => one.Name))} are the same file: {files[^1].File}. "
+        + "A report would replace the other one.");
 
     static string Place(string file)
     {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace KantanSim.Check.Files;
 
-/// <summary>Something that is done at the shop: a request, a command or a form in a browser. Texts are templates with <c>{{name}}</c>.</summary>
+/// <summary>
+/// Something that is done at the shop: a request, a command or a form in a browser. Texts are templates with <c>{{name}}</c>.
+/// </summary>
 internal abstract record ShopStep
 {
     ShopStep() { }

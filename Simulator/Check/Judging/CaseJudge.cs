@@ -14,7 +14,14 @@ internal static class CaseJudge
         var should = played.Should.Select(condition => judge.Judge("should", condition)).ToList();
         var (verdict, why) = Verdict(played, facts, reached, must, should);
         var sentence = verdict is Judging.Verdict.Pass or Judging.Verdict.Error ? why : WithNeverEnding(why, facts);
-        return new() { Case = played, Verdict = verdict, Sentence = sentence, Conditions = [.. reached, .. must, .. should], Facts = facts };
+        return new()
+        {
+            Case = played,
+            Verdict = verdict,
+            Sentence = sentence,
+            Conditions = [.. reached, .. must, .. should],
+            Facts = facts,
+        };
     }
 
     static (Verdict, Note) Verdict(

@@ -65,7 +65,9 @@ internal sealed class ConditionJudge(CaseFacts facts)
     IEnumerable<Adapters.OrderReading?> Meant(Condition.Order condition)
     {
         if (condition.Of is { } name) return [facts.Strangers.GetValueOrDefault(name)];
-        var readings = condition.After is { } step ? facts.Steps[step - 1].Readings.AsEnumerable() : facts.Orders.Select(order => order.Reading);
+        var readings = condition.After is { } step
+            ? facts.Steps[step - 1].Readings.AsEnumerable()
+            : facts.Orders.Select(order => order.Reading);
         return condition.Index is { } index ? readings.Skip(index - 1).Take(1) : readings;
     }
 

@@ -11,7 +11,7 @@ internal static partial class JapaneseWords
         (RepriceOrder(), "注文$1の金額を変える"), (AgainOrder(), "注文$1をもう一度試す"), (JobsOrder(), "ジョブを実行する"),
         (CancelMonthOrder(), "注文$1の月を取り消す"), (Consumer(), "利用者：$1"), (TimesAtOnce(), "（同時に$1回）"), (Pass(), "$1 が経過する"),
         (Becomes(), "$1 になる"), (SendsAgain(), "ゲートウェイが $1 を再送する"), (Contract(), "店の契約を $1 にする"),
-        (HookFailed(), "フック $1 が失敗しました："), (NotEnded(), "シミュレーション時間で$1分たっても終わりませんでした"),
+        (HookFailed(), "フック $1 が失敗しました："), (NotEnded(), "$1秒以内に終わりませんでした"),
     ];
 
     // Longer ones first: a part of them may be a word itself.
@@ -85,6 +85,6 @@ internal static partial class JapaneseWords
     [GeneratedRegex(@"\bthe hook (\w+) failed: ")]
     private static partial Regex HookFailed();
 
-    [GeneratedRegex(@"It did not end, although ([\d.]+) minutes of simulated time passed\.?")]
+    [GeneratedRegex(@"It did not end within (\d+) s\.?")]
     private static partial Regex NotEnded();
 }

@@ -26,7 +26,8 @@ internal sealed class TrafficJudge(CaseFacts facts)
 
     (bool, Note) CallCount(Condition.Calls wanted)
     {
-        var count = Between(wanted).Count(call => (wanted.Apis.IsEmpty || wanted.Apis.Contains(call.Api)) && HasOutcome(call, wanted.Outcome));
+        var count = Between(wanted).Count(call =>
+            (wanted.Apis.IsEmpty || wanted.Apis.Contains(call.Api)) && HasOutcome(call, wanted.Outcome));
         var apis = wanted.Apis.IsEmpty ? "" : $" {string.Join("/", wanted.Apis)}";
         var outcome = wanted.Outcome is null ? "" : $" ({wanted.Outcome})";
         return ConditionJudge.Count(count, wanted.AtLeast, wanted.AtMost,
@@ -94,7 +95,8 @@ internal sealed class TrafficJudge(CaseFacts facts)
         ? $"HTTP {status} \"{Short(attempt.Reply)}\" ({Seconds(TimeSpan.FromMilliseconds(attempt.Ms))})"
         : attempt.Outcome;
 
-    static bool IsInTime(AttemptView attempt, TimeSpan? within) => within is null || (attempt.HttpStatus is not null && TimeSpan.FromMilliseconds(attempt.Ms) <= within);
+    static bool IsInTime(AttemptView attempt, TimeSpan? within) =>
+        within is null || (attempt.HttpStatus is not null && TimeSpan.FromMilliseconds(attempt.Ms) <= within);
 
     // As the gateway reads it: blanks around the reply do not count.
     static bool Fits(AttemptView attempt, string? wanted)
@@ -159,7 +161,9 @@ internal sealed class TrafficJudge(CaseFacts facts)
     // A shop may close the connection instead of reading a body that is too long.
     static bool IsGood(SentMessage sent, bool isRefusalGood) =>
         sent.Status is >= 200 and < 400
-        || (isRefusalGood && (sent.Status is >= 400 and < 500 || sent is { Status: null, Step: DriveStep.Forge { Body: MessageBody.Huge } }));
+        || (isRefusalGood && (sent.Status is >= 400 and < 500 || IsHugeAndCut(sent)));
+
+    static bool IsHugeAndCut(SentMessage sent) => sent is { Status: null, Step: DriveStep.Forge { Body: MessageBody.Huge } };
 
     (bool, Note) Played(Condition.Played wanted)
     {

@@ -9,34 +9,21 @@ namespace KantanSim.Check.Reports;
 /// </summary>
 internal static class BaselineReader
 {
-    /// <summary>The maximum size of a file, in bytes.</summary>
-    const int MaxBytes = 65_536;
-
     static readonly string[] Keys = ["case", "reason", "until"];
 
     public static BaselineParseResult Read(string path)
     {
         var diagnostics = new DiagnosticBag(path);
-        try
-        {
-            if (new FileInfo(path).Length <= MaxBytes) return Parse(File.ReadAllText(path), path);
-            diagnostics.Add(DiagnosticCode.TooLarge, $"a baseline has up to {MaxBytes} bytes");
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            diagnostics.Add(DiagnosticCode.Unreadable, fault.Message);
-        }
-        return new(null, diagnostics.InOrder());
+        var text = YamlFile.Load(path, diagnostics);
+        return text is null ? new(null, diagnostics.InOrder()) : Parse(text, path);
     }
 
     /// <param name="path">The path in diagnostics.</param>
     public static BaselineParseResult Parse(string text, string path)
     {
         var diagnostics = new DiagnosticBag(path);
-        // The decoder writes U+FFFD for bytes that are not UTF-8.
-        if (text.Contains('\uFFFD')) diagnostics.Add(DiagnosticCode.NotUtf8, "the file is not UTF-8");
-        var entries = diagnostics.IsEmpty ? BaselineYaml.Documents(text, diagnostics).SelectMany(root => Entries(root, diagnostics)) : [];
-        var baseline = new Baseline(path, [.. entries]);
+        var root = YamlFile.Node(text, diagnostics);
+        var baseline = new Baseline(path, root is null ? [] : [.. Entries(root, diagnostics)]);
         return new(diagnostics.IsEmpty ? baseline : null, diagnostics.InOrder());
     }
 

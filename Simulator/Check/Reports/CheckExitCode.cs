@@ -17,7 +17,8 @@ internal static class CheckExitCode
     }
 
     static bool IsGood(CheckOutcome outcome) =>
-        outcome.Report is { IsInterrupted: false, Fault: null } && outcome.Stale.IsEmpty && !outcome.Red.Any() && !outcome.Of(Verdict.Error).Any();
+        outcome.Report is { IsInterrupted: false, Fault: null }
+        && outcome.Stale.IsEmpty && !outcome.Red.Any() && !outcome.Of(Verdict.Error).Any();
 
     // Cases that were omitted were not tried.
     static bool IsNotReached(CheckOutcome outcome)

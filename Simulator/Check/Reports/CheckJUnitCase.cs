@@ -33,7 +33,8 @@ internal sealed class CheckJUnitCase(string gateway, RepeatCommand repeat, Repor
         (_, { } accepted) => [Skipped(language.Accepted(accepted)), Output(judged.Result)],
         (Verdict.Fail or Verdict.Flaky, _) => [Problem("failure", judged.Result)],
         (Verdict.Error, _) => [Problem("error", judged.Result)],
-        (Verdict.Skip or Verdict.Omit, _) => [Skipped($"{VerdictWord.Of(judged.Result.Verdict)}{language.Colon}{language.Of(judged.Result.Sentence)}")],
+        (Verdict.Skip or Verdict.Omit, _) =>
+                [Skipped($"{VerdictWord.Of(judged.Result.Verdict)}{language.Colon}{language.Of(judged.Result.Sentence)}")],
         (Verdict.Warn or Verdict.Review, _) => [Remark(judged.Result), Output(judged.Result)],
         _ => [],
     };

@@ -28,22 +28,27 @@ internal sealed class CasePlayer(
     public async Task<CaseResult> Play(CheckCase played, CheckShops shops, CancellationToken cancel)
     {
         var start = Stopwatch.GetTimestamp();
+        var result = await TryPlay(played, shops, cancel);
+        return result with { Duration = Stopwatch.GetElapsedTime(start) };
+    }
+
+    async Task<CaseResult> TryPlay(CheckCase played, CheckShops shops, CancellationToken cancel)
+    {
         try
         {
-            var result = await PlayAndJudge(played, await shops.Next(cancel), cancel);
-            return result with { Duration = Stopwatch.GetElapsedTime(start) };
+            return await PlayAndJudge(played, await shops.Next(cancel), cancel);
         }
         catch (ShopNotReachedException fault)
         {
-            return Failed(played, fault.Message, isNotReached: true) with { Duration = Stopwatch.GetElapsedTime(start) };
+            return Failed(played, fault.Message, isNotReached: true);
         }
         catch (CommandException fault)
         {
-            return Failed(played, fault.Message, fault.ExitCode == ExitCodes.NotReached) with { Duration = Stopwatch.GetElapsedTime(start) };
+            return Failed(played, fault.Message, fault.ExitCode == ExitCodes.NotReached);
         }
         catch (Exception fault) when (fault is AdapterException or ControlApiException or NeverEndsException)
         {
-            return Failed(played, fault.Message, isNotReached: false) with { Duration = Stopwatch.GetElapsedTime(start) };
+            return Failed(played, fault.Message, isNotReached: false);
         }
         // A fault of this program must not lose the results of the other cases.
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -111,7 +116,8 @@ internal sealed class CasePlayer(
     async Task<CaseFacts> Facts(CaseSession session, Settler settler, CancellationToken cancel)
     {
         var readings = await settler.Readings(cancel);
-        var orders = session.Orders.Zip(readings, (order, reading) => new PlacedOrder(order.Amount, order.Placed, order.Variables, reading));
+        var orders = session.Orders.Zip(
+            readings, (order, reading) => new PlacedOrder(order.Amount, order.Placed, order.Variables, reading));
         var payments = (await api.TransactionsSince(session.Shop.Id, session.TransactionBefore, cancel)).Reverse().ToList();
         return new()
         {

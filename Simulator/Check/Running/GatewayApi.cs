@@ -145,7 +145,8 @@ internal sealed class GatewayApi(ControlApiClient api)
 
     /// <summary>Moves a shop's clock and runs everything that is due until then.</summary>
     public Task<AdvanceView> Advance(string shopId, TimeSpan by, CancellationToken cancel) =>
-        api.Send(HttpMethod.Post, "/clock/advance", new() { ["shopId"] = shopId, ["by"] = XmlConvert.ToString(by) }, Json.AdvanceView, cancel);
+        api.Send(
+            HttpMethod.Post, "/clock/advance", new() { ["shopId"] = shopId, ["by"] = XmlConvert.ToString(by) }, Json.AdvanceView, cancel);
 
     public async Task<DateTimeOffset> Now(string shopId, CancellationToken cancel) => (await Clock(shopId, cancel)).Now;
 

@@ -14,6 +14,8 @@ internal sealed class MessageForger(GatewayApi api, string notifyUrl) : IDisposa
 {
     const int HugeBytes = 1_048_576;
 
+    static readonly MediaTypeHeaderValue FormType = new("application/x-www-form-urlencoded");
+
     readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false });
 
     /// <param name="last">The consumer's last return; null: none.</param>
@@ -46,7 +48,7 @@ internal sealed class MessageForger(GatewayApi api, string notifyUrl) : IDisposa
         using var request = new HttpRequestMessage(new HttpMethod(forge.Method), url);
         var body = Body(forge.Body, fields);
         if (forge.Method == "GET") request.RequestUri = new($"{url}{(url.Contains('?') ? '&' : '?')}{Encoding.ASCII.GetString(body)}");
-        else request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded") } };
+        else request.Content = new ByteArrayContent(body) { Headers = { ContentType = FormType } };
         try
         {
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);

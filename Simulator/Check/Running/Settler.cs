@@ -44,7 +44,7 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
 
     /// <summary>
     /// Awaits something that may depend on simulated time, such as a call that the gateway lets hang: after the patience in real time,
-    /// simulated time passes, a minute at a time.
+    /// simulated time passes until the gateway holds no call any more.
     /// </summary>
     /// <exception cref="NeverEndsException">It has not ended after that.</exception>
     public Task<T> Await<T>(Func<CancellationToken, Task<T>> start, CancellationToken cancel) => Await(start, Patience, cancel);
@@ -151,6 +151,7 @@ internal sealed class Settler(CaseSession session, GatewayApi api, IShopDoor doo
         var readings = LastReadings = await Readings(cancel);
         var payments = await api.TransactionsSince(session.Shop.Id, session.TransactionBefore, cancel);
         var call = withCalls ? await api.NewestCall(session.Shop.Id, cancel) : 0;
-        return $"{string.Join(';', readings)} {string.Join(';', payments.Select(one => $"{one.Status} {one.Total} {one.ChangedAt:o}"))} {call}";
+        var states = payments.Select(one => $"{one.Status} {one.Total} {one.ChangedAt:o}");
+        return $"{string.Join(';', readings)} {string.Join(';', states)} {call}";
     }
 }

@@ -29,24 +29,27 @@ internal static class YamlFile
     /// <param name="keys">The keys of the mapping; others are diagnostics.</param>
     public static YamlSection? Root(string text, string what, IReadOnlyList<string> keys, DiagnosticBag diagnostics)
     {
+        if (Node(text, diagnostics) is { } node) return YamlSection.Create(node, what, diagnostics, keys);
+        if (diagnostics.IsEmpty) diagnostics.Add(DiagnosticCode.EmptyFile, "the file is empty");
+        return null;
+    }
+
+    /// <summary>The root of the document; null for a file without one, or with errors, which become diagnostics.</summary>
+    public static YamlNode? Node(string text, DiagnosticBag diagnostics)
+    {
         // The decoder writes U+FFFD for bytes that are not UTF-8, as in a file saved as Shift_JIS.
         if (text.Contains('\uFFFD'))
         {
             diagnostics.Add(DiagnosticCode.NotUtf8, "the file is not UTF-8");
             return null;
         }
-        if (Documents(text, diagnostics) is not { } documents) return null;
-        if (documents is [] or [{ RootNode: YamlScalarNode { Value: "" } }])
-        {
-            diagnostics.Add(DiagnosticCode.EmptyFile, "the file is empty");
-            return null;
-        }
+        if (Documents(text, diagnostics) is not { Count: > 0 } documents) return null;
         if (documents.Count > 1)
         {
             diagnostics.Add(documents[1].RootNode.Start, DiagnosticCode.ManyDocuments, "a file contains one YAML document");
             return null;
         }
-        return YamlSection.Create(documents[0].RootNode, what, diagnostics, keys);
+        return documents[0].RootNode is YamlScalarNode { Value: "" } ? null : documents[0].RootNode;
     }
 
     static IList<YamlDocument>? Documents(string text, DiagnosticBag diagnostics)
