@@ -48,6 +48,8 @@ public sealed partial class FolderReferenceTests
         ("Operations",                 ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                        "Consumers", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement",
                                        "Snapshots", "Wallet", "Gateway", "Advice", "Advice/Rules"]),
+        ("Evidence",                   ["Wire", "Clocks", "Transactions", "Protocol", "Scenarios/Files", "Traffic", "Merchants", "Advice", "Consumers",
+                                        "Scenarios/Engine"]),
         ("Commands",                   ["Wire", "Protocol", "Scenarios/Files", "Advice", "Advice/Rules", "Operations"]),
         ("Check/Files",                ["Scenarios/Files"]),
         ("Check/Adapters",             ["Commands", "Check/Files"]),

@@ -63,12 +63,14 @@ internal sealed record ActionParameter(
         name,
         about,
         (section, node, _) => section.Texts(node, name),
-        _ => new()
-        {
-            ["type"] = "object",
-            ["minProperties"] = 1,
-            ["additionalProperties"] = AnyOf(TypeSchema("string"), TypeSchema("number")),
-        });
+        _ => FieldsSchema());
+
+    public static JsonObject FieldsSchema() => new()
+    {
+        ["type"] = "object",
+        ["minProperties"] = 1,
+        ["additionalProperties"] = AnyOf(TypeSchema("string"), TypeSchema("number")),
+    };
 
     public static JsonObject TypeSchema(string type) => new() { ["type"] = type };
 

@@ -1,17 +1,18 @@
+using System.Collections.Immutable;
 using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>
 /// Reads a scenario's script: <c>- EntryTranRecruit</c>, <c>- { do: RecruitSales, gets: nothing }</c>,
-/// <c>- { do: advance, value: P1D }</c>.
+/// <c>- { do: advance, value: P1D }</c>, <c>- { do: EntryTranRecruit, fields: { Amount: 2500 } }</c>.
 /// </summary>
 internal sealed class ScriptReader(DiagnosticBag diagnostics, KnownSymbols symbols)
 {
-    public static readonly IReadOnlyList<string> Keys = ["do", "value", "gets"];
+    public static readonly IReadOnlyList<string> Keys = ["do", "value", "gets", "fields"];
 
     /// <summary>The values of <c>do</c> besides API names.</summary>
-    public static readonly IReadOnlyList<string> Commands = ["play", "approve", "cancel", "abandon", "end", "advance"];
+    public static readonly IReadOnlyList<string> Commands = ["play", "approve", "cancel", "abandon", "end", "expire", "resend", "advance"];
 
     /// <summary>The values of <c>gets</c> besides an ErrInfo and an HTTP status.</summary>
     public static readonly IReadOnlyList<string> Outcomes = ["ok", "nothing", "garbled"];
@@ -34,7 +35,15 @@ internal sealed class ScriptReader(DiagnosticBag diagnostics, KnownSymbols symbo
             diagnostics.Add(command.Start, DiagnosticCode.WrongType, "\"advance\" takes a \"value\" such as PT1H or P30D");
         var gets = section.Text("gets");
         if (gets is not null) CheckOutcome(section, gets);
-        return new(name, value, gets);
+        return new(name, value, gets, Fields(section, name));
+    }
+
+    ImmutableSortedDictionary<string, string>? Fields(YamlSection section, string name)
+    {
+        if (section["fields"] is not { } node) return null;
+        if (Commands.Contains(name))
+            diagnostics.Add(node.Start, DiagnosticCode.WrongType, $"\"fields\" is for calls, not for {name}");
+        return section.Texts(node, "fields");
     }
 
     void CheckOutcome(YamlSection section, string gets)
