@@ -8,6 +8,8 @@ namespace KantanSim.Tests.Scenarios;
 /// <summary>docs/scenarios.md is generated from the code and the scenario files.</summary>
 public sealed partial class ScenarioDocumentTests
 {
+    const string FieldsExample = "{ do: EntryTranRecruit, fields: { Amount: 2500 } }";
+
     static readonly IReadOnlyList<Scenario> All =
         [.. RepositoryScenarios.Library.Scenarios.OrderBy(scenario => scenario.FullName, StringComparer.Ordinal)];
 
@@ -135,7 +137,7 @@ public sealed partial class ScenarioDocumentTests
         `value` is the amount of a change, the month of a charge cancel, the duration of `advance`, or the number of a notification for
         `resend`. `expire` ends the running term. `gets` is what the merchant receives: {Keys(ScriptReader.Outcomes)}, an ErrInfo, or
         `HTTP` and a status. `fields` overrides or adds fields of a call, such as
-        `{{ do: EntryTranRecruit, fields: {{ Amount: 2500 }} }}`; an empty value omits the field. Without it, {ScriptDefaults.Amount} yen
+        `{FieldsExample}`; an empty value omits the field. Without it, {ScriptDefaults.Amount} yen
         are registered with `AUTH`. Without a script, the payment is registered, requested and played.
 
         `expect` is the final state: the payment's `status`, its `errInfo` (or `{ScenarioReader.NoError}`), the statuses that were

@@ -27,13 +27,14 @@ internal sealed partial class ConsumerRules(MemberSet members, List<string> unsa
 
     ScenarioAction ActionOf(Visit visit, Transaction payment)
     {
-        foreach (var deed in visit.Deeds)
-        {
-            if (RefusedCard().Match(deed.What) is { Success: true } refused) NoteCard(refused);
-        }
+        var refused = visit.Deeds.Select(deed => RefusedCard().Match(deed.What)).FirstOrDefault(match => match.Success);
         var actions = visit.Deeds.Select(deed => ActionOf(deed, payment)).OfType<ScenarioAction>().ToList();
-        if (actions.Count > 1) unsaved.Add("The consumer decided more than once in one visit: the script plays the first decision that counted.");
+        if (actions.Count > 1) unsaved.Add("The consumer decided more than once in one visit: the script plays the first decision.");
+        if (refused is not null && actions.Count > 0)
+            unsaved.Add($"The card {refused.Groups[2].Value} of {refused.Groups[1].Value} was refused first: the script does not try it.");
         if (actions.Count > 0) return actions[0];
+        // A scripted consumer gives up, too, when a card is refused.
+        if (refused is not null) return Approve(refused.Groups[1].Value, PointsUse.None, null, refused.Groups[2].Value);
         unsaved.Add("The consumer was at the wallet and has not decided: the script lets the consumer leave.");
         return new ScenarioAction.Leave();
     }
@@ -45,24 +46,22 @@ internal sealed partial class ConsumerRules(MemberSet members, List<string> unsa
         "comes too late; the clock was not moved" => new ScenarioAction.ArriveLate(),
         "pays, and is declined" => new ScenarioAction.Decline(payment.Error?.Info),
         "pays, and the gateway does not hear of it" => new ScenarioAction.Lose(payment.Visit?.Fault?.Info),
-        "gives up: the card was refused" => new ScenarioAction.Decline(payment.Error?.Info),
-        var what => Approves().Match(what) is { Success: true } approves ? Approve(approves.Groups[1].Value, deed, payment) : null,
+        var what when Approves().Match(what) is { Success: true } approves =>
+            Approve(approves.Groups[1].Value, PointsIn(deed), payment.Payment?.CouponId, payment.Payment?.CardId),
+        _ => null,
     };
 
-    ScenarioAction.Approve Approve(string memberId, TimelineEntry deed, Transaction payment)
+    static PointsUse PointsIn(TimelineEntry deed) =>
+        int.TryParse(deed.Request?.GetValueOrDefault("points"), out var used) && used > 0 ? PointsUse.Some(used) : PointsUse.None;
+
+    ScenarioAction.Approve Approve(string memberId, PointsUse points, string? coupon, string? card)
     {
-        var paid = payment.Payment;
-        var points = int.TryParse(deed.Request?.GetValueOrDefault("points"), out var used) && used > 0 ? PointsUse.Some(used) : PointsUse.None;
         var member = members.Find(memberId);
         if (member is null) unsaved.Add($"The member {memberId} is gone: the script needs one with this id.");
         // The first card is the default.
-        var isDefaultCard = paid?.CardId is null || member?.Cards is [var first, ..] && first.Id == paid.CardId;
-        return new(
-            memberId == Members.DefaultId ? null : memberId, points, paid?.CouponId, isDefaultCard ? null : paid!.CardId);
+        var isDefault = card is null || (member?.Cards is [var first, ..] && first.Id == card);
+        return new(memberId == Members.DefaultId ? null : memberId, points, coupon, isDefault ? null : card);
     }
-
-    void NoteCard(Match refused) => unsaved.Add(
-        $"The card {refused.Groups[2].Value} of {refused.Groups[1].Value} was refused: the script declines without it.");
 
     [GeneratedRegex("^approves as ([^,]+)$")]
     private static partial Regex Approves();

@@ -1,3 +1,5 @@
+using KantanSim.Evidence.Html;
+
 namespace KantanSim.Evidence;
 
 /// <summary>The services of this folder.</summary>
@@ -7,5 +9,7 @@ internal static class EvidenceServices
     {
         services.AddSingleton<PaymentRecordReader>();
         services.AddSingleton<RunScenario>();
+        services.AddSingleton<EvidenceHtml>();
+        services.AddSingleton<PaymentEvidence>();
     }
 }

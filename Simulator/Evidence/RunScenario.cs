@@ -1,15 +1,11 @@
 using KantanSim.Consumers;
+using KantanSim.Operations;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Evidence;
-
-/// <summary>What a saved scenario is called.</summary>
-/// <param name="Name">The name of the file, without extension; empty: made of the order's ID.</param>
-/// <param name="Description">What a good merchant does; empty: a sentence about the run.</param>
-internal sealed record ScenarioTitle(string Name = "", string Description = "");
 
 /// <summary>Makes a scenario of what happened to a payment: played by its script, it does the same again.</summary>
 internal sealed class RunScenario(ScenarioEngine engine, Members members, KnownSymbols symbols)

@@ -8,6 +8,9 @@ namespace KantanSim.Evidence;
 internal static class ScriptTimes
 {
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    // In seconds: what a call or a click takes.
+    const double Tolerance = 0.05;
+
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     public static IReadOnlyList<ScriptLine> Script(IEnumerable<Stimulus> stimuli, IReadOnlyList<TimelineEntry> timeline)
@@ -39,9 +42,16 @@ internal static class ScriptTimes
     static TimeSpan Advance(List<ScriptLine> script, TimeSpan passed, TimeSpan real)
     {
         if (passed < Second || (passed < Minute && passed - real < Second)) return TimeSpan.Zero;
-        var rounded = TimeSpan.FromSeconds(Math.Ceiling(passed.TotalSeconds));
+        var rounded = TimeSpan.FromSeconds(Math.Ceiling(Advanced(passed, real).TotalSeconds - Tolerance));
         Add(script, rounded);
         return rounded;
+    }
+
+    // A running clock also passes real time, which passes again in a replay. A clock that stands still is advanced by whole seconds.
+    static TimeSpan Advanced(TimeSpan passed, TimeSpan real)
+    {
+        var isWhole = passed.Ticks % TimeSpan.TicksPerSecond == 0;
+        return isWhole || real < TimeSpan.Zero || passed - real < Second ? passed : passed - real;
     }
 
     // Two advances, one after the other, are one.

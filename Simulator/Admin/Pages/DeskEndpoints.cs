@@ -1,4 +1,5 @@
 using KantanSim.Advice;
+using KantanSim.Evidence.Html;
 using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
@@ -25,6 +26,8 @@ internal static class DeskEndpoints
         services.AddSingleton<ResetPages>();
         services.AddSingleton<SnapshotPages>();
         services.AddSingleton<ContractPages>();
+        services.AddSingleton<RunScenarioPage>();
+        services.AddSingleton<IPaymentSentences, PaymentSentences>();
     }
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
@@ -39,5 +42,6 @@ internal static class DeskEndpoints
         ResetPages.Map(desk);
         SnapshotPages.Map(desk);
         ContractPages.Map(desk);
+        RunScenarioPage.Map(desk);
     }
 }

@@ -5,7 +5,7 @@ namespace KantanSim.Scenarios.Files;
 /// <summary>Reads the top level of a scenario file: name, texts, match, race, expect. <see cref="RuleReader"/> reads the rules.</summary>
 internal sealed class ScenarioReader(YamlSection root, string fileName, DiagnosticBag diagnostics, KnownSymbols symbols)
 {
-    const int MaxNameLength = 64;
+    public const int MaxNameLength = 64;
 
     public const string NoError = "none";
     public static readonly IReadOnlyList<string> MatchKeys = ["shopId", "orderId", "amount", "item"];
@@ -69,8 +69,8 @@ internal sealed class ScenarioReader(YamlSection root, string fileName, Diagnost
         return name;
     }
 
-    // A name is sent in headers and URLs, and is a file name on file systems that ignore case.
-    static bool IsName(string name) =>
+    /// <summary>Whether it can be a scenario's name. It is sent in headers and URLs, and is a file name on file systems that ignore case.</summary>
+    public static bool IsName(string name) =>
         name.Length <= MaxNameLength && name[0] != '-' && name[^1] != '-' &&
         name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
