@@ -199,6 +199,8 @@ internal static class CompositionRoot
         services.AddSingleton<StartEndpoint>();
         services.AddSingleton<ReturnEndpoint>();
         services.AddSingleton<FallbackEndpoint>();
+        services.AddSingleton<NothingHerePage>();
+        services.AddSingleton<NearestPage>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton(provider => new KnownSecrets(
             provider.GetRequiredService<ShopRepository>(), provider.GetRequiredService<Members>(), provider.GetRequiredService<Ledger>(),

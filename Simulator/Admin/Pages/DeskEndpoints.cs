@@ -17,6 +17,8 @@ internal static class DeskEndpoints
         services.AddSingleton<PaymentListPage>();
         services.AddSingleton<PaymentFindings>();
         services.AddSingleton<AdvicePage>();
+        services.AddSingleton<TrafficPage>();
+        services.AddSingleton<RefusalModel>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
         services.AddSingleton<ClockPages>();

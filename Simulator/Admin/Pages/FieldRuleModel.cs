@@ -1,0 +1,37 @@
+using KantanSim.Protocol;
+using KantanSim.Transactions;
+
+namespace KantanSim.Admin.Pages;
+
+/// <summary>The template model of a field's rule, from its declaration.</summary>
+internal static class FieldRuleModel
+{
+    /// <param name="options">Those of the shop.</param>
+    /// <param name="failed">The codes of the call; the checks that give them are marked.</param>
+    public static Dictionary<string, object?> Of(FieldRule rule, ProtocolOptions options, IReadOnlySet<ErrorCode> failed, string api) => new()
+    {
+        ["name"] = rule.Name,
+        ["about"] = rule.About,
+        ["example"] = rule.Example,
+        ["required"] = rule.MissingError is not null,
+        ["missing"] = rule.MissingError is { } missing && failed.Contains(missing),
+        ["checks"] = rule.Checks.Select(check => Check(check, options, failed)),
+        ["sure"] = rule.SizeFact.Confidence.ToString().ToLowerInvariant(),
+        ["sure_en"] = FidelityCell.Name(rule.SizeFact.Confidence).En,
+        ["sure_ja"] = FidelityCell.Name(rule.SizeFact.Confidence).Ja,
+        ["place"] = FidelityPage.PathOf("fields", rule.Name),
+        ["api"] = api,
+    };
+
+    static Dictionary<string, object?> Check(FieldCheck check, ProtocolOptions options, IReadOnlySet<ErrorCode> failed)
+    {
+        var constraint = check.Constraint(options);
+        return new()
+        {
+            ["en"] = constraint.Description,
+            ["ja"] = constraint.Ja,
+            ["code"] = check.Error.InFamily(options.CodeFamily).Info,
+            ["failed"] = failed.Contains(check.Error),
+        };
+    }
+}
