@@ -60,7 +60,7 @@ internal static partial class CallFilterReader
     // A day, a minute or a second is included as a whole.
     static DateTimeOffset? EndOf(string text)
     {
-        if (TimeOf(text) is not { } time) return null;
+        if (TimeOf(text)?.ToUniversalTime() is not { } time) return null;
         var span = Day().IsMatch(text) ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(Minute().IsMatch(text) ? 60 : 1);
         return DateTimeOffset.MaxValue - time < span ? DateTimeOffset.MaxValue : time + span;
     }

@@ -12,7 +12,8 @@ internal static class FieldRuleModel
     {
         ["name"] = rule.Name,
         ["about"] = rule.About,
-        ["example"] = rule.Example,
+        // The example of a password is that of the built-in shop.
+        ["example"] = SecretNames.IsSecret(rule.Name) ? "" : rule.Example,
         ["required"] = rule.MissingError is not null,
         ["missing"] = rule.MissingError is { } missing && failed.Contains(missing),
         ["checks"] = rule.Checks.Select(check => Check(check, options, failed)),
