@@ -59,7 +59,7 @@ public sealed partial class TrafficPageTests
 
     [Theory]
     [InlineData("en", "OrderID may contain letters, digits and hyphens only", "required", "at most 27 characters", "letters, digits and hyphens")]
-    [InlineData("ja", "OrderIDは英数字とハイフンのみです", "必須", "27文字以内", "英数字とハイフンのみ")]
+    [InlineData("ja", "OrderIDは英数字とハイフンのみです", "必須", "27文字以内", "英数字とハイフン")]
     public async Task Refused_call_has_the_meaning_of_its_code_and_the_rule_of_the_field_whose_value_is_marked(
         string language, string meaning, string required, string fits, string failed)
     {

@@ -8,7 +8,7 @@ internal static class FidelityPage
 {
     public static Dictionary<string, object?> Of(FidelityReport report) => new()
     {
-        ["sources"] = report.Sources,
+        ["sources"] = report.Sources.Select(Source),
         ["tables"] = report.Tables.Select(table => new Dictionary<string, object?>
         {
             ["id"] = table.Id,
@@ -49,6 +49,8 @@ internal static class FidelityPage
         var name = row[0].En.Trim('`');
         return name.All(char.IsAsciiLetterOrDigit) ? name : "";
     }
+
+    static Dictionary<string, object?> Source((string En, string Ja) source) => new() { ["en"] = source.En, ["ja"] = source.Ja };
 
     static Dictionary<string, object?> Text(FidelityCell cell) => new() { ["en"] = cell.En, ["ja"] = cell.Ja };
 

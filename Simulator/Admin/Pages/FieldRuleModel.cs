@@ -11,7 +11,8 @@ internal static class FieldRuleModel
     public static Dictionary<string, object?> Of(FieldRule rule, ProtocolOptions options, IReadOnlySet<ErrorCode> failed, string api) => new()
     {
         ["name"] = rule.Name,
-        ["about"] = rule.About,
+        ["about_en"] = rule.About.En,
+        ["about_ja"] = rule.About.Ja,
         // The example of a password is that of the built-in shop.
         ["example"] = SecretNames.IsSecret(rule.Name) ? "" : rule.Example,
         ["required"] = rule.MissingError is not null,
@@ -30,7 +31,7 @@ internal static class FieldRuleModel
         return new()
         {
             ["en"] = constraint.Description,
-            ["ja"] = constraint.Ja,
+            ["ja"] = constraint.DescriptionJa,
             ["code"] = check.Error.InFamily(options.CodeFamily).Info,
             ["failed"] = failed.Contains(check.Error),
         };
