@@ -17,7 +17,7 @@ internal sealed class NothingHerePage(PaymentMethods methods, NearestPage pages,
             ["verb"] = http.Request.Method,
             ["asked"] = PathHint.Shown(path),
             ["api"] = api ?? "",
-            ["called"] = api is not null && !methods.All.Any(method => api.EndsWith($"/{method.StartApi}.idPass", StringComparison.Ordinal)),
+            ["called"] = api is not null && !IsOpenedByBrowsers(api),
             ["nearest"] = api is null ? pages.Of(path) ?? "" : "",
             // An API's or a gateway's path is in the list of calls, where a note says what is wrong with it.
             ["hint"] = PathHint.For(http.Request, methods) ?? "",
@@ -27,4 +27,7 @@ internal sealed class NothingHerePage(PaymentMethods methods, NearestPage pages,
             ["unread"] = mappings.Diagnostics.Select(diagnostic => $"{diagnostic}"),
         }, StatusCodes.Status404NotFound);
     }
+
+    bool IsOpenedByBrowsers(string api) =>
+        methods.All.Any(method => api.EndsWith($"/{method.StartApi}.idPass", StringComparison.Ordinal));
 }

@@ -48,7 +48,8 @@ internal static partial class CallFilterReader
                 "a time such as 2026-01-31T09:00, which is JST without an offset",
                 "2026-01-31T09:00 のような日時（時差の指定がなければ日本時間）"));
         if (wrong.Count == 0 && filter.From >= filter.Before)
-            yield return Error(query, CallQuery.To, ($"a time after from, {query[CallQuery.From]}", $"from の {query[CallQuery.From]} より後の日時"));
+            yield return Error(query, CallQuery.To, (
+                $"a time after from, {query[CallQuery.From]}", $"from の {query[CallQuery.From]} より後の日時"));
     }
 
     static FieldError Error(CallQuery query, string name, (string En, string Ja) allowed) =>

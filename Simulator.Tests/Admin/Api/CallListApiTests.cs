@@ -11,7 +11,8 @@ public sealed class CallListApiTests
         await using var simulated = await SimulatorFixture.Start();
         foreach (var id in new[] { "C-1", "C-2", "C-3" }) await simulated.RegisterPayment(id);
         (await simulated.PostForm("/payment/EntryTranRecruit.idPass", "OrderID=C-4&ClientField1=%8D%67%92%83")).Dispose();
-        Assert.Equal("C-4", Assert.Single(await simulated.Calls("?q=%E7%B4%85%E8%8C%B6&outcome=refused&code=M01002001")).Request["OrderID"]);
+        var refused = Assert.Single(await simulated.Calls("?q=%E7%B4%85%E8%8C%B6&outcome=refused&code=M01002001"));
+        Assert.Equal("C-4", refused.Request["OrderID"]);
         Assert.Equal(["C-3", "C-2", "C-1"], (await simulated.Calls("?outcome=ok&orderId=C-*")).Select(call => call.Request["OrderID"]));
         Assert.Empty(await simulated.Calls("?to=2020-01-01"));
         var first = await simulated.Read<ListDto<CallDto>>("/calls?outcome=ok&limit=2");

@@ -8,7 +8,8 @@ internal static class FieldRuleModel
 {
     /// <param name="options">Those of the shop.</param>
     /// <param name="failed">The codes of the call; the checks that give them are marked.</param>
-    public static Dictionary<string, object?> Of(FieldRule rule, ProtocolOptions options, IReadOnlySet<ErrorCode> failed, string api) => new()
+    public static Dictionary<string, object?> Of(
+        FieldRule rule, ProtocolOptions options, IReadOnlySet<ErrorCode> failed, string api) => new()
     {
         ["name"] = rule.Name,
         ["about_en"] = rule.About.En,
@@ -22,7 +23,8 @@ internal static class FieldRuleModel
         ["sure_en"] = FidelityCell.Name(rule.SizeFact.Confidence).En,
         ["sure_ja"] = FidelityCell.Name(rule.SizeFact.Confidence).Ja,
         ["place"] = FidelityPage.PathOf("fields", rule.Name),
-        ["api"] = api,
+        // The place of the field in the API browser.
+        ["openapi"] = $"/docs/api/#gateway/POST/payment/{api}.idPass.body.{rule.Name}",
     };
 
     static Dictionary<string, object?> Check(FieldCheck check, ProtocolOptions options, IReadOnlySet<ErrorCode> failed)

@@ -35,7 +35,8 @@ internal static class TrafficFilterModel
     static Dictionary<string, object?> Chip(CallQuery query, string name, string value)
     {
         var label = Labels[name];
-        var shown = name == CallQuery.Outcome && CallOutcomes.Parse(value) is { } outcome ? OutcomeText.Of(outcome) : (En: value, Ja: value);
+        var isOutcome = name == CallQuery.Outcome;
+        var shown = isOutcome && CallOutcomes.Parse(value) is { } outcome ? OutcomeText.Of(outcome) : (En: value, Ja: value);
         return new()
         {
             ["name"] = name,
