@@ -336,6 +336,7 @@ internal static class CompositionRoot
         app.MapControl();
         app.MapDashboard();
         app.MapDesk();
+        app.MapApiBrowser();
         var own = app.Services.GetRequiredService<ReservedPaths>();
         if (options.PathBase.HasValue && ReservedPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
             throw new ConfigurationException("PathBase", options.PathBase.Value!,

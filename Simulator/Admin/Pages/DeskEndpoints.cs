@@ -27,6 +27,8 @@ internal static class DeskEndpoints
         services.AddSingleton<ResetPages>();
         services.AddSingleton<SnapshotPages>();
         services.AddSingleton<ContractPages>();
+        services.AddSingleton<ConnectPageModel>();
+        services.AddSingleton<ConnectPages>();
     }
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
@@ -41,5 +43,6 @@ internal static class DeskEndpoints
         ResetPages.Map(desk);
         SnapshotPages.Map(desk);
         ContractPages.Map(desk);
+        ConnectPages.Map(desk);
     }
 }
