@@ -18,10 +18,8 @@ internal static class PaymentListLabels
 
     public static (string En, string Ja) Of(NotificationResult result) => result switch
     {
-        NotificationResult.Delivered => ("Delivered", "受領済み"),
-        NotificationResult.Pending => ("Pending", "送信待ち"),
-        NotificationResult.Failed => ("Failed", "失敗"),
-        _ => ("None", "通知なし"),
+        NotificationResult.None => ("None", "通知なし"),
+        _ => ($"{result}", StateNames.Japanese(PaymentNames.Id(result))),
     };
 
     /// <summary>A part of the filter.</summary>
@@ -37,8 +35,8 @@ internal static class PaymentListLabels
         "attention" => ("Needs attention", "要確認"),
         "severity" => ("Advice", "アドバイス"),
         "rule" => ("Rule", "ルール"),
-        "from" => ("From", "開始"),
-        _ => ("To", "終了"),
+        "from" => ("From", "登録日時（から）"),
+        _ => ("Until", "登録日時（まで）"),
     };
 
     /// <summary>The value of a part of the filter; what cannot be read is shown as it was written.</summary>
@@ -48,6 +46,7 @@ internal static class PaymentListLabels
         "notification" when PaymentNames.Notified(value) is { } result => Of(result),
         "severity" when SeverityId.Parse(value) is { } severity => Pair(RuleModel.Of(severity)),
         "rule" when RuleCatalog.Find(value) is { } rule => (rule.Text.Title.En, rule.Text.Title.Ja),
+        "status" => (value, string.Join(", ", value.Split(',').Select(StateNames.Japanese))),
         "from" or "to" => (value.Replace('T', ' '), value.Replace('T', ' ')),
         "attention" => ("yes", "あり"),
         _ => (value, value),

@@ -4,6 +4,7 @@ using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 using KantanSim.Web;
+using KantanSim.Wire;
 
 namespace KantanSim.Admin.Pages;
 
@@ -27,7 +28,9 @@ internal sealed class PaymentListPage(
         return layout.ShowDesk(http, "payments", new(
         [
             .. query.Before is { } before ? Older(query, filter, before) : Indexed(query, search.Find(filter), order),
-            .. Choices(query, order),
+            .. PaymentListChoices.Of(query, order),
+            .. PaymentListColumns.Of(query, order),
+            .. Values(),
             KeyValuePair.Create<string, object?>("connect", ConnectModel.Of(shops, publicUrl.For(http.Request), isOwnName)),
         ]), errors.Count == 0 ? null : ProblemException.BadRequest(errors).Problem);
     }
@@ -69,45 +72,12 @@ internal sealed class PaymentListPage(
         };
     }
 
-    Dictionary<string, object?> Choices(PaymentListQuery query, PaymentOrder order) => new()
+    Dictionary<string, object?> Values() => new()
     {
-        ["filter"] = query.Model(),
-        ["filtered"] = query.IsFiltered,
-        ["chips"] = query.SetParts.Select(part => Chip(query, part.Key, part.Value)),
-        ["clear"] = new PaymentListQuery(new(), query.Sort, 1, null).Path,
-        ["newest"] = (query with { Page = 1, Before = null }).Path,
-        ["sort"] = $"{order}",
-        ["columns"] = Enum.GetValues<PaymentKey>().ToDictionary(
-            key => $"{key}".ToLowerInvariant(), key => (object?)Column(query, order, key)),
         ["shops"] = shops.All().Select(shop => shop.ShopId),
         ["statuses"] = PaymentNames.Statuses(methods),
         ["scenarios"] = library.Names,
-        ["outcomes"] = Enum.GetValues<Outcome>().Select(one => PaymentListLabels.Model(PaymentNames.Id(one), PaymentListLabels.Of(one))),
-        ["results"] = Enum.GetValues<NotificationResult>()
-            .Select(one => PaymentListLabels.Model(PaymentNames.Id(one), PaymentListLabels.Of(one))),
-        ["severities"] = Enum.GetValues<Advice.Severity>().Select(RuleModel.Of),
-        ["rule_groups"] = RuleModel.Groups(),
     };
-
-    static Dictionary<string, object?> Chip(PaymentListQuery query, string name, string value) => new()
-    {
-        ["name"] = name,
-        ["label"] = PaymentListLabels.Model(name, PaymentListLabels.OfPart(name)),
-        ["value"] = PaymentListLabels.Model(value, PaymentListLabels.OfValue(name, value)),
-        ["without"] = query.With(name, "").Path,
-    };
-
-    // A column is sorted with the highest first, and at the second click with the lowest first; orders begin with the lowest.
-    static Dictionary<string, object?> Column(PaymentListQuery query, PaymentOrder order, PaymentKey key)
-    {
-        var isSorted = order.By == key;
-        var next = new PaymentOrder(key, isSorted ? !order.IsDescending : key != PaymentKey.Order);
-        return new()
-        {
-            ["href"] = (query with { Sort = next == PaymentOrder.NewestFirst ? "" : $"{next}", Page = 1, Before = null }).Path,
-            ["sorted"] = isSorted ? order.IsDescending ? "descending" : "ascending" : "",
-        };
-    }
 
     // Null for a payment that was deleted a moment ago.
     Dictionary<string, object?>? Row(PaymentEntry entry)
@@ -116,9 +86,16 @@ internal sealed class PaymentListPage(
         var attention = search.AttentionTo(entry);
         return new(PaymentModel.Row(payment, ledger))
         {
-            ["changed_at"] = DisplayText.Time(payment.ChangedAt),
+            ["year"] = Jst.Format(payment.CreatedAt, "yyyy-"),
+            ["minute"] = Jst.Format(payment.CreatedAt, "MM-dd HH:mm"),
+            ["second"] = Jst.Format(payment.CreatedAt, ":ss"),
+            ["changed"] = Changed(payment),
             ["errors"] = attention.Errors,
             ["warnings"] = attention.Warnings,
         };
     }
+
+    // On the day of the registration without the day.
+    static string Changed(Transaction payment) => Jst.Format(
+        payment.ChangedAt, Jst.DateOf(payment.ChangedAt) == Jst.DateOf(payment.CreatedAt) ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss");
 }

@@ -31,7 +31,8 @@ internal sealed record PaymentListQuery(PaymentFilterText Filter, string Sort, i
         var filter = Parts.Aggregate(new PaymentFilterText(), (all, part) => part.Set(all, $"{query[part.Name]}".Trim()));
         var isPage = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page);
         var isCursor = long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var before);
-        return new(filter, $"{query["sort"]}", isPage ? Math.Max(1, page) : 1, isCursor ? before : null);
+        var sort = $"{query["sort"]}";
+        return new(filter, sort == $"{PaymentOrder.NewestFirst}" ? "" : sort, isPage ? Math.Max(1, page) : 1, isCursor ? before : null);
     }
 
     public bool IsFiltered => Filter != new PaymentFilterText();
