@@ -24,7 +24,7 @@ public sealed class PaymentListPagesTests
         // What is no page is the first one; a page beyond the end is the last.
         Assert.Equal(("1–50 of 101", "older 2, last 3"), Pager(await Open(simulated, "/?orderId=PAGE-*&page=x")));
         Assert.Equal(("101–101 of 101", "newest 1, newer 2"), Pager(await Open(simulated, "/?orderId=PAGE-*&page=99")));
-        Assert.Contains("101件中 1～50件", (await DeskResponse.Get(simulated, "/?lang=ja")).Text, StringComparison.Ordinal);
+        Assert.Contains("101 件中 1～50件", (await DeskResponse.Get(simulated, "/?lang=ja")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
