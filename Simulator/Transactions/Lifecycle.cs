@@ -4,7 +4,8 @@ using KantanSim.Fidelity;
 namespace KantanSim.Transactions;
 
 /// <summary>What can change the status of a transaction: an operation of the merchant, an action of the consumer, or a job.</summary>
-internal readonly record struct Trigger(string Name)
+/// <param name="Ja">The Japanese name; null for an operation, whose name is that of its API.</param>
+internal readonly record struct Trigger(string Name, string? Ja = null)
 {
     public override string ToString() => Name;
 }

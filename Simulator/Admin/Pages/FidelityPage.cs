@@ -7,7 +7,7 @@ internal static class FidelityPage
 {
     public static Dictionary<string, object?> Of(FidelityReport report) => new()
     {
-        ["sources"] = report.Sources,
+        ["sources"] = report.Sources.Select(Source),
         ["tables"] = report.Tables.Select(table => new Dictionary<string, object?>
         {
             ["id"] = table.Id,
@@ -21,6 +21,8 @@ internal static class FidelityPage
             ["supposed"] = FidelityReport.Count(table, Confidence.Supposed),
         }),
     };
+
+    static Dictionary<string, object?> Source((string En, string Ja) source) => new() { ["en"] = source.En, ["ja"] = source.Ja };
 
     static Dictionary<string, object?> Text(FidelityCell cell) => new() { ["en"] = cell.En, ["ja"] = cell.Ja };
 
