@@ -238,6 +238,9 @@ internal static class CompositionRoot
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Judge>(provider, RuleCatalog.All));
         services.AddSingleton<AdviceService>();
         services.AddHostedService<AdviceWorker>();
+        services.AddSingleton<PaymentEntryReader>();
+        services.AddSingleton<PaymentIndex>();
+        services.AddSingleton<PaymentSearch>();
         services.AddSingleton<ReservedPaths>();
         services.AddSingleton<HostFilter>();
         services.AddSingleton<RequestOrigin>();

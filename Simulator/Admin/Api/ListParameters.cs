@@ -68,6 +68,15 @@ internal static class ListParameters
     /// </summary>
     public static string? FormatCursor(long? next) => next?.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The filter of a list of payments.</summary>
+    /// <exception cref="ProblemException">400, with all parts that cannot be read.</exception>
+    public static PaymentFilter ParseFilter(PaymentMethods methods, PaymentFilterText text)
+    {
+        List<FieldError> errors = [];
+        var filter = text.Read(methods, errors);
+        return errors.Count == 0 ? filter : throw ProblemException.BadRequest(errors);
+    }
+
     /// <summary>The statuses of a comma-separated list.</summary>
     /// <exception cref="ProblemException">400: no payment method has a status of that name.</exception>
     public static HashSet<string> ParseStatuses(string? list, PaymentMethods methods)

@@ -1,4 +1,3 @@
-using KantanSim.Advice;
 using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
@@ -13,7 +12,6 @@ internal static class DeskEndpoints
     {
         services.AddSingleton<DashboardLayout>();
         services.AddSingleton<LastConnectivityTests>();
-        services.AddSingleton<AttentionList>();
         services.AddSingleton<PaymentListPage>();
         services.AddSingleton<PaymentFindings>();
         services.AddSingleton<AdvicePage>();
