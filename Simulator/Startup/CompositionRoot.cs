@@ -247,7 +247,10 @@ internal static class CompositionRoot
         services.AddSingleton(provider => new MappingWatcher(options.Mappings, provider.GetRequiredService<ILogger<MappingWatcher>>()));
         services.AddSingleton<MappingEndpoint>();
         services.AddSingleton<PaymentActions>();
-        services.AddSingleton(new PageTemplates([.. methods.All.Select(method => method.GetType().Assembly).Distinct()]));
+        services.AddSingleton(new PageTemplates([.. methods.All.Select(method => method.GetType().Assembly).Distinct()])
+        {
+            JapaneseStateName = StateNames.Japanese,
+        });
         services.AddPageCompression();
         services.AddSingleton<IReadOnlyDictionary<JobKind, JobHandler>>(DueHandlers);
         services.AddSingleton<Scheduler>();
