@@ -20,6 +20,7 @@ internal static class DeskEndpoints
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
         services.AddSingleton<ArmForm>();
+        services.AddSingleton<ComposePages>();
         services.AddSingleton<ClockPages>();
         services.AddSingleton<MemberPages>();
         services.AddSingleton<ShopPages>();
@@ -34,6 +35,7 @@ internal static class DeskEndpoints
         desk.AddEndpointFilter<ChangeNotice>();
         desk.AddEndpointFilter<UnreadableFormFilter>();
         ScenarioPages.Map(desk);
+        ComposePages.Map(desk);
         ClockPages.Map(desk);
         MemberPages.Map(desk);
         ShopPages.Map(desk);

@@ -5,7 +5,7 @@ namespace KantanSim.Scenarios.Files;
 /// <summary>Reads the top level of a scenario file: name, texts, match, race, expect. <see cref="RuleReader"/> reads the rules.</summary>
 internal sealed class ScenarioReader(YamlSection root, string fileName, DiagnosticBag diagnostics, KnownSymbols symbols)
 {
-    const int MaxNameLength = 64;
+    public const int MaxNameLength = 64;
 
     public const string NoError = "none";
     public static readonly IReadOnlyList<string> MatchKeys = ["shopId", "orderId", "amount", "item"];

@@ -54,6 +54,28 @@ internal static class ScenarioTexts
         ["fail.error"]            = "ErrInfo。省略時は RC3000113。RC3000114 は契約を強制終了する",
     };
 
+    static readonly Dictionary<string, LocalText> Labels = new()
+    {
+        ["received"]     = new("Call arrives",       "呼び出しの到着"),
+        ["deciding"]     = new("Gateway processes",  "ゲートウェイの処理"),
+        ["answering"]    = new("Answer",             "応答"),
+        ["starting"]     = new("StartURL",           "StartURL"),
+        ["walletOpened"] = new("Wallet",             "ウォレット"),
+        ["notifying"]    = new("Notification",       "結果通知"),
+        ["returning"]    = new("Return to the shop", "ショップへの戻り"),
+        ["charging"]     = new("Monthly charge",     "月次課金"),
+    };
+
+    /// <summary>A hook in a word or two.</summary>
+    public static LocalText Label(Hook hook) => Labels[hook.Name];
+
+    /// <summary>A hook with an action: <c>Notification: it is not sent</c>.</summary>
+    public static LocalText Label(Hook hook, ActionDefinition definition)
+    {
+        var about = About(definition);
+        return new($"{Label(hook).En}: {about.En}", $"{Label(hook).Ja}：{about.Ja}");
+    }
+
     /// <summary>What has a Japanese text: <c>received</c>, <c>then delay</c>, <c>delay.by</c>.</summary>
     public static IEnumerable<string> Keys => Japanese.Keys;
 
