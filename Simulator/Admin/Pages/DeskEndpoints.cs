@@ -19,6 +19,8 @@ internal static class DeskEndpoints
         services.AddSingleton<RefusalModel>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
+        services.AddSingleton<ArmForm>();
+        services.AddSingleton<ComposePages>();
         services.AddSingleton<ClockPages>();
         services.AddSingleton<MemberPages>();
         services.AddSingleton<ShopPages>();
@@ -35,6 +37,7 @@ internal static class DeskEndpoints
         desk.AddEndpointFilter<ChangeNotice>();
         desk.AddEndpointFilter<UnreadableFormFilter>();
         ScenarioPages.Map(desk);
+        ComposePages.Map(desk);
         ClockPages.Map(desk);
         MemberPages.Map(desk);
         ShopPages.Map(desk);
