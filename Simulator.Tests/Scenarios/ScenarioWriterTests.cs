@@ -34,7 +34,7 @@ public sealed class ScenarioWriterTests
     [InlineData("\uFFFD", "\"\\uFFFD\"")]
     public void A_text_is_quoted_where_it_must_be(string text, string expected)
     {
-        Assert.Equal(expected, YamlText.Of(text));
+        Assert.Equal(expected, YamlFlow.Of(text));
         var read = ScenarioFile.Parse($"name: x\nrules: [{{ when: notifying, then: {{ send: {{ fields: {{ A: {expected} }} }} }} }}]\n", "x.yaml",
             BuiltInSymbols.Known).Scenario!;
         Assert.Equal(text, Assert.IsType<ScenarioAction.Send>(read.Rules[0].Then).Options.Fields!["A"]);

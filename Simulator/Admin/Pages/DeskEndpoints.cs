@@ -14,12 +14,15 @@ internal static class DeskEndpoints
     {
         services.AddSingleton<DashboardLayout>();
         services.AddSingleton<LastConnectivityTests>();
-        services.AddSingleton<AttentionList>();
         services.AddSingleton<PaymentListPage>();
         services.AddSingleton<PaymentFindings>();
         services.AddSingleton<AdvicePage>();
+        services.AddSingleton<TrafficPage>();
+        services.AddSingleton<RefusalModel>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
+        services.AddSingleton<ArmForm>();
+        services.AddSingleton<ComposePages>();
         services.AddSingleton<ClockPages>();
         services.AddSingleton<MemberPages>();
         services.AddSingleton<ShopPages>();
@@ -28,6 +31,8 @@ internal static class DeskEndpoints
         services.AddSingleton<ContractPages>();
         services.AddSingleton<RunScenarioPage>();
         services.AddSingleton<IPaymentSentences, PaymentSentences>();
+        services.AddSingleton<ConnectPageModel>();
+        services.AddSingleton<ConnectPages>();
     }
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
@@ -36,6 +41,7 @@ internal static class DeskEndpoints
         desk.AddEndpointFilter<ChangeNotice>();
         desk.AddEndpointFilter<UnreadableFormFilter>();
         ScenarioPages.Map(desk);
+        ComposePages.Map(desk);
         ClockPages.Map(desk);
         MemberPages.Map(desk);
         ShopPages.Map(desk);
@@ -43,5 +49,6 @@ internal static class DeskEndpoints
         SnapshotPages.Map(desk);
         ContractPages.Map(desk);
         RunScenarioPage.Map(desk);
+        ConnectPages.Map(desk);
     }
 }

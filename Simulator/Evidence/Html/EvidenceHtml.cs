@@ -38,7 +38,7 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
             ["first"] = shown.First.Select((step, index) => MessageModel(step, index + 1, gateway, language)),
             ["left_out"] = shown.LeftOut,
             ["last"] = shown.Last.Select((step, index) => MessageModel(step, shown.First.Count + shown.LeftOut + index + 1, gateway, language)),
-            ["yaml"] = ScenarioWriter.Write(record.Scenario),
+            ["yaml"] = record.Scenario.Yaml.Length > 0 ? record.Scenario.Yaml : ScenarioWriter.Write(record.Scenario),
             ["written_at"] = Jst.Readable(record.RealNow),
         };
     }

@@ -16,21 +16,21 @@ internal static class ActionNode
     {
         var parameters = new YamlMappingNode();
         foreach (var (name, value) in Parameters(action)) parameters.Add(name, value);
-        return parameters.Children.Count == 0 ? YamlText.Text(action.Name) : Mapping(action.Name, parameters);
+        return parameters.Children.Count == 0 ? YamlFlow.Text(action.Name) : Mapping(action.Name, parameters);
     }
 
-    static YamlMappingNode Mapping(string name, YamlNode parameters) => new(YamlText.Text(name), parameters);
+    static YamlMappingNode Mapping(string name, YamlNode parameters) => new(YamlFlow.Text(name), parameters);
 
     static IEnumerable<(string Name, YamlNode Value)> Parameters(ScenarioAction action) => action switch
     {
         ScenarioAction.Wait { By: var by }           => [("by", Duration(by))],
         ScenarioAction.Hang hang                     => hang == DefaultHang ? [] : [("for", Duration(hang.For))],
-        ScenarioAction.HttpStatus { Code: var code } => code == ActionDefinition.DefaultStatus ? [] : [("code", YamlText.Literal(code))],
-        ScenarioAction.Refuse { Errors: [var only] } => [("errors", YamlText.Text(only))],
-        ScenarioAction.Refuse { Errors: var errors } => [("errors", YamlText.List(errors))],
-        ScenarioAction.Decline { Error: { } error }  => [("error", YamlText.Text(error))],
-        ScenarioAction.Lose { Error: { } error }     => [("error", YamlText.Text(error))],
-        ScenarioAction.Fail { Error: { } error }     => [("error", YamlText.Text(error))],
+        ScenarioAction.HttpStatus { Code: var code } => code == ActionDefinition.DefaultStatus ? [] : [("code", YamlFlow.Literal(code))],
+        ScenarioAction.Refuse { Errors: [var only] } => [("errors", YamlFlow.Text(only))],
+        ScenarioAction.Refuse { Errors: var errors } => [("errors", YamlFlow.List(errors))],
+        ScenarioAction.Decline { Error: { } error }  => [("error", YamlFlow.Text(error))],
+        ScenarioAction.Lose { Error: { } error }     => [("error", YamlFlow.Text(error))],
+        ScenarioAction.Fail { Error: { } error }     => [("error", YamlFlow.Text(error))],
         ScenarioAction.Approve approve               => Approve(approve),
         ScenarioAction.Send { Options: var options } => Send(options),
         _                                            => [],
@@ -38,23 +38,23 @@ internal static class ActionNode
 
     static IEnumerable<(string, YamlNode)> Approve(ScenarioAction.Approve approve)
     {
-        if (approve.Member is { } member) yield return ("member", YamlText.Text(member));
-        if (approve.Points == PointsUse.All) yield return ("points", YamlText.Text("all"));
-        else if (approve.Points != PointsUse.None) yield return ("points", YamlText.Literal(approve.Points.AtMost));
-        if (approve.Coupon is { } coupon) yield return ("coupon", YamlText.Text(coupon));
-        if (approve.Card is { } card) yield return ("card", YamlText.Text(card));
-        if (approve.Behaviour.Clicks > 1) yield return ("clicks", YamlText.Literal(approve.Behaviour.Clicks));
-        if (approve.Behaviour.Tabs > 1) yield return ("tabs", YamlText.Literal(approve.Behaviour.Tabs));
-        if (approve.Behaviour.GoesBack) yield return ("goesBack", YamlText.True);
-        if (approve.Behaviour.Reloads) yield return ("reloads", YamlText.True);
+        if (approve.Member is { } member) yield return ("member", YamlFlow.Text(member));
+        if (approve.Points == PointsUse.All) yield return ("points", YamlFlow.Text("all"));
+        else if (approve.Points != PointsUse.None) yield return ("points", YamlFlow.Literal(approve.Points.AtMost));
+        if (approve.Coupon is { } coupon) yield return ("coupon", YamlFlow.Text(coupon));
+        if (approve.Card is { } card) yield return ("card", YamlFlow.Text(card));
+        if (approve.Behaviour.Clicks > 1) yield return ("clicks", YamlFlow.Literal(approve.Behaviour.Clicks));
+        if (approve.Behaviour.Tabs > 1) yield return ("tabs", YamlFlow.Literal(approve.Behaviour.Tabs));
+        if (approve.Behaviour.GoesBack) yield return ("goesBack", YamlFlow.True);
+        if (approve.Behaviour.Reloads) yield return ("reloads", YamlFlow.True);
     }
 
     static IEnumerable<(string, YamlNode)> Send(DeliveryOptions options)
     {
-        if (options.Times > 1) yield return ("times", YamlText.Literal(options.Times));
-        if (options.Together) yield return ("together", YamlText.True);
+        if (options.Times > 1) yield return ("times", YamlFlow.Literal(options.Times));
+        if (options.Together) yield return ("together", YamlFlow.True);
         if (options.ResendAfter is { } again) yield return ("again", Duration(again));
-        if (options.ConnectivityTest) yield return ("connectivityTest", YamlText.True);
+        if (options.ConnectivityTest) yield return ("connectivityTest", YamlFlow.True);
         if (options.Fields is { } fields) yield return ("fields", Fields(fields));
     }
 
@@ -62,7 +62,7 @@ internal static class ActionNode
     public static YamlNode Fields(IEnumerable<KeyValuePair<string, string>> fields)
     {
         var mapping = new YamlMappingNode();
-        foreach (var (name, value) in fields) mapping.Add(YamlText.Text(name), YamlText.Text(value));
+        foreach (var (name, value) in fields) mapping.Add(YamlFlow.Text(name), YamlFlow.Text(value));
         return mapping;
     }
 
@@ -71,6 +71,6 @@ internal static class ActionNode
         var (from, to) = (range with { To = range.From }, range with { From = range.To });
         return range.IsRandom
             ? new YamlMappingNode("from", $"{from}", "to", $"{to}")
-            : YamlText.Text($"{range}");
+            : YamlFlow.Text($"{range}");
     }
 }

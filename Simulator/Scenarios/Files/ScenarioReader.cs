@@ -52,7 +52,7 @@ internal sealed class ScenarioReader(YamlSection root, string fileName, Diagnost
     string? ErrInfo(YamlSection expect)
     {
         if (expect["errInfo"] is not { } node) return null;
-        var errInfo = expect.OneOf(node, "errInfo", [.. symbols.Errors, NoError], word => word);
+        var errInfo = expect.Error(node, "errInfo", symbols, NoError);
         return errInfo == NoError ? "" : errInfo;
     }
 

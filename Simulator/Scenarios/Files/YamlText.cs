@@ -1,62 +1,37 @@
 using System.Globalization;
-using System.Text;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
+using System.Text.RegularExpressions;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>Writes YAML nodes on one line, such as <c>{ operation: RecruitSales, attempt: 1 }</c>. Texts are quoted where they must be.</summary>
-internal static class YamlText
+/// <summary>Writes scalars so that YAML reads the same text again.</summary>
+internal static partial class YamlText
 {
-    // Not allowed in a plain text of a flow mapping, or special at its beginning.
-    const string Special = "#,[]{}&!|>'\"%@`";
-    const string SpecialAtStart = "-?:*=<~ ";
+    static readonly string[] Reserved = ["true", "false", "null", "yes", "no", "on", "off"];
 
-    /// <summary>A text, quoted where it must be.</summary>
-    public static YamlScalarNode Text(string text) => new(text) { Style = ScalarStyle.Any };
+    /// <summary>A text: plain when it can be taken for nothing else, otherwise in quotation marks.</summary>
+    public static string Of(string text) =>
+        Identifier().IsMatch(text) && !Reserved.Contains(text.ToLowerInvariant()) ? text : Quoted(text);
 
-    /// <summary>A number or true.</summary>
-    public static YamlScalarNode Literal(IFormattable value) => new(value.ToString(null, CultureInfo.InvariantCulture)) { Style = ScalarStyle.Plain };
+    /// <summary>A number or a word such as <c>true</c>, without quotation marks. Any other text is quoted: its reader reports it.</summary>
+    public static string Plain(string text) => Word().IsMatch(text) ? text : Quoted(text);
 
-    public static YamlScalarNode True => new("true") { Style = ScalarStyle.Plain };
+    /// <summary>A text in quotation marks.</summary>
+    public static string Quoted(string text) => $"\"{string.Concat(text.Select(Escaped))}\"";
 
-    public static YamlSequenceNode List(IEnumerable<string> texts) => new(texts.Select(Text));
-
-    public static string Of(YamlNode node) => node switch
+    static string Escaped(char character) => character switch
     {
-        YamlMappingNode mapping => $"{{ {string.Join(", ", mapping.Children.Select(line => $"{Of(line.Key)}: {Of(line.Value)}"))} }}",
-        YamlSequenceNode list => $"[{string.Join(", ", list.Children.Select(Of))}]",
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } literal } when IsSafe(literal) => literal,
-        YamlScalarNode scalar => Of(scalar.Value ?? ""),
-        _ => throw new ArgumentException($"A {node.NodeType} cannot be written."),
+        '"' => "\\\"",
+        '\\' => @"\\",
+        '\u2028' or '\u2029' or '\uFEFF' or '\uFFFD' => Code(character),
+        _ when char.IsControl(character) => Code(character),
+        _ => $"{character}",
     };
 
-    /// <summary>A text, quoted where it must be.</summary>
-    public static string Of(string text) => IsSafe(text) && !IsTyped(text) ? text : Quoted(text);
+    static string Code(char character) => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
 
-    static bool IsSafe(string text)
-    {
-        if (text.Length == 0 || text[^1] is ' ' or ':') return false;
-        if (SpecialAtStart.Contains(text[0]) && !(text[0] == '-' && text.Length > 1 && char.IsAsciiDigit(text[1]))) return false;
-        if (text.Contains(": ", StringComparison.Ordinal)) return false;
-        return text.All(one => !char.IsControl(one) && !char.IsSurrogate(one) && one < '\uFFF0' && !Special.Contains(one));
-    }
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]*\z")]
+    private static partial Regex Identifier();
 
-    // What other readers of YAML take for a number, a date, a flag or null.
-    static bool IsTyped(string text) =>
-        text is "true" or "false" or "null" or "yes" or "no" or "on" or "off"
-        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-
-    static string Quoted(string text)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (var one in text)
-        {
-            if (one is '"' or '\\') quoted.Append('\\').Append(one);
-            else if (one == '\n') quoted.Append("\\n");
-            else if (char.IsControl(one) || one >= '\uFFF0') quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)one:X4}");
-            else quoted.Append(one);
-        }
-        return quoted.Append('"').ToString();
-    }
+    [GeneratedRegex(@"^-?[A-Za-z0-9.]+\z")]
+    private static partial Regex Word();
 }
