@@ -15,7 +15,7 @@ internal static class ActionPhrase
         ScenarioAction.Hang hang       => Lost(hook, $"silence for {DurationWords.Of(hang.For).En}", $"{DurationWords.Of(hang.For).Ja}応答しない"),
         ScenarioAction.HttpStatus http => Lost(hook, $"only HTTP {Text(http.Code)}", $"HTTP {Text(http.Code)} だけを返す"),
         ScenarioAction.Refuse refuse   => new($"refused with {Codes(refuse.Errors).En}", $"{Codes(refuse.Errors).Ja}で拒否する"),
-        ScenarioAction.Decline decline => WithError(new("the wallet declines", "ウォレットが断る"), decline.Error ?? GatewayErrors.CardRefused.Info),
+        ScenarioAction.Decline decline => WithError(new("the wallet declines", "ウォレットが断る"), decline.Error),
         ScenarioAction.Lose lose       => WithError(new("no usable result reaches the gateway", "結果がゲートウェイに正しく届かない"), lose.Error),
         ScenarioAction.Fail fail       => WithError(new("it fails", "失敗する"), fail.Error ?? GatewayErrors.ChargeFailed.Info),
         ScenarioAction.Approve approve => ApprovePhrase.Of(approve),

@@ -68,7 +68,7 @@ internal sealed class ComposeSlot
     {
         var label = new LocalText("How often for one payment (empty: each time)", "1取引での回数（空欄：毎回）");
         var example = hook == Hook.WalletOpened || hook == Hook.Charging || hook == Hook.Returning ? "" : "1";
-        return new($"{prefix}_times", "times", label, ComposePart.Times, ParameterKind.Integer, Value("times", example))
+        return new($"{prefix}_repeat", "times", label, ComposePart.Times, ParameterKind.Integer, Value("repeat", example))
         {
             Bounds = (1, RuleReader.MaxTimes),
         };

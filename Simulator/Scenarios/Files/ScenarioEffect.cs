@@ -21,7 +21,7 @@ internal sealed record ScenarioEffect(string Id, LocalText Label)
     public static readonly ScenarioEffect Paid                 = Of("paid",                 "paid as usual",            "通常どおり支払う");
     public static readonly ScenarioEffect NotificationOmitted  = Of("notification-omitted", "notification omitted",     "結果通知が来ない");
     public static readonly ScenarioEffect NotificationLate     = Of("notification-late",    "notification late",        "結果通知が遅れる");
-    public static readonly ScenarioEffect NotificationRepeated = Of("notification-repeated", "notification duplicated", "結果通知が重複する");
+    public static readonly ScenarioEffect NotificationRepeated = Of("notification-duplicated", "notification duplicated", "結果通知が重複する");
     public static readonly ScenarioEffect NotificationAltered  = Of("notification-altered", "notification altered",     "結果通知の内容が変わる");
     public static readonly ScenarioEffect ReturnMissing        = Of("return-missing",       "browser does not return",  "ブラウザが戻らない");
     public static readonly ScenarioEffect ReturnLate           = Of("return-late",          "browser returns late",     "ブラウザの戻りが遅れる");
