@@ -204,6 +204,8 @@ internal static class CompositionRoot
         services.AddSingleton<StartEndpoint>();
         services.AddSingleton<ReturnEndpoint>();
         services.AddSingleton<FallbackEndpoint>();
+        services.AddSingleton<NothingHerePage>();
+        services.AddSingleton<NearestPage>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton(provider => new KnownSecrets(
             provider.GetRequiredService<ShopRepository>(), provider.GetRequiredService<Members>(), provider.GetRequiredService<Ledger>(),
@@ -241,6 +243,9 @@ internal static class CompositionRoot
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Judge>(provider, RuleCatalog.All));
         services.AddSingleton<AdviceService>();
         services.AddHostedService<AdviceWorker>();
+        services.AddSingleton<PaymentEntryReader>();
+        services.AddSingleton<PaymentIndex>();
+        services.AddSingleton<PaymentSearch>();
         services.AddSingleton<ReservedPaths>();
         services.AddSingleton<HostFilter>();
         services.AddSingleton<RequestOrigin>();
@@ -339,6 +344,7 @@ internal static class CompositionRoot
         app.MapControl();
         app.MapDashboard();
         app.MapDesk();
+        app.MapApiBrowser();
         var own = app.Services.GetRequiredService<ReservedPaths>();
         if (options.PathBase.HasValue && ReservedPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
             throw new ConfigurationException("PathBase", options.PathBase.Value!,

@@ -1,4 +1,3 @@
-using KantanSim.Advice;
 using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
@@ -13,10 +12,11 @@ internal static class DeskEndpoints
     {
         services.AddSingleton<DashboardLayout>();
         services.AddSingleton<LastConnectivityTests>();
-        services.AddSingleton<AttentionList>();
         services.AddSingleton<PaymentListPage>();
         services.AddSingleton<PaymentFindings>();
         services.AddSingleton<AdvicePage>();
+        services.AddSingleton<TrafficPage>();
+        services.AddSingleton<RefusalModel>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
         services.AddSingleton<ArmForm>();
@@ -27,6 +27,8 @@ internal static class DeskEndpoints
         services.AddSingleton<ResetPages>();
         services.AddSingleton<SnapshotPages>();
         services.AddSingleton<ContractPages>();
+        services.AddSingleton<ConnectPageModel>();
+        services.AddSingleton<ConnectPages>();
     }
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
@@ -42,5 +44,6 @@ internal static class DeskEndpoints
         ResetPages.Map(desk);
         SnapshotPages.Map(desk);
         ContractPages.Map(desk);
+        ConnectPages.Map(desk);
     }
 }
