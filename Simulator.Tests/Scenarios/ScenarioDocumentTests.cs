@@ -210,7 +210,8 @@ public sealed partial class ScenarioDocumentTests
     static string ErrorCodes() => Table(["code", "meaning"], CodesInFiles.Select(row => new[] { $"`{row.Info}`", row.En }));
 
     // Each code that is written in a file or in a text about it.
-    static IEnumerable<ErrorCatalogEntry> CodesInFiles => All.SelectMany(ScenarioCodes.Of).Distinct().OrderBy(row => row.Info, StringComparer.Ordinal);
+    static IEnumerable<ErrorCatalogEntry> CodesInFiles =>
+        All.SelectMany(ScenarioCodes.Of).Distinct().OrderBy(row => row.Info, StringComparer.Ordinal);
 
     static string FolderName(string folder) => folder.Length == 0 ? "scenarios/" : $"scenarios/{folder}/";
 

@@ -18,8 +18,10 @@ public sealed class ComposePageTests
         await using var simulated = await SimulatorFixture.StartWithScenarios("first", First);
         var played = await DeskResponse.Post(simulated, "/scenarios/compose/play", Form);
         Assert.Equal("/scenarios/mine?done=armed&what=mine#armed", played.Location);
-        Assert.Contains("A draft: it is in memory only", (await DeskResponse.Get(simulated, "/scenarios/mine?lang=en")).Text, StringComparison.Ordinal);
-        Assert.Contains("Drafts, gone at the next restart", (await DeskResponse.Get(simulated, "/scenarios?lang=en")).Text, StringComparison.Ordinal);
+        var page = await DeskResponse.Get(simulated, "/scenarios/mine?lang=en");
+        Assert.Contains("A draft: it is in memory only", page.Text, StringComparison.Ordinal);
+        var index = await DeskResponse.Get(simulated, "/scenarios?lang=en");
+        Assert.Contains("Drafts, gone at the next restart", index.Text, StringComparison.Ordinal);
         Assert.Equal("mine", (await simulated.TransactionOf(await simulated.RegisterPayment("COMPOSED-1"))).Scenario);
         Assert.Equal("success", (await simulated.TransactionOf(await simulated.RegisterPayment("COMPOSED-2"))).Scenario);
         Assert.False(File.Exists(Path.Combine(simulated.Scenarios!.FullName, "mine.yaml")));
@@ -57,7 +59,7 @@ public sealed class ComposePageTests
         {
             var again = await DeskResponse.Post(simulated, $"/scenarios/compose/{act}?lang=en", Form);
             Assert.Equal(400, again.Http);
-            Assert.Contains("name is mine ; allowed: a name that no scenario and no file of the folder has", again.Text, StringComparison.Ordinal);
+            Assert.Contains("name is mine ; allowed: a name that no scenario and no file", again.Text, StringComparison.Ordinal);
         }
     }
 
@@ -100,7 +102,8 @@ public sealed class ComposePageTests
         await using var simulated = await SimulatorFixture.StartWithScenarios("first", First);
         var page = await DeskResponse.Get(simulated, "/scenarios/compose");
         Assert.Contains("data-testid=\"nothing-chosen\"", page.Html, StringComparison.Ordinal);
-        var examples = page.Html.Split("href=\"").Skip(1).Select(part => part.Split('"')[0]).Where(url => url.Contains("compose?r1=")).ToList();
+        var links = page.Html.Split("href=\"").Skip(1).Select(part => part.Split('"')[0]);
+        var examples = links.Where(url => url.Contains("compose?r1=")).ToList();
         Assert.Equal(4, examples.Count);
         foreach (var example in examples)
             Assert.Contains("data-testid=\"play\"", (await DeskResponse.Get(simulated, example)).Html, StringComparison.Ordinal);

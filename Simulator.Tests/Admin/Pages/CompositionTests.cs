@@ -25,9 +25,11 @@ public sealed class CompositionTests
         var composed = Of(
             ("name", "shop-is-told-late"), ("title", "Told \"late\": 5"), ("pays", "no"),
             ("r1", "notifying.send"), ("r1_was", "notifying.send"), ("r1_status", "AUTH"), ("r1_repeat", "2"),
-            ("r1_times", "3"), ("r1_again", "90"), ("r1_again_unit", "S"), ("r1_connectivityTest", "true"), ("r1_fields", "Amount=100\r\nClientField1=a: \"b\"\r\nTax="),
+            ("r1_times", "3"), ("r1_again", "90"), ("r1_again_unit", "S"), ("r1_connectivityTest", "true"),
+            ("r1_fields", "Amount=100\r\nClientField1=a: \"b\"\r\nTax="),
             ("r2", "deciding.refuse"), ("r2_was", "deciding.refuse"), ("r2_errors", "maintenance, E91099999"),
-            ("r3", "walletOpened.approve"), ("r3_was", "walletOpened.approve"), ("r3_points", "all"), ("r3_clicks", "2"), ("r3_member", "taro"));
+            ("r3", "walletOpened.approve"), ("r3_was", "walletOpened.approve"),
+            ("r3_points", "all"), ("r3_clicks", "2"), ("r3_member", "taro"));
         Assert.Equal(
             """
             # yaml-language-server: $schema=scenario-v1.json

@@ -65,7 +65,8 @@ public sealed partial class ScenarioIndexTests
         Assert.Single(Regex.Matches(page.Html, "data-testid=\"broken-file\""));
         Assert.Contains($"{path}:3:33 \"cancle\" is not a value of \"then\"; allowed: proceed,", page.Text, StringComparison.Ordinal);
         Assert.Contains($"{path}:3:48 \"times\" takes 1 to 1000", page.Text, StringComparison.Ordinal);
-        Assert.Contains($"  - {{ when: walletOpened, then: cancle, times: 0 }}\n{new string(' ', 32)}^", page.Html, StringComparison.Ordinal);
+        var marked = $"  - {{ when: walletOpened, then: cancle, times: 0 }}\n{new string(' ', 32)}^";
+        Assert.Contains(marked, page.Html, StringComparison.Ordinal);
         Assert.Contains("The last good version is still used by payments that already play first", page.Text, StringComparison.Ordinal);
         Assert.Equal(["success"], await Names(simulated, "/scenarios"));
     }
@@ -77,7 +78,8 @@ public sealed partial class ScenarioIndexTests
         var page = (await DeskResponse.Get(simulated, "/scenarios/request-under-maintenance?lang=en")).Html;
         Assert.Contains("href=\"/?scenario=request-under-maintenance\"", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/scenarios?party=wallet\"", page, StringComparison.Ordinal);
-        Assert.Contains("<code>RC2000104</code> <code>maintenance</code></dt><dd>The wallet is under maintenance</dd>", page, StringComparison.Ordinal);
+        const string code = "<code>RC2000104</code> <code>maintenance</code></dt><dd>The wallet is under maintenance</dd>";
+        Assert.Contains(code, page, StringComparison.Ordinal);
         using var file = await simulated.Get("/scenarios/request-under-maintenance/file");
         var scenario = simulated.GetService<ScenarioWatcher>().Current.Find("request-under-maintenance")!;
         Assert.Equal(scenario.Yaml, await file.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));

@@ -15,8 +15,10 @@ internal sealed record ScenarioTraits(IReadOnlyList<ScenarioParty> Parties, IRea
         List<(ScenarioParty? Party, ScenarioEffect Effect)> found = [.. scenario.Rules.SelectMany(Of), .. Of(scenario.Race)];
         var special = found.Where(trait => trait.Effect != ScenarioEffect.Paid).ToList();
         if (special.Count > 0) found = special;
+        var parties = found.Select(trait => trait.Party).ToHashSet();
+        if (Acts(scenario)) parties.Add(ScenarioParty.Merchant);
         return new(
-            [.. ScenarioParty.All.Where(party => found.Exists(trait => trait.Party == party) || (party == ScenarioParty.Merchant && Acts(scenario)))],
+            [.. ScenarioParty.All.Where(party => parties.Contains(party))],
             [.. ScenarioEffect.All.Where(effect => found.Exists(trait => trait.Effect == effect))]);
     }
 
