@@ -51,7 +51,7 @@ internal static class TransactionEndpoints
     }
 
     static Ok<TransactionListing> List(
-        PaymentSearch search, LedgerCollections collections, PaymentMethods methods,
+        PaymentSearch search, PaymentMethods methods,
         string? shopId, string? orderId, string? status, string? outcome, string? scenario, string? notification, string? attention,
         string? severity, string? rule, string? from, string? to, string? limit, string? cursor)
     {
@@ -71,7 +71,7 @@ internal static class TransactionEndpoints
         });
         var found = search.Find(filter);
         var page = search.Newest(filter, found, ListParameters.ParseCursor(cursor), ListParameters.ParseLimit(limit));
-        var views = page.Items.Select(one => collections.Transactions.Find(one.Number)).OfType<Transaction>().Select(TransactionView.Of);
+        var views = search.Transactions(page.Items).Select(TransactionView.Of);
         return TypedResults.Ok(new TransactionListing(
             [.. views], ListParameters.FormatCursor(page.Next), found.Items.Count, IsTotalExact: found.Floor == 0));
     }
