@@ -19,6 +19,7 @@ internal static class DeskEndpoints
         services.AddSingleton<AdvicePage>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
+        services.AddSingleton<ClockJobs>();
         services.AddSingleton<ClockPages>();
         services.AddSingleton<MemberPages>();
         services.AddSingleton<ShopPages>();
