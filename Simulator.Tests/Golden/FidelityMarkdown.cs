@@ -24,7 +24,7 @@ internal static class FidelityMarkdown
         text.Append("| part | confirmed | by analogy | supposed |\n| --- | --: | --: | --: |\n");
         foreach (var table in tables) text.Append(Summary(table));
         text.Append("\n## Sources\n\n");
-        for (var at = 0; at < report.Sources.Length; at++) text.Append($"{at + 1}. {report.Sources[at]}\n");
+        for (var at = 0; at < report.Sources.Length; at++) text.Append($"{at + 1}. {report.Sources[at].En}\n");
         foreach (var table in tables) text.Append(Section(table, report));
         return text.ToString();
     }

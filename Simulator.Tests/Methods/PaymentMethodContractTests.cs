@@ -154,9 +154,10 @@ public sealed class PaymentMethodContractTests(AllMethods shared) : IClassFixtur
     [Theory, MemberData(nameof(Names))]
     public void Operation_is_documented_with_valid_examples(string name) => Assert.All(Method(name).Operations, operation =>
     {
-        Assert.NotEmpty(operation.About);
+        Assert.NotEmpty(operation.About.En);
+        Assert.NotEmpty(operation.About.Ja);
         Assert.NotEmpty(operation.Answers);
-        Assert.All(operation.Fields, field => Assert.True(field.About.Length > 0 && field.Example.Length > 0, field.Name));
+        Assert.All(operation.Fields, field => Assert.True(field.About.En.Length > 0 && field.About.Ja.Length > 0 && field.Example.Length > 0, field.Name));
         var examples = operation.Fields.Select(field => KeyValuePair.Create(field.Name, field.Example));
         var request = new Request(FormBody.Read(FormBody.Write(examples)));
         Assert.Empty(operation.Validate(request, new ProtocolOptions()));

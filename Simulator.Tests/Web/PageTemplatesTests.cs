@@ -1,3 +1,4 @@
+using KantanSim.Operations;
 using KantanSim.Web;
 using Scriban.Syntax;
 
@@ -101,6 +102,18 @@ public sealed class PageTemplatesTests
     {
         var rows = Enumerable.Range(0, 20_000).Select(i => Model(("name", new string('x', 99)))).ToArray();
         Assert.Equal(20_000 * 100, Render("{{ for row in rows }}{{ row.name }}\n{{ end }}", ("rows", rows)).Length);
+    }
+
+    [Theory]
+    [InlineData("En", "AUTH delivered SOMETHING")]
+    [InlineData("Ja", "AUTH（仮売上） 受領済み SOMETHING")]
+    public void State_has_its_japanese_name_on_japanese_pages(string language, string text)
+    {
+        var templates = new PageTemplates(_ => "{{ state_name 'AUTH' }} {{ state_name 'delivered' }} {{ state_name 'SOMETHING' }}")
+        {
+            JapaneseStateName = StateNames.Japanese,
+        };
+        Assert.Equal(text, templates.Render("page", Enum.Parse<Language>(language), Model()));
     }
 
     [Fact]

@@ -24,6 +24,11 @@ internal sealed class AdviceRepository
         ledger.Purging += (work, transaction) => work.Delete(payments, transaction.Number);
     }
 
+    /// <summary>
+    /// Raised with the number of a transaction when its findings have changed on disk, on the store's writer thread. It must not throw.
+    /// </summary>
+    public event Action<long>? Saved;
+
     /// <summary>All that a reset of all shops clears.</summary>
     public StoreCollection[] Collections => [payments, ofShops, ofDeletedShops];
 
@@ -37,12 +42,19 @@ internal sealed class AdviceRepository
     /// <summary>Rows with numbers below <paramref name="number"/>, highest first.</summary>
     public List<PaymentAdvice> Below(long number, int limit) => payments.Below(number, limit);
 
+    /// <summary>Rows with numbers from <paramref name="from"/> (inclusive) to <paramref name="to"/> (exclusive), lowest first.</summary>
+    public List<PaymentAdvice> Between(long from, long to) => payments.Between(from, to);
+
     /// <summary>Puts a row in place of the earlier one; deletes it when there is nothing to store.</summary>
     public void Put(UnitOfWork work, PaymentAdvice row, Change change)
     {
         if (row.Findings.IsEmpty && row.JudgeAt is null) work.Delete(payments, row.Number);
         else work.Put(payments, row.Number, row);
-        work.WhenSaved(() => changes.Publish(change));
+        work.WhenSaved(() =>
+        {
+            Saved?.Invoke(row.Number);
+            changes.Publish(change);
+        });
     }
 
     public void Put(UnitOfWork work, ShopAdvice row, DateTimeOffset at)
@@ -67,5 +79,8 @@ internal sealed class AdviceRepository
         shops.Find(shopId) is { } shop ? ShopDeclaration.Of(shop) : ofDeletedShops.Find(shopId);
 
     /// <summary>Whether a finding counts: the shop has not switched its rule off.</summary>
-    public bool Counts(string shopId, Finding finding) => DeclarationOf(shopId)?.Off.ContainsKey(finding.Rule) != true;
+    public bool Counts(string shopId, Finding finding) => Counts(shopId, finding.Rule);
+
+    /// <inheritdoc cref="Counts(string, Finding)"/>
+    public bool Counts(string shopId, string rule) => DeclarationOf(shopId)?.Off.ContainsKey(rule) != true;
 }

@@ -50,7 +50,7 @@ internal sealed class GatewayDocument(ProtocolCatalog protocol, ProtocolOptions 
     OpenApiOperation Call(Operation operation) => new()
     {
         OperationId = operation.Api,
-        Summary = operation.About,
+        Summary = operation.About.En,
         Description = "Codes that it can be refused with:\n\n" + ListCodes(operation.Codes),
         RequestBody = Body(GatewaySchema.Of(operation.Fields.Append(CommonFields.Version), options, ConfidenceKey)),
         Responses = new()

@@ -32,7 +32,7 @@ internal static class GatewaySchema
         return new()
         {
             Type = JsonSchemaType.String,
-            Description = string.Join("; ", [rule.About, .. limits.Select(limit => limit.Description)]),
+            Description = string.Join("; ", [rule.About.En, .. limits.Select(limit => limit.Description)]),
             Examples = [rule.Example],
             MaxLength = limits.Min(limit => limit.MaxLength),
             // Later checks are narrower: the pattern of a month also excludes what is not a number.

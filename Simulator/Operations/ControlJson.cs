@@ -13,6 +13,7 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(TransactionView))]
+[JsonSerializable(typeof(TransactionListing))]
 [JsonSerializable(typeof(Listing<TransactionView>))]
 [JsonSerializable(typeof(NotificationView))]
 [JsonSerializable(typeof(AttemptView))]

@@ -9,40 +9,40 @@ namespace KantanSim.Protocol;
 internal static class CommonFields
 {
     public static readonly FieldRule Version =
-        FieldRule.Optional("Version", "version of the client software", "178",
+        FieldRule.Optional("Version", ("version of the client software", "呼び出し側のバージョン"), "178",
             FieldChecks.LongerThan(3, GatewayErrors.VersionTooLong));
 
     public static readonly FieldRule ShopId =
-        FieldRule.Required("ShopID", GatewayErrors.ShopIdMissing, "id of the shop", "tshop00000001",
+        FieldRule.Required("ShopID", GatewayErrors.ShopIdMissing, ("id of the shop", "ショップID"), "tshop00000001",
             FieldChecks.NotAlphanumeric(13, GatewayErrors.ShopIdFormat));
 
     public static readonly FieldRule ShopPass =
-        FieldRule.Required("ShopPass", GatewayErrors.ShopPassMissing, "password of the shop", "kantansim1",
+        FieldRule.Required("ShopPass", GatewayErrors.ShopPassMissing, ("password of the shop", "ショップパスワード"), "kantansim1",
             FieldChecks.NotAlphanumeric(10, GatewayErrors.ShopPassFormat));
 
     public static readonly FieldRule OrderId =
-        FieldRule.Required("OrderID", GatewayErrors.OrderIdMissing, "id of the order, unique within the shop", "ORDER-1",
+        FieldRule.Required("OrderID", GatewayErrors.OrderIdMissing, ("id of the order, unique within the shop", "オーダーID。ショップ内で一意"), "ORDER-1",
             FieldChecks.LongerThan(27, GatewayErrors.OrderIdTooLong),
             FieldChecks.NotLettersDigitsHyphens(GatewayErrors.OrderIdCharacters));
 
     public static readonly FieldRule AccessId =
-        FieldRule.Required("AccessID", GatewayErrors.AccessIdMissing, "id of the transaction, from the registration's answer",
+        FieldRule.Required("AccessID", GatewayErrors.AccessIdMissing, ("id of the transaction, from the registration's answer", "取引ID。取引登録の応答の値"),
             "0123456789abcdef0123456789abcdef",
             FieldChecks.NotExactly(32, GatewayErrors.AccessIdFormat));
 
     public static readonly FieldRule AccessPass =
-        FieldRule.Required("AccessPass", GatewayErrors.AccessPassMissing, "password of the transaction, from the registration's answer",
+        FieldRule.Required("AccessPass", GatewayErrors.AccessPassMissing, ("password of the transaction, from the registration's answer", "取引パスワード。取引登録の応答の値"),
             "0123456789abcdef0123456789abcdef",
             FieldChecks.NotExactly(32, GatewayErrors.AccessPassFormat));
 
     public static readonly FieldRule JobCd =
-        FieldRule.Required("JobCd", GatewayErrors.JobCdMissing, "AUTH: authorise, capture later; CAPTURE: authorise and capture", "AUTH",
+        FieldRule.Required("JobCd", GatewayErrors.JobCdMissing, ("AUTH: authorise, capture later; CAPTURE: authorise and capture", "処理区分。AUTH：仮売上、CAPTURE：即時売上"), "AUTH",
             FieldChecks.NotOneOf(GatewayErrors.JobCdUnknown, "AUTH", "CAPTURE")) with
         { SizeFact = Facts.SiblingReceivers };
 
     // UNVERIFIED: 1 to 7 digits and 1 to 9,999,999 are what another gateway allows for this wallet (protocol.md 2.0).
     public static readonly FieldRule Amount =
-        FieldRule.Required("Amount", GatewayErrors.AmountMissing, "amount in yen, without Tax", "1000",
+        FieldRule.Required("Amount", GatewayErrors.AmountMissing, ("amount in yen, without Tax", "利用金額（円）。Taxを含まない"), "1000",
             FieldChecks.LongerThan(MaxDigits, GatewayErrors.AmountTooLong),
             FieldChecks.NotDigits(GatewayErrors.AmountNotNumber),
             FieldChecks.OutOfRange(1, options => options.LargestAmount, GatewayErrors.AmountOutOfRange))
@@ -50,7 +50,7 @@ internal static class CommonFields
         { SizeFact = Facts.SameWallet };
 
     public static readonly FieldRule Tax =
-        FieldRule.Optional("Tax", "tax and shipping in yen; default 0", "100",
+        FieldRule.Optional("Tax", ("tax and shipping in yen; default 0", "税送料（円）。省略時は0"), "100",
             FieldChecks.LongerThan(MaxDigits, GatewayErrors.TaxTooLong),
             FieldChecks.NotDigits(GatewayErrors.TaxNotNumber)) with
         { SizeFact = Facts.SameWallet };
@@ -65,24 +65,24 @@ internal static class CommonFields
         ClientField("ClientField3", GatewayErrors.ClientField3TooLong, GatewayErrors.ClientField3Characters);
 
     public static readonly FieldRule ClientFieldFlag =
-        FieldRule.Optional("ClientFieldFlag", "1: ClientField1 to 3 are posted to RetURL", "1",
+        FieldRule.Optional("ClientFieldFlag", ("1: ClientField1 to 3 are posted to RetURL", "1：ClientField1から3をRetURLに渡す"), "1",
             FieldChecks.LongerThan(1, GatewayErrors.ClientFieldFlagTooLong),
             FieldChecks.NotOneOf(GatewayErrors.ClientFieldFlagUnknown, "0", "1"));
 
     public static readonly FieldRule ReturnUrl =
-        FieldRule.Required("RetURL", GatewayErrors.ReturnUrlMissing, "where the browser posts the result, whether success or failure",
+        FieldRule.Required("RetURL", GatewayErrors.ReturnUrlMissing, ("where the browser posts the result, whether success or failure", "結果の戻り先URL。成功でも失敗でもブラウザがPOSTする"),
             "http://127.0.0.1:3000/return",
             FieldChecks.LongerThan(options => options.ReturnUrlLength, GatewayErrors.ReturnUrlTooLong),
             FieldChecks.MoreBytesThan(options => options.ReturnUrlLength, GatewayErrors.ReturnUrlTooManyBytes));
 
     public static readonly FieldRule PaymentTerm =
-        FieldRule.Optional("PaymentTermSec", "seconds within which the consumer must arrive; default 120", "600",
+        FieldRule.Optional("PaymentTermSec", ("seconds within which the consumer must arrive; default 120", "支払開始期限秒。省略時は120"), "600",
             FieldChecks.LongerThan(5, GatewayErrors.PaymentTermTooLong),
             FieldChecks.NotDigits(GatewayErrors.PaymentTermNotNumber),
             FieldChecks.OutOfRange(120, _ => 86_400, GatewayErrors.PaymentTermOutOfRange));
 
     public static readonly FieldRule PayType =
-        FieldRule.Required("PayType", GatewayErrors.PayTypeMissing, "the payment method: 24 one-shot, 25 recurring", "24",
+        FieldRule.Required("PayType", GatewayErrors.PayTypeMissing, ("the payment method: 24 one-shot, 25 recurring", "決済方法。24：都度、25：継続課金"), "24",
             FieldChecks.LongerThan(2, GatewayErrors.PayTypeTooLong)) with
         { SizeFact = Facts.Recorded };
 
@@ -103,7 +103,7 @@ internal static class CommonFields
     static int MaxDigits(ProtocolOptions options) => options.LargestAmount.ToString(CultureInfo.InvariantCulture).Length;
 
     static FieldRule ClientField(string name, ErrorCode tooLong, ErrorCode characters) =>
-        FieldRule.Optional(name, "text of the shop, up to 100 bytes", "free text",
+        FieldRule.Optional(name, ("text of the shop, up to 100 bytes", "加盟店自由項目。100バイト以内"), "free text",
             FieldChecks.MoreBytesThan(100, tooLong),
             FieldChecks.Forbidden(characters));
 }

@@ -4,7 +4,8 @@ namespace KantanSim.Protocol;
 
 /// <summary>What a check accepts, for documents and for the OpenAPI schema.</summary>
 /// <param name="Description">The accepted values in words, such as <c>at most 3 characters</c>.</param>
-internal sealed record FieldConstraint(string Description)
+/// <param name="DescriptionJa">The same in Japanese: <c>3文字以内</c>.</param>
+internal sealed record FieldConstraint(string Description, string DescriptionJa)
 {
     /// <summary>The maximum length in characters; null when the check does not count characters.</summary>
     public int? MaxLength { get; init; }

@@ -26,16 +26,16 @@ internal sealed record FieldRule(string Name, ErrorCode? MissingError, Immutable
     public Fact SizeFact { get; init; } = Facts.Sizes;
 
     /// <summary>What the field is, in a few words.</summary>
-    public required string About { get; init; }
+    public required (string En, string Ja) About { get; init; }
 
     /// <summary>A valid value.</summary>
     public required string Example { get; init; }
 
     public static FieldRule Required(
-        string name, ErrorCode missing, string about, string example, params ReadOnlySpan<FieldCheck> checks) =>
+        string name, ErrorCode missing, (string En, string Ja) about, string example, params ReadOnlySpan<FieldCheck> checks) =>
         new(name, missing, [.. checks]) { About = about, Example = example };
 
-    public static FieldRule Optional(string name, string about, string example, params ReadOnlySpan<FieldCheck> checks) =>
+    public static FieldRule Optional(string name, (string En, string Ja) about, string example, params ReadOnlySpan<FieldCheck> checks) =>
         new(name, null, [.. checks]) { About = about, Example = example };
 
     /// <summary>Every code that the field can give.</summary>

@@ -10,7 +10,7 @@ namespace KantanSim.Protocol;
 internal abstract record Operation(string Api, ImmutableArray<FieldRule> Fields)
 {
     /// <summary>What it does, in a few words.</summary>
-    public required string About { get; init; }
+    public required (string En, string Ja) About { get; init; }
 
     /// <summary>The label of its button on the dashboard; null when it needs more than the access fields and has no button.</summary>
     public (string En, string Ja)? ActionLabel { get; init; }

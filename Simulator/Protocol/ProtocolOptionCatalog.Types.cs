@@ -12,7 +12,7 @@ internal static partial class ProtocolOptionCatalog
         new(name, "true or false",
             options => get(options) ? "true" : "false",
             (options, text) => bool.TryParse(text, out var flag) ? set(options, flag) : null)
-        { Values = ["true", "false"] };
+        { Values = ["true", "false"], AllowedJa = "trueまたはfalse" };
 
     static ProtocolOption OneOf<T>(string name, Func<ProtocolOptions, T> get, Func<ProtocolOptions, T, ProtocolOptions> set)
         where T : struct, Enum
@@ -78,7 +78,8 @@ internal static partial class ProtocolOptionCatalog
     static ProtocolOption Status(string name, Func<ProtocolOptions, int> get, Func<ProtocolOptions, int, ProtocolOptions> set) =>
         new(name, "200, or a whole number from 400 to 599",
             options => get(options).ToString(CultureInfo.InvariantCulture),
-            (options, text) => ParseNumber(text) is { } status and (200 or (>= 400 and <= 599)) ? set(options, status) : null);
+            (options, text) => ParseNumber(text) is { } status and (200 or (>= 400 and <= 599)) ? set(options, status) : null)
+        { AllowedJa = "200、または400～599の整数" };
 
     static string? Known(string[] names, string text) =>
         Array.Find(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));

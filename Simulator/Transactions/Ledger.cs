@@ -42,9 +42,13 @@ internal sealed partial class Ledger
     public Func<string, bool> HasEnded { get; set; } = _ => false;
 
     /// <summary>
-    /// Raised with the number of a transaction when a change of it is on disk, on the store's writer thread. It must not throw.
+    /// Raised with the number of a transaction when a change of it, its timeline or its notifications is on disk, on the store's writer
+    /// thread. It must not throw.
     /// </summary>
     public event Action<long>? Saved;
+
+    /// <summary>Raised when all transactions were deleted at once. <see cref="Purging"/> is not raised for them.</summary>
+    public event Action? Cleared;
 
     /// <summary>Raised in the unit of work that deletes a transaction, for what others store of it.</summary>
     public event Action<UnitOfWork, Transaction>? Purging;
@@ -108,7 +112,11 @@ internal sealed partial class Ledger
     public Notification? FindNotification(UnitOfWork work, long transaction, int index) =>
         work.Find(notifications, Notification.KeyOf(transaction, index));
 
-    public void Put(UnitOfWork work, Notification notification) => work.Put(notifications, notification.Key, notification);
+    public void Put(UnitOfWork work, Notification notification)
+    {
+        work.Put(notifications, notification.Key, notification);
+        work.WhenSaved(() => Saved?.Invoke(notification.Transaction));
+    }
 
     public Transaction? FindStaged(UnitOfWork work, string accessId) =>
         AccessNumber(accessId) is { } access ? FindStaged(work, access) : null;
@@ -123,6 +131,9 @@ internal sealed partial class Ledger
 
     /// <summary>Raises <see cref="Saved"/> for a transaction that was restored.</summary>
     public void ReportRestored(Transaction transaction) => Saved?.Invoke(transaction.Number);
+
+    /// <summary>Raises <see cref="Cleared"/>.</summary>
+    public void ReportCleared() => Cleared?.Invoke();
 
     /// <summary>Raises <see cref="Purging"/>.</summary>
     public void ReportPurge(UnitOfWork work, Transaction transaction) => Purging?.Invoke(work, transaction);

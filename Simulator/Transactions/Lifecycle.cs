@@ -4,7 +4,8 @@ using KantanSim.Fidelity;
 namespace KantanSim.Transactions;
 
 /// <summary>What can change the status of a transaction: an operation of the merchant, an action of the consumer, or a job.</summary>
-internal readonly record struct Trigger(string Name)
+/// <param name="Ja">The Japanese name; null for an operation, whose name is that of its API.</param>
+internal readonly record struct Trigger(string Name, string? Ja = null)
 {
     public override string ToString() => Name;
 }
@@ -27,6 +28,7 @@ internal sealed class Lifecycle
 {
     readonly Dictionary<(Status From, Trigger On), Transition> rows = [];
     readonly Dictionary<Trigger, Transition> otherwise = [];
+    readonly Dictionary<Status, Outcome> outcomes;
 
     public Lifecycle(IReadOnlyList<Status> statuses, params ReadOnlySpan<Row> table)
     {
@@ -36,6 +38,7 @@ internal sealed class Lifecycle
         foreach (var (from, on) in rows.Keys)
             if (!otherwise.ContainsKey(on))
                 throw new InvalidOperationException($"Trigger {on} (from {from}) has no Otherwise row.");
+        outcomes = OutcomeOfStatus.Derive(Statuses, Table);
     }
 
     public IReadOnlyList<Status> Statuses { get; }
@@ -44,6 +47,9 @@ internal sealed class Lifecycle
     public ImmutableArray<Row> Table { get; }
 
     public IReadOnlyCollection<Trigger> Triggers => otherwise.Keys;
+
+    /// <summary>What a status means for the payment. A status that is not of this lifecycle is in progress.</summary>
+    public Outcome OutcomeOf(Status status) => outcomes.GetValueOrDefault(status);
 
     public Transition Next(Status from, Trigger on) =>
         rows.TryGetValue((from, on), out var transition) ? transition : otherwise[on];

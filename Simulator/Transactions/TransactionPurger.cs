@@ -115,11 +115,19 @@ internal sealed class TransactionPurger(
     public async Task<int> PurgeAll(params StoreCollection[] others)
     {
         var deleted = ledger.Count;
-        await store.Clear(
-        [
-            collections.Transactions, collections.Notifications, collections.Timeline, collections.Observations,
-            collections.NumberByAccessId, schedule.Collection, .. others,
-        ]);
+        try
+        {
+            await store.Clear(
+            [
+                collections.Transactions, collections.Notifications, collections.Timeline, collections.Observations,
+                collections.NumberByAccessId, schedule.Collection, .. others,
+            ]);
+        }
+        finally
+        {
+            // Also after a failure: some rows may be deleted by then.
+            ledger.ReportCleared();
+        }
         schedule.Clear();
         ledger.Finished.Clear();
         return deleted;

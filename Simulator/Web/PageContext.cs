@@ -7,40 +7,43 @@ using Scriban.Syntax;
 namespace KantanSim.Web;
 
 /// <summary>
-/// Renders one page: escapes HTML, is strict about missing members, and provides <c>layout</c>, <c>part</c>, <c>t</c>, <c>yen</c> and
-/// <c>lang</c>.
+/// Renders one page: escapes HTML, is strict about missing members, and provides <c>layout</c>, <c>part</c>, <c>t</c>, <c>yen</c>,
+/// <c>state_name</c> and <c>lang</c>.
 /// </summary>
 internal sealed class PageContext : TemplateContext
 {
     Language language;
     string? layout;
-    Func<string, Template> source = path => throw new InvalidOperationException($"{path} is read while nothing is rendered.");
+    PageTemplates? templates;
 
     public PageContext()
     {
         StrictVariables = true;
         TryGetMember = ThrowMissing;
         // No limits: the templates are ours, and the lists that they show are limited where they are read.
+        // The lines of a value stay as they are: indented, they would be wrong in <pre>.
+        AutoIndent = false;
         LoopLimit = 0;
         LimitToString = 0;
         BuiltinObject.Import("layout", (string path) => { layout = path; });
-        BuiltinObject.Import("part", (string path) => new Rendered(source(path).Render(this)));
+        BuiltinObject.Import("part", (string path) => new Rendered(Parsed(path).Render(this)));
         BuiltinObject.Import("t", (object? english, object? japanese) => language == KantanSim.Web.Language.En ? english : japanese);
+        BuiltinObject.Import("state_name", (string state) => NameOf(state));
         BuiltinObject.Import("yen", (long amount) => amount.ToString("¥#,0;-¥#,0", CultureInfo.InvariantCulture));
     }
 
-    public string Render(Func<string, Template> templates, string template, Language pageLanguage, ScriptObject model)
+    public string Render(PageTemplates source, string template, Language pageLanguage, ScriptObject model)
     {
         language = pageLanguage;
-        source = templates;
+        templates = source;
         model["lang"] = pageLanguage == KantanSim.Web.Language.En ? "en" : "ja";
         PushGlobal(model);
-        var html = templates(template).Render(this);
+        var html = Parsed(template).Render(this);
         while (layout is { } path)
         {
             layout = null;
             model["body"] = new Rendered(html);
-            html = templates(path).Render(this);
+            html = Parsed(path).Render(this);
         }
         PopGlobal();
         return html;
@@ -49,6 +52,12 @@ internal sealed class PageContext : TemplateContext
     // Called for the values of expressions only. Scriban writes a template's own text by another overload.
     public override TemplateContext Write(SourceSpan span, object? textAsObject) =>
         Write(textAsObject is Rendered page ? page.Html : Escaped(ObjectToString(textAsObject) ?? ""));
+
+    Template Parsed(string path) => Templates.Parsed(path);
+
+    string NameOf(string state) => language == KantanSim.Web.Language.En ? state : Templates.JapaneseStateName(state);
+
+    PageTemplates Templates => templates ?? throw new InvalidOperationException("A template is used while nothing is rendered.");
 
     static string Escaped(string text) => text
         .Replace("&", "&amp;", StringComparison.Ordinal)

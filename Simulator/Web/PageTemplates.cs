@@ -24,6 +24,9 @@ internal sealed class PageTemplates
 
     internal PageTemplates(Func<string, string> source) => this.source = source;
 
+    /// <summary>The Japanese name of a state, such as <c>AUTH（仮売上）</c>: what <c>state_name 'AUTH'</c> writes on a Japanese page.</summary>
+    public Func<string, string> JapaneseStateName { get; init; } = state => state;
+
     /// <param name="template">For instance <c>Wallet/Pages/sign-in.html</c>.</param>
     /// <param name="language">The argument that <c>t 'English' '日本語'</c> selects.</param>
     /// <param name="model">
@@ -33,7 +36,7 @@ internal sealed class PageTemplates
     public string Render(string template, Language language, IReadOnlyDictionary<string, object?> model)
     {
         var context = contexts.Get();
-        var html = context.Render(Parsed, template, language, PageModel.From(model));
+        var html = context.Render(this, template, language, PageModel.From(model));
         contexts.Return(context); // not in a finally: after an exception the context's stacks are not empty
         return html;
     }

@@ -13,4 +13,24 @@ internal static class IsoTime
         var complete = isParsed && local.Kind == DateTimeKind.Unspecified ? $"{text} +09:00" : text;
         return DateTimeOffset.TryParse(complete, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
     }
+
+    /// <summary>
+    /// The day, minute or second that a text names: <c>2026-01-31</c>, <c>2026-01-31T09:00</c>, or any point in time.
+    /// </summary>
+    /// <returns>The start, inclusive, and the end, exclusive; null for a text that is no time, or the last one of the calendar.</returns>
+    public static (DateTimeOffset Start, DateTimeOffset End)? ParsePeriod(string text)
+    {
+        var start = Parse(text);
+        var length = LengthOf(text);
+        return start is { } at && at.UtcDateTime < DateTime.MaxValue - length ? (at, at + length) : null;
+    }
+
+    static TimeSpan LengthOf(string text)
+    {
+        if (IsWritten(text, "yyyy-MM-dd")) return TimeSpan.FromDays(1);
+        return IsWritten(text, "yyyy-MM-dd'T'HH:mm") || IsWritten(text, "yyyy-MM-dd HH:mm") ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
+    }
+
+    static bool IsWritten(string text, string format) =>
+        DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 }

@@ -103,14 +103,15 @@ public sealed class CheckJUnitTests
     [Fact]
     public void Each_group_is_a_suite_with_what_the_run_used()
     {
-        var suites = Suites(TestReport.Outcome(
-            [TestReport.Result("P01", Verdict.Pass), TestReport.Result("N05", Verdict.Pass), TestReport.Result("N07", Verdict.Fail)]));
+        var report = TestReport.Of(
+            TestReport.Result("P01", Verdict.Pass), TestReport.Result("N05", Verdict.Pass), TestReport.Result("N07", Verdict.Fail));
+        var suites = Suites(TestReport.Outcome(report with { Selection = ["core", "N07"] }));
         Assert.Equal(["P Registration and request", "N Notification"], suites.Select(suite => (string)suite.Attribute("name")!));
         Assert.Equal(["0.800", "1.600"], suites.Select(suite => (string)suite.Attribute("time")!));
         Assert.All(suites, suite => Assert.Equal(
             [
                 ("seed", "7"), ("gateway", "http://host"), ("version", "1.2.3"),
-                ("command", "kantansim check run --file kantansim-check.yaml --seed 7"),
+                ("command", "kantansim check run core N07 --file kantansim-check.yaml --seed 7"),
             ],
             suite.Element("properties")!.Elements().Select(one => ((string)one.Attribute("name")!, (string)one.Attribute("value")!))));
     }

@@ -15,7 +15,14 @@ internal static class TransactionEndpoints
     {
         api.MapGet("/transactions", List)
             .WithSummary("Transactions, newest first")
-            .WithDescription("Filters: shopId, orderId, status (several with commas). limit 1 to 500, 50 when left out.");
+            .WithDescription(
+                "Filters: shopId, orderId (a pattern with * and ?), status (several with commas), "
+                + "outcome (in-progress, paid, cancelled, failed), scenario, "
+                + "notification (the worst state of its notifications: none, delivered, pending, failed), "
+                + "attention (true: with an error or a warning of the advice), severity and rule (of the same finding), "
+                + "from and to (when it was registered, in simulated time, both inclusive: a day, a minute or a second; ISO 8601, JST "
+                + "without an offset). Findings are those that were judged so far. limit 1 to 500, 50 when left out. "
+                + "total is the number of matching payments among the newest 20,000; isTotalExact tells whether these are all.");
         api.MapGet("/transactions/{id}", One)
             .WithSummary("A transaction with its timeline")
             .ProducesProblem(404);
@@ -43,22 +50,30 @@ internal static class TransactionEndpoints
         EventEndpoints.Map(api);
     }
 
-    static async Task<Ok<Listing<TransactionView>>> List(
-        TransactionLists lists, ShopRepository shops, PaymentMethods methods,
-        string? shopId, string? orderId, string? status, string? limit, string? cursor)
+    static Ok<TransactionListing> List(
+        PaymentSearch search, LedgerCollections collections, PaymentMethods methods,
+        string? shopId, string? orderId, string? status, string? outcome, string? scenario, string? notification, string? attention,
+        string? severity, string? rule, string? from, string? to, string? limit, string? cursor)
     {
-        var count = ListParameters.ParseLimit(limit);
-        var statuses = ListParameters.ParseStatuses(status, methods);
-        // Orders have an index by shop and order id.
-        (IEnumerable<string> ShopIds, string OrderId)? order = orderId is null ? null : (shops.IdsOrAll(shopId), orderId);
-        var found = lists.Newest(ListParameters.ParseCursor(cursor), count, IsWanted, order);
-        var views = found.Items.Select(TransactionView.Of).ToList();
-        return TypedResults.Ok(new Listing<TransactionView>(views, ListParameters.FormatCursor(found.Next)));
-
-        bool IsWanted(Transaction transaction) =>
-            (shopId is null || transaction.ShopId == shopId)
-            && (orderId is null || transaction.OrderId == orderId)
-            && (statuses.Count == 0 || statuses.Contains(transaction.Status.Code));
+        var filter = ListParameters.ParseFilter(methods, new()
+        {
+            ShopId = shopId ?? "",
+            OrderId = orderId ?? "",
+            Status = status ?? "",
+            Outcome = outcome ?? "",
+            Scenario = scenario ?? "",
+            Notification = notification ?? "",
+            Attention = attention ?? "",
+            Severity = severity ?? "",
+            Rule = rule ?? "",
+            From = from ?? "",
+            To = to ?? "",
+        });
+        var found = search.Find(filter);
+        var page = search.Newest(filter, found, ListParameters.ParseCursor(cursor), ListParameters.ParseLimit(limit));
+        var views = page.Items.Select(one => collections.Transactions.Find(one.Number)).OfType<Transaction>().Select(TransactionView.Of);
+        return TypedResults.Ok(new TransactionListing(
+            [.. views], ListParameters.FormatCursor(page.Next), found.Items.Count, IsTotalExact: found.Floor == 0));
     }
 
     static Ok<TransactionView> One(Ledger ledger, JobSchedule schedule, string id) =>

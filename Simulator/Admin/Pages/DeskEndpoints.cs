@@ -1,4 +1,3 @@
-using KantanSim.Advice;
 using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
@@ -13,13 +12,16 @@ internal static class DeskEndpoints
     {
         services.AddSingleton<DashboardLayout>();
         services.AddSingleton<LastConnectivityTests>();
-        services.AddSingleton<AttentionList>();
         services.AddSingleton<PaymentListPage>();
         services.AddSingleton<PaymentFindings>();
         services.AddSingleton<AdvicePage>();
+        services.AddSingleton<TrafficPage>();
+        services.AddSingleton<RefusalModel>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
         services.AddSingleton<ClockJobs>();
+        services.AddSingleton<ArmForm>();
+        services.AddSingleton<ComposePages>();
         services.AddSingleton<ClockPages>();
         services.AddSingleton<MemberPages>();
         services.AddSingleton<ShopPages>();
@@ -36,6 +38,7 @@ internal static class DeskEndpoints
         desk.AddEndpointFilter<ChangeNotice>();
         desk.AddEndpointFilter<UnreadableFormFilter>();
         ScenarioPages.Map(desk);
+        ComposePages.Map(desk);
         ClockPages.Map(desk);
         MemberPages.Map(desk);
         ShopPages.Map(desk);

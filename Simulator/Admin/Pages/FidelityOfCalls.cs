@@ -43,11 +43,17 @@ internal static class FidelityOfCalls
         $"`{rule.Name}`",
         CallsWith(rule, protocol),
         rule.MissingError is { } missing ? new($"yes, else `{missing}`", $"必須、なければ`{missing}`") : new("no", "任意"),
-        FidelityCell.Lines(rule.Checks.Select(check => $"{check.Constraint(options).Description}, else `{check.Error}`")),
-        $"{rule.About}\n`{rule.Example}`",
+        FidelityCell.Lines(rule.Checks.Select(check => Condition(check, options))),
+        new($"{rule.About.En}\n`{rule.Example}`", $"{rule.About.Ja}\n`{rule.Example}`"),
         rule.Fact,
         rule.SizeFact,
     ];
+
+    static FidelityCell Condition(FieldCheck check, ProtocolOptions options)
+    {
+        var allowed = check.Constraint(options);
+        return new($"{allowed.Description}, else `{check.Error}`", $"{allowed.DescriptionJa}、それ以外は`{check.Error}`");
+    }
 
     static FidelityCell CallsWith(FieldRule rule, ProtocolCatalog protocol)
     {

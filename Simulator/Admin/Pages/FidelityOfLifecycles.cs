@@ -40,14 +40,14 @@ internal static class FidelityOfLifecycles
         (
             "A cell has the next status and the jobs scheduled there, or the error code of the refusal; "
                 + "`stays` means that the status does not change.",
-            "セルは次のステータスと予定、または拒否のエラーコードです。`stays`はステータスを変えません。"
+            "セルは次のステータスと予定、または拒否のエラーコードです。「変更なし」はステータスを変えません。"
         ),
         [("trigger", "きっかけ"), .. named.Lifecycle.Statuses.Select(status => (FidelityCell)status.Code)],
         [.. named.Lifecycle.Triggers.Select(trigger => MatrixRow(named.Lifecycle, trigger))])
     { IsMatrix = true };
 
     static ImmutableArray<FidelityCell> MatrixRow(Lifecycle lifecycle, Trigger trigger) =>
-        [trigger.Name, .. lifecycle.Statuses.Select(status => (FidelityCell)Outcome(lifecycle.Next(status, trigger)))];
+        [Name(trigger), .. lifecycle.Statuses.Select(status => Outcome(lifecycle.Next(status, trigger)))];
 
     static FidelityTable Rows(string id, NamedLifecycle named) => new(
         $"{id}-rows", ($"Transitions: {named.En}", $"状態遷移：{named.Ja}"),
@@ -56,14 +56,18 @@ internal static class FidelityOfLifecycles
         [.. named.Lifecycle.Table.Select(Row)]);
 
     static ImmutableArray<FidelityCell> Row(Lifecycle.Row row) =>
-        [From(row), row.On.Name, Outcome(row.Transition), row.Transition.Fact];
+        [From(row), Name(row.On), Outcome(row.Transition), row.Transition.Fact];
 
     static FidelityCell From(Lifecycle.Row row) => row.From.Length == 0 ? ("any other", "その他") : string.Join(", ", row.From);
 
-    static string Outcome(Transition transition)
+    static FidelityCell Name(Trigger trigger) => (trigger.Name, trigger.Ja ?? trigger.Name);
+
+    static FidelityCell Outcome(Transition transition)
     {
         if (transition.Refusal is { } refusal) return $"`{refusal}`";
-        var jobs = transition.Jobs.Length == 0 ? "" : $" ({string.Join(", ", transition.Jobs)})";
-        return (transition.To is { } to ? $"→ {to}" : "stays") + jobs;
+        var (en, ja) = transition.To is { } to ? ($"→ {to}", $"→ {to}") : ("stays", "変更なし");
+        if (transition.Jobs.Length == 0) return (en, ja);
+        var jobs = string.Join('、', transition.Jobs.Select(job => JobKindLabels.Of(job).Ja));
+        return ($"{en} ({string.Join(", ", transition.Jobs)})", $"{ja}（{jobs}）");
     }
 }

@@ -22,16 +22,16 @@ internal sealed class FidelityReport
             FidelityOfProtocolOptions.Of(options),
             NotSimulated.Table,
         ];
-        Sources = [.. Tables.SelectMany(table => table.Facts).OrderBy(fact => fact.Confidence).Select(fact => fact.Source).Distinct()];
+        Sources = [.. Tables.SelectMany(table => table.Facts).OrderBy(fact => fact.Confidence).Select(fact => (fact.Source, fact.Ja)).Distinct()];
     }
 
     public ImmutableArray<FidelityTable> Tables { get; }
 
     /// <summary>The distinct sources of all rows, those of the highest confidence first.</summary>
-    public ImmutableArray<string> Sources { get; }
+    public ImmutableArray<(string En, string Ja)> Sources { get; }
 
     /// <summary>The number of a fact's source in <see cref="Sources"/>, counted from 1.</summary>
-    public int NumberOf(Fact fact) => Sources.IndexOf(fact.Source) + 1;
+    public int NumberOf(Fact fact) => Sources.IndexOf((fact.Source, fact.Ja)) + 1;
 
     public static int Count(FidelityTable table, Confidence confidence) => table.Facts.Count(fact => fact.Confidence == confidence);
 }

@@ -25,7 +25,11 @@ internal sealed record FidelityCell(string En, string Ja, Fact? Fact = null)
 
     public static FidelityCell Code(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
 
-    public static FidelityCell Lines(IEnumerable<string> lines) => string.Join('\n', lines);
+    public static FidelityCell Lines(IEnumerable<FidelityCell> lines)
+    {
+        var all = lines.ToList();
+        return new(string.Join('\n', all.Select(line => line.En)), string.Join('\n', all.Select(line => line.Ja)));
+    }
 
     /// <summary>The name of a confidence in both languages.</summary>
     public static (string En, string Ja) Name(Confidence confidence) => confidence switch

@@ -1,56 +1,101 @@
-using System.Globalization;
-using KantanSim.Advice;
 using KantanSim.Merchants;
 using KantanSim.Methods;
+using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 using KantanSim.Web;
+using KantanSim.Wire;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The list of payments, newest first, with its filter. A payment with errors or warnings of the advice is marked.</summary>
+/// <summary>
+/// The list of payments with its filter, order, pages and chart. Payments that are too old for the index are listed by a cursor, newest
+/// first and without a total. A payment with errors or warnings of the advice is marked.
+/// </summary>
 internal sealed class PaymentListPage(
-    DashboardLayout layout, Ledger ledger, TransactionLists lists, AttentionList attention, ShopRepository shops, PaymentMethods methods,
-    ScenarioLibrary library, PublicUrl publicUrl)
+    DashboardLayout layout, PaymentSearch search, LedgerCollections collections, Ledger ledger, ShopRepository shops,
+    PaymentMethods methods, ScenarioLibrary library, PublicUrl publicUrl)
 {
     const int PageSize = 50;
 
     public Task Show(HttpContext http)
     {
-        var filter = PaymentFilter.Of(http.Request.Query);
-        var isCursor = long.TryParse(http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        var below = isCursor ? number : long.MaxValue;
-        var found = Find(filter, below);
+        var query = PaymentListQuery.Of(http.Request.Query);
+        List<FieldError> errors = [];
+        var filter = query.Filter.Read(methods, errors);
+        var order = OrderOf(query.Sort, errors);
         var isOwnName = http.Features.Get<HostFilterResult>() is not { IsOwnHost: false };
-        return layout.Show(http, "payments", new()
-        {
-            ["payments"] = found.Items.Select(Row),
-            ["filter"] = filter.Model(),
-            ["first"] = below == long.MaxValue,
-            ["newest"] = filter.Query(null),
-            ["older"] = found.Next is { } next ? filter.Query(next) : "",
-            ["searching"] = found.Next is not null && found.Items.Count < PageSize,
-            ["shops"] = shops.All().Select(shop => shop.ShopId),
-            ["statuses"] = methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(known => known.Code).Distinct(),
-            ["scenarios"] = library.Names,
-            ["connect"] = ConnectModel.Of(shops, publicUrl.For(http.Request), isOwnName),
-        });
+        return layout.ShowDesk(http, "payments", new(
+        [
+            .. query.Before is { } before ? Older(query, filter, before) : Indexed(query, search.Find(filter), order),
+            .. PaymentListChoices.Of(query, order),
+            .. PaymentListColumns.Of(query, order),
+            .. Values(),
+            KeyValuePair.Create<string, object?>("connect", ConnectModel.Of(shops, publicUrl.For(http.Request), isOwnName)),
+        ]), errors.Count == 0 ? null : ProblemException.BadRequest(errors).Problem);
     }
 
-    CursorPage<Transaction> Find(PaymentFilter filter, long below)
+    static PaymentOrder OrderOf(string sort, List<FieldError> errors)
     {
-        if (filter.NeedsAttention) return attention.Newest(below, PageSize, filter.Matches);
-        return lists.Newest(
-            below, PageSize, filter.Matches, filter.IsOneOrder ? (shops.IdsOrAll(filter.ShopId), filter.OrderId) : null);
+        if (sort.Length == 0) return PaymentOrder.NewestFirst;
+        if (PaymentOrder.Parse(sort) is { } order) return order;
+        errors.Add(new("sort", sort, string.Join(", ", PaymentOrder.All)));
+        return PaymentOrder.NewestFirst;
     }
 
-    Dictionary<string, object?> Row(Transaction payment)
+    Dictionary<string, object?> Indexed(PaymentListQuery query, FoundPayments found, PaymentOrder order)
     {
-        var needed = attention.Of(payment);
-        return new(PaymentModel.Row(payment, ledger))
+        var pages = PaymentListPager.Of(query, found.Items.Count, PageSize);
+        var shown = order.Sort(found.Items).Skip(pages.Skipped).Take(PageSize);
+        return new()
         {
-            ["errors"] = needed.Errors,
-            ["warnings"] = needed.Warnings,
+            ["payments"] = shown.Select(Row).OfType<object>(),
+            ["pager"] = pages.Model(isPartial: found.Floor > 0),
+            ["chart"] = PaymentChart.Of(found.Items, query),
+            ["first"] = true,
+            ["searching"] = false,
+            ["older"] = found.Floor > 0 && pages.IsLast ? (query with { Page = 1, Before = found.Floor }).Path : "",
         };
     }
+
+    Dictionary<string, object?> Older(PaymentListQuery query, PaymentFilter filter, long before)
+    {
+        var found = search.Older(filter, before, PageSize);
+        return new()
+        {
+            ["payments"] = found.Items.Select(Row).OfType<object>(),
+            ["pager"] = null,
+            ["chart"] = null,
+            ["first"] = false,
+            ["searching"] = found.Next is not null && found.Items.Count < PageSize,
+            ["older"] = found.Next is { } next ? (query with { Before = next }).Path : "",
+        };
+    }
+
+    Dictionary<string, object?> Values() => new()
+    {
+        ["shops"] = shops.All().Select(shop => shop.ShopId),
+        ["statuses"] = PaymentNames.Statuses(methods),
+        ["scenarios"] = library.Names,
+    };
+
+    // Null for a payment that was deleted a moment ago.
+    Dictionary<string, object?>? Row(PaymentEntry entry)
+    {
+        if (collections.Transactions.Find(entry.Number) is not { } payment) return null;
+        var attention = search.AttentionTo(entry);
+        return new(PaymentModel.Row(payment, ledger))
+        {
+            ["year"] = Jst.Format(payment.CreatedAt, "yyyy-"),
+            ["minute"] = Jst.Format(payment.CreatedAt, "MM-dd HH:mm"),
+            ["second"] = Jst.Format(payment.CreatedAt, ":ss"),
+            ["changed"] = Changed(payment),
+            ["errors"] = attention.Errors,
+            ["warnings"] = attention.Warnings,
+        };
+    }
+
+    // On the day of the registration without the day.
+    static string Changed(Transaction payment) => Jst.Format(
+        payment.ChangedAt, Jst.DateOf(payment.ChangedAt) == Jst.DateOf(payment.CreatedAt) ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss");
 }

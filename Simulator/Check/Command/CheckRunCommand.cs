@@ -58,6 +58,7 @@ internal sealed class CheckRunCommand(string? token, TextWriter output, TextWrit
             File = request.File,
             Gateway = file.Gateway,
             Seed = request.Seed,
+            Selection = request.Cases,
             Version = request.Version,
             StartedAt = startedAt,
             Duration = Stopwatch.GetElapsedTime(start),

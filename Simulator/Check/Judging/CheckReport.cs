@@ -10,6 +10,8 @@ internal sealed record CheckReport
     /// <summary>The URL of KantanSim.</summary>
     public required string Gateway { get; init; }
     public required int Seed { get; init; }
+    /// <summary>Ids, groups such as <c>N</c>, or <c>core</c>, as they were named; empty: all.</summary>
+    public IReadOnlyList<string> Selection { get; init; } = [];
     /// <summary>Of the program.</summary>
     public required string Version { get; init; }
     /// <summary>When the run began, in real time.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using KantanSim.Check.Judging;
 using KantanSim.Commands;
+using KantanSim.Operations;
 using KantanSim.Web;
 using KantanSim.Wire;
 
@@ -10,7 +11,7 @@ namespace KantanSim.Check.Reports;
 /// <summary>A run as one HTML file without scripts, which is read offline.</summary>
 internal static partial class CheckHtml
 {
-    static readonly PageTemplates Templates = new();
+    static readonly PageTemplates Templates = new() { JapaneseStateName = StateNames.Japanese };
 
     /// <exception cref="CommandException">The file cannot be written.</exception>
     /// <param name="hide">Masks secrets in a text; null: there are none.</param>
@@ -65,7 +66,7 @@ internal static partial class CheckHtml
         ["version"] = ShownText.Line(report.Version),
         ["at"] = Jst.Readable(report.StartedAt),
         ["took"] = language.Seconds(report.Duration),
-        ["command"] = ShownText.Line(repeat.For()),
+        ["command"] = ShownText.Line(repeat.For(report.Selection)),
     };
 
     static Dictionary<string, object?> Group(IGrouping<CaseGroup, JudgedCase> group, HtmlCase cases, ReportLanguage language) => new()

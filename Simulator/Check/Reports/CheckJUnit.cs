@@ -55,7 +55,7 @@ internal sealed class CheckJUnit
         CheckJUnitCase.Property("seed", outcome.Report.Seed.ToString(CultureInfo.InvariantCulture)),
         CheckJUnitCase.Property("gateway", outcome.Report.Gateway),
         CheckJUnitCase.Property("version", outcome.Report.Version),
-        CheckJUnitCase.Property("command", repeat.For()),
+        CheckJUnitCase.Property("command", repeat.For(outcome.Report.Selection)),
     ];
 
     XElement Stale(StaleEntry stale) => Fault(

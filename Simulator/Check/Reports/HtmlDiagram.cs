@@ -46,7 +46,7 @@ internal static class HtmlDiagram
         ["bad"] = step.Answer?.GetValueOrDefault("ErrCode") is { Length: > 0 },
         ["number"] = step.Step is { } number ? $"{number}" : "",
         ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
-        ["note"] = ShownText.Line(step.Note ?? ""),
+        ["note"] = step.Note is { } note ? ShownText.Line(language.Of(note, TimelineNotes.ToJapanese(note))) : "",
         ["from"] = ShownText.Line(step.From),
         ["to"] = ShownText.Line(step.To),
         ["at"] = Jst.Readable(step.At),

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using System.Xml;
 using KantanSim.Commands;
@@ -44,7 +45,7 @@ internal sealed class GatewayApi(ControlApiClient api)
         api.Send(HttpMethod.Put, $"/members/{Of(id)}?shopId={Of(shopId)}", member, cancel);
 
     public Task DeleteMember(string shopId, string id, CancellationToken cancel) =>
-        api.Send(HttpMethod.Delete, $"/members/{Of(id)}?shopId={Of(shopId)}", null, cancel);
+        DeleteIfThere($"/members/{Of(id)}?shopId={Of(shopId)}", cancel);
 
     public Task<ScenarioListing> Scenarios(CancellationToken cancel) => api.Get("/scenarios", Json.ScenarioListing, cancel);
 
@@ -75,12 +76,7 @@ internal sealed class GatewayApi(ControlApiClient api)
             ["expiresIn"] = "PT6H",
         }, Json.ArmView, cancel);
 
-    public async Task Disarm(string id, CancellationToken cancel)
-    {
-        try { await api.Send(HttpMethod.Delete, $"/scenarios/armed/{Of(id)}", null, cancel); }
-        // It has been played: there is nothing to disarm.
-        catch (ControlApiException fault) when (fault.Status == System.Net.HttpStatusCode.NotFound) { }
-    }
+    public Task Disarm(string id, CancellationToken cancel) => DeleteIfThere($"/scenarios/armed/{Of(id)}", cancel);
 
     /// <summary>The newest transactions of a shop, newest first, down to one that is known.</summary>
     public async Task<IReadOnlyList<TransactionView>> TransactionsSince(string shopId, string? known, CancellationToken cancel)
@@ -170,6 +166,13 @@ internal sealed class GatewayApi(ControlApiClient api)
 
     public Task Expire(string accessId, CancellationToken cancel) =>
         api.Send(HttpMethod.Post, $"/transactions/{Of(accessId)}/expire", null, cancel);
+
+    // An arm is gone when it was played, and what an interrupted run was about to create is not there.
+    async Task DeleteIfThere(string path, CancellationToken cancel)
+    {
+        try { await api.Send(HttpMethod.Delete, path, null, cancel); }
+        catch (ControlApiException fault) when (fault.Status == HttpStatusCode.NotFound) { }
+    }
 
     static string Of(string text) => Uri.EscapeDataString(text);
 }

@@ -17,7 +17,7 @@ internal static class EntryTranRecruit
         (request, registration, context) =>
             recruit.Register(GatewayStatus.Unprocessed, request, registration, context, request["JobCd"]))
     {
-        About = "registers a payment",
+        About = ("registers a payment", "取引を登録する"),
         Step = 2,
         Answers = CommonRegistration.Answers,
         CrossFieldErrors = CommonFields.TotalTooLarge,

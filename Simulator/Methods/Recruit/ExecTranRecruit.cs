@@ -8,7 +8,7 @@ internal static class ExecTranRecruit
 {
     // UNVERIFIED: 255 bytes and the forbidden characters are those of a sibling method (protocol.md 2.0; 9, 22).
     static readonly FieldRule ItemName =
-        FieldRule.Required("ItemName", GatewayErrors.ItemNameMissing, "name of the item, as the wallet shows it", "Mug",
+        FieldRule.Required("ItemName", GatewayErrors.ItemNameMissing, ("name of the item, as the wallet shows it", "ウォレットに表示される商品名"), "Mug",
             FieldChecks.MoreBytesThan(options => options.ItemNameBytes, GatewayErrors.ItemNameTooLong),
             FieldChecks.Forbidden(GatewayErrors.ItemNameCharacters)) with
         { SizeFact = Facts.Sizes };
@@ -17,7 +17,7 @@ internal static class ExecTranRecruit
         [.. CommonFields.Access, .. CommonPaymentRequest.ClientAndReturn, ItemName, CommonFields.PaymentTerm],
         (transaction, request, context) => recruit.RequestPayment(transaction, RecruitLifecycle.Execute, request, context))
     {
-        About = "requests the payment: opens a visit at the wallet and answers where to send the browser",
+        About = ("requests the payment: opens a visit at the wallet and answers where to send the browser", "決済を実行する。ウォレットの手続きを開始し、利用者の誘導先を応答する"),
         Step = 2,
         Answers = CommonPaymentRequest.Answers,
         Refusals = [GatewayErrors.AlreadyRequested],

@@ -12,17 +12,17 @@ internal static class RecruitLifecycle
 {
     public static readonly Trigger Execute    = new("ExecTranRecruit");
     public static readonly Trigger Start      = new("RecruitStart");
-    public static readonly Trigger SignIn     = new("sign-in");
-    public static readonly Trigger Authorise  = new("authorised");
-    public static readonly Trigger Capture    = new("captured");
-    public static readonly Trigger Fail       = new("failed");
-    public static readonly Trigger EndVisit   = new("visit over");
-    public static readonly Trigger Expire     = new("term over");
-    public static readonly Trigger AuthEnds   = new("validity over");
+    public static readonly Trigger SignIn     = new("sign-in", "ログイン");
+    public static readonly Trigger Authorise  = new("authorised", "仮売上");
+    public static readonly Trigger Capture    = new("captured", "即時売上");
+    public static readonly Trigger Fail       = new("failed", "失敗");
+    public static readonly Trigger EndVisit   = new("visit over", "手続きの終了");
+    public static readonly Trigger Expire     = new("term over", "支払い期限切れ");
+    public static readonly Trigger AuthEnds   = new("validity over", "仮売上の期限切れ");
     public static readonly Trigger Sales      = new("RecruitSales");
     public static readonly Trigger UpdateAuth = new("RecruitUpdateAuth");
-    public static readonly Trigger Lower      = new("RecruitChange down");
-    public static readonly Trigger Raise      = new("RecruitChange up");
+    public static readonly Trigger Lower      = new("RecruitChange down", "RecruitChange（減額）");
+    public static readonly Trigger Raise      = new("RecruitChange up", "RecruitChange（増額）");
     public static readonly Trigger Cancel     = new("RecruitCancel");
 
     // UNVERIFIED: only the existence of the statuses has a source; the rows are analogies with sibling methods or our choice

@@ -11,7 +11,7 @@ internal static class RecruitCancel
     public static Operation Of(RecruitMethod recruit) => new UpdateOperation(Api, CommonFields.Access,
         (transaction, _, context) => Decide(recruit, transaction, context))
     {
-        About = "returns the whole amount",
+        About = ("returns the whole amount", "全額を取り消す"),
         ActionLabel = ("Cancel", "取消"),
         Answers = ["OrderID", "Status"],
         Refusals =

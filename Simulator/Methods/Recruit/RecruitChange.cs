@@ -14,7 +14,7 @@ internal static class RecruitChange
         [.. CommonFields.Access, CommonFields.Amount, CommonFields.Tax],
         (transaction, request, context) => Decide(recruit, transaction, request, context))
     {
-        About = "changes the amount of a payment and recalculates its points and coupons",
+        About = ("changes the amount of a payment and recalculates its points and coupons", "金額を変更し、ポイントとクーポンを計算し直す"),
         Answers = ["OrderID", "Status", "Amount", "Tax", "RcUsePoint", "RcUseCoupon", "RcUseShopCoupon"],
         Refusals =
         [

@@ -11,7 +11,7 @@ internal static class RecruitSales
     public static Operation Of(RecruitMethod recruit) => new UpdateOperation(Api, CommonFields.Access,
         (transaction, _, context) => Decide(recruit, transaction, context))
     {
-        About = "captures the whole authorised amount",
+        About = ("captures the whole authorised amount", "仮売上の全額を実売上にする"),
         ActionLabel = ("Capture", "売上確定"),
         Step = 10,
         Answers = ["AccessID", "Status"],

@@ -12,7 +12,7 @@ internal static class RecruitUpdateAuth
     public static Operation Of(RecruitMethod recruit) => new UpdateOperation(Api, CommonFields.Access,
         (transaction, _, context) => Decide(recruit, transaction, context))
     {
-        About = "extends the validity of an authorisation",
+        About = ("extends the validity of an authorisation", "仮売上の有効期限を延長する"),
         ActionLabel = ("Extend", "仮売上の延長"),
         Answers = ["OrderID", "Status", "RcUpdateAuthDay"],
         Refusals =

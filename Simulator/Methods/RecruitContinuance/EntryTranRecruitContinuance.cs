@@ -9,7 +9,7 @@ internal static class EntryTranRecruitContinuance
         [CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId, CommonFields.Amount, CommonFields.Tax],
         (request, registration, context) => recurring.Register(GatewayStatus.Unprocessed, request, registration, context))
     {
-        About = "registers a recurring contract",
+        About = ("registers a recurring contract", "継続課金を登録する"),
         Step = 2,
         Answers = CommonRegistration.Answers,
         CrossFieldErrors = CommonFields.TotalTooLarge,

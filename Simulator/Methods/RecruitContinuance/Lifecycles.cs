@@ -12,18 +12,18 @@ internal static class ContractLifecycle
 {
     public static readonly Trigger Execute          = new("ExecTranRecruitContinuance");
     public static readonly Trigger Start            = new("RecruitContinuanceStart");
-    public static readonly Trigger SignIn           = new("sign-in");
-    public static readonly Trigger SignUp           = new("signed up");
-    public static readonly Trigger Fail             = new("failed");
-    public static readonly Trigger EndVisit         = new("visit over");
-    public static readonly Trigger Expire           = new("term over");
-    public static readonly Trigger MonthBegins      = new("month begins");
+    public static readonly Trigger SignIn           = new("sign-in", "ログイン");
+    public static readonly Trigger SignUp           = new("signed up", "申込完了");
+    public static readonly Trigger Fail             = new("failed", "失敗");
+    public static readonly Trigger EndVisit         = new("visit over", "手続きの終了");
+    public static readonly Trigger Expire           = new("term over", "支払い期限切れ");
+    public static readonly Trigger MonthBegins      = new("month begins", "月初");
     public static readonly Trigger Change           = new("RecruitContinuanceChange");
     public static readonly Trigger ChargeCancel     = new("RecruitContinuanceChargeCancel");
     public static readonly Trigger Cancel           = new("RecruitContinuanceCancel");
-    public static readonly Trigger EndedByConsumer  = new("ended by the consumer");
-    public static readonly Trigger CancelledByForce = new("ended by force: CANCEL");
-    public static readonly Trigger EndedByForce     = new("ended by force: END");
+    public static readonly Trigger EndedByConsumer  = new("ended by the consumer", "利用者による解約");
+    public static readonly Trigger CancelledByForce = new("ended by force: CANCEL", "強制解約：CANCEL");
+    public static readonly Trigger EndedByForce     = new("ended by force: END", "強制解約：END");
 
     // UNVERIFIED: the statuses and transitions are those of carriers' recurring billing, or our choice (protocol.md 3.4).
     public static readonly Lifecycle Table = new(
@@ -81,8 +81,8 @@ internal static class ContractLifecycle
 /// <summary>A monthly charge: created when the month begins, charged on its charge day, cancellable until some days after.</summary>
 internal static class ChargeLifecycle
 {
-    public static readonly Trigger Charge = new("charge day");
-    public static readonly Trigger Fail   = new("charge failed");
+    public static readonly Trigger Charge = new("charge day", "課金日");
+    public static readonly Trigger Fail   = new("charge failed", "課金失敗");
     public static readonly Trigger Cancel = new("RecruitContinuanceChargeCancel");
 
     // UNVERIFIED: SoftBank's recurring method has the same objects and creates and charges its months like this (protocol.md 3.4).

@@ -10,7 +10,7 @@ internal static class RecruitContinuanceCancel
         CommonFields.Access,
         (transaction, _, context) => Decide(recurring, transaction, context))
     {
-        About = "ends the contract: no further month is charged, except one whose charge already exists",
+        About = ("ends the contract: no further month is charged, except one whose charge already exists", "継続課金を解約する。作成済みの課金を除き、以降の月は課金しない"),
         ActionLabel = ("Cancel", "解約"),
         Answers = ["OrderID", "Status"],
         Refusals = [GatewayErrors.WrongState],

@@ -10,7 +10,7 @@ internal static class RecruitContinuanceChange
         [.. CommonFields.Access, CommonFields.Amount, CommonFields.Tax],
         (transaction, request, context) => Decide(recurring, transaction, request, context))
     {
-        About = "changes the amount of the months whose charge does not exist yet",
+        About = ("changes the amount of the months whose charge does not exist yet", "課金がまだ作成されていない月の金額を変更する"),
         Answers = ["OrderID", "Status", "Amount", "Tax"],
         Refusals = [GatewayErrors.WrongState, GatewayErrors.MonthlyAmountRefused],
     };

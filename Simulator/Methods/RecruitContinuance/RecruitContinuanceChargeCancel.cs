@@ -8,7 +8,7 @@ namespace KantanSim.Methods.RecruitContinuance;
 internal static class RecruitContinuanceChargeCancel
 {
     static readonly FieldRule ContinuanceMonth =
-        FieldRule.Required("ContinuanceMonth", GatewayErrors.MonthMissing, "the month as yyyyMM", "202601",
+        FieldRule.Required("ContinuanceMonth", GatewayErrors.MonthMissing, ("the month as yyyyMM", "継続課金年月（yyyyMM）"), "202601",
             FieldChecks.LongerThan(6, GatewayErrors.MonthTooLong),
             FieldChecks.NotDigits(GatewayErrors.MonthNotNumber),
             FieldChecks.NotMonth(GatewayErrors.MonthUnknown)) with
@@ -18,7 +18,7 @@ internal static class RecruitContinuanceChargeCancel
         [.. CommonFields.Access, ContinuanceMonth],
         (transaction, request, context) => Decide(recurring, transaction, request, context))
     {
-        About = "cancels one monthly charge",
+        About = ("cancels one monthly charge", "1か月分の課金を取り消す"),
         Answers = ["OrderID", "Status"],
         Refusals = [GatewayErrors.WrongState, GatewayErrors.NoChargeInMonth, GatewayErrors.TooLateAfterCharge],
     };

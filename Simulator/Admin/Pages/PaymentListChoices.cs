@@ -1,0 +1,44 @@
+using KantanSim.Advice;
+using KantanSim.Operations;
+using KantanSim.Transactions;
+using KantanSim.Wire;
+
+namespace KantanSim.Admin.Pages;
+
+/// <summary>The template model of the filter of the payment list: what is set, what can be chosen, and the links that remove a part.</summary>
+internal static class PaymentListChoices
+{
+    // These are always visible; the others are opened by a click, or shown while one of them is set.
+    static readonly string[] AlwaysVisible = ["orderId", "status", "attention"];
+
+    public static Dictionary<string, object?> Of(PaymentListQuery query, PaymentOrder order) => new()
+    {
+        ["filter"] = query.Model(),
+        ["filtered"] = query.IsFiltered,
+        ["more"] = query.Sort.Length > 0 || query.SetParts.Any(part => !AlwaysVisible.Contains(part.Key)),
+        ["from_input"] = Input(query.Filter.From, period => period.Start),
+        ["to_input"] = Input(query.Filter.To, period => period.End.AddMinutes(-1)),
+        ["chips"] = query.SetParts.Select(part => Chip(query, part.Key, part.Value)),
+        ["clear"] = new PaymentListQuery(new(), query.Sort, 1, null).Path,
+        ["newest"] = (query with { Page = 1, Before = null }).Path,
+        ["sort"] = $"{order}",
+        ["orders"] = PaymentListColumns.Orders(),
+        ["outcomes"] = Enum.GetValues<Outcome>().Select(one => PaymentListLabels.Model(PaymentNames.Id(one), PaymentListLabels.Of(one))),
+        ["results"] = Enum.GetValues<NotificationResult>()
+            .Select(one => PaymentListLabels.Model(PaymentNames.Id(one), PaymentListLabels.Of(one))),
+        ["severities"] = Enum.GetValues<Severity>().Select(RuleModel.Of),
+        ["rule_groups"] = RuleModel.Groups(),
+    };
+
+    // As an input of type datetime-local takes it: to the minute, in Japan's time.
+    static string Input(string text, Func<(DateTimeOffset Start, DateTimeOffset End), DateTimeOffset> time) =>
+        IsoTime.ParsePeriod(text) is { } period ? Jst.Format(time(period), "yyyy-MM-dd'T'HH:mm") : "";
+
+    static Dictionary<string, object?> Chip(PaymentListQuery query, string name, string value) => new()
+    {
+        ["name"] = name,
+        ["label"] = PaymentListLabels.Model(name, PaymentListLabels.OfPart(name)),
+        ["value"] = PaymentListLabels.Model(value, PaymentListLabels.OfValue(name, value)),
+        ["without"] = query.With(name, "").Path,
+    };
+}

@@ -1,0 +1,89 @@
+using KantanSim.Advice;
+using KantanSim.Merchants;
+using KantanSim.Transactions;
+
+namespace KantanSim.Operations;
+
+/// <summary>The payments of the index that match.</summary>
+/// <param name="Items">Newest first.</param>
+/// <param name="Floor">Payments with a lower number were not searched; 0 when all were.</param>
+internal sealed record FoundPayments(List<PaymentEntry> Items, long Floor);
+
+/// <summary>The number of findings about a payment that a shop should look at, without those of rules that it has switched off.</summary>
+internal readonly record struct Attention(int Errors, int Warnings);
+
+/// <summary>
+/// Finds payments by a filter: the newest ones in the index, older ones in the database. Findings are those that were judged so far.
+/// Payments of shops that have ended are left out.
+/// </summary>
+internal sealed class PaymentSearch(
+    PaymentIndex index, PaymentEntryReader reader, Ledger ledger, ShopRepository shops, AdviceRepository advice)
+{
+    const int RowsReadAtOnce = 500;
+
+    /// <summary>The maximum number of older payments that are read for one page, however many match: a few tenths of a second.</summary>
+    const int MaxRowsRead = 20_000;
+
+    /// <summary>The matching payments of the index; all of them when the filter is one order.</summary>
+    public FoundPayments Find(PaymentFilter filter)
+    {
+        if (OfOrder(filter) is { Count: > 0 } ofOrder) return new(Matching(filter, ofOrder), 0);
+        var indexed = index.Read();
+        return new(Matching(filter, indexed.Newest), indexed.Floor);
+    }
+
+    /// <summary>The newest matching payments with numbers below <paramref name="below"/>: of those found, then of the database.</summary>
+    public CursorPage<PaymentEntry> Newest(PaymentFilter filter, FoundPayments found, long below, int limit)
+    {
+        List<PaymentEntry> items = [.. found.Items.SkipWhile(payment => payment.Number >= below).Take(limit)];
+        if (items.Count == limit) return new(items, items[^1].Number);
+        if (found.Floor == 0) return new(items, null);
+        var older = Older(filter, Math.Min(below, found.Floor), limit - items.Count);
+        return new([.. items, .. older.Items], older.Next);
+    }
+
+    /// <summary>The newest matching payments with numbers below <paramref name="below"/>, read from the database.</summary>
+    public CursorPage<PaymentEntry> Older(PaymentFilter filter, long below, int limit)
+    {
+        List<PaymentEntry> found = [];
+        for (var read = 0; read < MaxRowsRead; read += RowsReadAtOnce)
+        {
+            var rows = reader.Below(below, RowsReadAtOnce);
+            if (rows.Count == 0) return new(found, null);
+            found.AddRange(Matching(filter, rows).Take(limit - found.Count));
+            if (found.Count == limit) return new(found, found[^1].Number);
+            below = rows[^1].Number;
+        }
+        return new(found, below);
+    }
+
+    public Attention AttentionTo(PaymentEntry payment)
+    {
+        var counted = payment.Findings.Where(finding => advice.Counts(payment.ShopId, finding.Rule)).ToList();
+        return new(
+            counted.Count(finding => finding.Severity == Severity.Error), counted.Count(finding => finding.Severity == Severity.Warning));
+    }
+
+    List<PaymentEntry> OfOrder(PaymentFilter filter) => !filter.IsOneOrder ? [] :
+    [
+        .. shops.IdsOrAll(filter.ShopId).SelectMany(shop => ledger.FindAllByOrder(shop, filter.OrderId))
+            .Select(transaction => reader.Find(transaction.Number)).OfType<PaymentEntry>()
+            .OrderByDescending(payment => payment.Number),
+    ];
+
+    List<PaymentEntry> Matching(PaymentFilter filter, IEnumerable<PaymentEntry> payments)
+    {
+        var ended = new Dictionary<string, bool>();
+        return [.. payments.Where(payment => filter.Matches(payment) && !HasEnded(payment.ShopId) && HasFinding(filter, payment))];
+
+        bool HasEnded(string shopId)
+        {
+            if (!ended.TryGetValue(shopId, out var hasEnded)) ended[shopId] = hasEnded = ledger.HasEnded(shopId);
+            return hasEnded;
+        }
+    }
+
+    bool HasFinding(PaymentFilter filter, PaymentEntry payment) =>
+        !filter.AsksForFindings
+        || payment.Findings.Any(finding => filter.Matches(finding) && advice.Counts(payment.ShopId, finding.Rule));
+}
