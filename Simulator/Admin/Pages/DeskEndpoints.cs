@@ -19,6 +19,7 @@ internal static class DeskEndpoints
         services.AddSingleton<RefusalModel>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
+        services.AddSingleton<ClockJobs>();
         services.AddSingleton<ArmForm>();
         services.AddSingleton<ComposePages>();
         services.AddSingleton<ClockPages>();
