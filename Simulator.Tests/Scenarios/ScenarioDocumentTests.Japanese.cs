@@ -125,13 +125,20 @@ public sealed partial class ScenarioDocumentTests
         ### 手順（script）と期待する結果（expect）
 
         `script` は、シナリオを再生するために加盟店・利用者・時計が行うことを順に並べます。書けるのは API 名と {Keys(ScriptReader.Commands)} です。
-        `value` は金額変更の金額、課金データ取消の月、`advance` の時間です。`gets` は加盟店が受け取るもので、{Keys(ScriptReader.Outcomes)}、ErrInfo、`HTTP` とステータスのいずれかです。
-        `script` がなければ、1000円を `AUTH` で登録し、決済実行して再生します。
+        `value` は金額変更の金額、課金データ取消の月、`advance` の時間、`resend` で再送する結果通知の番号です。`expire` は進行中の期限を終わらせます。
+        `gets` は加盟店が受け取るもので、{Keys(ScriptReader.Outcomes)}、ErrInfo、`HTTP` とステータスのいずれかです。
+        `fields` で呼び出しの項目を書き換え・追加します（例：`{FieldsExample}`）。値を空にするとその項目を送りません。
+        指定がなければ {ScriptDefaults.Amount}円を `AUTH` で登録します。`script` がなければ、登録し、決済実行して再生します。
 
         `expect` は最後に成り立つことです。取引の `status` と `errInfo`（なければ `{ScenarioReader.NoError}`）、加盟店に届いた結果通知の状態（`notified`、届いた順）、
         ブラウザが持ち帰った状態（`returned`）を書きます。疎通確認は数えません。
 
         {Yaml("sale-answer-dropped")}
+        ### 実行結果をシナリオとして保存する
+
+        取引のページでは、実際に起きたことをシナリオのファイルとして保存できます。`GET /api/transactions/ID/scenario` でも同じ内容を取得できます。
+        [取引の証跡](evidence.md#実行結果をシナリオとして保存する)をご覧ください。
+
         ## 検査と再読み込み
 
             dotnet run --project Simulator -- scenarios lint          # ファイル:行:列 コード 内容。誤りがあれば終了コード 1

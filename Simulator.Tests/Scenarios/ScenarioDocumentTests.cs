@@ -10,6 +10,8 @@ namespace KantanSim.Tests.Scenarios;
 /// <summary>docs/scenarios.md is generated from the code and the scenario files.</summary>
 public sealed partial class ScenarioDocumentTests
 {
+    const string FieldsExample = "{ do: EntryTranRecruit, fields: { Amount: 2500 } }";
+
     static readonly IReadOnlyList<Scenario> All =
         [.. RepositoryScenarios.Library.Scenarios.OrderBy(scenario => scenario.FullName, StringComparer.Ordinal)];
 
@@ -141,14 +143,21 @@ public sealed partial class ScenarioDocumentTests
         ### Script and expect
 
         `script` lists the steps that play the scenario: an API name, or one of {Keys(ScriptReader.Commands)}.
-        `value` is the amount of a change, the month of a charge cancel, or the duration of `advance`. `gets` is what the merchant
-        receives: {Keys(ScriptReader.Outcomes)}, an ErrInfo, or `HTTP` and a status. Without a script, 1000 yen are registered with `AUTH`,
-        requested and played.
+        `value` is the amount of a change, the month of a charge cancel, the duration of `advance`, or the number of a notification for
+        `resend`. `expire` ends the running term. `gets` is what the merchant receives: {Keys(ScriptReader.Outcomes)}, an ErrInfo, or
+        `HTTP` and a status. `fields` overrides or adds fields of a call, such as
+        `{FieldsExample}`; an empty value omits the field. Without it, {ScriptDefaults.Amount} yen
+        are registered with `AUTH`. Without a script, the payment is registered, requested and played.
 
         `expect` is the final state: the payment's `status`, its `errInfo` (or `{ScenarioReader.NoError}`), the statuses that were
         `notified` to the merchant in order of arrival, and those that the browser `returned` with. Connectivity tests do not count.
 
         {Yaml("sale-answer-dropped")}
+        ### Save a run as a scenario
+
+        The page of a payment saves what happened as a scenario file, and `GET /api/transactions/ID/scenario` answers with it:
+        see [Evidence](evidence.md#save-a-run-as-a-scenario).
+
         ## Check and reload
 
             dotnet run --project Simulator -- scenarios lint          # file:line:column code message; exit code 1 on errors

@@ -12,6 +12,7 @@ using KantanSim.Configuration;
 using KantanSim.Consumers;
 using KantanSim.DemoShop;
 using KantanSim.DemoShop.Api;
+using KantanSim.Evidence;
 using KantanSim.Gateway;
 using KantanSim.Mappings;
 using KantanSim.Merchants;
@@ -267,6 +268,7 @@ internal static class CompositionRoot
         services.AddHostedService<StoreVerification>();
         services.AddHostedService(provider =>
             ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
+        services.AddEvidence();
         services.AddControl(publicUrl);
         services.AddOperatorAuthentication(SignInPage.Ask);
         services.AddDesk();

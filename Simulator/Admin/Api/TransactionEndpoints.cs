@@ -49,6 +49,7 @@ internal static class TransactionEndpoints
         api.MapPost("/transactions/{id}/expire", Expire)
             .WithSummary("Ends the running term now, the consumer's or the authorisation's, without moving the clock")
             .ProducesProblem(404).ProducesProblem(409);
+        EvidenceEndpoints.Map(api);
         EventEndpoints.Map(api);
     }
 
