@@ -28,7 +28,7 @@ public sealed class NotificationRuleTests
         var history = Of(NotificationState.Pending, Attempt(Enum.Parse<AttemptResult>(end), milliseconds: milliseconds));
         var found = new NotificationSlow().Judge(history).ToList();
         Assert.Equal(severity is null ? [] : [severity], found.Select(finding => $"{finding.Severity}"));
-        Assert.All(found, finding => Assert.Equal([new Evidence(0)], finding.Evidence));
+        Assert.All(found, finding => Assert.Equal([new KantanSim.Advice.Evidence(0)], finding.Evidence));
     }
 
     [Fact]

@@ -60,13 +60,16 @@ public sealed partial class FolderReferenceTests
         ("Check/Command",              ["Wire", "Scenarios/Files", "Commands", "Check/Files", "Check/Adapters", "Check/Cases",
                                         "Check/Judging", "Check/Running", "Check/Reports"]),
         ("Check/Recording",            ["Operations", "Commands", "Check/Files"]),
+        ("Evidence",                   ["Wire", "Clocks", "Transactions", "Protocol", "Scenarios/Files", "Traffic", "Web", "Merchants", "Advice",
+                                        "Consumers", "Scenarios/Engine", "Notifications", "Gateway", "Operations", "Check/Judging",
+                                        "Check/Reports"]),
         ("Admin",                      ["Configuration", "Storage", "Clocks", "Transactions", "Web", "Merchants", "Operations"]),
         ("Admin/Api",                  ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                         "Advice", "Advice/Rules", "Consumers", "Web", "Merchants", "Notifications", "Settlement",
-                                        "Operations", "Check/Files"]),
+                                        "Operations", "Check/Files", "Evidence"]),
         ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files",
                                         "Traffic", "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications",
-                                        "Settlement", "Snapshots", "Operations", "Advice", "Advice/Rules"]),
+                                        "Settlement", "Snapshots", "Operations", "Advice", "Advice/Rules", "Evidence"]),
     ];
 
     // The composition root references all folders, and no folder references it.

@@ -25,7 +25,8 @@ public sealed class ScenarioPlayerFixture : IAsyncLifetime
     }
 
     internal async Task<ScriptPlayer> CreatePlayer(
-        Scenario scenario, string? orderId = null, string? header = null, int amount = 1000, string itemName = "Mug")
+        Scenario scenario, string? orderId = null, string? header = null, int amount = 1000, string itemName = "Mug",
+        string members = "shared")
     {
         var shopId = $"play{++shops:D3}";
         var shop = new JsonObject
@@ -33,6 +34,7 @@ public sealed class ScenarioPlayerFixture : IAsyncLifetime
             ["shopId"] = shopId,
             ["shopPass"] = "kantansim1",
             ["notifyUrl"] = $"{Simulated.Merchant.Url}/notify/{shopId}",
+            ["members"] = members,
         };
         await Simulated.CallApi(HttpMethod.Put, "/clock", """{"mode":"manual","now":"2026-01-15T00:00:00Z"}""");
         await Simulated.CallApi(HttpMethod.Post, "/shops", shop.ToJsonString());

@@ -1,5 +1,6 @@
 #pragma warning disable format // aligned tables
 using System.Text;
+using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
 
@@ -83,6 +84,7 @@ public sealed partial class ScenarioDocumentTests
           - `attempt` は何回目か。呼び出しは API ごと、結果通知は送信回数、月次課金は何か月目かを数えます。
           - `status` は取引の状態です。`notifying` では通知する状態を指します。`operation` は呼び出しにだけ使えます。
         - ファイル先頭の `match` に書けるキー：{Keys(ScenarioReader.MatchKeys)}
+        - ダッシュボードの `/scenarios/compose` では、YAML を書かずに動きを2つか3つ選んでファイルを作れます。下書きとして実行でき（再起動で消えます）、新しいファイルとして保存できます。
         - `by: person` を付けると、ブラウザにはウォレットの画面が出ます。制御APIの `play` は、人の代わりにその規則を実行します。
 
         ### きっかけ（when）
@@ -95,6 +97,11 @@ public sealed partial class ScenarioDocumentTests
         時間はシミュレーション上の時間なので、時計を進めれば待たずに過ぎます。
 
         {JapaneseActions()}
+        ### エラーの語
+
+        ErrInfo には、コードのほかに次の語も書けます（例：`refuse: {"{ errors: maintenance }"}`）。
+
+        {JapaneseErrorWords()}
         ### 順番の競合（race）
 
         結果通知とブラウザの戻りのどちらが先に加盟店に届くかを決めます：{Keys(ScenarioReader.Races)}。`race` だけのシナリオも書けます。
@@ -118,13 +125,20 @@ public sealed partial class ScenarioDocumentTests
         ### 手順（script）と期待する結果（expect）
 
         `script` は、シナリオを再生するために加盟店・利用者・時計が行うことを順に並べます。書けるのは API 名と {Keys(ScriptReader.Commands)} です。
-        `value` は金額変更の金額、課金データ取消の月、`advance` の時間です。`gets` は加盟店が受け取るもので、{Keys(ScriptReader.Outcomes)}、ErrInfo、`HTTP` とステータスのいずれかです。
-        `script` がなければ、1000円を `AUTH` で登録し、決済実行して再生します。
+        `value` は金額変更の金額、課金データ取消の月、`advance` の時間、`resend` で再送する結果通知の番号です。`expire` は進行中の期限を終わらせます。
+        `gets` は加盟店が受け取るもので、{Keys(ScriptReader.Outcomes)}、ErrInfo、`HTTP` とステータスのいずれかです。
+        `fields` で呼び出しの項目を書き換え・追加します（例：`{FieldsExample}`）。値を空にするとその項目を送りません。
+        指定がなければ {ScriptDefaults.Amount}円を `AUTH` で登録します。`script` がなければ、登録し、決済実行して再生します。
 
         `expect` は最後に成り立つことです。取引の `status` と `errInfo`（なければ `{ScenarioReader.NoError}`）、加盟店に届いた結果通知の状態（`notified`、届いた順）、
         ブラウザが持ち帰った状態（`returned`）を書きます。疎通確認は数えません。
 
         {Yaml("sale-answer-dropped")}
+        ### 実行結果をシナリオとして保存する
+
+        取引のページでは、実際に起きたことをシナリオのファイルとして保存できます。`GET /api/transactions/ID/scenario` でも同じ内容を取得できます。
+        [取引の証跡](evidence.md#実行結果をシナリオとして保存する)をご覧ください。
+
         ## 検査と再読み込み
 
             dotnet run --project Simulator -- scenarios lint          # ファイル:行:列 コード 内容。誤りがあれば終了コード 1
@@ -136,7 +150,11 @@ public sealed partial class ScenarioDocumentTests
         ## 一覧
 
         {JapaneseLists()}
-        """ + "\n";
+
+        ## これらのシナリオに出るエラーコード
+
+        {JapaneseErrorCodes()}
+        """;
 
     static string JapaneseMagicValues() => Table(
         ["値", "シナリオ", "起きること"],
@@ -178,6 +196,12 @@ public sealed partial class ScenarioDocumentTests
         }
         return text.ToString().TrimEnd('\n');
     }
+
+    static string JapaneseErrorWords() => Table(
+        ["語", "コード", "意味"],
+        GatewayErrors.Words.Select(pair => new[] { $"`{pair.Key}`", $"`{pair.Value}`", GatewayErrors.Meaning(pair.Value).Ja }));
+
+    static string JapaneseErrorCodes() => Table(["コード", "意味"], CodesInFiles.Select(row => new[] { $"`{row.Info}`", row.Ja }));
 
     static string JapaneseLink(Scenario scenario) => $"[`{scenario.Name}`](../../scenarios/{scenario.FullName}.yaml)";
 }

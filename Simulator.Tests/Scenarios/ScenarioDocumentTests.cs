@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using KantanSim.Admin.Pages;
+using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
 
@@ -8,6 +10,8 @@ namespace KantanSim.Tests.Scenarios;
 /// <summary>docs/scenarios.md is generated from the code and the scenario files.</summary>
 public sealed partial class ScenarioDocumentTests
 {
+    const string FieldsExample = "{ do: EntryTranRecruit, fields: { Amount: 2500 } }";
+
     static readonly IReadOnlyList<Scenario> All =
         [.. RepositoryScenarios.Library.Scenarios.OrderBy(scenario => scenario.FullName, StringComparer.Ordinal)];
 
@@ -94,6 +98,8 @@ public sealed partial class ScenarioDocumentTests
           - `attempt` counts calls per API, delivery attempts of a notification, and the months of a contract.
           - `status` is the payment's status; at `notifying`, the notified status. `operation` is for calls only.
         - The `match` at the top takes {Keys(ScenarioReader.MatchKeys)}.
+        - The dashboard's page `/scenarios/compose` makes such a file of two or three actions without YAML, plays it as a draft, which is
+          gone at the next restart, and saves it as a new file.
         - With `by: person`, a browser gets the wallet's pages, and the control API's `play` plays the rule in the person's place.
 
         ### Hooks
@@ -106,6 +112,11 @@ public sealed partial class ScenarioDocumentTests
         Durations are simulated time: they also pass when the clock is advanced.
 
         {Actions()}
+        ### Error words
+
+        For an ErrInfo, its code or one of these words is written: `refuse: {"{ errors: maintenance }"}`.
+
+        {ErrorWords()}
         ### Races
 
         `race` decides which reaches the merchant first, the notification or the browser's return:
@@ -132,14 +143,21 @@ public sealed partial class ScenarioDocumentTests
         ### Script and expect
 
         `script` lists the steps that play the scenario: an API name, or one of {Keys(ScriptReader.Commands)}.
-        `value` is the amount of a change, the month of a charge cancel, or the duration of `advance`. `gets` is what the merchant
-        receives: {Keys(ScriptReader.Outcomes)}, an ErrInfo, or `HTTP` and a status. Without a script, 1000 yen are registered with `AUTH`,
-        requested and played.
+        `value` is the amount of a change, the month of a charge cancel, the duration of `advance`, or the number of a notification for
+        `resend`. `expire` ends the running term. `gets` is what the merchant receives: {Keys(ScriptReader.Outcomes)}, an ErrInfo, or
+        `HTTP` and a status. `fields` overrides or adds fields of a call, such as
+        `{FieldsExample}`; an empty value omits the field. Without it, {ScriptDefaults.Amount} yen
+        are registered with `AUTH`. Without a script, the payment is registered, requested and played.
 
         `expect` is the final state: the payment's `status`, its `errInfo` (or `{ScenarioReader.NoError}`), the statuses that were
         `notified` to the merchant in order of arrival, and those that the browser `returned` with. Connectivity tests do not count.
 
         {Yaml("sale-answer-dropped")}
+        ### Save a run as a scenario
+
+        The page of a payment saves what happened as a scenario file, and `GET /api/transactions/ID/scenario` answers with it:
+        see [Evidence](evidence.md#save-a-run-as-a-scenario).
+
         ## Check and reload
 
             dotnet run --project Simulator -- scenarios lint          # file:line:column code message; exit code 1 on errors
@@ -152,7 +170,11 @@ public sealed partial class ScenarioDocumentTests
         ## All scenarios
 
         {Lists()}
-        """ + "\n";
+
+        ## Error codes of these scenarios
+
+        {ErrorCodes()}
+        """;
 
     static string MagicValues() => Table(
         ["value", "scenario", "what happens"],
@@ -189,6 +211,16 @@ public sealed partial class ScenarioDocumentTests
         }
         return text.ToString().TrimEnd('\n');
     }
+
+    static string ErrorWords() => Table(
+        ["word", "code", "meaning"],
+        GatewayErrors.Words.Select(pair => new[] { $"`{pair.Key}`", $"`{pair.Value}`", GatewayErrors.Meaning(pair.Value).En }));
+
+    static string ErrorCodes() => Table(["code", "meaning"], CodesInFiles.Select(row => new[] { $"`{row.Info}`", row.En }));
+
+    // Each code that is written in a file or in a text about it.
+    static IEnumerable<ErrorCatalogEntry> CodesInFiles =>
+        All.SelectMany(ScenarioCodes.Of).Distinct().OrderBy(row => row.Info, StringComparer.Ordinal);
 
     static string FolderName(string folder) => folder.Length == 0 ? "scenarios/" : $"scenarios/{folder}/";
 

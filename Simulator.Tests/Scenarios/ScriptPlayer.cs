@@ -18,15 +18,21 @@ internal sealed class ScriptPlayer(
     static readonly ScriptLine[] DefaultScript =
         [new("EntryTranRecruit", null, "ok"), new("ExecTranRecruit", null, "ok"), new("play", null, null)];
 
+    // They end at once, and get no response that counts.
+    static readonly string[] OperatorCommands = ["expire", "resend"];
+
     readonly ScriptedWaits waits = new(simulated);
     readonly IReadOnlyList<ScriptLine> lines = scenario.Script.Count == 0 ? DefaultScript : scenario.Script;
 
     string accessId = "";
     string accessPass = "";
 
-    public int Amount { get; init; } = 1000;
+    public int Amount { get; init; } = ScriptDefaults.Amount;
 
-    public string ItemName { get; init; } = "Mug";
+    public string ItemName { get; init; } = ScriptDefaults.ItemName;
+
+    /// <summary>The payment; empty before its registration.</summary>
+    public string AccessId => accessId;
 
     /// <summary>The selected scenario and the reason, from the header of the first response.</summary>
     public string? Selected { get; private set; }
@@ -64,9 +70,17 @@ internal sealed class ScriptPlayer(
 
     public void Dispose() => waits.Dispose();
 
+    /// <summary>Plays one step, which must not block.</summary>
+    public async Task Play(ScriptLine line)
+    {
+        await Play(line, TestContext.Current.CancellationToken);
+        await WaitUntilIdle();
+    }
+
     Task<string> Play(ScriptLine line, CancellationToken cancel)
     {
         if (line.Do == "advance") return Advance(line.Value!);
+        if (OperatorCommands.Contains(line.Do)) return Operate(line);
         if (ScriptReader.Commands.Contains(line.Do)) return Outcome(PostConsumerAction(line.Do, cancel), isCall: false);
         return Outcome(Call(line, cancel), isCall: true);
     }
@@ -74,6 +88,13 @@ internal sealed class ScriptPlayer(
     async Task<string> Advance(string duration)
     {
         await simulated.Advance(duration);
+        return "ok";
+    }
+
+    async Task<string> Operate(ScriptLine line)
+    {
+        var path = line.Do == "expire" ? $"/transactions/{accessId}/expire" : $"/notifications/{accessId}-{line.Value}/resend";
+        await simulated.CallApi(HttpMethod.Post, path);
         return "ok";
     }
 
@@ -85,7 +106,9 @@ internal sealed class ScriptPlayer(
 
     Task<HttpResponseMessage> Call(ScriptLine line, CancellationToken cancel)
     {
-        var content = new ByteArrayContent(FormBody.Write(Fields(line).Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        var fields = new DeliveryOptions(Fields: line.Fields)
+            .OverrideFields(Fields(line).Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var content = new ByteArrayContent(FormBody.Write(fields));
         content.Headers.ContentType = new("application/x-www-form-urlencoded");
         return Post($"/payment/{line.Do}.idPass", content, cancel);
     }
@@ -102,17 +125,14 @@ internal sealed class ScriptPlayer(
         (string, string)[] shop = [("ShopID", shopId), ("ShopPass", "kantansim1"), ("OrderID", orderId)];
         (string, string)[] payment = [.. shop, ("AccessID", accessId), ("AccessPass", accessPass)];
         (string, string)[] request = [.. payment, ("RetURL", $"{simulated.Merchant.Url}/return/{shopId}"), ("ItemName", ItemName)];
-        return line.Do switch
+        (string, string)[] identity = line.Do switch
         {
-            "EntryTranRecruit"                            => [.. shop, ("JobCd", "AUTH"), ("Amount", $"{Amount}")],
-            "EntryTranRecruitContinuance"                 => [.. shop, ("Amount", $"{Amount}")],
-            "SearchTradeMulti"                            => [.. shop, ("PayType", IsContract ? "25" : "24")],
-            "ExecTranRecruit"                             => request,
-            "ExecTranRecruitContinuance"                  => [.. request, ("ChargeDay", "31"), ("FirstMonthFreeFlag", "0")],
-            "RecruitChange" or "RecruitContinuanceChange" => [.. payment, ("Amount", line.Value ?? "")],
-            "RecruitContinuanceChargeCancel"              => [.. payment, ("ContinuanceMonth", line.Value ?? "")],
-            _                                             => payment,
+            "EntryTranRecruit" or "EntryTranRecruitContinuance" => shop,
+            "SearchTradeMulti"                                  => [.. shop, ("PayType", IsContract ? "25" : "24")],
+            "ExecTranRecruit" or "ExecTranRecruitContinuance"   => request,
+            _                                                   => payment,
         };
+        return [.. identity, .. ScriptDefaults.Fields(line.Do, line.Value).Select(field => field.Name == "Amount" && line.Value is null ? ("Amount", $"{Amount}") : field)];
     }
 
     // The words of "gets".

@@ -45,7 +45,7 @@ internal sealed class BrowserReturn(
             return new(url, fields, 0, IsAbandoned: true);
         }
         if (action is ScenarioAction.Wait wait)
-            await deadlines.Wait(transaction.ShopId, since, wait.By.Pick(scenarios.CreateRandom(transaction, "returning")), cancel);
+            await deadlines.Wait(transaction.ShopId, since, wait.By.Pick(scenarios.CreateRandom(transaction, RandomUse.Return)), cancel);
         if (race == Race.NotificationFirst) await AwaitNotification(transaction, cancel);
         return await Begin(transaction, fields, gateway, (action as ScenarioAction.Send)?.Options ?? new DeliveryOptions());
     }

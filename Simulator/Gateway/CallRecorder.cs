@@ -28,11 +28,13 @@ internal sealed partial class CallRecorder(
         var named = answer.Transaction?.AccessId ?? answer.NamedAccessId;
         var accessId = named ?? AccessIdOfOrder(call.Request);
         var shopId = ShopOf(http, call);
+        var now = clocks.Now(shopId);
         var exchange = NewExchange(http, ObservedKind.Call, call.Body, call.Request, by) with
         {
             Milliseconds = milliseconds,
             Api = api,
-            At = clocks.Now(shopId),
+            At = now,
+            Waited = Waited(call, now),
             ShopId = by.MaskField("ShopID", shopId),
             OrderId = by.MaskField("OrderID", Named("OrderID", http, call.Request)),
             AccessId = accessId,
@@ -41,6 +43,7 @@ internal sealed partial class CallRecorder(
             Answer = by.MaskFields(answer.Fields),
             Notes = [.. hints, .. notes, .. answer.Notes, .. call.Notes],
             RawAnswer = response.Body is { } body ? RedactedBody.RedactAnswer(body, by) : null,
+            AnswerBytes = response.Body?.Length,
             Fault = response.Fault,
             IsUnprocessed = response.IsUnprocessed,
         };
@@ -50,6 +53,10 @@ internal sealed partial class CallRecorder(
         // Unknown APIs share one series: anybody can make up names, and each would be a series of its own.
         PaymentMetrics.RecordCall(isKnown ? call.Api : "_OTHER", ErrorType(http, response, errors), milliseconds);
     }
+
+    // Less than a second is the time of processing.
+    static TimeSpan Waited(GatewayCall call, DateTimeOffset now) =>
+        call.ArrivedAt is { } arrived && now - arrived >= TimeSpan.FromSeconds(1) ? now - arrived : default;
 
     // Of a body that is no form, such as JSON, only the ShopID is looked for, so that the shop is told what is wrong.
     string ShopOf(HttpContext http, GatewayCall call)
@@ -136,6 +143,7 @@ internal sealed partial class CallRecorder(
         Request = request.Masked(by),
         Head = RequestHeads.Of(http.Request, by),
         Body = RedactedBody.Redact(body, http.Request.ContentType, by),
+        RequestBytes = body.Length,
     };
 
     // A refused call may name its payment only by the order.

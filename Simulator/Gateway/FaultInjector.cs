@@ -112,7 +112,7 @@ internal sealed class FaultInjector(
     DateTimeOffset NowOf(GatewayCall call) => clocks.Now(ShopOf(call));
 
     Random CreateRandom(GatewayCall call, Hook hook) =>
-        scenarios.CreateRandom(ShopOf(call), call.Request["OrderID"], $"{hook.Name} {call.Api}");
+        scenarios.CreateRandom(ShopOf(call), call.Request["OrderID"], RandomUse.OfCall(hook, call.Api));
 
     // A shutdown ends the wait at once.
     async Task Hang(HttpContext http, GatewayCall call, DateTimeOffset since, TimeSpan span)

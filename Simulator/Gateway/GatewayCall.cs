@@ -17,6 +17,9 @@ internal sealed record GatewayCall(
     /// <summary>The body as received; empty when it was not read.</summary>
     public byte[] Body { get; init; } = [];
 
+    /// <summary>Simulated time of its arrival on the shop's clock; null when it was not noted.</summary>
+    public DateTimeOffset? ArrivedAt { get; init; }
+
     /// <summary>Why the gateway read the call as it did.</summary>
     public IReadOnlyList<Note> Notes { get; init; } = [];
 

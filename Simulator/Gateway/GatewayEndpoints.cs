@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using KantanSim.Clocks;
 using KantanSim.Mappings;
 using KantanSim.Merchants;
 using KantanSim.Methods;
@@ -16,7 +17,7 @@ namespace KantanSim.Gateway;
 /// <summary>The gateway's HTTP endpoints. Calls are raw bytes in, raw bytes out, with HTTP 200 for refusals too (protocol.md 1).</summary>
 internal sealed class GatewayEndpoints(
     ProtocolCatalog protocol, DecisionContextFactory contexts, KnownSecrets secrets, AllowedHosts allowed, PublicUrl publicUrl, Store store,
-    MappingEndpoint mappings, FaultInjector faults, StartEndpoint start, CallRecorder recorder)
+    MappingEndpoint mappings, FaultInjector faults, StartEndpoint start, CallRecorder recorder, ShopClocks clocks)
 {
     /// <summary>Maximum length of a body, in bytes; the largest honest call is a tenth of it.</summary>
     public const int MaxBodyBytes = 65_536;
@@ -79,6 +80,7 @@ internal sealed class GatewayEndpoints(
         return new(api, request, publicUrl.For(http.Request), scenario, began, Redactor: redactor)
         {
             Body = body,
+            ArrivedAt = clocks.Now(request["ShopID"]),
             Notes = [.. notes, .. ReturnUrlNotes.OfCall(request, allowed)],
             FormFaults = FormFaultReader.OfBody(http.Request, body, request, operation, notes.Count > 0, redactor),
         };

@@ -12,7 +12,8 @@ namespace KantanSim.Notifications;
 /// <summary>The delivery of a notification: the HTTP requests, and what the answers mean.</summary>
 internal sealed partial class NotificationSender
 {
-    const int MaxReplyCharacters = 500;
+    /// <summary>How much of a merchant's answer is stored.</summary>
+    public const int MaxReplyCharacters = 500;
 
     /// <summary>
     /// Sends the gateway's connectivity test once: a notification without a payment, with the code E00000000 (protocol.md 5).

@@ -1,5 +1,6 @@
 #pragma warning disable format // aligned tables
 using System.Collections.Immutable;
+using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
 using KantanSim.Transactions;
@@ -40,7 +41,7 @@ internal sealed partial class NotificationSender
         var isLast = isDelivered || before.IsRepeated || IsFinal(transaction, last);
         var retryAt = isLast ? null : RetryPlan.After(before.Tries + 1, last.At);
         DateTimeOffset? repeatAt = isDelivered && !before.IsRepeated && resendAfter is { } delay
-            ? last.At + delay.Pick(scenarios.CreateRandom(transaction, $"again {before.Index}"))
+            ? last.At + delay.Pick(scenarios.CreateRandom(transaction, RandomUse.OfRepeat(before.Index)))
             : null;
         return before with
         {

@@ -1,4 +1,5 @@
 #pragma warning disable format // aligned tables
+using System.Globalization;
 using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
@@ -39,7 +40,7 @@ internal sealed partial class NotificationSender(
         var action = await ChooseAction(job, transaction, notification);
         if (action is ScenarioAction.Wait wait && notification.PutOff <= notification.Tries)
         {
-            var delay = wait.By.Pick(scenarios.CreateRandom(transaction, $"notifying {job.Index} {notification.Tries}"));
+            var delay = wait.By.Pick(scenarios.CreateRandom(transaction, RandomUse.OfNotification(job.Index, notification.Tries)));
             await Postpone(job, delay, before => before with { PutOff = before.Tries + 1 }, $"put off by {delay}", _ => true);
             return false;
         }
@@ -66,6 +67,7 @@ internal sealed partial class NotificationSender(
             IsHeld = true,
             PutOff = current.Tries + 1,
         });
+        ledger.AddToTimeline(writing, transaction, ResentEntry(current, now), "notification sent again");
     });
 
     // The browser may return at this very moment, so the condition is checked again inside the write.
@@ -136,6 +138,16 @@ internal sealed partial class NotificationSender(
         What = $"result notification {notification.Status} {why}",
         At = at,
         Note = "as the scenario says",
+    };
+
+    static TimelineEntry ResentEntry(Notification notification, DateTimeOffset at) => new()
+    {
+        Number = null,
+        From = Party.Simulator,
+        To = Party.Simulator,
+        What = string.Create(CultureInfo.InvariantCulture, $"result notification {notification.Index} is sent again"),
+        At = at,
+        Note = "by an operator",
     };
 
     void Log(Notification notification, NotificationAttempt attempt)

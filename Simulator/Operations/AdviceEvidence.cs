@@ -32,7 +32,7 @@ internal sealed class AdviceEvidence(Ledger ledger, LedgerCollections collection
     /// <summary>The messages of a payment; those that belong to none without an AccessID.</summary>
     sealed record Messages(string? AccessId, List<TimelineEntry> Timeline, Dictionary<long, Observation> Calls)
     {
-        public StepView? StepOf(Evidence evidence)
+        public StepView? StepOf(Advice.Evidence evidence)
         {
             if (evidence.Entry is { } index) return index < Timeline.Count ? StepView.Of(Timeline[index]) : null;
             return Calls.TryGetValue(evidence.Call, out var call) ? AdviceEvidence.StepOf(call) : null;

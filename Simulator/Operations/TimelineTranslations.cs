@@ -55,6 +55,7 @@ internal static class TimelineTranslations
             (@"result notification (\w+) \(attempt (\d+)\)", "結果通知 $1（$2回目）"),
             (@"result notification (\w+) held until the browser is back", "結果通知 $1：ブラウザが戻るまで保留"),
             (@"result notification (\w+) put off by (.+)", "結果通知 $1：$2 延期"),
+            (@"result notification (\d+) is sent again", "結果通知（$1件目）を再送"),
             (@"return by the browser refused", "ブラウザの戻りを拒否"),
             (@"return by the browser to RetURL", "ブラウザがRetURLへ戻る"),
             (@"the browser never comes back", "ブラウザは戻らない"),

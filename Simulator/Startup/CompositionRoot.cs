@@ -12,6 +12,7 @@ using KantanSim.Configuration;
 using KantanSim.Consumers;
 using KantanSim.DemoShop;
 using KantanSim.DemoShop.Api;
+using KantanSim.Evidence;
 using KantanSim.Gateway;
 using KantanSim.Mappings;
 using KantanSim.Merchants;
@@ -267,6 +268,7 @@ internal static class CompositionRoot
         services.AddHostedService<StoreVerification>();
         services.AddHostedService(provider =>
             ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
+        services.AddEvidence();
         services.AddControl(publicUrl);
         services.AddOperatorAuthentication(SignInPage.Ask);
         services.AddDesk();
@@ -371,7 +373,8 @@ internal static class CompositionRoot
             StartupLog.DataExposed(log, string.Join(", ", exposed), options.Data);
         await services.GetRequiredService<Members>().SeedIfEmpty();
         // A draft is gone after a restart: what is armed with one would refuse the next payment.
-        if (services.GetRequiredService<ArmRepository>() is var arms && arms.All().Any(arm => arm.IsDraft)) await arms.Delete(arm => arm.IsDraft);
+        var arms = services.GetRequiredService<ArmRepository>();
+        if (arms.All().Any(arm => arm.IsDraft)) await arms.Delete(arm => arm.IsDraft);
         var shops = services.GetRequiredService<ShopRepository>();
         services.GetRequiredService<Ledger>().HasEnded = shops.HasEnded;
         var shopService = services.GetRequiredService<ShopService>();

@@ -13,6 +13,12 @@ internal sealed record Exchange : Observation
     /// <summary>The body of the response; null when a scenario withheld it, or when no API has answered.</summary>
     public byte[]? RawAnswer { get; init; }
 
+    /// <summary>The length of the request's body in bytes, before its secrets were masked; null when it is not known.</summary>
+    public int? RequestBytes { get; init; }
+
+    /// <summary>The length of the response's body in bytes, before its secrets were masked; null when it is not known.</summary>
+    public int? AnswerBytes { get; init; }
+
     /// <summary>Whether it is a request to the gateway, and not a post of the gateway to a merchant.</summary>
     [JsonIgnore]
     public bool IsReceived => Kind is not (ObservedKind.ReturnPost or ObservedKind.ConnectivityTest);

@@ -24,6 +24,9 @@ internal record Observation
     /// <summary>From the request to the answer, in real time.</summary>
     public double Milliseconds { get; init; }
 
+    /// <summary>From the request to the answer, in simulated time: how long a scenario has delayed it.</summary>
+    public TimeSpan Waited { get; init; }
+
     /// <summary>Real time at which the request came, in UTC. Numbers follow the answers: a call that hangs has a late one.</summary>
     [JsonIgnore]
     public DateTimeOffset BeganAt => RealAt - TimeSpan.FromMilliseconds(Milliseconds);

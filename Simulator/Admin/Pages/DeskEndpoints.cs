@@ -1,3 +1,5 @@
+using KantanSim.Advice;
+using KantanSim.Evidence.Html;
 using KantanSim.Operations;
 
 namespace KantanSim.Admin.Pages;
@@ -28,6 +30,8 @@ internal static class DeskEndpoints
         services.AddSingleton<ResetPages>();
         services.AddSingleton<SnapshotPages>();
         services.AddSingleton<ContractPages>();
+        services.AddSingleton<RunScenarioPage>();
+        services.AddSingleton<IPaymentSentences, PaymentSentences>();
         services.AddSingleton<ConnectPageModel>();
         services.AddSingleton<ConnectPages>();
     }
@@ -45,6 +49,7 @@ internal static class DeskEndpoints
         ResetPages.Map(desk);
         SnapshotPages.Map(desk);
         ContractPages.Map(desk);
+        RunScenarioPage.Map(desk);
         ConnectPages.Map(desk);
     }
 }

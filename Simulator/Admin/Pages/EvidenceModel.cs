@@ -12,7 +12,7 @@ namespace KantanSim.Admin.Pages;
 internal static class EvidenceModel
 {
     public static Dictionary<string, object?> Of(
-        Evidence evidence, IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<Observation> observations)
+        Advice.Evidence evidence, IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<Observation> observations)
     {
         if (evidence.Entry is { } index && index < timeline.Count)
         {

@@ -12,7 +12,7 @@ internal static class FindingModel
     /// <param name="findings">Most serious first.</param>
     /// <param name="messageOf">The template model of a message that shows a finding.</param>
     public static IEnumerable<Dictionary<string, object?>> Groups(
-        IEnumerable<Finding> findings, Func<Evidence, Dictionary<string, object?>> messageOf) =>
+        IEnumerable<Finding> findings, Func<Advice.Evidence, Dictionary<string, object?>> messageOf) =>
         findings.GroupBy(finding => (finding.Severity, finding.Rule)).Select(group => Group([.. group], messageOf));
 
     /// <summary>The place of a finding's newest message: on its payment's page, or in the list of calls.</summary>
@@ -24,7 +24,7 @@ internal static class FindingModel
         return $"/payments/{accessId}{(entry is { } index ? $"#{MessageModel.Id(index + 1)}" : "")}";
     }
 
-    static Dictionary<string, object?> Group(List<Finding> findings, Func<Evidence, Dictionary<string, object?>> messageOf)
+    static Dictionary<string, object?> Group(List<Finding> findings, Func<Advice.Evidence, Dictionary<string, object?>> messageOf)
     {
         // Newest first: what the shop does now is at the top.
         var sentences = findings.OrderByDescending(finding => finding.At).GroupBy(finding => finding.Sentence).ToList();
@@ -37,7 +37,7 @@ internal static class FindingModel
         };
     }
 
-    static Dictionary<string, object?> Sentence(Note text, List<Finding> findings, Func<Evidence, Dictionary<string, object?>> messageOf)
+    static Dictionary<string, object?> Sentence(Note text, List<Finding> findings, Func<Advice.Evidence, Dictionary<string, object?>> messageOf)
     {
         var evidence = findings.SelectMany(finding => finding.Evidence).Distinct().OrderBy(one => one.Entry ?? int.MaxValue).ToList();
         return new()

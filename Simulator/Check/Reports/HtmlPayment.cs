@@ -33,6 +33,7 @@ internal static class HtmlPayment
             ["attempts"] = attempts.First,
             ["attempts_left"] = attempts.LeftOut,
             ["attempts_count"] = all.Count,
+            ["attempts_open"] = false,
             ["findings"] = payment.Findings.Select(finding => Finding(finding, gateway)),
         };
     }

@@ -130,6 +130,7 @@ internal sealed partial class ScenarioEngine(
         if (scenario.RuleFor(now, actor == Actor.Browser) is not { } found) return (context.Hook.DefaultAction, counts, []);
         var (rule, index) = found;
         var counted = Increment(counts, RuleKey(index));
+        if (rule.Varies && counted[RuleKey(index)] <= RulePlay.MaxRecorded) counted[RulePlay.KeyOf(context, index)] = 1;
         if (rule.EvaluateFormula is not { } evaluate) return (rule.Then, counted, []);
         var result = evaluate(context, CreateRandom(context, index));
         foreach (var error in result.Errors)

@@ -12,7 +12,11 @@ internal sealed record ActionDefinition(
 {
     const int MaxRepetitions = 20;
 
-    static readonly TimeSpan DefaultHang = TimeSpan.FromMinutes(5);
+    /// <summary>The HTTP status of <c>httpStatus</c> without parameters.</summary>
+    public const int DefaultStatus = 503;
+
+    /// <summary>How long <c>hang</c> without parameters keeps the connection open.</summary>
+    public static readonly TimeSpan DefaultHang = TimeSpan.FromMinutes(5);
 
     public static readonly IReadOnlyList<ActionDefinition> All =
     [
@@ -40,7 +44,7 @@ internal sealed record ActionDefinition(
             [Hook.Received, Hook.Answering],
             "an HTTP status without a body instead of the response",
             [ActionParameter.Integer("code", 400, 599, "the status; default: 503")],
-            arguments => new ScenarioAction.HttpStatus(arguments.GetIntOrDefault("code", 503))),
+            arguments => new ScenarioAction.HttpStatus(arguments.GetIntOrDefault("code", DefaultStatus))),
         new("garble",
             [Hook.Answering],
             "the bytes of the response are corrupted",

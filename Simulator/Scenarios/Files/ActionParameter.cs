@@ -91,14 +91,17 @@ internal sealed record ActionParameter(
         name,
         about,
         (section, node, _) => section.Texts(node, name),
-        _ => new()
-        {
-            ["type"] = "object",
-            ["minProperties"] = 1,
-            ["additionalProperties"] = AnyOf(TypeSchema("string"), TypeSchema("number")),
-        })
+        _ => FieldsSchema())
     {
         Kind = ParameterKind.Fields,
+    };
+
+    /// <summary>A mapping of names to texts or numbers.</summary>
+    public static JsonObject FieldsSchema() => new()
+    {
+        ["type"] = "object",
+        ["minProperties"] = 1,
+        ["additionalProperties"] = AnyOf(TypeSchema("string"), TypeSchema("number")),
     };
 
     public static JsonObject TypeSchema(string type) => new() { ["type"] = type };

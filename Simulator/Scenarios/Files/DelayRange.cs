@@ -10,6 +10,9 @@ internal readonly record struct DelayRange(TimeSpan From, TimeSpan To)
     /// <summary>The longest duration that is accepted.</summary>
     public static readonly TimeSpan Max = TimeSpan.FromDays(3_660);
 
+    /// <summary>Whether the duration is picked at random.</summary>
+    public bool IsRandom => From != To;
+
     public TimeSpan Pick(Random random) => From == To ? From : From + (To - From) * random.NextDouble();
 
     /// <summary>Parses an ISO 8601 duration from zero to <see cref="Max"/>.</summary>

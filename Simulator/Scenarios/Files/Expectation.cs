@@ -30,9 +30,13 @@ internal sealed record Expectation(
 }
 
 /// <summary>One step of a script: what a merchant, a consumer or the clock does.</summary>
-/// <param name="Do">An API such as <c>RecruitSales</c>, an action of the consumer such as <c>play</c>, or <c>advance</c>.</param>
-/// <param name="Value">An amount for a change, a duration for <c>advance</c>.</param>
+/// <param name="Do">
+/// An API such as <c>RecruitSales</c>, an action of the consumer such as <c>play</c>, <c>expire</c>, <c>resend</c> or <c>advance</c>.
+/// </param>
+/// <param name="Value">An amount for a change, a duration for <c>advance</c>, the number of a notification for <c>resend</c>.</param>
 /// <param name="Gets">
 /// What the merchant receives: <c>ok</c>, an ErrInfo, <c>nothing</c> when no response arrives, or <c>HTTP 503</c>; null: not checked.
 /// </param>
-internal sealed record ScriptLine(string Do, string? Value, string? Gets);
+/// <param name="Fields">Fields of the call to override or add; an empty value omits the field; null: none.</param>
+internal sealed record ScriptLine(
+    string Do, string? Value, string? Gets, ImmutableSortedDictionary<string, string>? Fields = null);

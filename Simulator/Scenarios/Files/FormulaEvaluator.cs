@@ -42,6 +42,7 @@ internal static class FormulaEvaluator
         return new(when, sample)
         {
             SourceText = ScenarioFormatter.Format(definition, arguments),
+            SourceArguments = arguments,
             EvaluateFormula = (context, random) =>
             {
                 var errors = new DiagnosticBag("");

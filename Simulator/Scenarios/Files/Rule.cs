@@ -1,3 +1,5 @@
+using YamlDotNet.RepresentationModel;
+
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>One rule of a scenario: an action at a hook.</summary>
@@ -21,8 +23,14 @@ internal sealed record Rule(
     /// <summary>The action as it is written in the file; null when it has no formula.</summary>
     public string? SourceText { get; init; }
 
+    /// <summary>The parameters of the action as they are written in the file; null when it has no formula.</summary>
+    public YamlNode? SourceArguments { get; init; }
+
     /// <summary>Whether it is not played each time that it applies.</summary>
     public bool IsByChance => Chance < 1;
+
+    /// <summary>Whether it can do something else in another run: by chance, by a random number, or by a random duration.</summary>
+    public bool Varies => IsByChance || Then.RandomDuration is not null || SourceText?.Contains("random", StringComparison.Ordinal) is true;
 
     public bool AppliesTo(HookContext context) => When == context.Hook && Match?.Fits(context) is not false;
 }

@@ -11,6 +11,15 @@ internal abstract record ScenarioAction
     /// <summary>Its word in scenario files.</summary>
     public string Name { get; }
 
+    /// <summary>The duration that is picked at random when it is played; null: none is.</summary>
+    public DelayRange? RandomDuration => this switch
+    {
+        Wait { By: { IsRandom: true } by } => by,
+        Hang { For: { IsRandom: true } span } => span,
+        Send { Options.ResendAfter: { IsRandom: true } again } => again,
+        _ => null,
+    };
+
     /// <summary>The behaviour without a scenario.</summary>
     public sealed record Proceed() : ScenarioAction("proceed");
 

@@ -34,8 +34,9 @@ internal static class ScenarioFormatter
     public static string Format(ScriptLine line)
     {
         var value = line.Value is null ? "" : $" {line.Value}";
+        var fields = line.Fields is null ? "" : $" ({string.Join(", ", line.Fields.Select(field => $"{field.Key} = {Shown(field.Value)}"))})";
         var gets = line.Gets is null ? "" : $" → {line.Gets}";
-        return $"{line.Do}{value}{gets}";
+        return $"{line.Do}{value}{fields}{gets}";
     }
 
     /// <summary>Keys and values of the expectation, in the order of the file format.</summary>
@@ -66,8 +67,10 @@ internal static class ScenarioFormatter
         if (options.ResendAfter is { } again) yield return $"again {again}";
         if (options.ConnectivityTest) yield return "connectivityTest";
         foreach (var (name, value) in options.Fields ?? ImmutableSortedDictionary<string, string>.Empty)
-            yield return $"{name} = {(value.Length == 0 ? "(omitted)" : value)}";
+            yield return $"{name} = {Shown(value)}";
     }
+
+    static string Shown(string value) => value.Length == 0 ? "(omitted)" : value;
 
     static string Count(string key, int count) => string.Create(CultureInfo.InvariantCulture, $"{key} {count}");
 

@@ -179,10 +179,13 @@ internal static class ScenarioSchema
                 ["do"] = commands.DeepClone(),
                 ["value"] = About(
                     ActionParameter.AnyOf(ActionParameter.TypeSchema("string"), ActionParameter.TypeSchema("integer")),
-                    "an amount for a change, a duration for advance, a month for a charge cancel"),
+                    "an amount for a change, a duration for advance, a month for a charge cancel, the number of a notification for resend"),
                 ["gets"] = About(
                     ActionParameter.AnyOf(ActionParameter.EnumSchema([.. symbols.ErrorNames, .. ScriptReader.Outcomes]), HttpStatus()),
                     "what the merchant receives: ok, an ErrInfo, nothing, garbled, or HTTP and a status"),
+                ["fields"] = About(
+                    ActionParameter.FieldsSchema(),
+                    "fields of the call to override or add; an empty value omits the field"),
             },
         });
     }

@@ -1,17 +1,18 @@
+using System.Collections.Immutable;
 using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>
 /// Reads a scenario's script: <c>- EntryTranRecruit</c>, <c>- { do: RecruitSales, gets: nothing }</c>,
-/// <c>- { do: advance, value: P1D }</c>.
+/// <c>- { do: advance, value: P1D }</c>, <c>- { do: EntryTranRecruit, fields: { Amount: 2500 } }</c>.
 /// </summary>
 internal sealed class ScriptReader(DiagnosticBag diagnostics, KnownSymbols symbols)
 {
-    public static readonly IReadOnlyList<string> Keys = ["do", "value", "gets"];
+    public static readonly IReadOnlyList<string> Keys = ["do", "value", "gets", "fields"];
 
     /// <summary>The values of <c>do</c> besides API names.</summary>
-    public static readonly IReadOnlyList<string> Commands = ["play", "approve", "cancel", "abandon", "end", "advance"];
+    public static readonly IReadOnlyList<string> Commands = ["play", "approve", "cancel", "abandon", "end", "expire", "resend", "advance"];
 
     /// <summary>The values of <c>gets</c> besides an ErrInfo and an HTTP status.</summary>
     public static readonly IReadOnlyList<string> Outcomes = ["ok", "nothing", "garbled"];
@@ -33,7 +34,15 @@ internal sealed class ScriptReader(DiagnosticBag diagnostics, KnownSymbols symbo
         if (name == "advance" && !DelayRange.TryParse(value, out _))
             diagnostics.Add(command.Start, DiagnosticCode.WrongType, "\"advance\" takes a \"value\" such as PT1H or P30D");
         var gets = section.Text("gets");
-        return new(name, value, gets is null ? null : Outcome(section, gets));
+        return new(name, value, gets is null ? null : Outcome(section, gets), Fields(section, name));
+    }
+
+    ImmutableSortedDictionary<string, string>? Fields(YamlSection section, string name)
+    {
+        if (section["fields"] is not { } node) return null;
+        if (Commands.Contains(name))
+            diagnostics.Add(node.Start, DiagnosticCode.WrongType, $"\"fields\" is for calls, not for {name}");
+        return section.Texts(node, "fields");
     }
 
     string? Outcome(YamlSection section, string gets) =>

@@ -15,13 +15,14 @@ internal static partial class YamlText
     /// <summary>A number or a word such as <c>true</c>, without quotation marks. Any other text is quoted: its reader reports it.</summary>
     public static string Plain(string text) => Word().IsMatch(text) ? text : Quoted(text);
 
-    static string Quoted(string text) => $"\"{string.Concat(text.Select(Escaped))}\"";
+    /// <summary>A text in quotation marks.</summary>
+    public static string Quoted(string text) => $"\"{string.Concat(text.Select(Escaped))}\"";
 
     static string Escaped(char character) => character switch
     {
         '"' => "\\\"",
         '\\' => @"\\",
-        '\u2028' or '\u2029' or '\uFEFF' => Code(character),
+        '\u2028' or '\u2029' or '\uFEFF' or '\uFFFD' => Code(character),
         _ when char.IsControl(character) => Code(character),
         _ => $"{character}",
     };

@@ -1,0 +1,67 @@
+using KantanSim.Scenarios.Files;
+using KantanSim.Tests.Infrastructure;
+
+namespace KantanSim.Tests.Admin.Pages;
+
+/// <summary>The form that saves a payment's run as a scenario.</summary>
+public sealed class RunScenarioFormTests
+{
+    const string Other = "name: other\nrules: [{ when: walletOpened, then: cancel }]\n";
+
+    [Fact]
+    public async Task Saved_run_is_a_file_that_can_be_played_at_once()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("other", Other);
+        var order = await simulated.Pay("RUN-1");
+        var saved = await DeskResponse.Post(
+            simulated, $"/payments/{order.AccessId}/scenario", ("name", "my-run"), ("description", "A good merchant: waits."));
+        Assert.Equal("/scenarios/my-run", saved.Location);
+        var scenario = simulated.GetService<ScenarioWatcher>().Current.Find("my-run")!;
+        Assert.Equal("A good merchant: waits.", scenario.Description.Ja);
+        Assert.True(File.Exists(Path.Combine(simulated.Scenarios!.FullName, "my-run.yaml")));
+        Assert.Equal("AUTH", scenario.Expect!.Status);
+    }
+
+    [Fact]
+    public async Task Existing_name_is_not_overwritten()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("other", Other);
+        var order = await simulated.Pay("RUN-1");
+        var refused = await DeskResponse.Post(simulated, $"/payments/{order.AccessId}/scenario?lang=en", ("name", "other"), ("description", ""));
+        Assert.Equal(409, refused.Http);
+        Assert.Contains("There is a scenario “other” already, and it is not overwritten: choose another name.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(Other, await File.ReadAllTextAsync(
+            Path.Combine(simulated.Scenarios!.FullName, "other.yaml"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Folder_that_cannot_be_written_leads_to_the_download()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("other", Other);
+        var order = await simulated.Pay("RUN-1");
+        simulated.Scenarios!.Delete(recursive: true);
+        var refused = await DeskResponse.Post(simulated, $"/payments/{order.AccessId}/scenario?lang=en", ("name", "my-run"), ("description", ""));
+        Assert.Equal(409, refused.Http);
+        Assert.Contains("The folder of scenarios cannot be written", refused.Text, StringComparison.Ordinal);
+        Assert.Contains($"/api/transactions/{order.AccessId}/scenario?name=my-run", refused.Html, StringComparison.Ordinal);
+        simulated.Scenarios.Create();
+    }
+
+    [Fact]
+    public async Task Wrong_name_is_shown_with_what_is_allowed()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("RUN-1");
+        var refused = await DeskResponse.Post(simulated, $"/payments/{order.AccessId}/scenario?lang=en", ("name", "My Run"), ("description", ""));
+        Assert.Equal(400, refused.Http);
+        Assert.Contains("name is My Run ; allowed: up to 64 lower-case letters", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_of_an_unknown_payment_is_404()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        Assert.Equal(404, (await DeskResponse.Get(simulated, $"/payments/{new string('0', 32)}/scenario")).Http);
+        Assert.Equal(404, (await DeskResponse.Post(simulated, $"/payments/{new string('0', 32)}/scenario", ("name", "x"), ("description", ""))).Http);
+    }
+}

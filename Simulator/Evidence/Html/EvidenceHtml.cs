@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using KantanSim.Advice;
+using KantanSim.Check.Judging;
+using KantanSim.Check.Reports;
+using KantanSim.Operations;
+using KantanSim.Scenarios.Files;
+using KantanSim.Transactions;
+using KantanSim.Web;
+using KantanSim.Wire;
+
+namespace KantanSim.Evidence.Html;
+
+/// <summary>One payment as one HTML file, which is read offline and needs no script.</summary>
+internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences sentences)
+{
+    /// <summary>Messages that are listed at most, and how many of them are the last ones when some are left out.</summary>
+    public const int MaxMessages = 400, LastMessages = 100;
+
+    /// <param name="gateway">The base of KantanSim's URLs.</param>
+    public string Write(PaymentRecord record, string gateway, Language language) => templates.Render(
+        "Evidence/Html/evidence.html", language, Model(record, gateway, new ReportLanguage(language == Language.Ja)));
+
+    Dictionary<string, object?> Model(PaymentRecord record, string gateway, ReportLanguage language)
+    {
+        var messages = MessageList.Of(record);
+        var shown = CappedList<StepView>.Of(messages, MaxMessages, LastMessages);
+        var payment = HtmlPayment.Of(Facts(record, messages, language), gateway, language);
+        payment["folded"] = false;
+        payment["attempts_open"] = true;
+        return new()
+        {
+            ["pay"] = payment,
+            ["sentences"] = sentences.Of(record.Payment, record.Timeline, record.Notifications, record.Now).Select(language.Of),
+            ["item"] = ShownText.Line(record.Payment.Request?.ItemName ?? ""),
+            ["facts"] = FactsOf(record, language),
+            ["first"] = shown.First.Select((step, index) => MessageModel(step, index + 1, gateway, language)),
+            ["left_out"] = shown.LeftOut,
+            ["last"] = shown.Last.Select((step, index) => MessageModel(step, shown.First.Count + shown.LeftOut + index + 1, gateway, language)),
+            ["yaml"] = record.Scenario.Yaml.Length > 0 ? record.Scenario.Yaml : ScenarioWriter.Write(record.Scenario),
+            ["written_at"] = Jst.Readable(record.RealNow),
+        };
+    }
+
+    static PaymentFacts Facts(PaymentRecord record, IReadOnlyList<StepView> messages, ReportLanguage language) => new(
+        TransactionView.Of(record.Payment) with { Timeline = messages },
+        [.. record.Notifications.Select(NotificationView.Of)],
+        [.. record.Findings.Select(finding => AdviceView.Of(Located(finding, record.Payment), [], language.IsJapanese))]);
+
+    static LocatedFinding Located(Finding finding, Transaction payment) =>
+        new(finding, payment.ShopId, payment.OrderId, payment.AccessId, payment.Number);
+
+    static IEnumerable<Dictionary<string, object?>> FactsOf(PaymentRecord record, ReportLanguage language)
+    {
+        var payment = record.Payment;
+        (string Name, string Value)[] rows =
+        [
+            ("AccessID", payment.AccessId),
+            ("ShopID", payment.ShopId),
+            (language.Of("Method", "決済手段"), payment.JobCd.Length == 0 ? payment.Method : $"{payment.Method} ({payment.JobCd})"),
+            (language.Of("Scenario", "シナリオ"), $"{payment.Scenario.Name} ({payment.Scenario.Reason})"),
+            (language.Of("Registered", "登録日時"), Jst.Readable(payment.CreatedAt)),
+            (language.Of("Last change", "最終変更"), Jst.Readable(payment.ChangedAt)),
+            (language.Of("Simulated time", "シミュレーション時刻"), Jst.Readable(record.Now)),
+            (language.Of("Written (real time)", "作成日時（実時刻）"), Jst.Readable(record.RealNow)),
+            ("KantanSim", ProgramVersion.Text),
+            (".NET", RuntimeInformation.FrameworkDescription),
+        ];
+        return rows.Select(row => new Dictionary<string, object?> { ["name"] = row.Name, ["value"] = ShownText.Line(row.Value) });
+    }
+
+    static Dictionary<string, object?> MessageModel(StepView step, int number, string gateway, ReportLanguage language) => new()
+    {
+        ["number"] = number,
+        ["step"] = step.Step is { } flow ? $"{flow}" : "",
+        ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
+        ["from"] = step.From,
+        ["to"] = step.To,
+        ["at"] = Jst.Readable(step.At),
+        ["real_at"] = Jst.Readable(step.RealAt),
+        ["ms"] = step.Ms.ToString("0.###", CultureInfo.InvariantCulture),
+        ["notes"] = step.Notes.Prepend(step.Note ?? "").Where(note => note.Length > 0).Select(ShownText.Line),
+        ["request"] = Fields(step.Request),
+        ["answer"] = Fields(step.Answer),
+        ["curl"] = Curl(step, gateway),
+    };
+
+    static IEnumerable<Dictionary<string, object?>> Fields(IReadOnlyDictionary<string, string>? fields) =>
+        (fields ?? ImmutableDictionary<string, string>.Empty).Select(field => new Dictionary<string, object?>
+        {
+            ["name"] = ShownText.Line(field.Key),
+            ["value"] = ShownText.Line(field.Value),
+        });
+
+    static string Curl(StepView step, string gateway)
+    {
+        if (step is not { From: Party.Merchant, To: Party.Gateway, Request: { Count: > 0 } request }) return "";
+        return ShownText.Lines(CurlCommand.Command($"{gateway}/payment/{step.What.Split(' ')[0]}.idPass", request, masked: true));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using KantanSim.Gateway;
+using KantanSim.Operations;
+using KantanSim.Transactions;
+
+namespace KantanSim.Evidence.Html;
+
+/// <summary>All messages of a payment by real time: its timeline, and what was observed of it that is not on the timeline.</summary>
+internal static class MessageList
+{
+    public static IReadOnlyList<StepView> Of(PaymentRecord record) =>
+    [
+        .. record.Timeline.Select(StepView.Of)
+            .Concat(record.Observations.Where(IsNotOnTheTimeline).Select(Of))
+            .OrderBy(step => step.RealAt),
+    ];
+
+    // An inquiry changes nothing. A call that was dropped before it was processed has left no entry, either.
+    static bool IsNotOnTheTimeline(Observation one) => one.Kind switch
+    {
+        ObservedKind.Call => one.Api == Search.Api || one.IsUnprocessed,
+        ObservedKind.ReturnPost or ObservedKind.ConnectivityTest or ObservedKind.Other => true,
+        _ => false,
+    };
+
+    static StepView Of(Observation one)
+    {
+        var isPost = one.Kind is ObservedKind.ReturnPost or ObservedKind.ConnectivityTest;
+        var (from, to) = isPost ? (Party.Gateway, Party.Merchant) : (Party.Merchant, Party.Gateway);
+        return new(
+            null, from, to, What(one), one.At, one.RealAt, Math.Round(one.Milliseconds, 3), one.Request, Answer(one, isPost), Note(one),
+            [.. one.Notes.Select(note => note.En)]);
+    }
+
+    static string What(Observation one) => one.Kind switch
+    {
+        ObservedKind.ReturnPost => $"post to RetURL: {one.Api}",
+        ObservedKind.ConnectivityTest => $"connectivity test: {one.Api}",
+        _ => one.Api,
+    };
+
+    // A merchant's answer has no fields, only a status.
+    static IReadOnlyDictionary<string, string> Answer(Observation one, bool isPost) => isPost && one.HttpStatus > 0
+        ? new Dictionary<string, string> { ["HTTP status"] = one.HttpStatus.ToString(CultureInfo.InvariantCulture) }
+        : one.Answer;
+
+    static string? Note(Observation one) => one.Fault == AnswerFault.None ? null : $"answer withheld by the scenario: {one.Fault}";
+}

@@ -1,0 +1,47 @@
+using KantanSim.Evidence.Har;
+using KantanSim.Evidence.Html;
+using KantanSim.Operations;
+using KantanSim.Scenarios.Files;
+using KantanSim.Transactions;
+using KantanSim.Web;
+
+namespace KantanSim.Evidence;
+
+/// <summary>A file to take away.</summary>
+/// <param name="FileName">With its extension; letters, digits, dots, hyphens and underscores only.</param>
+internal sealed record EvidenceFile(string FileName, string Text);
+
+/// <summary>What can be taken away of a payment: one HTML file, a HAR file, a scenario that repeats it.</summary>
+internal sealed class PaymentEvidence(PaymentRecordReader reader, EvidenceHtml html, RunScenario runs, ScenarioWatcher scenarios)
+{
+    /// <param name="gateway">The base of KantanSim's URLs.</param>
+    public async Task<EvidenceFile> Html(Transaction payment, string gateway, Language language) =>
+        new(FileName(payment, "html"), html.Write(await reader.Read(payment), gateway, language));
+
+    /// <inheritdoc cref="Html"/>
+    public async Task<EvidenceFile> Har(Transaction payment, string gateway) =>
+        new(FileName(payment, "har"), HarLog.Write(await reader.Read(payment), gateway));
+
+    public async Task<EvidenceFile> Scenario(Transaction payment, ScenarioTitle title)
+    {
+        var (scenario, yaml) = runs.Of(await reader.Read(payment), title);
+        return new($"{scenario.Name}.yaml", yaml);
+    }
+
+    /// <summary>Saves the scenario into the folder of scenarios, where it can be used at once.</summary>
+    /// <returns>How the saving ended, and the scenario's name.</returns>
+    /// <exception cref="IOException">The disk is full or failing.</exception>
+    public async Task<(ScenarioSaving Saving, string Name)> SaveScenario(Transaction payment, ScenarioTitle title)
+    {
+        var (scenario, yaml) = runs.Of(await reader.Read(payment), title);
+        var saving = ScenarioFolder.Save(scenarios.Current, scenario.Name, yaml);
+        if (saving.Outcome == ScenarioSavingOutcome.Saved) await scenarios.Refresh();
+        return (saving, scenario.Name);
+    }
+
+    static string FileName(Transaction payment, string extension)
+    {
+        var order = payment.OrderId.Select(one => char.IsAsciiLetterOrDigit(one) || one is '-' or '_' ? one : '-');
+        return $"payment-{string.Concat(order)}.{extension}";
+    }
+}

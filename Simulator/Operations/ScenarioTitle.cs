@@ -1,0 +1,34 @@
+using KantanSim.Scenarios.Files;
+
+namespace KantanSim.Operations;
+
+/// <summary>What a saved scenario is called.</summary>
+/// <param name="Name">The name of the file, without extension; empty: made of the order's ID.</param>
+/// <param name="Description">What a good merchant does; empty: a sentence about the run.</param>
+internal sealed record ScenarioTitle(string Name = "", string Description = "")
+{
+    /// <summary>In characters.</summary>
+    public const int MaxDescription = 500;
+
+    /// <exception cref="ProblemException">400: the name is no name of a scenario, or the description is too long.</exception>
+    public static ScenarioTitle Read(string? name, string? description)
+    {
+        List<FieldError> errors = [];
+        var title = new ScenarioTitle(name?.Trim() ?? "", description?.Trim() ?? "");
+        if (title.Name.Length > 0 && !ScenarioReader.IsName(title.Name)) errors.Add(WrongName(title.Name));
+        if (title.Description.Length > MaxDescription || title.Description.Any(char.IsControl)) errors.Add(WrongDescription(title.Description));
+        return errors.Count == 0 ? title : throw ProblemException.BadRequest(errors);
+    }
+
+    static FieldError WrongName(string name) => new(
+        "name", name, $"up to {ScenarioReader.MaxNameLength} lower-case letters, digits and inner hyphens, such as lost-answer-1")
+    {
+        AllowedJa = $"英小文字・数字・途中のハイフンで{ScenarioReader.MaxNameLength}文字以内（例：lost-answer-1）",
+    };
+
+    static FieldError WrongDescription(string description) => new(
+        "description", description, $"up to {MaxDescription} characters in one line")
+    {
+        AllowedJa = $"1行で{MaxDescription}文字以内",
+    };
+}
