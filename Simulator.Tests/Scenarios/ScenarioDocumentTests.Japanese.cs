@@ -1,13 +1,13 @@
 #pragma warning disable format // aligned tables
 using System.Text;
+using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Scenarios;
 
 /// <summary>
-/// docs/ja/scenarios.md, the same page in Japanese. Titles and descriptions are those of the files; texts that the code has in English
-/// only are translated here.
+/// docs/ja/scenarios.md, the same page in Japanese. Titles and descriptions are those of the files.
 /// </summary>
 public sealed partial class ScenarioDocumentTests
 {
@@ -24,7 +24,7 @@ public sealed partial class ScenarioDocumentTests
         var parameters = ActionDefinition.All.SelectMany(
             definition => definition.ParameterNames.Select(name => $"{definition.Name}.{name}"));
         var keys = hooks.Concat(actions).Concat(parameters);
-        Assert.Equal(keys.Order(StringComparer.Ordinal), JapaneseAbout.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(keys.Order(StringComparer.Ordinal), ScenarioTexts.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -33,56 +33,6 @@ public sealed partial class ScenarioDocumentTests
         Assert.Matches("[ぁ-んァ-ヶ一-龠]", scenario.Title.Ja);
         Assert.Matches("[ぁ-んァ-ヶ一-龠]", scenario.Description.Ja);
     });
-
-    static readonly Dictionary<string, string> JapaneseAbout = new()
-    {
-        ["received"]              = "加盟店の呼び出しが届いたとき。まだ何も処理していない",
-        ["deciding"]              = "ゲートウェイが呼び出しを処理する直前",
-        ["answering"]             = "処理結果を保存し、応答を返す直前",
-        ["starting"]              = "ブラウザが StartURL に来たとき",
-        ["walletOpened"]          = "ブラウザがウォレットに来たとき",
-        ["notifying"]             = "結果通知を送る直前",
-        ["returning"]             = "ブラウザが RetURL に戻る直前",
-        ["charging"]              = "継続課金の月次課金を行う直前",
-
-        ["then proceed"]          = "シナリオがないときと同じ動き",
-        ["then delay"]            = "同じことを遅らせて行う",
-        ["delay.by"]              = "遅らせる時間",
-        ["then drop"]             = "接続を切る。`answering` では処理結果は保存済み",
-        ["then hang"]             = "応答を返さない。`answering` では処理結果は保存済み",
-        ["hang.for"]              = "呼び出し元が切らない限り接続を保つ時間。省略時は PT5M",
-        ["then httpStatus"]       = "応答の代わりに、本文のない HTTP ステータスを返す",
-        ["httpStatus.code"]       = "ステータス。省略時は 503",
-        ["then garble"]           = "応答のバイト列が途中で壊れる",
-        ["then refuse"]           = "ゲートウェイが拒否する。取引は変わらない",
-        ["refuse.errors"]         = "ErrInfo、またはそのリスト",
-        ["then arriveLate"]       = "支払期限を過ぎてから利用者が来る",
-        ["then askPerson"]        = "ウォレットの画面を表示し、人が操作する",
-        ["then approve"]          = "利用者が支払う",
-        ["approve.member"]        = "ログインする会員。省略時はウォレットの既定の会員",
-        ["approve.points"]        = "`none`（既定）、`all`、またはポイント数",
-        ["approve.coupon"]        = "使うクーポン。省略時は使わない",
-        ["approve.card"]          = "使うカード。省略時は会員の1枚目",
-        ["approve.clicks"]        = "応答が来るまでに支払ボタンを押す回数",
-        ["approve.tabs"]          = "決済画面を開くタブの数。どのタブでも支払おうとする",
-        ["approve.goesBack"]      = "完了後にブラウザの「戻る」で戻り、もう一度支払う",
-        ["approve.reloads"]       = "ショップへ戻る画面をもう一度読み込む",
-        ["then cancel"]           = "利用者がキャンセルを押す",
-        ["then leave"]            = "利用者が画面を閉じ、戻ってこない",
-        ["then decline"]          = "ウォレットが決済を断る",
-        ["decline.error"]         = "ErrInfo。省略時はカード拒否のもの",
-        ["then lose"]             = "利用者の操作の結果がゲートウェイに正しく届かない。期限まで状態は変わらない",
-        ["lose.error"]            = "ブラウザがショップに持ち帰る ErrInfo。省略時は「ウォレットと通信できない」のもの",
-        ["then omit"]             = "送らない",
-        ["then send"]             = "送り方を変える",
-        ["send.times"]            = "送る回数",
-        ["send.together"]         = "それぞれ別の接続で同時に送る",
-        ["send.again"]            = "受け取られた後、この時間が過ぎてからもう一度送る（結果通知のみ）",
-        ["send.connectivityTest"] = "先に疎通確認（E00000000）を送る（結果通知のみ）",
-        ["send.fields"]           = "値を変える、または追加する項目。空の値はその項目を省く",
-        ["then fail"]             = "その月の課金に失敗する",
-        ["fail.error"]            = "ErrInfo。省略時は RC3000113。RC3000114 は契約を強制終了する",
-    };
 
     static string JapaneseDocument() => $"""
         [English](../scenarios.md) | 日本語
@@ -134,6 +84,7 @@ public sealed partial class ScenarioDocumentTests
           - `attempt` は何回目か。呼び出しは API ごと、結果通知は送信回数、月次課金は何か月目かを数えます。
           - `status` は取引の状態です。`notifying` では通知する状態を指します。`operation` は呼び出しにだけ使えます。
         - ファイル先頭の `match` に書けるキー：{Keys(ScenarioReader.MatchKeys)}
+        - ダッシュボードの `/scenarios/compose` では、YAML を書かずに動きを2つか3つ選んでファイルを作れます。下書きとして実行でき（再起動で消えます）、新しいファイルとして保存できます。
         - `by: person` を付けると、ブラウザにはウォレットの画面が出ます。制御APIの `play` は、人の代わりにその規則を実行します。
 
         ### きっかけ（when）
@@ -146,6 +97,11 @@ public sealed partial class ScenarioDocumentTests
         時間はシミュレーション上の時間なので、時計を進めれば待たずに過ぎます。
 
         {JapaneseActions()}
+        ### エラーの語
+
+        ErrInfo には、コードのほかに次の語も書けます（例：`refuse: {"{ errors: maintenance }"}`）。
+
+        {JapaneseErrorWords()}
         ### 順番の競合（race）
 
         結果通知とブラウザの戻りのどちらが先に加盟店に届くかを決めます：{Keys(ScenarioReader.Races)}。`race` だけのシナリオも書けます。
@@ -187,7 +143,11 @@ public sealed partial class ScenarioDocumentTests
         ## 一覧
 
         {JapaneseLists()}
-        """ + "\n";
+
+        ## これらのシナリオに出るエラーコード
+
+        {JapaneseErrorCodes()}
+        """;
 
     static string JapaneseMagicValues() => Table(
         ["値", "シナリオ", "起きること"],
@@ -195,21 +155,21 @@ public sealed partial class ScenarioDocumentTests
 
     static string JapaneseHooks() => Table(
         ["`when`", "いつ", "選べる動き"],
-        Hook.All.Select(hook => new[] { $"`{hook}`", JapaneseAbout[hook.Name], ActionNames(hook) }));
+        Hook.All.Select(hook => new[] { $"`{hook}`", ScenarioTexts.About(hook).Ja, ActionNames(hook) }));
 
     static string JapaneseActions() => Table(
         ["`then`", "内容", "キー"],
         ActionDefinition.All.Select(definition => new[]
         {
             $"`{definition.Name}`",
-            JapaneseAbout[$"then {definition.Name}"],
+            ScenarioTexts.About(definition).Ja,
             string.Join("<br>", definition.Parameters.Select(parameter => JapaneseParameter(definition, parameter))),
         }));
 
     static string JapaneseParameter(ActionDefinition definition, ActionParameter parameter)
     {
         var required = parameter.Required ? "（必須）" : "";
-        return $"`{parameter.Name}`{required}：{JapaneseAbout[$"{definition.Name}.{parameter.Name}"]}";
+        return $"`{parameter.Name}`{required}：{ScenarioTexts.About(definition, parameter).Ja}";
     }
 
     static string JapaneseLists()
@@ -229,6 +189,12 @@ public sealed partial class ScenarioDocumentTests
         }
         return text.ToString().TrimEnd('\n');
     }
+
+    static string JapaneseErrorWords() => Table(
+        ["語", "コード", "意味"],
+        GatewayErrors.Words.Select(pair => new[] { $"`{pair.Key}`", $"`{pair.Value}`", GatewayErrors.Meaning(pair.Value).Ja }));
+
+    static string JapaneseErrorCodes() => Table(["コード", "意味"], CodesInFiles.Select(row => new[] { $"`{row.Info}`", row.Ja }));
 
     static string JapaneseLink(Scenario scenario) => $"[`{scenario.Name}`](../../scenarios/{scenario.FullName}.yaml)";
 }

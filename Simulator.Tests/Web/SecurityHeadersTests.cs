@@ -15,6 +15,7 @@ public sealed class SecurityHeadersTests
     [InlineData("/sign-in?from=/none", null, true)]
     [InlineData("/shop", null, true)]
     [InlineData("/recruit/pay/none", PagePolicy, false)]
+    [InlineData("/docs/api/", null, true)]
     [InlineData("/api/clock", DataPolicy, true)]
     [InlineData("/api/none", DataPolicy, true)]
     [InlineData("/assets/kantansim.css", DataPolicy, true)]

@@ -1,5 +1,6 @@
 using KantanSim.Operations;
 using KantanSim.Storage;
+using KantanSim.Web;
 using Microsoft.AspNetCore.Connections;
 
 namespace KantanSim.Admin;

@@ -5,9 +5,13 @@ using KantanSim.Web;
 
 namespace KantanSim.Gateway;
 
-/// <summary>Answers all other paths: by a mapping file, else with 404. Mappings cannot answer below KantanSim's own paths.</summary>
+/// <summary>
+/// Answers all other paths: by a mapping file, else with 404, a page for browsers and plain text for programs. Mappings cannot answer below
+/// KantanSim's own paths.
+/// </summary>
 internal sealed class FallbackEndpoint(
-    ReservedPaths reserved, MappingEndpoint mapped, MappingWatcher mappings, PaymentMethods methods, CallRecorder recorder)
+    ReservedPaths reserved, MappingEndpoint mapped, MappingWatcher mappings, PaymentMethods methods, CallRecorder recorder,
+    NothingHerePage page)
 {
     public async Task Answer(HttpContext http)
     {
@@ -15,8 +19,13 @@ internal sealed class FallbackEndpoint(
         if (!isReserved && await mapped.Answer(http)) return;
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         await Record(http);
-        await Explain(http, isReserved);
+        if (IsBrowser(http.Request)) await page.Show(http, isReserved);
+        else await Explain(http, isReserved);
     }
+
+    // Some merchants' programs accept HTML, too: their calls are posts, and no navigation.
+    static bool IsBrowser(HttpRequest request) => request.AcceptsHtml()
+        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || request.Headers["Sec-Fetch-Mode"] == "navigate");
 
     // Recorded before the response is sent, so that a client that has the response finds the record.
     async Task Record(HttpContext http)

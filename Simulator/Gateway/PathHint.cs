@@ -23,6 +23,10 @@ internal static class PathHint
         return sentences.Count == 0 ? null : string.Join(' ', sentences);
     }
 
+    /// <summary>The exact path of the API that was probably meant; null when the path resembles none.</summary>
+    public static string? Expected(PathString path, PaymentMethods methods) =>
+        NearMiss.Find(path.Value ?? "", methods) is { Api: var api } ? $"{Prefix}{api}{Suffix}" : null;
+
     static List<string> Sentences(string path, HttpRequest request, PaymentMethods methods, bool isAnswered)
     {
         if (NearMiss.Find(path, methods) is { } nearMiss) return ExplainNearMiss(nearMiss, request, methods, isAnswered);

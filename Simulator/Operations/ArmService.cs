@@ -54,6 +54,7 @@ internal sealed class ArmService(ArmRepository arms, ShopRepository shops, Scena
         {
             Note = string.IsNullOrEmpty(note) ? null : note,
             ExpiresAt = time.Now + life,
+            IsDraft = scenarios.Current.Find(scenario)?.IsDraft == true,
         };
     }
 }

@@ -5,7 +5,8 @@ namespace KantanSim.Operations;
 
 /// <summary>
 /// A request to the gateway, with secrets masked. Id counts from 1; ms is real time; httpStatus is that of the answer. Fault is what a
-/// scenario did to the answer: <c>Hung</c>, <c>Dropped</c>, <c>HttpStatus</c> or <c>Garbled</c>; null: nothing.
+/// scenario did to the answer: <c>Hung</c>, <c>Dropped</c>, <c>HttpStatus</c> or <c>Garbled</c>; null: nothing. Outcome is one of
+/// <see cref="CallOutcomes.Names"/>.
 /// </summary>
 internal sealed record CallView(
     long Id, DateTimeOffset At, double Ms, string Api, string Verb, int HttpStatus, string? AccessId,
@@ -13,9 +14,14 @@ internal sealed record CallView(
     IReadOnlyDictionary<string, string> Request, IReadOnlyDictionary<string, string> Answer, IReadOnlyList<string> Notes,
     string? Fault)
 {
+    public string Outcome { get; init; } = "";
+
     public static CallView Of(Exchange call) => new(
         call.Number, call.At, Math.Round(call.Milliseconds, 3), call.Api, call.Verb, call.HttpStatus, call.AccessId,
         call.Head.ContentType, call.Head.ContentEncoding, call.Head.Query,
         call.ShownRequest, call.Answer, [.. call.Notes.Select(note => note.En)],
-        call.Fault == AnswerFault.None ? null : $"{call.Fault}");
+        call.Fault == AnswerFault.None ? null : $"{call.Fault}")
+    {
+        Outcome = CallOutcomes.Of(call).Name(),
+    };
 }

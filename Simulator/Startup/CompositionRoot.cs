@@ -57,7 +57,11 @@ internal static class CompositionRoot
                 .SelectMany(one => one.Lifecycle.Statuses)
                 .Select(status => status.Code)
                 .Distinct()],
-            [.. GatewayErrors.All.Select(row => row.Info).Union(methods.Errors.Select(error => error.Info))]);
+            [.. GatewayErrors.All.Select(row => row.Info).Union(methods.Errors.Select(error => error.Info))])
+        {
+            ErrorWords = GatewayErrors.Words.ToDictionary(),
+            ErrorMeaning = code => GatewayErrors.Meaning(code).En,
+        };
 
     /// <param name="more">Payment methods in addition to the built-in ones.</param>
     public static Task<WebApplication> Build(string[] args, params PaymentMethod[] more) => Build(args, _ => { }, more);
@@ -188,6 +192,7 @@ internal static class CompositionRoot
         services.AddSingleton(provider => new ScenarioWatcher(options.Scenarios, provider.GetRequiredService<KnownSymbols>()));
         services.AddTransient(provider => provider.GetRequiredService<ScenarioWatcher>().Current);
         services.AddSingleton<ArmRepository>();
+        services.AddSingleton<FavouriteRepository>();
         services.AddSingleton<ScenarioEngine>();
         var publicUrl = new PublicUrl(options.PublicUrl);
         services.AddSingleton(publicUrl);
@@ -199,6 +204,8 @@ internal static class CompositionRoot
         services.AddSingleton<StartEndpoint>();
         services.AddSingleton<ReturnEndpoint>();
         services.AddSingleton<FallbackEndpoint>();
+        services.AddSingleton<NothingHerePage>();
+        services.AddSingleton<NearestPage>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton(provider => new KnownSecrets(
             provider.GetRequiredService<ShopRepository>(), provider.GetRequiredService<Members>(), provider.GetRequiredService<Ledger>(),
@@ -337,6 +344,7 @@ internal static class CompositionRoot
         app.MapControl();
         app.MapDashboard();
         app.MapDesk();
+        app.MapApiBrowser();
         var own = app.Services.GetRequiredService<ReservedPaths>();
         if (options.PathBase.HasValue && ReservedPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
             throw new ConfigurationException("PathBase", options.PathBase.Value!,
@@ -362,6 +370,9 @@ internal static class CompositionRoot
         if (options.Data != Store.InMemory && DataFolder.Restrict(options.Data) is { Count: > 0 } exposed)
             StartupLog.DataExposed(log, string.Join(", ", exposed), options.Data);
         await services.GetRequiredService<Members>().SeedIfEmpty();
+        // A draft is gone after a restart: what is armed with one would refuse the next payment.
+        var arms = services.GetRequiredService<ArmRepository>();
+        if (arms.All().Any(arm => arm.IsDraft)) await arms.Delete(arm => arm.IsDraft);
         var shops = services.GetRequiredService<ShopRepository>();
         services.GetRequiredService<Ledger>().HasEnded = shops.HasEnded;
         var shopService = services.GetRequiredService<ShopService>();

@@ -21,6 +21,8 @@ internal sealed class PageContext : TemplateContext
         StrictVariables = true;
         TryGetMember = ThrowMissing;
         // No limits: the templates are ours, and the lists that they show are limited where they are read.
+        // The lines of a value stay as they are: indented, they would be wrong in <pre>.
+        AutoIndent = false;
         LoopLimit = 0;
         LimitToString = 0;
         BuiltinObject.Import("layout", (string path) => { layout = path; });

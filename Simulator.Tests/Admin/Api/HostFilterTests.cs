@@ -52,6 +52,7 @@ public sealed class HostFilterTests
     [InlineData("/sign-in", 421)]
     [InlineData("/shop", 421)]
     [InlineData("/openapi/v1.json", 421)]
+    [InlineData("/docs/api/", 421)]
     [InlineData("/healthz/live", 200)]
     [InlineData("/assets/logo.svg", 200)]
     [InlineData("/payment/SearchTradeMulti.idPass", 200)]

@@ -18,6 +18,7 @@ public sealed class SafetyTests
     [InlineData("/openapi/gateway.json", null, 401)]
     [InlineData("/openapi/gateway.json", "Bearer s3cret", 200)]
     [InlineData("/fidelity", null, 401)]
+    [InlineData("/docs/api/", null, 401)]
     [InlineData("/advice", null, 401)]
     [InlineData("/healthz/ready", null, 200)]
     [InlineData("/shop", null, 200)]

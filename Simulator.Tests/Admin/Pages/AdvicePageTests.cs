@@ -201,7 +201,7 @@ public sealed partial class AdvicePageTests
     public void Finding_about_calls_leads_to_the_newest_one()
     {
         var finding = Found("lost") with { Evidence = [new(null, 3), new(null, 7)] };
-        Assert.Equal("/traffic#call-7", KantanSim.Admin.Pages.FindingModel.PathOf(new(finding, "s1", null, null, 0)));
+        Assert.Equal("/traffic?call=7#call-7", KantanSim.Admin.Pages.FindingModel.PathOf(new(finding, "s1", null, null, 0)));
     }
 
     [Theory]

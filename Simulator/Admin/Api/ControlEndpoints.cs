@@ -38,6 +38,7 @@ internal static class ControlEndpoints
         services.AddSingleton<ShopService>();
         services.AddSingleton<ResetService>();
         services.AddSingleton<AdviceList>();
+        services.AddSingleton<CallList>();
         services.AddSingleton<AdviceEvidence>();
         services.AddSingleton<SnapshotService>();
         services.AddSingleton<ShopPurger>();

@@ -14,21 +14,38 @@ internal static class ListParameters
 
     /// <summary>The maximum number of items: 1 to 500, by default 50.</summary>
     /// <exception cref="ProblemException">400.</exception>
-    public static int ParseLimit(string? text)
+    public static int ParseLimit(string? text) => OrThrow(text, ParseLimit);
+
+    /// <param name="errors">Gets the error of an invalid value.</param>
+    /// <inheritdoc cref="ParseLimit(string?)" path="/summary"/>
+    public static int ParseLimit(string? text, List<FieldError> errors)
     {
         if (text is null) return DefaultLimit;
         var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit);
         if (isNumber && limit is >= 1 and <= MaxLimit) return limit;
-        throw ProblemException.BadRequest([new("limit", text, $"a whole number from 1 to {MaxLimit}") { AllowedJa = $"1～{MaxLimit}の整数" }]);
+        errors.Add(new("limit", text, $"a whole number from 1 to {MaxLimit}") { AllowedJa = $"1～{MaxLimit}の整数" });
+        return DefaultLimit;
     }
 
     /// <summary>The key below which a list continues.</summary>
     /// <exception cref="ProblemException">400.</exception>
-    public static long ParseCursor(string? cursor)
+    public static long ParseCursor(string? cursor) => OrThrow(cursor, ParseCursor);
+
+    /// <param name="errors">Gets the error of an invalid value.</param>
+    /// <inheritdoc cref="ParseCursor(string?)" path="/summary"/>
+    public static long ParseCursor(string? cursor, List<FieldError> errors)
     {
         if (cursor is null) return long.MaxValue;
         if (long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var key)) return key;
-        throw ProblemException.BadRequest([new("cursor", cursor, "the cursor of an earlier answer") { AllowedJa = "前の応答の cursor の値" }]);
+        errors.Add(new("cursor", cursor, "the cursor of an earlier answer") { AllowedJa = "前の応答の cursor の値" });
+        return long.MaxValue;
+    }
+
+    static T OrThrow<T>(string? text, Func<string?, List<FieldError>, T> parse)
+    {
+        List<FieldError> errors = [];
+        var value = parse(text, errors);
+        return errors.Count == 0 ? value : throw ProblemException.BadRequest(errors);
     }
 
     /// <summary>A point in time: ISO 8601, JST without an offset; null when it is left out.</summary>

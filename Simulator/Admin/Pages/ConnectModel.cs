@@ -1,5 +1,4 @@
 using KantanSim.Merchants;
-using KantanSim.Operations;
 using KantanSim.Protocol;
 
 namespace KantanSim.Admin.Pages;
@@ -23,7 +22,7 @@ internal static class ConnectModel
             ["gateway"] = gateway,
             ["shops"] = all.Take(MaxShops).Select(shop => Row(shop, isOwnName)),
             ["more"] = all.Count > MaxShops,
-            ["curl"] = all is [var first, ..] ? FirstCall(gateway, first.ShopId, isOwnName ? first.ShopPass : "$SHOP_PASS") : "",
+            ["curl"] = all is [var first, ..] ? FirstCallSnippets.Curl(gateway, first.ShopId, isOwnName ? first.ShopPass : "$SHOP_PASS") : "",
         };
     }
 
@@ -34,9 +33,4 @@ internal static class ConnectModel
         ["password"] = isOwnName ? shop.ShopPass : "",
         ["notify_url"] = shop.WithMaskedUrl().NotifyUrl,
     };
-
-    // The shell generates the OrderID, because each payment needs a new one. ShopID and ShopPass need no quoting: letters and digits.
-    static string FirstCall(string gateway, string shopId, string shopPass) =>
-        $"curl {CurlCommand.Quote($"{gateway}/payment/EntryTranRecruit.idPass")} \\\n"
-        + $"  -d \"ShopID={shopId}&ShopPass={shopPass}&OrderID=FIRST-$(date +%s)-$RANDOM&JobCd=AUTH&Amount=1000\"";
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KantanSim.Merchants;
 using KantanSim.Settlement;
-using KantanSim.Traffic;
 using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
@@ -19,7 +18,7 @@ internal static class DashboardEndpoints
         pages.MapGet("/find", Find);
         PaymentActions.Map(pages);
         pages.MapGet("/deposits", ShowDeposits);
-        pages.MapGet("/traffic", ShowTraffic);
+        pages.MapGet("/traffic", (HttpContext http, TrafficPage page) => page.Show(http));
         pages.MapGet("/fidelity", ShowFidelity);
         pages.MapGet("/live", LiveUpdates.Stream);
         SignInPage.Map(pages);
@@ -58,12 +57,6 @@ internal static class DashboardEndpoints
             ["older"] = page.HasNext ? olderQuery.ToString() : "",
         });
     }
-
-    static Task ShowTraffic(HttpContext http, DashboardLayout layout, ExchangeLog traffic) => layout.Show(http, "traffic", new()
-    {
-        ["kept"] = ExchangeLog.Capacity,
-        ["exchanges"] = traffic.Newest().Select(ExchangeModel.Of),
-    });
 
     static Task ShowFidelity(HttpContext http, DashboardLayout layout, FidelityReport report) =>
         layout.Show(http, "fidelity", FidelityPage.Of(report));

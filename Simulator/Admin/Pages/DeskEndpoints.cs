@@ -15,14 +15,21 @@ internal static class DeskEndpoints
         services.AddSingleton<PaymentListPage>();
         services.AddSingleton<PaymentFindings>();
         services.AddSingleton<AdvicePage>();
+        services.AddSingleton<TrafficPage>();
+        services.AddSingleton<RefusalModel>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
+        services.AddSingleton<ClockJobs>();
+        services.AddSingleton<ArmForm>();
+        services.AddSingleton<ComposePages>();
         services.AddSingleton<ClockPages>();
         services.AddSingleton<MemberPages>();
         services.AddSingleton<ShopPages>();
         services.AddSingleton<ResetPages>();
         services.AddSingleton<SnapshotPages>();
         services.AddSingleton<ContractPages>();
+        services.AddSingleton<ConnectPageModel>();
+        services.AddSingleton<ConnectPages>();
     }
 
     public static void MapDesk(this IEndpointRouteBuilder routes)
@@ -31,11 +38,13 @@ internal static class DeskEndpoints
         desk.AddEndpointFilter<ChangeNotice>();
         desk.AddEndpointFilter<UnreadableFormFilter>();
         ScenarioPages.Map(desk);
+        ComposePages.Map(desk);
         ClockPages.Map(desk);
         MemberPages.Map(desk);
         ShopPages.Map(desk);
         ResetPages.Map(desk);
         SnapshotPages.Map(desk);
         ContractPages.Map(desk);
+        ConnectPages.Map(desk);
     }
 }

@@ -28,8 +28,9 @@ internal static class EvidenceModel
         };
     }
 
-    /// <summary>The place of a call in the list of calls.</summary>
-    public static string PathOfCall(long number) => string.Create(CultureInfo.InvariantCulture, $"/traffic#call-{number}");
+    /// <summary>The place of a call in the list of calls: the page that has it, opened.</summary>
+    public static string PathOfCall(long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"/traffic?call={number}#call-{number}");
 
     static Dictionary<string, object?> Model(string href, string en, string ja) => new() { ["href"] = href, ["en"] = en, ["ja"] = ja };
 }

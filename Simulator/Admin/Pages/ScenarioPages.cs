@@ -1,39 +1,53 @@
-using KantanSim.Merchants;
+using System.Text;
 using KantanSim.Operations;
+using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The pages that list, search and show scenarios, and arm and disarm them.</summary>
-internal sealed class ScenarioPages(DashboardLayout layout, ScenarioWatcher scenarios, ArmService arms, ShopRepository shops)
+/// <summary>The pages that list, search and show scenarios, arm and disarm them, and mark favourites.</summary>
+internal sealed class ScenarioPages(
+    DashboardLayout layout, ScenarioWatcher scenarios, ArmService arms, ArmForm armForm, FavouriteRepository favourites)
 {
-    const string Root = "/scenarios";
-    const int PageSize = 60;
-    const int MaxListedShops = 20;
-    const int MaxSuggestedShops = 200;
+    public const string Root = "/scenarios";
 
     public static void Map(IEndpointRouteBuilder desk)
     {
-        desk.MapGet(Root, (HttpContext http, ScenarioPages pages) => pages.Show(http));
+        desk.MapGet(Root, (HttpContext http, ScenarioPages pages) => pages.ShowIndex(http));
         desk.MapGet($"{Root}/{{name}}", (HttpContext http, ScenarioPages pages, string name) => pages.ShowOne(http, name));
+        desk.MapGet($"{Root}/{{name}}/file", (HttpContext http, ScenarioPages pages, string name) => pages.Download(http, name));
         desk.MapPost($"{Root}/arm", (HttpContext http, ScenarioPages pages) => pages.Arm(http));
         desk.MapPost($"{Root}/disarm", (HttpContext http, ScenarioPages pages) => pages.Disarm(http));
+        desk.MapPost($"{Root}/favourite", (HttpContext http, ScenarioPages pages) => pages.Mark(http, isFavourite: true));
+        desk.MapPost($"{Root}/unfavourite", (HttpContext http, ScenarioPages pages) => pages.Mark(http, isFavourite: false));
     }
 
     Task ShowOne(HttpContext http, string name) => DeskPage.CatchProblem(
         () => Show(http, ScenarioLookup.Find(scenarios.Current, name)),
-        problem => Show(http, problem: problem));
+        problem => ShowIndex(http, problem: problem));
+
+    Task Download(HttpContext http, string name) => DeskPage.CatchProblem(
+        () => SendFile(http, name, ScenarioLookup.Find(scenarios.Current, name).Yaml),
+        problem => ShowIndex(http, problem: problem));
+
+    /// <summary>Sends a scenario file as a download.</summary>
+    public static Task SendFile(HttpContext http, string name, string yaml)
+    {
+        http.Response.ContentType = "application/yaml; charset=utf-8";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.yaml\"";
+        return http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(yaml)).AsTask();
+    }
 
     async Task Arm(HttpContext http)
     {
         var form = await FormValues.Read(http.Request);
-        // The page of one scenario has the same form as the list.
+        // The page of one scenario has a form of its own.
         var alone = form["page"] == "one" ? scenarios.Current.Find(form["scenario"]) : null;
         await DeskPage.CatchProblem(async () =>
         {
             var arm = await arms.Add(form.Without("page").WithoutEmpty("shopId", "orderId", "note", "expiresIn").Body());
             http.SeeOther(PathOf(alone), "armed", arm.Scenario, "armed");
-        }, problem => Show(http, alone, form, problem));
+        }, problem => alone is null ? ShowIndex(http, form, problem) : Show(http, alone, form, problem));
     }
 
     // An id that is no longer armed is no error: it was played or disarmed meanwhile.
@@ -45,45 +59,39 @@ internal sealed class ScenarioPages(DashboardLayout layout, ScenarioWatcher scen
         http.SeeOther(Root, "disarmed", place: "armed");
     }
 
-    /// <param name="alone">The only scenario shown; null: the list.</param>
-    /// <param name="typed">The form that was refused.</param>
-    Task Show(HttpContext http, Scenario? alone = null, FormValues? typed = null, Problem? problem = null)
+    async Task Mark(HttpContext http, bool isFavourite)
     {
-        var query = $"{http.Request.Query["q"]}";
-        var folder = $"{http.Request.Query["folder"]}";
-        var library = scenarios.Current;
-        var shopIds = shops.All().Take(MaxSuggestedShops).Select(shop => shop.ShopId).ToList();
-        var page = ResultPage.Of(alone is null ? Matching(library, query, folder) : [alone], http.Request.Query["from"], PageSize);
-        return layout.ShowDesk(http, "scenarios", new()
+        var form = await FormValues.Read(http.Request);
+        await DeskPage.CatchProblem(async () =>
         {
-            ["header"] = ScenarioSelector.Header,
-            ["q"] = query,
-            ["folder"] = folder,
-            ["alone"] = alone?.Name ?? "",
-            ["folder_names"] = ScenarioModel.FolderNames(library.Scenarios),
-            ["slice"] = page.Model(),
-            ["folders"] = ScenarioModel.Folders(page.Items, typed, shopIds is [var only] ? only : "").ToList(),
-            ["file_faults"] = library.Diagnostics.Select(diagnostic => $"{diagnostic}"),
-            ["armed"] = arms.All().Select(ScenarioModel.Of),
-            ["shops"] = shopIds,
-            ["lists_shops"] = shopIds.Count <= MaxListedShops,
-        }, problem, problem is null || HttpMethods.IsGet(http.Request.Method) ? null : PathOf(alone));
+            var name = form["scenario"];
+            // One whose file is gone can still be unmarked.
+            if (isFavourite) name = ScenarioLookup.Find(scenarios.Current, name).Name;
+            await favourites.Set(name, isFavourite);
+            http.SeeOther(form["page"] == "one" ? $"{Root}/{name}" : Root, isFavourite ? "favourite" : "unfavourite", name, $"row-{name}");
+        }, problem => ShowIndex(http, form, problem));
     }
+
+    Task ShowIndex(HttpContext http, FormValues? typed = null, Problem? problem = null)
+    {
+        var library = scenarios.Current;
+        var model = ScenarioIndex.Model(library, ScenarioFilter.Of(http.Request.Query), favourites.All(), $"{http.Request.Query["from"]}");
+        model["broken"] = BrokenFiles.Of(library);
+        model["armed"] = arms.All().Select(ScenarioModel.Of);
+        armForm.AddTo(model, typed);
+        return layout.ShowDesk(http, "scenarios", model, problem, At(http, problem, Root));
+    }
+
+    Task Show(HttpContext http, Scenario scenario, FormValues? typed = null, Problem? problem = null)
+    {
+        var model = ScenarioModel.Of(scenario, favourites.All().Contains(scenario.Name));
+        model["armed"] = arms.All().Where(arm => arm.Scenario == scenario.Name).Select(ScenarioModel.Of);
+        armForm.AddTo(model, typed);
+        return layout.ShowDesk(http, "scenario", model, problem, At(http, problem, PathOf(scenario)));
+    }
+
+    static string? At(HttpContext http, Problem? problem, string path) =>
+        problem is null || HttpMethods.IsGet(http.Request.Method) ? null : path;
 
     static string PathOf(Scenario? alone) => alone is null ? Root : $"{Root}/{alone.Name}";
-
-    static List<Scenario> Matching(ScenarioLibrary library, string query, string folder) =>
-    [
-        .. library.Scenarios
-            .Where(scenario => Matches(scenario, query) && (folder.Length == 0 || ScenarioModel.FolderId(scenario.Folder) == folder))
-            .OrderBy(scenario => scenario.Folder, StringComparer.Ordinal),
-    ];
-
-    // Every word of the query has to occur somewhere in the scenario's texts.
-    static bool Matches(Scenario scenario, string query)
-    {
-        var texts = $"{scenario.FullName} {scenario.Title.En} {scenario.Title.Ja} {scenario.Description.En} {scenario.Description.Ja}";
-        return query.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .All(word => texts.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
 }

@@ -9,7 +9,8 @@ internal sealed partial class ArmRepository : IShopRows
     /// <inheritdoc/>
     public IEnumerable<ExportLine> Read(string? shopId)
     {
-        List<Arm> found = [.. All().Where(arm => IsOf(shopId, arm))];
+        // A draft may be gone when the snapshot is restored.
+        List<Arm> found = [.. All().Where(arm => IsOf(shopId, arm) && !arm.IsDraft)];
         List<KeyValuePair<string, ArmCounter>> counted = [.. counters.Entries().Where(row => shopId is null || row.Key == shopId)];
         return found.Select(arm => rows.Line(arm.Id, arm)).Concat(counted.Select(row => counters.Line(row.Key, row.Value)));
     }

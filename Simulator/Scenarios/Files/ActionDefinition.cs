@@ -23,7 +23,7 @@ internal sealed record ActionDefinition(
             _ => new ScenarioAction.Proceed()),
         new("delay",
             [Hook.Received, Hook.Answering, Hook.Notifying, Hook.Returning],
-            "the behaviour without a scenario, but later",
+            "it happens later",
             [ActionParameter.Duration("by", "the delay", required: true)],
             arguments => new ScenarioAction.Wait(arguments.GetValueOrDefault("by", new DelayRange()))),
         new("drop",

@@ -12,23 +12,39 @@ internal sealed record ActionParameter(
     Func<KnownSymbols, JsonObject> Schema,
     bool Required = false)
 {
+    /// <summary>What a value is; a form shows a field for it.</summary>
+    public ParameterKind Kind { get; private init; }
+
+    /// <summary>The bounds of an integer, inclusive; zeros for every other kind.</summary>
+    public (long From, long To) Bounds { get; private init; }
+
     public static ActionParameter Text(string name, string about) => new(
         name,
         about,
         (section, node, _) => section.Text(node, name),
-        _ => TypeSchema("string"));
+        _ => TypeSchema("string"))
+    {
+        Kind = ParameterKind.Text,
+    };
 
     public static ActionParameter Integer(string name, long from, long to, string about) => new(
         name,
         about,
         (section, node, _) => section.Number(node, name, from, to),
-        _ => Bounded("integer", from, to));
+        _ => Bounded("integer", from, to))
+    {
+        Kind = ParameterKind.Integer,
+        Bounds = (from, to),
+    };
 
     public static ActionParameter Flag(string name, string about) => new(
         name,
         about,
         (section, node, _) => section.Flag(node, name),
-        _ => TypeSchema("boolean"));
+        _ => TypeSchema("boolean"))
+    {
+        Kind = ParameterKind.Flag,
+    };
 
     /// <summary>A duration, or a random one between <c>from</c> and <c>to</c>.</summary>
     public static ActionParameter Duration(string name, string about, bool required = false) => new(
@@ -36,28 +52,40 @@ internal sealed record ActionParameter(
         about,
         (section, node, _) => section.Delay(node, name),
         _ => AnyOf(DurationSchema(), DurationRangeSchema()),
-        required);
+        required)
+    {
+        Kind = ParameterKind.Duration,
+    };
 
     public static ActionParameter Points(string name, string about) => new(
         name,
         about,
         (section, node, _) => ReadPoints(section, node, name),
-        _ => AnyOf(EnumSchema([$"{PointsUse.None}", $"{PointsUse.All}"]), Bounded("integer", 0, PointsUse.Max)));
+        _ => AnyOf(EnumSchema([$"{PointsUse.None}", $"{PointsUse.All}"]), Bounded("integer", 0, PointsUse.Max)))
+    {
+        Kind = ParameterKind.Points,
+    };
 
     public static ActionParameter Error(string name, string about) => new(
         name,
         about,
-        (section, node, symbols) => section.OneOf(node, name, symbols.Errors, code => code),
-        symbols => EnumSchema(symbols.Errors));
+        (section, node, symbols) => section.Error(node, name, symbols),
+        symbols => EnumSchema(symbols.ErrorNames))
+    {
+        Kind = ParameterKind.Error,
+    };
 
     public static ActionParameter Errors(string name, string about) => new(
         name,
         about,
-        (section, node, symbols) => section.OneOrMoreOf(node, name, symbols.Errors).ToImmutableArray(),
+        (section, node, symbols) => section.Errors(node, name, symbols).ToImmutableArray(),
         symbols => AnyOf(
-            EnumSchema(symbols.Errors),
-            new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = EnumSchema(symbols.Errors) }),
-        Required: true);
+            EnumSchema(symbols.ErrorNames),
+            new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = EnumSchema(symbols.ErrorNames) }),
+        Required: true)
+    {
+        Kind = ParameterKind.Errors,
+    };
 
     public static ActionParameter Fields(string name, string about) => new(
         name,
@@ -68,7 +96,10 @@ internal sealed record ActionParameter(
             ["type"] = "object",
             ["minProperties"] = 1,
             ["additionalProperties"] = AnyOf(TypeSchema("string"), TypeSchema("number")),
-        });
+        })
+    {
+        Kind = ParameterKind.Fields,
+    };
 
     public static JsonObject TypeSchema(string type) => new() { ["type"] = type };
 

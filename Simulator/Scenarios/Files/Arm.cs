@@ -17,6 +17,9 @@ internal sealed record Arm(string Id, string Scenario, int Times, string? ShopId
     /// <summary>Why it was armed, in the words of who did it; null: not given.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Whether the scenario is a draft, which ends with the program.</summary>
+    public bool IsDraft { get; init; }
+
     /// <summary>In real time, UTC: from then on it is not played; null: never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

@@ -24,6 +24,18 @@ internal sealed class DiagnosticBag(string file)
     public void AddUnknown(Mark at, string code, string word, string what, IReadOnlyList<string> allowed) =>
         Add(at, code, $"\"{word}\" is not {what}; allowed: {List(allowed)}", SpellingSuggestion.Closest(word, allowed));
 
+    /// <summary>Adds a diagnostic for a word that is no ErrInfo, with the words for codes, their meanings, and the nearest.</summary>
+    /// <param name="key">The key whose value it is.</param>
+    /// <param name="others">Further words that are allowed.</param>
+    public void AddUnknownError(Mark at, string word, string key, KnownSymbols symbols, IReadOnlyList<string> others)
+    {
+        var words = symbols.ErrorWords.Select(pair => $"{pair.Key} ({pair.Value} {symbols.ErrorMeaning(pair.Value)})");
+        var message = $"\"{word}\" is not a value of \"{key}\"; allowed: {string.Join(", ", [.. others, .. words, "any other ErrInfo"])}";
+        var nearest = SpellingSuggestion.Closest(word, [.. others, .. symbols.ErrorNames]);
+        if (nearest is not null && symbols.FindError(nearest) == nearest) message += $"; {nearest} means: {symbols.ErrorMeaning(nearest)}";
+        Add(at, DiagnosticCode.UnknownValue, message, nearest);
+    }
+
     /// <summary>
     /// Adds the diagnostics of an evaluated action. A formula's own error keeps its position; an error in its result has none, and
     /// is reported at the action.

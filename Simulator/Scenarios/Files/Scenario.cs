@@ -26,6 +26,12 @@ internal sealed record Scenario(
     /// <summary>The subfolder of its file, relative to the library's folder; empty for the library's folder itself.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>The content of its file; empty for the built-in scenario without a file.</summary>
+    public string Yaml { get; init; } = "";
+
+    /// <summary>Whether it is in memory only, until the program ends: it has no file.</summary>
+    public bool IsDraft { get; init; }
+
     /// <summary>Subfolder and name, as in <c>wallet/wallet-declines</c>.</summary>
     public string FullName => Folder.Length == 0 ? Name : $"{Folder}/{Name}";
 

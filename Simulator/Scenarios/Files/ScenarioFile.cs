@@ -45,9 +45,13 @@ internal static class ScenarioFile
         var scenario = YamlFile.Root(text, "a scenario", ScenarioReader.Keys, diagnostics) is { } root
             ? new ScenarioReader(root, Path.GetFileNameWithoutExtension(path), diagnostics, symbols).Read()
             : null;
-        return new(diagnostics.IsEmpty ? scenario : null, diagnostics.InOrder());
+        return new(diagnostics.IsEmpty ? scenario : null, diagnostics.InOrder()) { Text = text };
     }
 }
 
 /// <summary>The result of reading a file: a scenario, or all of its diagnostics.</summary>
-internal sealed record ScenarioParseResult(Scenario? Scenario, IReadOnlyList<Diagnostic> Diagnostics);
+internal sealed record ScenarioParseResult(Scenario? Scenario, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>The content of the file; empty when it could not be read.</summary>
+    public string Text { get; init; } = "";
+}

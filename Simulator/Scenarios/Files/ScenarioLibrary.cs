@@ -1,7 +1,7 @@
 namespace KantanSim.Scenarios.Files;
 
 /// <summary>An immutable snapshot of the scenarios of one folder, and the diagnostics of its invalid files.</summary>
-internal sealed class ScenarioLibrary
+internal sealed partial class ScenarioLibrary
 {
     /// <summary>The maximum depth of subfolders; it also ends cyclic links.</summary>
     public const int MaxFolderDepth = 8;
@@ -60,7 +60,8 @@ internal sealed class ScenarioLibrary
             files[path] = file;
             diagnostics.AddRange(file.Result.Diagnostics);
             if (file.Result.Scenario is not { } scenario) continue;
-            if (scenarios.TryAdd(scenario.Name, (scenario with { Folder = Subfolder(folder, path) }, path))) continue;
+            var complete = scenario with { Folder = Subfolder(folder, path), Yaml = file.Result.Text };
+            if (scenarios.TryAdd(scenario.Name, (complete, path))) continue;
             var message = $"\"{scenario.Name}\" is already defined in {scenarios[scenario.Name].Path}, which is used";
             diagnostics.Add(new(path, 1, 1, DiagnosticCode.DuplicateName, message));
         }

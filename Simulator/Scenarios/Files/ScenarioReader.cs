@@ -5,7 +5,7 @@ namespace KantanSim.Scenarios.Files;
 /// <summary>Reads the top level of a scenario file: name, texts, match, race, expect. <see cref="RuleReader"/> reads the rules.</summary>
 internal sealed class ScenarioReader(YamlSection root, string fileName, DiagnosticBag diagnostics, KnownSymbols symbols)
 {
-    const int MaxNameLength = 64;
+    public const int MaxNameLength = 64;
 
     public const string NoError = "none";
     public static readonly IReadOnlyList<string> MatchKeys = ["shopId", "orderId", "amount", "item"];
@@ -52,7 +52,7 @@ internal sealed class ScenarioReader(YamlSection root, string fileName, Diagnost
     string? ErrInfo(YamlSection expect)
     {
         if (expect["errInfo"] is not { } node) return null;
-        var errInfo = expect.OneOf(node, "errInfo", [.. symbols.Errors, NoError], word => word);
+        var errInfo = expect.Error(node, "errInfo", symbols, NoError);
         return errInfo == NoError ? "" : errInfo;
     }
 

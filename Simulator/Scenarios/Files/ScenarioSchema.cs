@@ -181,7 +181,7 @@ internal static class ScenarioSchema
                     ActionParameter.AnyOf(ActionParameter.TypeSchema("string"), ActionParameter.TypeSchema("integer")),
                     "an amount for a change, a duration for advance, a month for a charge cancel"),
                 ["gets"] = About(
-                    ActionParameter.AnyOf(ActionParameter.EnumSchema([.. symbols.Errors, .. ScriptReader.Outcomes]), HttpStatus()),
+                    ActionParameter.AnyOf(ActionParameter.EnumSchema([.. symbols.ErrorNames, .. ScriptReader.Outcomes]), HttpStatus()),
                     "what the merchant receives: ok, an ErrInfo, nothing, garbled, or HTTP and a status"),
             },
         });
@@ -198,7 +198,7 @@ internal static class ScenarioSchema
         {
             ["status"] = About(ActionParameter.EnumSchema(symbols.Statuses), "the payment's status"),
             ["errInfo"] = About(
-                ActionParameter.EnumSchema([.. symbols.Errors, ScenarioReader.NoError]),
+                ActionParameter.EnumSchema([.. symbols.ErrorNames, ScenarioReader.NoError]),
                 "the payment's error, or none"),
             ["notified"] = About(StatusList(symbols), "the statuses notified to the merchant, in order of arrival"),
             ["returned"] = About(StatusList(symbols), "the statuses that the browser brought back to RetURL"),

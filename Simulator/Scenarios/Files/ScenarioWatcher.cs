@@ -6,7 +6,7 @@ namespace KantanSim.Scenarios.Files;
 /// Keeps the scenario library up to date with its files. A change is noticed by a file system event, or else by polling: the first
 /// use of the library after <see cref="PollInterval"/> checks the files, because not every file system sends events.
 /// </summary>
-internal sealed class ScenarioWatcher(string folder, KnownSymbols symbols) : IDisposable
+internal sealed partial class ScenarioWatcher(string folder, KnownSymbols symbols) : IDisposable
 {
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(500);
 
@@ -114,9 +114,9 @@ internal sealed class ScenarioWatcher(string folder, KnownSymbols symbols) : IDi
             LoadFirst();
             return;
         }
-        var library = Load(folder, symbols, previous);
-        if (ReferenceEquals(previous, library)) return;
-        current = library;
+        var library = Load(folder, symbols, previous.WithoutDrafts);
+        if (ReferenceEquals(previous.WithoutDrafts, library)) return;
+        lock (sync) Publish(library);
         Replaced?.Invoke(library);
     }
 }

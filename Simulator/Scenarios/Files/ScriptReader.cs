@@ -33,13 +33,9 @@ internal sealed class ScriptReader(DiagnosticBag diagnostics, KnownSymbols symbo
         if (name == "advance" && !DelayRange.TryParse(value, out _))
             diagnostics.Add(command.Start, DiagnosticCode.WrongType, "\"advance\" takes a \"value\" such as PT1H or P30D");
         var gets = section.Text("gets");
-        if (gets is not null) CheckOutcome(section, gets);
-        return new(name, value, gets);
+        return new(name, value, gets is null ? null : Outcome(section, gets));
     }
 
-    void CheckOutcome(YamlSection section, string gets)
-    {
-        if (gets.StartsWith("HTTP ", StringComparison.Ordinal)) return;
-        section.OneOf(section["gets"]!, "gets", [.. symbols.Errors, .. Outcomes], word => word);
-    }
+    string? Outcome(YamlSection section, string gets) =>
+        gets.StartsWith("HTTP ", StringComparison.Ordinal) ? gets : section.Error(section["gets"]!, "gets", symbols, [.. Outcomes]);
 }

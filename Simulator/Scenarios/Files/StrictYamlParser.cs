@@ -1,5 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
+// Not "Scalar": that is the namespace of a package.
+using YamlScalar = YamlDotNet.Core.Events.Scalar;
 
 namespace KantanSim.Scenarios.Files;
 
@@ -45,7 +47,7 @@ internal sealed class StrictYamlParser(IParser yaml, DiagnosticBag diagnostics) 
 
     bool IsRepeatedKey(ParsingEvent e)
     {
-        if (e is not Scalar key || !levels.TryPeek(out var level) || !level.ExpectsKey) return false;
+        if (e is not YamlScalar key || !levels.TryPeek(out var level) || !level.ExpectsKey) return false;
         if (level.Keys!.Add(key.Value)) return false;
         diagnostics.Add(key.Start, DiagnosticCode.DuplicateKey, $"\"{key.Value}\" is repeated");
         return true;
@@ -67,7 +69,7 @@ internal sealed class StrictYamlParser(IParser yaml, DiagnosticBag diagnostics) 
         if (e is MappingStart) levels.Push(new([]));
         else if (e is SequenceStart) levels.Push(new(null));
         else if (e is MappingEnd or SequenceEnd) levels.Pop();
-        var endsNode = e is Scalar or MappingEnd or SequenceEnd;
+        var endsNode = e is YamlScalar or MappingEnd or SequenceEnd;
         if (endsNode && levels.TryPeek(out var level)) level.EndNode();
     }
 

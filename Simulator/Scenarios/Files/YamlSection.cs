@@ -175,6 +175,24 @@ internal sealed class YamlSection
         return items.Select(item => OneOf(item, key, choices, choice => choice.ToString()!)).OfType<T>();
     }
 
+    /// <summary>An ErrInfo, written as its code or as a word for it, or one of the other words.</summary>
+    public string? Error(YamlNode value, string key, KnownSymbols symbols, params IReadOnlyList<string> others)
+    {
+        if (Text(value, key) is not { } text) return null;
+        if (others.Contains(text)) return text;
+        if (symbols.FindError(text) is { } code) return code;
+        diagnostics.AddUnknownError(value.Start, text, key, symbols, others);
+        return null;
+    }
+
+    /// <summary>An ErrInfo or a list of them, each as <see cref="Error"/> reads it.</summary>
+    public IEnumerable<string> Errors(YamlNode value, string key, KnownSymbols symbols)
+    {
+        if (value is not YamlSequenceNode { Children: var items }) items = [value];
+        if (items.Count == 0) diagnostics.Add(value.Start, DiagnosticCode.EmptyValue, $"\"{key}\" has no value");
+        return items.Select(item => Error(item, key, symbols)).OfType<string>();
+    }
+
     /// <summary>An ISO 8601 duration from zero to <see cref="DelayRange.Max"/>.</summary>
     public TimeSpan? Duration(YamlNode value, string key)
     {

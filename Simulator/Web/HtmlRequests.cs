@@ -1,6 +1,7 @@
-namespace KantanSim.Admin;
+namespace KantanSim.Web;
 
-internal static class RequestExtensions
+/// <summary>Tells a browser that opens a page from a program.</summary>
+internal static class HtmlRequests
 {
     /// <summary>Whether the client accepts HTML, as browsers do when they open a page. Never for <c>/api</c>.</summary>
     public static bool AcceptsHtml(this HttpRequest request) =>

@@ -1,0 +1,67 @@
+using KantanSim.Merchants;
+using KantanSim.Notifications;
+using KantanSim.Operations;
+using KantanSim.Protocol;
+using KantanSim.Web;
+
+namespace KantanSim.Admin.Pages;
+
+/// <summary>
+/// The page <c>/connect</c>: what a shop has to be configured with, where its notifications go, a first call in several languages, and
+/// whether a call has arrived. The shop is in the query of the page and of its forms' targets; without one it is the first shop.
+/// </summary>
+internal sealed class ConnectPages(
+    DashboardLayout layout, ShopRepository shops, ShopService shopService, ConnectPageModel model, NotificationSender sender,
+    LastConnectivityTests tests)
+{
+    const string Root = "/connect";
+    const string Form = "notify";
+
+    public static void Map(IEndpointRouteBuilder desk)
+    {
+        desk.MapGet(Root, (HttpContext http, ConnectPages pages) =>
+            DeskPage.CatchProblem(() => pages.Show(http), problem => pages.ShowFirst(http, problem)));
+        desk.MapPost($"{Root}/notify", (HttpContext http, ConnectPages pages) => pages.Save(http));
+        desk.MapPost($"{Root}/test", (HttpContext http, ConnectPages pages) => pages.Test(http));
+    }
+
+    Task Save(HttpContext http) => Run(http, async (shopId, form) =>
+    {
+        await shopService.Change(shopId, form.Body());
+        return "saved";
+    });
+
+    // The form's second button: what is typed is saved first, because the test goes to the saved URL.
+    Task Test(HttpContext http) => Run(http, async (shopId, form) =>
+    {
+        await shopService.Change(shopId, form.Body());
+        tests.Keep(shopId, await sender.Test(shopService.Find(shopId), http.RequestAborted));
+        return "tested";
+    });
+
+    // The redirect keeps the query, and with it the shop.
+    async Task Run(HttpContext http, Func<string, FormValues, Task<string>> action)
+    {
+        var read = await FormValues.Read(http.Request);
+        var typed = FormValues.Of(("notifyUrl", read["notifyUrl"]));
+        await DeskPage.CatchProblem(
+            async () => http.SeeOther(Root, await action($"{http.Request.Query["shopId"]}", typed), place: Form),
+            problem => DeskPage.CatchProblem(() => Show(http, typed, problem), _ => ShowFirst(http, problem)));
+    }
+
+    // For a shop that does not exist.
+    Task ShowFirst(HttpContext http, Problem problem)
+    {
+        http.Request.QueryString = default;
+        return Show(http, problem: problem);
+    }
+
+    /// <param name="typed">The form, when it was refused.</param>
+    /// <exception cref="ProblemException">404: there is no such shop.</exception>
+    Task Show(HttpContext http, FormValues? typed = null, Problem? problem = null)
+    {
+        var asked = $"{http.Request.Query["shopId"]}";
+        var shop = asked.Length > 0 ? shopService.Find(asked) : shops.All().FirstOrDefault();
+        return layout.ShowDesk(http, "connect", model.Of(http, shop, typed), problem, problem is null ? null : Root);
+    }
+}
