@@ -1,4 +1,3 @@
-using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Operations;
 using KantanSim.Protocol;
