@@ -36,7 +36,7 @@ public sealed partial class AdviceBrowserTests(Chromium chromium)
     [Theory]
     [InlineData("en")]
     [InlineData("ja")]
-    public async Task Findings_are_visible_without_scrolling_most_serious_first(string language)
+    public async Task Most_serious_finding_is_visible_without_scrolling_with_its_fix_and_the_number_of_others(string language)
     {
         using var login = Login();
         await using var simulated = await SimulatorFixture.Start();
@@ -49,8 +49,12 @@ public sealed partial class AdviceBrowserTests(Chromium chromium)
         await page.GotoAsync($"/payments/{order.AccessId}?lang={language}");
         var findings = page.GetByTestId("finding");
         await Expect(findings.First).ToHaveAttributeAsync("data-severity", "error");
+        await Expect(findings.First.GetByTestId("finding-fix")).ToBeInViewportAsync();
+        await Expect(findings.Last).ToBeHiddenAsync();
+        await Expect(page.GetByTestId("findings-count")).ToContainTextAsync($"{await findings.CountAsync() - 1}");
+        await page.GetByTestId("findings-count").ClickAsync();
         await Expect(findings.Last).ToHaveAttributeAsync("data-severity", "hint");
-        await Expect(findings.Last).ToBeInViewportAsync();
+        await Expect(findings.Last).ToBeVisibleAsync();
         await page.TakePicture("readme-advice", height: 775);
         Assert.Empty(errors);
     }

@@ -21,9 +21,9 @@ public sealed class EvidenceBrowserTests(Chromium chromium)
         var downloaded = await page.RunAndWaitForDownloadAsync(() => page.GetByTestId("evidence").ClickAsync());
         var file = await downloaded.PathAsync() + ".html";
         await downloaded.SaveAsAsync(file);
-        await page.GetByTestId("save-run").Locator("summary").ClickAsync();
         await page.IsAccessible("payment-take-away");
-        await page.GetByTestId("run-name").FillAsync("other");
+        await page.GetByTestId("run-scenario").ClickAsync();
+        await page.Locator("input[name=name]").FillAsync("other");
         await page.GetByTestId("save-run-button").ClickAsync();
         await Expect(page.GetByTestId("fault")).ToContainTextAsync(inUse);
         await Expect(page.GetByTestId("run-yaml")).ToContainTextAsync("then: { approve: { member: hanako, points: 120 } }");

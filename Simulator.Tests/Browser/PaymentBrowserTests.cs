@@ -24,7 +24,7 @@ public sealed class PaymentBrowserTests(Chromium chromium)
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("LOST-1");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByTestId("status")).ToHaveTextAsync("AUTH");
+        await Expect(page.GetByTestId("status")).ToContainTextAsync("AUTH");
         await Expect(page.GetByTestId("reading").Last).ToContainTextAsync(reading);
         await Expect(page.GetByTestId("next").Last).ToContainTextAsync(next);
         simulated.MerchantSays("0");
@@ -47,11 +47,11 @@ public sealed class PaymentBrowserTests(Chromium chromium)
         await Expect(page.Locator("[data-step='5'] pre.raw").First).ToContainTextAsync("StartURL=");
         await page.Locator("[data-step='2'] > details > summary").Last.ClickAsync();
         await simulated.CallOperation("RecruitSales", order);
-        await Expect(page.GetByTestId("status")).ToHaveTextAsync("SALES");
+        await Expect(page.GetByTestId("status")).ToHaveTextAsync("SALES（実売上）");
         await Expect(page.Locator("[data-step='5'] > details")).ToHaveAttributeAsync("open", "");
         await Expect(page.Locator("[data-step='2'] > details").Last).ToHaveAttributeAsync("open", "");
         await page.GetByTestId("act-cancel").ClickAsync();
-        await Expect(page.GetByTestId("status")).ToHaveTextAsync("CANCEL");
+        await Expect(page.GetByTestId("status")).ToHaveTextAsync("CANCEL（キャンセル）");
         await page.FitsItsWidth("payment-cancelled");
         Assert.Empty(errors);
     }
@@ -67,8 +67,8 @@ public sealed class PaymentBrowserTests(Chromium chromium)
         await page.GotoAsync($"/payments/{order.AccessId}#m4");
         await Expect(page.Locator("#m4")).ToHaveAttributeAsync("open", "");
         await page.Locator("#m4 .copying summary").ClickAsync();
-        await page.Locator("#m4 [data-copy]").ClickAsync();
-        await Expect(page.Locator("#m4 [data-copy]")).ToHaveAttributeAsync("data-copied", "true");
+        await page.Locator("#m4 [data-copy=curl-m4]").ClickAsync();
+        await Expect(page.Locator("#m4 [data-copy=curl-m4]")).ToHaveAttributeAsync("data-copied", "true");
         var copied = await page.EvaluateAsync<string>("navigator.clipboard.readText()");
         Assert.StartsWith($"curl '{simulated.Url}/payment/ExecTranRecruit.idPass'", copied, StringComparison.Ordinal);
         Assert.Empty(errors);
@@ -164,7 +164,7 @@ public sealed class PaymentBrowserTests(Chromium chromium)
         await page.Locator("[data-step='9'] > details > summary").ClickAsync();
         await Expect(page.Locator("[data-step='9'] .raw").First).ToContainTextAsync("Status=AUTH");
         await page.GetByTestId("act-capture").ClickAsync();
-        await Expect(page.GetByTestId("status")).ToHaveTextAsync("SALES");
+        await Expect(page.GetByTestId("status")).ToHaveTextAsync("SALES（実売上）");
         Assert.Equal("SALES", (string?)(await simulated.Transaction(order))["status"]);
         Assert.Empty(errors);
     }

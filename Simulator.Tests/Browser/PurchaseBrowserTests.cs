@@ -32,7 +32,7 @@ public sealed class PurchaseBrowserTests(Chromium chromium)
 
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = orderId }).ClickAsync();
-        await Expect(page.GetByTestId("status")).ToHaveTextAsync("SALES");
+        await Expect(page.GetByTestId("status")).ToContainTextAsync("SALES");
         for (var step = 1; step <= 11; step++)
             await Expect(page.Locator($"[data-step='{step}'][data-reached=true]").First).ToBeVisibleAsync();
         await Expect(page.Locator("[data-reached=false]")).ToHaveCountAsync(0);
@@ -94,7 +94,7 @@ public sealed class PurchaseBrowserTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "LIVE-1" }).ClickAsync();
         await Expect(page.GetByTestId("live")).ToHaveAttributeAsync("data-on", "true");
         await simulated.PostConsumerAction(order);
-        await Expect(page.GetByTestId("status")).ToHaveTextAsync("AUTH");
+        await Expect(page.GetByTestId("status")).ToHaveTextAsync("AUTH（仮売上）");
         await Expect(page.Locator("[data-testid=notification-state][data-status=delivered]")).ToHaveCountAsync(3);
         Assert.Empty(errors);
     }

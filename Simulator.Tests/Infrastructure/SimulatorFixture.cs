@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using KantanSim.Admin.Pages;
 using KantanSim.Clocks;
 using KantanSim.Methods;
 using KantanSim.Scenarios.Files;
@@ -78,6 +79,7 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
         if (more.Length == 0) app.Services.GetRequiredService<ScenarioWatcher>().Load = UnchangedScenarios.Load;
         // Waits end in simulated time only, however busy the machine is.
         app.Services.GetRequiredService<Scheduler>().GracePeriod = HangGuard.Limit;
+        app.Services.GetRequiredService<ClockPages>().MaxWait = HangGuard.Limit;
         app.Services.GetRequiredService<Deadlines>().EndInRealTime = false;
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, merchant);

@@ -1,5 +1,6 @@
 #pragma warning disable format // aligned tables
 using System.Text;
+using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
 
@@ -83,6 +84,7 @@ public sealed partial class ScenarioDocumentTests
           - `attempt` は何回目か。呼び出しは API ごと、結果通知は送信回数、月次課金は何か月目かを数えます。
           - `status` は取引の状態です。`notifying` では通知する状態を指します。`operation` は呼び出しにだけ使えます。
         - ファイル先頭の `match` に書けるキー：{Keys(ScenarioReader.MatchKeys)}
+        - ダッシュボードの `/scenarios/compose` では、YAML を書かずに動きを2つか3つ選んでファイルを作れます。下書きとして実行でき（再起動で消えます）、新しいファイルとして保存できます。
         - `by: person` を付けると、ブラウザにはウォレットの画面が出ます。制御APIの `play` は、人の代わりにその規則を実行します。
 
         ### きっかけ（when）
@@ -95,6 +97,11 @@ public sealed partial class ScenarioDocumentTests
         時間はシミュレーション上の時間なので、時計を進めれば待たずに過ぎます。
 
         {JapaneseActions()}
+        ### エラーの語
+
+        ErrInfo には、コードのほかに次の語も書けます（例：`refuse: {"{ errors: maintenance }"}`）。
+
+        {JapaneseErrorWords()}
         ### 順番の競合（race）
 
         結果通知とブラウザの戻りのどちらが先に加盟店に届くかを決めます：{Keys(ScenarioReader.Races)}。`race` だけのシナリオも書けます。
@@ -143,7 +150,11 @@ public sealed partial class ScenarioDocumentTests
         ## 一覧
 
         {JapaneseLists()}
-        """ + "\n";
+
+        ## これらのシナリオに出るエラーコード
+
+        {JapaneseErrorCodes()}
+        """;
 
     static string JapaneseMagicValues() => Table(
         ["値", "シナリオ", "起きること"],
@@ -185,6 +196,12 @@ public sealed partial class ScenarioDocumentTests
         }
         return text.ToString().TrimEnd('\n');
     }
+
+    static string JapaneseErrorWords() => Table(
+        ["語", "コード", "意味"],
+        GatewayErrors.Words.Select(pair => new[] { $"`{pair.Key}`", $"`{pair.Value}`", GatewayErrors.Meaning(pair.Value).Ja }));
+
+    static string JapaneseErrorCodes() => Table(["コード", "意味"], CodesInFiles.Select(row => new[] { $"`{row.Info}`", row.Ja }));
 
     static string JapaneseLink(Scenario scenario) => $"[`{scenario.Name}`](../../scenarios/{scenario.FullName}.yaml)";
 }

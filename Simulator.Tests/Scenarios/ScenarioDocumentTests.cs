@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using KantanSim.Admin.Pages;
+using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Golden;
 
@@ -96,6 +98,8 @@ public sealed partial class ScenarioDocumentTests
           - `attempt` counts calls per API, delivery attempts of a notification, and the months of a contract.
           - `status` is the payment's status; at `notifying`, the notified status. `operation` is for calls only.
         - The `match` at the top takes {Keys(ScenarioReader.MatchKeys)}.
+        - The dashboard's page `/scenarios/compose` makes such a file of two or three actions without YAML, plays it as a draft, which is
+          gone at the next restart, and saves it as a new file.
         - With `by: person`, a browser gets the wallet's pages, and the control API's `play` plays the rule in the person's place.
 
         ### Hooks
@@ -108,6 +112,11 @@ public sealed partial class ScenarioDocumentTests
         Durations are simulated time: they also pass when the clock is advanced.
 
         {Actions()}
+        ### Error words
+
+        For an ErrInfo, its code or one of these words is written: `refuse: {"{ errors: maintenance }"}`.
+
+        {ErrorWords()}
         ### Races
 
         `race` decides which reaches the merchant first, the notification or the browser's return:
@@ -161,7 +170,11 @@ public sealed partial class ScenarioDocumentTests
         ## All scenarios
 
         {Lists()}
-        """ + "\n";
+
+        ## Error codes of these scenarios
+
+        {ErrorCodes()}
+        """;
 
     static string MagicValues() => Table(
         ["value", "scenario", "what happens"],
@@ -198,6 +211,16 @@ public sealed partial class ScenarioDocumentTests
         }
         return text.ToString().TrimEnd('\n');
     }
+
+    static string ErrorWords() => Table(
+        ["word", "code", "meaning"],
+        GatewayErrors.Words.Select(pair => new[] { $"`{pair.Key}`", $"`{pair.Value}`", GatewayErrors.Meaning(pair.Value).En }));
+
+    static string ErrorCodes() => Table(["code", "meaning"], CodesInFiles.Select(row => new[] { $"`{row.Info}`", row.En }));
+
+    // Each code that is written in a file or in a text about it.
+    static IEnumerable<ErrorCatalogEntry> CodesInFiles =>
+        All.SelectMany(ScenarioCodes.Of).Distinct().OrderBy(row => row.Info, StringComparer.Ordinal);
 
     static string FolderName(string folder) => folder.Length == 0 ? "scenarios/" : $"scenarios/{folder}/";
 

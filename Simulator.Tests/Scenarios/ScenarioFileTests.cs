@@ -197,7 +197,7 @@ public sealed class ScenarioFileTests
               - { when: deciding, then: { refuse: { errors: E91099999 } } }
               - { when: charging, then: { fail: { error: RC3000113 } } }
             """;
-        var (scenario, diagnostics, _) = ScenarioFile.Parse(text, "x.yml", BuiltInSymbols.Known);
+        var (scenario, diagnostics) = ScenarioFile.Parse(text, "x.yml", BuiltInSymbols.Known);
         Assert.Empty(diagnostics);
         Assert.Equal(new LocalText("両方 both", "両方 both"), scenario!.Title);
         Assert.Equal(new LocalText("日本語だけ", "日本語だけ"), scenario.Description);
@@ -223,7 +223,7 @@ public sealed class ScenarioFileTests
     [InlineData("0.0001", 0.0001)]
     public void A_chance_is_read_as_a_number(string text, double chance)
     {
-        var (scenario, diagnostics, _) = ScenarioFile.Parse(
+        var (scenario, diagnostics) = ScenarioFile.Parse(
             OneRule($"when: starting, then: proceed, times: 1, chance: {text}"), "x.yaml", BuiltInSymbols.Known);
         Assert.Empty(diagnostics);
         Assert.Equal(chance, scenario!.Rules[0].Chance);

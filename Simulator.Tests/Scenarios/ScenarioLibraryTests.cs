@@ -37,7 +37,7 @@ public sealed class ScenarioLibraryTests : IDisposable
         var file = RepositoryScenarios.Library.Find("success")!;
         Assert.NotSame(BuiltInScenarios.Success, file);
         Assert.Equal(BuiltInScenarios.Success.Rules, file.Rules);
-        Assert.Equal(BuiltInScenarios.Success, file with { Rules = BuiltInScenarios.Success.Rules, Expect = null });
+        Assert.Equal(BuiltInScenarios.Success, file with { Rules = BuiltInScenarios.Success.Rules, Expect = null, Yaml = "" });
     }
 
     [Fact]

@@ -43,3 +43,10 @@ document.addEventListener("keydown", event => {
   const at = rows.indexOf(document.activeElement);
   rows[Math.min(Math.max(at + step, 0), rows.length - 1)].focus();
 });
+
+// What a form shows while it is filled in has an address: it can be reloaded, sent to somebody and gone back to.
+document.addEventListener("htmx:after:swap", event => {
+  const { sourceElement, response } = event.detail?.ctx ?? {};
+  if (sourceElement?.matches("[data-address]") && response?.raw?.url)
+    history.replaceState(null, "", response.raw.url);
+});

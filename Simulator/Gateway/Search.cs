@@ -20,6 +20,8 @@ internal static class Search
     public static readonly Operation Operation = new InquiryOperation(Api, Fields)
     {
         About = ("tells what the gateway holds of an order; each method adds its own keys", "注文の状態を照会する。項目は決済方法ごとに加わる"),
+        Brief = ("tells the stored state", "登録内容を照会"),
+        ActionLabel = ("Search", "取引照会"),
         Fact = Facts.Recorded,
         Answers = WireFields.ShortSearch,
         AnswerFact = Facts.RecordedSiblings,

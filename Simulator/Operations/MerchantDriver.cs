@@ -7,44 +7,43 @@ using KantanSim.Methods;
 using KantanSim.Protocol;
 using KantanSim.Scheduling;
 using KantanSim.Transactions;
-using KantanSim.Wire;
 
 namespace KantanSim.Operations;
 
-/// <summary>A gateway call that an operator can send in the shop's place.</summary>
-/// <param name="Action">Its word in the API, such as <c>capture</c>.</param>
-/// <param name="Refusal">Why the gateway would refuse it now; empty when it would not.</param>
-internal sealed record MerchantAction(string Action, Operation Operation, IReadOnlyList<ErrorCode> Refusal);
-
-/// <summary>Sends the gateway calls that need only the shop's credentials, in the shop's place, and ends terms early.</summary>
+/// <summary>Sends gateway calls in the shop's place, and ends terms early.</summary>
 internal sealed class MerchantDriver(
-    Ledger ledger, JobSchedule schedule, Scheduler scheduler, PaymentMethods methods, DecisionContextFactory contexts,
-    GatewayCallHandler calls, ShopClocks clocks)
+    Ledger ledger, JobSchedule schedule, Scheduler scheduler, MerchantActions actions, PaymentMethods methods,
+    DecisionContextFactory contexts, GatewayCallHandler calls, ShopClocks clocks)
 {
     static readonly JobKind[] Terms = [JobKind.Expiry, JobKind.AuthExpiry];
-
-    /// <summary>All calls that the payment's method has, whether possible now or not.</summary>
-    public IReadOnlyList<MerchantAction> Actions(Transaction transaction) =>
-    [
-        .. from operation in methods.Of(transaction).Operations.OfType<UpdateOperation>()
-           where operation.ActionLabel is not null
-           let decision = operation.Decide(transaction, Access(transaction), contexts.Of(transaction))
-           select new MerchantAction(ActionOf(operation), operation, decision.Errors),
-    ];
 
     /// <summary>The running term: the consumer's time to pay, or the validity of the authorisation; null when there is none.</summary>
     public ScheduledJob? Term(Transaction transaction) =>
         schedule.ForTransaction(transaction).FirstOrDefault(job => Terms.Contains(job.Kind));
 
-    /// <returns>The fields of the gateway's answer.</returns>
-    /// <exception cref="ProblemException">400: the method has no such call.</exception>
-    public async Task<ImmutableArray<KeyValuePair<string, string>>> Send(Transaction transaction, string action, string publicUrl)
+    /// <summary>What the end of a term would change now.</summary>
+    public Decision EndOf(ScheduledJob term, Transaction transaction)
     {
-        var actions = Actions(transaction);
-        var requested = actions.FirstOrDefault(known => known.Action == action)
-            ?? throw ProblemException.BadRequest([new("action", action, string.Join(", ", actions.Select(known => known.Action)))]);
+        var method = methods.Of(transaction);
+        var context = contexts.Of(transaction);
+        return term.Kind == JobKind.AuthExpiry ? method.EndAuthorisation(transaction, context) : method.Expire(transaction, context);
+    }
+
+    /// <param name="fields">The values of the call's inputs; a field that is not in it is sent as suggested.</param>
+    /// <returns>The fields of the gateway's answer.</returns>
+    /// <exception cref="ProblemException">400: the method has no such call, or the call no such field.</exception>
+    public async Task<ImmutableArray<KeyValuePair<string, string>>> Send(
+        Transaction transaction, string action, IReadOnlyDictionary<string, string> fields, string publicUrl)
+    {
+        var known = actions.Of(transaction, publicUrl);
+        var requested = known.FirstOrDefault(one => one.Action == action)
+            ?? throw ProblemException.BadRequest([new("action", action, string.Join(", ", known.Select(one => one.Action)))]);
+        var values = requested.Inputs.ToDictionary(input => input.Rule.Name, input => input.Value);
+        ThrowIfUnknown(fields, values.Keys);
+        foreach (var (name, value) in fields) values[name] = value;
+        var request = actions.Request(transaction, requested.Operation, values);
         var call = new GatewayCall(
-            requested.Operation.Api, Access(transaction), publicUrl, null, Stopwatch.GetTimestamp(), "an operator, in the shop's place");
+            requested.Operation.Api, request, publicUrl, null, Stopwatch.GetTimestamp(), "an operator, in the shop's place");
         return (await calls.Handle(call)).Fields;
     }
 
@@ -73,13 +72,13 @@ internal sealed class MerchantDriver(
         $"No term runs while the status is {transaction.Status}: there is nothing to expire.", TransactionView.Of(transaction),
         $"ステータスが {transaction.Status} の間は、終了できる期限がありません。");
 
-    Request Access(Transaction transaction) => new(
-    [
-        Field("ShopID", transaction.ShopId), Field("ShopPass", contexts.ShopOf(transaction).ShopPass),
-        Field("AccessID", transaction.AccessId), Field("AccessPass", transaction.AccessPass), Field("OrderID", transaction.OrderId),
-    ]);
-
-    static FormField Field(string name, string value) => new(name, value, value.Length);
-
-    static string ActionOf(Operation operation) => operation.ActionLabel!.Value.En.ToLowerInvariant();
+    static void ThrowIfUnknown(IReadOnlyDictionary<string, string> fields, IReadOnlyCollection<string> known)
+    {
+        var allowed = known.Count == 0 ? "no fields" : string.Join(", ", known);
+        var errors =
+            from field in fields
+            where !known.Contains(field.Key)
+            select new FieldError($"fields.{field.Key}", Redaction.MaskField(field.Key, field.Value), allowed);
+        if (errors.ToList() is { Count: > 0 } unknown) throw ProblemException.BadRequest(unknown);
+    }
 }

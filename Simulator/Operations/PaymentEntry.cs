@@ -10,11 +10,15 @@ internal enum NotificationResult { None, Delivered, Pending, Failed }
 /// <summary>A finding of the advice without its text.</summary>
 internal readonly record struct FindingKey(Severity Severity, string Rule);
 
-/// <summary>What lists of payments filter, sort and count by: about 500 bytes. Amounts are in yen; times are simulated time.</summary>
+/// <summary>
+/// What lists of payments filter, sort and count by, and what they show: about 700 bytes, so that a page reads nothing from the database.
+/// Amounts are in yen; times are simulated time.
+/// </summary>
 internal sealed record PaymentEntry
 {
     /// <summary>The number of the transaction.</summary>
     public required long Number { get; init; }
+    public required string AccessId { get; init; }
     public required string ShopId { get; init; }
     public required string OrderId { get; init; }
     public required string Status { get; init; }
@@ -23,6 +27,9 @@ internal sealed record PaymentEntry
     public required DateTimeOffset ChangedAt { get; init; }
     public required int Total { get; init; }
     public required string Scenario { get; init; }
+    public required string ItemName { get; init; }
+    /// <summary>The ErrInfo of the last status change; empty for none.</summary>
+    public required string Error { get; init; }
     public required NotificationResult Notified { get; init; }
     /// <summary>With those of rules that the shop has switched off.</summary>
     public required ImmutableArray<FindingKey> Findings { get; init; }

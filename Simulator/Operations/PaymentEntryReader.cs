@@ -29,6 +29,7 @@ internal sealed class PaymentEntryReader(LedgerCollections collections, Ledger l
     PaymentEntry Entry(Transaction row, IEnumerable<Notification> notifications, PaymentAdvice? judged) => new()
     {
         Number = row.Number,
+        AccessId = row.AccessId,
         ShopId = row.ShopId,
         OrderId = row.OrderId,
         Status = row.Status.Code,
@@ -37,6 +38,8 @@ internal sealed class PaymentEntryReader(LedgerCollections collections, Ledger l
         ChangedAt = row.ChangedAt,
         Total = row.Total,
         Scenario = row.Scenario.Name,
+        ItemName = row.Request?.ItemName ?? "",
+        Error = row.Error?.Info ?? "",
         Notified = Worst(notifications),
         Findings = [.. (judged?.Findings ?? []).Select(finding => new FindingKey(finding.Severity, finding.Rule))],
     };

@@ -1,7 +1,6 @@
 using KantanSim.Advice;
 using KantanSim.Advice.Rules;
 using KantanSim.Methods;
-using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Operations;

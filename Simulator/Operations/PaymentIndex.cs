@@ -15,7 +15,7 @@ internal sealed record IndexedPayments(IReadOnlyList<PaymentEntry> Newest, long 
 /// </summary>
 internal sealed class PaymentIndex
 {
-    /// <summary>The number of payments in the index, about 10 MB.</summary>
+    /// <summary>The number of payments in the index, about 14 MB.</summary>
     public const int Capacity = 20_000;
 
     const int RowsReadAtOnce = 500;

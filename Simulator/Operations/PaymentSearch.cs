@@ -17,7 +17,8 @@ internal readonly record struct Attention(int Errors, int Warnings);
 /// Payments of shops that have ended are left out.
 /// </summary>
 internal sealed class PaymentSearch(
-    PaymentIndex index, PaymentEntryReader reader, Ledger ledger, ShopRepository shops, AdviceRepository advice)
+    PaymentIndex index, PaymentEntryReader reader, Ledger ledger, LedgerCollections collections, ShopRepository shops,
+    AdviceRepository advice)
 {
     const int RowsReadAtOnce = 500;
 
@@ -55,6 +56,19 @@ internal sealed class PaymentSearch(
             below = rows[^1].Number;
         }
         return new(found, below);
+    }
+
+    /// <summary>The transactions of payments, in the same order, without those that were deleted since.</summary>
+    /// <param name="payments">Newest first.</param>
+    public List<Transaction> Transactions(IReadOnlyList<PaymentEntry> payments)
+    {
+        if (payments.Count == 0) return [];
+        var (lowest, highest) = (payments[^1].Number, payments[0].Number);
+        // Neighbours are read at once, as those of a list without a filter.
+        if (highest - lowest >= 2 * payments.Count)
+            return [.. payments.Select(payment => collections.Transactions.Find(payment.Number)).OfType<Transaction>()];
+        var rows = collections.Transactions.Between(lowest, highest + 1).ToDictionary(row => row.Number);
+        return [.. payments.Select(payment => rows.GetValueOrDefault(payment.Number)).OfType<Transaction>()];
     }
 
     public Attention AttentionTo(PaymentEntry payment)

@@ -22,7 +22,8 @@ internal static partial class GatewayErrors
         new("charge-failed",      "RC3000113"),
     ];
 
-    static readonly Dictionary<string, string> WordByInfo = Words.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+    static readonly Dictionary<string, string> WordByInfo =
+        Words.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
     /// <summary>The word for a code; empty when it has none.</summary>
     public static string WordFor(string info) => WordByInfo.GetValueOrDefault(info, "");

@@ -373,7 +373,8 @@ internal static class CompositionRoot
             StartupLog.DataExposed(log, string.Join(", ", exposed), options.Data);
         await services.GetRequiredService<Members>().SeedIfEmpty();
         // A draft is gone after a restart: what is armed with one would refuse the next payment.
-        if (services.GetRequiredService<ArmRepository>() is var arms && arms.All().Any(arm => arm.IsDraft)) await arms.Delete(arm => arm.IsDraft);
+        var arms = services.GetRequiredService<ArmRepository>();
+        if (arms.All().Any(arm => arm.IsDraft)) await arms.Delete(arm => arm.IsDraft);
         var shops = services.GetRequiredService<ShopRepository>();
         services.GetRequiredService<Ledger>().HasEnded = shops.HasEnded;
         var shopService = services.GetRequiredService<ShopService>();

@@ -16,7 +16,7 @@ internal static class Cp932
     public const char Invalid = '\uFFFD';
 
     static readonly Encoding Windows31J = CodePagesEncodingProvider.Instance.GetEncoding(
-        932, new EncoderReplacementFallback("?"), new DecoderReplacementFallback("\uFFFD"))!;
+        932, new EncoderReplacementFallback("?"), new RepeatedCodeFallback())!;
 
     /// <summary>Makes code page 932 known to the whole process, so that mapping files can name it.</summary>
     public static void RegisterEncodingProvider() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);

@@ -18,6 +18,9 @@ public sealed class BadInputTests(SharedSimulated shared) : IClassFixture<Shared
     [InlineData("/clock/set", "mode=fast", "mode is fast ; allowed: real, manual", "mode に fast")]
     [InlineData("/clock/set", "mode=manual&now=noon", "now is noon ; allowed: an ISO 8601 instant", "日時（例：")]
     [InlineData("/clock/advance", "by=tomorrow", "by is tomorrow ; allowed: an ISO 8601 duration from PT0S to P3660D", "PT0S～P3660D")]
+    [InlineData("/clock/advance", "by=-PT1H", "by is -PT1H ; allowed: an ISO 8601 duration from PT0S to P3660D", "by に -PT1H")]
+    [InlineData("/clock/advance", "by=P100Y", "by is P100Y ; allowed: an ISO 8601 duration from PT0S to P3660D", "by に P100Y")]
+    [InlineData("/clock/advance", "by=1h", "by is 1h ; allowed: an ISO 8601 duration", "by に 1h")]
     [InlineData("/clock/advance", "to=2020-01-01T00:00:00Z", "time does not go back", "時間は戻せません")]
     [InlineData("/clock/advance", "by=", "by is ; allowed: an ISO 8601 duration", "by に")]
     [InlineData("/clock/advance", "to=next", "Nothing is due.", "予定はありません。")]
@@ -79,7 +82,7 @@ public sealed class BadInputTests(SharedSimulated shared) : IClassFixture<Shared
     [Theory]
     [InlineData("/clock/advance", "by=tomorrow", "value=\"tomorrow\"")]
     [InlineData("/clock/set", "mode=real&now=noon", "value=\"noon\"", "<option value=\"real\" selected>")]
-    [InlineData("/scenarios/arm", "scenario=cancel&times=0&orderId=ABC-*&shopId=s1",
+    [InlineData("/scenarios/arm", "scenario=cancel&page=one&times=0&orderId=ABC-*&shopId=s1",
         "value=\"ABC-*\"", "name=\"times\" value=\"0\"", "value=\"s1\"")]
     [InlineData("/members", "id=a b&name=Somebody&points=77", "value=\"a b\"", "value=\"Somebody\"", "value=\"77\"")]
     [InlineData("/members/taro/save", "points=x&name=太郎さん&cards[0].id=new&cards[0].label=New card&cards[0].declines=true",
@@ -105,7 +108,7 @@ public sealed class BadInputTests(SharedSimulated shared) : IClassFixture<Shared
     [InlineData("/members/nobody/delete", "There is no member \"nobody\"", 404)]
     [InlineData("/contracts/charge-file?shopId=tshop00000001&date=yesterday", "date is yesterday ; allowed: a day such as 2026-01-31", 400)]
     [InlineData("/contracts/charge-file?shopId=nowhere", "There is no shop \"nowhere\"", 404)]
-    [InlineData("/scenarios?from=-1", "1 to 60 of 100", 200)]
+    [InlineData("/scenarios?from=-1", "100 scenarios.", 200)]
     [InlineData("/members?from=99", "1 to 4 of 4", 200)]
     [InlineData("/clock?after=x-y", "Nothing is due.", 200)]
     [InlineData("/clock?after=99999999999999999999-1", "Nothing is due.", 200)]

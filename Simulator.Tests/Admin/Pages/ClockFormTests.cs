@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using KantanSim.Admin.Pages;
+using KantanSim.Scheduling;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
@@ -45,5 +47,64 @@ public sealed class ClockFormTests
         Assert.Equal(303, (await DeskResponse.Post(simulated, "/clock/set", ("mode", mode), ("now", now))).Http);
         var clock = await simulated.Clock();
         Assert.Equal((mode, DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture)), (clock.Mode, clock.Now));
+    }
+
+    [Fact]
+    public async Task Clock_page_shows_the_next_job_of_each_shop_that_of_the_shortest_span_first()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.AddsShop("ahead");
+        await simulated.RequestPayment("LATER-1", shop: "ahead");
+        await simulated.RequestPayment("NEXT-1");
+        await simulated.RequestPayment("NEXT-2");
+        await simulated.Advance("PT0S");
+        // Its clock is closer to the end of the same term.
+        await simulated.Advance("PT30S", "ahead");
+        Assert.Equal([("ahead", "LATER-1"), (TestOrder.FirstShop, "NEXT-1")], Upcoming(await simulated.Page("/clock")));
+        Assert.Equal([(TestOrder.FirstShop, "NEXT-1")], Upcoming(await simulated.Page($"/clock?shopId={TestOrder.FirstShop}")));
+    }
+
+    static List<(string Shop, string Order)> Upcoming(string page) =>
+    [
+        .. Regex.Matches(page, "data-testid=\"upcoming\" data-id=\"([^\"]*)\".*?<a href=\"/payments/[^>]*>([^<]*)<", RegexOptions.Singleline)
+            .Select(match => (match.Groups[1].Value, match.Groups[2].Value)),
+    ];
+
+    [Fact]
+    public async Task Advance_that_takes_long_is_shown_with_its_counts_and_its_result_when_it_has_ended()
+    {
+        await using var merchant = await SlowMerchant.Start();
+        await using var simulated = await SimulatorFixture.Start();
+        simulated.GetService<ClockPages>().MaxWait = TimeSpan.Zero;
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = merchant.Url });
+        await simulated.RequestPayment("LONG-1");
+        var started = await DeskResponse.Post(simulated, "/clock/advance", ("by", "PT6H"));
+        Assert.Equal("/clock?done=advancing", started.Location);
+        await merchant.Asked;
+        var running = await simulated.Page(started.Location);
+        Assert.Contains("data-testid=\"so-far-expired\">0<", running, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-testid=\"done\"", running, StringComparison.Ordinal);
+        merchant.Answer();
+        await simulated.Until(() => Task.FromResult(simulated.GetService<Scheduler>().Advances.Count == 0));
+        var ended = await simulated.Page(started.Location);
+        Assert.Contains("data-testid=\"done\">The clock was advanced.", ended, StringComparison.Ordinal);
+        Assert.Contains("data-testid=\"happened-expired\"><b>1</b>", ended, StringComparison.Ordinal);
+        Assert.Contains("href=\"/?status=EXPIRED\"", ended, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Advance_of_a_second_window_waits_for_the_first_and_both_pass_in_full()
+    {
+        await using var merchant = await SlowMerchant.Start();
+        await using var simulated = await SimulatorFixture.Start();
+        simulated.GetService<ClockPages>().MaxWait = TimeSpan.Zero;
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = merchant.Url });
+        await simulated.RequestPayment("TWICE-1");
+        await DeskResponse.Post(simulated, "/clock/advance", ("by", "PT6H"));
+        await merchant.Asked;
+        Assert.Equal("/clock?done=advancing", (await DeskResponse.Post(simulated, "/clock/advance", ("by", "P1D"))).Location);
+        merchant.Answer();
+        var end = DateTimeOffset.Parse("2026-01-16T06:00:00+00:00", CultureInfo.InvariantCulture);
+        await simulated.Until(async () => (await simulated.Clock()).Now == end);
     }
 }

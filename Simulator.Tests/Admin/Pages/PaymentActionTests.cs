@@ -40,7 +40,8 @@ public sealed class PaymentActionTests
         Assert.Matches($"^/payments/{order.AccessId}\\?refused=", done.Headers.Location!.ToString());
         var page = await simulated.Page(done.Headers.Location!.ToString());
         Assert.Contains("data-testid=\"refused\"", page, StringComparison.Ordinal);
-        Assert.Matches("data-testid=\"act-capture\"[^>]* disabled", page);
+        Assert.DoesNotContain("data-testid=\"act-capture\"", page, StringComparison.Ordinal);
+        Assert.Contains("data-testid=\"not-now-capture\"", page, StringComparison.Ordinal);
         Assert.Equal("REQSUCCESS", await simulated.Status(order));
     }
 
@@ -111,8 +112,8 @@ public sealed class PaymentActionTests
 
     [Theory]
     [InlineData("do=dance", 400, "merchant, consumer, expire, resend, advance")]
-    [InlineData("do=merchant+dance", 400, "capture, extend, cancel")]
-    [InlineData("do=consumer+dance", 400, "approve, cancel, abandon")]
+    [InlineData("do=merchant+dance", 400, "request-payment, capture, change-amount, extend, cancel, search")]
+    [InlineData("do=consumer+dance", 400, "approve, cancel, abandon, end")]
     [InlineData("do=consumer+approve", 409, "The consumer cannot do that while the status is AUTH")]
     [InlineData("do=resend&notification=nothing", 404, "There is no notification &quot;nothing&quot;.")]
     [InlineData("", 400, "do is &quot;&quot;")]
@@ -151,7 +152,7 @@ public sealed class PaymentActionTests
         var order = await simulated.Pay("ACT-8");
         var problem = await simulated.ProblemOf(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", new { action = "refund" });
         Assert.Equal(400, problem.Status);
-        Assert.Equal(new FaultDto("action", "refund", "capture, extend, cancel"), Assert.Single(problem.Errors!));
+        Assert.Equal(new FaultDto("action", "refund", "request-payment, capture, change-amount, extend, cancel, search"), Assert.Single(problem.Errors!));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using KantanSim.Operations;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;

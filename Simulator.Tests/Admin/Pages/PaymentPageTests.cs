@@ -29,7 +29,7 @@ public sealed partial class PaymentPageTests
         Assert.Contains("202602", months[0], StringComparison.Ordinal);
         Assert.Contains("RC3000115", months[0], StringComparison.Ordinal);
         Assert.Contains(ended, months[0], StringComparison.OrdinalIgnoreCase);
-        Assert.Matches("202601 .*SALES .*¥1,078 .*2026-01-15 09:00:00", months[1]);
+        Assert.Matches("202601 .*SALES\\b.*¥1,078 .*2026-01-15 09:00:00", months[1]);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed partial class PaymentPageTests
         await simulated.CallOperation("RecruitChange", order, ("Amount", "900"));
         await simulated.CallOperation("RecruitChange", order, ("Amount", "800"));
         var page = await Page(simulated, order, "en");
-        Assert.Equal(("2026-01-15 09:00:00", "2"), (Value(page, "extended"), Value(page, "amount-changes")));
+        Assert.Equal(("2026-01-15 09:00:00 JST", "2"), (Value(page, "extended"), Value(page, "amount-changes")));
     }
 
     static async Task<string> Page(SimulatorFixture simulated, TestOrder order, string language)

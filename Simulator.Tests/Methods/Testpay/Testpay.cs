@@ -25,12 +25,21 @@ internal sealed class Testpay : PaymentMethod
         new RegistrationOperation("EntryTranTestpay",
             [CommonFields.ShopId, CommonFields.ShopPass, CommonFields.OrderId, CommonFields.Amount],
             (request, registration, context) => this.Register(GatewayStatus.Unprocessed, request, registration, context))
-        { About = ("registers a payment", "取引を登録する"), Step = 2, Answers = CommonRegistration.Answers, Refusals = [GatewayErrors.OrderTaken] },
+        {
+            About = ("registers a payment", "取引を登録する"), Brief = ("registers the payment", "取引を登録"), Step = 2,
+            Answers = CommonRegistration.Answers, Refusals = [GatewayErrors.OrderTaken],
+        },
         new UpdateOperation("ExecTranTestpay", [.. CommonFields.Access, CommonFields.ReturnUrl, CommonFields.PaymentTerm],
             (transaction, request, context) => this.RequestPayment(transaction, TestpayLifecycle.Execute, request, context))
-        { About = ("requests the payment", "決済を実行する"), Step = 2, Answers = CommonPaymentRequest.Answers, Refusals = [GatewayErrors.AlreadyRequested] },
+        {
+            About = ("requests the payment", "決済を実行する"), Brief = ("requests the payment", "決済を要求"), Step = 2,
+            Answers = CommonPaymentRequest.Answers, Refusals = [GatewayErrors.AlreadyRequested],
+        },
         new UpdateOperation("TestpayRefund", CommonFields.Access, (transaction, _, context) => Refund(transaction, context))
-        { About = ("returns the whole amount", "全額を取り消す"), Answers = ["Status"], Refusals = [GatewayErrors.WrongState] },
+        {
+            About = ("returns the whole amount", "全額を取り消す"), Brief = ("returns the whole amount", "全額を返金"),
+            Answers = ["Status"], Refusals = [GatewayErrors.WrongState],
+        },
     ];
 
     public override BrowserErrors BrowserErrors { get; } = new()

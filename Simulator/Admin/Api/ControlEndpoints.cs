@@ -31,6 +31,7 @@ internal static class ControlEndpoints
             return Task.CompletedTask;
         }));
         services.AddSingleton<ConsumerDriver>();
+        services.AddSingleton<MerchantActions>();
         services.AddSingleton<MerchantDriver>();
         services.AddSingleton<ClockService>();
         services.AddSingleton<MemberService>();

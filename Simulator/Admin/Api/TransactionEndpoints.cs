@@ -1,4 +1,3 @@
-using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Operations;
 using KantanSim.Protocol;
@@ -40,7 +39,9 @@ internal static class TransactionEndpoints
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         api.MapPost("/transactions/{id}/merchant", Send)
             .WithSummary("Sends a gateway call in the shop's place")
-            .WithDescription("action: capture, cancel or extend (one-shot), cancel (recurring). "
+            .WithDescription("action: request-payment, capture, change-amount, extend, cancel (one-shot); request-contract, change-amount, "
+                + "cancel-month, cancel (recurring); search. fields: values of the call's own fields, such as {\"Amount\":\"900\"}; "
+                + "of the others the present value or an example is sent. "
                 + "Returns the gateway's answer, refusals too, and the transaction.")
             .Accepts<MerchantRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404);
@@ -52,7 +53,7 @@ internal static class TransactionEndpoints
     }
 
     static Ok<TransactionListing> List(
-        PaymentSearch search, LedgerCollections collections, PaymentMethods methods,
+        PaymentSearch search, PaymentMethods methods,
         string? shopId, string? orderId, string? status, string? outcome, string? scenario, string? notification, string? attention,
         string? severity, string? rule, string? from, string? to, string? limit, string? cursor)
     {
@@ -72,7 +73,7 @@ internal static class TransactionEndpoints
         });
         var found = search.Find(filter);
         var page = search.Newest(filter, found, ListParameters.ParseCursor(cursor), ListParameters.ParseLimit(limit));
-        var views = page.Items.Select(one => collections.Transactions.Find(one.Number)).OfType<Transaction>().Select(TransactionView.Of);
+        var views = search.Transactions(page.Items).Select(TransactionView.Of);
         return TypedResults.Ok(new TransactionListing(
             [.. views], ListParameters.FormatCursor(page.Next), found.Items.Count, IsTotalExact: found.Floor == 0));
     }
@@ -93,13 +94,16 @@ internal static class TransactionEndpoints
         TypedResults.Ok(await consumer.Play(id, ConsumerRequest.From(await JsonBody.Read(request)), cancel));
 
     static async Task<Ok<MerchantView>> Send(
-        HttpRequest request, Ledger ledger, JobSchedule schedule, MerchantDriver merchant, PublicUrl publicUrl, string id)
+        HttpRequest request, Ledger ledger, JobSchedule schedule, MerchantActions actions, MerchantDriver merchant, PublicUrl publicUrl,
+        string id)
     {
         var transaction = ledger.Transaction(id);
+        var gateway = publicUrl.For(request);
         var body = await JsonBody.Read(request);
-        var action = body.OneOf("action", required: true, [.. merchant.Actions(transaction).Select(known => known.Action)]);
+        var action = body.OneOf("action", required: true, [.. actions.Of(transaction, gateway).Select(known => known.Action)]);
+        var fields = body.Strings("fields") ?? new Dictionary<string, string>();
         body.ThrowIfInvalid();
-        var answer = await merchant.Send(transaction, action!, publicUrl.For(request));
+        var answer = await merchant.Send(transaction, action!, fields, gateway);
         var after = TransactionView.WithTimeline(ledger.Transaction(id), ledger, schedule);
         return TypedResults.Ok(new MerchantView(action!, Redaction.MaskFields(answer), after));
     }

@@ -12,10 +12,10 @@ internal static class ActionPhrase
     {
         ScenarioAction.Wait wait       => Late(DurationWords.Of(wait.By)),
         ScenarioAction.Drop            => Lost(hook, "the connection is closed", "接続を切る"),
-        ScenarioAction.Hang hang       => Lost(hook, $"silence for {DurationWords.Of(hang.For).En}", $"{DurationWords.Of(hang.For).Ja}応答しない"),
+        ScenarioAction.Hang hang       => Silent(hook, DurationWords.Of(hang.For)),
         ScenarioAction.HttpStatus http => Lost(hook, $"only HTTP {Text(http.Code)}", $"HTTP {Text(http.Code)} だけを返す"),
         ScenarioAction.Refuse refuse   => new($"refused with {Codes(refuse.Errors).En}", $"{Codes(refuse.Errors).Ja}で拒否する"),
-        ScenarioAction.Decline decline => WithError(new("the wallet declines", "ウォレットが断る"), decline.Error ?? GatewayErrors.CardRefused.Info),
+        ScenarioAction.Decline decline => WithError(new("the wallet declines", "ウォレットが断る"), decline.Error),
         ScenarioAction.Lose lose       => WithError(new("no usable result reaches the gateway", "結果がゲートウェイに正しく届かない"), lose.Error),
         ScenarioAction.Fail fail       => WithError(new("it fails", "失敗する"), fail.Error ?? GatewayErrors.ChargeFailed.Info),
         ScenarioAction.Approve approve => ApprovePhrase.Of(approve),
@@ -37,6 +37,8 @@ internal static class ActionPhrase
     }
 
     static LocalText Late(LocalText by) => new($"{by.En} later", $"{by.Ja}遅らせる");
+
+    static LocalText Silent(Hook hook, LocalText time) => Lost(hook, $"silence for {time.En}", $"{time.Ja}応答しない");
 
     // At answering the result is saved already; the shop only does not learn it.
     static LocalText Lost(Hook hook, string en, string ja) => hook == Hook.Answering

@@ -3,7 +3,7 @@ using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The template model of the files that could not be loaded: a box for each file, with its faults and the lines they are in.</summary>
+/// <summary>The template model of files that cannot be loaded: a box for each, with its faults and their lines.</summary>
 internal static class BrokenFiles
 {
     public static IEnumerable<Dictionary<string, object?>> Of(ScenarioLibrary library) =>

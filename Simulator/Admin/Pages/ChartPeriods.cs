@@ -44,5 +44,5 @@ internal sealed record ChartPeriods(TimeSpan Length, long First, int Count)
         return new(length, first, (int)Math.Min(int.MaxValue, IndexOf(latest, length) - first + 1));
     }
 
-    static long IndexOf(DateTimeOffset at, TimeSpan length) => at.ToOffset(Jst.Offset).Ticks / length.Ticks;
+    static long IndexOf(DateTimeOffset at, TimeSpan length) => (at.UtcTicks + Jst.Offset.Ticks) / length.Ticks;
 }

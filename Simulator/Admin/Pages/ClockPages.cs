@@ -1,5 +1,4 @@
 using System.Globalization;
-using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Operations;
 using KantanSim.Scheduling;
@@ -13,15 +12,19 @@ namespace KantanSim.Admin.Pages;
 /// jobs. The shop is in the query of the page and of its forms' targets.
 /// </summary>
 internal sealed class ClockPages(
-    DashboardLayout layout, ClockService clock, ShopClocks clocks, Scheduler scheduler, JobSchedule schedule, Ledger ledger,
-    ShopRepository shops)
+    DashboardLayout layout, ClockService clock, Scheduler scheduler, ClockJobs jobs, Ledger ledger, ShopRepository shops,
+    IHostApplicationLifetime lifetime)
 {
     const string Root = "/clock";
-    const int PageSize = 50;
     const int MaxSuggestedShops = 200;
 
     // What a datetime-local input sends: the time in Japan, without an offset.
     static readonly string[] LocalFormats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
+
+    /// <summary>
+    /// How long the answer to the form waits for the end of an advance, in real time. After it the page shows the progress.
+    /// </summary>
+    public TimeSpan MaxWait { get; set; } = TimeSpan.FromSeconds(1);
 
     public static void Map(IEndpointRouteBuilder desk)
     {
@@ -47,8 +50,13 @@ internal sealed class ClockPages(
     {
         var shopId = ShopOf(http);
         var request = form["to"] == "next" ? form.With("to", NextJob(shopId)) : form;
-        var advanced = await clock.Advance(shopId, request.Body(), http.RequestAborted);
-        return advanced.Cancelled ? "cancelled" : "advanced";
+        // It goes on when the window is closed or shows another page: its button cancels it.
+        var advance = clock.Advance(shopId, request.Body(), lifetime.ApplicationStopping);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        await Task.WhenAny(advance, Task.Delay(MaxWait, waiting.Token));
+        await waiting.CancelAsync();
+        if (!advance.IsCompleted) return "advancing";
+        return (await advance).Cancelled ? "cancelled" : "advanced";
     });
 
     Task Cancel(HttpContext http) => Run(http, "cancel", async _ =>
@@ -97,9 +105,7 @@ internal sealed class ClockPages(
     {
         var shopId = ShopOf(http);
         var view = clock.View(shopId);
-        var after = $"{http.Request.Query["after"]}";
-        var jobs = Jobs(shopId, after);
-        return layout.ShowDesk(http, "clock", new()
+        Dictionary<string, object?> model = new(jobs.Page(shopId, $"{http.Request.Query["after"]}"))
         {
             ["clock_shop"] = shopId,
             ["is_own"] = view.Own == true,
@@ -111,35 +117,11 @@ internal sealed class ClockPages(
             ["mode"] = typed?["mode"] is { Length: > 0 } mode ? mode : view.Mode,
             ["moment"] = form == "set" ? typed?["now"] : PresentTime(view),
             ["by"] = form == "advance" ? typed?["by"] : "",
-            ["total"] = schedule.CountOf(shopId),
-            ["first"] = after.Length == 0,
-            ["next"] = jobs.Count < PageSize ? "" : Cursor(jobs[^1]),
-            ["due"] = jobs.Where(job => !ledger.HasEnded(job.ShopId)).Select(JobRow),
-        }, problem, problem is null ? null : Root);
+            ["next_by_shop"] = jobs.NextByShop(shopId),
+        };
+        return layout.ShowDesk(http, "clock", model, problem, problem is null ? null : Root);
     }
 
     // A frozen clock keeps its time unless another one is typed, also when it is set to run.
     static string PresentTime(ClockView view) => view.Mode == "manual" ? Jst.Format(view.Now, "yyyy-MM-dd'T'HH:mm:ss") : "";
-
-    // The button moves the shop's own clock, if it has one.
-    Dictionary<string, object?> JobRow(ScheduledJob job) => new(
-        ScheduledJobModel.Of(job, ledger.Find(job.AccessId), clocks.Now(job.ShopId)))
-    {
-        ["query"] = clocks.HasOwn(job.ShopId) ? QueryString.Create("shopId", job.ShopId).ToString() : "",
-    };
-
-    static string Cursor(ScheduledJob last) => string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{last.Id}");
-
-    // An invalid cursor counts as the first page.
-    List<ScheduledJob> Jobs(string? shopId, string cursor)
-    {
-        if (cursor.Split('-') is [var ticksText, var idText]
-            && TryParse(ticksText, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
-            && TryParse(idText, out var id) && id < long.MaxValue)
-            return schedule.After(new(ticks, TimeSpan.Zero), id, PageSize, shopId);
-        return schedule.After(DateTimeOffset.MinValue, 0, PageSize, shopId);
-    }
-
-    static bool TryParse(string text, out long number) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

@@ -6,6 +6,8 @@ namespace KantanSim.Admin.Pages;
 /// <summary>One rule of the form that composes a scenario: a hook with an action, and the fields that they have.</summary>
 internal sealed class ComposeSlot
 {
+    const string Minutes = "M";
+
     readonly FormValues form;
     readonly KnownSymbols symbols;
     readonly string prefix;
@@ -42,7 +44,8 @@ internal sealed class ComposeSlot
 
     /// <summary>Null when no action is chosen.</summary>
     public ComposedRule? Rule() => Hook is null || Action is null ? null : new(
-        prefix, Hook.Name, Action.Name, Values(ComposePart.Match), Values(ComposePart.Parameter), Values(ComposePart.Times).FirstOrDefault());
+        prefix, Hook.Name, Action.Name,
+        Values(ComposePart.Match), Values(ComposePart.Parameter), Values(ComposePart.Times).FirstOrDefault());
 
     List<ComposedValue> Values(ComposePart part) =>
         [.. Fields.Where(field => field.Part == part).Select(field => field.Composed()).OfType<ComposedValue>()];
@@ -55,8 +58,9 @@ internal sealed class ComposeSlot
 
     IEnumerable<ComposeField> MatchFields(Hook hook)
     {
+        var operation = hook == Hook.Deciding ? "ExecTranRecruit" : "RecruitSales";
         if (hook.IsCall)
-            yield return Words("operation", new("For which API", "対象の API"), symbols.Operations, hook == Hook.Deciding ? "ExecTranRecruit" : "RecruitSales");
+            yield return Words("operation", new("For which API", "対象の API"), symbols.Operations, operation);
         if (hook == Hook.Notifying)
             yield return Words("status", new("Notification of which status", "通知する状態"), symbols.Statuses, "AUTH");
     }
@@ -68,7 +72,7 @@ internal sealed class ComposeSlot
     {
         var label = new LocalText("How often for one payment (empty: each time)", "1取引での回数（空欄：毎回）");
         var example = hook == Hook.WalletOpened || hook == Hook.Charging || hook == Hook.Returning ? "" : "1";
-        return new($"{prefix}_times", "times", label, ComposePart.Times, ParameterKind.Integer, Value("times", example))
+        return new($"{prefix}_repeat", "times", label, ComposePart.Times, ParameterKind.Integer, Value("repeat", example))
         {
             Bounds = (1, RuleReader.MaxTimes),
         };
@@ -76,18 +80,18 @@ internal sealed class ComposeSlot
 
     ComposeField Parameter(ActionParameter parameter)
     {
-        var (example, unit) = Example(parameter);
+        var unit = form[$"{prefix}_{parameter.Name}_unit"];
         return new(
             $"{prefix}_{parameter.Name}", parameter.Name, ScenarioTexts.About(Action!, parameter), ComposePart.Parameter, parameter.Kind,
-            Value(parameter.Name, example), form[$"{prefix}_{parameter.Name}_unit"] is { Length: > 0 } typed ? typed : unit, parameter.Required)
+            Value(parameter.Name, Example(parameter)), unit.Length == 0 ? Minutes : unit, parameter.Required)
         {
             Bounds = parameter.Bounds,
         };
     }
 
-    static (string Value, string Unit) Example(ActionParameter parameter)
+    static string Example(ActionParameter parameter)
     {
-        if (!parameter.Required) return ("", "M");
-        return parameter.Kind == ParameterKind.Duration ? ("5", "M") : ("maintenance", "M");
+        if (!parameter.Required) return "";
+        return parameter.Kind == ParameterKind.Duration ? "5" : "maintenance";
     }
 }

@@ -35,7 +35,14 @@ internal sealed class Composition
     public bool IsEmpty => Slots.All(slot => slot.Action is null);
 
     /// <summary>Null when it has faults.</summary>
-    public Scenario? Result => IsEmpty || Slots.Any(slot => slot.IsUnknown) ? null : read.Scenario is null ? null : read.Scenario with { Yaml = Text.Yaml };
+    public Scenario? Result
+    {
+        get
+        {
+            if (IsEmpty || Slots.Any(slot => slot.IsUnknown) || read.Scenario is null) return null;
+            return read.Scenario with { Yaml = Text.Yaml };
+        }
+    }
 
     public IReadOnlyList<Diagnostic> Faults => IsEmpty ? [] : read.Diagnostics;
 
@@ -52,11 +59,13 @@ internal sealed class Composition
         }),
     ];
 
+    IEnumerable<ComposeSlot> Chosen => Slots.Where(slot => slot.Action is not null);
+
     string DefaultName
     {
         get
         {
-            var words = Slots.Where(slot => slot.Action is not null).Select(slot => $"{slot.Hook!.Name}-{slot.Action!.Name}".ToLowerInvariant());
+            var words = Chosen.Select(slot => $"{slot.Hook!.Name}-{slot.Action!.Name}".ToLowerInvariant());
             var name = string.Join("-", words.Prepend("my"));
             return name.Length <= ScenarioReader.MaxNameLength ? name : name[..ScenarioReader.MaxNameLength].TrimEnd('-');
         }
@@ -74,9 +83,10 @@ internal sealed class Composition
 
     ComposedScenario Described(IReadOnlyList<Rule> rules)
     {
-        List<LocalText> titled = [.. Slots.Where(slot => slot.Action is not null).Select(slot => ScenarioTexts.Label(slot.Hook!, slot.Action!))];
+        List<LocalText> titled = [.. Chosen.Select(slot => ScenarioTexts.Label(slot.Hook!, slot.Action!))];
         var sentences = rules.Select(RuleSentence.Of).ToList();
-        var title = Typed("title", new(string.Join("; ", titled.Select(text => text.En)), string.Join("／", titled.Select(text => text.Ja)).Replace("`", "", StringComparison.Ordinal)));
+        var japanese = string.Join("／", titled.Select(text => text.Ja)).Replace("`", "", StringComparison.Ordinal);
+        var title = Typed("title", new(string.Join("; ", titled.Select(text => text.En)), japanese));
         return Scenario(title, new(string.Join(" ", sentences.Select(text => text.En)), string.Concat(sentences.Select(text => text.Ja))));
     }
 

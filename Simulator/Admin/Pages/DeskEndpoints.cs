@@ -21,6 +21,7 @@ internal static class DeskEndpoints
         services.AddSingleton<RefusalModel>();
         services.AddSingleton<ShopModel>();
         services.AddSingleton<ScenarioPages>();
+        services.AddSingleton<ClockJobs>();
         services.AddSingleton<ArmForm>();
         services.AddSingleton<ComposePages>();
         services.AddSingleton<ClockPages>();

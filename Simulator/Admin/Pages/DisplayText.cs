@@ -11,6 +11,9 @@ internal static class DisplayText
     /// <summary>Date and time to the second: <c>2026-01-15 09:00:00</c>.</summary>
     public static string Time(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>Date and time with the zone: <c>2026-01-15 09:00:00 JST</c>.</summary>
+    public static string ZonedTime(DateTimeOffset at) => $"{Time(at)} JST";
+
     /// <summary>Time of day to the millisecond: <c>09:00:00.000</c>.</summary>
     public static string Clock(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 

@@ -16,11 +16,20 @@ internal static class MessageModel
     /// <param name="gateway">The base of the gateway's URLs.</param>
     public static IEnumerable<Dictionary<string, object?>> All(
         Transaction payment, IReadOnlyList<TimelineEntry> timeline, IReadOnlyDictionary<int, LostMessage> lost, ExchangeLog traffic,
-        string gateway)
+        MerchantActions actions, string gateway)
     {
         var calls = traffic.FindByAccessId(payment.AccessId);
         foreach (var (index, entry) in timeline.Index())
-            yield return Of(payment, entry, index + 1, lost.GetValueOrDefault(index), calls, gateway);
+        {
+            var message = Of(payment, entry, index + 1, lost.GetValueOrDefault(index), calls, gateway);
+            var time = DisplayText.Time(entry.At);
+            var isLater = index == 0 || time != DisplayText.Time(timeline[index - 1].At);
+            yield return new(message)
+            {
+                ["label"] = MessageLabel.Of(entry, actions),
+                ["time"] = isLater ? time[5..] : "",
+            };
+        }
     }
 
     /// <summary>The steps that have not happened yet, as messages without a time.</summary>
@@ -42,28 +51,25 @@ internal static class MessageModel
         Transaction payment, TimelineEntry entry, int index, LostMessage? lost, List<Exchange> calls, string gateway)
     {
         var (from, to) = lost is null ? (entry.From, entry.To) : (lost.From, lost.To);
-        var step = Flow.Steps.FirstOrDefault(known => known.Number == entry.Number);
         var api = entry.What.Split(' ')[0];
         var call = FindCall(entry, api, calls);
         return new()
         {
             ["id"] = Id(index),
             ["number"] = entry.Number is { } number ? $"{number}" : "",
-            ["en"] = step?.En ?? "",
-            ["ja"] = step?.Ja ?? "",
             ["what"] = entry.What,
             ["what_ja"] = TimelineTranslations.ToJapanese(entry.What) ?? "",
-            ["detail"] = Detail(entry, step),
-            ["from"] = from,
-            ["to"] = to,
+            ["route_en"] = $"{from} → {to}",
+            ["route_ja"] = $"{PartyLabels.ToJapanese(from)} → {PartyLabels.ToJapanese(to)}",
             ["lane"] = Lane(from, to),
             ["lost"] = Lost(lost),
-            ["at"] = DisplayText.Time(entry.At),
+            ["at"] = DisplayText.ZonedTime(entry.At),
             ["after"] = DisplayText.Elapsed(entry.At - payment.CreatedAt),
             ["real_at"] = DisplayText.Clock(entry.RealAt),
             ["ms"] = DisplayText.Milliseconds(entry.Milliseconds),
             ["bad"] = lost is null ? entry.Failed : !lost.IsScripted,
             ["note"] = entry.Note ?? "",
+            ["note_ja"] = TimelineNotes.ToJapanese(entry.Note ?? ""),
             ["notes"] = DisplayText.Notes(entry.Notes),
             ["request"] = DisplayText.Fields(entry.Request),
             ["answer"] = DisplayText.Fields(entry.Answer),
@@ -90,13 +96,6 @@ internal static class MessageModel
 
     static bool AreEqual(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(field => other.TryGetValue(field.Key, out var value) && value == field.Value);
-
-    // Empty when it only repeats the step's title.
-    static string Detail(TimelineEntry entry, FlowStep? step)
-    {
-        var isRepeated = step is null || step.En.Equals(entry.What, StringComparison.OrdinalIgnoreCase) || entry.What == "payment request";
-        return isRepeated ? "" : entry.What;
-    }
 
     // Bytes that are not in the log are encoded again from the fields, as KantanSim encodes its own messages.
     static string RawRequest(TimelineEntry entry)

@@ -11,13 +11,16 @@ internal static class NotificationModel
     public static Dictionary<string, object?> Of(Notification notification, DateTimeOffset now)
     {
         var next = AttemptExplanation.Next(notification, now);
+        var (en, ja) = notification.Attempts is [.., var last] ? AttemptExplanation.Of(last) : ("Not sent yet.", "まだ送信していません。");
         return new()
         {
             ["id"] = notification.Id,
             ["index"] = notification.Index,
             ["status"] = notification.Status.Code,
             ["state"] = notification.State.ToString().ToLowerInvariant(),
-            ["next"] = notification.NextAttemptAt is { } at && at > now ? DisplayText.Time(at) : "",
+            ["next"] = notification.NextAttemptAt is { } at && at > now ? DisplayText.ZonedTime(at) : "",
+            ["said_en"] = en,
+            ["said_ja"] = ja,
             ["next_en"] = next.En,
             ["next_ja"] = next.Ja,
             ["fields"] = DisplayText.Fields(notification.Fields),
@@ -39,7 +42,7 @@ internal static class NotificationModel
         var explanation = AttemptExplanation.Of(attempt);
         return new()
         {
-            ["at"] = DisplayText.Time(attempt.At),
+            ["at"] = DisplayText.ZonedTime(attempt.At),
             ["ms"] = DisplayText.Milliseconds(attempt.Milliseconds),
             ["url"] = attempt.Url,
             ["received"] = attempt.End == AttemptResult.Received,

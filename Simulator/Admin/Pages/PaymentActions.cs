@@ -15,9 +15,9 @@ namespace KantanSim.Admin.Pages;
 /// notification again.
 /// </summary>
 internal sealed class PaymentActions(
-    DashboardLayout layout, Ledger ledger, JobSchedule schedule, Scheduler scheduler, ExchangeLog traffic, MerchantDriver merchant,
-    ConsumerDriver consumer, NotificationSender sender, ShopClocks clocks, PublicUrl publicUrl, ShopRepository shops,
-    PaymentFindings findings)
+    DashboardLayout layout, Ledger ledger, JobSchedule schedule, Scheduler scheduler, ExchangeLog traffic, MerchantActions actions,
+    MerchantDriver merchant, ConsumerDriver consumer, NotificationSender sender, ShopClocks clocks, PublicUrl publicUrl,
+    ShopRepository shops, PaymentFindings findings)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -27,7 +27,12 @@ internal sealed class PaymentActions(
             .AddEndpointFilter<UnreadableFormFilter>();
     }
 
-    async Task Show(HttpContext http, string accessId, Problem? problem = null)
+    // The names of a call's fields in its form begin with this.
+    const string FieldPrefix = "field.";
+
+    /// <param name="found">The answer of an inquiry; null for none.</param>
+    async Task Show(
+        HttpContext http, string accessId, Problem? problem = null, IEnumerable<KeyValuePair<string, string>>? found = null)
     {
         if (ledger.Find(accessId) is not { } payment)
         {
@@ -35,11 +40,12 @@ internal sealed class PaymentActions(
             return;
         }
         var gateway = publicUrl.For(http.Request);
-        var model = PaymentModel.Whole(payment, ledger, schedule, traffic, merchant, clocks.Now(payment.ShopId), gateway);
+        var model = PaymentModel.Whole(payment, ledger, schedule, traffic, actions, merchant, clocks.Now(payment.ShopId), gateway);
         model["clock_shop"] = clocks.HasOwn(payment.ShopId) ? payment.ShopId : null;
         model["has_shop"] = shops.Find(payment.ShopId) is not null;
         model["advice"] = await findings.Of(payment, ledger.Timeline(payment));
         model["problem"] = problem?.Detail ?? "";
+        model["found"] = DisplayText.Fields(found is null ? null : Redaction.MaskFields(found));
         model["refused"] = DisplayText.Errors(KnownCodes($"{http.Request.Query["refused"]}"));
         await layout.Show(http, "payment", model, problem?.Status ?? StatusCodes.Status200OK);
     }
@@ -52,13 +58,10 @@ internal sealed class PaymentActions(
             return;
         }
         var form = await Utf8Form.Read(http.Request);
-        await DeskPage.CatchProblem(
-            async () => http.SeeOther($"/payments/{accessId}{await Execute(payment, form, http)}"),
-            problem => Show(http, accessId, problem));
+        await DeskPage.CatchProblem(() => Execute(payment, form, http), problem => Show(http, accessId, problem));
     }
 
-    /// <returns>The query of the page that shows the outcome.</returns>
-    async Task<QueryString> Execute(Transaction payment, Utf8Form form, HttpContext http)
+    async Task Execute(Transaction payment, Utf8Form form, HttpContext http)
     {
         // "merchant capture", "consumer approve", "expire", …
         var words = form["do"].Split(' ', 2);
@@ -66,7 +69,8 @@ internal sealed class PaymentActions(
         switch (words[0])
         {
             case "merchant":
-                return RefusalQuery(await merchant.Send(payment, action, publicUrl.For(http.Request)));
+                await Send(payment, action, form, http);
+                return;
             case "consumer":
                 await consumer.Play(payment.AccessId, new(Decision(action), null, null, null, null), http.RequestAborted);
                 break;
@@ -82,12 +86,25 @@ internal sealed class PaymentActions(
             default:
                 throw ProblemException.BadRequest([new("do", form["do"], "merchant, consumer, expire, resend, advance")]);
         }
-        return default;
+        http.SeeOther($"/payments/{payment.AccessId}");
     }
 
-    static string Decision(string action) => action is "approve" or "cancel" or "abandon"
+    // The page after a call shows its outcome. An inquiry changes nothing: its answer is shown at once.
+    async Task Send(Transaction payment, string action, Utf8Form form, HttpContext http)
+    {
+        var gateway = publicUrl.For(http.Request);
+        var fields = form.All
+            .Where(field => field.Key.StartsWith(FieldPrefix, StringComparison.Ordinal))
+            .ToDictionary(field => field.Key[FieldPrefix.Length..], field => field.Value);
+        var answer = await merchant.Send(payment, action, fields, gateway);
+        var isInquiry = actions.Of(payment, gateway).Any(known => known.Action == action && known.Forecast is null);
+        if (isInquiry) await Show(http, payment.AccessId, found: answer);
+        else http.SeeOther($"/payments/{payment.AccessId}{RefusalQuery(answer)}");
+    }
+
+    static string Decision(string action) => action is "approve" or "cancel" or "abandon" or "end"
         ? action
-        : throw ProblemException.BadRequest([new("action", action, "approve, cancel, abandon")]);
+        : throw ProblemException.BadRequest([new("action", action, "approve, cancel, abandon, end")]);
 
     Notification FindNotification(string id) => ledger.FindNotification(id) ?? throw ProblemException.NotFound("notification", id);
 

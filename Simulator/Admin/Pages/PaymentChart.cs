@@ -15,19 +15,20 @@ internal static class PaymentChart
     const int Height = 60;
     const int MinSlots = 12;
 
-    // A kind of bar parts, in the order in which they are stacked, the lowest first.
-    sealed record Part(string Id, (string En, string Ja) Label, Func<PaymentEntry, bool> Has);
+    // A part of the bars.
+    sealed record Part(string Id, (string En, string Ja) Label, Func<PaymentCounts, int> Count);
 
+    // In the order in which they are stacked, the lowest first.
     static readonly Part[] Outcomes =
     [
         .. new[] { Outcome.Paid, Outcome.InProgress, Outcome.Cancelled, Outcome.Failed }
-            .Select(outcome => new Part(PaymentNames.Id(outcome), PaymentListLabels.Of(outcome), one => one.Outcome == outcome)),
+            .Select(outcome => new Part(PaymentNames.Id(outcome), PaymentListLabels.Of(outcome), counts => counts.Of(outcome))),
     ];
 
     static readonly Part[] Results =
     [
         .. new[] { NotificationResult.Delivered, NotificationResult.Pending, NotificationResult.Failed, NotificationResult.None }
-            .Select(result => new Part(PaymentNames.Id(result), PaymentListLabels.Of(result), one => one.Notified == result)),
+            .Select(result => new Part(PaymentNames.Id(result), PaymentListLabels.Of(result), counts => counts.Of(result))),
     ];
 
     /// <returns>Null when there are fewer than two payments.</returns>
@@ -35,28 +36,33 @@ internal static class PaymentChart
     {
         if (payments.Count < 2) return null;
         var periods = ChartPeriods.Covering(payments.Min(one => one.CreatedAt), payments.Max(one => one.CreatedAt));
-        var byPeriod = payments.ToLookup(one => periods.IndexOf(one.CreatedAt));
-        List<Period> all = [.. Enumerable.Range(0, periods.Count).Select(index => new Period(index, [.. byPeriod[index]], periods, query))];
+        List<Period> all = [.. Enumerable.Range(0, periods.Count).Select(index => new Period(index, new(), periods, query))];
+        var whole = new PaymentCounts();
+        foreach (var payment in payments)
+        {
+            all[periods.IndexOf(payment.CreatedAt)].Counts.Add(payment);
+            whole.Add(payment);
+        }
         return new()
         {
             ["from"] = Readable(periods.FromOf(0)),
             ["to"] = Readable(periods.ToOf(periods.Count - 1)),
             ["width"] = Math.Max(periods.Count, MinSlots) * BarWidth,
-            ["charts"] = new[] { Chart("outcome", Outcomes, all, payments, query), Chart("notification", Results, all, payments, query) },
-            ["rows"] = all.Where(period => period.Payments.Count > 0).Select(Numbers),
+            ["charts"] = new[] { Chart("outcome", Outcomes, all, whole, query), Chart("notification", Results, all, whole, query) },
+            ["rows"] = all.Where(period => period.Counts.Total > 0).Select(Numbers),
         };
     }
 
     static Dictionary<string, object?> Chart(
-        string name, Part[] parts, List<Period> periods, IReadOnlyList<PaymentEntry> payments, PaymentListQuery query)
+        string name, Part[] parts, List<Period> periods, PaymentCounts whole, PaymentListQuery query)
     {
-        var highest = periods.Max(period => period.Payments.Count);
+        var highest = periods.Max(period => period.Counts.Total);
         return new()
         {
             ["name"] = name,
             ["legend"] = parts.Select(part => new Dictionary<string, object?>(PaymentListLabels.Model(part.Id, part.Label))
             {
-                ["count"] = Number(payments.Count(part.Has)),
+                ["count"] = Number(part.Count(whole)),
                 ["href"] = query.With(name, part.Id).Path,
             }),
             ["bars"] = periods.SelectMany(period => Bar(name, parts, period, highest)),
@@ -68,7 +74,7 @@ internal static class PaymentChart
         var below = 0;
         foreach (var part in parts)
         {
-            var count = period.Payments.Count(part.Has);
+            var count = part.Count(period.Counts);
             if (count == 0) continue;
             var (bottom, top) = (Scaled(below), Scaled(below += count));
             yield return new(PaymentListLabels.Model(part.Id, part.Label))
@@ -93,7 +99,7 @@ internal static class PaymentChart
 
     static Dictionary<string, object?> Cell(string name, Part part, Period period)
     {
-        var count = period.Payments.Count(part.Has);
+        var count = part.Count(period.Counts);
         return new() { ["count"] = count == 0 ? "" : Number(count), ["href"] = period.PathOf(name, part.Id) };
     }
 
@@ -103,7 +109,7 @@ internal static class PaymentChart
 
     static string Decimal(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
-    sealed record Period(int Index, List<PaymentEntry> Payments, ChartPeriods Periods, PaymentListQuery Query)
+    sealed record Period(int Index, PaymentCounts Counts, ChartPeriods Periods, PaymentListQuery Query)
     {
         public string Label => Periods.FromOf(Index) == Periods.ToOf(Index)
             ? Readable(Periods.FromOf(Index))

@@ -18,10 +18,14 @@ internal sealed class PaymentFindings(
         var findings = row?.Findings ?? [];
         var observations = collections.Observations.Read(payment.Number);
         var off = findings.Where(finding => !repository.Counts(payment.ShopId, finding)).Select(finding => finding.Rule).ToHashSet();
+        var counted = findings.Where(finding => !off.Contains(finding.Rule)).ToList();
+        var groups = FindingModel.Groups(counted, evidence => EvidenceModel.Of(evidence, timeline, observations)).ToList();
         return new()
         {
-            ["findings"] = FindingModel.Groups(
-                findings.Where(finding => !off.Contains(finding.Rule)), evidence => EvidenceModel.Of(evidence, timeline, observations)),
+            ["worst"] = groups.FirstOrDefault(),
+            ["others"] = groups.Skip(1),
+            ["count"] = groups.Count,
+            ["is_fault"] = counted.Exists(finding => finding.Severity is Severity.Error or Severity.Warning),
             ["off"] = OffIn(payment.ShopId, off),
             // A payment that is older than the advice has no observations, and is not judged.
             ["quiet"] = findings.IsEmpty && observations.Count > 0 && row?.JudgeAt is null && IsQuiet(payment),

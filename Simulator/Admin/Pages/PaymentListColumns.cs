@@ -19,6 +19,8 @@ internal static class PaymentListColumns
         new(null, "Scenario", "シナリオ"),
     ];
 
+    static readonly bool[] Directions = [true, false];
+
     public static Dictionary<string, object?> Of(PaymentListQuery query, PaymentOrder order) =>
         new() { ["columns"] = All.Select(column => Model(column, query, order)) };
 
@@ -26,7 +28,7 @@ internal static class PaymentListColumns
     public static IEnumerable<Dictionary<string, object?>> Orders() =>
         from column in All
         where column.Key is not null
-        from isDescending in new[] { true, false }
+        from isDescending in Directions
         select PaymentListLabels.Model($"{new PaymentOrder(column.Key!.Value, isDescending)}", isDescending
             ? ($"{column.En}, {Highest(column.Key.Value).En} first", $"{column.Ja}（{Highest(column.Key.Value).Ja}）")
             : ($"{column.En}, {Lowest(column.Key.Value).En} first", $"{column.Ja}（{Lowest(column.Key.Value).Ja}）"));

@@ -2,7 +2,6 @@ using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
-using KantanSim.Transactions;
 using KantanSim.Web;
 using KantanSim.Wire;
 
@@ -13,8 +12,8 @@ namespace KantanSim.Admin.Pages;
 /// first and without a total. A payment with errors or warnings of the advice is marked.
 /// </summary>
 internal sealed class PaymentListPage(
-    DashboardLayout layout, PaymentSearch search, LedgerCollections collections, Ledger ledger, ShopRepository shops,
-    PaymentMethods methods, ScenarioLibrary library, PublicUrl publicUrl)
+    DashboardLayout layout, PaymentSearch search, ShopRepository shops, PaymentMethods methods, ScenarioLibrary library,
+    PublicUrl publicUrl)
 {
     const int PageSize = 50;
 
@@ -49,7 +48,7 @@ internal sealed class PaymentListPage(
         var shown = order.Sort(found.Items).Skip(pages.Skipped).Take(PageSize);
         return new()
         {
-            ["payments"] = shown.Select(Row).OfType<object>(),
+            ["payments"] = shown.Select(Row),
             ["pager"] = pages.Model(isPartial: found.Floor > 0),
             ["chart"] = PaymentChart.Of(found.Items, query),
             ["first"] = true,
@@ -63,7 +62,7 @@ internal sealed class PaymentListPage(
         var found = search.Older(filter, before, PageSize);
         return new()
         {
-            ["payments"] = found.Items.Select(Row).OfType<object>(),
+            ["payments"] = found.Items.Select(Row),
             ["pager"] = null,
             ["chart"] = null,
             ["first"] = false,
@@ -79,23 +78,30 @@ internal sealed class PaymentListPage(
         ["scenarios"] = library.Names,
     };
 
-    // Null for a payment that was deleted a moment ago.
-    Dictionary<string, object?>? Row(PaymentEntry entry)
+    Dictionary<string, object?> Row(PaymentEntry payment)
     {
-        if (collections.Transactions.Find(entry.Number) is not { } payment) return null;
-        var attention = search.AttentionTo(entry);
-        return new(PaymentModel.Row(payment, ledger))
+        var attention = search.AttentionTo(payment);
+        return new()
         {
+            ["access_id"] = payment.AccessId,
+            ["order_id"] = payment.OrderId,
+            ["shop_id"] = payment.ShopId,
             ["year"] = Jst.Format(payment.CreatedAt, "yyyy-"),
             ["minute"] = Jst.Format(payment.CreatedAt, "MM-dd HH:mm"),
             ["second"] = Jst.Format(payment.CreatedAt, ":ss"),
             ["changed"] = Changed(payment),
+            ["item"] = payment.ItemName,
+            ["total"] = payment.Total,
+            ["status"] = payment.Status,
+            ["error"] = payment.Error,
+            ["notified"] = payment.Notified == NotificationResult.None ? "" : PaymentNames.Id(payment.Notified),
+            ["scenario"] = payment.Scenario,
             ["errors"] = attention.Errors,
             ["warnings"] = attention.Warnings,
         };
     }
 
     // On the day of the registration without the day.
-    static string Changed(Transaction payment) => Jst.Format(
+    static string Changed(PaymentEntry payment) => Jst.Format(
         payment.ChangedAt, Jst.DateOf(payment.ChangedAt) == Jst.DateOf(payment.CreatedAt) ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss");
 }

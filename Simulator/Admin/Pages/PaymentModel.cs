@@ -25,36 +25,41 @@ internal static class PaymentModel
 
     /// <param name="gateway">The base of the gateway's URLs.</param>
     public static Dictionary<string, object?> Whole(
-        Transaction payment, Ledger ledger, JobSchedule schedule, ExchangeLog traffic, MerchantDriver merchant, DateTimeOffset now,
-        string gateway)
+        Transaction payment, Ledger ledger, JobSchedule schedule, ExchangeLog traffic, MerchantActions actions, MerchantDriver merchant,
+        DateTimeOffset now, string gateway)
     {
         var timeline = ledger.Timeline(payment);
         var notifications = ledger.NotificationsOf(payment).ToList();
         var lost = LostMessages.Of(timeline, notifications);
+        var calls = actions.Of(payment, gateway);
         var jobs = schedule.ForTransaction(payment).OrderBy(job => job.At).ToList();
         return new(Row(payment, ledger))
         {
             ["method"] = payment.Method,
             ["amount"] = payment.Amount,
             ["tax"] = payment.Tax,
-            ["changed_at"] = DisplayText.Time(payment.ChangedAt),
+            ["changed_at"] = DisplayText.ZonedTime(payment.ChangedAt),
+            ["registered_at"] = DisplayText.ZonedTime(payment.CreatedAt),
             ["scenario_reason"] = payment.Scenario.Reason,
+            ["scenario_reason_ja"] = TimelineNotes.ToJapanese(payment.Scenario.Reason),
             ["return_url"] = Redactor.ByName.MaskUrl(payment.Request?.ReturnUrl ?? ""),
-            ["valid_until"] = payment.ValidUntil is { } until ? DisplayText.Time(until) : "",
-            ["extended_at"] = payment.ExtendedAt is { } extended ? DisplayText.Time(extended) : "",
+            ["valid_until"] = payment.ValidUntil is { } until ? DisplayText.ZonedTime(until) : "",
+            ["extended_at"] = payment.ExtendedAt is { } extended ? DisplayText.ZonedTime(extended) : "",
             ["amount_changes"] = payment.AmountChanges,
             ["contract"] = payment.Contract is { } contract ? ContractModel.Of(contract) : null,
             ["paid"] = payment.Payment is { } paid ? Paid(paid) : null,
-            ["summary"] = PaymentSummary.Of(payment, timeline, notifications, jobs, now),
+            ["summary"] = PaymentSummary.Of(payment, timeline, notifications, now),
             ["notes"] = Notes(timeline),
-            ["messages"] = MessageModel.All(payment, timeline, lost, traffic, gateway),
+            ["messages"] = MessageModel.All(payment, timeline, lost, traffic, actions, gateway),
             ["ahead"] = MessageModel.Ahead(timeline),
             ["mermaid"] = Mermaid.Of(payment, timeline, lost),
             ["notifications"] = notifications.Select(notification => NotificationModel.Of(notification, now)),
-            ["due"] = jobs.Select(job => JobRow(job, now)),
-            ["actions"] = merchant.Actions(payment).Select(ActionButton),
-            ["term"] = merchant.Term(payment) is { } term ? JobRow(term, now) : null,
+            ["due"] = DueModel.Of(jobs, now),
+            ["actions"] = ActionModel.Possible(payment, calls),
+            ["impossible"] = ActionModel.Impossible(calls),
+            ["term"] = merchant.Term(payment) is { } term ? Term(merchant.EndOf(term, payment), payment, DueModel.Of(term, now)) : null,
             ["awaits_consumer"] = AwaitsConsumer(payment),
+            ["blame"] = PaymentBlame.Of(payment, timeline, lost),
         };
     }
 
@@ -71,7 +76,7 @@ internal static class PaymentModel
         var refusals = PaymentSummary.Refusals(timeline);
         return
             from message in timeline.Select((entry, index) => (Entry: entry, Id: MessageModel.Id(index + 1)))
-            where !refusals.Contains(message.Entry)
+            where !refusals.Contains(message.Entry) && !IsNotification(message.Entry)
             from note in message.Entry.Notes ?? []
             group message by note into messages
             let first = messages.First()
@@ -84,6 +89,9 @@ internal static class PaymentModel
             };
     }
 
+    // The list of notifications says why an attempt was not received.
+    static bool IsNotification(TimelineEntry entry) => entry is { From: Party.Gateway, To: Party.Merchant, Number: null or 9 };
+
     static Dictionary<string, object?> Paid(Payment payment) => new()
     {
         ["member"] = payment.MemberId,
@@ -93,35 +101,10 @@ internal static class PaymentModel
         ["shop_coupon"] = payment.Split.ShopCoupon,
     };
 
-    static Dictionary<string, object?> JobRow(ScheduledJob job, DateTimeOffset now)
+    static Dictionary<string, object?> Term(Decision end, Transaction payment, Dictionary<string, object?> job) => new(job)
     {
-        var label = JobKindLabels.Of(job.Kind);
-        var wait = AttemptExplanation.FormatDuration(job.At - now);
-        return new()
-        {
-            ["en"] = label.En,
-            ["ja"] = label.Ja,
-            ["at"] = DisplayText.Time(job.At),
-            ["in_en"] = wait.En,
-            ["in_ja"] = wait.Ja,
-        };
-    }
-
-    static Dictionary<string, object?> ActionButton(MerchantAction action)
-    {
-        var (en, ja) = action.Operation.ActionLabel!.Value;
-        var refusal = action.Refusal.Select(error => GatewayErrors.Meaning(error.Info)).ToList();
-        return new()
-        {
-            ["action"] = action.Action,
-            ["api"] = action.Operation.Api,
-            ["en"] = en,
-            ["ja"] = ja,
-            ["refusal"] = string.Join('|', action.Refusal.Select(error => error.Info)),
-            ["refusal_en"] = string.Join(' ', refusal.Select(meaning => meaning.En)),
-            ["refusal_ja"] = string.Join(' ', refusal.Select(meaning => meaning.Ja)),
-        };
-    }
+        ["effect"] = ActionEffect.Of(payment, end),
+    };
 
     // The worst state of all notifications; empty when there are none.
     static string WorstState(List<Notification> notifications)

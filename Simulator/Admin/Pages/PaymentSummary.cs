@@ -4,13 +4,12 @@ using KantanSim.Transactions;
 namespace KantanSim.Admin.Pages;
 
 /// <summary>
-/// Summarises a payment in a few sentences: its status, the last refusals, whether the shop has been notified, and the next job.
+/// Summarises a payment in a few sentences: its status, the last refusals, and whether the shop has been notified.
 /// </summary>
 internal static class PaymentSummary
 {
     public static IEnumerable<Dictionary<string, object?>> Of(
-        Transaction payment, IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<Notification> notifications,
-        IReadOnlyList<ScheduledJob> jobs, DateTimeOffset now)
+        Transaction payment, IReadOnlyList<TimelineEntry> timeline, IReadOnlyList<Notification> notifications, DateTimeOffset now)
     {
         var refusals = Refusals(timeline);
         if (payment.Error is { } error) yield return Sentence(Failed(payment.Status, error), "bad");
@@ -20,7 +19,6 @@ internal static class PaymentSummary
             foreach (var refusal in refusals) yield return Sentence(Refused(refusal), "bad");
         }
         yield return NotificationSentence(notifications, now);
-        if (jobs.Count > 0) yield return Sentence(NextJob(jobs[0], now));
     }
 
     /// <summary>
@@ -114,14 +112,6 @@ internal static class PaymentSummary
         var last = notifications[^1].Status;
         var which = notifications.Count == 1 ? $"{last}" : $"last ({last})";
         return ($"The shop has received the {which} notification.", $"お店は最新の結果通知（{last}）を受信済みです。");
-    }
-
-    static (string En, string Ja) NextJob(ScheduledJob job, DateTimeOffset now)
-    {
-        var label = JobKindLabels.Of(job.Kind);
-        if (job.At <= now) return ($"Now: {label.En}.", $"まもなく：{label.Ja}");
-        var wait = AttemptExplanation.FormatDuration(job.At - now);
-        return ($"Next, in {wait.En}: {label.En}.", $"次の予定（{wait.Ja}後）：{label.Ja}");
     }
 
     /// <param name="tone">The CSS class of the sentence.</param>

@@ -28,7 +28,8 @@ internal static class ScenarioIndex
             ["slice"] = page.Model(),
             ["groups"] = page.Items.GroupBy(one => Group(one, favourites)).Select(group => Model(group, favourites)).ToList(),
             ["folder_options"] = FolderOptions(library.Scenarios),
-            ["party_options"] = ScenarioParty.All.Select(party => Option(party.Id, party.Label, all.Count(one => one.Traits.Parties.Contains(party)))),
+            ["party_options"] = ScenarioParty.All.Select(
+                party => Option(party.Id, party.Label, all.Count(one => one.Traits.Parties.Contains(party)))),
             ["effect_options"] = ScenarioEffect.All.Select(
                 effect => Option(effect.Id, effect.Label, all.Count(one => one.Traits.Effects.Contains(effect)))),
         };
@@ -47,8 +48,8 @@ internal static class ScenarioIndex
     {
         if (favourites.Contains(scenario.Name)) return ("favourites", "Favourites", "お気に入り");
         if (scenario.IsDraft) return ("drafts", "Drafts, gone at the next restart", "下書き（再起動で消えます）");
-        var id = FolderId(scenario.Folder);
-        return scenario.Folder.Length == 0 ? (id, "basic", "基本") : (id, scenario.Folder, scenario.Folder);
+        var label = FolderLabel(scenario.Folder);
+        return (FolderId(scenario.Folder), label.En, label.Ja);
     }
 
     static Dictionary<string, object?> Model(
@@ -74,7 +75,9 @@ internal static class ScenarioIndex
     static IEnumerable<Dictionary<string, object?>> FolderOptions(IEnumerable<Scenario> scenarios) => scenarios
         .GroupBy(scenario => scenario.Folder)
         .OrderBy(folder => folder.Key, StringComparer.Ordinal)
-        .Select(folder => Option(FolderId(folder.Key), folder.Key.Length == 0 ? new("basic", "基本") : new(folder.Key, folder.Key), folder.Count()));
+        .Select(folder => Option(FolderId(folder.Key), FolderLabel(folder.Key), folder.Count()));
+
+    static LocalText FolderLabel(string folder) => folder.Length == 0 ? new("basic", "基本") : new(folder, folder);
 
     static Dictionary<string, object?> Option(string id, LocalText label, int count) => new()
     {

@@ -18,6 +18,7 @@ internal static class EntryTranRecruit
             recruit.Register(GatewayStatus.Unprocessed, request, registration, context, request["JobCd"]))
     {
         About = ("registers a payment", "取引を登録する"),
+        Brief = ("registers the payment", "取引を登録"),
         Step = 2,
         Answers = CommonRegistration.Answers,
         CrossFieldErrors = CommonFields.TotalTooLarge,

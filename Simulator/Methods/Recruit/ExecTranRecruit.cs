@@ -18,6 +18,8 @@ internal static class ExecTranRecruit
         (transaction, request, context) => recruit.RequestPayment(transaction, RecruitLifecycle.Execute, request, context))
     {
         About = ("requests the payment: opens a visit at the wallet and answers where to send the browser", "決済を実行する。ウォレットの手続きを開始し、利用者の誘導先を応答する"),
+        Brief = ("requests the payment", "決済を要求"),
+        ActionLabel = ("Request payment", "決済実行"),
         Step = 2,
         Answers = CommonPaymentRequest.Answers,
         Refusals = [GatewayErrors.AlreadyRequested],

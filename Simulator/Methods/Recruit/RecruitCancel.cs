@@ -12,6 +12,7 @@ internal static class RecruitCancel
         (transaction, _, context) => Decide(recruit, transaction, context))
     {
         About = ("returns the whole amount", "全額を取り消す"),
+        Brief = ("returns the whole amount", "全額を取消"),
         ActionLabel = ("Cancel", "取消"),
         Answers = ["OrderID", "Status"],
         Refusals =

@@ -15,6 +15,8 @@ internal static class RecruitChange
         (transaction, request, context) => Decide(recruit, transaction, request, context))
     {
         About = ("changes the amount of a payment and recalculates its points and coupons", "金額を変更し、ポイントとクーポンを計算し直す"),
+        Brief = ("changes the amount", "金額を変更"),
+        ActionLabel = ("Change amount", "金額変更"),
         Answers = ["OrderID", "Status", "Amount", "Tax", "RcUsePoint", "RcUseCoupon", "RcUseShopCoupon"],
         Refusals =
         [

@@ -12,6 +12,7 @@ internal static class RecruitSales
         (transaction, _, context) => Decide(recruit, transaction, context))
     {
         About = ("captures the whole authorised amount", "仮売上の全額を実売上にする"),
+        Brief = ("captures the payment", "売上を確定"),
         ActionLabel = ("Capture", "売上確定"),
         Step = 10,
         Answers = ["AccessID", "Status"],

@@ -13,6 +13,7 @@ internal static class RecruitUpdateAuth
         (transaction, _, context) => Decide(recruit, transaction, context))
     {
         About = ("extends the validity of an authorisation", "仮売上の有効期限を延長する"),
+        Brief = ("extends the authorisation", "仮売上の期限を延長"),
         ActionLabel = ("Extend", "仮売上の延長"),
         Answers = ["OrderID", "Status", "RcUpdateAuthDay"],
         Refusals =

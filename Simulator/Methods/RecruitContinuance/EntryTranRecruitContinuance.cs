@@ -10,6 +10,7 @@ internal static class EntryTranRecruitContinuance
         (request, registration, context) => recurring.Register(GatewayStatus.Unprocessed, request, registration, context))
     {
         About = ("registers a recurring contract", "継続課金を登録する"),
+        Brief = ("registers the contract", "継続課金を登録"),
         Step = 2,
         Answers = CommonRegistration.Answers,
         CrossFieldErrors = CommonFields.TotalTooLarge,

@@ -42,6 +42,8 @@ internal static class ExecTranRecruitContinuance
             recurring.RequestPayment(transaction, ContractLifecycle.Execute, request, context, before => WithContract(before, request)))
     {
         About = ("requests the sign-up: opens a visit at the wallet and answers where to send the browser", "継続課金の申込を実行する。ウォレットの手続きを開始し、利用者の誘導先を応答する"),
+        Brief = ("requests the contract", "継続課金の申込を要求"),
+        ActionLabel = ("Request contract", "申込実行"),
         Step = 2,
         Answers = CommonPaymentRequest.Answers,
         Refusals = [GatewayErrors.AlreadyRequested],

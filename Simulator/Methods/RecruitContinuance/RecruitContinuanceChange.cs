@@ -11,6 +11,8 @@ internal static class RecruitContinuanceChange
         (transaction, request, context) => Decide(recurring, transaction, request, context))
     {
         About = ("changes the amount of the months whose charge does not exist yet", "課金がまだ作成されていない月の金額を変更する"),
+        Brief = ("changes the monthly amount", "月額を変更"),
+        ActionLabel = ("Change amount", "金額変更"),
         Answers = ["OrderID", "Status", "Amount", "Tax"],
         Refusals = [GatewayErrors.WrongState, GatewayErrors.MonthlyAmountRefused],
     };

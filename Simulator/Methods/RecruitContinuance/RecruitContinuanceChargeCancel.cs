@@ -19,6 +19,8 @@ internal static class RecruitContinuanceChargeCancel
         (transaction, request, context) => Decide(recurring, transaction, request, context))
     {
         About = ("cancels one monthly charge", "1か月分の課金を取り消す"),
+        Brief = ("cancels one month's charge", "1か月分の課金を取消"),
+        ActionLabel = ("Cancel month", "月の課金取消"),
         Answers = ["OrderID", "Status"],
         Refusals = [GatewayErrors.WrongState, GatewayErrors.NoChargeInMonth, GatewayErrors.TooLateAfterCharge],
     };

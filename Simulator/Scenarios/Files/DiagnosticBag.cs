@@ -24,7 +24,7 @@ internal sealed class DiagnosticBag(string file)
     public void AddUnknown(Mark at, string code, string word, string what, IReadOnlyList<string> allowed) =>
         Add(at, code, $"\"{word}\" is not {what}; allowed: {List(allowed)}", SpellingSuggestion.Closest(word, allowed));
 
-    /// <summary>Adds a diagnostic for a word that is no ErrInfo: the words for one, each with its code and meaning, and the nearest.</summary>
+    /// <summary>Adds a diagnostic for a word that is no ErrInfo, with the words for codes, their meanings, and the nearest.</summary>
     /// <param name="key">The key whose value it is.</param>
     /// <param name="others">Further words that are allowed.</param>
     public void AddUnknownError(Mark at, string word, string key, KnownSymbols symbols, IReadOnlyList<string> others)

@@ -8,7 +8,8 @@ internal sealed record ComposedScenario(string Name, LocalText Title, LocalText?
 /// <param name="Field">The form field that the rule comes from.</param>
 /// <param name="Times">Null: unlimited.</param>
 internal sealed record ComposedRule(
-    string Field, string When, string Then, IReadOnlyList<ComposedValue> Match, IReadOnlyList<ComposedValue> Parameters, ComposedValue? Times);
+    string Field, string When, string Then,
+    IReadOnlyList<ComposedValue> Match, IReadOnlyList<ComposedValue> Parameters, ComposedValue? Times);
 
 /// <summary>A key with its value as YAML: a scalar, a list, or lines of a mapping.</summary>
 /// <param name="Field">The form field that the value comes from.</param>

@@ -17,17 +17,17 @@ internal sealed record ScenarioEffect(string Id, LocalText Label)
     public static readonly ScenarioEffect ResultUnknown        = Of("result-unknown",       "result unknown",           "結果が分からない");
     public static readonly ScenarioEffect Expired              = Of("expired",              "payment term expired",     "支払期限切れ");
     public static readonly ScenarioEffect Repeated             = Of("repeated",             "consumer repeats a step",  "利用者が操作を繰り返す");
-    public static readonly ScenarioEffect OtherMeans           = Of("other-means",          "points, coupon, card, member", "ポイント・クーポン・カード・会員");
+    public static readonly ScenarioEffect OtherMeans           = Of("other-means",          "points, coupon, card, …",  "ポイント・クーポン・カード等");
     public static readonly ScenarioEffect Paid                 = Of("paid",                 "paid as usual",            "通常どおり支払う");
     public static readonly ScenarioEffect NotificationOmitted  = Of("notification-omitted", "notification omitted",     "結果通知が来ない");
     public static readonly ScenarioEffect NotificationLate     = Of("notification-late",    "notification late",        "結果通知が遅れる");
-    public static readonly ScenarioEffect NotificationRepeated = Of("notification-repeated", "notification duplicated", "結果通知が重複する");
+    public static readonly ScenarioEffect NotificationRepeated = Of("notification-duplicated", "notification duplicated", "結果通知が重複する");
     public static readonly ScenarioEffect NotificationAltered  = Of("notification-altered", "notification altered",     "結果通知の内容が変わる");
     public static readonly ScenarioEffect ReturnMissing        = Of("return-missing",       "browser does not return",  "ブラウザが戻らない");
     public static readonly ScenarioEffect ReturnLate           = Of("return-late",          "browser returns late",     "ブラウザの戻りが遅れる");
     public static readonly ScenarioEffect ReturnRepeated       = Of("return-repeated",      "browser returns twice",    "ブラウザが2回戻る");
     public static readonly ScenarioEffect ReturnAltered        = Of("return-altered",       "return altered",           "戻りの内容が変わる");
-    public static readonly ScenarioEffect Order                = Of("order",                "order of notification and return", "結果通知と戻りの順序");
+    public static readonly ScenarioEffect Order                = Of("order",                "notification or return first", "結果通知と戻りの順序");
     public static readonly ScenarioEffect ChargeFails          = Of("charge-fails",         "monthly charge fails",     "月次課金の失敗");
 
     public static readonly IReadOnlyList<ScenarioEffect> All =

@@ -33,7 +33,7 @@ internal static class ScenarioFile
     {
         var diagnostics = new DiagnosticBag(path);
         var text = YamlFile.Load(path, diagnostics);
-        return text is null ? new(null, diagnostics.InOrder(), "") : Parse(text, path, symbols);
+        return text is null ? new(null, diagnostics.InOrder()) : Parse(text, path, symbols);
     }
 
     /// <param name="text">The content of the file.</param>
@@ -45,10 +45,13 @@ internal static class ScenarioFile
         var scenario = YamlFile.Root(text, "a scenario", ScenarioReader.Keys, diagnostics) is { } root
             ? new ScenarioReader(root, Path.GetFileNameWithoutExtension(path), diagnostics, symbols).Read()
             : null;
-        return new(diagnostics.IsEmpty ? scenario : null, diagnostics.InOrder(), text);
+        return new(diagnostics.IsEmpty ? scenario : null, diagnostics.InOrder()) { Text = text };
     }
 }
 
 /// <summary>The result of reading a file: a scenario, or all of its diagnostics.</summary>
-/// <param name="Text">The content of the file; empty when it could not be read.</param>
-internal sealed record ScenarioParseResult(Scenario? Scenario, IReadOnlyList<Diagnostic> Diagnostics, string Text);
+internal sealed record ScenarioParseResult(Scenario? Scenario, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>The content of the file; empty when it could not be read.</summary>
+    public string Text { get; init; } = "";
+}

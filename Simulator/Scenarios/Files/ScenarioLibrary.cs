@@ -60,7 +60,8 @@ internal sealed partial class ScenarioLibrary
             files[path] = file;
             diagnostics.AddRange(file.Result.Diagnostics);
             if (file.Result.Scenario is not { } scenario) continue;
-            if (scenarios.TryAdd(scenario.Name, (scenario with { Folder = Subfolder(folder, path), Yaml = file.Result.Text }, path))) continue;
+            var complete = scenario with { Folder = Subfolder(folder, path), Yaml = file.Result.Text };
+            if (scenarios.TryAdd(scenario.Name, (complete, path))) continue;
             var message = $"\"{scenario.Name}\" is already defined in {scenarios[scenario.Name].Path}, which is used";
             diagnostics.Add(new(path, 1, 1, DiagnosticCode.DuplicateName, message));
         }

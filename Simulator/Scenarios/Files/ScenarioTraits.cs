@@ -1,7 +1,7 @@
 #pragma warning disable format // aligned tables
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>Who misbehaves in a scenario and what the shop sees of it, derived from its rules, its race and its script.</summary>
+/// <summary>Who misbehaves in a scenario and what the shop sees of it, derived from its rules and its race.</summary>
 internal sealed record ScenarioTraits(IReadOnlyList<ScenarioParty> Parties, IReadOnlyList<ScenarioEffect> Effects)
 {
     /// <summary>ErrInfo codes of this wallet begin so; the gateway passes them on.</summary>
@@ -15,14 +15,16 @@ internal sealed record ScenarioTraits(IReadOnlyList<ScenarioParty> Parties, IRea
         List<(ScenarioParty? Party, ScenarioEffect Effect)> found = [.. scenario.Rules.SelectMany(Of), .. Of(scenario.Race)];
         var special = found.Where(trait => trait.Effect != ScenarioEffect.Paid).ToList();
         if (special.Count > 0) found = special;
+        var parties = found.Select(trait => trait.Party).ToHashSet();
+        if (Acts(scenario)) parties.Add(ScenarioParty.Merchant);
         return new(
-            [.. ScenarioParty.All.Where(party => found.Exists(trait => trait.Party == party) || (party == ScenarioParty.Merchant && Acts(scenario)))],
+            [.. ScenarioParty.All.Where(party => parties.Contains(party))],
             [.. ScenarioEffect.All.Where(effect => found.Exists(trait => trait.Effect == effect))]);
     }
 
-    // The merchant does more than to register and request a payment.
+    // A rule is about a call that comes after the request of the payment: a sale, a cancel, a search.
     static bool Acts(Scenario scenario) =>
-        scenario.Script.Any(line => !ScriptReader.Commands.Contains(line.Do) && !OrdinaryCalls.Contains(line.Do));
+        scenario.Rules.Any(rule => rule.Match?.Operation is { } operation && !OrdinaryCalls.Contains(operation));
 
     /// <summary>What one rule adds. Empty for a rule that does what happens without it.</summary>
     public static IEnumerable<(ScenarioParty? Party, ScenarioEffect Effect)> Of(Rule rule) => rule.Then switch
