@@ -35,9 +35,9 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
             ["sentences"] = sentences.Of(record.Payment, record.Timeline, record.Notifications, record.Now).Select(language.Of),
             ["item"] = ShownText.Line(record.Payment.Request?.ItemName ?? ""),
             ["facts"] = FactsOf(record, language),
-            ["first"] = shown.First.Select((step, index) => MessageModel(step, index + 1, gateway, language)),
+            ["first"] = shown.First.Select(step => MessageModel(step, gateway, language)),
             ["left_out"] = shown.LeftOut,
-            ["last"] = shown.Last.Select((step, index) => MessageModel(step, shown.First.Count + shown.LeftOut + index + 1, gateway, language)),
+            ["last"] = shown.Last.Select(step => MessageModel(step, gateway, language)),
             ["yaml"] = record.Scenario.Yaml.Length > 0 ? record.Scenario.Yaml : ScenarioWriter.Write(record.Scenario),
             ["written_at"] = Jst.Readable(record.RealNow),
         };
@@ -70,13 +70,12 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
         return rows.Select(row => new Dictionary<string, object?> { ["name"] = row.Name, ["value"] = ShownText.Line(row.Value) });
     }
 
-    static Dictionary<string, object?> MessageModel(StepView step, int number, string gateway, ReportLanguage language) => new()
+    static Dictionary<string, object?> MessageModel(StepView step, string gateway, ReportLanguage language) => new()
     {
-        ["number"] = number,
         ["step"] = step.Step is { } flow ? $"{flow}" : "",
         ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
-        ["from"] = language.Of(step.From, PartyNames.Japanese(step.From)),
-        ["to"] = language.Of(step.To, PartyNames.Japanese(step.To)),
+        ["from"] = language.Of(step.From, PartyLabels.ToJapanese(step.From)),
+        ["to"] = language.Of(step.To, PartyLabels.ToJapanese(step.To)),
         ["at"] = Jst.Readable(step.At),
         ["real_at"] = Jst.Readable(step.RealAt),
         ["ms"] = step.Ms.ToString("0.###", CultureInfo.InvariantCulture),
