@@ -24,7 +24,7 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
 
     Dictionary<string, object?> Model(PaymentRecord record, string gateway, ReportLanguage language)
     {
-        var messages = MessageList.Of(record);
+        var messages = MessageList.Of(record, language.IsJapanese);
         var shown = CappedList<StepView>.Of(messages, MaxMessages, LastMessages);
         var payment = HtmlPayment.Of(Facts(record, messages, language), gateway, language);
         payment["folded"] = false;
@@ -75,16 +75,19 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
         ["number"] = number,
         ["step"] = step.Step is { } flow ? $"{flow}" : "",
         ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
-        ["from"] = step.From,
-        ["to"] = step.To,
+        ["from"] = language.Of(step.From, PartyNames.Japanese(step.From)),
+        ["to"] = language.Of(step.To, PartyNames.Japanese(step.To)),
         ["at"] = Jst.Readable(step.At),
         ["real_at"] = Jst.Readable(step.RealAt),
         ["ms"] = step.Ms.ToString("0.###", CultureInfo.InvariantCulture),
-        ["notes"] = step.Notes.Prepend(step.Note ?? "").Where(note => note.Length > 0).Select(ShownText.Line),
+        ["notes"] = Notes(step, language).Where(note => note.Length > 0).Select(ShownText.Line),
         ["request"] = Fields(step.Request),
         ["answer"] = Fields(step.Answer),
         ["curl"] = Curl(step, gateway),
     };
+
+    static IEnumerable<string> Notes(StepView step, ReportLanguage language) =>
+        [step.Note is { } note ? language.Of(note, TimelineNotes.ToJapanese(note)) : "", .. step.Notes];
 
     static IEnumerable<Dictionary<string, object?>> Fields(IReadOnlyDictionary<string, string>? fields) =>
         (fields ?? ImmutableDictionary<string, string>.Empty).Select(field => new Dictionary<string, object?>
