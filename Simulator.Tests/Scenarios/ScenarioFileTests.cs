@@ -238,7 +238,7 @@ public sealed class ScenarioFileTests
     {
         foreach (var definition in ActionDefinition.All)
         {
-            var (scenario, _, _) = ScenarioFile.Parse(OneRule(MinimalRule(definition)), "x.yaml", BuiltInSymbols.Known);
+            var (scenario, _) = ScenarioFile.Parse(OneRule(MinimalRule(definition)), "x.yaml", BuiltInSymbols.Known);
             Assert.Equal(definition.Name, scenario!.Rules[0].Then.Name);
         }
     }

@@ -12,11 +12,6 @@ internal static class ApiBrowser
 {
     const string Root = "/docs/api";
 
-    // Scalar has one inline script and sets styles on its elements.
-    const string Policy =
-        "default-src 'none'; script-src 'nonce-{0}'; style-src 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src data:; "
-        + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
     public static void MapApiBrowser(this IEndpointRouteBuilder routes) => routes.MapScalarApiReference(Root, Configure);
 
     static void Configure(ScalarOptions options, HttpContext http)
@@ -24,8 +19,9 @@ internal static class ApiBrowser
         var isEnglish = http.PageLanguage() == Language.En;
         options.Title = "API - KantanSim";
         options.Favicon = $"{http.Request.PathBase}/assets/logo.svg";
-        options.AddDocument("gateway", isEnglish ? "Gateway" : "ゲートウェイ", "openapi/gateway.json");
-        options.AddDocument("v1", isEnglish ? "Control API" : "制御API", "openapi/v1.json");
+        // The titles are part of the links to an operation, such as /docs/api/#gateway/…: the same in both languages.
+        options.AddDocument("gateway", "Gateway", "openapi/gateway.json");
+        options.AddDocument("v1", "Control API", "openapi/v1.json");
         options.HeaderContent = Header(http.Request.PathBase.ToUriComponent(), isEnglish);
         SendNothingElsewhere(options);
         SetPolicy(options, http);
@@ -49,6 +45,11 @@ internal static class ApiBrowser
     {
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         options.Nonce = nonce;
-        http.Response.Headers.ContentSecurityPolicy = string.Format(null, Policy, nonce);
+        http.Response.Headers.ContentSecurityPolicy = Policy(nonce);
     }
+
+    // Scalar has one inline script and sets styles on its elements.
+    static string Policy(string nonce) =>
+        $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; "
+        + "font-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 }

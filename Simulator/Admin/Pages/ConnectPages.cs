@@ -1,7 +1,5 @@
-using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Operations;
-using KantanSim.Protocol;
 using KantanSim.Web;
 
 namespace KantanSim.Admin.Pages;

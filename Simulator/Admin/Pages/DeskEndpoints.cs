@@ -1,4 +1,3 @@
-using KantanSim.Advice;
 using KantanSim.Evidence.Html;
 using KantanSim.Operations;
 
