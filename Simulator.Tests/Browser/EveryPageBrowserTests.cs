@@ -13,8 +13,10 @@ public sealed class EveryPageBrowserTests(EveryPage pages) : IClassFixture<Every
         ("Admin/Pages/Templates/payment.html",            "/payments/{undelivered}#m4",                         "notification"),
         ("Admin/Pages/Templates/payment.html",            "/payments/{contract}",                               "contract"),
         ("Admin/Pages/Templates/payment.html",            "/payments/{redirected}",                             "finding"),
+        ("Admin/Pages/Templates/run-scenario.html",       "/payments/{undelivered}/scenario",                   "run-yaml"),
         ("Admin/Pages/Templates/missing.html",            "/payments/none",                                     "missing"),
         ("Admin/Pages/Templates/payments.html",           "/?attention=1",                                      "mark"),
+        ("Admin/Pages/Templates/payments.html",           "/?from=noon",                                        "faults"),
         ("Admin/Pages/Templates/advice.html",             "/advice",                                            "advice-group"),
         ("Admin/Pages/Templates/advice.html",             "/advice?rule=lost-answer-not-searched",              "advice-list"),
         ("Admin/Pages/Templates/deposits.html",           "/deposits",                                          "deposit"),
@@ -57,15 +59,18 @@ public sealed class EveryPageBrowserTests(EveryPage pages) : IClassFixture<Every
         "Admin/Pages/Templates/fault.html", "Admin/Pages/Templates/unreadable.html", // FaultPageBrowserTests
         "Admin/Pages/Templates/sign-in.html", "Admin/Pages/Templates/refused.html",  // OperatorBrowserTests
         "Check/Reports/case.html", "Check/Reports/report.html",             // CheckHtmlBrowserTests
+        "Evidence/Html/evidence.html",                                      // EvidenceBrowserTests
     ];
 
     // Layouts, and parts of the pages above.
     static readonly string[] Parts =
     [
-        "Web/frame.html",
+        "Web/frame.html", "Admin/Pages/Templates/take-away.html", "Check/Reports/payment.html",
         "Admin/Pages/Templates/layout.html", "Admin/Pages/Templates/door.html", "Admin/Pages/Templates/faults.html",
         "Admin/Pages/Templates/pager.html", "Admin/Pages/Templates/armed.html", "Admin/Pages/Templates/shop-choice.html",
         "Admin/Pages/Templates/scenario-nav.html", "Admin/Pages/Templates/compose-field.html",
+        "Admin/Pages/Templates/payments-chart.html", "Admin/Pages/Templates/payments-faults.html",
+        "Admin/Pages/Templates/payments-pager.html",
         "Admin/Pages/Templates/arrived-call.html", "Admin/Pages/Templates/connectivity-test.html",
         "Admin/Pages/Templates/payment-story.html", "Admin/Pages/Templates/payment-acts.html",
         "Admin/Pages/Templates/payment-contract.html", "Admin/Pages/Templates/payment-flow.html",

@@ -22,7 +22,9 @@ public sealed class EvidenceFileTests
         Assert.Equal(type, $"{answer.Content.Headers.ContentType}");
         Assert.Equal(fileName, answer.Content.Headers.ContentDisposition!.FileName);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.All(["kantansim1", payment.AccessPass, payment.Request!.Token], secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.All(
+            ["kantansim1", payment.AccessPass, payment.Request!.Token],
+            secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -59,11 +61,11 @@ public sealed class EvidenceFileTests
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         string[] parts =
         [
-            "Paid and captured.", "EntryTranRecruit", "SearchTradeMulti", "RecruitSales", "Fix: ", "but its body is not 0", "&lt;html&gt;thanks",
-            "name: success", ".NET 10", "All times are Japan Standard Time (JST).", "2026-01-15 09:00:00 +09:00", "curl ",
+            "Paid and captured.", "EntryTranRecruit", "SearchTradeMulti", "RecruitSales", "Fix: ", "but its body is not 0",
+            "&lt;html&gt;thanks", "name: success", ".NET 10", "All times are Japan Standard Time (JST).", "2026-01-15 09:00:00 +09:00", "curl ",
         ];
         Assert.All(parts, part => Assert.Contains(part, html, StringComparison.Ordinal));
-        Assert.Contains("default-src &#39;none&#39;".Replace("&#39;", "'"), html, StringComparison.Ordinal);
+        Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'", html, StringComparison.Ordinal);
         Assert.DoesNotMatch("<script|<link |src=|url\\(|style=\"", html);
         Assert.InRange(html.Length, 1, 300_000);
         Assert.Empty(Regex.Matches(html, "\\{\\{|\\}\\}"));

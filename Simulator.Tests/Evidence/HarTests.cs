@@ -37,13 +37,15 @@ public sealed class HarTests(ReplayFixture fixture) : IClassFixture<ReplayFixtur
     {
         using var run = await fixture.PlayByHand("""EntryTranRecruit; ExecTranRecruit {"ItemName":"マグ"}; approve""");
         var entries = (await Entries(run)).Where(entry => (string?)entry["_notification"] is null).ToList();
+        var shop = (string)(await run.Transaction())["shopId"]!;
         Assert.Equal(
-            ["EntryTranRecruit", "ExecTranRecruit", $"{fixture.Simulated.Merchant.Url}/return/{(string)(await run.Transaction())["shopId"]!}"],
+            ["EntryTranRecruit", "ExecTranRecruit", $"{fixture.Simulated.Merchant.Url}/return/{shop}"],
             entries.Select(entry => (string?)entry["_api"]));
         var exec = entries[1]["request"]!;
         var text = (string)exec["postData"]!["text"]!;
         Assert.Contains("ItemName=%83%7D%83O", text, StringComparison.Ordinal);
-        Assert.Equal("マグ", (string?)exec["postData"]!["_fields"]!.AsArray().Single(field => (string)field!["name"]! == "ItemName")!["value"]);
+        var item = exec["postData"]!["_fields"]!.AsArray().Single(field => (string)field!["name"]! == "ItemName")!;
+        Assert.Equal("マグ", (string?)item["value"]);
         // Stars stand for as many characters.
         Assert.Equal(text.Length, (int)exec["bodySize"]!);
         var answer = entries[1]["response"]!;

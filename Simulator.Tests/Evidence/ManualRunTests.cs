@@ -31,7 +31,8 @@ public sealed class ManualRunTests(ReplayFixture fixture) : IClassFixture<Replay
         new("expired-by-a-button", Requested + "expire", "then: askPerson", "- expire"),
         new("authorisation-expired-by-a-button", Requested + "approve; expire", "then: approve", "- expire"),
         new("resent", Requested + "approve; resend 3", "then: approve", "- { do: resend, value: \"3\" }"),
-        new("other-fields", """EntryTranRecruit {"Amount":"2500","Tax":"250","JobCd":"CAPTURE"}; ExecTranRecruit {"PaymentTermSec":"900"}; approve""",
+        new("other-fields",
+            """EntryTranRecruit {"Amount":"2500","Tax":"250","JobCd":"CAPTURE"}; ExecTranRecruit {"PaymentTermSec":"900"}; approve""",
             "then: approve",
             "- { do: EntryTranRecruit, fields: { Amount: \"2500\", JobCd: CAPTURE, Tax: \"250\" }, gets: ok }"
                 + "|- { do: ExecTranRecruit, fields: { PaymentTermSec: \"900\" }, gets: ok }"),

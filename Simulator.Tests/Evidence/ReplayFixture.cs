@@ -52,7 +52,8 @@ public sealed class ReplayFixture : IAsyncLifetime
         return player;
     }
 
-    static bool IsPlayed(string step) => Array.TrueForAll(["consumer ", "merchant "], word => !step.StartsWith(word, StringComparison.Ordinal));
+    static bool IsPlayed(string step) =>
+        Array.TrueForAll(["consumer ", "merchant "], word => !step.StartsWith(word, StringComparison.Ordinal));
 
     static ScriptLine Line(string step)
     {

@@ -35,7 +35,8 @@ internal static class SavedRun
         return string.Join('\n',
         [
             .. members.Select(name => $"{name}: {payment[name]}"),
-            .. (payment["contract"]?["charges"]?.AsArray() ?? []).Select(charge => $"{charge!["month"]} {charge["status"]} {charge["total"]}"),
+            .. (payment["contract"]?["charges"]?.AsArray() ?? [])
+                .Select(charge => $"{charge!["month"]} {charge["status"]} {charge["total"]}"),
             .. notifications.Select(one => $"{one!["status"]} {one["state"]}: {Attempts(one)}"),
             .. payment["timeline"]!.AsArray().Select(Step).Where(step => step.Length > 0).Order(StringComparer.Ordinal),
         ]);

@@ -13,7 +13,8 @@ public sealed class UnsavedPartTests(ReplayFixture fixture) : IClassFixture<Repl
         using var run = await fixture.PlayByHand("EntryTranRecruit; ExecTranRecruit; approve");
         var shop = (string)(await run.Transaction())["shopId"]!;
         Assert.Equal(
-            $"# Saved from order ORDER-1 of shop {shop}, registered 2026-01-15 09:00:00 +09:00, which played success (header X-KantanSim-Scenario).",
+            $"# Saved from order ORDER-1 of shop {shop}, registered 2026-01-15 09:00:00 +09:00, "
+                + "which played success (header X-KantanSim-Scenario).",
             (await Comments(run))[0]);
     }
 
@@ -34,7 +35,8 @@ public sealed class UnsavedPartTests(ReplayFixture fixture) : IClassFixture<Repl
         var order = await simulated.RequestPayment("VISIT-1");
         await simulated.VisitOf(order);
         var yaml = await SavedRun.Yaml(simulated, order.AccessId, "x");
-        Assert.Contains("# The consumer was at the wallet and has not decided: the script lets the consumer leave.", yaml, StringComparison.Ordinal);
+        const string comment = "# The consumer was at the wallet and has not decided: the script lets the consumer leave.";
+        Assert.Contains(comment, yaml, StringComparison.Ordinal);
         Assert.Contains("then: leave", yaml, StringComparison.Ordinal);
     }
 
@@ -43,7 +45,8 @@ public sealed class UnsavedPartTests(ReplayFixture fixture) : IClassFixture<Repl
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Pay("OWN-1", shop: await simulated.AddsShop("own1", ("PointsUnit", "100")));
-        Assert.Contains("# The shop had protocol options of its own: PointsUnit 100.", await SavedRun.Yaml(simulated, order.AccessId, "x"), StringComparison.Ordinal);
+        var yaml = await SavedRun.Yaml(simulated, order.AccessId, "x");
+        Assert.Contains("# The shop had protocol options of its own: PointsUnit 100.", yaml, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -132,7 +132,8 @@ internal sealed class ScriptPlayer(
             "ExecTranRecruit" or "ExecTranRecruitContinuance"   => request,
             _                                                   => payment,
         };
-        return [.. identity, .. ScriptDefaults.Fields(line.Do, line.Value).Select(field => field.Name == "Amount" && line.Value is null ? ("Amount", $"{Amount}") : field)];
+        var usual = ScriptDefaults.Fields(line.Do, line.Value);
+        return [.. identity, .. usual.Select(field => field == ("Amount", $"{ScriptDefaults.Amount}") ? ("Amount", $"{Amount}") : field)];
     }
 
     // The words of "gets".

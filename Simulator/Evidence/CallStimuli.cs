@@ -66,7 +66,9 @@ internal sealed class CallStimuli(KnownSymbols symbols, bool keepsItem, List<str
     {
         var defaults = ScriptDefaults.Fields(api, value).ToDictionary(field => field.Name, field => field.Value);
         var sent = request.Where(field => !Identity.Contains(field.Key) && defaults.GetValueOrDefault(field.Key, "") != field.Value);
-        var omitted = defaults.Keys.Where(name => defaults[name].Length > 0 && !request.ContainsKey(name)).Select(name => KeyValuePair.Create(name, ""));
+        var omitted = defaults
+            .Where(field => field.Value.Length > 0 && !request.ContainsKey(field.Key))
+            .Select(field => KeyValuePair.Create(field.Key, ""));
         var item = request.Where(field => keepsItem && field.Key == "ItemName");
         return sent.Concat(omitted).Concat(item).ToImmutableSortedDictionary(StringComparer.Ordinal);
     }

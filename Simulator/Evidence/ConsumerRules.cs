@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using KantanSim.Consumers;
-using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 

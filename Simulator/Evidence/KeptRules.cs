@@ -1,6 +1,5 @@
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
-using KantanSim.Transactions;
 
 namespace KantanSim.Evidence;
 

@@ -4,7 +4,9 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Evidence;
 
-/// <summary>What the consumer and an operator did, as steps of a script: visits, ends of contracts and terms, repeated notifications.</summary>
+/// <summary>
+/// What the consumer and an operator did, as steps of a script: visits, ends of contracts and terms, repeated notifications.
+/// </summary>
 internal static partial class OperatorStimuli
 {
     public static IEnumerable<Stimulus> Of(PaymentRecord record) =>

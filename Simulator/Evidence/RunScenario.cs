@@ -2,7 +2,6 @@ using KantanSim.Consumers;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
-using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Evidence;

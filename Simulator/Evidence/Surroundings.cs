@@ -1,3 +1,4 @@
+using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Wire;
 
@@ -14,12 +15,14 @@ internal static class Surroundings
         if (stimuli.Any(stimulus => stimulus.Line.Do == "RecruitContinuanceChargeCancel"))
             yield return $"The months are those of the run, which began on {Jst.Format(began, "yyyy-MM-dd")}.";
         if (record.Shop.Protocol.Count > 0)
-            yield return $"The shop had protocol options of its own: {string.Join(", ", record.Shop.Protocol.Select(one => $"{one.Key} {one.Value}"))}.";
+            yield return $"The shop had protocol options of its own: {OptionsOf(record.Shop)}.";
         if (HasOverlap(stimuli))
             yield return "Calls overlapped: the script makes them one after the other.";
         if (stimuli.Count == 0)
             yield return "Nothing that was done with the payment is known: the script is the usual one.";
     }
+
+    static string OptionsOf(Shop shop) => string.Join(", ", shop.Protocol.Select(one => $"{one.Key} {one.Value}"));
 
     static bool HasOverlap(IReadOnlyList<Stimulus> stimuli)
     {

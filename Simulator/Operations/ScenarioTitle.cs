@@ -16,7 +16,8 @@ internal sealed record ScenarioTitle(string Name = "", string Description = "")
         List<FieldError> errors = [];
         var title = new ScenarioTitle(name?.Trim() ?? "", description?.Trim() ?? "");
         if (title.Name.Length > 0 && !ScenarioReader.IsName(title.Name)) errors.Add(WrongName(title.Name));
-        if (title.Description.Length > MaxDescription || title.Description.Any(char.IsControl)) errors.Add(WrongDescription(title.Description));
+        var isOneLine = title.Description.Length <= MaxDescription && !title.Description.Any(char.IsControl);
+        if (!isOneLine) errors.Add(WrongDescription(title.Description));
         return errors.Count == 0 ? title : throw ProblemException.BadRequest(errors);
     }
 

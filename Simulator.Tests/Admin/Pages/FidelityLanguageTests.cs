@@ -17,7 +17,8 @@ public sealed partial class FidelityLanguageTests
             .Select(cell => cell.Ja)
             .Concat(report.Sources.Select(source => source.Ja));
 
-        Assert.Empty(texts.Where(text => EnglishWords().IsMatch(Code().Replace(text, ""))));
+        var english = texts.Where(text => EnglishWords().IsMatch(Code().Replace(text, ""))).ToList();
+        Assert.Empty(english);
     }
 
     // Names of repositories and products are one or two words.

@@ -27,9 +27,10 @@ public sealed class RunScenarioFormTests
     {
         await using var simulated = await SimulatorFixture.StartWithScenarios("other", Other);
         var order = await simulated.Pay("RUN-1");
-        var refused = await DeskResponse.Post(simulated, $"/payments/{order.AccessId}/scenario?lang=en", ("name", "other"), ("description", ""));
+        var refused = await Save(simulated, order, "other");
         Assert.Equal(409, refused.Http);
-        Assert.Contains("There is a scenario “other” already, and it is not overwritten: choose another name.", refused.Text, StringComparison.Ordinal);
+        const string why = "There is a scenario “other” already, and it is not overwritten: choose another name.";
+        Assert.Contains(why, refused.Text, StringComparison.Ordinal);
         Assert.Equal(Other, await File.ReadAllTextAsync(
             Path.Combine(simulated.Scenarios!.FullName, "other.yaml"), TestContext.Current.CancellationToken));
     }
@@ -40,7 +41,7 @@ public sealed class RunScenarioFormTests
         await using var simulated = await SimulatorFixture.StartWithScenarios("other", Other);
         var order = await simulated.Pay("RUN-1");
         simulated.Scenarios!.Delete(recursive: true);
-        var refused = await DeskResponse.Post(simulated, $"/payments/{order.AccessId}/scenario?lang=en", ("name", "my-run"), ("description", ""));
+        var refused = await Save(simulated, order, "my-run");
         Assert.Equal(409, refused.Http);
         Assert.Contains("The folder of scenarios cannot be written", refused.Text, StringComparison.Ordinal);
         Assert.Contains($"/api/transactions/{order.AccessId}/scenario?name=my-run", refused.Html, StringComparison.Ordinal);
@@ -52,7 +53,7 @@ public sealed class RunScenarioFormTests
     {
         await using var simulated = await SimulatorFixture.Start();
         var order = await simulated.Pay("RUN-1");
-        var refused = await DeskResponse.Post(simulated, $"/payments/{order.AccessId}/scenario?lang=en", ("name", "My Run"), ("description", ""));
+        var refused = await Save(simulated, order, "My Run");
         Assert.Equal(400, refused.Http);
         Assert.Contains("name is My Run ; allowed: up to 64 lower-case letters", refused.Text, StringComparison.Ordinal);
     }
@@ -61,7 +62,11 @@ public sealed class RunScenarioFormTests
     public async Task Page_of_an_unknown_payment_is_404()
     {
         await using var simulated = await SimulatorFixture.Start();
-        Assert.Equal(404, (await DeskResponse.Get(simulated, $"/payments/{new string('0', 32)}/scenario")).Http);
-        Assert.Equal(404, (await DeskResponse.Post(simulated, $"/payments/{new string('0', 32)}/scenario", ("name", "x"), ("description", ""))).Http);
+        var path = $"/payments/{new string('0', 32)}/scenario";
+        Assert.Equal(404, (await DeskResponse.Get(simulated, path)).Http);
+        Assert.Equal(404, (await DeskResponse.Post(simulated, path, ("name", "x"), ("description", ""))).Http);
     }
+
+    static Task<DeskResponse> Save(SimulatorFixture simulated, TestOrder order, string name) => DeskResponse.Post(
+        simulated, $"/payments/{order.AccessId}/scenario?lang=en", ("name", name), ("description", ""));
 }

@@ -17,22 +17,22 @@ internal static class EvidenceEndpoints
         api.MapGet("/transactions/{id}/evidence", Html)
             .WithSummary("What happened, as one HTML file")
             .WithDescription(
-                "Read offline, without scripts: sentences, diagram, messages, notifications with their attempts, advice with fixes, the scenario "
-                + "that was played, versions. Secrets are masked. lang is en or ja; when left out, Accept-Language says which.")
+                "Read offline, without scripts: sentences, diagram, messages, notifications with their attempts, advice with fixes, "
+                + "the scenario that was played, versions. Secrets are masked. lang is en or ja; when left out, Accept-Language says which.")
             .Produces<string>(200, MediaTypeNames.Text.Html)
             .ProducesProblem(404);
         api.MapGet("/transactions/{id}/har", Har)
             .WithSummary("Its HTTP messages, as HAR 1.2")
             .WithDescription(
-                "Calls of the shop, requests of browsers to the gateway, and posts to the shop, with their bodies as long as they are kept. "
-                + "Secrets are masked. Times are real time; _simulatedTime is that of the shop's clock.")
+                "Calls of the shop, requests of browsers to the gateway, and posts to the shop, with their bodies as long as these are "
+                + "kept. Secrets are masked. Times are real time; _simulatedTime is that of the shop's clock.")
             .Produces<object>(200, MediaTypeNames.Application.Json)
             .ProducesProblem(404);
         api.MapGet("/transactions/{id}/scenario", Scenario)
             .WithSummary("A scenario file that repeats what happened")
             .WithDescription(
-                "YAML with rules, script and expect. What cannot be repeated is said in comments. name is the scenario's name, run-of- and the "
-                + "order's ID when left out; description is one sentence.")
+                "YAML with rules, script and expect. What cannot be repeated is said in comments. name is the scenario's name, run-of- "
+                + "and the order's ID when left out; description is one sentence.")
             .Produces<string>(200, "text/yaml")
             .ProducesProblem(404);
     }
@@ -41,7 +41,8 @@ internal static class EvidenceEndpoints
         HttpContext http, Ledger ledger, PaymentEvidence evidence, PublicUrl publicUrl, string id, string? lang) =>
         File(await evidence.Html(ledger.Transaction(id), publicUrl.For(http.Request), LanguageOf(http, lang)), "text/html; charset=utf-8");
 
-    static async Task<FileContentHttpResult> Har(HttpRequest http, Ledger ledger, PaymentEvidence evidence, PublicUrl publicUrl, string id) =>
+    static async Task<FileContentHttpResult> Har(
+        HttpRequest http, Ledger ledger, PaymentEvidence evidence, PublicUrl publicUrl, string id) =>
         File(await evidence.Har(ledger.Transaction(id), publicUrl.For(http)), MediaTypeNames.Application.Json);
 
     static async Task<FileContentHttpResult> Scenario(

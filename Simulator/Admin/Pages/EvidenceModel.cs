@@ -1,5 +1,4 @@
 using System.Globalization;
-using KantanSim.Advice;
 using KantanSim.Operations;
 using KantanSim.Transactions;
 

@@ -8,14 +8,10 @@ namespace KantanSim.Admin.Pages;
 /// <summary>The template model of the filter of the payment list: what is set, what can be chosen, and the links that remove a part.</summary>
 internal static class PaymentListChoices
 {
-    // These are always visible; the others are opened by a click, or shown while one of them is set.
-    static readonly string[] AlwaysVisible = ["orderId", "status", "attention"];
-
     public static Dictionary<string, object?> Of(PaymentListQuery query, PaymentOrder order) => new()
     {
         ["filter"] = query.Model(),
         ["filtered"] = query.IsFiltered,
-        ["more"] = query.Sort.Length > 0 || query.SetParts.Any(part => !AlwaysVisible.Contains(part.Key)),
         ["from_input"] = Input(query.Filter.From, period => period.Start),
         ["to_input"] = Input(query.Filter.To, period => period.End.AddMinutes(-1)),
         ["chips"] = query.SetParts.Select(part => Chip(query, part.Key, part.Value)),

@@ -75,6 +75,9 @@ internal sealed class RunScenarioPage(DashboardLayout layout, Ledger ledger, Pay
         }, problem, problem is null ? null : $"/payments/{payment.AccessId}/scenario");
     }
 
-    static string Query(string name, string description) => new QueryBuilder(
-        new[] { KeyValuePair.Create("name", name), KeyValuePair.Create("description", description) }.Where(one => one.Value.Length > 0)).ToString();
+    static string Query(string name, string description)
+    {
+        KeyValuePair<string, string>[] parameters = [new("name", name), new("description", description)];
+        return new QueryBuilder(parameters.Where(one => one.Value.Length > 0)).ToString();
+    }
 }

@@ -18,10 +18,9 @@ internal static class HarBodies
     {
         if (observation.Verb is "GET" or "HEAD") return null;
         var type = observation.Head.ContentType;
-        var fields = observation.Request.Select(field => (field.Key, field.Value)).ToList();
         if (kept is null || !kept.IsReceived) return Form(observation.Request, type);
-        if (kept.Body.About is { } about) return new(type, kept.Body.IsShown ? Encoding.UTF8.GetString(kept.Body.Bytes) : "", kept.RequestBytes) { Comment = about };
-        return OfBytes(type, kept.Body.Bytes, kept.RequestBytes) with { Fields = fields };
+        if (kept.Body.About is { } about) return new(type, Encoding.UTF8.GetString(kept.Body.Bytes), kept.RequestBytes) { Comment = about };
+        return OfBytes(type, kept.Body.Bytes, kept.RequestBytes) with { Fields = Fields(observation.Request) };
     }
 
     /// <summary>A form that is encoded again from its fields. Its size is not known, because the values of secrets are not.</summary>
@@ -68,5 +67,6 @@ internal static class HarBodies
         Bytes = Ascii.IsValid(bytes) ? null : bytes,
     };
 
-    static List<(string, string)> Fields(IReadOnlyDictionary<string, string> fields) => [.. fields.Select(field => (field.Key, field.Value))];
+    static List<(string, string)> Fields(IReadOnlyDictionary<string, string> fields) =>
+        [.. fields.Select(field => (field.Key, field.Value))];
 }

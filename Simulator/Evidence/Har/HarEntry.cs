@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using KantanSim.Wire;
 
@@ -49,7 +48,7 @@ internal sealed record HarEntry
     public IReadOnlyList<(string Name, JsonNode? Value)> More { get; init; } = [];
 
     /// <summary>ISO 8601 with milliseconds and the offset of Japan.</summary>
-    public static string Time(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at) => Jst.Format(at, "yyyy-MM-ddTHH:mm:ss.fffzzz");
 
     public JsonObject ToJson(string page)
     {
@@ -99,7 +98,8 @@ internal sealed record HarEntry
         ["bodySize"] = Response.Size ?? Unknown,
     };
 
-    static JsonArray HeadersJson(IEnumerable<(string Name, string Value)> headers) => Pairs(headers.Where(header => header.Value.Length > 0));
+    static JsonArray HeadersJson(IEnumerable<(string Name, string Value)> headers) =>
+        Pairs(headers.Where(header => header.Value.Length > 0));
 
     internal static JsonArray Pairs(IEnumerable<(string Name, string Value)> pairs) =>
         new([.. pairs.Select(pair => new JsonObject { ["name"] = pair.Name, ["value"] = pair.Value })]);

@@ -14,8 +14,8 @@ internal static class HarLog
     const string PageId = "payment";
 
     const string Comment =
-        "Times are real time. _simulatedTime is the time of the simulated clock. Secrets are masked; sizes are those of the bytes that were "
-        + "sent. The wallet's pages and the headers of HTTP are not kept.";
+        "Times are real time. _simulatedTime is the time of the simulated clock. Secrets are masked; sizes are those of the bytes that "
+        + "were sent. The wallet's pages and the headers of HTTP are not kept.";
 
     static readonly JsonSerializerOptions Options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -24,7 +24,7 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
 
     Dictionary<string, object?> Model(PaymentRecord record, string gateway, ReportLanguage language)
     {
-        var messages = MessageList.Of(record);
+        var messages = MessageList.Of(record, language.IsJapanese);
         var shown = CappedList<StepView>.Of(messages, MaxMessages, LastMessages);
         var payment = HtmlPayment.Of(Facts(record, messages, language), gateway, language);
         payment["folded"] = false;
@@ -35,9 +35,9 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
             ["sentences"] = sentences.Of(record.Payment, record.Timeline, record.Notifications, record.Now).Select(language.Of),
             ["item"] = ShownText.Line(record.Payment.Request?.ItemName ?? ""),
             ["facts"] = FactsOf(record, language),
-            ["first"] = shown.First.Select((step, index) => MessageModel(step, index + 1, gateway, language)),
+            ["first"] = shown.First.Select(step => MessageModel(step, gateway, language)),
             ["left_out"] = shown.LeftOut,
-            ["last"] = shown.Last.Select((step, index) => MessageModel(step, shown.First.Count + shown.LeftOut + index + 1, gateway, language)),
+            ["last"] = shown.Last.Select(step => MessageModel(step, gateway, language)),
             ["yaml"] = record.Scenario.Yaml.Length > 0 ? record.Scenario.Yaml : ScenarioWriter.Write(record.Scenario),
             ["written_at"] = Jst.Readable(record.RealNow),
         };
@@ -70,21 +70,23 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
         return rows.Select(row => new Dictionary<string, object?> { ["name"] = row.Name, ["value"] = ShownText.Line(row.Value) });
     }
 
-    static Dictionary<string, object?> MessageModel(StepView step, int number, string gateway, ReportLanguage language) => new()
+    static Dictionary<string, object?> MessageModel(StepView step, string gateway, ReportLanguage language) => new()
     {
-        ["number"] = number,
         ["step"] = step.Step is { } flow ? $"{flow}" : "",
         ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
-        ["from"] = step.From,
-        ["to"] = step.To,
+        ["from"] = language.Of(step.From, PartyLabels.ToJapanese(step.From)),
+        ["to"] = language.Of(step.To, PartyLabels.ToJapanese(step.To)),
         ["at"] = Jst.Readable(step.At),
         ["real_at"] = Jst.Readable(step.RealAt),
         ["ms"] = step.Ms.ToString("0.###", CultureInfo.InvariantCulture),
-        ["notes"] = step.Notes.Prepend(step.Note ?? "").Where(note => note.Length > 0).Select(ShownText.Line),
+        ["notes"] = Notes(step, language).Where(note => note.Length > 0).Select(ShownText.Line),
         ["request"] = Fields(step.Request),
         ["answer"] = Fields(step.Answer),
         ["curl"] = Curl(step, gateway),
     };
+
+    static IEnumerable<string> Notes(StepView step, ReportLanguage language) =>
+        [step.Note is { } note ? language.Of(note, TimelineNotes.ToJapanese(note)) : "", .. step.Notes];
 
     static IEnumerable<Dictionary<string, object?>> Fields(IReadOnlyDictionary<string, string>? fields) =>
         (fields ?? ImmutableDictionary<string, string>.Empty).Select(field => new Dictionary<string, object?>

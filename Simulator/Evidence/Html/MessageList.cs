@@ -8,12 +8,16 @@ namespace KantanSim.Evidence.Html;
 /// <summary>All messages of a payment by real time: its timeline, and what was observed of it that is not on the timeline.</summary>
 internal static class MessageList
 {
-    public static IReadOnlyList<StepView> Of(PaymentRecord record) =>
+    /// <param name="isJapanese">Whether notes are Japanese where there is a translation.</param>
+    public static IReadOnlyList<StepView> Of(PaymentRecord record, bool isJapanese) =>
     [
-        .. record.Timeline.Select(StepView.Of)
-            .Concat(record.Observations.Where(IsNotOnTheTimeline).Select(Of))
+        .. record.Timeline.Select(entry => StepView.Of(entry) with { Notes = In(entry.Notes ?? [], isJapanese) })
+            .Concat(record.Observations.Where(IsNotOnTheTimeline).Select(one => Of(one) with { Notes = In(one.Notes, isJapanese) }))
             .OrderBy(step => step.RealAt),
     ];
+
+    static List<string> In(IReadOnlyList<Note> notes, bool isJapanese) =>
+        [.. notes.Select(note => isJapanese && note.Ja.Length > 0 ? note.Ja : note.En)];
 
     // An inquiry changes nothing. A call that was dropped before it was processed has left no entry, either.
     static bool IsNotOnTheTimeline(Observation one) => one.Kind switch

@@ -4,7 +4,9 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Scenarios.Engine;
 
-/// <summary>When a rule was played that can do something else in another run (<see cref="Rule.Varies"/>). Stored in the transaction.</summary>
+/// <summary>
+/// When a rule was played that can do something else in another run (<see cref="Rule.Varies"/>). Stored in the transaction.
+/// </summary>
 /// <param name="Index">The rule's place in the file, from 0.</param>
 /// <param name="Operation">The API, at the hooks of a call; empty at others.</param>
 /// <param name="Status">The payment's status; at notifying the notified one; empty before the registration.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace KantanSim.Scenarios.Files;
 
@@ -39,4 +40,5 @@ internal sealed record Expectation(
 /// </param>
 /// <param name="Fields">Fields of the call to override or add; an empty value omits the field; null: none.</param>
 internal sealed record ScriptLine(
-    string Do, string? Value, string? Gets, ImmutableSortedDictionary<string, string>? Fields = null);
+    string Do, string? Value, string? Gets,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableSortedDictionary<string, string>? Fields = null);

@@ -34,7 +34,7 @@ internal static class ScenarioFormatter
     public static string Format(ScriptLine line)
     {
         var value = line.Value is null ? "" : $" {line.Value}";
-        var fields = line.Fields is null ? "" : $" ({string.Join(", ", line.Fields.Select(field => $"{field.Key} = {Shown(field.Value)}"))})";
+        var fields = line.Fields is null ? "" : $" ({string.Join(", ", Fields(line.Fields))})";
         var gets = line.Gets is null ? "" : $" → {line.Gets}";
         return $"{line.Do}{value}{fields}{gets}";
     }
@@ -66,11 +66,11 @@ internal static class ScenarioFormatter
         if (options.Together) yield return "together";
         if (options.ResendAfter is { } again) yield return $"again {again}";
         if (options.ConnectivityTest) yield return "connectivityTest";
-        foreach (var (name, value) in options.Fields ?? ImmutableSortedDictionary<string, string>.Empty)
-            yield return $"{name} = {Shown(value)}";
+        foreach (var field in Fields(options.Fields ?? ImmutableSortedDictionary<string, string>.Empty)) yield return field;
     }
 
-    static string Shown(string value) => value.Length == 0 ? "(omitted)" : value;
+    static IEnumerable<string> Fields(ImmutableSortedDictionary<string, string> fields) =>
+        fields.Select(field => $"{field.Key} = {(field.Value.Length == 0 ? "(omitted)" : field.Value)}");
 
     static string Count(string key, int count) => string.Create(CultureInfo.InvariantCulture, $"{key} {count}");
 

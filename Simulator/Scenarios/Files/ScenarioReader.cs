@@ -69,7 +69,9 @@ internal sealed class ScenarioReader(YamlSection root, string fileName, Diagnost
         return name;
     }
 
-    /// <summary>Whether it can be a scenario's name. It is sent in headers and URLs, and is a file name on file systems that ignore case.</summary>
+    /// <summary>
+    /// Whether it can be a scenario's name. It is sent in headers and URLs, and is a file name on file systems that ignore case.
+    /// </summary>
     public static bool IsName(string name) =>
         name.Length <= MaxNameLength && name[0] != '-' && name[^1] != '-' &&
         name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

@@ -4,17 +4,19 @@ using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>Writes a scenario as its YAML file: the inverse of <see cref="ScenarioFile"/>. Comments of the file that was read are lost.</summary>
+/// <summary>
+/// Writes a scenario as its YAML file: the inverse of <see cref="ScenarioFile"/>. Comments of the file that was read are lost.
+/// </summary>
 internal static class ScenarioWriter
 {
     /// <summary>The whole file, with a line break at its end.</summary>
     /// <param name="comments">Sentences below the first line, without their <c>#</c>.</param>
     public static string Write(Scenario scenario, params IReadOnlyList<string> comments)
     {
-        var schema = scenario.Folder.Length == 0 ? "" : "../";
+        var schema = $"# yaml-language-server: $schema={(scenario.Folder.Length == 0 ? "" : "../")}scenario-v1.json";
         List<string> parts =
         [
-            string.Join('\n', [$"# yaml-language-server: $schema={schema}scenario-v1.json", .. comments.Select(Comment), $"name: {scenario.Name}"]),
+            string.Join('\n', [schema, .. comments.Select(Comment), $"name: {scenario.Name}"]),
             Local("title", scenario.Title), Local("description", scenario.Description), Match(scenario.Match),
             scenario.RaceWord is { } race ? $"race: {race}" : "",
             List("rules", scenario.Rules.Select(Rule)), List("script", scenario.Script.Select(line => YamlFlow.Of(Line(line)))),

@@ -4,7 +4,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Scenarios.Files;
 
-/// <summary>Writes YAML nodes on one line, such as <c>{ operation: RecruitSales, attempt: 1 }</c>. Texts are quoted where they must be.</summary>
+/// <summary>
+/// Writes YAML nodes on one line, such as <c>{ operation: RecruitSales, attempt: 1 }</c>. Texts are quoted where they must be.
+/// </summary>
 internal static class YamlFlow
 {
     // Not allowed in a plain text of a flow mapping, or special at its beginning.
@@ -15,7 +17,8 @@ internal static class YamlFlow
     public static YamlScalarNode Text(string text) => new(text) { Style = ScalarStyle.Any };
 
     /// <summary>A number or true.</summary>
-    public static YamlScalarNode Literal(IFormattable value) => new(value.ToString(null, CultureInfo.InvariantCulture)) { Style = ScalarStyle.Plain };
+    public static YamlScalarNode Literal(IFormattable value) =>
+        new(value.ToString(null, CultureInfo.InvariantCulture)) { Style = ScalarStyle.Plain };
 
     public static YamlScalarNode True => new("true") { Style = ScalarStyle.Plain };
 
@@ -38,8 +41,12 @@ internal static class YamlFlow
         if (text.Length == 0 || text[^1] is ' ' or ':') return false;
         if (SpecialAtStart.Contains(text[0]) && !(text[0] == '-' && text.Length > 1 && char.IsAsciiDigit(text[1]))) return false;
         if (text.Contains(": ", StringComparison.Ordinal)) return false;
-        return text.All(one => !char.IsControl(one) && !char.IsSurrogate(one) && one is not ('\u2028' or '\u2029' or '\uFEFF' or >= '\uFFF0') && !Special.Contains(one));
+        return text.All(IsSafe);
     }
+
+    static bool IsSafe(char one) =>
+        !char.IsControl(one) && !char.IsSurrogate(one) && !Special.Contains(one)
+        && one is not ('\u2028' or '\u2029' or '\uFEFF' or >= '\uFFF0');
 
     // What other readers of YAML take for a number, a date, a flag or null.
     static bool IsTyped(string text) =>

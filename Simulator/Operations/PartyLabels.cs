@@ -1,6 +1,6 @@
 using KantanSim.Transactions;
 
-namespace KantanSim.Admin.Pages;
+namespace KantanSim.Operations;
 
 /// <summary>The names of senders and receivers on Japanese pages. In English they are as on the timeline.</summary>
 internal static class PartyLabels
