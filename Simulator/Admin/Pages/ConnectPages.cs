@@ -1,4 +1,3 @@
-using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Operations;
 
