@@ -1,5 +1,6 @@
 using KantanSim.Notifications;
 using KantanSim.Operations;
+using KantanSim.Web;
 
 namespace KantanSim.Admin.Pages;
 
