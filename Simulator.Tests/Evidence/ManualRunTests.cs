@@ -1,5 +1,4 @@
 #pragma warning disable format // aligned tables
-using KantanSim.Tests.Scenarios;
 using Row = Xunit.TheoryDataRow<string, string, string, string>;
 
 namespace KantanSim.Tests.Evidence;
