@@ -99,7 +99,7 @@ internal sealed partial class NotificationSender
         }
 
         NotificationAttempt Ended(AttemptResult end, string outcome, MerchantResponse? answer = null, IReadOnlyList<Note>? notes = null) =>
-            new(at, ElapsedMilliseconds(began), redactor().MaskUrl(url), end, answer?.HttpStatus, Shortened(answer?.Body), outcome)
+            new(at, ElapsedMilliseconds(began), redactor().MaskUrl(url), end, answer?.HttpStatus, Shown(answer?.Body), outcome)
             {
                 RealAt = realAt,
                 Notes = notes is { Count: > 0 } ? notes : null,
@@ -128,5 +128,11 @@ internal sealed partial class NotificationSender
 
     static double ElapsedMilliseconds(long began) => Stopwatch.GetElapsedTime(began).TotalMilliseconds;
 
-    static string? Shortened(string? body) => body is { Length: > MaxReplyCharacters } ? body[..MaxReplyCharacters] : body;
+    // An error page of the shop can have its settings, with passwords. Masked before it is shortened, because a secret may be cut in two.
+    string? Shown(string? body)
+    {
+        if (body is null) return null;
+        var masked = redactor().MaskText(body);
+        return masked.Length > MaxReplyCharacters ? masked[..MaxReplyCharacters] : masked;
+    }
 }

@@ -22,7 +22,14 @@ internal static class IsoTime
     {
         var start = Parse(text);
         var length = LengthOf(text);
-        return start is { } at && at.UtcDateTime < DateTime.MaxValue - length ? (at, at + length) : null;
+        return start is { } at && IsInTheCalendar(at, length) ? (at, at + length) : null;
+    }
+
+    // The calendar ends for the local time and for UTC.
+    static bool IsInTheCalendar(DateTimeOffset at, TimeSpan length)
+    {
+        var latest = DateTime.MaxValue - length;
+        return at.DateTime < latest && at.UtcDateTime < latest;
     }
 
     static TimeSpan LengthOf(string text)

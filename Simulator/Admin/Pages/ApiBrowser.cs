@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using KantanSim.Web;
+using Microsoft.AspNetCore.Authorization;
 using Scalar.AspNetCore;
 
 namespace KantanSim.Admin.Pages;
@@ -12,7 +13,18 @@ internal static class ApiBrowser
 {
     const string Root = "/docs/api";
 
-    public static void MapApiBrowser(this IEndpointRouteBuilder routes) => routes.MapScalarApiReference(Root, Configure);
+    public static void MapApiBrowser(this IEndpointRouteBuilder routes)
+    {
+        var browser = routes.MapGroup("");
+        // Scalar lets anyone read its scripts; here they have the page's access checks.
+        ((IEndpointConventionBuilder)browser).Finally(RemoveExemption);
+        browser.MapScalarApiReference(Root, Configure);
+    }
+
+    static void RemoveExemption(EndpointBuilder endpoint)
+    {
+        foreach (var exemption in endpoint.Metadata.OfType<IAllowAnonymous>().ToList()) endpoint.Metadata.Remove(exemption);
+    }
 
     static void Configure(ScalarOptions options, HttpContext http)
     {

@@ -34,18 +34,15 @@ internal sealed class ConnectPageModel(ShopRepository shops, ShopModel shopModel
             ["gateway"] = gateway,
             ["shop_pass"] = password,
             ["calls"] = ArrivedCalls.Of(traffic, shops, shop.ShopId),
-            ["snippets"] = FirstCallSnippets.All(gateway, shop.ShopId, isOwnName ? password : "$SHOP_PASS")
-                .Select(snippet => Snippet(snippet, password)),
+            ["snippets"] = FirstCallSnippets.All(gateway, shop.ShopId).Select(snippet => Snippet(snippet, isOwnName)),
         };
     }
 
-    static Dictionary<string, object?> Snippet(FirstCallSnippets.Snippet snippet, string password) => new()
+    static Dictionary<string, object?> Snippet(FirstCallSnippets.Snippet snippet, bool hasPassword) => new()
     {
         ["id"] = snippet.Id,
         ["name"] = snippet.Name,
-        ["parts"] = Parts(snippet.Text, password),
+        // The page blurs the password, which is between the parts. Under a foreign host name there is a placeholder instead.
+        ["parts"] = hasPassword ? snippet.Parts : [string.Join("$SHOP_PASS", snippet.Parts)],
     };
-
-    // The page blurs the password, which is between the parts.
-    static string[] Parts(string text, string password) => password.Length == 0 ? [text] : text.Split(password);
 }

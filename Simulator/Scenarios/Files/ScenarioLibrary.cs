@@ -109,8 +109,15 @@ internal sealed partial class ScenarioLibrary
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             diagnostics.Add(new(folder, 1, 1, DiagnosticCode.Unreadable, exception.Message));
-            return List(folder, ignoreInaccessible: true);
+            return ListAccessible(folder);
         }
+    }
+
+    // The folder's other files are still used, unless the folder itself cannot be read. The diagnostic is there already.
+    static List<string> ListAccessible(string folder)
+    {
+        try { return List(folder, ignoreInaccessible: true); }
+        catch (IOException) { return []; }
     }
 
     // Hidden entries are skipped: a mounted Kubernetes ConfigMap contains every file a second time below `..data`.
