@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Json.Schema;
 using KantanSim.Tests.Golden;
-using KantanSim.Tests.Infrastructure;
 using KantanSim.Tests.Scenarios;
 
 namespace KantanSim.Tests.Evidence;

@@ -1,6 +1,4 @@
 #pragma warning disable format // aligned tables
-using KantanSim.Scenarios.Files;
-using KantanSim.Tests.Scenarios;
 using Row = Xunit.TheoryDataRow<string, string, string, string>;
 
 namespace KantanSim.Tests.Evidence;

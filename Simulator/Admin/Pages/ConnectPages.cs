@@ -1,7 +1,6 @@
 using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Operations;
-using KantanSim.Web;
 
 namespace KantanSim.Admin.Pages;
 
