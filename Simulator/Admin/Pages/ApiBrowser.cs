@@ -19,8 +19,9 @@ internal static class ApiBrowser
         var isEnglish = http.PageLanguage() == Language.En;
         options.Title = "API - KantanSim";
         options.Favicon = $"{http.Request.PathBase}/assets/logo.svg";
-        options.AddDocument("gateway", isEnglish ? "Gateway" : "ゲートウェイ", "openapi/gateway.json");
-        options.AddDocument("v1", isEnglish ? "Control API" : "制御API", "openapi/v1.json");
+        // The titles are part of the links to an operation, such as /docs/api/#gateway/…: the same in both languages.
+        options.AddDocument("gateway", "Gateway", "openapi/gateway.json");
+        options.AddDocument("v1", "Control API", "openapi/v1.json");
         options.HeaderContent = Header(http.Request.PathBase.ToUriComponent(), isEnglish);
         SendNothingElsewhere(options);
         SetPolicy(options, http);
