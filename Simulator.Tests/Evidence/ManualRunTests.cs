@@ -22,6 +22,8 @@ public sealed class ManualRunTests(ReplayFixture fixture) : IClassFixture<Replay
         new("consumer-leaves-and-comes-back", Requested + "abandon; approve", "then: leave|times: 1|then: approve", "- play"),
         new("captured-by-a-button", Requested + """approve; merchant {"action":"capture"}""", "then: approve",
             "- { do: RecruitSales, gets: ok }"),
+        new("changed-by-a-button", Requested + """approve; merchant {"action":"change-amount","fields":{"Amount":"700"}}""", "then: approve",
+            "- { do: RecruitChange, value: \"700\", fields: { Tax: \"0\" }, gets: ok }"),
         new("refused-button", Requested + """cancel; merchant {"action":"capture"}""", "then: cancel",
             "- { do: RecruitSales, gets: M01054004 }"),
         new("cancelled-by-a-button", Requested + """approve; advance PT2H; merchant {"action":"cancel"}""", "then: approve",

@@ -56,6 +56,8 @@ internal static class TimelineTranslations
             (@"result notification (\w+) held until the browser is back", "結果通知 $1：ブラウザが戻るまで保留"),
             (@"result notification (\w+) put off by (.+)", "結果通知 $1：$2 延期"),
             (@"result notification (\d+) is sent again", "結果通知（$1件目）を再送"),
+            (@"post to RetURL: (.+)", "RetURL への送信：$1"),
+            (@"connectivity test: (.+)", "疎通テスト：$1"),
             (@"return by the browser refused", "ブラウザの戻りを拒否"),
             (@"return by the browser to RetURL", "ブラウザがRetURLへ戻る"),
             (@"the browser never comes back", "ブラウザは戻らない"),

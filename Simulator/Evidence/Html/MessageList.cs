@@ -48,5 +48,6 @@ internal static class MessageList
         ? new Dictionary<string, string> { ["HTTP status"] = one.HttpStatus.ToString(CultureInfo.InvariantCulture) }
         : one.Answer;
 
-    static string? Note(Observation one) => one.Fault == AnswerFault.None ? null : $"answer withheld by the scenario: {one.Fault}";
+    // In the words that the timeline has for it.
+    static string? Note(Observation one) => one.Fault == AnswerFault.None ? null : "as the scenario says";
 }
