@@ -24,4 +24,10 @@ public sealed class IsoTimeTests
     [InlineData("0001-01-01")]
     [InlineData("9999-12-31T23:59:59-09:00")]
     public void Text_that_is_no_time_is_null(string? text) => Assert.Null(IsoTime.Parse(text));
+
+    [Theory]
+    [InlineData("9999-12-31")]
+    [InlineData("9999-12-31T23:59")]
+    [InlineData("9999-12-31T23:59:59.9999999")]
+    public void Period_at_the_end_of_the_calendar_is_null(string text) => Assert.Null(IsoTime.ParsePeriod(text));
 }

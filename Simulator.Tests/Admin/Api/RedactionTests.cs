@@ -19,6 +19,31 @@ public sealed class RedactionTests
 
     static readonly string Basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"operator:{AdminToken}"));
 
+    // As of a framework's error page.
+    [Theory]
+    [InlineData("""{"ShopPass":"kantansim1","CardNo":"4111111111111111"}""")]
+    [InlineData("<pre>GMO_SHOP_PASS=kantansim1\nCARD=4111111111111111</pre>")]
+    [InlineData("ShopID=tshop00000001&ShopPass=kantansim1&CardNo=4111111111111111")]
+    public async Task Secrets_in_the_shops_answer_to_a_notification_are_masked(string answer)
+    {
+        await using var simulated = await SimulatorFixture.Start(merchantSays: answer);
+        var payment = await simulated.Pay("LEAK-1");
+        await simulated.CallApi(HttpMethod.Get, $"/transactions/{payment.AccessId}/wait?answered=AUTH");
+        using var http = new HttpClient { BaseAddress = new(simulated.Url) };
+        string[] paths =
+        [
+            $"/payments/{payment.AccessId}", $"/api/transactions/{payment.AccessId}", $"/api/notifications?accessId={payment.AccessId}",
+            $"/api/transactions/{payment.AccessId}/evidence", $"/api/transactions/{payment.AccessId}/har",
+        ];
+        foreach (var path in paths)
+        {
+            var text = await http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            Assert.Contains("***", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("kantansim1", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("4111111111111111", text, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task No_password_and_no_token_is_in_a_log_a_page_an_event_an_export_or_a_problem()
     {
@@ -37,6 +62,8 @@ public sealed class RedactionTests
             "/", $"/payments/{accessId}", "/traffic", "/shops", "/shops/tshopHush", "/deposits", "/contracts", "/clock", "/scenarios",
             "/sign-in", "/shop/orders", "/advice",
             "/api/transactions", $"/api/transactions/{accessId}", $"/api/transactions/{accessId}/wait?step=9",
+            $"/api/transactions/{accessId}/evidence", $"/api/transactions/{accessId}/har", $"/api/transactions/{accessId}/scenario",
+            $"/payments/{accessId}/scenario", "/connect", "/api/calls",
             $"/api/notifications?accessId={accessId}", "/api/deposits", "/api/scenarios/armed", "/api/clock",
         ];
         foreach (var path in paths) places[path] = await operated.Get(path);

@@ -43,8 +43,15 @@ internal sealed class ConnectPages(
         var read = await FormValues.Read(http.Request);
         var typed = FormValues.Of(("notifyUrl", read["notifyUrl"]));
         await DeskPage.CatchProblem(
-            async () => http.SeeOther(Root, await action($"{http.Request.Query["shopId"]}", typed), place: Form),
+            async () => http.SeeOther(Root, await action(ShopOf(http), typed), place: Form),
             problem => DeskPage.CatchProblem(() => Show(http, typed, problem), _ => ShowFirst(http, problem)));
+    }
+
+    static string ShopOf(HttpContext http)
+    {
+        var shopId = $"{http.Request.Query["shopId"]}";
+        if (shopId.Length > 0) return shopId;
+        throw ProblemException.BadRequest([new("shopId", null, "the ID of a shop, in the query") { AllowedJa = "ショップID（クエリーで指定）" }]);
     }
 
     // For a shop that does not exist.

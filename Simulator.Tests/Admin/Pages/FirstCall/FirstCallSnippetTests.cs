@@ -68,13 +68,19 @@ public sealed class FirstCallSnippetTests
     [InlineData("http://a.test/#{1}\\", "http://a.test/%23%7B1}%5C")]
     public void Url_cannot_end_a_quoted_text(string url, string written)
     {
-        foreach (var snippet in FirstCallSnippets.All(url, Shop, "kantansim1"))
+        foreach (var snippet in FirstCallSnippets.All(url, Shop))
         {
-            Assert.Contains(written, snippet.Text, StringComparison.Ordinal);
-            Assert.DoesNotContain(url, snippet.Text, StringComparison.Ordinal);
+            var text = string.Concat(snippet.Parts);
+            Assert.Contains(written, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(url, text, StringComparison.Ordinal);
         }
     }
 
+    [Fact]
+    public void Password_is_between_the_parts_and_nowhere_else() => Assert.All(
+        FirstCallSnippets.All("http://a.test", Shop),
+        snippet => Assert.True(snippet.Parts.Count > 1 && !string.Concat(snippet.Parts).Contains("SHOP_PASS@", StringComparison.Ordinal)));
+
     static string Text(string language, string gateway, string password) =>
-        FirstCallSnippets.All(gateway, Shop, password).Single(snippet => snippet.Id == language).Text;
+        string.Join(password, FirstCallSnippets.All(gateway, Shop).Single(snippet => snippet.Id == language).Parts);
 }
