@@ -7,22 +7,28 @@ using System.Text.RegularExpressions;
 using KantanSim.Configuration;
 using KantanSim.Startup;
 using KantanSim.Tests.Infrastructure;
+using KantanSim.Tests.Scenarios;
 
 namespace KantanSim.Tests.Web;
 
 /// <summary>KantanSim under a base path, behind a proxy that strips it or keeps it.</summary>
-public sealed partial class PathBaseTests
+public sealed partial class PathBaseTests : IDisposable
 {
+    readonly DirectoryInfo scenarios = Directory.CreateTempSubdirectory("kantansim-path-base-");
+
     const string Base = "/sim";
 
     static readonly string[] StartPages = ["/", "/shop", "/scenarios", "/traffic", "/fidelity"];
+
+    public void Dispose() => scenarios.Delete(recursive: true);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Every_link_form_and_source_contains_the_path_base(bool isStripped)
     {
-        await using var simulated = await SimulatorFixture.Start(demoShop: true, settings: $"--KantanSim:PathBase={Base}");
+        await using var simulated = await SimulatorFixture.Start(
+            demoShop: true, settings: [$"--KantanSim:PathBase={Base}", $"--KantanSim:Scenarios={CopyOfScenarios()}"]);
         await simulated.RequestPayment("PATH-1");
         using var browser = new Browser(simulated.Url, isStripped);
         var crawl = await Crawl(browser);
@@ -30,6 +36,14 @@ public sealed partial class PathBaseTests
         Assert.True(crawl.Forms.Count > 20, $"{crawl.Forms.Count} forms");
         Assert.All(crawl.Pages.Concat(crawl.Forms), url => Assert.StartsWith($"{Base}/", url, StringComparison.Ordinal));
         foreach (var form in crawl.Forms.OrderBy(DeletesData)) await browser.Post(form);
+    }
+
+    // The forms save scenarios into the folder.
+    string CopyOfScenarios()
+    {
+        foreach (var file in Directory.EnumerateFiles(RepositoryScenarios.Folder, "*.yaml", SearchOption.AllDirectories))
+            File.Copy(file, Path.Combine(scenarios.FullName, Path.GetFileName(file)));
+        return scenarios.FullName;
     }
 
     // Deleting and resetting come last: the other forms need the data.
