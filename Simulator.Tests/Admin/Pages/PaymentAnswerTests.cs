@@ -9,6 +9,8 @@ public sealed class PaymentAnswerTests
 {
     [Theory]
     [InlineData("notification-omitted-once", "approve", "The scenario", "result notification AUTH (attempt 1): not sent")]
+    [InlineData("notification-forged-amount", "approve", "The scenario", "result notification AUTH sent with Amount 999 instead of 1000")]
+    [InlineData("return-forged-status", "cancel", "The scenario", "return by the browser to RetURL sent with Status AUTH instead of PAYFAIL")]
     [InlineData("success", "cancel", "The consumer", "cancels")]
     public async Task Fault_of_another_party_is_named_with_its_message(string scenario, string action, string who, string what)
     {
@@ -19,6 +21,19 @@ public sealed class PaymentAnswerTests
         var blamed = Part(await Page(simulated, order, "en"), "blamed", "</p>");
         Assert.Contains($"<b>{who}</b>: <a href=\"#m", blamed, StringComparison.Ordinal);
         Assert.Contains(what, blamed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "sent with Amount 999 instead of 1000", "9 result notification AUTH (attempt 1) sent with Amount 999 instead of 1000")]
+    [InlineData("ja", "Amount を 1000 から 999 に変えて送信", "<dt>Amount</dt><dd>1000 → 999</dd>")]
+    public async Task Message_that_the_scenario_altered_says_so_on_its_arrow(string language, string sent, string elsewhere)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ALTERED-1", scenario: "notification-forged-amount");
+        await simulated.Advance("PT1S");
+        var page = await Page(simulated, order, language);
+        Assert.Contains(sent, Assert.Single(Regex.Matches(page, "data-testid=\"altered\">[^/]+</small>")).Value, StringComparison.Ordinal);
+        Assert.Contains(elsewhere, page, StringComparison.Ordinal);
     }
 
     [Fact]

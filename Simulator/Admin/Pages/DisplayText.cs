@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Wire;
@@ -34,7 +35,17 @@ internal static class DisplayText
 
     /// <summary>The template model of notes. <c>ja</c> is empty when there is no translation.</summary>
     public static IEnumerable<Dictionary<string, object?>> Notes(IEnumerable<Note>? notes) =>
-        (notes ?? []).Select(note => new Dictionary<string, object?> { ["en"] = note.En, ["ja"] = note.Ja });
+        (notes ?? []).Select(Note);
+
+    public static Dictionary<string, object?> Note(Note note) => new() { ["en"] = note.En, ["ja"] = note.Ja };
+
+    /// <summary>The template model of changed fields: the name, and the old and the new value.</summary>
+    public static IEnumerable<Dictionary<string, object?>> Changes(IEnumerable<AlteredField> fields) =>
+        fields.Select(field => new Dictionary<string, object?>
+        {
+            ["name"] = field.Name,
+            ["value"] = $"{field.Old ?? "–"} → {field.New ?? "–"}",
+        });
 
     /// <summary>The template model of names and values.</summary>
     public static IEnumerable<Dictionary<string, object?>> Fields(IEnumerable<KeyValuePair<string, string>>? fields) =>

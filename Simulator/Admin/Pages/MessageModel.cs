@@ -63,6 +63,8 @@ internal static class MessageModel
             ["route_ja"] = $"{PartyLabels.ToJapanese(from)} → {PartyLabels.ToJapanese(to)}",
             ["lane"] = Lane(from, to),
             ["lost"] = Lost(lost),
+            ["altered"] = AlteredMessage.Of(entry) is { } sent ? DisplayText.Note(sent) : null,
+            ["changes"] = DisplayText.Changes(AlteredMessage.FieldsOf(entry)),
             ["at"] = DisplayText.ZonedTime(entry.At),
             ["after"] = DisplayText.Elapsed(entry.At - payment.CreatedAt),
             ["real_at"] = DisplayText.Clock(entry.RealAt),

@@ -15,10 +15,12 @@ internal static class PaymentBlame
         Transaction payment, IReadOnlyList<TimelineEntry> timeline, IReadOnlyDictionary<int, LostMessage> lost)
     {
         if (LastScripted(timeline, lost) is { } scripted)
-            yield return Line("The scenario", "シナリオ", timeline[scripted], scripted, lost.GetValueOrDefault(scripted)?.Why);
+            yield return Line("The scenario", "シナリオ", scripted, Said(timeline[scripted], lost.GetValueOrDefault(scripted)?.Why));
+        var altered = timeline.Index().LastOrDefault(one => one.Item.Unaltered is not null);
+        if (altered.Item is { } changed) yield return Line("The scenario", "シナリオ", altered.Index, AlteredMessage.Whole(changed)!);
         if (payment.Status != GatewayStatus.Failed && payment.Status != GatewayStatus.Expired) yield break;
         var last = timeline.Index().LastOrDefault(one => one.Item.From == Party.Consumer && one.Item.To == Party.Wallet);
-        if (last.Item is { } entry) yield return Line("The consumer", "利用者", entry, last.Index, null);
+        if (last.Item is { } entry) yield return Line("The consumer", "利用者", last.Index, Said(entry, null));
     }
 
     static int? LastScripted(IReadOnlyList<TimelineEntry> timeline, IReadOnlyDictionary<int, LostMessage> lost)
@@ -31,12 +33,18 @@ internal static class PaymentBlame
     // The faults of a scenario are the simulator's entries with a colon, such as "answer of RecruitSales: connection broken off".
     static bool IsFault(TimelineEntry entry) => entry.From == Party.Simulator && entry.What.Contains(": ", StringComparison.Ordinal);
 
-    static Dictionary<string, object?> Line(string en, string ja, TimelineEntry entry, int index, Note? why) => new()
+    static Note Said(TimelineEntry entry, Note? why)
+    {
+        var japanese = TimelineTranslations.ToJapanese(entry.What) ?? entry.What;
+        return why is null ? new(entry.What, japanese) : new($"{entry.What}: {why.En}", $"{japanese}：{why.Ja}");
+    }
+
+    static Dictionary<string, object?> Line(string en, string ja, int index, Note said) => new()
     {
         ["who_en"] = en,
         ["who_ja"] = ja,
         ["message"] = MessageModel.Id(index + 1),
-        ["en"] = entry.What + (why is null ? "" : $": {why.En}"),
-        ["ja"] = (TimelineTranslations.ToJapanese(entry.What) ?? entry.What) + (why is null ? "" : $"：{why.Ja}"),
+        ["en"] = said.En,
+        ["ja"] = said.Ja,
     };
 }

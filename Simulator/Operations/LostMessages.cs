@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using KantanSim.Transactions;
 
-namespace KantanSim.Admin.Pages;
+namespace KantanSim.Operations;
 
 /// <summary>Finds the messages of a timeline that their receivers did not get.</summary>
 internal static partial class LostMessages
