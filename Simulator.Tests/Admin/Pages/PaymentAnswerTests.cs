@@ -70,6 +70,20 @@ public sealed class PaymentAnswerTests
     }
 
     [Theory]
+    [InlineData("PT1S", "(1 try)")]
+    [InlineData("P1D", "(6 tries)")]
+    public async Task Newest_status_that_the_shop_has_not_received_is_named_first(string later, string tries)
+    {
+        await using var simulated = await SimulatorFixture.Start(merchantSays: "<html>thanks</html>");
+        var order = await simulated.Pay("NEWEST-1");
+        await simulated.Advance(later);
+        var page = await Page(simulated, order, "en");
+        Assert.Contains("The shop has not received the AUTH notification:", page, StringComparison.Ordinal);
+        Assert.Contains(tries, page, StringComparison.Ordinal);
+        Assert.Contains("Nor has it received: REQSUCCESS, AUTHPROCESS.", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("en", "EntryTranRecruit|registers the payment", "ExecTranRecruit|answers", "RecruitStart|authentication screen")]
     [InlineData("ja", "EntryTranRecruit|取引を登録", "ExecTranRecruit|の応答", "RecruitStart|認証画面へ")]
     public async Task Message_of_a_call_begins_with_the_name_of_the_API(string language, params string[] labels)
