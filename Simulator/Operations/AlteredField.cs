@@ -5,6 +5,9 @@ namespace KantanSim.Operations;
 /// <param name="New">The value that was sent; null for a field that the scenario removed.</param>
 internal sealed record AlteredField(string Name, string? Old, string? New)
 {
+    /// <summary>The old and the new value, with an arrow between; a dash for none.</summary>
+    public string OldAndNew => $"{Old ?? "–"} → {New ?? "–"}";
+
     /// <returns>Empty when both have the same fields.</returns>
     public static IReadOnlyList<AlteredField> Between(
         IEnumerable<KeyValuePair<string, string>> own, IEnumerable<KeyValuePair<string, string>> sent)

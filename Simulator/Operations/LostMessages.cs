@@ -16,6 +16,25 @@ internal static partial class LostMessages
         return lost;
     }
 
+    /// <summary>The calls whose answer was written, but did not reach the shop.</summary>
+    /// <returns>Their indexes in the timeline, from 0.</returns>
+    public static IReadOnlySet<int> CallsWithoutAnswer(IReadOnlyList<TimelineEntry> timeline) => timeline.Index()
+        .Where(one => one.Item is { From: Party.Merchant, To: Party.Gateway, Answer: not null } && IsAnswerLost(timeline, one.Index))
+        .Select(one => one.Index)
+        .ToHashSet();
+
+    // The fault follows the call, before the next call of the same API.
+    static bool IsAnswerLost(IReadOnlyList<TimelineEntry> timeline, int index)
+    {
+        var api = timeline[index].What.Split(' ', ':')[0];
+        var answer = $"answer of {api}: ";
+        return timeline.Skip(index + 1)
+            .TakeWhile(entry => entry.From != Party.Merchant || entry.What.Split(' ', ':')[0] != api)
+            .Any(entry => entry.From == Party.Simulator
+                && entry.What.StartsWith(answer, StringComparison.Ordinal)
+                && LostMessage.OfAnswer(entry.What[answer.Length..]) is not null);
+    }
+
     static LostMessage? Find(IReadOnlyList<TimelineEntry> timeline, int index, IReadOnlyList<Notification> notifications) =>
         timeline[index] switch
         {

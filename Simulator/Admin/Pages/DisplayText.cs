@@ -13,7 +13,7 @@ internal static class DisplayText
     public static string Time(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Date and time with the zone: <c>2026-01-15 09:00:00 JST</c>.</summary>
-    public static string ZonedTime(DateTimeOffset at) => $"{Time(at)} JST";
+    public static string ZonedTime(DateTimeOffset at) => Jst.Zoned(at);
 
     /// <summary>Time of day to the millisecond: <c>09:00:00.000</c>.</summary>
     public static string Clock(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
@@ -44,12 +44,18 @@ internal static class DisplayText
         fields.Select(field => new Dictionary<string, object?>
         {
             ["name"] = field.Name,
-            ["value"] = $"{field.Old ?? "–"} → {field.New ?? "–"}",
+            ["name_ja"] = field.Name,
+            ["value"] = field.OldAndNew,
         });
 
     /// <summary>The template model of names and values.</summary>
     public static IEnumerable<Dictionary<string, object?>> Fields(IEnumerable<KeyValuePair<string, string>>? fields) =>
-        (fields ?? []).Select(field => new Dictionary<string, object?> { ["name"] = field.Key, ["value"] = field.Value });
+        (fields ?? []).Select(field => new Dictionary<string, object?>
+        {
+            ["name"] = field.Key,
+            ["name_ja"] = FieldLabels.ToJapanese(field.Key),
+            ["value"] = field.Value,
+        });
 
     /// <summary>The template model of ErrInfo codes with their meanings.</summary>
     public static IEnumerable<Dictionary<string, object?>> Errors(IEnumerable<string> codes) =>
