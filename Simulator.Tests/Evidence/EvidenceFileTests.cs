@@ -72,7 +72,8 @@ public sealed class EvidenceFileTests
     }
 
     [Theory]
-    [InlineData("en", "Answer, which the shop did not get", "did not arrive", "The scenario: answer of RecruitSales: connection broken off")]
+    [InlineData("en", "Answer, which the shop did not get", "did not arrive",
+        "The scenario: answer of RecruitSales: connection broken off")]
     [InlineData("ja", "応答（お店には届いていません）", "届いていません", "シナリオ：RecruitSales の応答：接続を切断")]
     public async Task Html_marks_an_answer_that_the_shop_did_not_get_and_names_the_cause(
         string language, string title, string mark, string cause)
@@ -82,7 +83,8 @@ public sealed class EvidenceFileTests
         var order = await simulated.Pay("LOST-1", scenario: "lost");
         await Assert.ThrowsAsync<HttpRequestException>(() => simulated.CallOperation("RecruitSales", order));
         var html = await Html(simulated, order, language);
-        Assert.All([title, mark, cause, "class=\"l2 r3 left lost scripted\""], part => Assert.Contains(part, html, StringComparison.Ordinal));
+        Assert.All(
+            [title, mark, cause, "class=\"l2 r3 left lost scripted\""], part => Assert.Contains(part, html, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -152,7 +152,8 @@ internal sealed class BrowserReturn(
 
     Task<Decision?> Record(
         string accessId, string what, IEnumerable<KeyValuePair<string, string>>? fields, string? note, ReturnState state,
-        bool isFailed = false, IReadOnlyList<Note>? notes = null, IEnumerable<KeyValuePair<string, string>>? unaltered = null) => ledger.Decide(accessId, (before, writing) =>
+        bool isFailed = false, IReadOnlyList<Note>? notes = null, IEnumerable<KeyValuePair<string, string>>? unaltered = null) =>
+        ledger.Decide(accessId, (before, writing) =>
     {
         var isUnchanged = state == ReturnState.No || before.Visit!.Back == state;
         var after = isUnchanged ? before : before with { Visit = before.Visit! with { Back = state } };

@@ -10,7 +10,7 @@ public sealed class PaymentAnswerTests
     [Theory]
     [InlineData("notification-omitted-once", "approve", "The scenario", "result notification AUTH (attempt 1): not sent")]
     [InlineData("notification-forged-amount", "approve", "The scenario", "result notification AUTH sent with Amount 999 instead of 1000")]
-    [InlineData("return-forged-status", "cancel", "The scenario", "return by the browser to RetURL sent with Status AUTH instead of PAYFAIL")]
+    [InlineData("return-forged-status", "cancel", "The scenario", "RetURL sent with Status AUTH instead of PAYFAIL")]
     [InlineData("success", "cancel", "The consumer", "cancels")]
     public async Task Fault_of_another_party_is_named_with_its_message(string scenario, string action, string who, string what)
     {
@@ -24,7 +24,8 @@ public sealed class PaymentAnswerTests
     }
 
     [Theory]
-    [InlineData("en", "sent with Amount 999 instead of 1000", "9 result notification AUTH (attempt 1) sent with Amount 999 instead of 1000")]
+    [InlineData("en", "sent with Amount 999 instead of 1000",
+        "9 result notification AUTH (attempt 1) sent with Amount 999 instead of 1000")]
     [InlineData("ja", "Amount を 1000 から 999 に変えて送信", "<dt>Amount</dt><dd>1000 → 999</dd>")]
     public async Task Message_that_the_scenario_altered_says_so_on_its_arrow(string language, string sent, string elsewhere)
     {
@@ -67,6 +68,23 @@ public sealed class PaymentAnswerTests
         var due = Part(await Page(simulated, order, "en"), "due", "</ul>");
         Assert.Contains("a result notification is sent ×3", due, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(due, "<li>"));
+    }
+
+    [Fact]
+    public async Task Notification_that_the_scenario_altered_is_shown_as_it_was_sent()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ALTERED-2", scenario: "notification-forged-amount");
+        await simulated.Advance("PT1S");
+        var page = await Page(simulated, order, "en");
+        var raws = Regex.Matches(page, "id=\"raw-n(\\d)\"[^>]*>([^<]*)").ToDictionary(
+            one => one.Groups[1].Value, one => one.Groups[2].Value);
+        Assert.Contains("&Amount=999&", raws["3"], StringComparison.Ordinal);
+        Assert.Contains("&Amount=1000&", raws["2"], StringComparison.Ordinal);
+        var attempts = page[page.IndexOf("id=\"n3\"", StringComparison.Ordinal)..];
+        Assert.Contains("Changed by the scenario</h4><dl class=\"facts small\"><dt>Amount</dt><dd>1000 → 999</dd></dl>", attempts,
+            StringComparison.Ordinal);
+        Assert.Contains("<dt>Amount</dt><dd>999</dd>", attempts, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,8 @@ internal static class HtmlDiagram
     static IEnumerable<Dictionary<string, object?>> Rows(IReadOnlyList<MarkedStep> steps, ReportLanguage language) =>
         steps.SelectMany((step, index) => index == 0
             ? [Message(step, language)]
-            : (IEnumerable<Dictionary<string, object?>>)[.. Pause(step.Step.At - steps[index - 1].Step.At, language), Message(step, language)]);
+            : (IEnumerable<Dictionary<string, object?>>)
+                [.. Pause(step.Step.At - steps[index - 1].Step.At, language), Message(step, language)]);
 
     // Simulated time that passes between two messages.
     static IEnumerable<Dictionary<string, object?>> Pause(TimeSpan time, ReportLanguage language)
@@ -64,7 +65,7 @@ internal static class HtmlDiagram
         ? !lost.IsScripted
         : marked.IsFailed || marked.Step.Answer?.GetValueOrDefault("ErrCode") is { Length: > 0 };
 
-    /// <summary>Why the message did not arrive, and what the scenario changed; empty for a message that arrived as it was written.</summary>
+    /// <summary>Why the message did not arrive, and what the scenario changed; empty for one that arrived as it was written.</summary>
     public static string Why(MarkedStep marked, ReportLanguage language)
     {
         string?[] parts =

@@ -21,7 +21,8 @@ internal static class MessageList
     {
         var lost = LostMessages.Of(record.Timeline, record.Notifications);
         var unanswered = LostMessages.CallsWithoutAnswer(record.Timeline);
-        return record.Timeline.Select((entry, index) => new MarkedStep(StepView.Of(entry) with { Notes = In(entry.Notes ?? [], isJapanese) })
+        return record.Timeline.Select((entry, index) => new MarkedStep(
+            StepView.Of(entry) with { Notes = In(entry.Notes ?? [], isJapanese) })
         {
             Lost = lost.GetValueOrDefault(index),
             Altered = AlteredMessage.Of(entry),
