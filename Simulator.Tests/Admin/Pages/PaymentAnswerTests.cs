@@ -88,6 +88,23 @@ public sealed class PaymentAnswerTests
     }
 
     [Theory]
+    [InlineData("approve", "PT1S", "10 11")]
+    [InlineData("approve", "P90D", "")]
+    [InlineData("cancel", "PT1S", "")]
+    [InlineData("none", "PT1S", "6 7 8 9 10 11")]
+    [InlineData("none", "P1D", "")]
+    public async Task Only_steps_that_can_still_come_are_drawn_as_to_come(string action, string later, string steps)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("AHEAD-1");
+        if (action != "none") await simulated.PlayConsumer(order, action);
+        await simulated.Advance(later);
+        var page = await Page(simulated, order, "en");
+        var ahead = Regex.Matches(page, "data-step=\"(\\d+)\" data-reached=\"false\"").Select(one => one.Groups[1].Value);
+        Assert.Equal(steps, string.Join(' ', ahead));
+    }
+
+    [Theory]
     [InlineData("PT1S", "(1 try)")]
     [InlineData("P1D", "(6 tries)")]
     public async Task Newest_status_that_the_shop_has_not_received_is_named_first(string later, string tries)

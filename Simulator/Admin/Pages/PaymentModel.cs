@@ -51,7 +51,7 @@ internal static class PaymentModel
             ["summary"] = PaymentSummary.Of(payment, timeline, notifications, now),
             ["notes"] = Notes(timeline),
             ["messages"] = MessageModel.All(payment, timeline, lost, traffic, actions, gateway),
-            ["ahead"] = MessageModel.Ahead(timeline),
+            ["ahead"] = MessageModel.Ahead(StepsAhead.Of(payment, timeline, notifications, jobs, now)),
             ["mermaid"] = Mermaid.Of(payment, timeline, lost),
             ["notifications"] = notifications.Select(notification => NotificationModel.Of(notification, now)),
             ["due"] = DueModel.Of(jobs, now),
