@@ -67,7 +67,9 @@ internal static partial class LostMessages
         var match = FaultPattern().Match(entry.What);
         if (!match.Success) return null;
         var isShown = timeline.Any(other => other.What == $"result of {match.Groups["answered"]}");
-        return isShown ? null : LostMessage.OfAnswer(match.Groups["fault"].Value);
+        if (isShown || LostMessage.OfAnswer(match.Groups["fault"].Value) is not { } lost) return null;
+        // The entry's own words say how it was lost.
+        return lost with { Why = new("not received", "未着") };
     }
 
     // Attempts of equal status at the same time differ in their outcome, if at all.

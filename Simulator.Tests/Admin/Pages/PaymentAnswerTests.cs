@@ -37,6 +37,30 @@ public sealed class PaymentAnswerTests
         Assert.Contains(elsewhere, page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "<b>What to do</b>: A good merchant compares Amount with its own order")]
+    [InlineData("ja", "<b>お店の対応</b>：良い加盟店は、Amount を自身の注文と照合し")]
+    public async Task Fault_of_the_scenario_is_followed_by_what_a_good_shop_does(string language, string what)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("FAULT-3", scenario: "notification-forged-amount");
+        await simulated.Advance("PT1S");
+        Assert.Contains(what, await Page(simulated, order, language), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lost_answer_is_described_once()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("lost",
+            "name: lost\nrules: [{ when: answering, match: { operation: RecruitSales }, then: drop }]\n");
+        var order = await simulated.Pay("FAULT-4", scenario: "lost");
+        await Assert.ThrowsAsync<HttpRequestException>(() => simulated.CallOperation("RecruitSales", order));
+        var page = await Page(simulated, order, "ja");
+        Assert.Contains(">RecruitSales の応答：接続を切断</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("接続が切断されました", page, StringComparison.Ordinal);
+        Assert.Contains("<small class=\"why\">未着</small>", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Good_payment_names_no_fault()
     {

@@ -15,7 +15,7 @@ internal sealed class PaymentSentences(JobSchedule schedule) : IPaymentSentences
         var jobs = schedule.ForTransaction(payment).OrderBy(job => job.At);
         return new(
             [.. PaymentSummary.Of(payment, timeline, notifications, record.Now).Select(one => Said(one))],
-            [.. PaymentBlame.Of(payment, timeline, lost).Select(Cause)],
+            [.. PaymentBlame.Of(payment, timeline, lost, record.Scenario.Description).Select(Cause)],
             [.. DueModel.Of(jobs, record.Now).Select(Due)]);
     }
 
