@@ -62,13 +62,53 @@ public sealed class EvidenceFileTests
         string[] parts =
         [
             "Paid and captured.", "EntryTranRecruit", "SearchTradeMulti", "RecruitSales", "Fix: ", "but its body is not 0",
-            "&lt;html&gt;thanks", "name: success", ".NET 10", "All times are Japan Standard Time (JST).", "2026-01-15 09:00:00 +09:00", "curl ",
+            "&lt;html&gt;thanks", "name: success", ".NET 10", "All times are Japan Standard Time (JST).", "2026-01-15 09:00:00 JST", "curl ",
         ];
         Assert.All(parts, part => Assert.Contains(part, html, StringComparison.Ordinal));
         Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'", html, StringComparison.Ordinal);
         Assert.DoesNotMatch("<script|<link |src=|url\\(|style=\"", html);
         Assert.InRange(html.Length, 1, 300_000);
         Assert.Empty(Regex.Matches(html, "\\{\\{|\\}\\}"));
+    }
+
+    [Theory]
+    [InlineData("en", "Answer, which the shop did not get", "did not arrive",
+        "The scenario: answer of RecruitSales: connection broken off")]
+    [InlineData("ja", "応答（お店には届いていません）", "届いていません", "シナリオ：RecruitSales の応答：接続を切断")]
+    public async Task Html_marks_an_answer_that_the_shop_did_not_get_and_names_the_cause(
+        string language, string title, string mark, string cause)
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("lost",
+            "name: lost\nrules: [{ when: answering, match: { operation: RecruitSales }, then: drop }]\n");
+        var order = await simulated.Pay("LOST-1", scenario: "lost");
+        await Assert.ThrowsAsync<HttpRequestException>(() => simulated.CallOperation("RecruitSales", order));
+        var html = await Html(simulated, order, language);
+        Assert.All(
+            [title, mark, cause, "class=\"l2 r3 left lost scripted\""], part => Assert.Contains(part, html, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en", "The scenario: result notification AUTH sent with Amount 999 instead of 1000")]
+    [InlineData("ja", "シナリオ：結果通知 AUTH：Amount を 1000 から 999 に変えて送信")]
+    public async Task Html_says_what_the_scenario_changed_and_what_comes_next(string language, string cause)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("FORGED-1", scenario: "notification-forged-amount");
+        await simulated.Advance("PT1S");
+        var html = await Html(simulated, order, language);
+        Assert.All([cause, "1000 → 999", "2026-03-16 09:00:00 JST"], part => Assert.Contains(part, html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Japanese_html_has_no_English_names_of_fields()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Paid("SALES");
+        await simulated.Advance("P60D");
+        var html = await Html(simulated, order, "ja");
+        string[] english = ["HTTP status", ">body<", ">card<", "coupon (", "paid to the shop", ">redirect<", "simulator →"];
+        Assert.All(english, word => Assert.DoesNotContain(word, html, StringComparison.Ordinal));
+        Assert.Contains("お店への入金額", html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,5 +124,11 @@ public sealed class EvidenceFileTests
         using var http = new HttpClient();
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Contains(sentence, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    static async Task<string> Html(SimulatorFixture simulated, TestOrder order, string language)
+    {
+        using var answer = await simulated.Get($"/api/transactions/{order.AccessId}/evidence?lang={language}");
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

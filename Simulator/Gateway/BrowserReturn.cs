@@ -63,7 +63,8 @@ internal sealed class BrowserReturn(
         var note = redactor().MaskUrl(url);
         if (delivery != new DeliveryOptions()) note += "; altered or repeated by the scenario";
         var recorded =
-            await Record(transaction.AccessId, TimelineEntry.ReturnToShop, plan.Fields, note, ReturnState.Begun, notes: plan.Notes);
+            await Record(transaction.AccessId, TimelineEntry.ReturnToShop, plan.Fields, note, ReturnState.Begun,
+                notes: plan.Notes, unaltered: sent.SequenceEqual(fields) ? null : fields);
         return recorded is null ? plan with { Obstacle = RefusalNotes.PaymentGone } : plan;
     }
 
@@ -151,7 +152,8 @@ internal sealed class BrowserReturn(
 
     Task<Decision?> Record(
         string accessId, string what, IEnumerable<KeyValuePair<string, string>>? fields, string? note, ReturnState state,
-        bool isFailed = false, IReadOnlyList<Note>? notes = null) => ledger.Decide(accessId, (before, writing) =>
+        bool isFailed = false, IReadOnlyList<Note>? notes = null, IEnumerable<KeyValuePair<string, string>>? unaltered = null) =>
+        ledger.Decide(accessId, (before, writing) =>
     {
         var isUnchanged = state == ReturnState.No || before.Visit!.Back == state;
         var after = isUnchanged ? before : before with { Visit = before.Visit! with { Back = state } };
@@ -164,6 +166,7 @@ internal sealed class BrowserReturn(
             What = what,
             At = clocks.Now(before.ShopId),
             Request = fields is null ? null : Redaction.MaskFields(fields),
+            Unaltered = unaltered is null ? null : Redaction.MaskFields(unaltered),
             Failed = isFailed,
             Note = note,
             Notes = notes is { Count: > 0 } ? notes : null,

@@ -1,5 +1,6 @@
 #pragma warning disable format // aligned tables
 using System.Collections.Immutable;
+using KantanSim.Protocol;
 using KantanSim.Scenarios.Engine;
 using KantanSim.Scenarios.Files;
 using KantanSim.Storage;
@@ -74,6 +75,7 @@ internal sealed partial class NotificationSender
         Milliseconds = attempt.Milliseconds,
         Failed = attempt.End != AttemptResult.Received,
         Request = shown,
+        Unaltered = attempt.Altered is null ? null : Redaction.MaskFields(notification.Fields),
         Answer = attempt.HttpStatus is { } status
             ? ImmutableDictionary<string, string>.Empty.Add("HTTP status", $"{status}").Add("body", attempt.Reply ?? "")
             : null,

@@ -40,6 +40,8 @@ internal sealed record TimelineEntry
     /// </summary>
     public double Milliseconds { get; init; }
     public IReadOnlyDictionary<string, string>? Request { get; init; }
+    /// <summary>The gateway's own fields of the request; null when the scenario has not changed them.</summary>
+    public IReadOnlyDictionary<string, string>? Unaltered { get; init; }
     public IReadOnlyDictionary<string, string>? Answer { get; init; }
     public string? Note { get; init; }
     /// <summary>Why the request was interpreted as it was; null when there is nothing to explain.</summary>

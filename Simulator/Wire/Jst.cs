@@ -19,6 +19,9 @@ internal static class Jst
     /// <summary>Formats as <c>2026-01-31 09:00:00 +09:00</c>, for people and for <see cref="IsoTime"/>.</summary>
     public static string Readable(DateTimeOffset instant) => Format(instant, "yyyy-MM-dd HH:mm:ss zzz");
 
+    /// <summary>Formats as <c>2026-01-31 09:00:00 JST</c>, for people only.</summary>
+    public static string Zoned(DateTimeOffset instant) => Format(instant, "yyyy-MM-dd HH:mm:ss 'JST'");
+
     public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
     public static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(instant.ToOffset(Offset).DateTime);

@@ -9,6 +9,8 @@ public sealed class PaymentAnswerTests
 {
     [Theory]
     [InlineData("notification-omitted-once", "approve", "The scenario", "result notification AUTH (attempt 1): not sent")]
+    [InlineData("notification-forged-amount", "approve", "The scenario", "result notification AUTH sent with Amount 999 instead of 1000")]
+    [InlineData("return-forged-status", "cancel", "The scenario", "RetURL sent with Status AUTH instead of PAYFAIL")]
     [InlineData("success", "cancel", "The consumer", "cancels")]
     public async Task Fault_of_another_party_is_named_with_its_message(string scenario, string action, string who, string what)
     {
@@ -19,6 +21,44 @@ public sealed class PaymentAnswerTests
         var blamed = Part(await Page(simulated, order, "en"), "blamed", "</p>");
         Assert.Contains($"<b>{who}</b>: <a href=\"#m", blamed, StringComparison.Ordinal);
         Assert.Contains(what, blamed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "sent with Amount 999 instead of 1000",
+        "9 result notification AUTH (attempt 1) sent with Amount 999 instead of 1000")]
+    [InlineData("ja", "Amount を 1000 から 999 に変えて送信", "<dt>Amount</dt><dd>1000 → 999</dd>")]
+    public async Task Message_that_the_scenario_altered_says_so_on_its_arrow(string language, string sent, string elsewhere)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ALTERED-1", scenario: "notification-forged-amount");
+        await simulated.Advance("PT1S");
+        var page = await Page(simulated, order, language);
+        Assert.Contains(sent, Assert.Single(Regex.Matches(page, "data-testid=\"altered\">[^/]+</small>")).Value, StringComparison.Ordinal);
+        Assert.Contains(elsewhere, page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "<b>What to do</b>: A good merchant compares Amount with its own order")]
+    [InlineData("ja", "<b>お店の対応</b>：良い加盟店は、Amount を自身の注文と照合し")]
+    public async Task Fault_of_the_scenario_is_followed_by_what_a_good_shop_does(string language, string what)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("FAULT-3", scenario: "notification-forged-amount");
+        await simulated.Advance("PT1S");
+        Assert.Contains(what, await Page(simulated, order, language), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lost_answer_is_described_once()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("lost",
+            "name: lost\nrules: [{ when: answering, match: { operation: RecruitSales }, then: drop }]\n");
+        var order = await simulated.Pay("FAULT-4", scenario: "lost");
+        await Assert.ThrowsAsync<HttpRequestException>(() => simulated.CallOperation("RecruitSales", order));
+        var page = await Page(simulated, order, "ja");
+        Assert.Contains(">RecruitSales の応答：接続を切断</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("接続が切断されました", page, StringComparison.Ordinal);
+        Assert.Contains("<small class=\"why\">未着</small>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,6 +92,54 @@ public sealed class PaymentAnswerTests
         var due = Part(await Page(simulated, order, "en"), "due", "</ul>");
         Assert.Contains("a result notification is sent ×3", due, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(due, "<li>"));
+    }
+
+    [Fact]
+    public async Task Notification_that_the_scenario_altered_is_shown_as_it_was_sent()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("ALTERED-2", scenario: "notification-forged-amount");
+        await simulated.Advance("PT1S");
+        var page = await Page(simulated, order, "en");
+        var raws = Regex.Matches(page, "id=\"raw-n(\\d)\"[^>]*>([^<]*)").ToDictionary(
+            one => one.Groups[1].Value, one => one.Groups[2].Value);
+        Assert.Contains("&Amount=999&", raws["3"], StringComparison.Ordinal);
+        Assert.Contains("&Amount=1000&", raws["2"], StringComparison.Ordinal);
+        var attempts = page[page.IndexOf("id=\"n3\"", StringComparison.Ordinal)..];
+        Assert.Contains("Changed by the scenario</h4><dl class=\"facts small\"><dt>Amount</dt><dd>1000 → 999</dd></dl>", attempts,
+            StringComparison.Ordinal);
+        Assert.Contains("<dt>Amount</dt><dd>999</dd>", attempts, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("approve", "PT1S", "10 11")]
+    [InlineData("approve", "P90D", "")]
+    [InlineData("cancel", "PT1S", "")]
+    [InlineData("none", "PT1S", "6 7 8 9 10 11")]
+    [InlineData("none", "P1D", "")]
+    public async Task Only_steps_that_can_still_come_are_drawn_as_to_come(string action, string later, string steps)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("AHEAD-1");
+        if (action != "none") await simulated.PlayConsumer(order, action);
+        await simulated.Advance(later);
+        var page = await Page(simulated, order, "en");
+        var ahead = Regex.Matches(page, "data-step=\"(\\d+)\" data-reached=\"false\"").Select(one => one.Groups[1].Value);
+        Assert.Equal(steps, string.Join(' ', ahead));
+    }
+
+    [Theory]
+    [InlineData("PT1S", "(1 try)")]
+    [InlineData("P1D", "(6 tries)")]
+    public async Task Newest_status_that_the_shop_has_not_received_is_named_first(string later, string tries)
+    {
+        await using var simulated = await SimulatorFixture.Start(merchantSays: "<html>thanks</html>");
+        var order = await simulated.Pay("NEWEST-1");
+        await simulated.Advance(later);
+        var page = await Page(simulated, order, "en");
+        Assert.Contains("The shop has not received the AUTH notification:", page, StringComparison.Ordinal);
+        Assert.Contains(tries, page, StringComparison.Ordinal);
+        Assert.Contains("Nor has it received: REQSUCCESS, AUTHPROCESS.", page, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Wire;
@@ -12,7 +13,7 @@ internal static class DisplayText
     public static string Time(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Date and time with the zone: <c>2026-01-15 09:00:00 JST</c>.</summary>
-    public static string ZonedTime(DateTimeOffset at) => $"{Time(at)} JST";
+    public static string ZonedTime(DateTimeOffset at) => Jst.Zoned(at);
 
     /// <summary>Time of day to the millisecond: <c>09:00:00.000</c>.</summary>
     public static string Clock(DateTimeOffset at) => at.ToOffset(Jst.Offset).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
@@ -34,11 +35,27 @@ internal static class DisplayText
 
     /// <summary>The template model of notes. <c>ja</c> is empty when there is no translation.</summary>
     public static IEnumerable<Dictionary<string, object?>> Notes(IEnumerable<Note>? notes) =>
-        (notes ?? []).Select(note => new Dictionary<string, object?> { ["en"] = note.En, ["ja"] = note.Ja });
+        (notes ?? []).Select(Note);
+
+    public static Dictionary<string, object?> Note(Note note) => new() { ["en"] = note.En, ["ja"] = note.Ja };
+
+    /// <summary>The template model of changed fields: the name, and the old and the new value.</summary>
+    public static IEnumerable<Dictionary<string, object?>> Changes(IEnumerable<AlteredField> fields) =>
+        fields.Select(field => new Dictionary<string, object?>
+        {
+            ["name"] = field.Name,
+            ["name_ja"] = field.Name,
+            ["value"] = field.OldAndNew,
+        });
 
     /// <summary>The template model of names and values.</summary>
     public static IEnumerable<Dictionary<string, object?>> Fields(IEnumerable<KeyValuePair<string, string>>? fields) =>
-        (fields ?? []).Select(field => new Dictionary<string, object?> { ["name"] = field.Key, ["value"] = field.Value });
+        (fields ?? []).Select(field => new Dictionary<string, object?>
+        {
+            ["name"] = field.Key,
+            ["name_ja"] = FieldLabels.ToJapanese(field.Key),
+            ["value"] = field.Value,
+        });
 
     /// <summary>The template model of ErrInfo codes with their meanings.</summary>
     public static IEnumerable<Dictionary<string, object?>> Errors(IEnumerable<string> codes) =>

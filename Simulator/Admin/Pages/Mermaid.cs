@@ -1,4 +1,5 @@
 using System.Text;
+using KantanSim.Operations;
 using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
@@ -37,7 +38,8 @@ internal static class Mermaid
     static string Label(TimelineEntry entry, string? note)
     {
         var number = entry.Number is { } step ? $"{step} " : "";
-        return number + entry.What + (note is null ? "" : $" ({note})");
+        var altered = AlteredMessage.Of(entry) is { } sent ? $" {sent.En}" : "";
+        return number + entry.What + altered + (note is null ? "" : $" ({note})");
     }
 
     static char Letter(string party) => char.ToUpperInvariant(party[0]);

@@ -32,10 +32,9 @@ internal static class MessageModel
         }
     }
 
-    /// <summary>The steps that have not happened yet, as messages without a time.</summary>
-    public static IEnumerable<Dictionary<string, object?>> Ahead(IReadOnlyList<TimelineEntry> timeline) =>
-        from step in Flow.Steps
-        where timeline.All(entry => entry.Number != step.Number)
+    /// <summary>Steps that have not happened yet, as messages without a time.</summary>
+    public static IEnumerable<Dictionary<string, object?>> Ahead(IEnumerable<FlowStep> steps) =>
+        from step in steps
         select new Dictionary<string, object?>
         {
             ["number"] = step.Number,
@@ -63,6 +62,8 @@ internal static class MessageModel
             ["route_ja"] = $"{PartyLabels.ToJapanese(from)} → {PartyLabels.ToJapanese(to)}",
             ["lane"] = Lane(from, to),
             ["lost"] = Lost(lost),
+            ["altered"] = AlteredMessage.Of(entry) is { } sent ? DisplayText.Note(sent) : null,
+            ["changes"] = DisplayText.Changes(AlteredMessage.FieldsOf(entry)),
             ["at"] = DisplayText.ZonedTime(entry.At),
             ["after"] = DisplayText.Elapsed(entry.At - payment.CreatedAt),
             ["real_at"] = DisplayText.Clock(entry.RealAt),

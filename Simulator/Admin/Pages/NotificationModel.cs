@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Traffic;
@@ -23,21 +24,26 @@ internal static class NotificationModel
             ["said_ja"] = ja,
             ["next_en"] = next.En,
             ["next_ja"] = next.Ja,
-            ["fields"] = DisplayText.Fields(notification.Fields),
-            ["raw"] = BodyFormatter.Escape(BodyFormatter.Form(Redaction.MaskFields(notification.Fields))),
+            ["sent"] = notification.Attempts is [.., { End: not (AttemptResult.Omitted or AttemptResult.NoUrl) }],
+            ["fields"] = DisplayText.Fields(Sent(notification)),
+            ["raw"] = BodyFormatter.Escape(BodyFormatter.Form(Redaction.MaskFields(Sent(notification)))),
             ["curl"] = Curl(notification),
-            ["attempts"] = notification.Attempts.Select(Attempt),
+            ["attempts"] = notification.Attempts.Select(attempt => Attempt(notification, attempt)),
         };
     }
+
+    // What the last attempt has sent. Before the first one: what it will send, unless a scenario changes it.
+    static ImmutableArray<KeyValuePair<string, string>> Sent(Notification notification) =>
+        notification.Attempts is [.., { Altered: { } altered }] ? altered : notification.Fields;
 
     // Repeats the last attempt; empty when nothing was sent.
     static string Curl(Notification notification)
     {
         if (notification.Attempts is not [.., { Url.Length: > 0 } last]) return "";
-        return CurlCommand.Command(last.Url, last.Altered ?? notification.Fields, masked: false);
+        return CurlCommand.Command(last.Url, Sent(notification), masked: false);
     }
 
-    static Dictionary<string, object?> Attempt(NotificationAttempt attempt)
+    static Dictionary<string, object?> Attempt(Notification notification, NotificationAttempt attempt)
     {
         var explanation = AttemptExplanation.Of(attempt);
         return new()
@@ -52,7 +58,11 @@ internal static class NotificationModel
             ["reading_en"] = explanation.En,
             ["reading_ja"] = explanation.Ja,
             ["notes"] = AttemptExplanation.Notes(attempt),
-            ["altered"] = DisplayText.Fields(attempt.Altered),
+            ["altered"] = DisplayText.Changes(Changes(notification, attempt)),
         };
     }
+
+    static IEnumerable<AlteredField> Changes(Notification notification, NotificationAttempt attempt) => attempt.Altered is { } sent
+        ? AlteredField.Between(Redaction.MaskFields(notification.Fields), Redaction.MaskFields(sent))
+        : [];
 }

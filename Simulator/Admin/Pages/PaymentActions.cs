@@ -3,6 +3,7 @@ using KantanSim.Merchants;
 using KantanSim.Notifications;
 using KantanSim.Operations;
 using KantanSim.Protocol;
+using KantanSim.Scenarios.Engine;
 using KantanSim.Scheduling;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
@@ -17,7 +18,7 @@ namespace KantanSim.Admin.Pages;
 internal sealed class PaymentActions(
     DashboardLayout layout, Ledger ledger, JobSchedule schedule, Scheduler scheduler, ExchangeLog traffic, MerchantActions actions,
     MerchantDriver merchant, ConsumerDriver consumer, NotificationSender sender, ShopClocks clocks, PublicUrl publicUrl,
-    ShopRepository shops, PaymentFindings findings)
+    ShopRepository shops, PaymentFindings findings, ScenarioEngine scenarios)
 {
     public static void Map(IEndpointRouteBuilder pages)
     {
@@ -40,7 +41,8 @@ internal sealed class PaymentActions(
             return;
         }
         var gateway = publicUrl.For(http.Request);
-        var model = PaymentModel.Whole(payment, ledger, schedule, traffic, actions, merchant, clocks.Now(payment.ShopId), gateway);
+        var model = PaymentModel.Whole(
+            payment, ledger, schedule, traffic, actions, merchant, scenarios.Of(payment), clocks.Now(payment.ShopId), gateway);
         model["clock_shop"] = clocks.HasOwn(payment.ShopId) ? payment.ShopId : null;
         model["has_shop"] = shops.Find(payment.ShopId) is not null;
         model["advice"] = await findings.Of(payment, ledger.Timeline(payment));

@@ -1,5 +1,6 @@
 using KantanSim.Operations;
 using KantanSim.Protocol;
+using KantanSim.Scenarios.Files;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
 
@@ -26,7 +27,7 @@ internal static class PaymentModel
     /// <param name="gateway">The base of the gateway's URLs.</param>
     public static Dictionary<string, object?> Whole(
         Transaction payment, Ledger ledger, JobSchedule schedule, ExchangeLog traffic, MerchantActions actions, MerchantDriver merchant,
-        DateTimeOffset now, string gateway)
+        Scenario scenario, DateTimeOffset now, string gateway)
     {
         var timeline = ledger.Timeline(payment);
         var notifications = ledger.NotificationsOf(payment).ToList();
@@ -51,7 +52,7 @@ internal static class PaymentModel
             ["summary"] = PaymentSummary.Of(payment, timeline, notifications, now),
             ["notes"] = Notes(timeline),
             ["messages"] = MessageModel.All(payment, timeline, lost, traffic, actions, gateway),
-            ["ahead"] = MessageModel.Ahead(timeline),
+            ["ahead"] = MessageModel.Ahead(StepsAhead.Of(payment, timeline, notifications, jobs, now)),
             ["mermaid"] = Mermaid.Of(payment, timeline, lost),
             ["notifications"] = notifications.Select(notification => NotificationModel.Of(notification, now)),
             ["due"] = DueModel.Of(jobs, now),
@@ -59,7 +60,7 @@ internal static class PaymentModel
             ["impossible"] = ActionModel.Impossible(calls),
             ["term"] = merchant.Term(payment) is { } term ? Term(merchant.EndOf(term, payment), payment, DueModel.Of(term, now)) : null,
             ["awaits_consumer"] = AwaitsConsumer(payment),
-            ["blame"] = PaymentBlame.Of(payment, timeline, lost),
+            ["blame"] = PaymentBlame.Of(payment, timeline, lost, scenario.Description),
         };
     }
 

@@ -18,7 +18,7 @@ internal static class PaymentSummary
             yield return Sentence(Standing(payment, refusals.Exists(entry => entry.From == Party.Consumer), now));
             foreach (var refusal in refusals) yield return Sentence(Refused(refusal), "bad");
         }
-        yield return NotificationSentence(notifications, now);
+        foreach (var sentence in NotificationSentences(notifications, now)) yield return sentence;
     }
 
     /// <summary>
@@ -96,15 +96,24 @@ internal static class PaymentSummary
             "利用者がウォレットを開いています（ログイン前）。"),
     };
 
-    static Dictionary<string, object?> NotificationSentence(IReadOnlyList<Notification> notifications, DateTimeOffset now)
+    static IEnumerable<Dictionary<string, object?>> NotificationSentences(IReadOnlyList<Notification> notifications, DateTimeOffset now)
     {
         if (notifications.Count == 0)
-            return Sentence(("No result notification has been sent to the shop.", "お店への結果通知はありません。"), "muted");
+            return [Sentence(("No result notification has been sent to the shop.", "お店への結果通知はありません。"), "muted")];
         var open = notifications.Where(one => one.State != NotificationState.Delivered).ToList();
-        if (open.Count == 0) return Sentence(Delivered(notifications), "good");
-        var worst = open.Find(one => one.State == NotificationState.Failed) ?? open[^1];
-        var isFault = worst.Attempts is [.., { End: not AttemptResult.Omitted }];
-        return Sentence(UndeliveredSentence.Of(worst, now), isFault ? "bad" : "muted");
+        return open.Count == 0 ? [Sentence(Delivered(notifications), "good")] : Undelivered(open, now);
+    }
+
+    // The newest one that was tried has the payment's status as the shop should know it. The others are named only.
+    static IEnumerable<Dictionary<string, object?>> Undelivered(List<Notification> open, DateTimeOffset now)
+    {
+        var newest = open.FindLast(one => one.Attempts.Length > 0) ?? open[^1];
+        var isFault = newest.Attempts is [.., { End: not AttemptResult.Omitted }];
+        yield return Sentence(UndeliveredSentence.Of(newest, now), isFault ? "bad" : "muted");
+        var others = open.Where(one => one != newest).Select(one => one.Status.Code).Distinct().ToList();
+        if (others.Count == 0) yield break;
+        var names = string.Join(", ", others);
+        yield return Sentence(($"Nor has it received: {names}.", $"ほかにも未受信の結果通知があります：{names}。"), "muted");
     }
 
     static (string En, string Ja) Delivered(IReadOnlyList<Notification> notifications)

@@ -14,17 +14,18 @@ internal static class HtmlDiagram
 
     static readonly string[] Lanes = [Party.Consumer, Party.Merchant, Party.Gateway, Party.Wallet, Party.Settlement];
 
-    public static IEnumerable<Dictionary<string, object?>> Of(IReadOnlyList<StepView> timeline, ReportLanguage language)
+    public static IEnumerable<Dictionary<string, object?>> Of(IReadOnlyList<MarkedStep> timeline, ReportLanguage language)
     {
-        var shown = CappedList<StepView>.Of(timeline, MaxMessages, LastMessages);
+        var shown = CappedList<MarkedStep>.Of(timeline, MaxMessages, LastMessages);
         IEnumerable<Dictionary<string, object?>> gap = shown.LeftOut > 0 ? [Gap(shown.LeftOut, language)] : [];
         return [.. Rows(shown.First, language), .. gap, .. Rows(shown.Last, language)];
     }
 
-    static IEnumerable<Dictionary<string, object?>> Rows(IReadOnlyList<StepView> steps, ReportLanguage language) =>
+    static IEnumerable<Dictionary<string, object?>> Rows(IReadOnlyList<MarkedStep> steps, ReportLanguage language) =>
         steps.SelectMany((step, index) => index == 0
             ? [Message(step, language)]
-            : (IEnumerable<Dictionary<string, object?>>)[.. Pause(step.At - steps[index - 1].At, language), Message(step, language)]);
+            : (IEnumerable<Dictionary<string, object?>>)
+                [.. Pause(step.Step.At - steps[index - 1].Step.At, language), Message(step, language)]);
 
     // Simulated time that passes between two messages.
     static IEnumerable<Dictionary<string, object?>> Pause(TimeSpan time, ReportLanguage language)
@@ -40,17 +41,40 @@ internal static class HtmlDiagram
         ];
     }
 
-    static Dictionary<string, object?> Message(StepView step, ReportLanguage language) => new()
+    static Dictionary<string, object?> Message(MarkedStep marked, ReportLanguage language)
     {
-        ["lane"] = LaneOf(step.From, step.To),
-        ["bad"] = step.Answer?.GetValueOrDefault("ErrCode") is { Length: > 0 },
-        ["number"] = step.Step is { } number ? $"{number}" : "",
-        ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
-        ["note"] = step.Note is { } note ? ShownText.Line(language.Of(note, TimelineNotes.ToJapanese(note))) : "",
-        ["from"] = ShownText.Line(step.From),
-        ["to"] = ShownText.Line(step.To),
-        ["at"] = Jst.Readable(step.At),
-    };
+        var step = marked.Step;
+        return new()
+        {
+            ["lane"] = LaneOf(marked.From, marked.To),
+            ["lost"] = marked.Lost is not null,
+            ["scripted"] = marked.Lost is { IsScripted: true },
+            ["altered"] = marked.Altered is not null,
+            ["bad"] = IsBad(marked),
+            ["number"] = step.Step is { } number ? $"{number}" : "",
+            ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
+            ["why"] = Why(marked, language),
+            ["note"] = step.Note is { } note ? ShownText.Line(language.Of(note, TimelineNotes.ToJapanese(note))) : "",
+            ["from"] = ShownText.Line(language.Of(marked.From, PartyLabels.ToJapanese(marked.From))),
+            ["to"] = ShownText.Line(language.Of(marked.To, PartyLabels.ToJapanese(marked.To))),
+            ["at"] = Jst.Zoned(step.At),
+        };
+    }
+
+    static bool IsBad(MarkedStep marked) => marked.Lost is { } lost
+        ? !lost.IsScripted
+        : marked.IsFailed || marked.Step.Answer?.GetValueOrDefault("ErrCode") is { Length: > 0 };
+
+    /// <summary>Why the message did not arrive, and what the scenario changed; empty for one that arrived as it was written.</summary>
+    public static string Why(MarkedStep marked, ReportLanguage language)
+    {
+        string?[] parts =
+        [
+            marked.Lost is { } lost ? language.Of(lost.Why) : null,
+            marked.Altered is { } sent ? language.Of("the scenario: ", "シナリオ：") + language.Of(sent) : null,
+        ];
+        return ShownText.Line(string.Join(language.Of("; ", "、"), parts.OfType<string>()));
+    }
 
     static Dictionary<string, object?> Gap(int count, ReportLanguage language) => Line("aside", language.Of(
         $"{count} messages are left out: see the payment's page", $"{count}件を省略しています（決済のページを参照）"));
@@ -59,9 +83,13 @@ internal static class HtmlDiagram
     static Dictionary<string, object?> Line(string kind, string text) => new()
     {
         ["lane"] = kind,
+        ["lost"] = false,
+        ["scripted"] = false,
+        ["altered"] = false,
         ["bad"] = false,
         ["number"] = "",
         ["what"] = text,
+        ["why"] = "",
         ["note"] = "",
         ["from"] = "",
         ["to"] = "",

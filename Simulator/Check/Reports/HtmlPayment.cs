@@ -15,7 +15,9 @@ internal static class HtmlPayment
     const int MaxAttempts = 20;
 
     /// <param name="gateway">The URL of KantanSim.</param>
-    public static Dictionary<string, object?> Of(PaymentFacts payment, string gateway, ReportLanguage language)
+    /// <param name="messages">The messages of the diagram; null for those of the payment's timeline.</param>
+    public static Dictionary<string, object?> Of(
+        PaymentFacts payment, string gateway, ReportLanguage language, IReadOnlyList<MarkedStep>? messages = null)
     {
         var transaction = payment.Transaction;
         var all = payment.Notifications.SelectMany(one => Attempts(one, transaction)).ToList();
@@ -29,7 +31,7 @@ internal static class HtmlPayment
             ["total"] = transaction.Total,
             ["scenario"] = ShownText.Line(transaction.Scenario),
             ["folded"] = transaction.Timeline is { Count: > MaxUnfolded },
-            ["messages"] = HtmlDiagram.Of(transaction.Timeline ?? [], language),
+            ["messages"] = HtmlDiagram.Of(messages ?? Unmarked(transaction), language),
             ["attempts"] = attempts.First,
             ["attempts_left"] = attempts.LeftOut,
             ["attempts_count"] = all.Count,
@@ -37,6 +39,8 @@ internal static class HtmlPayment
             ["findings"] = payment.Findings.Select(finding => Finding(finding, gateway)),
         };
     }
+
+    static List<MarkedStep> Unmarked(TransactionView payment) => [.. (payment.Timeline ?? []).Select(step => new MarkedStep(step))];
 
     static IEnumerable<Dictionary<string, object?>> Attempts(NotificationView notification, TransactionView payment) =>
         notification.Attempts.Select(attempt => new Dictionary<string, object?>

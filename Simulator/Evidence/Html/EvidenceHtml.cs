@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using KantanSim.Advice;
@@ -25,26 +24,29 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
     Dictionary<string, object?> Model(PaymentRecord record, string gateway, ReportLanguage language)
     {
         var messages = MessageList.Of(record, language.IsJapanese);
-        var shown = CappedList<StepView>.Of(messages, MaxMessages, LastMessages);
-        var payment = HtmlPayment.Of(Facts(record, messages, language), gateway, language);
+        var shown = CappedList<MarkedStep>.Of(messages, MaxMessages, LastMessages);
+        var answers = sentences.Of(record);
+        var payment = HtmlPayment.Of(Facts(record, language), gateway, language, messages);
         payment["folded"] = false;
         payment["attempts_open"] = true;
         return new()
         {
             ["pay"] = payment,
-            ["sentences"] = sentences.Of(record.Payment, record.Timeline, record.Notifications, record.Now).Select(language.Of),
+            ["sentences"] = answers.Happened.Select(language.Of),
+            ["causes"] = answers.Causes.Select(language.Of),
+            ["next"] = answers.Next.Select(language.Of),
             ["item"] = ShownText.Line(record.Payment.Request?.ItemName ?? ""),
             ["facts"] = FactsOf(record, language),
             ["first"] = shown.First.Select(step => MessageModel(step, gateway, language)),
             ["left_out"] = shown.LeftOut,
             ["last"] = shown.Last.Select(step => MessageModel(step, gateway, language)),
             ["yaml"] = record.Scenario.Yaml.Length > 0 ? record.Scenario.Yaml : ScenarioWriter.Write(record.Scenario),
-            ["written_at"] = Jst.Readable(record.RealNow),
+            ["written_at"] = Jst.Zoned(record.RealNow),
         };
     }
 
-    static PaymentFacts Facts(PaymentRecord record, IReadOnlyList<StepView> messages, ReportLanguage language) => new(
-        TransactionView.Of(record.Payment) with { Timeline = messages },
+    static PaymentFacts Facts(PaymentRecord record, ReportLanguage language) => new(
+        TransactionView.Of(record.Payment),
         [.. record.Notifications.Select(NotificationView.Of)],
         [.. record.Findings.Select(finding => AdviceView.Of(Located(finding, record.Payment), [], language.IsJapanese))]);
 
@@ -59,39 +61,50 @@ internal sealed class EvidenceHtml(PageTemplates templates, IPaymentSentences se
             ("AccessID", payment.AccessId),
             ("ShopID", payment.ShopId),
             (language.Of("Method", "決済手段"), payment.JobCd.Length == 0 ? payment.Method : $"{payment.Method} ({payment.JobCd})"),
-            (language.Of("Scenario", "シナリオ"), $"{payment.Scenario.Name} ({payment.Scenario.Reason})"),
-            (language.Of("Registered", "登録日時"), Jst.Readable(payment.CreatedAt)),
-            (language.Of("Last change", "最終変更"), Jst.Readable(payment.ChangedAt)),
-            (language.Of("Simulated time", "シミュレーション時刻"), Jst.Readable(record.Now)),
-            (language.Of("Written (real time)", "作成日時（実時刻）"), Jst.Readable(record.RealNow)),
+            (language.Of("Scenario", "シナリオ"), $"{payment.Scenario.Name} ({Reason(payment, language)})"),
+            (language.Of("Registered", "登録日時"), Jst.Zoned(payment.CreatedAt)),
+            (language.Of("Last change", "最終変更"), Jst.Zoned(payment.ChangedAt)),
+            (language.Of("Simulated time", "シミュレーション時刻"), Jst.Zoned(record.Now)),
+            (language.Of("Written (real time)", "作成日時（実時刻）"), Jst.Zoned(record.RealNow)),
             ("KantanSim", ProgramVersion.Text),
             (".NET", RuntimeInformation.FrameworkDescription),
         ];
         return rows.Select(row => new Dictionary<string, object?> { ["name"] = row.Name, ["value"] = ShownText.Line(row.Value) });
     }
 
-    static Dictionary<string, object?> MessageModel(StepView step, string gateway, ReportLanguage language) => new()
+    static string Reason(Transaction payment, ReportLanguage language) =>
+        language.Of(payment.Scenario.Reason, TimelineNotes.ToJapanese(payment.Scenario.Reason));
+
+    static Dictionary<string, object?> MessageModel(MarkedStep marked, string gateway, ReportLanguage language)
     {
-        ["step"] = step.Step is { } flow ? $"{flow}" : "",
-        ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
-        ["from"] = language.Of(step.From, PartyLabels.ToJapanese(step.From)),
-        ["to"] = language.Of(step.To, PartyLabels.ToJapanese(step.To)),
-        ["at"] = Jst.Readable(step.At),
-        ["real_at"] = Jst.Readable(step.RealAt),
-        ["ms"] = step.Ms.ToString("0.###", CultureInfo.InvariantCulture),
-        ["notes"] = Notes(step, language).Where(note => note.Length > 0).Select(ShownText.Line),
-        ["request"] = Fields(step.Request),
-        ["answer"] = Fields(step.Answer),
-        ["curl"] = Curl(step, gateway),
-    };
+        var step = marked.Step;
+        return new()
+        {
+            ["step"] = step.Step is { } flow ? $"{flow}" : "",
+            ["what"] = ShownText.Line(language.Of(step.What, TimelineTranslations.ToJapanese(step.What) ?? step.What)),
+            ["from"] = language.Of(marked.From, PartyLabels.ToJapanese(marked.From)),
+            ["to"] = language.Of(marked.To, PartyLabels.ToJapanese(marked.To)),
+            ["lost"] = marked.Lost is not null,
+            ["answer_lost"] = marked.IsAnswerLost,
+            ["why"] = HtmlDiagram.Why(marked, language),
+            ["at"] = Jst.Zoned(step.At),
+            ["real_at"] = Jst.Zoned(step.RealAt),
+            ["ms"] = step.Ms.ToString("0.###", CultureInfo.InvariantCulture),
+            ["notes"] = Notes(step, language).Where(note => note.Length > 0).Select(ShownText.Line),
+            ["changes"] = Fields(marked.Changes.Select(one => KeyValuePair.Create(one.Name, one.OldAndNew)), language),
+            ["request"] = Fields(step.Request, language),
+            ["answer"] = Fields(step.Answer, language),
+            ["curl"] = Curl(step, gateway),
+        };
+    }
 
     static IEnumerable<string> Notes(StepView step, ReportLanguage language) =>
         [step.Note is { } note ? language.Of(note, TimelineNotes.ToJapanese(note)) : "", .. step.Notes];
 
-    static IEnumerable<Dictionary<string, object?>> Fields(IReadOnlyDictionary<string, string>? fields) =>
-        (fields ?? ImmutableDictionary<string, string>.Empty).Select(field => new Dictionary<string, object?>
+    static IEnumerable<Dictionary<string, object?>> Fields(IEnumerable<KeyValuePair<string, string>>? fields, ReportLanguage language) =>
+        (fields ?? []).Select(field => new Dictionary<string, object?>
         {
-            ["name"] = ShownText.Line(field.Key),
+            ["name"] = ShownText.Line(language.Of(field.Key, FieldLabels.ToJapanese(field.Key))),
             ["value"] = ShownText.Line(field.Value),
         });
 

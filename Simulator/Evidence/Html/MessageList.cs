@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Check.Reports;
 using KantanSim.Gateway;
 using KantanSim.Operations;
 using KantanSim.Transactions;
@@ -9,12 +10,30 @@ namespace KantanSim.Evidence.Html;
 internal static class MessageList
 {
     /// <param name="isJapanese">Whether notes are Japanese where there is a translation.</param>
-    public static IReadOnlyList<StepView> Of(PaymentRecord record, bool isJapanese) =>
+    public static IReadOnlyList<MarkedStep> Of(PaymentRecord record, bool isJapanese) =>
     [
-        .. record.Timeline.Select(entry => StepView.Of(entry) with { Notes = In(entry.Notes ?? [], isJapanese) })
-            .Concat(record.Observations.Where(IsNotOnTheTimeline).Select(one => Of(one) with { Notes = In(one.Notes, isJapanese) }))
-            .OrderBy(step => step.RealAt),
+        .. OfTimeline(record, isJapanese)
+            .Concat(record.Observations.Where(IsNotOnTheTimeline).Select(one => Of(one, isJapanese)))
+            .OrderBy(marked => marked.Step.RealAt),
     ];
+
+    static IEnumerable<MarkedStep> OfTimeline(PaymentRecord record, bool isJapanese)
+    {
+        var lost = LostMessages.Of(record.Timeline, record.Notifications);
+        var unanswered = LostMessages.CallsWithoutAnswer(record.Timeline);
+        return record.Timeline.Select((entry, index) => new MarkedStep(
+            StepView.Of(entry) with { Notes = In(entry.Notes ?? [], isJapanese) })
+        {
+            Lost = lost.GetValueOrDefault(index),
+            Altered = AlteredMessage.Of(entry),
+            Changes = AlteredMessage.FieldsOf(entry),
+            IsAnswerLost = unanswered.Contains(index),
+            IsFailed = entry.Failed,
+        });
+    }
+
+    static MarkedStep Of(Observation one, bool isJapanese) =>
+        new(Of(one) with { Notes = In(one.Notes, isJapanese) }) { IsAnswerLost = one.IsAnswerLost, IsFailed = one.Errors.Count > 0 };
 
     static List<string> In(IReadOnlyList<Note> notes, bool isJapanese) =>
         [.. notes.Select(note => isJapanese && note.Ja.Length > 0 ? note.Ja : note.En)];

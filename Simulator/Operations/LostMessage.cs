@@ -1,6 +1,6 @@
 using KantanSim.Transactions;
 
-namespace KantanSim.Admin.Pages;
+namespace KantanSim.Operations;
 
 /// <summary>A message that its receiver did not get.</summary>
 /// <param name="Why">Why it did not arrive; it follows the name of the message.</param>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using KantanSim.Transactions;
 
-namespace KantanSim.Admin.Pages;
+namespace KantanSim.Operations;
 
 /// <summary>Finds the messages of a timeline that their receivers did not get.</summary>
 internal static partial class LostMessages
@@ -14,6 +14,25 @@ internal static partial class LostMessages
         for (var index = 0; index < timeline.Count; index++)
             if (Find(timeline, index, notifications) is { } message) lost[index] = message;
         return lost;
+    }
+
+    /// <summary>The calls whose answer was written, but did not reach the shop.</summary>
+    /// <returns>Their indexes in the timeline, from 0.</returns>
+    public static IReadOnlySet<int> CallsWithoutAnswer(IReadOnlyList<TimelineEntry> timeline) => timeline.Index()
+        .Where(one => one.Item is { From: Party.Merchant, To: Party.Gateway, Answer: not null } && IsAnswerLost(timeline, one.Index))
+        .Select(one => one.Index)
+        .ToHashSet();
+
+    // The fault follows the call, before the next call of the same API.
+    static bool IsAnswerLost(IReadOnlyList<TimelineEntry> timeline, int index)
+    {
+        var api = timeline[index].What.Split(' ', ':')[0];
+        var answer = $"answer of {api}: ";
+        return timeline.Skip(index + 1)
+            .TakeWhile(entry => entry.From != Party.Merchant || entry.What.Split(' ', ':')[0] != api)
+            .Any(entry => entry.From == Party.Simulator
+                && entry.What.StartsWith(answer, StringComparison.Ordinal)
+                && LostMessage.OfAnswer(entry.What[answer.Length..]) is not null);
     }
 
     static LostMessage? Find(IReadOnlyList<TimelineEntry> timeline, int index, IReadOnlyList<Notification> notifications) =>
@@ -48,7 +67,9 @@ internal static partial class LostMessages
         var match = FaultPattern().Match(entry.What);
         if (!match.Success) return null;
         var isShown = timeline.Any(other => other.What == $"result of {match.Groups["answered"]}");
-        return isShown ? null : LostMessage.OfAnswer(match.Groups["fault"].Value);
+        if (isShown || LostMessage.OfAnswer(match.Groups["fault"].Value) is not { } lost) return null;
+        // The entry's own words say how it was lost.
+        return lost with { Why = new("not received", "未着") };
     }
 
     // Attempts of equal status at the same time differ in their outcome, if at all.
