@@ -1,13 +1,11 @@
 using System.Buffers;
 using System.Net.Http.Headers;
-using System.Text;
-using KantanSim.Wire;
 
 namespace KantanSim.Merchants;
 
 /// <summary>A merchant server's answer.</summary>
 /// <param name="Body">
-/// The first <see cref="MerchantClient.MaxResponseBytes"/> bytes, decoded: UTF-8 if the header says so, otherwise CP932.
+/// The first <see cref="MerchantClient.MaxResponseBytes"/> bytes, decoded: as <see cref="MerchantText"/> finds the charset.
 /// </param>
 internal sealed record MerchantResponse(int HttpStatus, string Body)
 {
@@ -49,16 +47,13 @@ internal sealed record MerchantResponse(int HttpStatus, string Body)
         {
             var buffer = bytes.AsMemory(0, MerchantClient.MaxResponseBytes);
             var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-            return (Text(response.Content.Headers.ContentType, bytes.AsSpan(0, length)), MarkOf(bytes.AsSpan(0, length)));
+            return (MerchantText.Decode(response.Content.Headers.ContentType?.CharSet, bytes.AsSpan(0, length)), MarkOf(bytes.AsSpan(0, length)));
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(bytes);
         }
     }
-
-    static string Text(MediaTypeHeaderValue? type, ReadOnlySpan<byte> body) =>
-        type?.CharSet?.Contains("utf-8", StringComparison.OrdinalIgnoreCase) == true ? Encoding.UTF8.GetString(body) : Cp932.Decode(body);
 
     static string? MarkOf(ReadOnlySpan<byte> body) => body switch
     {

@@ -4,9 +4,6 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
 
-/// <summary>The worst state of a payment's notifications, best first.</summary>
-internal enum NotificationResult { None, Delivered, Pending, Failed }
-
 /// <summary>A finding of the advice without its text.</summary>
 internal readonly record struct FindingKey(Severity Severity, string Rule);
 

@@ -40,17 +40,7 @@ internal sealed class PaymentEntryReader(LedgerCollections collections, Ledger l
         Scenario = row.Scenario.Name,
         ItemName = row.Request?.ItemName ?? "",
         Error = row.Error?.Info ?? "",
-        Notified = Worst(notifications),
+        Notified = NotificationResults.Worst(notifications),
         Findings = [.. (judged?.Findings ?? []).Select(finding => new FindingKey(finding.Severity, finding.Rule))],
-    };
-
-    static NotificationResult Worst(IEnumerable<Notification> notifications) =>
-        notifications.Select(notification => ResultOf(notification.State)).DefaultIfEmpty(NotificationResult.None).Max();
-
-    static NotificationResult ResultOf(NotificationState state) => state switch
-    {
-        NotificationState.Delivered => NotificationResult.Delivered,
-        NotificationState.Pending => NotificationResult.Pending,
-        _ => NotificationResult.Failed,
     };
 }

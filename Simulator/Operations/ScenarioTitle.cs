@@ -10,6 +10,10 @@ internal sealed record ScenarioTitle(string Name = "", string Description = "")
     /// <summary>In characters.</summary>
     public const int MaxDescription = 500;
 
+    /// <summary>What a scenario can be called, in Japanese.</summary>
+    public static readonly string AllowedNameJa =
+        $"英小文字・数字・途中のハイフンで{ScenarioReader.MaxNameLength}文字以内（例：lost-answer-1）";
+
     /// <exception cref="ProblemException">400: the name is no name of a scenario, or the description is too long.</exception>
     public static ScenarioTitle Read(string? name, string? description)
     {
@@ -24,7 +28,7 @@ internal sealed record ScenarioTitle(string Name = "", string Description = "")
     static FieldError WrongName(string name) => new(
         "name", name, $"up to {ScenarioReader.MaxNameLength} lower-case letters, digits and inner hyphens, such as lost-answer-1")
     {
-        AllowedJa = $"英小文字・数字・途中のハイフンで{ScenarioReader.MaxNameLength}文字以内（例：lost-answer-1）",
+        AllowedJa = AllowedNameJa,
     };
 
     static FieldError WrongDescription(string description) => new(

@@ -14,9 +14,13 @@ internal static class StateNames
     {
         "delivered" => "受領済み",
         "pending" => "送信待ち",
+        "retrying" => "再送待ち（未受信）",
         "failed" => "送信失敗",
         _ => OfStatus(state),
     };
+
+    /// <summary>The English name: that of the state itself, unless it says too little.</summary>
+    public static string English(string state) => state == "retrying" ? "not received, tried again" : state;
 
     static string OfStatus(string code)
     {

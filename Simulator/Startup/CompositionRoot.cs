@@ -256,6 +256,7 @@ internal static class CompositionRoot
         services.AddSingleton(new PageTemplates([.. methods.All.Select(method => method.GetType().Assembly).Distinct()])
         {
             JapaneseStateName = StateNames.Japanese,
+            EnglishStateName = StateNames.English,
         });
         services.AddPageCompression();
         services.AddSingleton<IReadOnlyDictionary<JobKind, JobHandler>>(DueHandlers);

@@ -55,7 +55,9 @@ internal sealed class PageContext : TemplateContext
 
     Template Parsed(string path) => Templates.Parsed(path);
 
-    string NameOf(string state) => language == KantanSim.Web.Language.En ? state : Templates.JapaneseStateName(state);
+    string NameOf(string state) => language == KantanSim.Web.Language.En
+        ? Templates.EnglishStateName(state)
+        : Templates.JapaneseStateName(state);
 
     PageTemplates Templates => templates ?? throw new InvalidOperationException("A template is used while nothing is rendered.");
 

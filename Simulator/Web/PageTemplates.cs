@@ -27,6 +27,9 @@ internal sealed class PageTemplates
     /// <summary>The Japanese name of a state, such as <c>AUTH（仮売上）</c>: what <c>state_name 'AUTH'</c> writes on a Japanese page.</summary>
     public Func<string, string> JapaneseStateName { get; init; } = state => state;
 
+    /// <summary>The name of a state on an English page.</summary>
+    public Func<string, string> EnglishStateName { get; init; } = state => state;
+
     /// <param name="template">For instance <c>Wallet/Pages/sign-in.html</c>.</param>
     /// <param name="language">The argument that <c>t 'English' '日本語'</c> selects.</param>
     /// <param name="model">

@@ -92,8 +92,12 @@ public sealed class ClockFormTests
         Assert.Contains("href=\"/?status=EXPIRED\"", ended, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Advance_of_a_second_window_waits_for_the_first_and_both_pass_in_full()
+    [Theory]
+    [InlineData("/clock/advance?lang=en", "by", "P1D")]
+    [InlineData("/clock/advance?lang=en&shopId=tshop00000001", "by", "P1D")]
+    [InlineData("/clock/set?lang=en", "mode", "real")]
+    [InlineData("/clock/follow?lang=en&shopId=tshop00000001", "", "")]
+    public async Task Form_is_refused_while_an_advance_moves_the_same_clock(string path, string name, string value)
     {
         await using var merchant = await SlowMerchant.Start();
         await using var simulated = await SimulatorFixture.Start();
@@ -102,9 +106,33 @@ public sealed class ClockFormTests
         await simulated.RequestPayment("TWICE-1");
         await DeskResponse.Post(simulated, "/clock/advance", ("by", "PT6H"));
         await merchant.Asked;
-        Assert.Equal("/clock?done=advancing", (await DeskResponse.Post(simulated, "/clock/advance", ("by", "P1D"))).Location);
+        var refused = await DeskResponse.Post(simulated, path, (name, value));
+        Assert.Equal(409, refused.Http);
+        Assert.Contains("An advance runs already, to 2026-01-15 15:00:00 JST: cancel it or wait.", refused.Text, StringComparison.Ordinal);
+        Assert.Matches("data-testid=\"advance-hour\" disabled", refused.Html);
         merchant.Answer();
-        var end = DateTimeOffset.Parse("2026-01-16T06:00:00+00:00", CultureInfo.InvariantCulture);
+        var end = DateTimeOffset.Parse("2026-01-15T06:00:00+00:00", CultureInfo.InvariantCulture);
         await simulated.Until(async () => (await simulated.Clock()).Now == end);
+        await simulated.Until(() => Task.FromResult(simulated.GetService<Scheduler>().Advances.Count == 0));
+        Assert.DoesNotMatch("data-testid=\"(advance|set)-[a-z]+\" disabled", await simulated.Page("/clock"));
+    }
+
+    [Fact]
+    public async Task Advance_of_all_clocks_is_refused_while_a_shop_is_advanced_but_not_that_of_another_shop()
+    {
+        await using var merchant = await SlowMerchant.Start();
+        await using var simulated = await SimulatorFixture.Start();
+        simulated.GetService<ClockPages>().MaxWait = TimeSpan.Zero;
+        await simulated.AddsShop("other");
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = merchant.Url });
+        await simulated.RequestPayment("ALONE-1");
+        await DeskResponse.Post(simulated, $"/clock/advance?shopId={TestOrder.FirstShop}", ("by", "PT6H"));
+        await merchant.Asked;
+        var refused = await DeskResponse.Post(simulated, "/clock/advance?lang=en", ("by", "P1D"));
+        Assert.Equal(409, refused.Http);
+        Assert.Contains($"An advance of shop {TestOrder.FirstShop} runs already", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("data-testid=\"running\"", refused.Html, StringComparison.Ordinal);
+        Assert.Equal(303, (await DeskResponse.Post(simulated, "/clock/advance?shopId=other", ("by", "PT1M"))).Http);
+        merchant.Answer();
     }
 }

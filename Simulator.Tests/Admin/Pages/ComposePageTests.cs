@@ -82,6 +82,7 @@ public sealed class ComposePageTests
     [Theory]
     [InlineData("r1", "", "No action is chosen.", 400)]
     [InlineData("r1", "walletOpened.omit", "r1 is walletOpened.omit ; allowed: a hook with one of its actions", 400)]
+    [InlineData("name", "Not A Name", "a name has up to 64 lower-case letters", 400)]
     [InlineData("r1_repeat", "0", "\"times\" takes 1 to 1000", 400)]
     [InlineData("name", "success", "name is success ; allowed: a name that no scenario", 400)]
     [InlineData("shopId", "nobody", "shopId is nobody ; allowed: one of tshop00000001", 400)]
@@ -94,6 +95,26 @@ public sealed class ComposePageTests
         Assert.Contains(message, refused.Text, StringComparison.Ordinal);
         Assert.Contains("data-testid=\"r2\"", refused.Html, StringComparison.Ordinal);
         Assert.Empty(await simulated.ArmedScenarios());
+    }
+
+    [Fact]
+    public async Task Sending_differently_without_a_difference_is_refused()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("first", First);
+        (string, string)[] fields = [("r1", "notifying.send"), ("r1_was", "notifying.send"), ("r1_times", "")];
+        var refused = await DeskResponse.Post(simulated, "/scenarios/compose/play?lang=en", fields);
+        Assert.Equal(400, refused.Http);
+        Assert.Contains("r1 is notifying.send ; allowed: this with at least one field", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-testid=\"play\"", refused.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Name_that_is_none_is_explained_in_Japanese()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("first", First);
+        var page = await DeskResponse.Get(simulated, "/scenarios/compose?r1=notifying.omit&name=Not+A+Name&lang=ja");
+        Assert.Contains("名前に使えるのは英小文字・数字・途中のハイフンで64文字以内", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("a name has up to", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

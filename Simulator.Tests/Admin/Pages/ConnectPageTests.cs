@@ -82,4 +82,19 @@ public sealed class ConnectPageTests
         Assert.Contains($"const GATEWAY = \"{simulated.Url}/sim\";", page, StringComparison.Ordinal);
         Assert.Contains("formaction=\"/sim/connect/test?shopId=tshop00000001\"", page, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("en", "There is no shop \"nowhere\".")]
+    [InlineData("ja", "「nowhere」は見つかりません。")]
+    public async Task Unknown_shop_is_named_and_no_other_shop_is_shown(string language, string text)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var page = await DeskResponse.Get(simulated, $"/connect?shopId=nowhere&lang={language}");
+        Assert.Equal(404, page.Http);
+        Assert.Contains(text, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-testid=\"shop-pass\"", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("変更していません", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was changed", page.Text, StringComparison.Ordinal);
+        Assert.Contains("href=\"/shops#add\"", page.Html, StringComparison.Ordinal);
+    }
 }

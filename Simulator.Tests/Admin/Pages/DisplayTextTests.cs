@@ -60,7 +60,8 @@ public sealed class DisplayTextTests
         Assert.Contains(time, shownTime, StringComparison.Ordinal);
         Assert.Equal(time.Length == 0, shownTime.Length == 0);
         Assert.Equal(due, (string)DueModel.Of(job, Now)["wait_en"]!);
-        Assert.Equal(wait, ScheduledJobModel.Of(job, null, Now)["in"]);
+        Assert.Equal(wait, ScheduledJobModel.Of(job, null, null, Now)["in"]);
+        Assert.Equal("result notification AUTH, try 1", ScheduledJobModel.Of(job, null, notification, Now)["en"]);
     }
 
     [Theory]

@@ -85,7 +85,7 @@ public sealed partial class PaymentListTests(ListedPayments listed) : IClassFixt
     [Theory]
     [InlineData("status=PAID", "status is PAID ; allowed: UNPROCESSED, REQSUCCESS", "status に PAID は指定できません")]
     [InlineData("outcome=good", "outcome is good ; allowed: in-progress, paid, cancelled, failed", "outcome に")]
-    [InlineData("notification=lost", "notification is lost ; allowed: none, delivered, pending, failed", "notification に")]
+    [InlineData("notification=lost", "notification is lost ; allowed: none, delivered, pending, retrying, failed", "notification に")]
     [InlineData("severity=bad", "severity is bad ; allowed: error, warning, review, hint", "severity に")]
     [InlineData("rule=none", "rule is none ; allowed: ", "rule に")]
     [InlineData("attention=maybe", "attention is maybe ; allowed: 1, true, 0, false", "attention に")]
@@ -113,6 +113,41 @@ public sealed partial class PaymentListTests(ListedPayments listed) : IClassFixt
         var page = await DeskResponse.Get(listed.Simulated, $"/?{query}&lang=en");
         var drawing = Regex.Match(page.Html, $"data-testid=\"chart-{chart}\".*?</figure>", RegexOptions.Singleline).Value;
         Assert.Equal(bars, string.Join("; ", Titles().Matches(drawing).Select(title => title.Groups[1].Value)));
+    }
+
+    [Fact]
+    public async Task Notification_that_was_not_received_is_tried_again_and_not_merely_pending()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = "http://127.0.0.1:9/" });
+        var order = await simulated.RequestPayment("LOST-1");
+        await simulated.Advance("PT0S");
+        var page = await DeskResponse.Get(simulated, "/?notification=retrying&lang=en");
+        Assert.Equal("LOST-1", Orders(page.Html));
+        Assert.Contains("not received, tried again", page.Text, StringComparison.Ordinal);
+        Assert.Equal("", Orders(await simulated.Page("/?notification=pending")));
+        foreach (var state in new[] { "retrying", "pending" })
+            Assert.Equal(order.OrderId, Assert.Single((await simulated.Read<CountedDto>($"/transactions?notification={state}")).Items).OrderId);
+        await simulated.Advance("PT6H");
+        Assert.Equal("LOST-1", Orders(await simulated.Page("/?notification=failed")));
+    }
+
+    [Theory]
+    [InlineData("hour", "/?shopId=other1&outcome=in-progress&from=2026-01-15T11:00")]
+    [InlineData("today", "/?shopId=other1&outcome=in-progress&from=2026-01-15")]
+    public async Task Recent_period_is_a_link_that_keeps_the_other_filters(string period, string path)
+    {
+        var page = await listed.Simulated.Page("/?shopId=other1&outcome=in-progress&to=2026-01-14");
+        var link = Regex.Match(page, $"<a href=\"([^\"]*)\"[^>]*data-testid=\"recent-{period}\"").Groups[1].Value;
+        Assert.Equal(path, Uri.UnescapeDataString(WebUtility.HtmlDecode(link)));
+    }
+
+    [Fact]
+    public async Task Empty_result_of_a_filter_offers_to_clear_it()
+    {
+        var page = await listed.Simulated.Page("/?status=CANCEL&sort=amount");
+        Assert.Contains("<a class=\"button\" href=\"/?sort=amount\" data-testid=\"clear-filters\">", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"/shop\">", page.Split("data-testid=\"no-payments\"")[1].Split("</section>")[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,7 +74,11 @@ internal static class ListParameters
     {
         List<FieldError> errors = [];
         var filter = text.Read(methods, errors);
-        return errors.Count == 0 ? filter : throw ProblemException.BadRequest(errors);
+        if (errors.Count > 0) throw ProblemException.BadRequest(errors);
+        // Until there was "retrying", "pending" meant both; it still does.
+        return filter.Notified.Contains(NotificationResult.Pending)
+            ? filter with { Notified = [NotificationResult.Pending, NotificationResult.Retrying] }
+            : filter;
     }
 
     /// <summary>The statuses of a comma-separated list.</summary>

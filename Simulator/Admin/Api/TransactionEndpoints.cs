@@ -17,7 +17,8 @@ internal static class TransactionEndpoints
             .WithDescription(
                 "Filters: shopId, orderId (a pattern with * and ?), status (several with commas), "
                 + "outcome (in-progress, paid, cancelled, failed), scenario, "
-                + "notification (the worst state of its notifications: none, delivered, pending, failed), "
+                + "notification (the worst state of its notifications: none, delivered, pending, failed; retrying: "
+                + "those of pending whose last try was not received), "
                 + "attention (true: with an error or a warning of the advice), severity and rule (of the same finding), "
                 + "from and to (when it was registered, in simulated time, both inclusive: a day, a minute or a second; ISO 8601, JST "
                 + "without an offset). Findings are those that were judged so far. limit 1 to 500, 50 when left out. "

@@ -40,10 +40,13 @@ internal sealed class ClockJobs(ShopClocks clocks, JobSchedule schedule, Ledger 
 
     // The button moves the shop's own clock, if it has one.
     Dictionary<string, object?> Row(ScheduledJob job) => new(
-        ScheduledJobModel.Of(job, ledger.Find(job.AccessId), clocks.Now(job.ShopId)))
+        ScheduledJobModel.Of(job, ledger.Find(job.AccessId), NotificationOf(job), clocks.Now(job.ShopId)))
     {
         ["query"] = clocks.HasOwn(job.ShopId) ? QueryString.Create("shopId", job.ShopId).ToString() : "",
     };
+
+    Notification? NotificationOf(ScheduledJob job) =>
+        job.Kind == JobKind.Notification ? ledger.FindNotification(job.TransactionNumber, job.Index) : null;
 
     static string Cursor(ScheduledJob last) => string.Create(CultureInfo.InvariantCulture, $"{last.At.UtcTicks}-{last.Id}");
 

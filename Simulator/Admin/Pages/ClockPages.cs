@@ -40,6 +40,7 @@ internal sealed class ClockPages(
 
     Task Set(HttpContext http) => Run(http, "set", async form =>
     {
+        RunningAdvance.Refuse(scheduler.Advances, ShopOf(http));
         var now = form["now"];
         var request = IsLocal(now) ? form.With("now", $"{now}+09:00") : form.WithoutEmpty("now");
         await clock.Set(ShopOf(http), request.Body(), http.RequestAborted);
@@ -49,6 +50,7 @@ internal sealed class ClockPages(
     Task Advance(HttpContext http) => Run(http, "advance", async form =>
     {
         var shopId = ShopOf(http);
+        RunningAdvance.Refuse(scheduler.Advances, shopId);
         var request = form["to"] == "next" ? form.With("to", NextJob(shopId)) : form;
         // It goes on when the window is closed or shows another page: its button cancels it.
         var advance = clock.Advance(shopId, request.Body(), lifetime.ApplicationStopping);
@@ -67,6 +69,7 @@ internal sealed class ClockPages(
 
     Task Follow(HttpContext http) => Run(http, "follow", async _ =>
     {
+        RunningAdvance.Refuse(scheduler.Advances, ShopOf(http));
         await clock.Follow(ShopOf(http) ?? "", http.RequestAborted);
         return "follows";
     });
@@ -113,6 +116,7 @@ internal sealed class ClockPages(
             ["clocks"] = (view.Shops ?? []).Select(ClockModel.OfShop),
             ["query"] = shopId is null ? "" : QueryString.Create("shopId", shopId).ToString(),
             ["advance"] = view.Advance is { } advance ? ClockModel.Of(advance) : null,
+            ["running"] = RunningAdvance.Find(scheduler.Advances, shopId) is { } running ? RunningAdvance.Model(running) : null,
             ["last"] = scheduler.LastAdvance(shopId) is { } last ? ClockModel.Of(last, ledger) : null,
             ["mode"] = typed?["mode"] is { Length: > 0 } mode ? mode : view.Mode,
             ["moment"] = form == "set" ? typed?["now"] : PresentTime(view),

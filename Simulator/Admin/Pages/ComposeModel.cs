@@ -1,4 +1,5 @@
 using System.Globalization;
+using KantanSim.Operations;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 
@@ -21,13 +22,19 @@ internal static class ComposeModel
             ["valid"] = composition.Result is not null,
             ["yaml"] = composition.Text.Yaml,
             ["sentences"] = (composition.Result?.Rules ?? []).Select(RuleSentence.Of).Select(Text),
-            ["file_faults"] = faults.Select(one => BrokenFiles.Model(one.Fault, lines.ElementAtOrDefault(one.Fault.Line - 1) ?? "")),
+            ["file_faults"] = faults.Select(one => Of(one.Fault, lines.ElementAtOrDefault(one.Fault.Line - 1) ?? "")),
             ["slots"] = composition.Slots.Select(slot => Of(slot, faults.ConvertAll(one => one.Field))),
             ["hooks"] = Hook.All.Select(Of),
             ["needs_codes"] = composition.Slots.Any(slot => slot.Fields.Any(HasCode)),
             ["codes"] = Codes(composition),
         };
     }
+
+    // Faults of files are in English; that of the name, which a person types here, is in both languages.
+    static Dictionary<string, object?> Of(Diagnostic fault, string line) => new(BrokenFiles.Model(fault, line))
+    {
+        ["ja"] = fault.Code == DiagnosticCode.BadName ? $"名前に使えるのは{ScenarioTitle.AllowedNameJa}です。" : "",
+    };
 
     static bool HasCode(ComposeField field) => field.Kind is ParameterKind.Error or ParameterKind.Errors;
 

@@ -39,7 +39,7 @@ internal sealed class ComposePages(
     Scenario Valid(FormValues form)
     {
         var composition = new Composition(form, symbols);
-        if (composition.UnknownChoices is { Count: > 0 } unknown) throw ProblemException.BadRequest(unknown);
+        if (composition.WrongChoices is { Count: > 0 } wrong) throw ProblemException.BadRequest(wrong);
         return composition.Result ?? throw new ProblemException(Problem.Of(400, ProblemTitles.InvalidRequest, composition.IsEmpty
             ? ("No action is chosen.", "動きが選ばれていません。")
             : ("The file has faults: see below.", "ファイルに誤りがあります。下を見てください。")));
@@ -86,7 +86,7 @@ internal sealed class ComposePages(
     Task Show(HttpContext http, FormValues form, Problem? problem = null)
     {
         var composition = new Composition(form, symbols);
-        if (composition.UnknownChoices is { Count: > 0 } unknown) problem ??= ProblemException.BadRequest(unknown).Problem;
+        if (composition.WrongChoices is { Count: > 0 } wrong) problem ??= ProblemException.BadRequest(wrong).Problem;
         var model = ComposeModel.Of(composition, form);
         armForm.AddTo(model, form["shopId"].Length == 0 ? null : form);
         return layout.ShowDesk(http, "compose", model, problem, Root);

@@ -7,6 +7,7 @@ namespace KantanSim.Admin.Pages;
 internal sealed class ComposeSlot
 {
     const string Minutes = "M";
+    const string Send = "send";
 
     readonly FormValues form;
     readonly KnownSymbols symbols;
@@ -38,6 +39,9 @@ internal sealed class ComposeSlot
 
     /// <summary>Whether something was chosen that is no action of a hook.</summary>
     public bool IsUnknown => Choice.Length > 0 && Action is null;
+
+    /// <summary>Whether it is sent with changes, and no change is given.</summary>
+    public bool ChangesNothing => Action?.Name == Send && Values(ComposePart.Parameter).Count == 0;
 
     /// <summary>Whether the wallet's pages are decided by this rule each time.</summary>
     public bool DecidesAlways => Hook == Hook.WalletOpened && Fields.All(one => one.Part != ComposePart.Times || one.Value.Length == 0);
@@ -89,8 +93,9 @@ internal sealed class ComposeSlot
         };
     }
 
-    static string Example(ActionParameter parameter)
+    string Example(ActionParameter parameter)
     {
+        if (Action!.Name == Send && parameter.Name == "times") return "2";
         if (!parameter.Required) return "";
         return parameter.Kind == ParameterKind.Duration ? "5" : "maintenance";
     }

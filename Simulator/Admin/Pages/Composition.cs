@@ -39,7 +39,7 @@ internal sealed class Composition
     {
         get
         {
-            if (IsEmpty || Slots.Any(slot => slot.IsUnknown) || read.Scenario is null) return null;
+            if (IsEmpty || WrongChoices.Count > 0 || read.Scenario is null) return null;
             return read.Scenario with { Yaml = Text.Yaml };
         }
     }
@@ -49,13 +49,18 @@ internal sealed class Composition
     /// <summary>The form field that a fault is in; empty: none.</summary>
     public string FieldOf(Diagnostic fault) => Text.Fields.GetValueOrDefault(fault.Line, "");
 
-    /// <summary>The choices that are no actions of a hook.</summary>
-    public IReadOnlyList<FieldError> UnknownChoices =>
+    /// <summary>The choices that are no actions of a hook, and those that change nothing.</summary>
+    public IReadOnlyList<FieldError> WrongChoices =>
     [
         .. Slots.Where(slot => slot.IsUnknown).Select(slot => new FieldError(
             slot.Field, slot.Choice, "a hook with one of its actions, such as notifying.omit")
         {
             AllowedJa = "きっかけと動きの組（例：notifying.omit）",
+        }),
+        .. Slots.Where(slot => slot.ChangesNothing).Select(slot => new FieldError(
+            slot.Field, slot.Choice, "this with at least one field that says what is sent differently, such as how many times")
+        {
+            AllowedJa = "送り方の変更（送信回数など）を1つ以上入力したもの",
         }),
     ];
 

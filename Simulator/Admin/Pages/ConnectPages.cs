@@ -18,7 +18,7 @@ internal sealed class ConnectPages(
     public static void Map(IEndpointRouteBuilder desk)
     {
         desk.MapGet(Root, (HttpContext http, ConnectPages pages) =>
-            DeskPage.CatchProblem(() => pages.Show(http), problem => pages.ShowFirst(http, problem)));
+            DeskPage.CatchProblem(() => pages.Show(http), problem => pages.ShowNone(http, problem)));
         desk.MapPost($"{Root}/notify", (HttpContext http, ConnectPages pages) => pages.Save(http));
         desk.MapPost($"{Root}/test", (HttpContext http, ConnectPages pages) => pages.Test(http));
     }
@@ -44,7 +44,7 @@ internal sealed class ConnectPages(
         var typed = FormValues.Of(("notifyUrl", read["notifyUrl"]));
         await DeskPage.CatchProblem(
             async () => http.SeeOther(Root, await action(ShopOf(http), typed), place: Form),
-            problem => DeskPage.CatchProblem(() => Show(http, typed, problem), _ => ShowFirst(http, problem)));
+            problem => DeskPage.CatchProblem(() => Show(http, typed, problem), _ => ShowNone(http, problem)));
     }
 
     static string ShopOf(HttpContext http)
@@ -54,12 +54,9 @@ internal sealed class ConnectPages(
         throw ProblemException.BadRequest([new("shopId", null, "the ID of a shop, in the query") { AllowedJa = "ショップID（クエリーで指定）" }]);
     }
 
-    // For a shop that does not exist.
-    Task ShowFirst(HttpContext http, Problem problem)
-    {
-        http.Request.QueryString = default;
-        return Show(http, problem: problem);
-    }
+    // For a shop that does not exist: the page chooses a shop and shows the settings of none.
+    Task ShowNone(HttpContext http, Problem problem) =>
+        layout.ShowDesk(http, "connect", model.Of(http, null, null), problem, Root);
 
     /// <param name="typed">The form, when it was refused.</param>
     /// <exception cref="ProblemException">404: there is no such shop.</exception>

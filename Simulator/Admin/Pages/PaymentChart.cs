@@ -27,7 +27,11 @@ internal static class PaymentChart
 
     static readonly Part[] Results =
     [
-        .. new[] { NotificationResult.Delivered, NotificationResult.Pending, NotificationResult.Failed, NotificationResult.None }
+        .. new[]
+            {
+                NotificationResult.Delivered, NotificationResult.Pending, NotificationResult.Retrying, NotificationResult.Failed,
+                NotificationResult.None,
+            }
             .Select(result => new Part(PaymentNames.Id(result), PaymentListLabels.Of(result), counts => counts.Of(result))),
     ];
 

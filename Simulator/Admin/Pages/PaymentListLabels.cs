@@ -19,6 +19,7 @@ internal static class PaymentListLabels
     public static (string En, string Ja) Of(NotificationResult result) => result switch
     {
         NotificationResult.None => ("None", "通知なし"),
+        NotificationResult.Retrying => ("Not received, tried again", StateNames.Japanese(PaymentNames.Id(result))),
         _ => ($"{result}", StateNames.Japanese(PaymentNames.Id(result))),
     };
 

@@ -1,3 +1,4 @@
+using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Operations;
@@ -13,7 +14,7 @@ namespace KantanSim.Admin.Pages;
 /// </summary>
 internal sealed class PaymentListPage(
     DashboardLayout layout, PaymentSearch search, ShopRepository shops, PaymentMethods methods, ScenarioLibrary library,
-    PublicUrl publicUrl)
+    PublicUrl publicUrl, ShopClocks clocks)
 {
     const int PageSize = 50;
 
@@ -28,6 +29,7 @@ internal sealed class PaymentListPage(
         [
             .. query.Before is { } before ? Older(query, filter, before) : Indexed(query, search.Find(filter), order),
             .. PaymentListChoices.Of(query, order),
+            KeyValuePair.Create<string, object?>("recent", PaymentListPeriods.Of(query, NowOf(query))),
             .. PaymentListColumns.Of(query, order),
             .. Values(),
             KeyValuePair.Create<string, object?>("connect", ConnectModel.Of(shops, publicUrl.For(http.Request), isOwnName)),
@@ -40,6 +42,13 @@ internal sealed class PaymentListPage(
         if (PaymentOrder.Parse(sort) is { } order) return order;
         errors.Add(new("sort", sort, string.Join(", ", PaymentOrder.All)));
         return PaymentOrder.NewestFirst;
+    }
+
+    // The clock of the shop that is chosen, or the common one.
+    DateTimeOffset NowOf(PaymentListQuery query)
+    {
+        var shopId = query.Filter.ShopId;
+        return clocks.Now(shopId.Length > 0 && shops.Find(shopId) is not null ? shopId : null);
     }
 
     Dictionary<string, object?> Indexed(PaymentListQuery query, FoundPayments found, PaymentOrder order)

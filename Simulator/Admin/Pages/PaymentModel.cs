@@ -21,7 +21,7 @@ internal static class PaymentModel
         ["scenario"] = payment.Scenario.Name,
         ["created_at"] = DisplayText.Time(payment.CreatedAt),
         ["error"] = payment.Error?.Info ?? "",
-        ["notified"] = WorstState([.. ledger.NotificationsOf(payment)]),
+        ["notified"] = WorstState(ledger.NotificationsOf(payment)),
     };
 
     /// <param name="gateway">The base of the gateway's URLs.</param>
@@ -107,11 +107,10 @@ internal static class PaymentModel
         ["effect"] = ActionEffect.Of(payment, end),
     };
 
-    // The worst state of all notifications; empty when there are none.
-    static string WorstState(List<Notification> notifications)
+    // Empty when there are none.
+    static string WorstState(IEnumerable<Notification> notifications)
     {
-        if (notifications.Count == 0) return "";
-        if (notifications.Exists(one => one.State == NotificationState.Failed)) return "failed";
-        return notifications.Exists(one => one.State == NotificationState.Pending) ? "pending" : "delivered";
+        var worst = NotificationResults.Worst(notifications);
+        return worst == NotificationResult.None ? "" : PaymentNames.Id(worst);
     }
 }

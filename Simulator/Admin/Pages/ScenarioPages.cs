@@ -77,7 +77,7 @@ internal sealed class ScenarioPages(
     {
         var library = scenarios.Current;
         var model = ScenarioIndex.Model(library, ScenarioFilter.Of(http.Request.Query), favourites.All(), $"{http.Request.Query["from"]}");
-        model["broken"] = BrokenFiles.Of(library);
+        model["broken"] = BrokenFiles.Of(library).ToList();
         model["armed"] = arms.All().Select(ScenarioModel.Of);
         armForm.AddTo(model, typed);
         return layout.ShowDesk(http, "scenarios", model, problem, At(http, problem, Root));

@@ -1,3 +1,4 @@
+using KantanSim.Operations;
 using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
@@ -6,9 +7,10 @@ namespace KantanSim.Admin.Pages;
 internal static class ScheduledJobModel
 {
     /// <param name="payment">The job's payment; null when it was deleted.</param>
-    public static Dictionary<string, object?> Of(ScheduledJob job, Transaction? payment, DateTimeOffset now)
+    /// <param name="notification">What a job of that kind sends; null when it was deleted, and for another job.</param>
+    public static Dictionary<string, object?> Of(ScheduledJob job, Transaction? payment, Notification? notification, DateTimeOffset now)
     {
-        var label = JobKindLabels.Of(job.Kind);
+        var label = notification is null ? JobKindLabels.Of(job.Kind) : LabelOf(notification);
         return new()
         {
             ["en"] = label.En,
@@ -21,5 +23,11 @@ internal static class ScheduledJobModel
             ["shop_id"] = job.ShopId,
             ["status"] = payment?.Status.Code ?? "",
         };
+    }
+
+    static (string En, string Ja) LabelOf(Notification notification)
+    {
+        var (status, next) = (notification.Status.Code, notification.Tries + 1);
+        return ($"result notification {status}, try {next}", $"結果通知 {StateNames.Japanese(status)}・{next}回目の送信");
     }
 }
