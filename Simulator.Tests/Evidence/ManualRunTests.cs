@@ -37,6 +37,12 @@ public sealed class ManualRunTests(ReplayFixture fixture) : IClassFixture<Replay
                 + "|- { do: ExecTranRecruit, fields: { PaymentTermSec: \"900\" }, gets: ok }"),
         new("term-over", Requested + "advance P1D", "then: askPerson", "- { do: ExecTranRecruit, gets: ok }|- { do: advance, value: "),
         new("changed", Requested + "approve; RecruitChange 800", "then: approve", "- { do: RecruitChange, value: \"800\", gets: ok }"),
+        // As null in YAML, the name has to be quoted.
+        new("null", Requested + "approve", "name: \"null\"", "- play"),
+        new("changed-to-spaces", Requested + """approve; RecruitChange {"Amount":"  "}""", "then: approve",
+            "- { do: RecruitChange, fields: { Amount: \"  \" }, gets: M0"),
+        new("years", Requested + "approve; advance P3000D; advance P3000D; SearchTradeMulti", "then: approve",
+            "- { do: advance, value: P3660D }|- { do: advance, value: P2340D }"),
         new("contract", "EntryTranRecruitContinuance; ExecTranRecruitContinuance; approve; advance P40D; end", "then: approve",
             "- { do: advance, value: P4"),
     ];

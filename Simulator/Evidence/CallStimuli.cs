@@ -58,8 +58,10 @@ internal sealed class CallStimuli(KnownSymbols symbols, bool keepsItem, List<str
     ScriptLine Line(string api, IReadOnlyDictionary<string, string> request, string gets)
     {
         var value = ScriptDefaults.ValueField(api) is { } field ? request.GetValueOrDefault(field, "") : null;
+        // A step's value must not be blank; a field may.
+        if (string.IsNullOrWhiteSpace(value)) value = null;
         var fields = Fields(api, value, request);
-        return new(api, value is { Length: > 0 } ? value : null, Known(api, gets), fields.IsEmpty ? null : fields);
+        return new(api, value, Known(api, gets), fields.IsEmpty ? null : fields);
     }
 
     ImmutableSortedDictionary<string, string> Fields(string api, string? value, IReadOnlyDictionary<string, string> request)

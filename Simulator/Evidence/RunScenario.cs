@@ -9,8 +9,7 @@ namespace KantanSim.Evidence;
 /// <summary>Makes a scenario of what happened to a payment: played by its script, it does the same again.</summary>
 internal sealed class RunScenario(ScenarioEngine engine, Members members, KnownSymbols symbols)
 {
-    /// <returns>The scenario, and its file.</returns>
-    public (Scenario Scenario, string Yaml) Of(PaymentRecord record, ScenarioTitle title)
+    public RunFile Of(PaymentRecord record, ScenarioTitle title)
     {
         List<string> unsaved = [];
         var rules = Rules(record, unsaved);
@@ -24,7 +23,8 @@ internal sealed class RunScenario(ScenarioEngine engine, Members members, KnownS
             Expect = RunExpectation.Of(record, symbols),
         };
         unsaved.AddRange(Surroundings.Of(record, rules, stimuli));
-        return (scenario, ScenarioWriter.Write(scenario, [Origin(record), .. unsaved.Distinct()]));
+        var yaml = ScenarioWriter.Write(scenario, [Origin(record), .. unsaved.Distinct()]);
+        return new(name, yaml, ScenarioFile.Parse(yaml, $"{name}.yaml", symbols).Diagnostics);
     }
 
     IReadOnlyList<Rule> Rules(PaymentRecord record, List<string> unsaved)
