@@ -38,9 +38,46 @@ public sealed class ManualRunTests(ReplayFixture fixture) : IClassFixture<Replay
                 + "|- { do: ExecTranRecruit, fields: { PaymentTermSec: \"900\" }, gets: ok }"),
         new("term-over", Requested + "advance P1D", "then: askPerson", "- { do: ExecTranRecruit, gets: ok }|- { do: advance, value: "),
         new("changed", Requested + "approve; RecruitChange 800", "then: approve", "- { do: RecruitChange, value: \"800\", gets: ok }"),
+        // As null in YAML, the name has to be quoted.
+        new("null", Requested + "approve", "name: \"null\"", "- play"),
+        new("changed-to-spaces", Requested + """approve; RecruitChange {"Amount":"  "}""", "then: approve",
+            "- { do: RecruitChange, fields: { Amount: \"  \" }, gets: M0"),
+        new("years", Requested + "approve; advance P3000D; advance P3000D; SearchTradeMulti", "then: approve",
+            "- { do: advance, value: P3660D }|- { do: advance, value: P2340D }"),
         new("contract", "EntryTranRecruitContinuance; ExecTranRecruitContinuance; approve; advance P40D; end", "then: approve",
             "- { do: advance, value: P4"),
     ];
+
+    // What comes before the call, the call with wrong fields, and how its step is saved.
+    public static IEnumerable<Row> RefusedRows =>
+    [
+        new("no-return-url", "EntryTranRecruit", """ExecTranRecruit {"RetURL":""}""", "RetURL: \"\" }, gets: M01059001 }"),
+        new("no-item", "EntryTranRecruit", """ExecTranRecruit {"ItemName":""}""", "ItemName: \"\" }, gets: M01232001 }"),
+        new("long-item", "EntryTranRecruit", $$"""ExecTranRecruit {"ItemName":"{{Long}}"}""", $"ItemName: {Long} }}, gets: M01232005 }}"),
+        new("long-client-field", "EntryTranRecruit", $$"""ExecTranRecruit {"ClientField1":"{{Long}}"}""",
+            $"ClientField1: {Long} }}, gets: M01039012 }}"),
+        new("no-shop-password", "EntryTranRecruit", """ExecTranRecruit {"ShopPass":""}""", "ShopPass: \"\" }, gets: M01003001 }"),
+        new("wrong-shop-password", "EntryTranRecruit", """ExecTranRecruit {"ShopPass":"other"}""", "ShopPass: wrong }, gets: M01002002 }"),
+        new("malformed-shop-password", "EntryTranRecruit", """ExecTranRecruit {"ShopPass":"two words"}""",
+            "ShopPass: wrong-password }, gets: M01003008 }"),
+        new("wrong-access-password", "EntryTranRecruit", """ExecTranRecruit {"AccessPass":"abcdefghijklmnopqrstuvwxyz012345"}""",
+            "AccessPass: wrong000000000000000000000000000 }, gets: M01058002 }"),
+        new("short-access-password", "EntryTranRecruit", """ExecTranRecruit {"AccessPass":"short"}""",
+            "AccessPass: wrong-password } }"),
+        new("unknown-shop", "EntryTranRecruit", """ExecTranRecruit {"ShopID":"nobody"}""", "ShopID: nobody }, gets: M01002002 }"),
+        new("no-pay-type", "EntryTranRecruit", """SearchTradeMulti {"PayType":""}""", "PayType: \"\" }, gets: M01051001 }"),
+        new("other-pay-type", "EntryTranRecruit", """SearchTradeMulti {"PayType":"25"}""", "PayType: \"25\" }, gets: M01004002 }"),
+        new("other-order", Requested + "approve", """RecruitSales {"OrderID":"OTHER-1"}""", "OrderID: OTHER-1 }, gets: M01004002 }"),
+    ];
+
+    static readonly string Long = new('x', 300);
+
+    [Theory, MemberData(nameof(RefusedRows))]
+    public Task A_refused_call_is_saved_with_what_was_wrong(string name, string before, string call, string saved)
+    {
+        var step = $"- {{ do: {call.Split(' ')[0]}, fields: {{ {saved}";
+        return A_run_by_hand_is_saved_and_ends_the_same_way_again(name, $"{before}; {call}", step, step);
+    }
 
     [Theory, MemberData(nameof(Rows))]
     public async Task A_run_by_hand_is_saved_and_ends_the_same_way_again(string name, string steps, string rules, string script)

@@ -41,6 +41,20 @@ public sealed class UnsavedPartTests(ReplayFixture fixture) : IClassFixture<Repl
     }
 
     [Fact]
+    public async Task Refused_call_of_another_shop_is_left_out()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.Pay("OTHER-1");
+        var other = await simulated.AddsShop("other1");
+        var fields = order with { ShopId = other };
+        Assert.Equal("M01058010", (await simulated.CallOperation("RecruitSales", fields))["ErrInfo"]);
+        var yaml = await SavedRun.Yaml(simulated, order.AccessId, "x");
+        Assert.Contains("# not saved: RecruitSales at ", yaml, StringComparison.Ordinal);
+        Assert.Contains(", refused with M01058010: a script has only one shop.", yaml, StringComparison.Ordinal);
+        Assert.DoesNotContain("do: RecruitSales", yaml, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Protocol_options_of_the_shop_are_named()
     {
         await using var simulated = await SimulatorFixture.Start();

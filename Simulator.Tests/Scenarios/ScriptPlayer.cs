@@ -122,19 +122,22 @@ internal sealed class ScriptPlayer(
 
     IEnumerable<(string Name, string Value)> Fields(ScriptLine line)
     {
-        (string, string)[] shop = [("ShopID", shopId), ("ShopPass", "kantansim1"), ("OrderID", orderId)];
-        (string, string)[] payment = [.. shop, ("AccessID", accessId), ("AccessPass", accessPass)];
-        (string, string)[] request = [.. payment, ("RetURL", $"{simulated.Merchant.Url}/return/{shopId}"), ("ItemName", ItemName)];
-        (string, string)[] identity = line.Do switch
-        {
-            "EntryTranRecruit" or "EntryTranRecruitContinuance" => shop,
-            "SearchTradeMulti"                                  => [.. shop, ("PayType", IsContract ? "25" : "24")],
-            "ExecTranRecruit" or "ExecTranRecruitContinuance"   => request,
-            _                                                   => payment,
-        };
+        var identity = ScriptDefaults.Identity(line.Do).Select(name => (name, Identity(name)));
         var usual = ScriptDefaults.Fields(line.Do, line.Value);
         return [.. identity, .. usual.Select(field => field == ("Amount", $"{ScriptDefaults.Amount}") ? ("Amount", $"{Amount}") : field)];
     }
+
+    string Identity(string name) => name switch
+    {
+        "ShopID"     => shopId,
+        "ShopPass"   => "kantansim1",
+        "OrderID"    => orderId,
+        "AccessID"   => accessId,
+        "AccessPass" => accessPass,
+        "RetURL"     => $"{simulated.Merchant.Url}/return/{shopId}",
+        "PayType"    => ScriptDefaults.PayType(IsContract),
+        _            => ItemName,
+    };
 
     // The words of "gets".
     async Task<string> Outcome(Task<HttpResponseMessage> sent, bool isCall)

@@ -6,11 +6,12 @@ namespace KantanSim.Evidence;
 
 /// <summary>The calls of the shop, and those of an operator in the shop's place, as steps of a script.</summary>
 /// <param name="symbols">The words that a script may contain.</param>
+/// <param name="identity">What was wrong with refused calls.</param>
 /// <param name="keepsItem">Whether a rule looks at the item, so that its name has to be kept.</param>
 /// <param name="unsaved">Sentences about what cannot be saved are added here.</param>
-internal sealed class CallStimuli(KnownSymbols symbols, bool keepsItem, List<string> unsaved)
+internal sealed class CallStimuli(KnownSymbols symbols, RefusedIdentity identity, bool keepsItem, List<string> unsaved)
 {
-    // They are those of the order and the payment that a script makes, or do not change what happens.
+    // Of an accepted call they are those of the order and the payment that a script makes, or do not change what happens.
     static readonly string[] Identity =
     [
         "ShopID", "ShopPass", "OrderID", "AccessID", "AccessPass", "RetURL", "PayType", "ItemName",
@@ -23,7 +24,8 @@ internal sealed class CallStimuli(KnownSymbols symbols, bool keepsItem, List<str
         // Of an old payment, or of one whose calls were forgotten, the timeline has those that were processed.
         var isObserved = calls.Exists(call => call.Kind == ObservedKind.Call);
         if (!isObserved) unsaved.Add("The calls are those of the timeline: KantanSim no longer has what was observed of them.");
-        return calls.Where(IsOfApi).Select(Of).Concat(record.Timeline.Where(entry => IsCall(entry, isObserved)).Select(Of));
+        var ofTimeline = record.Timeline.Where(entry => IsCall(entry) && !(isObserved && IsObserved(entry, record.Payment)));
+        return calls.Where(IsOfApi).Select(Of).Concat(ofTimeline.Select(Of)).OfType<Stimulus>();
     }
 
     bool IsOfApi(Observation call)
@@ -35,31 +37,41 @@ internal sealed class CallStimuli(KnownSymbols symbols, bool keepsItem, List<str
 
     static string Jst(DateTimeOffset at) => Wire.Jst.Readable(at);
 
-    Stimulus Of(Observation call)
+    // Null for a refused call that a script cannot repeat: it has changed nothing.
+    Stimulus? Of(Observation call)
     {
-        var line = Line(call.Api, call.Request, Outcome(call));
+        if (identity.Of(new(call.Api, call.At, call.Request, call.Errors, call.Notes)) is not { } wrong) return null;
+        var line = Line(call.Api, call.Request, wrong, Outcome(call));
         return new(line, call.BeganAt, call.RealAt, call.At - call.Waited, call.At);
     }
 
-    Stimulus Of(TimelineEntry entry)
+    Stimulus? Of(TimelineEntry entry)
     {
         var api = entry.What.Split(' ')[0];
         var errors = entry.Answer?.GetValueOrDefault("ErrInfo", "") ?? "";
-        var line = Line(api, entry.Request!, errors.Length == 0 ? "ok" : errors);
+        string[] codes = errors.Length == 0 ? [] : errors.Split('|');
+        if (identity.Of(new(api, entry.At, entry.Request!, codes, entry.Notes ?? [])) is not { } wrong) return null;
+        var line = Line(api, entry.Request!, wrong, errors.Length == 0 ? "ok" : errors);
         return new(line, entry.RealAt - TimeSpan.FromMilliseconds(entry.Milliseconds), entry.RealAt, entry.At, entry.At);
     }
 
-    // Calls that an operator sent are on the timeline only.
-    bool IsCall(TimelineEntry entry, bool isObserved) =>
+    bool IsCall(TimelineEntry entry) =>
         entry is { From: Party.Merchant, To: Party.Gateway, Request: not null }
-        && symbols.Operations.Contains(entry.What.Split(' ')[0])
-        && (!isObserved || entry.Note?.StartsWith("sent by ", StringComparison.Ordinal) is true);
+        && symbols.Operations.Contains(entry.What.Split(' ')[0]);
 
-    ScriptLine Line(string api, IReadOnlyDictionary<string, string> request, string gets)
+    // Calls that an operator sent, and those with the ShopID of another shop, are on the timeline only.
+    static bool IsObserved(TimelineEntry entry, Transaction payment) =>
+        entry.Note?.StartsWith("sent by ", StringComparison.Ordinal) is not true
+        && (entry.Request!.GetValueOrDefault("ShopID", "") is not { Length: > 0 } shop || shop == payment.ShopId);
+
+    ScriptLine Line(
+        string api, IReadOnlyDictionary<string, string> request, IReadOnlyDictionary<string, string> wrong, string gets)
     {
         var value = ScriptDefaults.ValueField(api) is { } field ? request.GetValueOrDefault(field, "") : null;
-        var fields = Fields(api, value, request);
-        return new(api, value is { Length: > 0 } ? value : null, Known(api, gets), fields.IsEmpty ? null : fields);
+        // A step's value must not be blank; a field may.
+        if (string.IsNullOrWhiteSpace(value)) value = null;
+        var fields = Fields(api, value, request).SetItems(wrong);
+        return new(api, value, Known(api, gets), fields.IsEmpty ? null : fields);
     }
 
     ImmutableSortedDictionary<string, string> Fields(string api, string? value, IReadOnlyDictionary<string, string> request)

@@ -22,21 +22,26 @@ internal sealed class PaymentEvidence(PaymentRecordReader reader, EvidenceHtml h
     public async Task<EvidenceFile> Har(Transaction payment, string gateway) =>
         new(FileName(payment, "har"), HarLog.Write(await reader.Read(payment), gateway));
 
+    /// <exception cref="ProblemException">409: the file would be invalid.</exception>
     public async Task<EvidenceFile> Scenario(Transaction payment, ScenarioTitle title)
     {
-        var (scenario, yaml) = runs.Of(await reader.Read(payment), title);
-        return new($"{scenario.Name}.yaml", yaml);
+        var run = (await Run(payment, title)).Valid();
+        return new($"{run.Name}.yaml", run.Yaml);
     }
+
+    /// <summary>The scenario file, even when it is invalid.</summary>
+    public async Task<RunFile> Run(Transaction payment, ScenarioTitle title) => runs.Of(await reader.Read(payment), title);
 
     /// <summary>Saves the scenario into the folder of scenarios, where it can be used at once.</summary>
     /// <returns>How the saving ended, and the scenario's name.</returns>
+    /// <exception cref="ProblemException">409: the file would be invalid.</exception>
     /// <exception cref="IOException">The disk is full or failing.</exception>
     public async Task<(ScenarioSaving Saving, string Name)> SaveScenario(Transaction payment, ScenarioTitle title)
     {
-        var (scenario, yaml) = runs.Of(await reader.Read(payment), title);
-        var saving = ScenarioFolder.Save(scenarios.Current, scenario.Name, yaml);
+        var run = (await Run(payment, title)).Valid();
+        var saving = ScenarioFolder.Save(scenarios.Current, run.Name, run.Yaml);
         if (saving.Outcome == ScenarioSavingOutcome.Saved) await scenarios.Refresh();
-        return (saving, scenario.Name);
+        return (saving, run.Name);
     }
 
     static string FileName(Transaction payment, string extension)

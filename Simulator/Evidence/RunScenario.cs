@@ -9,13 +9,12 @@ namespace KantanSim.Evidence;
 /// <summary>Makes a scenario of what happened to a payment: played by its script, it does the same again.</summary>
 internal sealed class RunScenario(ScenarioEngine engine, Members members, KnownSymbols symbols)
 {
-    /// <returns>The scenario, and its file.</returns>
-    public (Scenario Scenario, string Yaml) Of(PaymentRecord record, ScenarioTitle title)
+    public RunFile Of(PaymentRecord record, ScenarioTitle title)
     {
         List<string> unsaved = [];
         var rules = Rules(record, unsaved);
         var keepsItem = rules.Any(rule => rule.Match?.Item is not null);
-        var stimuli = new CallStimuli(symbols, keepsItem, unsaved).Of(record).Concat(OperatorStimuli.Of(record)).ToList();
+        var stimuli = new CallStimuli(symbols, new(record, unsaved), keepsItem, unsaved).Of(record).Concat(OperatorStimuli.Of(record)).ToList();
         var name = title.Name.Length > 0 ? title.Name : DefaultName(record.Payment.OrderId);
         var scenario = new Scenario(name, Title(record), Description(record, title), null, rules)
         {
@@ -24,7 +23,8 @@ internal sealed class RunScenario(ScenarioEngine engine, Members members, KnownS
             Expect = RunExpectation.Of(record, symbols),
         };
         unsaved.AddRange(Surroundings.Of(record, rules, stimuli));
-        return (scenario, ScenarioWriter.Write(scenario, [Origin(record), .. unsaved.Distinct()]));
+        var yaml = ScenarioWriter.Write(scenario, [Origin(record), .. unsaved.Distinct()]);
+        return new(name, yaml, ScenarioFile.Parse(yaml, $"{name}.yaml", symbols).Diagnostics);
     }
 
     IReadOnlyList<Rule> Rules(PaymentRecord record, List<string> unsaved)

@@ -54,7 +54,7 @@ internal static class ScriptTimes
         return isWhole || real < TimeSpan.Zero || passed - real < Second ? passed : passed - real;
     }
 
-    // Two advances, one after the other, are one.
+    // Two advances, one after the other, are one, unless that is longer than a step may be.
     static void Add(List<ScriptLine> script, TimeSpan time)
     {
         if (script is [.., { Do: "advance", Value: { } before }])
@@ -62,6 +62,9 @@ internal static class ScriptTimes
             time += XmlConvert.ToTimeSpan(before);
             script.RemoveAt(script.Count - 1);
         }
-        script.Add(new("advance", XmlConvert.ToString(time), null));
+        for (; time > DelayRange.Max; time -= DelayRange.Max) script.Add(Line(DelayRange.Max));
+        script.Add(Line(time));
     }
+
+    static ScriptLine Line(TimeSpan time) => new("advance", XmlConvert.ToString(time), null);
 }

@@ -59,6 +59,25 @@ public sealed class RunScenarioFormTests
     }
 
     [Fact]
+    public async Task File_that_would_be_invalid_is_not_saved()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("other", Other);
+        var order = await simulated.Pay("RUN-1");
+        for (var call = 1; call <= 2; call++)
+            await simulated.CallOperation("SearchTradeMulti", order, ("PayType", "24"), ("Extra", new string('x', 40_000)));
+        const string why = "This run cannot be saved as a scenario: the file has more than 65536 bytes.";
+        var refused = await Save(simulated, order, "my-run");
+        Assert.Equal(409, refused.Http);
+        Assert.Contains(why, refused.Text, StringComparison.Ordinal);
+        Assert.Equal("other.yaml", Assert.Single(simulated.Scenarios!.GetFiles()).Name);
+        var problem = await simulated.ProblemOf(HttpMethod.Get, $"/transactions/{order.AccessId}/scenario");
+        Assert.Equal((409, why), (problem.Status, problem.Detail));
+        var shown = await DeskResponse.Get(simulated, $"/payments/{order.AccessId}/scenario?lang=en");
+        Assert.Contains(why, shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"/api/transactions/{order.AccessId}/scenario", shown.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_of_an_unknown_payment_is_404()
     {
         await using var simulated = await SimulatorFixture.Start();

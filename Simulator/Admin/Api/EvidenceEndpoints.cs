@@ -32,9 +32,10 @@ internal static class EvidenceEndpoints
             .WithSummary("A scenario file that repeats what happened")
             .WithDescription(
                 "YAML with rules, script and expect. What cannot be repeated is said in comments. name is the scenario's name, run-of- "
-                + "and the order's ID when left out; description is one sentence.")
+                + "and the order's ID when left out; description is one sentence. 409 with the reasons: the file would be invalid.")
             .Produces<string>(200, "text/yaml")
-            .ProducesProblem(404);
+            .ProducesProblem(404)
+            .ProducesProblem(409);
     }
 
     static async Task<FileContentHttpResult> Html(

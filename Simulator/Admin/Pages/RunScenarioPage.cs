@@ -61,16 +61,18 @@ internal sealed class RunScenarioPage(DashboardLayout layout, Ledger ledger, Pay
         }
         // A wrong name is in the problem; the file is shown with the default.
         var isName = ScenarioReader.IsName(name.Length == 0 ? "x" : name) && description.Length <= ScenarioTitle.MaxDescription;
-        var file = await evidence.Scenario(payment, isName ? new(name, description) : new());
+        var run = await evidence.Run(payment, isName ? new(name, description) : new());
+        problem ??= run.Problem;
         await layout.ShowDesk(http, "run-scenario", new()
         {
             ["payment_id"] = payment.AccessId,
             ["order_id"] = payment.OrderId,
             ["name"] = name,
-            ["default_name"] = file.FileName[..^".yaml".Length],
+            ["default_name"] = run.Name,
             ["description"] = description,
             ["max_description"] = ScenarioTitle.MaxDescription,
-            ["yaml"] = file.Text,
+            ["yaml"] = run.Yaml,
+            ["is_valid"] = run.Problem is null,
             ["download"] = isName ? Query(name, description) : "",
         }, problem, problem is null ? null : $"/payments/{payment.AccessId}/scenario");
     }

@@ -16,7 +16,7 @@ internal static class ScenarioWriter
         var schema = $"# yaml-language-server: $schema={(scenario.Folder.Length == 0 ? "" : "../")}scenario-v1.json";
         List<string> parts =
         [
-            string.Join('\n', [schema, .. comments.Select(Comment), $"name: {scenario.Name}"]),
+            string.Join('\n', [schema, .. comments.Select(Comment), $"name: {YamlText.Of(scenario.Name)}"]),
             Local("title", scenario.Title), Local("description", scenario.Description), Match(scenario.Match),
             scenario.RaceWord is { } race ? $"race: {race}" : "",
             List("rules", scenario.Rules.Select(Rule)), List("script", scenario.Script.Select(line => YamlFlow.Of(Line(line)))),

@@ -9,6 +9,9 @@ internal static class ScriptDefaults
 
     public const string ItemName = "Mug";
 
+    static readonly string[] Shop = ["ShopID", "ShopPass", "OrderID"];
+    static readonly string[] Pair = ["AccessID", "AccessPass"];
+
     /// <summary>The fields of a call besides those that identify shop, order and payment, RetURL and ItemName.</summary>
     /// <param name="value">The step's value; null: none.</param>
     public static IReadOnlyList<(string Name, string Value)> Fields(string api, string? value) => api switch
@@ -19,6 +22,18 @@ internal static class ScriptDefaults
         _ when ValueField(api) is { } of => [(of, value ?? "")],
         _                                => [],
     };
+
+    /// <summary>The fields that a step sends by itself: those that identify shop, order and payment, RetURL and ItemName.</summary>
+    public static IReadOnlyList<string> Identity(string api) => api switch
+    {
+        "EntryTranRecruit" or "EntryTranRecruitContinuance" => Shop,
+        "SearchTradeMulti"                                  => [.. Shop, "PayType"],
+        "ExecTranRecruit" or "ExecTranRecruitContinuance"   => [.. Shop, .. Pair, "RetURL", "ItemName"],
+        _                                                   => [.. Shop, .. Pair],
+    };
+
+    /// <summary>The PayType of SearchTradeMulti.</summary>
+    public static string PayType(bool isContract) => isContract ? "25" : "24";
 
     /// <summary>The field that a step's value is for; null: the call takes no value.</summary>
     public static string? ValueField(string api) => api switch

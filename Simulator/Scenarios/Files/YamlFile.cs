@@ -1,3 +1,4 @@
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -15,7 +16,7 @@ internal static class YamlFile
         try
         {
             if (new FileInfo(path).Length <= MaxBytes) return File.ReadAllText(path);
-            diagnostics.Add(DiagnosticCode.TooLarge, $"the file has more than {MaxBytes} bytes");
+            AddTooLarge(diagnostics);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -29,10 +30,14 @@ internal static class YamlFile
     /// <param name="keys">The keys of the mapping; others are diagnostics.</param>
     public static YamlSection? Root(string text, string what, IReadOnlyList<string> keys, DiagnosticBag diagnostics)
     {
-        if (Node(text, diagnostics) is { } node) return YamlSection.Create(node, what, diagnostics, keys);
+        if (Encoding.UTF8.GetByteCount(text) > MaxBytes) AddTooLarge(diagnostics);
+        else if (Node(text, diagnostics) is { } node) return YamlSection.Create(node, what, diagnostics, keys);
         if (diagnostics.IsEmpty) diagnostics.Add(DiagnosticCode.EmptyFile, "the file is empty");
         return null;
     }
+
+    static void AddTooLarge(DiagnosticBag diagnostics) =>
+        diagnostics.Add(DiagnosticCode.TooLarge, $"the file has more than {MaxBytes} bytes");
 
     /// <summary>The root of the document; null for a file without one, or with errors, which become diagnostics.</summary>
     public static YamlNode? Node(string text, DiagnosticBag diagnostics)
