@@ -106,7 +106,8 @@ public sealed class EvidenceFileTests
         var order = await simulated.Paid("SALES");
         await simulated.Advance("P60D");
         var html = await Html(simulated, order, "ja");
-        string[] english = ["HTTP status", ">body<", ">card<", "coupon (", "paid to the shop", ">redirect<", "simulator →"];
+        string[] english = ["HTTP status", ">body<", ">card<", "coupon (", "paid to the shop", ">redirect<", "simulator →", ">hint: ",
+            ">received"];
         Assert.All(english, word => Assert.DoesNotContain(word, html, StringComparison.Ordinal));
         Assert.Contains("お店への入金額", html, StringComparison.Ordinal);
     }

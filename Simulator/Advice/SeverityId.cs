@@ -1,3 +1,5 @@
+using KantanSim.Transactions;
+
 namespace KantanSim.Advice;
 
 /// <summary>The ids of severities, in the API, options, URLs, style sheets and reports: <c>error</c>, <c>warning</c> and so on.</summary>
@@ -13,4 +15,14 @@ internal static class SeverityId
     public static Severity? Parse(string? id) =>
         Enum.GetValues<Severity>().Cast<Severity?>()
             .FirstOrDefault(severity => severity!.Value.Id().Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The name for people, in both languages.</summary>
+    public static Note Name(this Severity severity) => severity switch
+    {
+        Severity.Error => new("Error", "エラー"),
+        Severity.Warning => new("Warning", "警告"),
+        Severity.Review => new("Review", "要検討"),
+        Severity.Hint => new("Hint", "ヒント"),
+        _ => throw new InvalidOperationException($"The severity {severity} has no name."),
+    };
 }

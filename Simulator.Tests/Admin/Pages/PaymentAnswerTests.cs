@@ -59,6 +59,7 @@ public sealed class PaymentAnswerTests
         Assert.Contains(">RecruitSales の応答：接続を切断</a>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("接続が切断されました", page, StringComparison.Ordinal);
         Assert.Contains("<small class=\"why\">未着</small>", page, StringComparison.Ordinal);
+        Assert.Contains("応答（お店には届いていません）", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class MessageModel
         MerchantActions actions, string gateway)
     {
         var calls = traffic.FindByAccessId(payment.AccessId);
+        var unanswered = LostMessages.CallsWithoutAnswer(timeline);
         foreach (var (index, entry) in timeline.Index())
         {
             var message = Of(payment, entry, index + 1, lost.GetValueOrDefault(index), calls, gateway);
@@ -26,6 +27,7 @@ internal static class MessageModel
             var isLater = index == 0 || time != DisplayText.Time(timeline[index - 1].At);
             yield return new(message)
             {
+                ["answer_lost"] = unanswered.Contains(index),
                 ["label"] = MessageLabel.Of(entry, actions),
                 ["time"] = isLater ? time[5..] : "",
             };

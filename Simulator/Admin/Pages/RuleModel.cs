@@ -41,18 +41,7 @@ internal static class RuleModel
         new() { ["en"] = note.En, ["ja"] = note.Ja.Length == 0 ? note.En : note.Ja };
 
     /// <summary>A severity with its id in URLs and style sheets and its name.</summary>
-    public static Dictionary<string, object?> Of(Severity severity)
-    {
-        var (en, ja) = severity switch
-        {
-            Severity.Error => ("Error", "エラー"),
-            Severity.Warning => ("Warning", "警告"),
-            Severity.Review => ("Review", "要検討"),
-            Severity.Hint => ("Hint", "ヒント"),
-            _ => throw new InvalidOperationException($"The severity {severity} has no name."),
-        };
-        return new() { ["id"] = severity.Id(), ["en"] = en, ["ja"] = ja };
-    }
+    public static Dictionary<string, object?> Of(Severity severity) => new(Text(severity.Name())) { ["id"] = severity.Id() };
 
     static Dictionary<string, object?> Whole(Rule rule) => new(Of(rule.Id))
     {

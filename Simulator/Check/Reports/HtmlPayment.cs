@@ -20,7 +20,7 @@ internal static class HtmlPayment
         PaymentFacts payment, string gateway, ReportLanguage language, IReadOnlyList<MarkedStep>? messages = null)
     {
         var transaction = payment.Transaction;
-        var all = payment.Notifications.SelectMany(one => Attempts(one, transaction)).ToList();
+        var all = payment.Notifications.SelectMany(one => Attempts(one, transaction, language)).ToList();
         var attempts = CappedList<Dictionary<string, object?>>.Of(Repeated.Joined(all, "at"), MaxAttempts);
         return new()
         {
@@ -36,22 +36,34 @@ internal static class HtmlPayment
             ["attempts_left"] = attempts.LeftOut,
             ["attempts_count"] = all.Count,
             ["attempts_open"] = false,
-            ["findings"] = payment.Findings.Select(finding => Finding(finding, gateway)),
+            ["findings"] = payment.Findings.Select(finding => Finding(finding, gateway, language)),
         };
     }
 
     static List<MarkedStep> Unmarked(TransactionView payment) => [.. (payment.Timeline ?? []).Select(step => new MarkedStep(step))];
 
-    static IEnumerable<Dictionary<string, object?>> Attempts(NotificationView notification, TransactionView payment) =>
+    static IEnumerable<Dictionary<string, object?>> Attempts(
+        NotificationView notification, TransactionView payment, ReportLanguage language) =>
         notification.Attempts.Select(attempt => new Dictionary<string, object?>
         {
             ["status"] = ShownText.Line(notification.Status),
             ["differs"] = ShownText.Line(Differences(notification, payment)),
-            ["at"] = Jst.Readable(attempt.At),
+            ["at"] = Jst.Zoned(attempt.At),
             ["url"] = ShownText.Line(attempt.Url),
-            ["outcome"] = ShownText.Line(attempt.Outcome),
+            ["outcome"] = ShownText.Line(Outcome(attempt, language)),
             ["reply"] = ShownText.Line(attempt.Reply ?? ""),
         });
+
+    // The notes behind the outcome are English: a report of a run has no others.
+    static string Outcome(AttemptView attempt, ReportLanguage language)
+    {
+        if (!language.IsJapanese) return attempt.Outcome;
+        var notes = attempt.Notes.Count > 0 ? $": {string.Join(' ', attempt.Notes)}" : "";
+        var hasNotes = notes.Length > 0 && attempt.Outcome.EndsWith(notes, StringComparison.Ordinal);
+        return hasNotes
+            ? TimelineNotes.ToJapanese(attempt.Outcome[..^notes.Length]) + notes
+            : TimelineNotes.ToJapanese(attempt.Outcome);
+    }
 
     // A scenario can send other values than those of the payment.
     static string Differences(NotificationView notification, TransactionView payment)
@@ -65,9 +77,10 @@ internal static class HtmlPayment
             .Select(one => $"{one.Name}={notification.Body[one.Name]}"));
     }
 
-    static Dictionary<string, object?> Finding(AdviceView finding, string gateway) => new()
+    static Dictionary<string, object?> Finding(AdviceView finding, string gateway, ReportLanguage language) => new()
     {
         ["severity"] = finding.Severity.Id(),
+        ["severity_name"] = language.Of(finding.Severity.Id(), finding.Severity.Name().Ja),
         ["title"] = ShownText.Line(finding.Title),
         ["sentence"] = ShownText.Line(finding.Sentence),
         ["remedy"] = ShownText.Line(finding.Remedy),
