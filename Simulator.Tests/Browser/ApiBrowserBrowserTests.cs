@@ -16,7 +16,8 @@ public sealed class ApiBrowserBrowserTests(Chromium chromium)
     [InlineData(BrowserProfile.Japanese, "KantanSim：ダッシュボードへ")]
     public async Task Api_browser_shows_both_documents_and_sends_nothing_to_another_server(BrowserProfile profile, string back)
     {
-        await using var simulated = await SimulatorFixture.Start(settings: [$"--KantanSim:PathBase={Base}", "--KantanSim:AdminToken=s3cret"]);
+        await using var simulated = await SimulatorFixture.Start(
+            settings: [$"--KantanSim:PathBase={Base}", "--KantanSim:AdminToken=s3cret"]);
         await using var window = await chromium.Open(simulated.Url, profile);
         var (page, errors) = window;
         await SignIn(page);

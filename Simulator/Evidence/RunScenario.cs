@@ -14,7 +14,8 @@ internal sealed class RunScenario(ScenarioEngine engine, Members members, KnownS
         List<string> unsaved = [];
         var rules = Rules(record, unsaved);
         var keepsItem = rules.Any(rule => rule.Match?.Item is not null);
-        var stimuli = new CallStimuli(symbols, new(record, unsaved), keepsItem, unsaved).Of(record).Concat(OperatorStimuli.Of(record)).ToList();
+        var calls = new CallStimuli(symbols, new(record, unsaved), keepsItem, unsaved).Of(record);
+        var stimuli = calls.Concat(OperatorStimuli.Of(record)).ToList();
         var name = title.Name.Length > 0 ? title.Name : DefaultName(record.Payment.OrderId);
         var scenario = new Scenario(name, Title(record), Description(record, title), null, rules)
         {

@@ -60,7 +60,8 @@ internal static class Facts
         new(Confidence.Confirmed, "GMO-PG's public page on the method: the eleven-step flow", "GMO-PGの公開ページ：11ステップの流れ");
     public static readonly Fact ShopManual =
         new(Confidence.Confirmed, "a shop platform's manual page on the method (makeshop)", "ショップ構築サービスのマニュアル（makeshop）");
-    public static readonly Fact Agent = new(Confidence.Confirmed, "developer.sbpayment.jp on the wallet", "developer.sbpayment.jpのウォレットのページ");
+    public static readonly Fact Agent =
+        new(Confidence.Confirmed, "developer.sbpayment.jp on the wallet", "developer.sbpayment.jpのウォレットのページ");
     public static readonly Fact Points =
         new(Confidence.Confirmed, "point.recruit.co.jp on the wallet's points", "point.recruit.co.jpのポイントのページ");
     public static readonly Fact NotedByMerchants =

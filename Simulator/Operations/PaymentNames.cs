@@ -14,7 +14,8 @@ internal static class PaymentNames
     public static List<string> Statuses(PaymentMethods methods) =>
         [.. methods.All.SelectMany(method => method.Lifecycle.Statuses).Select(status => status.Code).Distinct()];
 
-    public static string Id(Outcome outcome) => outcome == Transactions.Outcome.InProgress ? "in-progress" : $"{outcome}".ToLowerInvariant();
+    public static string Id(Outcome outcome) =>
+        outcome == Transactions.Outcome.InProgress ? "in-progress" : $"{outcome}".ToLowerInvariant();
 
     public static string Id(NotificationResult result) => $"{result}".ToLowerInvariant();
 

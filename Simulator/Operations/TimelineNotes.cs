@@ -50,7 +50,9 @@ internal static partial class TimelineNotes
         select (new Regex($"^{pair.English}$", RegexOptions.CultureInvariant), pair.Japanese),
     ];
 
-    /// <summary>The note in Japanese. A part without a translation, such as an address or a message of the system, stays as it is.</summary>
+    /// <summary>
+    /// The note in Japanese. A part without a translation, such as an address or a message of the system, stays as it is.
+    /// </summary>
     public static string ToJapanese(string note) =>
         Whole(note) ?? string.Join('、', note.Split("; ").Select(part => Whole(part) ?? part));
 

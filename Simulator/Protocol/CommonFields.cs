@@ -21,22 +21,26 @@ internal static class CommonFields
             FieldChecks.NotAlphanumeric(10, GatewayErrors.ShopPassFormat));
 
     public static readonly FieldRule OrderId =
-        FieldRule.Required("OrderID", GatewayErrors.OrderIdMissing, ("id of the order, unique within the shop", "オーダーID。ショップ内で一意"), "ORDER-1",
+        FieldRule.Required("OrderID", GatewayErrors.OrderIdMissing,
+            ("id of the order, unique within the shop", "オーダーID。ショップ内で一意"), "ORDER-1",
             FieldChecks.LongerThan(27, GatewayErrors.OrderIdTooLong),
             FieldChecks.NotLettersDigitsHyphens(GatewayErrors.OrderIdCharacters));
 
     public static readonly FieldRule AccessId =
-        FieldRule.Required("AccessID", GatewayErrors.AccessIdMissing, ("id of the transaction, from the registration's answer", "取引ID。取引登録の応答の値"),
+        FieldRule.Required("AccessID", GatewayErrors.AccessIdMissing,
+            ("id of the transaction, from the registration's answer", "取引ID。取引登録の応答の値"),
             "0123456789abcdef0123456789abcdef",
             FieldChecks.NotExactly(32, GatewayErrors.AccessIdFormat));
 
     public static readonly FieldRule AccessPass =
-        FieldRule.Required("AccessPass", GatewayErrors.AccessPassMissing, ("password of the transaction, from the registration's answer", "取引パスワード。取引登録の応答の値"),
+        FieldRule.Required("AccessPass", GatewayErrors.AccessPassMissing,
+            ("password of the transaction, from the registration's answer", "取引パスワード。取引登録の応答の値"),
             "0123456789abcdef0123456789abcdef",
             FieldChecks.NotExactly(32, GatewayErrors.AccessPassFormat));
 
     public static readonly FieldRule JobCd =
-        FieldRule.Required("JobCd", GatewayErrors.JobCdMissing, ("AUTH: authorise, capture later; CAPTURE: authorise and capture", "処理区分。AUTH：仮売上、CAPTURE：即時売上"), "AUTH",
+        FieldRule.Required("JobCd", GatewayErrors.JobCdMissing,
+            ("AUTH: authorise, capture later; CAPTURE: authorise and capture", "処理区分。AUTH：仮売上、CAPTURE：即時売上"), "AUTH",
             FieldChecks.NotOneOf(GatewayErrors.JobCdUnknown, "AUTH", "CAPTURE")) with
         { SizeFact = Facts.SiblingReceivers };
 
@@ -70,7 +74,8 @@ internal static class CommonFields
             FieldChecks.NotOneOf(GatewayErrors.ClientFieldFlagUnknown, "0", "1"));
 
     public static readonly FieldRule ReturnUrl =
-        FieldRule.Required("RetURL", GatewayErrors.ReturnUrlMissing, ("where the browser posts the result, whether success or failure", "結果の戻り先URL。成功でも失敗でもブラウザがPOSTする"),
+        FieldRule.Required("RetURL", GatewayErrors.ReturnUrlMissing,
+            ("where the browser posts the result, whether success or failure", "結果の戻り先URL。成功でも失敗でもブラウザがPOSTする"),
             "http://127.0.0.1:3000/return",
             FieldChecks.LongerThan(options => options.ReturnUrlLength, GatewayErrors.ReturnUrlTooLong),
             FieldChecks.MoreBytesThan(options => options.ReturnUrlLength, GatewayErrors.ReturnUrlTooManyBytes));
@@ -82,7 +87,8 @@ internal static class CommonFields
             FieldChecks.OutOfRange(120, _ => 86_400, GatewayErrors.PaymentTermOutOfRange));
 
     public static readonly FieldRule PayType =
-        FieldRule.Required("PayType", GatewayErrors.PayTypeMissing, ("the payment method: 24 one-shot, 25 recurring", "決済方法。24：都度、25：継続課金"), "24",
+        FieldRule.Required("PayType", GatewayErrors.PayTypeMissing,
+            ("the payment method: 24 one-shot, 25 recurring", "決済方法。24：都度、25：継続課金"), "24",
             FieldChecks.LongerThan(2, GatewayErrors.PayTypeTooLong)) with
         { SizeFact = Facts.Recorded };
 

@@ -12,7 +12,9 @@ internal abstract record Operation(string Api, ImmutableArray<FieldRule> Fields)
     /// <summary>What it does, in a few words.</summary>
     public required (string En, string Ja) About { get; init; }
 
-    /// <summary>The same in two to four words, as they follow its name in a payment's diagram: "RecruitSales captures the payment".</summary>
+    /// <summary>
+    /// The same in two to four words, as they follow its name in a payment's diagram: "RecruitSales captures the payment".
+    /// </summary>
     public required (string En, string Ja) Brief { get; init; }
 
     /// <summary>The label of its button on the page of a payment; null when it does not act on a payment and has no button.</summary>

@@ -35,7 +35,8 @@ internal static class IsoTime
     static TimeSpan LengthOf(string text)
     {
         if (IsWritten(text, "yyyy-MM-dd")) return TimeSpan.FromDays(1);
-        return IsWritten(text, "yyyy-MM-dd'T'HH:mm") || IsWritten(text, "yyyy-MM-dd HH:mm") ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
+        var isMinute = IsWritten(text, "yyyy-MM-dd'T'HH:mm") || IsWritten(text, "yyyy-MM-dd HH:mm");
+        return isMinute ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
     }
 
     static bool IsWritten(string text, string format) =>

@@ -66,7 +66,8 @@ public sealed class ClockFormTests
 
     static List<(string Shop, string Order)> Upcoming(string page) =>
     [
-        .. Regex.Matches(page, "data-testid=\"upcoming\" data-id=\"([^\"]*)\".*?<a href=\"/payments/[^>]*>([^<]*)<", RegexOptions.Singleline)
+        .. Regex.Matches(
+                page, "data-testid=\"upcoming\" data-id=\"([^\"]*)\".*?<a href=\"/payments/[^>]*>([^<]*)<", RegexOptions.Singleline)
             .Select(match => (match.Groups[1].Value, match.Groups[2].Value)),
     ];
 

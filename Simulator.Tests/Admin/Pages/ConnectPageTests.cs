@@ -62,7 +62,8 @@ public sealed class ConnectPageTests
         await using var simulated = await SimulatorFixture.Start();
         var refused = await DeskResponse.Post(simulated, $"/connect/{form}?shopId={shopId}&lang=en", ("notifyUrl", url));
         Assert.Equal(status, refused.Http);
-        Assert.Contains(said, WebUtility.HtmlDecode(refused.Html).Split("data-testid=\"faults\"")[1].Split("</ul>")[0], StringComparison.Ordinal);
+        var faults = WebUtility.HtmlDecode(refused.Html).Split("data-testid=\"faults\"")[1].Split("</ul>")[0];
+        Assert.Contains(said, faults, StringComparison.Ordinal);
     }
 
     [Fact]

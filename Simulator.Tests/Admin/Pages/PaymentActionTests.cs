@@ -152,7 +152,9 @@ public sealed class PaymentActionTests
         var order = await simulated.Pay("ACT-8");
         var problem = await simulated.ProblemOf(HttpMethod.Post, $"/transactions/{order.AccessId}/merchant", new { action = "refund" });
         Assert.Equal(400, problem.Status);
-        Assert.Equal(new FaultDto("action", "refund", "request-payment, capture, change-amount, extend, cancel, search"), Assert.Single(problem.Errors!));
+        Assert.Equal(
+            new FaultDto("action", "refund", "request-payment, capture, change-amount, extend, cancel, search"),
+            Assert.Single(problem.Errors!));
     }
 
     [Fact]

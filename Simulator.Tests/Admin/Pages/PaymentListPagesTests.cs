@@ -41,7 +41,8 @@ public sealed class PaymentListPagesTests
         Assert.Equal("OLD-1", Orders(await Open(simulated, "/?orderId=OLD-1")));
         Assert.Equal("", Orders(await Open(simulated, "/?orderId=OLD-1&status=AUTH")));
         Assert.Equal(["OLD-5", "OLD-4", "OLD-3", "OLD-2"], (await simulated.Transactions("?limit=4")).Select(one => one.OrderId));
-        Assert.Contains("\"total\":3,\"isTotalExact\":false", await simulated.Send(HttpMethod.Get, "/transactions"), StringComparison.Ordinal);
+        var all = await simulated.Send(HttpMethod.Get, "/transactions");
+        Assert.Contains("\"total\":3,\"isTotalExact\":false", all, StringComparison.Ordinal);
     }
 
     static Task<DeskResponse> Open(SimulatorFixture simulated, string path) => DeskResponse.Get(simulated, $"{path}&lang=en");
@@ -55,7 +56,8 @@ public sealed class PaymentListPagesTests
         return (Regex.Replace(range, "<[^>]*>", ""), string.Join(", ", links));
     }
 
-    static string PageOf(string path) => Regex.Match(path, "orderId=PAGE-.*?page=([0-9]+)") is { Success: true } page ? page.Groups[1].Value : "1";
+    static string PageOf(string path) =>
+        Regex.Match(path, "orderId=PAGE-.*?page=([0-9]+)") is { Success: true } page ? page.Groups[1].Value : "1";
 
     static string Orders(DeskResponse page) =>
         string.Join(' ', Regex.Matches(page.Html, "data-row href=\"[^\"]*\"><strong>([^<]*)<").Select(row => row.Groups[1].Value));

@@ -11,7 +11,9 @@ internal sealed class ClockJobs(ShopClocks clocks, JobSchedule schedule, Ledger 
     const int PageSize = 50;
     const int MaxShops = 20;
 
-    /// <summary>The next job of each shop that has one, or of one shop. The first is that with the shortest span to go by its clock.</summary>
+    /// <summary>
+    /// The next job of each shop that has one, or of one shop. The first is that with the shortest span to go by its clock.
+    /// </summary>
     /// <param name="shopId">Null: all shops.</param>
     public List<Dictionary<string, object?>> NextByShop(string? shopId)
     {

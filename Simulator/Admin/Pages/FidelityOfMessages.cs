@@ -77,7 +77,8 @@ internal static class FidelityOfMessages
             [("1 point is 1 yen", "1ポイントは1円"), Facts.Points],
             [("there are two kinds of coupons, the wallet's and the shop's", "クーポンはウォレット負担とショップ負担の2種類"), Facts.Module],
             [
-                ("the wallet's pages and their texts; points are used before the card; which part of points and coupons is paid to the shop",
+                ("the wallet's pages and their texts; points are used before the card; "
+                    + "which part of points and coupons is paid to the shop",
                     "ウォレットの画面と文言。ポイントはカードより先に使う。ポイントとクーポンのうちショップに入金される部分"),
                 Facts.Chosen,
             ],

@@ -22,7 +22,8 @@ internal sealed class FidelityReport
             FidelityOfProtocolOptions.Of(options),
             NotSimulated.Table,
         ];
-        Sources = [.. Tables.SelectMany(table => table.Facts).OrderBy(fact => fact.Confidence).Select(fact => (fact.Source, fact.Ja)).Distinct()];
+        var facts = Tables.SelectMany(table => table.Facts).OrderBy(fact => fact.Confidence);
+        Sources = [.. facts.Select(fact => (fact.Source, fact.Ja)).Distinct()];
     }
 
     public ImmutableArray<FidelityTable> Tables { get; }

@@ -37,7 +37,8 @@ internal static class FindingModel
         };
     }
 
-    static Dictionary<string, object?> Sentence(Note text, List<Finding> findings, Func<Advice.Evidence, Dictionary<string, object?>> messageOf)
+    static Dictionary<string, object?> Sentence(
+        Note text, List<Finding> findings, Func<Advice.Evidence, Dictionary<string, object?>> messageOf)
     {
         var evidence = findings.SelectMany(finding => finding.Evidence).Distinct().OrderBy(one => one.Entry ?? int.MaxValue).ToList();
         return new()

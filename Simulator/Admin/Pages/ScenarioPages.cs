@@ -65,7 +65,8 @@ internal sealed class ScenarioPages(
         await DeskPage.CatchProblem(async () =>
         {
             var name = form["scenario"];
-            if (name.Length == 0) throw ProblemException.BadRequest([new("scenario", null, "the name of a scenario") { AllowedJa = "シナリオの名前" }]);
+            if (name.Length == 0)
+                throw ProblemException.BadRequest([new("scenario", null, "the name of a scenario") { AllowedJa = "シナリオの名前" }]);
             // One whose file is gone can still be unmarked.
             if (isFavourite) name = ScenarioLookup.Find(scenarios.Current, name).Name;
             await favourites.Set(name, isFavourite);

@@ -7,7 +7,9 @@ using FieldError = KantanSim.Operations.FieldError;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The last calls to the gateway, newest first, with filters. The query holds the whole view: filters, page, opened call.</summary>
+/// <summary>
+/// The last calls to the gateway, newest first, with filters. The query holds the whole view: filters, page, opened call.
+/// </summary>
 internal sealed class TrafficPage(
     DashboardLayout layout, CallList calls, ShopRepository shops, ProtocolCatalog protocol, RefusalModel refusals)
 {

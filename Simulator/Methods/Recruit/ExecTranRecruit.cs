@@ -17,7 +17,8 @@ internal static class ExecTranRecruit
         [.. CommonFields.Access, .. CommonPaymentRequest.ClientAndReturn, ItemName, CommonFields.PaymentTerm],
         (transaction, request, context) => recruit.RequestPayment(transaction, RecruitLifecycle.Execute, request, context))
     {
-        About = ("requests the payment: opens a visit at the wallet and answers where to send the browser", "決済を実行する。ウォレットの手続きを開始し、利用者の誘導先を応答する"),
+        About = ("requests the payment: opens a visit at the wallet and answers where to send the browser",
+            "決済を実行する。ウォレットの手続きを開始し、利用者の誘導先を応答する"),
         Brief = ("requests the payment", "決済を要求"),
         ActionLabel = ("Request payment", "決済実行"),
         Step = 2,

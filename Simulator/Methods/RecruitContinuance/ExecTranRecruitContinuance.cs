@@ -9,7 +9,8 @@ internal static class ExecTranRecruitContinuance
 {
     // UNVERIFIED: the same limit for characters and bytes; codes for both exist (protocol.md 6.2; 9, 22).
     static readonly FieldRule ItemName =
-        FieldRule.Required("ItemName", GatewayErrors.MonthlyItemNameMissing, ("name of the subscription, as the wallet shows it", "ウォレットに表示される定期商品の名前"), "Tea club",
+        FieldRule.Required("ItemName", GatewayErrors.MonthlyItemNameMissing,
+            ("name of the subscription, as the wallet shows it", "ウォレットに表示される定期商品の名前"), "Tea club",
             FieldChecks.LongerThan(options => options.ItemNameBytes, GatewayErrors.MonthlyItemNameTooLong),
             FieldChecks.MoreBytesThan(options => options.ItemNameBytes, GatewayErrors.MonthlyItemNameTooManyBytes),
             FieldChecks.Forbidden(GatewayErrors.MonthlyItemNameCharacters)) with
@@ -41,7 +42,8 @@ internal static class ExecTranRecruitContinuance
         (transaction, request, context) =>
             recurring.RequestPayment(transaction, ContractLifecycle.Execute, request, context, before => WithContract(before, request)))
     {
-        About = ("requests the sign-up: opens a visit at the wallet and answers where to send the browser", "継続課金の申込を実行する。ウォレットの手続きを開始し、利用者の誘導先を応答する"),
+        About = ("requests the sign-up: opens a visit at the wallet and answers where to send the browser",
+            "継続課金の申込を実行する。ウォレットの手続きを開始し、利用者の誘導先を応答する"),
         Brief = ("requests the contract", "継続課金の申込を要求"),
         ActionLabel = ("Request contract", "申込実行"),
         Step = 2,

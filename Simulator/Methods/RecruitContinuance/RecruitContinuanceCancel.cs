@@ -10,7 +10,8 @@ internal static class RecruitContinuanceCancel
         CommonFields.Access,
         (transaction, _, context) => Decide(recurring, transaction, context))
     {
-        About = ("ends the contract: no further month is charged, except one whose charge already exists", "継続課金を解約する。作成済みの課金を除き、以降の月は課金しない"),
+        About = ("ends the contract: no further month is charged, except one whose charge already exists",
+            "継続課金を解約する。作成済みの課金を除き、以降の月は課金しない"),
         Brief = ("ends the contract", "契約を終了"),
         ActionLabel = ("Cancel", "解約"),
         Answers = ["OrderID", "Status"],

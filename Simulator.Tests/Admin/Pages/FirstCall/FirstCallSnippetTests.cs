@@ -5,7 +5,9 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages.FirstCall;
 
-/// <summary>The programs of the page <c>/connect</c> and of docs/connecting.md, run as they are. PHP and Ruby run where they are installed.</summary>
+/// <summary>
+/// The programs of the page <c>/connect</c> and of docs/connecting.md, run as they are. PHP and Ruby run where they are installed.
+/// </summary>
 public sealed class FirstCallSnippetTests
 {
     const string Shop = TestOrder.FirstShop;
