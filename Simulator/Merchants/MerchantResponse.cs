@@ -47,7 +47,8 @@ internal sealed record MerchantResponse(int HttpStatus, string Body)
         {
             var buffer = bytes.AsMemory(0, MerchantClient.MaxResponseBytes);
             var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-            return (MerchantText.Decode(response.Content.Headers.ContentType?.CharSet, bytes.AsSpan(0, length)), MarkOf(bytes.AsSpan(0, length)));
+            var text = MerchantText.Decode(response.Content.Headers.ContentType?.CharSet, bytes.AsSpan(0, length));
+            return (text, MarkOf(bytes.AsSpan(0, length)));
         }
         finally
         {

@@ -10,7 +10,6 @@ namespace KantanSim.Merchants;
 /// </summary>
 internal static class MerchantText
 {
-    const int EucJp = 51932;
     const int MaxUtf8Length = 4;
 
     /// <param name="charset">As the header has it, maybe in quotation marks; null for none.</param>
@@ -19,7 +18,7 @@ internal static class MerchantText
     {
         "utf-8" or "utf8" => Encoding.UTF8.GetString(body),
         "shift_jis" or "shift-jis" or "sjis" or "x-sjis" or "windows-31j" or "cp932" or "ms932" => Cp932.Decode(body),
-        "euc-jp" => CodePagesEncodingProvider.Instance.GetEncoding(EucJp)!.GetString(body),
+        "euc-jp" => EucJp.Decode(body),
         _ => IsUtf8(body) ? Encoding.UTF8.GetString(body) : Cp932.Decode(body),
     };
 

@@ -32,7 +32,9 @@ internal sealed record PaymentFilterText
         Scenario = Scenario,
         Statuses = [.. Split(Status).Select(status => OneOf("status", status, PaymentNames.Statuses(methods), errors)).OfType<string>()],
         Outcome = PaymentNames.Outcome(OneOf("outcome", Outcome, PaymentNames.Outcomes, errors)),
-        Notified = PaymentNames.Notified(OneOf("notification", Notification, PaymentNames.Notifications, errors)) is { } result ? [result] : [],
+        Notified = PaymentNames.Notified(OneOf("notification", Notification, PaymentNames.Notifications, errors)) is { } result
+            ? [result]
+            : [],
         NeedsAttention = OneOf("attention", Attention, ["1", "true", "0", "false"], errors) is "1" or "true",
         Severity = SeverityId.Parse(OneOf("severity", Severity, SeverityId.All, errors)),
         Rule = OneOf("rule", Rule, [.. RuleCatalog.All.Select(rule => rule.Id)], errors) ?? "",

@@ -71,8 +71,7 @@ public sealed partial class PaymentListTests(ListedPayments listed) : IClassFixt
         + "要確認 を解除 登録日時（から）: 2026-01-15 10:00 を解除 条件をクリア")]
     public async Task Each_active_filter_is_a_link_that_removes_it(string language, string text)
     {
-        const string Filter =
-            "/?orderId=A-*&status=PAYFAIL&outcome=failed&notification=delivered&attention=1&from=2026-01-15T10:00&sort=amount";
+        const string Filter = "/?orderId=A-*&status=PAYFAIL&outcome=failed&notification=delivered&attention=1&from=2026-01-15T10:00&sort=amount";
         var page = await DeskResponse.Get(listed.Simulated, $"{Filter}&lang={language}");
         var chips = Chips().Match(page.Html).Value;
         Assert.Equal(text, Spaces().Replace(Tags().Replace(chips, " "), " ").Trim().Replace(" :", ":", StringComparison.Ordinal));
@@ -129,8 +128,8 @@ public sealed partial class PaymentListTests(ListedPayments listed) : IClassFixt
         Assert.Equal("", Orders(await simulated.Page("/?notification=pending")));
         foreach (var state in new[] { "retrying", "pending" })
         {
-            var found = await simulated.Read<CountedDto>($"/transactions?notification={state}");
-            Assert.Equal(order.OrderId, Assert.Single(found.Items).OrderId);
+            var listing = await simulated.Read<CountedDto>($"/transactions?notification={state}");
+            Assert.Equal(order.OrderId, Assert.Single(listing.Items).OrderId);
         }
         await simulated.Advance("PT6H");
         Assert.Equal("LOST-1", Orders(await simulated.Page("/?notification=failed")));
@@ -151,8 +150,8 @@ public sealed partial class PaymentListTests(ListedPayments listed) : IClassFixt
     {
         var page = await listed.Simulated.Page("/?status=CANCEL&sort=amount");
         Assert.Contains("<a class=\"button\" href=\"/?sort=amount\" data-testid=\"clear-filters\">", page, StringComparison.Ordinal);
-        var empty = page.Split("data-testid=\"no-payments\"")[1].Split("</section>")[0];
-        Assert.DoesNotContain("href=\"/shop\">", empty, StringComparison.Ordinal);
+        var offered = page.Split("data-testid=\"no-payments\"")[1].Split("</section>")[0];
+        Assert.DoesNotContain("href=\"/shop\">", offered, StringComparison.Ordinal);
     }
 
     [Fact]
