@@ -22,7 +22,9 @@ internal sealed class RefusedIdentity(PaymentRecord record, List<string> unsaved
 
     readonly Transaction payment = record.Payment;
 
-    /// <summary>The fields that were missing, with an empty value, and those that were wrong. Null: a script cannot repeat the call.</summary>
+    /// <summary>
+    /// The fields that were missing, with an empty value, and those that were wrong. Null: a script cannot repeat the call.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Of(RefusedCall call)
     {
         if (call.Errors.Count == 0) return new Dictionary<string, string>();
@@ -36,7 +38,8 @@ internal sealed class RefusedIdentity(PaymentRecord record, List<string> unsaved
     {
         var identity = ScriptDefaults.Identity(call.Api);
         var missing = identity.Where(name => call[name].Length == 0).Select(name => (Name: name, Value: (string?)""));
-        var wrong = identity.Concat(ClientFields).Where(name => call[name].Length > 0).Select(name => (Name: name, Value: Wrong(name, call)));
+        var sent = identity.Concat(ClientFields).Where(name => call[name].Length > 0);
+        var wrong = sent.Select(name => (Name: name, Value: Wrong(name, call)));
         return missing.Concat(wrong).Where(field => field.Value is not null).ToDictionary(field => field.Name, field => field.Value!);
     }
 
