@@ -79,6 +79,19 @@ public sealed class ManualRunTests(ReplayFixture fixture) : IClassFixture<Replay
         return A_run_by_hand_is_saved_and_ends_the_same_way_again(name, $"{before}; {call}", step, step);
     }
 
+    [Fact]
+    public async Task A_visit_that_is_refused_and_leads_nowhere_is_left_out()
+    {
+        using var run = await fixture.PlayByHand(Requested + """advance P1D; consumer {"action":"approve"}""");
+        var yaml = await SavedRun.Yaml(fixture.Simulated, run.AccessId, "too-late");
+        Assert.DoesNotContain("- play", yaml, StringComparison.Ordinal);
+        Assert.Contains("# not saved: a visit at ", yaml, StringComparison.Ordinal);
+        var saved = await SavedRun.Of(fixture.Simulated, run.AccessId, "too-late");
+        using var replay = await fixture.Play(saved);
+        Assert.Equal(saved.Expect!.Returned!.Value, replay.Returned);
+        Assert.Equal("EXPIRED", (string?)(await replay.Transaction())["status"]);
+    }
+
     [Theory, MemberData(nameof(Rows))]
     public async Task A_run_by_hand_is_saved_and_ends_the_same_way_again(string name, string steps, string rules, string script)
     {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
+using KantanSim.Wire;
 
 namespace KantanSim.Evidence;
 
@@ -9,8 +10,26 @@ namespace KantanSim.Evidence;
 /// </summary>
 internal static partial class OperatorStimuli
 {
-    public static IEnumerable<Stimulus> Of(PaymentRecord record) =>
-        from entry in record.Timeline
+    /// <param name="unsaved">A sentence about each visit that is left out is added here.</param>
+    public static IEnumerable<Stimulus> Of(PaymentRecord record, List<string> unsaved)
+    {
+        var left = LeftOut(record);
+        unsaved.AddRange(left.Select(NotSaved));
+        return StimuliOf(record.Timeline.Where(entry => !left.Contains(entry, ReferenceEqualityComparer.Instance)));
+    }
+
+    // A rule that has refused a visit is used up by it: without the visit it would refuse the next one.
+    static List<TimelineEntry> LeftOut(PaymentRecord record)
+    {
+        if (record.Scenario.Handles(Hook.Starting)) return [];
+        return [.. Visit.Of(record.Timeline).Where(visit => visit.LedNowhere).Select(visit => visit.Start)];
+    }
+
+    static string NotSaved(TimelineEntry start) =>
+        $"not saved: a visit at {Jst.Readable(start.At)}, refused with {start.Answer?.GetValueOrDefault("ErrInfo", "")}, that led nowhere.";
+
+    static IEnumerable<Stimulus> StimuliOf(IEnumerable<TimelineEntry> timeline) =>
+        from entry in timeline
         let line = LineOf(entry)
         where line is not null
         select new Stimulus(line, entry.RealAt - TimeSpan.FromMilliseconds(entry.Milliseconds), entry.RealAt, entry.At, entry.At);

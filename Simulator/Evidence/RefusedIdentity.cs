@@ -38,9 +38,8 @@ internal sealed class RefusedIdentity(PaymentRecord record, List<string> unsaved
     {
         var identity = ScriptDefaults.Identity(call.Api);
         var missing = identity.Where(name => call[name].Length == 0).Select(name => (Name: name, Value: (string?)""));
-        var wrong = identity.Concat(ClientFields)
-            .Where(name => call[name].Length > 0)
-            .Select(name => (Name: name, Value: Wrong(name, call)));
+        var sent = identity.Concat(ClientFields).Where(name => call[name].Length > 0);
+        var wrong = sent.Select(name => (Name: name, Value: Wrong(name, call)));
         return missing.Concat(wrong).Where(field => field.Value is not null).ToDictionary(field => field.Name, field => field.Value!);
     }
 

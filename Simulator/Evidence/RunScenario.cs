@@ -15,7 +15,7 @@ internal sealed class RunScenario(ScenarioEngine engine, Members members, KnownS
         var rules = Rules(record, unsaved);
         var keepsItem = rules.Any(rule => rule.Match?.Item is not null);
         var calls = new CallStimuli(symbols, new(record, unsaved), keepsItem, unsaved).Of(record);
-        var stimuli = calls.Concat(OperatorStimuli.Of(record)).ToList();
+        var stimuli = calls.Concat(OperatorStimuli.Of(record, unsaved)).ToList();
         var name = title.Name.Length > 0 ? title.Name : DefaultName(record.Payment.OrderId);
         var scenario = new Scenario(name, Title(record), Description(record, title), null, rules)
         {
@@ -49,8 +49,8 @@ internal sealed class RunScenario(ScenarioEngine engine, Members members, KnownS
         return plays > 0 && plays >= Visit.Of(record.Timeline).Count(visit => visit.Deeds.Count > 0);
     }
 
-    /// <summary>A valid name of a file: lower-case letters, digits and hyphens.</summary>
-    static string DefaultName(string orderId)
+    /// <summary>The name of a scenario that was given none: lower-case letters, digits and hyphens.</summary>
+    public static string DefaultName(string orderId)
     {
         var letters = orderId.ToLowerInvariant().Select(one => char.IsAsciiLetterOrDigit(one) ? one : '-');
         return $"run-of-{string.Concat(letters)}".TrimEnd('-');

@@ -14,12 +14,13 @@ internal sealed record ScenarioTitle(string Name = "", string Description = "")
     public static readonly string AllowedNameJa =
         $"英小文字・数字・途中のハイフンで{ScenarioReader.MaxNameLength}文字以内（例：lost-answer-1）";
 
-    /// <exception cref="ProblemException">400: the name is no name of a scenario, or the description is too long.</exception>
+    /// <exception cref="ProblemException">400: the name is no name of a scenario or reserved, or the description is too long.</exception>
     public static ScenarioTitle Read(string? name, string? description)
     {
         List<FieldError> errors = [];
         var title = new ScenarioTitle(name?.Trim() ?? "", description?.Trim() ?? "");
         if (title.Name.Length > 0 && !ScenarioReader.IsName(title.Name)) errors.Add(WrongName(title.Name));
+        if (ReservedNames.All.Contains(title.Name)) errors.Add(ReservedNames.Refuse(title.Name));
         var isOneLine = title.Description.Length <= MaxDescription && !title.Description.Any(char.IsControl);
         if (!isOneLine) errors.Add(WrongDescription(title.Description));
         return errors.Count == 0 ? title : throw ProblemException.BadRequest(errors);

@@ -1,5 +1,8 @@
+using System.Text.RegularExpressions;
+using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Infrastructure;
+using Microsoft.AspNetCore.Routing;
 
 namespace KantanSim.Tests.Admin.Pages;
 
@@ -15,10 +18,12 @@ public sealed class RunScenarioFormTests
         var order = await simulated.Pay("RUN-1");
         var saved = await DeskResponse.Post(
             simulated, $"/payments/{order.AccessId}/scenario", ("name", "my-run"), ("description", "A good merchant: waits."));
-        Assert.Equal("/scenarios/my-run", saved.Location);
+        var path = Path.Combine(simulated.Scenarios!.FullName, "my-run.yaml");
+        Assert.Equal($"/scenarios/my-run?done=saved&what={Uri.EscapeDataString(path)}", saved.Location);
+        Assert.Contains("Saved as", (await DeskResponse.Get(simulated, $"{saved.Location}&lang=en")).Text, StringComparison.Ordinal);
         var scenario = simulated.GetService<ScenarioWatcher>().Current.Find("my-run")!;
         Assert.Equal("A good merchant: waits.", scenario.Description.Ja);
-        Assert.True(File.Exists(Path.Combine(simulated.Scenarios!.FullName, "my-run.yaml")));
+        Assert.True(File.Exists(path));
         Assert.Equal("AUTH", scenario.Expect!.Status);
     }
 
@@ -55,7 +60,35 @@ public sealed class RunScenarioFormTests
         var order = await simulated.Pay("RUN-1");
         var refused = await Save(simulated, order, "My Run");
         Assert.Equal(400, refused.Http);
+        Assert.Contains("Name (empty: run-of-run-1)", refused.Text, StringComparison.Ordinal);
         Assert.Contains("name is My Run ; allowed: up to 64 lower-case letters", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Name_of_a_page_is_refused()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("other", Other);
+        var order = await simulated.Pay("RUN-1");
+        var refused = await Save(simulated, order, "compose");
+        Assert.Equal(400, refused.Http);
+        const string why = "name is compose ; allowed: a name other than arm, armed, compose,";
+        Assert.Contains(why, refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=compose", refused.Html, StringComparison.Ordinal);
+        var composed = await DeskResponse.Post(
+            simulated, "/scenarios/compose/save?lang=en", ("name", "compose"), ("r1", "walletOpened.leave"), ("r1_was", "walletOpened.leave"));
+        Assert.Equal(400, composed.Http);
+        Assert.Contains(why, composed.Text, StringComparison.Ordinal);
+        Assert.Equal("other.yaml", Assert.Single(simulated.Scenarios!.GetFiles()).Name);
+    }
+
+    [Fact]
+    public async Task Reserved_names_are_the_paths_beside_a_scenarios_page()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var below = simulated.GetService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => Regex.Match(endpoint.RoutePattern.RawText!, "^/?(?:api/)?scenarios/([a-z-]+)").Groups[1].Value)
+            .Where(name => name.Length > 0);
+        Assert.Equal(below.Distinct().Order(StringComparer.Ordinal), ReservedNames.All);
     }
 
     [Fact]

@@ -40,6 +40,7 @@ internal sealed class ComposePages(
     {
         var composition = new Composition(form, symbols);
         if (composition.WrongChoices is { Count: > 0 } wrong) throw ProblemException.BadRequest(wrong);
+        if (ReservedNames.All.Contains(composition.Name)) throw ProblemException.BadRequest([ReservedNames.Refuse(composition.Name)]);
         return composition.Result ?? throw new ProblemException(Problem.Of(400, ProblemTitles.InvalidRequest, composition.IsEmpty
             ? ("No action is chosen.", "動きが選ばれていません。")
             : ("The file has faults: see below.", "ファイルに誤りがあります。下を見てください。")));

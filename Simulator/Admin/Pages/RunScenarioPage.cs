@@ -2,7 +2,6 @@ using KantanSim.Evidence;
 using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
-using KantanSim.Web;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace KantanSim.Admin.Pages;
@@ -28,17 +27,21 @@ internal sealed class RunScenarioPage(DashboardLayout layout, Ledger ledger, Pay
     {
         var form = await FormValues.Read(http.Request);
         await DeskPage.CatchProblem(
-            async () => http.SeeOther($"/scenarios/{await Save(accessId, ScenarioTitle.Read(form["name"], form["description"]))}"),
+            async () =>
+            {
+                var (name, path) = await Save(accessId, ScenarioTitle.Read(form["name"], form["description"]));
+                http.SeeOther($"{ScenarioPages.Root}/{name}", "saved", path);
+            },
             problem => Show(http, accessId, form["name"], form["description"], problem));
     }
 
-    /// <returns>The name of the saved scenario.</returns>
-    async Task<string> Save(string accessId, ScenarioTitle title)
+    /// <returns>The name of the saved scenario, and the path of its file.</returns>
+    async Task<(string Name, string Path)> Save(string accessId, ScenarioTitle title)
     {
         var (saving, name) = await evidence.SaveScenario(ledger.Transaction(accessId), title);
         return saving.Outcome switch
         {
-            ScenarioSavingOutcome.Saved => name,
+            ScenarioSavingOutcome.Saved => (name, saving.Path!),
             ScenarioSavingOutcome.NameInUse => throw InUse(name),
             _ => throw NotWritable(saving.Reason),
         };
@@ -60,7 +63,8 @@ internal sealed class RunScenarioPage(DashboardLayout layout, Ledger ledger, Pay
             return;
         }
         // A wrong name is in the problem; the file is shown with the default.
-        var isName = ScenarioReader.IsName(name.Length == 0 ? "x" : name) && description.Length <= ScenarioTitle.MaxDescription;
+        var isName = ScenarioReader.IsName(name.Length == 0 ? "x" : name) && !ReservedNames.All.Contains(name)
+            && description.Length <= ScenarioTitle.MaxDescription;
         var run = await evidence.Run(payment, isName ? new(name, description) : new());
         problem ??= run.Problem;
         await layout.ShowDesk(http, "run-scenario", new()
@@ -68,7 +72,7 @@ internal sealed class RunScenarioPage(DashboardLayout layout, Ledger ledger, Pay
             ["payment_id"] = payment.AccessId,
             ["order_id"] = payment.OrderId,
             ["name"] = name,
-            ["default_name"] = run.Name,
+            ["default_name"] = RunScenario.DefaultName(payment.OrderId),
             ["description"] = description,
             ["max_description"] = ScenarioTitle.MaxDescription,
             ["yaml"] = run.Yaml,
