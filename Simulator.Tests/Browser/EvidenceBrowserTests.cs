@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using KantanSim.Tests.Infrastructure;
 using static Microsoft.Playwright.Assertions;
 
@@ -31,7 +32,8 @@ public sealed class EvidenceBrowserTests(Chromium chromium)
         await page.Locator("input[name=name]").FillAsync("my-run");
         errors.Clear(); // the refusal's status is in the console
         await page.GetByTestId("save-run-button").ClickAsync();
-        await Expect(page).ToHaveURLAsync($"{simulated.Url}/scenarios/my-run");
+        await Expect(page).ToHaveURLAsync(new Regex("/scenarios/my-run\\?done=saved&"));
+        await Expect(page.GetByTestId("done")).ToContainTextAsync("my-run.yaml");
         await Expect(page.Locator("main")).ToContainTextAsync("my-run");
         Assert.Empty(errors);
         await page.GotoAsync(new Uri(file).AbsoluteUri);
