@@ -56,8 +56,8 @@ internal sealed partial class CaseDriver
     // The newest payment that waits for the consumer and whose StartURL has reached the shop.
     async Task<string?> PayableFor(CancellationToken cancel)
     {
-        var calls = await api.CallsAfter(ShopId, session.CallBefore, cancel);
-        var reached = calls.Where(call => call is { Fault: null, AccessId: not null } && call.Answer.ContainsKey("StartURL"))
+        await session.ReadCalls(api, cancel);
+        var reached = session.Calls.Where(call => call is { Fault: null, AccessId: not null } && call.Answer.ContainsKey("StartURL"))
             .Select(call => call.AccessId).ToHashSet();
         var payments = await Payments(cancel);
         return payments.FindLast(one => Payable.Contains(one.Status) && reached.Contains(one.AccessId))?.AccessId;

@@ -21,7 +21,9 @@ internal sealed partial class CaseDriver
         for (var part = 1; part <= advance.Parts; part++)
         {
             await settler.Await(token => api.Advance(ShopId, advance.By / advance.Parts, token), cancel);
-            if (part < advance.Parts) await settler.Settle(cancel);
+            if (part == advance.Parts) break;
+            await settler.Settle(cancel);
+            await session.ReadCalls(api, cancel);
         }
         return StepOutcome.Done($"{System.Xml.XmlConvert.ToString(advance.By)} pass");
     }

@@ -23,6 +23,7 @@ internal sealed partial class CaseDriver(CaseSession session, GatewayApi api, IS
             // What the shop has only in its memory must not be written by its jobs before it is killed.
             if (index + 1 < steps.Length && steps[index + 1] is DriveStep.Hook(HookNames.Restart)) await settler.RunGateway(cancel);
             else await settler.Settle(cancel);
+            await session.ReadCalls(api, cancel);
             session.Steps.Add(record with
             {
                 Readings = [.. settler.LastReadings],

@@ -116,6 +116,7 @@ internal sealed class CasePlayer(
     async Task<CaseFacts> Facts(CaseSession session, Settler settler, CancellationToken cancel)
     {
         var readings = await settler.Readings(cancel);
+        await session.ReadCalls(api, cancel);
         var orders = session.Orders.Zip(
             readings, (order, reading) => new PlacedOrder(order.Amount, order.Placed, order.Variables, reading));
         var payments = (await api.TransactionsSince(session.Shop.Id, session.TransactionBefore, cancel)).Reverse().ToList();
@@ -125,7 +126,7 @@ internal sealed class CasePlayer(
             Seed = seed,
             Orders = [.. orders],
             Payments = [.. await Task.WhenAll(payments.Select(one => PaymentFactsOf(one, cancel)))],
-            Calls = [.. await api.CallsAfter(session.Shop.Id, session.CallBefore, cancel)],
+            Calls = [.. session.Calls],
             Sent = [.. session.Sent],
             Steps = [.. session.Steps],
             Deposits = await DepositsOf(session, payments, cancel),

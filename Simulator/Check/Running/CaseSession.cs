@@ -16,6 +16,7 @@ internal sealed class CaseSession(CheckFile file, CheckCase played, CaseShop sho
     readonly Lock sync = new();
     readonly List<OpenOrder> orders = [];
     readonly List<SentMessage> sent = [];
+    readonly SortedDictionary<long, CallView> calls = [];
 
     public CheckFile File => file;
 
@@ -52,6 +53,22 @@ internal sealed class CaseSession(CheckFile file, CheckCase played, CaseShop sho
     public IReadOnlyList<SentMessage> Sent
     {
         get { lock (sync) return [.. sent]; }
+    }
+
+    /// <summary>The shop's calls that were read so far, oldest first.</summary>
+    public IReadOnlyList<CallView> Calls
+    {
+        get { lock (sync) return [.. calls.Values]; }
+    }
+
+    /// <summary>
+    /// Reads the shop's calls. KantanSim keeps the last calls of all shops together, so that those of a long case must be read in between.
+    /// </summary>
+    public async Task ReadCalls(GatewayApi api, CancellationToken cancel)
+    {
+        var read = await api.CallsAfter(shop.Id, CallBefore, cancel);
+        lock (sync)
+            foreach (var call in read) calls[call.Id] = call;
     }
 
     bool IsRecurring => played.Needs.Contains(Need.Recurring);
