@@ -15,7 +15,9 @@ internal sealed record Change(string What, string AccessId, string ShopId, strin
 internal sealed class ChangeFeed
 {
     const int MaxUnread = 1_024;
-    const string AllTransactions = "";
+
+    /// <summary>Subscribes to the changes of all transactions.</summary>
+    public const string AllTransactions = "";
 
     // By AccessID, so that a change does not wake the subscribers of other transactions.
     readonly ConcurrentDictionary<string, ImmutableArray<Channel<Change>>> subscribers = new(StringComparer.Ordinal);

@@ -12,6 +12,7 @@ internal static class AdviceEndpoints
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/advice", List)
+            .WithName("ListAdvice")
             .WithSummary("What the shops did wrong, newest payment first")
             .WithDescription(
                 "Filters: shopId (an unknown one gives an empty list), accessId, severity (exactly those named: error, warning, review, "

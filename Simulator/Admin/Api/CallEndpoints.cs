@@ -18,6 +18,7 @@ internal static class CallEndpoints
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/calls", List)
+            .WithName("ListCalls")
             .WithSummary("The last requests to the gateway, newest first")
             .WithDescription(Description);
 

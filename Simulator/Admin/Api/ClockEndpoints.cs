@@ -21,9 +21,11 @@ internal static class ClockEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/clock", View)
+            .WithName("GetClock")
             .WithSummary("The simulated time of a shop, or the common one, and when the next job is due")
             .ProducesProblem(404);
         api.MapPut("/clock", Set)
+            .WithName("SetClock")
             .WithSummary("Stops a clock at an instant, or lets it run")
             .WithDescription("manual without now stops it at the current time; real without now returns to real time. With shopId it is "
                 + "the clock of this shop alone, which then no longer follows the common one. Without shopId all clocks get the mode and "
@@ -31,15 +33,18 @@ internal static class ClockEndpoints
             .Accepts<ClockRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/clock", Follow)
+            .WithName("FollowCommonClock")
             .WithSummary("Has a shop follow the common clock again")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/clock/advance", Advance)
+            .WithName("AdvanceClock")
             .WithSummary("Advances a shop's clock, or all clocks, and answers when all jobs due until then have run, in order")
             .WithDescription("Returns how many terms have ended, charges were made, notifications were tried and sales were deposited, "
                 + "with links. GET /api/clock shows how far a running advance is.")
             .Accepts<AdvanceRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/clock/advance", Cancel)
+            .WithName("CancelAdvance")
             .WithSummary("Cancels the running advance of a shop's clock, or all running advances, between two moments")
             .ProducesProblem(404);
     }

@@ -10,12 +10,6 @@ namespace KantanSim.Admin.Api;
 /// <summary>The control API, <c>/api</c>, for tests, CI and scripts; its OpenAPI document, and the JSON Schema of scenario files.</summary>
 internal static class ControlEndpoints
 {
-    const string Description =
-        "Drives and watches the simulator. The gateway's own protocol under /payment is not JSON and is described in docs/connecting.md. "
-        + "A query parameter that a call does not declare is refused with 400. "
-        + "Problem documents are in English, or in Japanese where Accept-Language prefers it and there is a Japanese text; "
-        + "Content-Language says which.";
-
     public static void AddControl(this IServiceCollection services, PublicUrl publicUrl)
     {
         services.ConfigureHttpJsonOptions(json =>
@@ -24,12 +18,7 @@ internal static class ControlEndpoints
             // Japanese is not escaped: people read the answers, too.
             json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
-        services.AddOpenApi("v1", openApi => openApi.AddPublicServer(publicUrl).AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "KantanSim control API";
-            document.Info.Description = Description;
-            return Task.CompletedTask;
-        }));
+        ControlDocument.Register(services, publicUrl);
         services.AddSingleton<ConsumerDriver>();
         services.AddSingleton<MerchantActions>();
         services.AddSingleton<MerchantDriver>();

@@ -9,6 +9,7 @@ internal static class DepositEndpoints
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/deposits", List)
+            .WithName("ListDeposits")
             .WithSummary("What SBPS paid the merchants, and for which transactions");
 
     static Ok<Listing<DepositView>> List(Deposits deposits, string? shopId, string? limit, string? cursor)

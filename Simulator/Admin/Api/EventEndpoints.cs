@@ -11,6 +11,7 @@ internal static class EventEndpoints
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/events", Events)
+            .WithName("WatchChanges")
             .WithSummary("All changes, as server-sent events")
             .WithDescription("The first event, of type watching, says that the stream has begun; all others have the default type.");
 

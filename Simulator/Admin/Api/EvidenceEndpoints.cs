@@ -15,6 +15,7 @@ internal static class EvidenceEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/transactions/{id}/evidence", Html)
+            .WithName("GetEvidence")
             .WithSummary("What happened, as one HTML file")
             .WithDescription(
                 "Read offline, without scripts: sentences, diagram, messages, notifications with their attempts, advice with fixes, "
@@ -22,6 +23,7 @@ internal static class EvidenceEndpoints
             .Produces<string>(200, MediaTypeNames.Text.Html)
             .ProducesProblem(404);
         api.MapGet("/transactions/{id}/har", Har)
+            .WithName("GetHar")
             .WithSummary("Its HTTP messages, as HAR 1.2")
             .WithDescription(
                 "Calls of the shop, requests of browsers to the gateway, and posts to the shop, with their bodies as long as these are "
@@ -29,6 +31,7 @@ internal static class EvidenceEndpoints
             .Produces<object>(200, MediaTypeNames.Application.Json)
             .ProducesProblem(404);
         api.MapGet("/transactions/{id}/scenario", Scenario)
+            .WithName("GetRunScenario")
             .WithSummary("A scenario file that repeats what happened")
             .WithDescription(
                 "YAML with rules, script and expect. What cannot be repeated is said in comments. name is the scenario's name, run-of- "

@@ -14,16 +14,21 @@ internal static class MemberEndpoints
         var members = api.MapGroup("");
         members.WithDescription(WhichMembers).ProducesProblem(404);
         members.MapGet("/members", List)
+            .WithName("ListMembers")
             .WithSummary("All members");
         members.MapGet("/members/{id}", One)
+            .WithName("GetMember")
             .WithSummary("One member");
         members.MapPut("/members/{id}", Save)
+            .WithName("SaveMember")
             .WithSummary("Adds or changes a member; what is left out stays")
             .Accepts<Member>("application/json", "*/*")
             .ProducesProblem(400);
         members.MapPost("/members/reset", Reset)
+            .WithName("ResetMembers")
             .WithSummary("Deletes all members and restores the four built-in ones");
         members.MapDelete("/members/{id}", Delete)
+            .WithName("DeleteMember")
             .WithSummary("Deletes a member");
     }
 

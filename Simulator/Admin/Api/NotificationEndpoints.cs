@@ -11,12 +11,15 @@ internal static class NotificationEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/notifications", List)
+            .WithName("ListNotifications")
             .WithSummary("Result notifications, newest transaction first")
             .WithDescription("Filters: accessId, shopId, state (pending, delivered, failed).");
         api.MapGet("/notifications/{id}", One)
+            .WithName("GetNotification")
             .WithSummary("A notification with every attempt")
             .ProducesProblem(404);
         api.MapPost("/notifications/{id}/resend", Resend)
+            .WithName("ResendNotification")
             .WithSummary("Sends it again now, whatever its state is")
             .ProducesProblem(404);
     }

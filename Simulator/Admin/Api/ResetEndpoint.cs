@@ -12,6 +12,7 @@ internal static class ResetEndpoint
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/reset", Reset)
+            .WithName("Reset")
             .WithSummary("Deletes transactions, notifications, deposits and armed scenarios, of all shops or of one")
             .WithDescription("A reset of one shop keeps the scenarios that are armed for any shop.")
             .Accepts<ResetRequest>("application/json", "*/*")

@@ -10,21 +10,27 @@ internal static class ScenarioEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/scenarios", List)
+            .WithName("ListScenarios")
             .WithSummary("The scenarios, and the errors in files that could not be loaded");
         api.MapGet("/scenarios/armed", Armed)
+            .WithName("ListArmed")
             .WithSummary("The armed scenarios, oldest first");
         api.MapDelete("/scenarios/armed", Disarm)
+            .WithName("DisarmAll")
             .WithSummary("Disarms all scenarios, those of one shop, or those of any shop (*)");
         api.MapDelete("/scenarios/armed/{id}", DisarmOne)
+            .WithName("Disarm")
             .WithSummary("Disarms one scenario")
             .ProducesProblem(404);
         api.MapPost("/scenarios/arm", ArmOne)
+            .WithName("Arm")
             .WithSummary("Has the next transactions that match play a scenario")
             .WithDescription("shopId is required unless there is exactly one shop; * is any shop. expiresIn is an ISO 8601 duration in "
                 + "real time, from PT1S to P30D. note has up to 200 characters.")
             .Accepts<ArmRequest>("application/json", "*/*")
             .ProducesProblem(400);
         api.MapGet("/scenarios/{name}", One)
+            .WithName("GetScenario")
             .WithSummary("One scenario")
             .ProducesProblem(404);
     }

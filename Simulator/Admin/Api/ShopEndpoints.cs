@@ -14,8 +14,10 @@ internal static class ShopEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/shops", List)
+            .WithName("ListShops")
             .WithSummary("All shops");
         api.MapPost("/shops", Add)
+            .WithName("AddShop")
             .WithSummary("Adds a shop")
             .WithDescription("expiresIn is an ISO 8601 duration in real time, PT1S to P365D. When it is over, the shop is deleted with all "
                 + "of its data. members: own gives the shop members of its own, which start as the four built-in ones. "
@@ -23,9 +25,11 @@ internal static class ShopEndpoints
             .Accepts<ShopRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(409);
         api.MapGet("/shops/{shopId}", One)
+            .WithName("GetShop")
             .WithSummary("One shop")
             .ProducesProblem(404);
         api.MapPut("/shops/{shopId}", Change)
+            .WithName("ChangeShop")
             .WithSummary("Changes a shop; what is left out stays")
             .WithDescription("expiresIn counts anew from now; an empty text removes the end. members cannot be changed. "
                 + "advice switches rules of the advice off, by id, each with a reason of 1 to 200 characters. "
@@ -34,16 +38,19 @@ internal static class ShopEndpoints
             .Accepts<ShopRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/shops/{shopId}/connectivity-test", Test)
+            .WithName("TestConnectivity")
             .WithSummary("Posts the gateway's connectivity test (E00000000) to the shop's notification URL, once")
             .WithDescription("Returns how the shop has answered.")
             .ProducesProblem(404);
         api.MapGet("/shops/{shopId}/charge-file", ChargeFile)
+            .WithName("GetChargeFile")
             .WithSummary("The daily file of monthly charges: CSV in CP932, as the merchant gets it")
             .WithDescription("date is a day in Japan, yyyy-MM-dd; today when left out. A day without charges has header and footer. "
                 + "The protocol choices ChargeFileLineEnd and ChargeFileName apply.")
             .Produces(200, contentType: "text/csv")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapDelete("/shops/{shopId}", Delete)
+            .WithName("DeleteShop")
             .WithSummary("Deletes a shop and its armed scenarios; its transactions and own members stay until a reset")
             .ProducesProblem(404);
     }

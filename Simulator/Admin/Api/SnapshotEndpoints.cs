@@ -15,23 +15,28 @@ internal static class SnapshotEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/snapshots", List)
+            .WithName("ListSnapshots")
             .WithSummary("All snapshots, by name")
             .WithDescription("A snapshot with a fault cannot be restored.");
         api.MapPost("/snapshots", Take)
+            .WithName("TakeSnapshot")
             .WithSummary("Takes a snapshot of one shop, or of everything when shopId is left out")
             .WithDescription("Waits until due jobs have run. A snapshot holds payments with their timelines, notifications and jobs, "
                 + "deposits, charge results, armed scenarios, the clock and the own members; without shopId all shops, members and clocks.")
             .Accepts<SnapshotRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/snapshots/{name}", One)
+            .WithName("GetSnapshot")
             .WithSummary("One snapshot")
             .ProducesProblem(404);
         api.MapPost("/snapshots/{name}/restore", Restore)
+            .WithName("RestoreSnapshot")
             .WithSummary("Puts the shop, or everything, back into the state of a snapshot")
             .WithDescription("All or nothing. What has happened since is deleted. Settings of shops stay; a shop that was deleted is added "
                 + "again. A running clock makes jobs due that were due since.")
             .ProducesProblem(404).ProducesProblem(409);
         api.MapDelete("/snapshots/{name}", Delete)
+            .WithName("DeleteSnapshot")
             .WithSummary("Deletes a snapshot")
             .ProducesProblem(404);
     }

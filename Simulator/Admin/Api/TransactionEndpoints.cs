@@ -4,6 +4,7 @@ using KantanSim.Protocol;
 using KantanSim.Transactions;
 using KantanSim.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
+using FieldError = KantanSim.Operations.FieldError;
 
 namespace KantanSim.Admin.Api;
 
@@ -13,6 +14,7 @@ internal static class TransactionEndpoints
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/transactions", List)
+            .WithName("ListTransactions")
             .WithSummary("Transactions, newest first")
             .WithDescription(
                 "Filters: shopId, orderId (a pattern with * and ?), status (several with commas), "
@@ -24,9 +26,11 @@ internal static class TransactionEndpoints
                 + "without an offset). Findings are those that were judged so far. limit 1 to 500, 50 when left out. "
                 + "total is the number of matching payments among the newest 20,000; isTotalExact tells whether these are all.");
         api.MapGet("/transactions/{id}", One)
+            .WithName("GetTransaction")
             .WithSummary("A transaction with its timeline")
             .ProducesProblem(404);
         api.MapGet("/transactions/{id}/wait", Wait)
+            .WithName("WaitForTransaction")
             .WithSummary("Answers as soon as all conditions hold")
             .WithDescription(
                 "Conditions: status (one of several with commas), step (1 to 11; 9 when the merchant has acknowledged the notification), "
@@ -34,11 +38,20 @@ internal static class TransactionEndpoints
                 + "answered (the merchant has answered the notification of that status, in whatever way). "
                 + "timeoutSeconds is real time, 10 when left out; then 408 with the first condition that does not hold.")
             .ProducesProblem(404).ProducesProblem(408).ProducesProblem(503);
+        api.MapGet("/transactions/wait", WaitForOrder)
+            .WithName("WaitForOrder")
+            .WithSummary("Answers as soon as a shop's order is registered and all conditions hold")
+            .WithDescription(
+                "shopId and orderId are required; for an OrderID that was used again, it is the newest transaction. The conditions are those "
+                + "of the wait for one transaction; without any, it answers as soon as the order is registered.")
+            .ProducesProblem(404).ProducesProblem(408).ProducesProblem(503);
         api.MapPost("/transactions/{id}/consumer", Play)
+            .WithName("PlayConsumer")
             .WithSummary("Plays the consumer without a browser")
             .Accepts<ConsumerRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         api.MapPost("/transactions/{id}/merchant", Send)
+            .WithName("SendMerchantCall")
             .WithSummary("Sends a gateway call in the shop's place")
             .WithDescription("action: request-payment, capture, change-amount, extend, cancel (one-shot); request-contract, change-amount, "
                 + "cancel-month, cancel (recurring); search. fields: values of the call's own fields, such as {\"Amount\":\"900\"}; "
@@ -47,6 +60,7 @@ internal static class TransactionEndpoints
             .Accepts<MerchantRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404);
         api.MapPost("/transactions/{id}/expire", Expire)
+            .WithName("ExpireTerm")
             .WithSummary("Ends the running term now, the consumer's or the authorisation's, without moving the clock")
             .ProducesProblem(404).ProducesProblem(409);
         EvidenceEndpoints.Map(api);
@@ -89,6 +103,26 @@ internal static class TransactionEndpoints
         var condition = WaitCondition.Read(status, step, notifications, answered, methods);
         var transaction = await waiter.Wait(id, condition, WaitCondition.Timeout(timeoutSeconds), cancel);
         return TypedResults.Ok(TransactionView.WithTimeline(transaction, ledger, schedule));
+    }
+
+    static async Task<Ok<TransactionView>> WaitForOrder(
+        Ledger ledger, JobSchedule schedule, TransactionWaiter waiter, PaymentMethods methods, ShopService shops,
+        string? shopId, string? orderId, string? status, string? step, string? notifications, string? answered, string? timeoutSeconds,
+        CancellationToken cancel)
+    {
+        ThrowIfMissing(("shopId", shopId), ("orderId", orderId));
+        var shop = shops.Find(shopId!);
+        var condition = WaitCondition.ReadOrNone(status, step, notifications, answered, methods);
+        var transaction = await waiter.WaitForOrder(shop.ShopId, orderId!, condition, WaitCondition.Timeout(timeoutSeconds), cancel);
+        return TypedResults.Ok(TransactionView.WithTimeline(transaction, ledger, schedule));
+    }
+
+    static void ThrowIfMissing(params (string Name, string? Value)[] parameters)
+    {
+        var missing = parameters.Where(parameter => string.IsNullOrEmpty(parameter.Value))
+            .Select(parameter => new FieldError(parameter.Name, null, "a ShopID and an OrderID") { AllowedJa = "ShopID と OrderID" })
+            .ToList();
+        if (missing.Count > 0) throw ProblemException.BadRequest(missing);
     }
 
     static async Task<Ok<ConsumerView>> Play(HttpRequest request, ConsumerDriver consumer, string id, CancellationToken cancel) =>

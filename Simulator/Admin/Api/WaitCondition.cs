@@ -18,15 +18,20 @@ internal sealed record WaitCondition(IReadOnlySet<string> Statuses, int? Step, i
     /// <exception cref="ProblemException">400: a part is invalid, or there is none.</exception>
     public static WaitCondition Read(string? status, string? step, string? notifications, string? answered, PaymentMethods methods)
     {
-        var condition = new WaitCondition(
-            ListParameters.ParseStatuses(status, methods),
-            Number("step", step, 1, 11),
-            Number("notifications", notifications, 1, MaxNotifications),
-            SingleStatus("answered", answered, methods));
+        var condition = ReadOrNone(status, step, notifications, answered, methods);
         if (condition is not { Statuses.Count: 0, Step: null, Notifications: null, Answered: null }) return condition;
         throw Invalid("status", status,
             "something to wait for: status, step, notifications or answered", "待つ条件：status、step、notifications、answered のいずれか");
     }
+
+    /// <summary>Reads a condition that may have no part.</summary>
+    /// <exception cref="ProblemException">400: a part is invalid.</exception>
+    public static WaitCondition ReadOrNone(
+        string? status, string? step, string? notifications, string? answered, PaymentMethods methods) => new(
+        ListParameters.ParseStatuses(status, methods),
+        Number("step", step, 1, 11),
+        Number("notifications", notifications, 1, MaxNotifications),
+        SingleStatus("answered", answered, methods));
 
     /// <summary>The maximum time to wait, in real time; 10 s by default.</summary>
     /// <exception cref="ProblemException">400: not a number from 0 to 300.</exception>
