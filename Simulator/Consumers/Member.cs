@@ -25,6 +25,7 @@ internal sealed record Member
 /// <param name="Declines">Whether every authorisation is refused.</param>
 internal sealed record Card(string Id, string Label, bool Declines = false);
 
+/// <summary>Who pays for a discount.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CouponFunding>))]
 internal enum CouponFunding { Wallet, Shop }
 

@@ -5,8 +5,8 @@ namespace KantanSim.Operations;
 
 /// <summary>
 /// A request to the gateway, with secrets masked. Id counts from 1; ms is real time; httpStatus is that of the answer. Fault is what a
-/// scenario did to the answer: <c>Hung</c>, <c>Dropped</c>, <c>HttpStatus</c> or <c>Garbled</c>; null: nothing. Outcome is one of
-/// <see cref="CallOutcomes.Names"/>.
+/// scenario did to the answer: <c>Hung</c>, <c>Dropped</c>, <c>HttpStatus</c> or <c>Garbled</c>; null: nothing. Outcome is
+/// <c>ok</c>, <c>refused</c>, <c>http-error</c>, <c>faulted</c>, <c>unanswered</c> or <c>not-simulated</c>.
 /// </summary>
 internal sealed record CallView(
     long Id, DateTimeOffset At, double Ms, string Api, string Verb, int HttpStatus, string? AccessId,

@@ -38,6 +38,7 @@ internal sealed record AdvanceView(
 /// <param name="Deposited">Sales and refunds that were settled in a deposit.</param>
 internal sealed record HappenedView(EventsView Expired, EventsView Charged, EventsView Notified, EventsView Deposited);
 
+/// <summary>Events of one kind that an advance has run.</summary>
 /// <param name="Count">The number of events.</param>
 /// <param name="Links">Paths of the control API where they are seen; at most 100, each once.</param>
 internal sealed record EventsView(int Count, IReadOnlyList<string> Links);

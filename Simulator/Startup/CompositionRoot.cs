@@ -69,10 +69,25 @@ internal static class CompositionRoot
 
     /// <param name="more">Payment methods in addition to the built-in ones.</param>
     /// <param name="addServices">Adds services, which replace the built-in ones of the same type.</param>
-    public static async Task<WebApplication> Build(
-        string[] args, Action<IServiceCollection> addServices, params PaymentMethod[] more)
+    public static Task<WebApplication> Build(string[] args, Action<IServiceCollection> addServices, params PaymentMethod[] more) =>
+        Build(WebApplication.CreateSlimBuilder(args), addServices, more);
+
+    /// <summary>Builds a server inside another program, whose environment variables and appsettings.json are not its own.</summary>
+    /// <param name="settings">All settings, such as <c>urls</c> and <c>KantanSim:Data</c>.</param>
+    /// <param name="addServices">Adds services, which replace the built-in ones of the same type.</param>
+    /// <exception cref="ConfigurationException">A setting is invalid.</exception>
+    public static Task<WebApplication> BuildEmbedded(
+        IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> addServices)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(settings);
+        return Build(builder, addServices);
+    }
+
+    static async Task<WebApplication> Build(
+        WebApplicationBuilder builder, Action<IServiceCollection> addServices, params PaymentMethod[] more)
+    {
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         IHostApplicationLifetime? lifetime = null;
         builder.Logging.AddFilter(

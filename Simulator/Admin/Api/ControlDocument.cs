@@ -1,5 +1,4 @@
 using KantanSim.Web;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
 namespace KantanSim.Admin.Api;

@@ -1,0 +1,148 @@
+namespace KantanSim.Client;
+
+/// <summary>
+/// A shop of one test, with time, armed scenarios, wallet members and snapshots of its own. The test names its payments by OrderID. When it
+/// is disposed, the shop is deleted with all its data.
+/// </summary>
+public sealed class ShopClient : IAsyncDisposable
+{
+    /// <summary>When KantanSim deletes a shop that nobody disposed, in real time.</summary>
+    internal static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(2);
+
+    readonly Shop shop;
+
+    internal ShopClient(KantanSimClient client, Shop shop)
+    {
+        (Client, this.shop) = (client, shop);
+        Clock = new(client, shop.ShopId);
+        Snapshots = new(client, shop.ShopId);
+        Advice = new(client, shop.ShopId);
+    }
+
+    /// <summary>Runs before the shop is deleted with its payments.</summary>
+    internal Func<Task>? BeforeDeletion { get; set; }
+
+    /// <summary>Its KantanSim, with the whole control API.</summary>
+    public KantanSimClient Client { get; }
+
+    /// <summary>The ShopID, for the shop's settings.</summary>
+    public string ShopId => shop.ShopId;
+
+    /// <summary>The ShopPass, for the shop's settings.</summary>
+    public string ShopPass => shop.ShopPass;
+
+    /// <summary>The shop's own simulated time.</summary>
+    public ShopClock Clock { get; }
+
+    /// <summary>Saved states of the shop.</summary>
+    public ShopSnapshots Snapshots { get; }
+
+    /// <summary>What the shop did wrong.</summary>
+    public ShopAdvice Advice { get; }
+
+    /// <summary>How long a wait waits in real time, up to 300 seconds; 10 seconds unless it is set.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Has the next payments of this shop play a scenario, such as <c>cancel</c>.</summary>
+    /// <param name="orderId">A pattern with <c>*</c>; null: any order.</param>
+    /// <param name="times">The number of payments.</param>
+    public Task<ArmedScenario> ArmAsync(string scenario, string? orderId = null, int times = 1, CancellationToken cancel = default) =>
+        Client.ArmAsync(new() { Scenario = scenario, ShopId = ShopId, OrderId = orderId, Times = times }, cancel);
+
+    /// <summary>Waits until the order is registered and requested, and has the consumer pay.</summary>
+    /// <param name="member">A member of the wallet; null: the scenario's, else the first.</param>
+    /// <param name="points"><c>none</c>, <c>all</c> or a number; null: as the scenario says.</param>
+    public Task<ConsumerResult> ApproveAsync(
+        string orderId, string? member = null, string? points = null, string? coupon = null, string? card = null,
+        CancellationToken cancel = default) =>
+        Consumer(orderId, new() { Action = "approve", Member = member, Points = points, Coupon = coupon, Card = card }, cancel);
+
+    /// <summary>Waits until the order is requested, and has the consumer cancel at the wallet.</summary>
+    public Task<ConsumerResult> CancelAsync(string orderId, CancellationToken cancel = default) =>
+        Consumer(orderId, new() { Action = "cancel" }, cancel);
+
+    /// <summary>Waits until the order is requested, and has the consumer close the browser.</summary>
+    public Task<ConsumerResult> AbandonAsync(string orderId, CancellationToken cancel = default) =>
+        Consumer(orderId, new() { Action = "abandon" }, cancel);
+
+    /// <summary>Waits until the order is requested, and has the consumer do what the scenario says.</summary>
+    public Task<ConsumerResult> PlayAsync(string orderId, CancellationToken cancel = default) =>
+        Consumer(orderId, new() { Action = "play" }, cancel);
+
+    /// <summary>Waits until the order has one of the statuses, such as <c>AUTH</c>.</summary>
+    /// <exception cref="ExpectationException">It has not in time: the message has the payment's timeline.</exception>
+    public Task<Transaction> ExpectAsync(string orderId, params string[] statuses)
+    {
+        ArgumentNullException.ThrowIfNull(statuses);
+        return ExpectAsync(orderId, new WaitConditions { Status = string.Join(',', statuses) });
+    }
+
+    /// <summary>Waits until the order is registered and all conditions hold.</summary>
+    /// <inheritdoc cref="ExpectAsync(string, string[])" path="/exception"/>
+    public async Task<Transaction> ExpectAsync(string orderId, WaitConditions conditions, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(conditions);
+        var patient = conditions.Timeout is null ? conditions with { Timeout = Patience } : conditions;
+        try
+        {
+            return await Client.WaitForOrderAsync(ShopId, orderId, patient, cancel).ConfigureAwait(false);
+        }
+        catch (KantanSimException refusal) when (refusal.Status == System.Net.HttpStatusCode.RequestTimeout)
+        {
+            throw new ExpectationException($"Order {orderId}: {refusal.Message}{TimelineText.After(refusal.Transaction)}", refusal);
+        }
+    }
+
+    /// <summary>Waits until the shop has acknowledged the order's notifications.</summary>
+    /// <param name="count">How many.</param>
+    /// <inheritdoc cref="ExpectAsync(string, string[])" path="/exception"/>
+    public Task<Transaction> ExpectNotifiedAsync(string orderId, int count = 1, CancellationToken cancel = default) =>
+        ExpectAsync(orderId, new WaitConditions { Notifications = count }, cancel);
+
+    /// <summary>Reads an order's newest payment with its timeline, as it is now.</summary>
+    /// <exception cref="ExpectationException">The shop has not registered the order.</exception>
+    public Task<Transaction> GetAsync(string orderId, CancellationToken cancel = default) =>
+        ExpectAsync(orderId, new WaitConditions { Timeout = TimeSpan.Zero }, cancel);
+
+    /// <summary>Reads an order's notifications with every attempt.</summary>
+    /// <inheritdoc cref="GetAsync" path="/exception"/>
+    public async Task<IReadOnlyList<Notification>> ListNotificationsAsync(string orderId, CancellationToken cancel = default)
+    {
+        var transaction = await GetAsync(orderId, cancel).ConfigureAwait(false);
+        return (await Client.ListNotificationsAsync(transaction.AccessId, limit: 500, cancel: cancel).ConfigureAwait(false)).Items;
+    }
+
+    /// <summary>The timelines of the shop's newest payments, for the output of a failed test.</summary>
+    /// <param name="limit">1 to 500 payments.</param>
+    public async Task<string> DescribeAsync(int limit = 20, CancellationToken cancel = default)
+    {
+        var list = await Client.ListTransactionsAsync(new() { ShopId = ShopId }, limit, cancel: cancel).ConfigureAwait(false);
+        var texts = new List<string>();
+        foreach (var transaction in list.Items.Reverse())
+            texts.Add(TimelineText.Of(await Client.GetTransactionAsync(transaction.AccessId, cancel).ConfigureAwait(false)));
+        return texts.Count == 0 ? $"Shop {ShopId} has no payments." : string.Join("\n\n", texts);
+    }
+
+    /// <summary>Deletes the shop with its payments, members and snapshots. A shop that is gone already is no error.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (BeforeDeletion is { } run) await run().ConfigureAwait(false);
+            await Snapshots.DeleteAllAsync().ConfigureAwait(false);
+            await Client.ResetAsync(ShopId).ConfigureAwait(false);
+            await Client.DeleteShopAsync(ShopId).ConfigureAwait(false);
+        }
+        catch (KantanSimException refusal) when (refusal.Status == System.Net.HttpStatusCode.NotFound)
+        {
+            // It has expired, or the test has deleted it.
+        }
+    }
+
+    async Task<ConsumerResult> Consumer(string orderId, ConsumerRequest request, CancellationToken cancel)
+    {
+        var requested = new WaitConditions { Step = 5 };
+        var transaction = await ExpectAsync(orderId, requested, cancel).ConfigureAwait(false);
+        return await Client.PlayConsumerAsync(transaction.AccessId, request, cancel).ConfigureAwait(false);
+    }
+}

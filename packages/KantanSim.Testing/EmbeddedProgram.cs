@@ -1,0 +1,72 @@
+using System.Globalization;
+using KantanSim.Configuration;
+using KantanSim.Scheduling;
+using KantanSim.Startup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace KantanSim.Testing;
+
+/// <summary>Starts the program inside the test's process.</summary>
+internal static class EmbeddedProgram
+{
+    /// <exception cref="KantanSimStartException">It cannot start.</exception>
+    public static async Task<WebApplication> Start(KantanSimServerOptions options, CancellationToken cancel)
+    {
+        WebApplication? app = null;
+        try
+        {
+            app = await CompositionRoot.BuildEmbedded(Settings(options), services => Replace(services, options)).ConfigureAwait(false);
+            app.Services.GetRequiredService<Scheduler>().GracePeriod = options.ShopPatience;
+            await app.StartAsync(cancel).ConfigureAwait(false);
+            return app;
+        }
+        catch (Exception fault)
+        {
+            if (app is not null) await app.DisposeAsync().ConfigureAwait(false);
+            if (fault is ConfigurationException or ListenException) throw new KantanSimStartException(fault);
+            throw;
+        }
+    }
+
+    static Dictionary<string, string?> Settings(KantanSimServerOptions options)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["KantanSim:Data"] = ":memory:",
+            ["KantanSim:Clock"] = options.Now?.ToString("O", CultureInfo.InvariantCulture) ?? (options.ClockRuns ? "Real" : "Manual"),
+            ["KantanSim:Scenarios"] = options.Scenarios ?? ScenarioFolder(),
+            ["KantanSim:Seed"] = options.Seed?.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (var (name, value) in options.Settings) settings[$"KantanSim:{name}"] = value;
+        return settings;
+    }
+
+    // The package copies the library beside the tests; in KantanSim's own solution it stands beside the program.
+    static string ScenarioFolder()
+    {
+        var packed = Path.Combine(AppContext.BaseDirectory, "kantansim", "scenarios");
+        return Directory.Exists(packed) ? packed : Path.Combine(AppContext.BaseDirectory, "scenarios");
+    }
+
+    // Ctrl-C belongs to the test runner, and its output to the tests.
+    static void Replace(IServiceCollection services, KantanSimServerOptions options)
+    {
+        services.AddSingleton<IHostLifetime, NoLifetime>();
+        services.AddLogging(logging =>
+        {
+            logging.ClearProviders();
+            if (options.Log is { } log) logging.AddProvider(new CallbackLoggerProvider(log));
+        });
+    }
+
+    sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,65 @@
+using KantanSim.Client;
+using Microsoft.AspNetCore.Builder;
+
+namespace KantanSim.Testing;
+
+/// <summary>
+/// A KantanSim in the test's process: on a free port of 127.0.0.1, with its data in memory. Several do not know of each other. It reads no
+/// environment variables and no appsettings.json.
+/// <example><code>
+/// await using var sim = await KantanSimServer.StartAsync();
+/// var shop = await sim.NewShopAsync(notifyUrl);
+/// // the shop under test registers and requests the payment
+/// await shop.ApproveAsync(orderId);
+/// await shop.ExpectAsync(orderId, "AUTH");
+/// </code></example>
+/// </summary>
+public sealed class KantanSimServer : IAsyncDisposable
+{
+    readonly WebApplication app;
+
+    KantanSimServer(WebApplication app)
+    {
+        this.app = app;
+        Client = new(new Uri(app.Urls.First()));
+    }
+
+    /// <summary>Its control API.</summary>
+    public KantanSimClient Client { get; }
+
+    /// <summary>Where it listens, with a slash at the end.</summary>
+    public Uri Url => Client.Url;
+
+    /// <summary>The address of the gateway, for the shop's settings.</summary>
+    public Uri GatewayUrl => Client.GatewayUrl;
+
+    /// <summary>Starts one, and returns when it listens.</summary>
+    /// <exception cref="KantanSimStartException">A setting or the scenarios' folder is invalid: the message names it.</exception>
+    public static async Task<KantanSimServer> StartAsync(KantanSimServerOptions? options = null, CancellationToken cancel = default)
+    {
+        options ??= new();
+        var server = new KantanSimServer(await EmbeddedProgram.Start(options, cancel).ConfigureAwait(false));
+        if (options is { ClockRuns: true, Now: { } now })
+            await server.Client.SetClockAsync(new() { Mode = "real", Now = now }, cancel).ConfigureAwait(false);
+        return server;
+    }
+
+    /// <summary>Adds a shop for one test: with wallet members of its own, deleted with all its data when it is disposed.</summary>
+    /// <param name="notifyUrl">Where the result notification program posts to; null: nowhere.</param>
+    public Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, CancellationToken cancel = default) =>
+        Client.NewShopAsync(notifyUrl, cancel: cancel);
+
+    /// <inheritdoc cref="NewShopAsync(Uri?, CancellationToken)"/>
+    public Task<ShopClient> NewShopAsync(string notifyUrl) => NewShopAsync(new Uri(notifyUrl));
+
+    /// <summary>An HTTP client whose base address is <see cref="Url"/>, for pages and for the gateway's own protocol.</summary>
+    public HttpClient CreateClient() => new() { BaseAddress = Url };
+
+    /// <summary>Stops it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await app.StopAsync().ConfigureAwait(false);
+        await app.DisposeAsync().ConfigureAwait(false);
+    }
+}

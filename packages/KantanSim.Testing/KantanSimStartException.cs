@@ -1,0 +1,7 @@
+namespace KantanSim.Testing;
+
+/// <summary>KantanSim cannot start. The message names the setting, its value and what is allowed.</summary>
+public sealed class KantanSimStartException : Exception
+{
+    internal KantanSimStartException(Exception inner) : base(inner.Message, inner) { }
+}
