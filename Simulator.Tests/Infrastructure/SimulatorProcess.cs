@@ -54,12 +54,14 @@ public sealed partial class SimulatorProcess : IDisposable
     /// <param name="shell">A shell command that runs before the program, such as <c>ulimit -f 2048</c>.</param>
     /// <param name="listen">The command and the URLs; by default any free port.</param>
     /// <param name="working">The working directory; by default the folder of the tests.</param>
+    /// <param name="hasInput">Whether the program reads what the test writes; by default it shares the input of the tests.</param>
     public static SimulatorProcess Begin(
         string[] settings,
         (string Name, string Value)[]? environment = null,
         string? shell = null,
         string[]? listen = null,
-        string? working = null)
+        string? working = null,
+        bool hasInput = false)
     {
         // Child processes of a shell that runs in the background ignore SIGINT; env restores the default for the program.
         string[] command =
@@ -72,6 +74,7 @@ public sealed partial class SimulatorProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = hasInput,
             WorkingDirectory = working ?? AppContext.BaseDirectory,
         };
         foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
@@ -146,6 +149,12 @@ public sealed partial class SimulatorProcess : IDisposable
         using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
+
+    /// <summary>Writes a line to the program's standard input.</summary>
+    public Task WriteInput(string line) => process.StandardInput.WriteLineAsync(line);
+
+    /// <summary>Ends the program's standard input, as the end of the process that started it does.</summary>
+    public void CloseInput() => process.StandardInput.Close();
 
     /// <summary>Waits until the process has exited and its output is read.</summary>
     /// <returns>The exit code.</returns>

@@ -21,7 +21,7 @@ internal static class CommandLine
         {
             var (tokens, settings) = Arguments.Split(args);
             // Without a command the server starts without loading the parser: a fast start matters, because CI starts it very often.
-            return tokens.Length == 0 ? await Serve(settings) : await Parse(tokens, settings);
+            return tokens.Length == 0 ? await ServeCommandLine.Run(settings) : await Parse(tokens, settings);
         }
         catch (Exception fault) when (fault is ConfigurationException or UsageException or ListenException or StartException)
         {
@@ -55,13 +55,11 @@ internal static class CommandLine
 
     static RootCommand BuildCommands(string[] settings)
     {
-        var serve = new Command("serve", "Serves the gateway, the wallet, the demo shop, the dashboard and the control API (the default).");
-        serve.SetAction((_, _) => Serve(settings));
         var health = new Command("health", "Asks a running server whether it is ready: exit code 0 when it is.");
         health.SetAction((_, cancel) => Health(settings, cancel));
         var root = new RootCommand("KantanSim simulates GMO Payment Gateway's protocol-type API with the wallet of Recruit Kantan Payment.")
         {
-            serve,
+            ServeCommandLine.Build(settings),
             new Command("scenarios", "Scenario files.") { BuildLint(settings), BuildList(settings) },
             health,
             AdviceCommandLine.Build(settings),
@@ -69,7 +67,7 @@ internal static class CommandLine
             BuildExport(settings),
             BuildImport(settings),
         };
-        root.SetAction((_, _) => Serve(settings));
+        root.SetAction((_, _) => ServeCommandLine.Run(settings));
         foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new SettingsHelp((HelpAction)option.Action!);
         return root;
     }
@@ -116,18 +114,6 @@ internal static class CommandLine
     }
 
     static Argument<string> ExportFile() => new("FILE") { Description = "JSON lines; docs/architecture.md describes the format." };
-
-    static async Task<int> Serve(string[] settings)
-    {
-        await using var app = await CompositionRoot.Start(settings);
-        if (app is null) return Success;
-        foreach (var url in app.Urls) await StartupLog.Listening(app, url);
-        await app.WaitForShutdownAsync();
-        // A failed background service stops the server. Rethrow its exception, so that the process crashes with a stack trace.
-        foreach (var service in app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
-            if (service.ExecuteTask is { IsFaulted: true } failed) await failed;
-        return Success;
-    }
 
     static async Task<int> Health(string[] settings, CancellationToken cancel)
     {

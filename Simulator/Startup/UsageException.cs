@@ -9,7 +9,8 @@ internal sealed class UsageException : Exception
     static readonly string[] Commands =
     [
         "serve", "scenarios", "lint", "list", "health", "advice", "check", "run", "init", "export", "import", "--with-secrets", "--shop",
-        "--since", "--severity", "--junit", "--json", "--html", "--seed", "--file", "--baseline", "--lang", "--help", "--version",
+        "--since", "--severity", "--junit", "--json", "--html", "--seed", "--file", "--baseline", "--lang", "--stop-on-stdin-close",
+        "--help", "--version",
     ];
 
     /// <param name="fault">The problem, as one sentence.</param>
