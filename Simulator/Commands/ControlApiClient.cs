@@ -90,7 +90,7 @@ internal sealed class ControlApiClient : IDisposable
         HttpStatusCode.Unauthorized => CommandException.WrongUse(
             $"{server} asks for the operator's token: set KantanSim__AdminToken, or --KantanSim:AdminToken=TOKEN."),
         _ when method != HttpMethod.Get && Detail(body) is { } reason => new ControlApiException(status, reason),
-        HttpStatusCode.BadRequest when Detail(body) is { } detail => CommandException.WrongUse(detail),
+        HttpStatusCode.BadRequest or HttpStatusCode.NotFound when Detail(body) is { } detail => CommandException.WrongUse(detail),
         _ => NotKantanSim($"HTTP {(int)status}{(Detail(body) is { } detail ? $", {detail}" : "")}"),
     };
 

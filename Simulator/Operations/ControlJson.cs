@@ -20,6 +20,7 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(Listing<NotificationView>))]
 [JsonSerializable(typeof(ScenarioView))]
 [JsonSerializable(typeof(ScenarioListing))]
+[JsonSerializable(typeof(FileFaultView))]
 [JsonSerializable(typeof(Listing<CallView>))]
 [JsonSerializable(typeof(Listing<AdviceView>))]
 [JsonSerializable(typeof(ArmView))]
