@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using KantanSim.Admin.Pages;
 using KantanSim.Clocks;
 using KantanSim.Methods;
+using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
 using KantanSim.Scheduling;
 using KantanSim.Startup;
@@ -81,6 +82,8 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
         app.Services.GetRequiredService<Scheduler>().GracePeriod = HangGuard.Limit;
         app.Services.GetRequiredService<ClockPages>().MaxWait = HangGuard.Limit;
         app.Services.GetRequiredService<Deadlines>().EndInRealTime = false;
+        app.Services.GetRequiredService<OwnGateway>().Patience = HangGuard.Limit;
+        app.Services.GetRequiredService<PlayTools>().Patience = HangGuard.Limit;
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, merchant);
     }

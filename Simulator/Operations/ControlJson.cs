@@ -37,5 +37,6 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(Listing<SnapshotView>))]
 [JsonSerializable(typeof(ConsumerView))]
 [JsonSerializable(typeof(MerchantView))]
+[JsonSerializable(typeof(PlayView))]
 [JsonSerializable(typeof(Change))]
 internal sealed partial class ControlJson : JsonSerializerContext;
