@@ -282,6 +282,9 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
     static Dictionary<string, string> FormOf(ILogEntry entry) =>
         FormBody.Read(Encoding.ASCII.GetBytes(entry.RequestMessage!.Body!)).ToDictionary(field => field.Name, field => field.Value);
 
+    /// <summary>Stops the server; it does not answer any more.</summary>
+    public Task Stop() => app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();

@@ -13,6 +13,9 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, bool is
     /// <summary>A line of the result, without control characters.</summary>
     public Task Line(string text) => output.WriteLineAsync(PrintableText.Of(text));
 
+    /// <summary>A line of the result that may have colours. The caller has removed other control characters.</summary>
+    public Task Coloured(string text) => output.WriteLineAsync(text);
+
     /// <summary>A line for the person, without control characters, which is no part of the result.</summary>
     public Task Message(string text) => error.WriteLineAsync(PrintableText.Of(text));
 

@@ -21,6 +21,7 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(ScenarioView))]
 [JsonSerializable(typeof(ScenarioListing))]
 [JsonSerializable(typeof(FileFaultView))]
+[JsonSerializable(typeof(CallView))]
 [JsonSerializable(typeof(Listing<CallView>))]
 [JsonSerializable(typeof(Listing<AdviceView>))]
 [JsonSerializable(typeof(ArmView))]

@@ -59,6 +59,7 @@ internal static class CommandLine
             HealthCommandLine.Build(settings),
             ShopCommandLine.Build(settings),
             ClockCommandLine.Build(settings),
+            TailCommandLine.Build(settings),
             TriggerCommandLine.Build(settings),
             ArmCommandLine.Build(settings),
             AdviceCommandLine.Build(settings),
