@@ -48,7 +48,7 @@ public sealed partial class FolderReferenceTests
         ("Operations",                 ["Wire", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Traffic",
                                        "Consumers", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications", "Settlement",
                                        "Snapshots", "Wallet", "Gateway", "Advice", "Advice/Rules"]),
-        ("Commands",                   ["Wire", "Protocol", "Scenarios/Files", "Advice", "Advice/Rules", "Operations"]),
+        ("Commands",                   ["Wire", "Transactions", "Protocol", "Scenarios/Files", "Advice", "Advice/Rules", "Operations"]),
         ("Check/Files",                ["Scenarios/Files"]),
         ("Check/Adapters",             ["Commands", "Check/Files"]),
         ("Check/Cases",                ["Transactions", "Scenarios/Files", "Check/Files"]),

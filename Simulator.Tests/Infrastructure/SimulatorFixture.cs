@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using KantanSim.Admin.Pages;
 using KantanSim.Clocks;
 using KantanSim.Methods;
+using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
 using KantanSim.Scheduling;
 using KantanSim.Startup;
@@ -81,6 +82,8 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
         app.Services.GetRequiredService<Scheduler>().GracePeriod = HangGuard.Limit;
         app.Services.GetRequiredService<ClockPages>().MaxWait = HangGuard.Limit;
         app.Services.GetRequiredService<Deadlines>().EndInRealTime = false;
+        app.Services.GetRequiredService<OwnGateway>().Patience = HangGuard.Limit;
+        app.Services.GetRequiredService<PlayTools>().Patience = HangGuard.Limit;
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, merchant);
     }
@@ -278,6 +281,9 @@ public sealed partial class SimulatorFixture : IAsyncDisposable
 
     static Dictionary<string, string> FormOf(ILogEntry entry) =>
         FormBody.Read(Encoding.ASCII.GetBytes(entry.RequestMessage!.Body!)).ToDictionary(field => field.Name, field => field.Value);
+
+    /// <summary>Stops the server; it does not answer any more.</summary>
+    public Task Stop() => app.StopAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -54,17 +54,21 @@ public sealed partial class SimulatorProcess : IDisposable
     /// <param name="shell">A shell command that runs before the program, such as <c>ulimit -f 2048</c>.</param>
     /// <param name="listen">The command and the URLs; by default any free port.</param>
     /// <param name="working">The working directory; by default the folder of the tests.</param>
+    /// <param name="hasInput">Whether the program reads what the test writes; by default it shares the input of the tests.</param>
+    /// <param name="program">The program; by default the one that was built with the tests.</param>
     public static SimulatorProcess Begin(
         string[] settings,
         (string Name, string Value)[]? environment = null,
         string? shell = null,
         string[]? listen = null,
-        string? working = null)
+        string? working = null,
+        bool hasInput = false,
+        string[]? program = null)
     {
         // Child processes of a shell that runs in the background ignore SIGINT; env restores the default for the program.
         string[] command =
         [
-            "env", "--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "KantanSim.dll"),
+            "env", "--default-signal=INT", .. program ?? ["dotnet", Path.Combine(AppContext.BaseDirectory, "KantanSim.dll")],
             .. listen ?? ["--urls=http://127.0.0.1:0"], "--KantanSim:Clock=2026-01-15T00:00:00Z", .. settings,
         ];
         string[] run = shell is null ? command : ["sh", "-c", $"{shell}; exec \"$@\"", "sh", .. command];
@@ -72,6 +76,7 @@ public sealed partial class SimulatorProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = hasInput,
             WorkingDirectory = working ?? AppContext.BaseDirectory,
         };
         foreach (var (name, value) in environment ?? []) start.Environment[name] = value;
@@ -146,6 +151,12 @@ public sealed partial class SimulatorProcess : IDisposable
         using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
+
+    /// <summary>Writes a line to the program's standard input.</summary>
+    public Task WriteInput(string line) => process.StandardInput.WriteLineAsync(line);
+
+    /// <summary>Ends the program's standard input, as the end of the process that started it does.</summary>
+    public void CloseInput() => process.StandardInput.Close();
 
     /// <summary>Waits until the process has exited and its output is read.</summary>
     /// <returns>The exit code.</returns>

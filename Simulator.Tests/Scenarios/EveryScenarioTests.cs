@@ -7,22 +7,14 @@ namespace KantanSim.Tests.Scenarios;
 /// <summary>One simulator that plays all scenario files of the repository. Each gets its own shop and the same start time.</summary>
 public sealed class ScenarioPlayerFixture : IAsyncLifetime
 {
-    HttpClient? http;
     int shops;
 
     internal SimulatorFixture Simulated { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
-    {
+    public async ValueTask InitializeAsync() =>
         Simulated = await SimulatorFixture.Start(settings: $"--KantanSim:Scenarios={RepositoryScenarios.Folder}");
-        http = new() { BaseAddress = new(Simulated.Url), Timeout = HangGuard.Limit };
-    }
 
-    public async ValueTask DisposeAsync()
-    {
-        http?.Dispose();
-        await Simulated.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => Simulated.DisposeAsync();
 
     internal async Task<ScriptPlayer> CreatePlayer(
         Scenario scenario, string? orderId = null, string? header = null, int amount = 1000, string itemName = "Mug",
@@ -38,7 +30,7 @@ public sealed class ScenarioPlayerFixture : IAsyncLifetime
         };
         await Simulated.CallApi(HttpMethod.Put, "/clock", """{"mode":"manual","now":"2026-01-15T00:00:00Z"}""");
         await Simulated.CallApi(HttpMethod.Post, "/shops", shop.ToJsonString());
-        return new(Simulated, http!, scenario, shopId, orderId ?? "ORDER-1", header) { Amount = amount, ItemName = itemName };
+        return new(Simulated, scenario, shopId, orderId ?? "ORDER-1", header, amount, itemName);
     }
 }
 

@@ -12,7 +12,7 @@ public sealed class ScenarioListTests
     [Fact]
     public void The_command_line_lists_folder_name_title_and_description()
     {
-        var lines = CommandLine.Lines(RepositoryScenarios.Library).ToList();
+        var lines = ScenariosCommandLine.Lines(RepositoryScenarios.Library).ToList();
         var byChance = RepositoryScenarios.Library.Scenarios.SelectMany(scenario => scenario.Rules).Count(rule => rule.Chance < 1);
         Assert.Equal((2 * RepositoryScenarios.Library.Scenarios.Count) + byChance, lines.Count);
         Assert.Contains("    answering: drop, with a chance of 10%", lines);

@@ -9,12 +9,6 @@ namespace KantanSim.Commands;
 /// <param name="error">Receives what went wrong.</param>
 internal sealed class AdviceCommand(AdviceClient client, TextWriter output, TextWriter error)
 {
-    // As the control API writes them: Japanese is not escaped.
-    static readonly ControlJson Json = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
-
     /// <param name="junitFile">Where to write a JUnit report; null: nowhere.</param>
     /// <param name="asJson">Whether a JSON array is printed and not plain text.</param>
     /// <returns>The exit code.</returns>
@@ -40,5 +34,5 @@ internal sealed class AdviceCommand(AdviceClient client, TextWriter output, Text
     static string ToJson(AdviceReport report) =>
         $"[{string.Join($",{Environment.NewLine}", report.Findings.Select(ToJson))}]{Environment.NewLine}";
 
-    static string ToJson(AdviceView finding) => JsonSerializer.Serialize(finding, Json.AdviceView);
+    static string ToJson(AdviceView finding) => JsonSerializer.Serialize(finding, CommandJson.Types.AdviceView);
 }

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -70,19 +72,38 @@ internal sealed class ControlApiClient : IDisposable
         return (int)status is >= 200 and < 300 ? answer : throw Refused(status, answer, method);
     }
 
-    async Task<(HttpStatusCode Status, byte[] Body)> Call(HttpMethod method, string url, JsonObject? body, CancellationToken cancel)
+    /// <summary>The changes of the server, from now on, until it ends the connection.</summary>
+    /// <returns>Server-sent events of <c>GET /api/events</c>; the first has the type <c>watching</c>.</returns>
+    /// <exception cref="CommandException">The server does not answer, refuses, or the connection broke.</exception>
+    public async IAsyncEnumerable<SseItem<string>> Events([EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"{server}/api/events"));
+        using var answer = await Reach(() => http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel), cancel);
+        if (!answer.IsSuccessStatusCode)
+            throw Refused(answer.StatusCode, await Reach(() => answer.Content.ReadAsByteArrayAsync(cancel), cancel), HttpMethod.Get);
+        await using var stream = await Reach(() => answer.Content.ReadAsStreamAsync(cancel), cancel);
+        await using var events = SseParser.Create(stream).EnumerateAsync(cancel).GetAsyncEnumerator(cancel);
+        while (await Reach(() => events.MoveNextAsync().AsTask(), cancel)) yield return events.Current;
+    }
+
+    async Task<T> Reach<T>(Func<Task<T>> action, CancellationToken cancel)
     {
         try
         {
-            using var request = new HttpRequestMessage(method, new Uri(url));
-            if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-            using var answer = await http.SendAsync(request, cancel);
-            return (answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancel));
+            return await action();
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
             throw CommandException.NotReached($"{server} does not answer: {fault.Message.TrimEnd('.')}. {whereElse}");
         }
+    }
+
+    async Task<(HttpStatusCode Status, byte[] Body)> Call(HttpMethod method, string url, JsonObject? body, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(url));
+        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var answer = await Reach(() => http.SendAsync(request, cancel), cancel);
+        return (answer.StatusCode, await Reach(() => answer.Content.ReadAsByteArrayAsync(cancel), cancel));
     }
 
     Exception Refused(HttpStatusCode status, byte[] body, HttpMethod method) => status switch
@@ -90,7 +111,7 @@ internal sealed class ControlApiClient : IDisposable
         HttpStatusCode.Unauthorized => CommandException.WrongUse(
             $"{server} asks for the operator's token: set KantanSim__AdminToken, or --KantanSim:AdminToken=TOKEN."),
         _ when method != HttpMethod.Get && Detail(body) is { } reason => new ControlApiException(status, reason),
-        HttpStatusCode.BadRequest when Detail(body) is { } detail => CommandException.WrongUse(detail),
+        HttpStatusCode.BadRequest or HttpStatusCode.NotFound when Detail(body) is { } detail => CommandException.WrongUse(detail),
         _ => NotKantanSim($"HTTP {(int)status}{(Detail(body) is { } detail ? $", {detail}" : "")}"),
     };
 

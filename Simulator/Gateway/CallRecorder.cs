@@ -169,12 +169,14 @@ internal sealed partial class CallRecorder(
 
     /// <param name="exchange">With its secrets masked.</param>
     /// <param name="outcome">The answer in words, for the log, with its secrets masked.</param>
-    /// <param name="isOfPayment">Whether a payment publishes the change when it is saved.</param>
+    /// <param name="isOfPayment">Whether it was decided for a payment, whose page alone it concerns then.</param>
     void Add(Exchange exchange, bool isOfPayment, Request request, string outcome)
     {
         var by = secrets.RedactorForText();
         exchanges.Add(exchange);
-        if (!isOfPayment) changes.Publish(new($"call {exchange.Api}", "", exchange.ShopId, exchange.OrderId, "", exchange.At));
+        // Also of a payment, whose own change may have been published before the exchange was in the log.
+        var accessId = isOfPayment ? exchange.AccessId ?? "" : "";
+        changes.Publish(new($"call {exchange.Api}", accessId, exchange.ShopId, exchange.OrderId, "", exchange.At));
         Log(log, exchange.Api, LogText.Id(OrderIdOf(exchange, request, by)), LogText.Id(exchange.AccessId), outcome, exchange.Milliseconds);
     }
 

@@ -16,5 +16,6 @@ internal sealed class CallList(ExchangeLog log, Ledger ledger)
     /// <summary>The OrderID that the request names, otherwise that of its payment; empty for none.</summary>
     public string OrderOf(Exchange call) => call.OrderId.Length > 0 ? call.OrderId : PaymentOf(call)?.OrderId ?? "";
 
-    Transaction? PaymentOf(Exchange call) => call.AccessId is { } accessId ? ledger.Find(accessId) : null;
+    /// <summary>The payment that a call belongs to; null for none.</summary>
+    public Transaction? PaymentOf(Exchange call) => call.AccessId is { } accessId ? ledger.Find(accessId) : null;
 }

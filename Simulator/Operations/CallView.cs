@@ -16,12 +16,21 @@ internal sealed record CallView(
 {
     public string Outcome { get; init; } = "";
 
-    public static CallView Of(Exchange call) => new(
+    /// <summary>The shop that the request names, otherwise that of its payment; empty for none.</summary>
+    public string ShopId { get; init; } = "";
+
+    /// <summary>The order that the request names, otherwise that of its payment; empty for none.</summary>
+    public string OrderId { get; init; } = "";
+
+    /// <param name="payment">The payment that the request belongs to; null for none.</param>
+    public static CallView Of(Exchange call, Transaction? payment) => new(
         call.Number, call.At, Math.Round(call.Milliseconds, 3), call.Api, call.Verb, call.HttpStatus, call.AccessId,
         call.Head.ContentType, call.Head.ContentEncoding, call.Head.Query,
         call.ShownRequest, call.Answer, [.. call.Notes.Select(note => note.En)],
         call.Fault == AnswerFault.None ? null : $"{call.Fault}")
     {
         Outcome = CallOutcomes.Of(call).Name(),
+        ShopId = call.ShopId.Length > 0 ? call.ShopId : payment?.ShopId ?? "",
+        OrderId = call.OrderId.Length > 0 ? call.OrderId : payment?.OrderId ?? "",
     };
 }

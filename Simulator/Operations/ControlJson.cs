@@ -20,6 +20,8 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(Listing<NotificationView>))]
 [JsonSerializable(typeof(ScenarioView))]
 [JsonSerializable(typeof(ScenarioListing))]
+[JsonSerializable(typeof(FileFaultView))]
+[JsonSerializable(typeof(CallView))]
 [JsonSerializable(typeof(Listing<CallView>))]
 [JsonSerializable(typeof(Listing<AdviceView>))]
 [JsonSerializable(typeof(ArmView))]
@@ -36,5 +38,6 @@ namespace KantanSim.Operations;
 [JsonSerializable(typeof(Listing<SnapshotView>))]
 [JsonSerializable(typeof(ConsumerView))]
 [JsonSerializable(typeof(MerchantView))]
+[JsonSerializable(typeof(PlayView))]
 [JsonSerializable(typeof(Change))]
 internal sealed partial class ControlJson : JsonSerializerContext;

@@ -1,9 +1,13 @@
 namespace KantanSim.Operations;
 
 /// <summary>The shops that exist after each start: those of the settings, or the demo shop. They cannot have an end.</summary>
-internal sealed class PermanentShops(IEnumerable<string> shopIds)
+/// <param name="shopIds">At least one.</param>
+internal sealed class PermanentShops(IReadOnlyList<string> shopIds)
 {
     readonly HashSet<string> ids = [.. shopIds];
+
+    /// <summary>The first of the settings.</summary>
+    public string First => shopIds[0];
 
     public bool Has(string shopId) => ids.Contains(shopId);
 }

@@ -13,8 +13,6 @@ internal static class CheckCommandLine
 {
     const int DefaultSeed = 1;
 
-    static readonly string Languages = string.Join(", ", AdviceWords.Languages);
-
     public static Command Build(string[] settings) =>
         new("check", "Plays cases at a merchant's shop and judges what it did.")
         {
@@ -33,7 +31,7 @@ internal static class CheckCommandLine
         var junit = Path("--junit", "Also writes a JUnit report to this file.");
         var html = Path("--html", "Also writes a report for people to this file, readable offline.");
         var baseline = Path("--baseline", "A file of red cases that are accepted until a day.");
-        var lang = Language();
+        var lang = CommandOptions.Language("the reports");
         var run = new Command("run", "Plays cases at the shop of the file: exit code 0 when all are good, 1 with findings, "
             + "2 for wrong use, 3 when the shop or KantanSim was not reached, 4 when nothing was judged.")
         {
@@ -58,7 +56,7 @@ internal static class CheckCommandLine
     static Command BuildList()
     {
         var file = Path("--file", $"The shop's file; default: {CheckFileReader.DefaultName}, if there is one.");
-        var lang = Language();
+        var lang = CommandOptions.Language("the reports");
         var list = new Command("list", "Lists the cases, and which apply to the shop of the file.") { file, lang };
         list.SetAction((parsed, _) =>
         {
@@ -90,31 +88,7 @@ internal static class CheckCommandLine
         Description = $"How the shop is driven; default: {CheckFileReader.DefaultName} here.",
     };
 
-    static Option<string?> Path(string name, string description)
-    {
-        var option = new Option<string?>(name) { HelpName = "FILE", Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value.Length: 0 }]) result.AddError($"{name} is ''; allowed: a file.");
-        });
-        return option;
-    }
-
-    static Option<string> Language()
-    {
-        var option = new Option<string>("--lang")
-        {
-            HelpName = "LANG",
-            DefaultValueFactory = _ => AdviceWords.Languages[0],
-            Description = $"The language of the reports: {Languages}. Default: {AdviceWords.Languages[0]}.",
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !AdviceWords.Languages.Contains(token.Value))
-                result.AddError($"--lang is '{token.Value}'; allowed: {Languages}.");
-        });
-        return option;
-    }
+    static Option<string?> Path(string name, string description) => CommandOptions.Text(name, "FILE", description, "a file");
 
     static string? Token(string[] settings)
     {

@@ -14,14 +14,14 @@ internal static class CheckInitCommandLine
 
     public static Command Build(string[] settings)
     {
-        var file = Text("--file", "FILE", $"The file to write; default: {CheckFileReader.DefaultName}.", "a file", text => text.Length > 0);
-        var gateway = Text("--gateway", "URL", $"Where KantanSim runs; default: {CheckFileReader.DefaultGateway}.",
+        var file = CommandOptions.Text("--file", "FILE", $"The file to write; default: {CheckFileReader.DefaultName}.", "a file");
+        var gateway = CommandOptions.Text("--gateway", "URL", $"Where KantanSim runs; default: {CheckFileReader.DefaultGateway}.",
             "an http or https URL such as http://127.0.0.1:8080", AbsoluteUrl.IsBase);
-        var shop = Text("--shop", "ID", "Only payments of this shop.", "a ShopID", text => text.Length > 0);
-        var shopUrl = Text("--shop-url", "URL", "The base URL of your shop. Use the shop through the address that is printed; what you do "
+        var shop = CommandOptions.Shop("Only payments of this shop.");
+        var shopUrl = CommandOptions.Text("--shop-url", "URL", "The base URL of your shop. Use the shop through the address that is printed; what you do "
             + "there is recorded, so that the file can do it again.",
             "an http or https URL such as http://127.0.0.1:3000", AbsoluteUrl.IsBase);
-        var lang = Text("--lang", "LANG", $"The language: {Languages}. Default: {InitWords.Languages[0]}.",
+        var lang = CommandOptions.Text("--lang", "LANG", $"The language: {Languages}. Default: {InitWords.Languages[0]}.",
             Languages, InitWords.Languages.Contains);
         var init = new Command("init", "Writes the file that says how your shop is driven, by watching one payment that you make: "
             + "exit code 0 when it is written, 2 for wrong use, 3 when no server was reached.") { file, gateway, shop, shopUrl, lang };
@@ -43,15 +43,4 @@ internal static class CheckInitCommandLine
     }
 
     static string? Token(string[] settings) => SettingsReader.Read(CompositionRoot.Configuration(settings)).Options.AdminToken;
-
-    static Option<string?> Text(string name, string value, string description, string allowed, Func<string, bool> isAllowed)
-    {
-        var option = new Option<string?>(name) { HelpName = value, Description = description };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !isAllowed(token.Value))
-                result.AddError($"{name} is '{token.Value}'; allowed: {allowed}.");
-        });
-        return option;
-    }
 }

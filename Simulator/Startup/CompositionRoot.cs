@@ -279,6 +279,8 @@ internal static class CompositionRoot
         services.AddHostedService(provider => provider.GetRequiredService<Scheduler>());
         services.AddHostedService<FileWatchService>();
         var ofSettings = settings.Shops.Select(shop => shop.ShopId).ToList();
+        services.AddSingleton(provider => new OwnGateway(
+            () => provider.GetRequiredService<ServerAddress>().InternalBaseUrl, provider.GetService<DevCertificates>()?.Trust()));
         services.AddSingleton(new PermanentShops(ofSettings.Count == 0 ? [DemoShopAccount.ShopId] : ofSettings));
         services.AddHostedService<ShopExpiryService>();
         services.AddHostedService<StoreVerification>();

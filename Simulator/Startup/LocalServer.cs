@@ -13,7 +13,8 @@ internal static class LocalServer
     {
         ListenUrls.Validate(urls, hasCertificate: true);
         var url = urls.FirstOrDefault(candidate => !candidate.IsFile && candidate.Parsed.Port != 0)
-            ?? throw new UsageException($"{command} needs a URL with a port that is not 0, for example --urls {ListenUrls.Default}.", []);
+            ?? throw UsageException.Refused(
+                $"{command} needs a URL with a port that is not 0, for example --url {ListenUrls.Default}. See {command} --help.");
         return new UriBuilder(url.Scheme, ListenUrls.ToConnectableHost(url.Host), url.Parsed.Port).Uri;
     }
 }

@@ -49,6 +49,12 @@ internal static partial class StartupLog
     [LoggerMessage(Level = LogLevel.Information, Message = "KantanSim listens on {Url}")]
     static partial void Listening(ILogger log, string url);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "The standard input has ended (--stop-on-stdin-close): KantanSim stops")]
+    public static partial void InputEnded(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The standard input cannot be read (--stop-on-stdin-close): {Why}. KantanSim stops")]
+    public static partial void InputNotRead(ILogger log, string why);
+
     /// <summary>The store became unhealthy. No exception is logged: the cause is outside the program, such as a full disk.</summary>
     [LoggerMessage(Level = LogLevel.Critical, Message = "{Trouble}")]
     public static partial void Troubled(ILogger log, string trouble);

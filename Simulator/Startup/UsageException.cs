@@ -1,3 +1,4 @@
+using System.CommandLine;
 using KantanSim.Configuration;
 using KantanSim.Scenarios.Files;
 
@@ -6,15 +7,10 @@ namespace KantanSim.Startup;
 /// <summary>The command line is invalid. The message is one line with the problem and a suggestion.</summary>
 internal sealed class UsageException : Exception
 {
-    static readonly string[] Commands =
-    [
-        "serve", "scenarios", "lint", "list", "health", "advice", "check", "run", "init", "export", "import", "--with-secrets", "--shop",
-        "--since", "--severity", "--junit", "--json", "--html", "--seed", "--file", "--baseline", "--lang", "--help", "--version",
-    ];
-
     /// <param name="fault">The problem, as one sentence.</param>
     /// <param name="tokens">The unrecognised tokens; the message suggests similar ones.</param>
-    public UsageException(string fault, IEnumerable<string> tokens) : base($"{fault} {Hint(tokens)} See --help.") { }
+    /// <param name="root">All commands.</param>
+    public UsageException(string fault, IEnumerable<string> tokens, Command root) : base($"{fault} {Hint(tokens, root)} See --help.") { }
 
     UsageException(string message) : base(message) { }
 
@@ -27,19 +23,21 @@ internal sealed class UsageException : Exception
         return new($"{name} has no value; give one, for example {name}={example}. See --help.");
     }
 
-    static string Hint(IEnumerable<string> tokens)
+    static string Hint(IEnumerable<string> tokens, Command root)
     {
-        var suggestion = tokens.Select(Suggestion).OfType<string>().FirstOrDefault();
+        var names = CommandNames.All(root).ToList();
+        var suggestion = tokens.Select(token => Suggestion(token, names)).OfType<string>().FirstOrDefault();
         return suggestion is not null
             ? $"Did you mean {suggestion}?"
-            : "There are serve, scenarios lint, scenarios list, health, advice, check init, check list, check run, "
-                + "export FILE, import FILE, and settings such as --KantanSim:Data=FOLDER.";
+            : $"There are {string.Join(", ", CommandNames.Uses(root))}, and settings such as --KantanSim:Data=FOLDER.";
     }
 
-    static string? Suggestion(string token)
+    static string? Suggestion(string token, IEnumerable<string> names)
     {
         var name = token.Split('=', 2)[0];
-        var near = SpellingSuggestion.Closest(name, Arguments.HostSettings.Select(setting => $"--{setting}").Concat(Commands));
+        // An option of another command is written correctly, and still unknown here.
+        var others = Arguments.HostSettings.Select(setting => $"--{setting}").Concat(names).Where(other => other != name);
+        var near = SpellingSuggestion.Closest(name, others);
         if (near is not null) return near;
         var keys = SettingCatalog.All.Select(SettingCatalog.Key);
         var setting = keys.FirstOrDefault(key => $"--{key}".Equals(name, StringComparison.OrdinalIgnoreCase));

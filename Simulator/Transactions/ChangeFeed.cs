@@ -38,9 +38,10 @@ internal sealed class ChangeFeed
     public Subscription Subscribe(string accessId = AllTransactions)
     {
         var options = new BoundedChannelOptions(MaxUnread) { FullMode = BoundedChannelFullMode.DropOldest };
-        var channel = Channel.CreateBounded<Change>(options);
+        var lost = new LostChanges();
+        var channel = Channel.CreateBounded<Change>(options, _ => lost.Add());
         subscribers.AddOrUpdate(accessId, [channel], (_, others) => others.Add(channel));
-        return new(channel.Reader, () => Unsubscribe(accessId, channel));
+        return new(channel.Reader, lost, () => Unsubscribe(accessId, channel));
     }
 
     void PublishTo(string accessId, Change change)
@@ -55,10 +56,24 @@ internal sealed class ChangeFeed
         if (others.IsEmpty) subscribers.TryRemove(KeyValuePair.Create(accessId, others));
     }
 
+    /// <summary>Counts changes that a subscriber has lost.</summary>
+    internal sealed class LostChanges
+    {
+        int count;
+
+        public void Add() => Interlocked.Increment(ref count);
+
+        public int Take() => Interlocked.Exchange(ref count, 0);
+    }
+
     /// <summary>Receives changes until it is disposed.</summary>
-    internal sealed class Subscription(ChannelReader<Change> events, Action end) : IDisposable
+    internal sealed class Subscription(ChannelReader<Change> events, LostChanges lost, Action end) : IDisposable
     {
         public ChannelReader<Change> Events => events;
+
+        /// <summary>How many changes were lost since it was asked last, because they were not read in time.</summary>
+        public int TakeLost() => lost.Take();
+
         public void Dispose() => end();
     }
 }

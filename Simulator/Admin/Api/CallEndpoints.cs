@@ -44,12 +44,12 @@ internal static class CallEndpoints
         var count = ListParameters.ParseLimit(limit, errors);
         var below = ListParameters.ParseCursor(cursor, errors);
         if (errors.Count > 0) throw ProblemException.BadRequest(errors);
-        return TypedResults.Ok(Page(calls.Newest(filter).FindAll(call => call.Number < below), count));
+        return TypedResults.Ok(Page(calls, calls.Newest(filter).FindAll(call => call.Number < below), count));
     }
 
-    static Listing<CallView> Page(List<Exchange> found, int count)
+    static Listing<CallView> Page(CallList calls, List<Exchange> found, int count)
     {
         var next = found.Count > count ? found[count - 1].Number : (long?)null;
-        return new([.. found.Take(count).Select(CallView.Of)], ListParameters.FormatCursor(next));
+        return new([.. found.Take(count).Select(call => CallView.Of(call, calls.PaymentOf(call)))], ListParameters.FormatCursor(next));
     }
 }

@@ -26,6 +26,8 @@ internal static class ControlEndpoints
         services.AddSingleton<MemberService>();
         services.AddSingleton<ArmService>();
         services.AddSingleton<ShopService>();
+        services.AddSingleton<PlayTools>();
+        services.AddSingleton<PlayService>();
         services.AddSingleton<ResetService>();
         services.AddSingleton<AdviceList>();
         services.AddSingleton<CallList>();

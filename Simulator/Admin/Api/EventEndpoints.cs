@@ -13,7 +13,8 @@ internal static class EventEndpoints
         api.MapGet("/events", Events)
             .WithName("WatchChanges")
             .WithSummary("All changes, as server-sent events")
-            .WithDescription("The first event, of type watching, says that the stream has begun; all others have the default type.");
+            .WithDescription("The first event, of type watching, says that the stream has begun. An event of type lost says that changes "
+                + "before it were lost, because the client reads too slowly; its what is their number. All others have the default type.");
 
     static ServerSentEventsResult<Change> Events(
         ChangeFeed changes, SubscriptionLimiter limiter, ShopClocks clocks, IHostApplicationLifetime lifetime, CancellationToken cancel) =>
@@ -29,7 +30,14 @@ internal static class EventEndpoints
         // The headers are sent with the first item. From here on the client misses no change.
         yield return new(new("watching", "", "", "", "", clocks.Common.GetUtcNow()), "watching");
         while (await HasMore(subscription, end.Token))
-            while (subscription.Events.TryRead(out var change)) yield return new(change);
+        {
+            while (subscription.Events.TryRead(out var change))
+            {
+                if (subscription.TakeLost() is > 0 and var lost)
+                    yield return new(new($"{lost}", "", "", "", "", clocks.Common.GetUtcNow()), "lost");
+                yield return new(change);
+            }
+        }
     }
 
     static async Task<bool> HasMore(ChangeFeed.Subscription subscription, CancellationToken end)

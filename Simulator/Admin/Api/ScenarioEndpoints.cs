@@ -1,5 +1,6 @@
 using KantanSim.Operations;
 using KantanSim.Scenarios.Files;
+using KantanSim.Web;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace KantanSim.Admin.Api;
@@ -33,6 +34,15 @@ internal static class ScenarioEndpoints
             .WithName("GetScenario")
             .WithSummary("One scenario")
             .ProducesProblem(404);
+        api.MapPost("/scenarios/{name}/play", Play)
+            .WithName("PlayScenario")
+            .WithSummary("Plays a whole payment by a scenario in a shop's place, and answers when the scenario's script is at its end")
+            .WithDescription("The shop's calls go over HTTP to this server's gateway, the consumer does what the scenario says, and "
+                + "notifications go to the shop. Where the script advances the time, the clock of this shop alone is advanced, which then "
+                + "no longer follows the common one; with advance false the script ends there. It also ends at the first step that gets "
+                + "something else than the script says; complete is false then.")
+            .Accepts<PlayRequest>("application/json", "*/*")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
 
     static Ok<ScenarioListing> List(ScenarioLibrary library) => TypedResults.Ok(new ScenarioListing(
@@ -40,6 +50,13 @@ internal static class ScenarioEndpoints
 
     static Ok<ScenarioView> One(ScenarioLibrary library, string name) =>
         TypedResults.Ok(ScenarioView.Of(ScenarioLookup.Find(library, name)));
+
+    static async Task<Ok<PlayView>> Play(
+        HttpRequest http, PlayService player, PublicUrl publicUrl, string name, CancellationToken cancel)
+    {
+        var body = await JsonBody.Read(http, mayBeEmpty: true);
+        return TypedResults.Ok(await player.Play(name, body, publicUrl.For(http), cancel));
+    }
 
     static Ok<Listing<ArmView>> Armed(ArmService arms) => TypedResults.Ok(new Listing<ArmView>(arms.All(), null));
 

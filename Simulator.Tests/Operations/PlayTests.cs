@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using KantanSim.Tests.Infrastructure;
+
+namespace KantanSim.Tests.Operations;
+
+/// <summary><c>POST /api/scenarios/{name}/play</c>: a whole payment in a shop's place.</summary>
+public sealed class PlayTests
+{
+    [Fact]
+    public async Task Payment_is_played_to_its_end_and_the_shop_gets_its_notifications()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var played = await Play(simulated, "wallet-declines", """{"orderId":"P-1","amount":1234}""");
+        Assert.Equal(
+            (true, "P-1", "PAYFAIL", 1234),
+            ((bool)played["complete"]!, (string)played["orderId"]!, (string)played["transaction"]!["status"]!, (int)played["transaction"]!["amount"]!));
+        Assert.Equal($"{simulated.Url}/payments/{played["transaction"]!["accessId"]}", (string?)played["page"]);
+        Assert.Contains(simulated.Received("/notify"), fields => fields["OrderID"] == "P-1" && fields["Status"] == "PAYFAIL");
+    }
+
+    [Fact]
+    public async Task Calls_are_made_over_HTTP_and_recorded()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await Play(simulated, "registration-dropped", """{"orderId":"P-2"}""");
+        var calls = await simulated.Calls("?orderId=P-2");
+        Assert.Equal(["EntryTranRecruit", "EntryTranRecruit", "ExecTranRecruit"], calls.Reverse().Select(call => call.Api));
+    }
+
+    [Fact]
+    public async Task Advances_move_the_clock_of_the_shop_alone()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var played = await Play(simulated, "notification-omitted-once");
+        Assert.Equal((true, "PT1H"), ((bool)played["complete"]!, (string?)played["advanced"]));
+        Assert.Equal(DateTimeOffset.Parse("2026-01-15T01:00:00Z", null), (DateTimeOffset)played["now"]!);
+        Assert.Equal(DateTimeOffset.Parse("2026-01-15T00:00:00Z", null), (await simulated.Clock()).Now);
+        Assert.Single(simulated.Received("/notify"), fields => fields["Status"] == "AUTH");
+    }
+
+    [Fact]
+    public async Task Script_ends_before_an_advance_that_is_not_wanted()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var played = await Play(simulated, "notification-omitted-once", """{"advance":false}""");
+        Assert.Equal((false, null), ((bool)played["complete"]!, (string?)played["advanced"]));
+        Assert.Equal(["EntryTranRecruit", "ExecTranRecruit", "play", "SearchTradeMulti"], Steps(played));
+        Assert.DoesNotContain(simulated.Received("/notify"), fields => fields["Status"] == "AUTH");
+    }
+
+    [Fact]
+    public async Task Script_ends_at_the_first_step_that_gets_something_else()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { recruit = "None" });
+        var played = await Play(simulated, "success");
+        Assert.False((bool)played["complete"]!);
+        var last = played["steps"]!.AsArray()[^1]!;
+        Assert.Equal("ok", (string?)last["expected"]);
+        Assert.NotEqual("ok", (string?)last["got"]);
+        Assert.DoesNotContain("play", Steps(played));
+    }
+
+    [Fact]
+    public async Task Orders_without_an_id_are_counted_and_skip_those_in_use()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.RegisterPayment("PLAY-1");
+        Assert.Equal("PLAY-2", (string?)(await Play(simulated, "success"))["orderId"]);
+        Assert.Equal("PLAY-3", (string?)(await Play(simulated, "success"))["orderId"]);
+    }
+
+    [Fact]
+    public async Task Shop_is_the_first_of_the_settings_unless_another_is_named()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.AddsShop("aaa1");
+        Assert.Equal(TestOrder.FirstShop, (string?)(await Play(simulated, "success"))["shopId"]);
+        Assert.Equal("aaa1", (string?)(await Play(simulated, "success", """{"shopId":"aaa1"}"""))["shopId"]);
+    }
+
+    [Fact]
+    public async Task Order_that_has_a_payment_is_a_conflict()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.RegisterPayment("P-3");
+        var problem = await simulated.ProblemOf(HttpMethod.Post, "/scenarios/success/play", new { orderId = "P-3" });
+        Assert.Equal(409, problem.Status);
+        Assert.StartsWith("Order P-3 of shop tshop00000001 has a payment already; its status is ", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unknown_scenario_is_not_found_and_the_nearest_are_named()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var problem = await simulated.ProblemOf(HttpMethod.Post, "/scenarios/cancle/play");
+        Assert.Equal(404, problem.Status);
+        Assert.Contains("the nearest are cancel", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_faults_of_the_body_are_named()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var problem = await simulated.ProblemOf(HttpMethod.Post, "/scenarios/success/play",
+            new { shopId = "tshop00000002", orderId = "a b", amount = 0, returnUrl = "back", advance = 3, speed = 1 });
+        Assert.Equal(400, problem.Status);
+        Assert.All(
+            ["shopId is \"tshop00000002\"; allowed: the ShopID of a shop, such as tshop00000001", "orderId is \"a b\"", "amount is \"0\"",
+                "returnUrl is \"back\"", "advance is \"3\"", "speed is "],
+            part => Assert.Contains(part, problem.Detail, StringComparison.Ordinal));
+    }
+
+    static async Task<JsonNode> Play(SimulatorFixture simulated, string scenario, string? body = null)
+    {
+        var answer = await simulated.CallApi(HttpMethod.Post, $"/scenarios/{scenario}/play", body);
+        Assert.True((int)answer["http"]! == 200, answer.ToJsonString());
+        return answer["body"]!;
+    }
+
+    static IEnumerable<string> Steps(JsonNode played) => played["steps"]!.AsArray().Select(step => (string)step!["do"]!);
+}

@@ -1,0 +1,105 @@
+using System.Xml;
+using KantanSim.Merchants;
+using KantanSim.Protocol;
+using KantanSim.Scenarios.Files;
+using KantanSim.Scheduling;
+using KantanSim.Transactions;
+
+namespace KantanSim.Operations;
+
+/// <summary>Plays a whole payment by a scenario in a shop's place, so that the shop gets its notifications.</summary>
+internal sealed class PlayService(
+    PlayTools tools, ScenarioWatcher scenarios, ShopRepository shops, PermanentShops permanent, Ledger ledger, JobSchedule schedule)
+{
+    const int MaxAmount = 9_999_999;
+    const int MaxOrderIdLength = 27;
+
+    int lastOrder;
+
+    /// <param name="name">Of the scenario.</param>
+    /// <param name="publicUrl">The base of the dashboard's URLs.</param>
+    /// <exception cref="ProblemException">
+    /// 400: the body is invalid. 404: no scenario has this name. 409: the order has a payment already.
+    /// </exception>
+    public async Task<PlayView> Play(string name, JsonBodyReader body, string publicUrl, CancellationToken cancel)
+    {
+        var scenario = ScenarioLookup.Find(scenarios.Current, name);
+        var (order, advances) = Read(body, scenario);
+        if (ledger.FindByOrder(order.Shop.ShopId, order.OrderId) is { } existing) throw Taken(existing);
+        using var player = new ScenarioPlayer(tools, scenario, order, advances);
+        await player.Play(cancel);
+        return View(player, scenario, order, publicUrl);
+    }
+
+    (PlayedOrder Order, bool Advances) Read(JsonBodyReader body, Scenario scenario)
+    {
+        var shop = ReadShop(body);
+        var orderId = body.Text("orderId");
+        if (orderId is not null && !IsOrderId(orderId))
+        {
+            body.AddError("orderId", orderId, $"1 to {MaxOrderIdLength} letters, digits and hyphens",
+                $"半角英数字とハイフンで1～{MaxOrderIdLength}文字");
+        }
+        var amount = body.Number("amount", 1, MaxAmount) ?? ScriptDefaults.Amount;
+        var returnUrl = body.Text("returnUrl");
+        if (returnUrl is not null && !(Uri.TryCreate(returnUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+            body.AddError("returnUrl", returnUrl, "an http or https URL", "http または https で始まるURL");
+        var advances = body.Flag("advance") ?? true;
+        body.ThrowIfInvalid();
+        returnUrl ??= $"{tools.Gateway.BaseUrl}/shop";
+        return (new(shop!, orderId ?? FreeOrderId(shop!.ShopId), returnUrl, scenario.Name) { Amount = amount }, advances);
+    }
+
+    // The only shop, or the first of the settings: what a person at a terminal means.
+    Shop? ReadShop(JsonBodyReader body)
+    {
+        var all = shops.All().ToList();
+        if (body.Text("shopId") is { } shopId)
+        {
+            if (shops.Find(shopId) is { } shop) return shop;
+            AddUnknown(body, shopId, all);
+            return null;
+        }
+        if (all is [var only]) return only;
+        if (shops.Find(permanent.First) is { } first) return first;
+        body.AddError("shopId", null, "the ShopID of a shop", "ショップのショップID");
+        return null;
+    }
+
+    static void AddUnknown(JsonBodyReader body, string shopId, IEnumerable<Shop> all)
+    {
+        var near = SpellingSuggestion.Closest(shopId, all.Select(shop => shop.ShopId));
+        body.AddError("shopId", shopId, near is null ? "the ShopID of a shop" : $"the ShopID of a shop, such as {near}",
+            near is null ? "ショップのショップID" : $"ショップのショップID（例：{near}）");
+    }
+
+    static bool IsOrderId(string text) =>
+        text.Length is > 0 and <= MaxOrderIdLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
+
+    // Each number once, so that two that play at the same time do not meet.
+    string FreeOrderId(string shopId)
+    {
+        while (true)
+        {
+            var orderId = $"PLAY-{Interlocked.Increment(ref lastOrder)}";
+            if (ledger.FindByOrder(shopId, orderId) is null) return orderId;
+        }
+    }
+
+    static ProblemException Taken(Transaction existing) => ProblemException.Conflict(
+        $"Order {existing.OrderId} of shop {existing.ShopId} has a payment already; its status is {existing.Status}. Use another OrderID.",
+        TransactionView.Of(existing),
+        $"ショップ {existing.ShopId} の注文 {existing.OrderId} には既に決済があります（ステータス：{existing.Status}）。別のオーダーIDを指定してください。");
+
+    PlayView View(ScenarioPlayer player, Scenario scenario, PlayedOrder order, string publicUrl)
+    {
+        var transaction = ledger.FindByOrder(order.Shop.ShopId, order.OrderId);
+        var advances = player.Played.Where(step => step.Line.Do == "advance").Select(step => XmlConvert.ToTimeSpan(step.Line.Value!)).ToList();
+        return new(
+            scenario.Name, order.Shop.ShopId, order.OrderId, player.IsComplete, [.. player.Played.Select(PlayedStepView.Of)],
+            advances.Count == 0 ? null : XmlConvert.ToString(advances.Aggregate(TimeSpan.Zero, (sum, one) => sum + one)),
+            tools.Clocks.Now(order.Shop.ShopId),
+            transaction is null ? null : $"{publicUrl}/payments/{Uri.EscapeDataString(transaction.AccessId)}",
+            transaction is null ? null : TransactionView.WithTimeline(transaction, ledger, schedule));
+    }
+}
