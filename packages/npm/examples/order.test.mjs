@@ -6,7 +6,7 @@ import { Merchant } from './merchant.mjs';
 /** @type {KantanSimServer} */
 let sim;
 before(async () => { sim = await KantanSimServer.start(); });
-after(() => sim.stop());
+after(() => sim?.stop());
 
 /** A merchant with a shop of its own, for one test. @param {import('node:test').TestContext} t */
 async function openShop(t) {

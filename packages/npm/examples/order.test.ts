@@ -4,7 +4,7 @@ import { Merchant } from './merchant.mjs';
 
 let sim: KantanSimServer;
 beforeAll(async () => { sim = await KantanSimServer.start(); }, 60_000);
-afterAll(() => sim.stop());
+afterAll(() => sim?.stop());
 
 async function openShop() {
   const merchant = await Merchant.open();

@@ -33,6 +33,11 @@ export class Program {
     running.add(this);
   }
 
+  /** Undefined when the program could not be started. */
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   /** Waits until the program listens, and answers its URL. */
   async ready(seconds: number): Promise<string> {
     const listens = new Promise<string>((resolve) => {
@@ -58,7 +63,7 @@ export class Program {
   }
 
   kill(signal: NodeJS.Signals): void {
-    const { pid } = this.#child;
+    const { pid } = this;
     if (pid === undefined) return;
     try {
       if (process.platform === 'win32') this.#child.kill(signal);
