@@ -58,6 +58,7 @@ export class Shop implements AsyncDisposable {
   readonly advice: ShopAdvice;
   readonly #client: KantanSimClient;
   readonly #payments: ShopPayments;
+  #deleted = false;
 
   constructor(client: KantanSimClient, shop: ShopData) {
     this.#client = client;
@@ -118,8 +119,10 @@ export class Shop implements AsyncDisposable {
     return this.#payments.timeline();
   }
 
-  /** Deletes the shop with its payments, members and snapshots. */
+  /** Deletes the shop with its payments, members and snapshots. A second time nothing happens. */
   async delete(): Promise<void> {
+    if (this.#deleted) return;
+    this.#deleted = true;
     await this.snapshots.deleteAll();
     await this.#client.call('post', '/api/reset', { body: { shopId: this.shopId } });
     await this.#client.call('delete', '/api/shops/{shopId}', { path: { shopId: this.shopId } });

@@ -38,7 +38,8 @@ test('an answer of something else is shown', async (t) => {
 });
 
 test('a server that is not there is named', async () => {
-  await assert.rejects(new KantanSimClient('http://127.0.0.1:1').newShop(), /^Error: POST \/api\/shops: http:\/\/127\.0\.0\.1:1 does not answer/);
+  const client = new KantanSimClient('http://127.0.0.1:1');
+  await assert.rejects(client.newShop(), /^Error: POST \/api\/shops: http:\/\/127\.0\.0\.1:1 does not answer/);
 });
 
 test('a URL without a scheme is refused', () => {

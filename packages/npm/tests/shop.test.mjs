@@ -93,6 +93,7 @@ test('a snapshot is the own one of a shop, and is deleted with it', async () => 
   await shop.snapshots.restore('before');
   assert.equal((await shop.payment('T-6')).status, 'REQSUCCESS');
   await shop.delete();
+  await shop.delete();
   assert.deepEqual((await sim.call('get', '/api/snapshots')).items.map((item) => item.shopId), [other.shopId]);
   assert.deepEqual((await sim.call('get', '/api/transactions', { query: { shopId: shop.shopId } })).items, []);
 });
