@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AdviceError, KantanSimClient, KantanSimServer } from 'kantansim';
+import { Merchant } from '../examples/merchant.mjs';
+
+/** @type {KantanSimServer} */
+let sim;
+/** @type {Merchant} */
+let merchant;
+before(async () => {
+  sim = await KantanSimServer.start({ seed: 1 });
+  merchant = await Merchant.open();
+});
+after(async () => {
+  merchant?.close();
+  await sim?.stop();
+});
+
+/** A shop whose payment waits for the consumer. @param {string} orderId @param {string} [notifyUrl] */
+async function paying(orderId, notifyUrl = `${merchant.url}/notify`) {
+  const shop = await sim.newShop(notifyUrl);
+  merchant.use(sim.gatewayUrl, shop);
+  await merchant.order(orderId, 1000);
+  return shop;
+}
+
+test('two servers side by side do not see each other, and a client sees its own', async () => {
+  const shop = await sim.newShop();
+  const other = await KantanSimServer.start();
+  const ids = async (/** @type {KantanSimClient} */ server) => (await server.call('get', '/api/shops')).items.map((item) => item.shopId);
+  assert.ok((await ids(new KantanSimClient(sim.url))).includes(shop.shopId));
+  assert.ok(!(await ids(other)).includes(shop.shopId));
+  await other.stop();
+  await assert.rejects(ids(other), /does not answer/);
+});
+
+test('a refused value is named with what is allowed', async () => {
+  const shop = await sim.newShop();
+  await assert.rejects(
+    shop.arm('cancl'),
+    (/** @type {import('kantansim').KantanSimError} */ error) => error.status === 400 && error.faults[0]?.field === 'scenario'
+      && error.faults[0].value === 'cancl' && /nearest are cancel/.test(error.message));
+});
+
+test('a status that does not come is an error with the timeline', async () => {
+  const shop = await paying('T-1');
+  await assert.rejects(shop.expect('T-1', 'AUTH', { timeoutSeconds: 0 }), {
+    name: 'ExpectationError',
+    message: /^The order T-1 has the status REQSUCCESS after 0 s; expected: AUTH\n[^]* 5 gateway → merchant: result of ExecTranRecruit/,
+  });
+});
+
+test('an order that was never registered is an error with the last calls', async () => {
+  const shop = await paying('T-2');
+  await assert.rejects(merchant.order('T-2', 1000), /M01004010/);
+  await assert.rejects(shop.expect('T-3', 'AUTH', { timeoutSeconds: 0 }), {
+    name: 'ExpectationError',
+    message: /has not registered a payment for the order T-3 [^]* EntryTranRecruit refused with M01004010[^]*\n {2}T-2: REQSUCCESS/,
+  });
+});
+
+test('an unknown status is refused by the server', async () => {
+  const shop = await paying('T-4');
+  await assert.rejects(shop.expect('T-4', 'PAID'), { name: 'KantanSimError', status: 400 });
+});
+
+test('what the shop did wrong is an error with the fix', async () => {
+  const shop = await paying('T-5', 'http://127.0.0.1:1/notify');
+  await shop.approve('T-5', { points: 'all' });
+  await shop.clock.advance('PT10H');
+  const error = await shop.advice.assertClean().then(() => assert.fail('clean'), (fault) => fault);
+  assert.ok(error instanceof AdviceError);
+  assert.match(error.message, /error notification-never-received, order T-5\n.*\n {4}Fix: .*\n {4}See docs\/merchant\.md#/);
+  await shop.advice.assertClean({ severity: 'error', ignore: ['notification-never-received'] });
+});
+
+test('a clock moves for its shop only', async () => {
+  const [one, two] = await Promise.all([sim.newShop(), sim.newShop()]);
+  const [start, other] = await Promise.all([one.clock.now(), two.clock.now()]);
+  await one.clock.advance('P20D');
+  await one.clock.advanceTo(new Date(start.getTime() + 21 * 86_400_000));
+  assert.equal((await one.clock.now()).getTime() - start.getTime(), 21 * 86_400_000);
+  assert.deepEqual(await two.clock.now(), other);
+  assert.equal((await two.clock.stop(start)).now, start.toISOString().replace('Z', '+00:00'));
+});
+
+test('a snapshot is the own one of a shop, and is deleted with it', async () => {
+  const shop = await paying('T-6');
+  const other = await sim.newShop();
+  await shop.snapshots.save('before');
+  await other.snapshots.save('before');
+  await shop.abandon('T-6');
+  await shop.snapshots.restore('before');
+  assert.equal((await shop.payment('T-6')).status, 'REQSUCCESS');
+  await shop.delete();
+  await shop.delete();
+  assert.deepEqual((await sim.call('get', '/api/snapshots')).items.map((item) => item.shopId), [other.shopId]);
+  assert.deepEqual((await sim.call('get', '/api/transactions', { query: { shopId: shop.shopId } })).items, []);
+});
+
+test('the timeline of a shop has all its payments', async () => {
+  const shop = await paying('T-7');
+  await merchant.order('T-8', 500);
+  await shop.cancel('T-8');
+  assert.match(await shop.timeline(), /^T-8: PAYFAIL RC1000009, 500 yen, scenario success\n {2}[^]*\n\nT-7: REQSUCCESS, 1000 yen/);
+});
+
+test('notifications go to another URL when the shop is told so', async () => {
+  const shop = await paying('T-9', '');
+  await shop.setNotifyUrl(`${merchant.url}/notify`);
+  await shop.approve('T-9');
+  assert.equal(await merchant.status('T-9'), 'AUTH');
+});

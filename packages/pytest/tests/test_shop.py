@@ -1,0 +1,105 @@
+from datetime import timedelta
+from typing import Iterator
+
+import pytest
+from merchant import Merchant
+from pytest_kantansim import AdviceError, ExpectationError, KantanSimClient, KantanSimError, KantanSimServer, KantanSimTimeoutError, Shop
+
+
+@pytest.fixture
+def merchant(kantansim: KantanSimServer, shop: Shop) -> Iterator[Merchant]:
+    merchant = Merchant(kantansim.gateway_url, shop.shop_id, shop.shop_pass)
+    yield merchant
+    merchant.close()
+
+
+def test_two_servers_side_by_side_do_not_see_each_other(kantansim: KantanSimServer, shop: Shop) -> None:
+    with KantanSimServer() as other:
+        ids = [item["shopId"] for item in other.call("GET", "/api/shops")["items"]]
+    assert shop.shop_id not in ids
+    assert kantansim.call("GET", f"/api/shops/{shop.shop_id}")["members"] == "own"
+
+
+def test_a_refused_value_is_named_with_what_is_allowed(shop: Shop) -> None:
+    with pytest.raises(KantanSimError, match="nearest are cancel") as error:
+        shop.arm("cancl")
+    assert (error.value.status, error.value.faults[0]["field"], error.value.faults[0]["value"]) == (400, "scenario", "cancl")
+
+
+def test_a_status_that_does_not_come_is_an_error_with_the_timeline(merchant: Merchant, shop: Shop) -> None:
+    merchant.order("T-1", 1000)
+    with pytest.raises(ExpectationError, match=r"(?s)^The order T-1 has the status REQSUCCESS .* 5 gateway → merchant: result of Exec"):
+        shop.expect("T-1", "AUTH", timeout=0)
+
+
+def test_an_order_that_was_never_registered_is_an_error_with_the_last_calls(merchant: Merchant, shop: Shop) -> None:
+    merchant.order("T-2", 1000)
+    with pytest.raises(RuntimeError, match="M01004010"):
+        merchant.order("T-2", 1000)
+    with pytest.raises(ExpectationError, match=r"(?s)for the order T-3 .*EntryTranRecruit refused with M01004010.*\n  T-2: REQSUCCESS"):
+        shop.expect("T-3", "AUTH", timeout=0)
+
+
+def test_what_the_shop_did_wrong_is_an_error_with_the_fix(merchant: Merchant, shop: Shop) -> None:
+    shop.set_notify_url("http://127.0.0.1:1/notify")
+    merchant.order("T-4", 1000)
+    shop.approve("T-4", points="all")
+    shop.clock.advance("PT10H")
+    with pytest.raises(AdviceError, match=r"error notification-never-received, order T-4\n.*\n    Fix: .*\n    See docs/merchant\.md#"):
+        shop.advice.assert_clean()
+    shop.advice.assert_clean(severity="error", ignore=["notification-never-received"])
+
+
+def test_a_clock_moves_for_its_shop_only(kantansim: KantanSimServer, shop: Shop) -> None:
+    other = kantansim.new_shop()
+    start, others = shop.clock.now(), other.clock.now()
+    shop.clock.advance("P20D")
+    shop.clock.advance_to(start + timedelta(days=21))
+    assert shop.clock.now() - start == timedelta(days=21)
+    assert other.clock.now() == others
+
+
+def test_a_snapshot_is_the_own_one_of_a_shop_and_is_deleted_with_it(kantansim: KantanSimServer, merchant: Merchant, shop: Shop) -> None:
+    other = kantansim.new_shop()
+    merchant.order("T-5", 1000)
+    shop.snapshots.save("before")
+    other.snapshots.save("before")
+    shop.abandon("T-5")
+    shop.snapshots.restore("before")
+    assert shop.payment("T-5")["status"] == "REQSUCCESS"
+    shop.delete()
+    assert [item["shopId"] for item in kantansim.call("GET", "/api/snapshots")["items"]] == [other.shop_id]
+    other.delete()
+
+
+def test_a_call_has_a_deadline(kantansim: KantanSimServer) -> None:
+    # The stream of events goes on for ever.
+    with pytest.raises(KantanSimTimeoutError, match=r"GET /api/events: .* did not answer within 0\.2 s"):
+        kantansim.call("GET", "/api/events", timeout=0.2)
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    with pytest.raises(ConnectionError, match="POST /api/shops: http://127.0.0.1:1 does not answer"):
+        KantanSimClient("http://127.0.0.1:1").new_shop()
+
+
+def test_the_report_of_a_failed_test_has_the_timeline(kantansim: KantanSimServer, pytester: pytest.Pytester) -> None:
+    pytester.makeconftest(f"""
+        import pytest
+        from pytest_kantansim import KantanSimClient
+        pytest_plugins = ["pytest_kantansim"]
+        @pytest.fixture(scope="session")
+        def kantansim():
+            return KantanSimClient("{kantansim.url}")
+        """)
+    pytester.makepyfile("""
+        from merchant import Merchant
+        def test_fails(kantansim, shop):
+            merchant = Merchant(kantansim.gateway_url, shop.shop_id, shop.shop_pass)
+            merchant.order("F-1", 1000)
+            merchant.close()
+            assert False
+        """)
+    result = pytester.runpytest_inprocess()
+    result.assert_outcomes(failed=1)
+    result.stdout.re_match_lines([".*KantanSim: payments of the shop tshop.*", "F-1: REQSUCCESS, 1000 yen", ".*EntryTranRecruit.*"])
