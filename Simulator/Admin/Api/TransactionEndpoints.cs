@@ -104,7 +104,7 @@ internal static class TransactionEndpoints
         var action = body.OneOf("action", required: true, [.. actions.Of(transaction, gateway).Select(known => known.Action)]);
         var fields = body.Strings("fields") ?? new Dictionary<string, string>();
         body.ThrowIfInvalid();
-        var answer = await merchant.Send(transaction, action!, fields, gateway);
+        var (_, answer) = await merchant.Send(transaction, action!, fields, gateway);
         var after = TransactionView.WithTimeline(ledger.Transaction(id), ledger, schedule);
         return TypedResults.Ok(new MerchantView(action!, Redaction.MaskFields(answer), after));
     }
