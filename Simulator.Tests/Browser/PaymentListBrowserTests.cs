@@ -87,6 +87,6 @@ public sealed class PaymentListBrowserTests(Chromium chromium)
         return simulated;
     }
 
-    static Task<double[]> Heights(IPage page) =>
-        page.EvaluateAsync<double[]>("[...document.querySelectorAll('[data-testid=payment-row]')].map(row => row.getBoundingClientRect().height)");
+    static Task<double[]> Heights(IPage page) => page.EvaluateAsync<double[]>(
+        "[...document.querySelectorAll('[data-testid=payment-row]')].map(row => row.getBoundingClientRect().height)");
 }

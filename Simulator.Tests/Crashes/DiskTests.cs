@@ -39,6 +39,9 @@ public sealed class DiskTests
                 using var ready = await full.Http.GetAsync(path, TestContext.Current.CancellationToken);
                 return ready.StatusCode == HttpStatusCode.ServiceUnavailable;
             });
+            var har = new Uri($"/api/transactions/{acknowledged.Keys.First()}/har", UriKind.Relative);
+            using (var answer = await full.Http.GetAsync(har, TestContext.Current.CancellationToken))
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             // A refused call changes nothing.
             await UntilFull(full, acknowledged, async now =>
             {

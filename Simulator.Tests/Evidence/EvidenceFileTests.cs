@@ -62,7 +62,8 @@ public sealed class EvidenceFileTests
         string[] parts =
         [
             "Paid and captured.", "EntryTranRecruit", "SearchTradeMulti", "RecruitSales", "Fix: ", "but its body is not 0",
-            "&lt;html&gt;thanks", "name: success", ".NET 10", "All times are Japan Standard Time (JST).", "2026-01-15 09:00:00 JST", "curl ",
+            "&lt;html&gt;thanks", "name: success", ".NET 10", "All times are Japan Standard Time (JST).", "2026-01-15 09:00:00 JST",
+            "curl ",
         ];
         Assert.All(parts, part => Assert.Contains(part, html, StringComparison.Ordinal));
         Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'", html, StringComparison.Ordinal);

@@ -7,8 +7,12 @@ namespace KantanSim.Tests.Infrastructure;
 internal sealed class CapturingLoggerProvider(LogLevel from) : ILoggerProvider, ILogger
 {
     readonly ConcurrentQueue<string> lines = [];
+    readonly TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IEnumerable<string> Lines => lines;
+
+    /// <summary>Completes with the first line.</summary>
+    public Task First => first.Task;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -19,7 +23,9 @@ internal sealed class CapturingLoggerProvider(LogLevel from) : ILoggerProvider, 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) lines.Enqueue($"{formatter(state, exception)} {exception}");
+        if (!IsEnabled(logLevel)) return;
+        lines.Enqueue($"{formatter(state, exception)} {exception}");
+        first.TrySetResult();
     }
 
     public void Dispose() { }

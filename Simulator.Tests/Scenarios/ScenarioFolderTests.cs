@@ -34,6 +34,14 @@ public sealed class ScenarioFolderTests : IDisposable
     }
 
     [Fact]
+    public void Name_of_a_draft_is_saved()
+    {
+        var draft = ScenarioFile.Parse(Yaml("one"), "one.yaml", BuiltInSymbols.Known).Scenario! with { IsDraft = true };
+        var saving = ScenarioFolder.Save(Library().WithDrafts([draft]), "one", Yaml("one"));
+        Assert.Equal(ScenarioSavingOutcome.Saved, saving.Outcome);
+    }
+
+    [Fact]
     public void Broken_file_is_not_overwritten()
     {
         File.WriteAllText(PathOf("one"), "broken: [");

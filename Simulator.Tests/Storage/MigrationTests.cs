@@ -92,7 +92,8 @@ public sealed class MigrationTests : IDisposable
     }
 
     // The properties were added to the API after the answers were recorded.
-    static string WithoutAdditions(string json) => Regex.Replace(json, @",""rulesPlayed"":(null|\{[^}]*\})|,""total"":9,""isTotalExact"":true", "")
+    static string WithoutAdditions(string json) => Regex
+        .Replace(json, @",""rulesPlayed"":(null|\{[^}]*\})|,""total"":9,""isTotalExact"":true", "")
         .Replace(",\"notes\":[]", "", StringComparison.Ordinal)
         .Replace(",\"shopId\":null,\"own\":null,\"advance\":null,\"heldUntil\":null,\"shops\":[]", "", StringComparison.Ordinal);
 

@@ -18,7 +18,8 @@ public sealed class OutcomeTests
         var lifecycle = table == "payment" ? RecruitLifecycle.Table : ContractLifecycle.Table;
         Assert.Equal(
             [inProgress, paid, cancelled, failed],
-            Enum.GetValues<Outcome>().Select(outcome => string.Join(' ', lifecycle.Statuses.Where(status => lifecycle.OutcomeOf(status) == outcome))));
+            Enum.GetValues<Outcome>()
+                .Select(outcome => string.Join(' ', lifecycle.Statuses.Where(status => lifecycle.OutcomeOf(status) == outcome))));
     }
 
     [Fact]

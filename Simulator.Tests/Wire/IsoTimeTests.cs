@@ -26,8 +26,23 @@ public sealed class IsoTimeTests
     public void Text_that_is_no_time_is_null(string? text) => Assert.Null(IsoTime.Parse(text));
 
     [Theory]
-    [InlineData("9999-12-31")]
-    [InlineData("9999-12-31T23:59")]
+    [InlineData("2026-01-15", "2026-01-14T15:00:00Z", "2026-01-15T15:00:00Z")]
+    [InlineData("2026-01-15T10:00", "2026-01-15T01:00:00Z", "2026-01-15T01:01:00Z")]
+    [InlineData("2026-01-15T10:00Z", "2026-01-15T10:00:00Z", "2026-01-15T10:01:00Z")]
+    [InlineData("2026-01-15T10:00+09:00", "2026-01-15T01:00:00Z", "2026-01-15T01:01:00Z")]
+    [InlineData("2026-01-15T10:00 09:00", "2026-01-15T01:00:00Z", "2026-01-15T01:01:00Z")]
+    [InlineData("2026-01-15T10:00:30 09:00", "2026-01-15T01:00:30Z", "2026-01-15T01:00:31Z")]
+    [InlineData("2026-01-15 10:00", "2026-01-15T01:00:00Z", "2026-01-15T01:01:00Z")]
+    [InlineData("9999-12-31", "9999-12-30T15:00:00Z", "9999-12-31T14:59:59.9999999Z")]
+    [InlineData("9999-12-31T23:59", "9999-12-31T14:59:00Z", "9999-12-31T14:59:59.9999999Z")]
+    public void Period_of_a_query_is_the_day_minute_or_second_that_it_names(string text, string start, string end)
+    {
+        static DateTimeOffset Instant(string time) => DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal((Instant(start), Instant(end)), IsoTime.ParseQueryPeriod(text));
+    }
+
+    [Theory]
     [InlineData("9999-12-31T23:59:59.9999999")]
-    public void Period_at_the_end_of_the_calendar_is_null(string text) => Assert.Null(IsoTime.ParsePeriod(text));
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void Period_after_the_end_of_the_calendar_in_Japan_is_null(string text) => Assert.Null(IsoTime.ParseQueryPeriod(text));
 }

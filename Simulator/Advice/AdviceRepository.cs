@@ -78,6 +78,10 @@ internal sealed class AdviceRepository
     public ShopDeclaration? DeclarationOf(string shopId) =>
         shops.Find(shopId) is { } shop ? ShopDeclaration.Of(shop) : ofDeletedShops.Find(shopId);
 
+    /// <summary>The findings of a payment that count.</summary>
+    public IEnumerable<Finding> CountedOf(Transaction payment) =>
+        (Find(payment.Number)?.Findings ?? []).Where(finding => Counts(payment.ShopId, finding));
+
     /// <summary>Whether a finding counts: the shop has not switched its rule off.</summary>
     public bool Counts(string shopId, Finding finding) => Counts(shopId, finding.Rule);
 

@@ -91,6 +91,13 @@ internal sealed partial class AdviceService : IAsyncDisposable
         if (!changedPayments.IsEmpty) Changed?.Invoke();
     }
 
+    /// <summary>As <see cref="RefreshOnly"/>. While the store cannot save, the stored findings and calls stay as they were.</summary>
+    public async Task TryRefreshOnly(Transaction payment)
+    {
+        try { await RefreshOnly(payment); }
+        catch (Exception fault) when (store.UnhealthyReasonFor(fault) is not null) { /* the store has reported it */ }
+    }
+
     // Judges what is left, and records that nothing has to be judged again at the next start. Not when the services stop, because they can
     // change payments until then, but after them: the store, which was created before, is disposed later.
     public async ValueTask DisposeAsync()

@@ -15,7 +15,7 @@ internal sealed class CallStimuli(KnownSymbols symbols, RefusedIdentity identity
     static readonly string[] Identity =
     [
         "ShopID", "ShopPass", "OrderID", "AccessID", "AccessPass", "RetURL", "PayType", "ItemName",
-        "ClientField1", "ClientField2", "ClientField3", "ClientFieldFlag",
+        .. RefusedIdentity.ClientFields,
     ];
 
     public IEnumerable<Stimulus> Of(PaymentRecord record)
@@ -61,7 +61,7 @@ internal sealed class CallStimuli(KnownSymbols symbols, RefusedIdentity identity
 
     // Calls that an operator sent, and those with the ShopID of another shop, are on the timeline only.
     static bool IsObserved(TimelineEntry entry, Transaction payment) =>
-        entry.Note?.StartsWith("sent by ", StringComparison.Ordinal) is not true
+        entry.Note?.StartsWith(TimelineEntry.SentBy(""), StringComparison.Ordinal) is not true
         && (entry.Request!.GetValueOrDefault("ShopID", "") is not { Length: > 0 } shop || shop == payment.ShopId);
 
     ScriptLine Line(

@@ -44,7 +44,7 @@ internal sealed partial class ConsumerRules(MemberSet members, List<string> unsa
         "leaves without deciding" => new ScenarioAction.Leave(),
         "comes too late; the clock was not moved" => new ScenarioAction.ArriveLate(),
         "pays, and is declined" => new ScenarioAction.Decline(payment.Error?.Info),
-        "pays, and the gateway does not hear of it" => new ScenarioAction.Lose(payment.Visit?.Fault?.Info),
+        TimelineEntry.PaidUnheard => new ScenarioAction.Lose(payment.Visit?.Fault?.Info),
         var what when Approves().Match(what) is { Success: true } approves =>
             Approve(approves.Groups[1].Value, PointsIn(deed), payment.Payment?.CouponId, payment.Payment?.CardId),
         _ => null,

@@ -1,7 +1,6 @@
 using KantanSim.Evidence.Har;
 using KantanSim.Evidence.Html;
 using KantanSim.Operations;
-using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 using KantanSim.Web;
 
@@ -12,7 +11,7 @@ namespace KantanSim.Evidence;
 internal sealed record EvidenceFile(string FileName, string Text);
 
 /// <summary>What can be taken away of a payment: one HTML file, a HAR file, a scenario that repeats it.</summary>
-internal sealed class PaymentEvidence(PaymentRecordReader reader, EvidenceHtml html, RunScenario runs, ScenarioWatcher scenarios)
+internal sealed class PaymentEvidence(PaymentRecordReader reader, EvidenceHtml html, RunScenario runs, ScenarioSaver saver)
 {
     /// <param name="gateway">The base of KantanSim's URLs.</param>
     public async Task<EvidenceFile> Html(Transaction payment, string gateway, Language language) =>
@@ -33,15 +32,15 @@ internal sealed class PaymentEvidence(PaymentRecordReader reader, EvidenceHtml h
     public async Task<RunFile> Run(Transaction payment, ScenarioTitle title) => runs.Of(await reader.Read(payment), title);
 
     /// <summary>Saves the scenario into the folder of scenarios, where it can be used at once.</summary>
-    /// <returns>How the saving ended, and the scenario's name.</returns>
-    /// <exception cref="ProblemException">409: the file would be invalid.</exception>
+    /// <returns>The scenario's name, and the path of its file.</returns>
+    /// <exception cref="ProblemException">
+    /// 400: the name is in use. 409: the file would be invalid, or the folder cannot be written.
+    /// </exception>
     /// <exception cref="IOException">The disk is full or failing.</exception>
-    public async Task<(ScenarioSaving Saving, string Name)> SaveScenario(Transaction payment, ScenarioTitle title)
+    public async Task<(string Name, string Path)> SaveScenario(Transaction payment, ScenarioTitle title)
     {
         var run = (await Run(payment, title)).Valid();
-        var saving = ScenarioFolder.Save(scenarios.Current, run.Name, run.Yaml);
-        if (saving.Outcome == ScenarioSavingOutcome.Saved) await scenarios.Refresh();
-        return (saving, run.Name);
+        return (run.Name, await saver.Save(run.Name, run.Yaml));
     }
 
     static string FileName(Transaction payment, string extension)

@@ -12,11 +12,10 @@ internal sealed class PaymentRecordReader(
     Ledger ledger, LedgerCollections collections, ExchangeLog exchanges, ScenarioEngine scenarios, DecisionContextFactory contexts,
     AdviceService advice, AdviceRepository findings, ShopClocks clocks, RealTime time)
 {
-    /// <exception cref="IOException">The last calls cannot be saved now.</exception>
+    /// <summary>While the store cannot save, the last calls and findings are missing.</summary>
     public async Task<PaymentRecord> Read(Transaction payment)
     {
-        await exchanges.Flush();
-        await advice.RefreshOnly(payment);
+        await advice.TryRefreshOnly(payment);
         var observed = collections.Observations.Read(payment.Number);
         var kept = exchanges.All();
         kept.Reverse();
@@ -33,7 +32,7 @@ internal sealed class PaymentRecordReader(
             Notifications = [.. ledger.NotificationsOf(payment)],
             Observations = all,
             Bodies = kept.Where(exchange => numbers.Contains(exchange.Number)).ToDictionary(exchange => exchange.Number),
-            Findings = [.. (findings.Find(payment.Number)?.Findings ?? []).Where(one => findings.Counts(payment.ShopId, one))],
+            Findings = [.. findings.CountedOf(payment)],
         };
     }
 

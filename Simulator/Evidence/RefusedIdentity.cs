@@ -18,7 +18,7 @@ internal sealed class RefusedIdentity(PaymentRecord record, List<string> unsaved
     static readonly string WrongAccessPass = WrongPass.PadRight(32, '0');
 
     // Not sent by a script: kept only when they are the reason of the refusal.
-    static readonly string[] ClientFields = ["ClientField1", "ClientField2", "ClientField3", "ClientFieldFlag"];
+    public static readonly string[] ClientFields = ["ClientField1", "ClientField2", "ClientField3", "ClientFieldFlag"];
 
     readonly Transaction payment = record.Payment;
 

@@ -41,7 +41,7 @@ internal sealed class BrowserReturn(
         var action = await Play(transaction);
         if (action is ScenarioAction.Omit || race == Race.ReturnNever)
         {
-            await Record(transaction.AccessId, "the browser never comes back", null, "as the scenario says", ReturnState.No);
+            await Record(transaction.AccessId, TimelineEntry.NeverBack, null, TimelineEntry.AsTheScenarioSays, ReturnState.No);
             return new(url, fields, 0, IsAbandoned: true);
         }
         if (action is ScenarioAction.Wait wait)

@@ -77,7 +77,7 @@ internal static class CallTimeline
     static string? NoteOf(Decision decision, GatewayCall call)
     {
         List<string> notes = [];
-        if (call.Sender is { } sender) notes.Add($"sent by {sender}");
+        if (call.Sender is { } sender) notes.Add(TimelineEntry.SentBy(sender));
         if (decision.IsRefused) notes.AddRange(decision.Errors.Select(error => GatewayErrors.Meaning(error.Info).En));
         return notes.Count == 0 ? null : string.Join("; ", notes);
     }

@@ -77,7 +77,7 @@ internal sealed class FaultInjector(
             To = Party.Simulator,
             What = $"{what}: {description}",
             At = at,
-            Note = "as the scenario says",
+            Note = TimelineEntry.AsTheScenarioSays,
         });
 
     // Null when the scenario does nothing.

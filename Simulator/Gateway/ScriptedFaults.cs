@@ -25,8 +25,8 @@ internal static class ScriptedFaults
     public static string? Describe(ScenarioAction action) => action switch
     {
         ScenarioAction.Wait wait                      => $"delayed by {wait.By}",
-        ScenarioAction.Hang                           => "left without an answer",
-        ScenarioAction.Drop                           => "connection broken off",
+        ScenarioAction.Hang                           => TimelineEntry.LeftUnanswered,
+        ScenarioAction.Drop                           => TimelineEntry.BrokenOff,
         ScenarioAction.HttpStatus { Code: var code }  => $"answered with HTTP {code} instead",
         ScenarioAction.Garble                         => "answered with broken bytes",
         _                                             => null,

@@ -21,7 +21,8 @@ internal sealed partial class NotificationSender
     /// <param name="accessId">The payment whose scenario sends it; null for a test that an operator requests.</param>
     public async Task<NotificationAttempt> Test(Shop shop, CancellationToken stop, string? accessId = null)
     {
-        var attempt = await Attempt(shop, WireFields.ConnectivityTest(shop), stop);
+        var fields = WireFields.ConnectivityTest(shop);
+        var attempt = await Attempt(shop, fields, stop);
         exchanges.Add(new()
         {
             Kind = ObservedKind.ConnectivityTest,
@@ -30,6 +31,7 @@ internal sealed partial class NotificationSender
             Milliseconds = attempt.Milliseconds,
             Api = attempt.Url,
             HttpStatus = attempt.HttpStatus ?? 0,
+            Request = Redaction.MaskFields(fields),
             Reply = attempt.Reply,
             ShopId = shop.ShopId,
             AccessId = accessId,

@@ -137,7 +137,7 @@ internal sealed partial class NotificationSender(
         To = Party.Gateway,
         What = $"result notification {notification.Status} {why}",
         At = at,
-        Note = "as the scenario says",
+        Note = TimelineEntry.AsTheScenarioSays,
     };
 
     static TimelineEntry ResentEntry(Notification notification, DateTimeOffset at) => new()

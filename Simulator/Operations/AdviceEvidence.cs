@@ -1,4 +1,3 @@
-using System.Globalization;
 using KantanSim.Advice;
 using KantanSim.Traffic;
 using KantanSim.Transactions;
@@ -35,22 +34,7 @@ internal sealed class AdviceEvidence(Ledger ledger, LedgerCollections collection
         public StepView? StepOf(Advice.Evidence evidence)
         {
             if (evidence.Entry is { } index) return index < Timeline.Count ? StepView.Of(Timeline[index]) : null;
-            return Calls.TryGetValue(evidence.Call, out var call) ? AdviceEvidence.StepOf(call) : null;
+            return Calls.TryGetValue(evidence.Call, out var call) ? StepView.Of(call) : null;
         }
     }
-
-    static StepView StepOf(Observation call)
-    {
-        var isPost = call.Kind is ObservedKind.ReturnPost or ObservedKind.ConnectivityTest;
-        var (from, to) = isPost ? (Party.Gateway, Party.Merchant) : (Party.Merchant, Party.Gateway);
-        return new(
-            null, from, to, call.Api, call.At, call.RealAt, Math.Round(call.Milliseconds, 3), call.Request, Answer(call, isPost), null,
-            [.. call.Notes.Select(note => note.En)]);
-    }
-
-    // A merchant's answer has no fields, only a status.
-    static IReadOnlyDictionary<string, string> Answer(Observation call, bool isPost) =>
-        isPost && call.HttpStatus > 0
-            ? new Dictionary<string, string>(call.Answer) { ["HTTP status"] = call.HttpStatus.ToString(CultureInfo.InvariantCulture) }
-            : call.Answer;
 }

@@ -29,6 +29,10 @@ internal sealed record CallFilter
     /// <summary>The simulated time before which the call was.</summary>
     public DateTimeOffset Before { get; init; } = DateTimeOffset.MaxValue;
 
+    /// <summary>Whether the payment of a call that names no shop or no order counts.</summary>
+    public bool AsksForPayment(Exchange call) =>
+        (ShopId.Length > 0 && call.ShopId.Length == 0) || (OrderId.Length > 0 && call.OrderId.Length == 0);
+
     /// <param name="payment">The payment whose shop and order count, too, when the request names none; null for none.</param>
     public bool Matches(Exchange call, Transaction? payment) =>
         IsIn(ShopId, call.ShopId, payment?.ShopId)

@@ -10,71 +10,59 @@ internal static partial class CallFilterReader
 
     static readonly string Outcomes = string.Join(", ", CallOutcomes.Names);
 
-    /// <param name="errors">Gets an error for each invalid value.</param>
+    static readonly (string En, string Ja) Codes =
+        ("an ErrInfo such as M01002001, or its beginning", "M01002001 のようなErrInfo、またはその先頭");
+
+    static readonly (string En, string Ja) Times = (
+        "a time such as 2026-01-31T09:00, which is JST without an offset",
+        "2026-01-31T09:00 のような日時（時差の指定がなければ日本時間）");
+
+    /// <param name="errors">The parts that cannot be read are added to it; the filter is without them.</param>
     public static CallFilter Read(CallQuery query, List<FieldError> errors)
     {
-        var filter = new CallFilter
+        var text = Valid(query, CallQuery.Text, one => one.Length <= MaxText, ($"at most {MaxText} characters", $"{MaxText}文字以内"), errors);
+        var outcome = Valid(query, CallQuery.Outcome, one => CallOutcomes.Parse(one) is not null, (Outcomes, Outcomes), errors);
+        var code = Valid(query, CallQuery.Code, CodePattern().IsMatch, Codes, errors);
+        var from = Period(query, CallQuery.From, errors)?.Start ?? DateTimeOffset.MinValue;
+        return new()
         {
-            Text = query[CallQuery.Text],
+            Text = text,
             Api = query[CallQuery.Api],
             ShopId = query[CallQuery.ShopId],
             OrderId = query[CallQuery.OrderId],
             AccessId = query[CallQuery.AccessId],
-            Outcome = CallOutcomes.Parse(query[CallQuery.Outcome]),
-            Code = query[CallQuery.Code],
-            From = TimeOf(query[CallQuery.From]) ?? DateTimeOffset.MinValue,
-            Before = EndOf(query[CallQuery.To]) ?? DateTimeOffset.MaxValue,
+            Outcome = CallOutcomes.Parse(outcome),
+            Code = code,
+            From = from,
+            Before = Before(query, from, errors),
         };
-        errors.AddRange(ErrorsOf(query, filter));
-        return filter;
     }
 
-    static IEnumerable<FieldError> ErrorsOf(CallQuery query, CallFilter filter)
+    // Empty for a value that is not valid.
+    static string Valid(
+        CallQuery query, string name, Func<string, bool> isValid, (string En, string Ja) allowed, List<FieldError> errors)
     {
-        if (filter.Text.Length > MaxText)
-            yield return Error(query, CallQuery.Text, ($"at most {MaxText} characters", $"{MaxText}文字以内"));
-        if (filter.Outcome is null && query[CallQuery.Outcome].Length > 0)
-            yield return Error(query, CallQuery.Outcome, (Outcomes, Outcomes));
-        if (!CodePattern().IsMatch(filter.Code))
-            yield return Error(query, CallQuery.Code, ("an ErrInfo such as M01002001, or its beginning", "M01002001 のようなErrInfo、またはその先頭"));
-        foreach (var error in ErrorsOfTimes(query, filter)) yield return error;
+        var text = query[name];
+        if (text.Length == 0 || isValid(text)) return text;
+        errors.Add(Error(query, name, allowed));
+        return "";
     }
 
-    static IEnumerable<FieldError> ErrorsOfTimes(CallQuery query, CallFilter filter)
+    static (DateTimeOffset Start, DateTimeOffset End)? Period(CallQuery query, string name, List<FieldError> errors) =>
+        IsoTime.ParseQueryPeriod(Valid(query, name, text => IsoTime.ParseQueryPeriod(text) is not null, Times, errors));
+
+    static DateTimeOffset Before(CallQuery query, DateTimeOffset from, List<FieldError> errors)
     {
-        var wrong = new[] { CallQuery.From, CallQuery.To }.Where(name => query[name].Length > 0 && TimeOf(query[name]) is null).ToList();
-        foreach (var name in wrong)
-            yield return Error(query, name, (
-                "a time such as 2026-01-31T09:00, which is JST without an offset",
-                "2026-01-31T09:00 のような日時（時差の指定がなければ日本時間）"));
-        if (wrong.Count == 0 && filter.From >= filter.Before)
-            yield return Error(query, CallQuery.To, (
-                $"a time after from, {query[CallQuery.From]}", $"from の {query[CallQuery.From]} より後の日時"));
+        var end = Period(query, CallQuery.To, errors)?.End ?? DateTimeOffset.MaxValue;
+        if (from < end) return end;
+        errors.Add(Error(query, CallQuery.To, (
+            $"a time after from, {query[CallQuery.From]}", $"from の {query[CallQuery.From]} より後の日時")));
+        return DateTimeOffset.MaxValue;
     }
 
     static FieldError Error(CallQuery query, string name, (string En, string Ja) allowed) =>
         new(name, query[name], allowed.En) { AllowedJa = allowed.Ja };
 
-    // In a query a plus sign that is not percent-encoded is a space.
-    static DateTimeOffset? TimeOf(string text) => IsoTime.Parse(LostPlus().Replace(text, "${time}+${offset}"));
-
-    // A day, a minute or a second is included as a whole.
-    static DateTimeOffset? EndOf(string text)
-    {
-        if (TimeOf(text)?.ToUniversalTime() is not { } time) return null;
-        var span = Day().IsMatch(text) ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(Minute().IsMatch(text) ? 60 : 1);
-        return DateTimeOffset.MaxValue - time < span ? DateTimeOffset.MaxValue : time + span;
-    }
-
     [GeneratedRegex("^[A-Za-z0-9]{0,20}$", RegexOptions.CultureInvariant)]
     private static partial Regex CodePattern();
-
-    [GeneratedRegex("(?<time>[T ][0-9:.]+) (?<offset>[0-9:]+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex LostPlus();
-
-    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Day();
-
-    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?!:?[0-9])(?!:)", RegexOptions.CultureInvariant)]
-    private static partial Regex Minute();
 }

@@ -11,7 +11,7 @@ internal sealed class CallList(ExchangeLog log, Ledger ledger)
     /// Whether a browser's request, which names no shop and no order, counts as one of its payment's shop and order.
     /// </param>
     public List<Exchange> Newest(CallFilter filter, bool withBrowsers = false) =>
-        log.Newest().FindAll(call => filter.Matches(call, withBrowsers ? PaymentOf(call) : null));
+        log.Newest().FindAll(call => filter.Matches(call, withBrowsers && filter.AsksForPayment(call) ? PaymentOf(call) : null));
 
     /// <summary>The OrderID that the request names, otherwise that of its payment; empty for none.</summary>
     public string OrderOf(Exchange call) => call.OrderId.Length > 0 ? call.OrderId : PaymentOf(call)?.OrderId ?? "";

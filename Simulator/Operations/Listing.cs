@@ -4,6 +4,6 @@ namespace KantanSim.Operations;
 internal sealed record Listing<T>(IReadOnlyList<T> Items, string? Cursor);
 
 /// <summary>One page of the transactions.</summary>
-/// <param name="Total">The number of matching transactions among the newest 20,000.</param>
+/// <param name="Total">The number of matching transactions among those of <see cref="PaymentIndex"/>.</param>
 /// <param name="IsTotalExact">Whether there are no older ones, so that the total counts all.</param>
 internal sealed record TransactionListing(IReadOnlyList<TransactionView> Items, string? Cursor, int Total, bool IsTotalExact);

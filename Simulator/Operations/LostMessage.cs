@@ -23,9 +23,9 @@ internal sealed record LostMessage(string From, string To, Note Why, bool IsScri
     public static LostMessage? OfAnswer(string fault)
     {
         const string otherStatus = "answered with HTTP ";
-        if (fault == "connection broken off")
+        if (fault == TimelineEntry.BrokenOff)
             return ToShop("not received: the connection was broken off", "未着：接続が切断されました", isScripted: true);
-        if (fault == "left without an answer")
+        if (fault == TimelineEntry.LeftUnanswered)
             return ToShop("not received: the call was left without an answer", "未着：応答が返されませんでした", isScripted: true);
         if (!fault.StartsWith(otherStatus, StringComparison.Ordinal)) return null;
         var status = fault[otherStatus.Length..].Split(' ')[0];
@@ -33,7 +33,7 @@ internal sealed record LostMessage(string From, string To, Note Why, bool IsScri
     }
 
     /// <summary>The browser that a scenario does not let return.</summary>
-    public static readonly LostMessage Return = ToShop("as the scenario says", "シナリオの指定によるものです", isScripted: true);
+    public static readonly LostMessage Return = ToShop(TimelineEntry.AsTheScenarioSays, "シナリオの指定によるものです", isScripted: true);
 
     /// <summary>A return to a RetURL that is not allowed.</summary>
     public static readonly LostMessage RefusedReturn = ToShop("not sent", "送信していません");

@@ -38,7 +38,7 @@ internal static partial class LostMessages
     static LostMessage? Find(IReadOnlyList<TimelineEntry> timeline, int index, IReadOnlyList<Notification> notifications) =>
         timeline[index] switch
         {
-            { What: "the browser never comes back" } => LostMessage.Return,
+            { What: TimelineEntry.NeverBack } => LostMessage.Return,
             { What: TimelineEntry.ReturnRefused } => LostMessage.RefusedReturn,
             { Number: 8 } => NoticeAfter(timeline, index),
             { Number: 5 } => Result(timeline, index),
@@ -48,7 +48,7 @@ internal static partial class LostMessages
         };
 
     static LostMessage? NoticeAfter(IReadOnlyList<TimelineEntry> timeline, int index) =>
-        index > 0 && timeline[index - 1].What == "pays, and the gateway does not hear of it" ? LostMessage.Notice : null;
+        index > 0 && timeline[index - 1].What == TimelineEntry.PaidUnheard ? LostMessage.Notice : null;
 
     // The result of a payment request has an entry of its own. The fault of its answer follows, before the next result.
     static LostMessage? Result(IReadOnlyList<TimelineEntry> timeline, int index)
@@ -84,6 +84,7 @@ internal static partial class LostMessages
         return attempts.FirstOrDefault() is { } attempt ? LostMessage.Of(attempt) : null;
     }
 
-    [GeneratedRegex(@"^(\w+ has come|answer of (?<answered>\w+)): (?<fault>connection broken off|left without an answer)$")]
+    [GeneratedRegex(
+        @$"^(\w+ has come|answer of (?<answered>\w+)): (?<fault>{TimelineEntry.BrokenOff}|{TimelineEntry.LeftUnanswered})$")]
     private static partial Regex FaultPattern();
 }

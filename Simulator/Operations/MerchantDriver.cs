@@ -30,9 +30,9 @@ internal sealed class MerchantDriver(
     }
 
     /// <param name="fields">The values of the call's inputs; a field that is not in it is sent as suggested.</param>
-    /// <returns>The fields of the gateway's answer.</returns>
+    /// <returns>The call as it was before, and the fields of the gateway's answer.</returns>
     /// <exception cref="ProblemException">400: the method has no such call, or the call no such field.</exception>
-    public async Task<ImmutableArray<KeyValuePair<string, string>>> Send(
+    public async Task<(MerchantAction Sent, ImmutableArray<KeyValuePair<string, string>> Answer)> Send(
         Transaction transaction, string action, IReadOnlyDictionary<string, string> fields, string publicUrl)
     {
         var known = actions.Of(transaction, publicUrl);
@@ -43,8 +43,8 @@ internal sealed class MerchantDriver(
         foreach (var (name, value) in fields) values[name] = value;
         var request = actions.Request(transaction, requested.Operation, values);
         var call = new GatewayCall(
-            requested.Operation.Api, request, publicUrl, null, Stopwatch.GetTimestamp(), "an operator, in the shop's place");
-        return (await calls.Handle(call)).Fields;
+            requested.Operation.Api, request, publicUrl, null, Stopwatch.GetTimestamp(), TimelineEntry.OperatorForTheShop);
+        return (requested, (await calls.Handle(call)).Fields);
     }
 
     /// <summary>Ends the running term now, without moving the clock.</summary>

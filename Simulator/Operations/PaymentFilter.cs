@@ -14,8 +14,8 @@ internal sealed record PaymentFilter
     public IReadOnlyCollection<string> Statuses { get; init; } = [];
     public Outcome? Outcome { get; init; }
     public string Scenario { get; init; } = "";
-    /// <summary>The worst state of the notifications: any of these; empty: all.</summary>
-    public IReadOnlyCollection<NotificationResult> Notified { get; init; } = [];
+    /// <summary>The worst state of the notifications.</summary>
+    public NotificationResult? Notified { get; init; }
     /// <summary>Whether it has a finding that is an error or a warning.</summary>
     public bool NeedsAttention { get; init; }
     /// <summary>The severity of a finding; with <see cref="Rule"/> of the same one.</summary>
@@ -37,7 +37,7 @@ internal sealed record PaymentFilter
         && (Statuses.Count == 0 || Statuses.Contains(payment.Status))
         && (Outcome is null || payment.Outcome == Outcome)
         && (Scenario.Length == 0 || payment.Scenario == Scenario)
-        && (Notified.Count == 0 || Notified.Contains(payment.Notified))
+        && (Notified is null || payment.Notified == Notified)
         && (From is null || payment.CreatedAt >= From)
         && (Before is null || payment.CreatedAt < Before)
         && (OrderId.Length == 0 || Glob.Fits(OrderId, payment.OrderId));

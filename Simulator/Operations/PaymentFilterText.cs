@@ -15,7 +15,7 @@ internal sealed record PaymentFilterText
     public string ShopId { get; init; } = "";
     public string Scenario { get; init; } = "";
     public string Notification { get; init; } = "";
-    /// <summary><c>1</c> or <c>true</c>.</summary>
+    /// <summary><c>1</c> or <c>true</c>; <c>0</c> or <c>false</c> is no filter.</summary>
     public string Attention { get; init; } = "";
     public string Severity { get; init; } = "";
     public string Rule { get; init; } = "";
@@ -32,15 +32,16 @@ internal sealed record PaymentFilterText
         Scenario = Scenario,
         Statuses = [.. Split(Status).Select(status => OneOf("status", status, PaymentNames.Statuses(methods), errors)).OfType<string>()],
         Outcome = PaymentNames.Outcome(OneOf("outcome", Outcome, PaymentNames.Outcomes, errors)),
-        Notified = PaymentNames.Notified(OneOf("notification", Notification, PaymentNames.Notifications, errors)) is { } result
-            ? [result]
-            : [],
-        NeedsAttention = OneOf("attention", Attention, ["1", "true", "0", "false"], errors) is "1" or "true",
+        Notified = PaymentNames.Notified(OneOf("notification", Notification, PaymentNames.Notifications, errors)),
+        NeedsAttention = OneOf("attention", Attention, ["1", "true", "0", "false"], errors) is { } attention && !IsNo(attention),
         Severity = SeverityId.Parse(OneOf("severity", Severity, SeverityId.All, errors)),
         Rule = OneOf("rule", Rule, [.. RuleCatalog.All.Select(rule => rule.Id)], errors) ?? "",
         From = Period("from", From, errors)?.Start,
         Before = Period("to", To, errors)?.End,
     };
+
+    /// <summary>Whether a flag is switched off.</summary>
+    public static bool IsNo(string flag) => flag is "0" or "false";
 
     static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
@@ -55,15 +56,11 @@ internal sealed record PaymentFilterText
     static (DateTimeOffset Start, DateTimeOffset End)? Period(string field, string value, List<FieldError> errors)
     {
         if (value.Length == 0) return null;
-        // A plus sign that was not percent-encoded is a space here.
-        if ((IsoTime.ParsePeriod(value) ?? IsoTime.ParsePeriod(WithPlus(value))) is { } period) return period;
+        if (IsoTime.ParseQueryPeriod(value) is { } period) return period;
         errors.Add(new(field, value, "a day or a time in JST, such as 2026-01-31 or 2026-01-31T09:00")
         {
             AllowedJa = "2026-01-31 または 2026-01-31T09:00 のような日付・日時（日本時間）",
         });
         return null;
     }
-
-    static string WithPlus(string time) =>
-        time.LastIndexOf(' ') is > 0 and var space ? $"{time[..space]}+{time[(space + 1)..]}" : time;
 }

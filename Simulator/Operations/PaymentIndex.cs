@@ -9,7 +9,7 @@ namespace KantanSim.Operations;
 internal sealed record IndexedPayments(IReadOnlyList<PaymentEntry> Newest, long Floor);
 
 /// <summary>
-/// An index in memory of the newest 20,000 payments, by which lists are filtered, sorted and counted. It is read from the database at its
+/// An index in memory of the newest payments, by which lists are filtered, sorted and counted. It is read from the database at its
 /// first use. After that, changes are only marked when they are saved, and the next reader reads the marked payments again: a mark that
 /// comes while a payment is read is seen by the reader after.
 /// </summary>

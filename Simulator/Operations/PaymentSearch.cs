@@ -20,11 +20,6 @@ internal sealed class PaymentSearch(
     PaymentIndex index, PaymentEntryReader reader, Ledger ledger, LedgerCollections collections, ShopRepository shops,
     AdviceRepository advice)
 {
-    const int RowsReadAtOnce = 500;
-
-    /// <summary>The maximum number of older payments that are read for one page, however many match: a few tenths of a second.</summary>
-    const int MaxRowsRead = 20_000;
-
     /// <summary>The matching payments of the index; all of them when the filter is one order.</summary>
     public FoundPayments Find(PaymentFilter filter)
     {
@@ -44,19 +39,8 @@ internal sealed class PaymentSearch(
     }
 
     /// <summary>The newest matching payments with numbers below <paramref name="below"/>, read from the database.</summary>
-    public CursorPage<PaymentEntry> Older(PaymentFilter filter, long below, int limit)
-    {
-        List<PaymentEntry> found = [];
-        for (var read = 0; read < MaxRowsRead; read += RowsReadAtOnce)
-        {
-            var rows = reader.Below(below, RowsReadAtOnce);
-            if (rows.Count == 0) return new(found, null);
-            found.AddRange(Matching(filter, rows).Take(limit - found.Count));
-            if (found.Count == limit) return new(found, found[^1].Number);
-            below = rows[^1].Number;
-        }
-        return new(found, below);
-    }
+    public CursorPage<PaymentEntry> Older(PaymentFilter filter, long below, int limit) =>
+        CursorReader.Newest(reader.Below, payment => payment.Number, below, limit, rows => Matching(filter, rows));
 
     /// <summary>The transactions of payments, in the same order, without those that were deleted since.</summary>
     /// <param name="payments">Newest first.</param>

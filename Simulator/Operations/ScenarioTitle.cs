@@ -18,12 +18,19 @@ internal sealed record ScenarioTitle(string Name = "", string Description = "")
     public static ScenarioTitle Read(string? name, string? description)
     {
         List<FieldError> errors = [];
+        var title = Parse(name, description, errors);
+        return errors.Count == 0 ? title : throw ProblemException.BadRequest(errors);
+    }
+
+    /// <param name="errors">Gets an error for each of both that is wrong.</param>
+    public static ScenarioTitle Parse(string? name, string? description, List<FieldError> errors)
+    {
         var title = new ScenarioTitle(name?.Trim() ?? "", description?.Trim() ?? "");
         if (title.Name.Length > 0 && !ScenarioReader.IsName(title.Name)) errors.Add(WrongName(title.Name));
         if (ReservedNames.All.Contains(title.Name)) errors.Add(ReservedNames.Refuse(title.Name));
         var isOneLine = title.Description.Length <= MaxDescription && !title.Description.Any(char.IsControl);
         if (!isOneLine) errors.Add(WrongDescription(title.Description));
-        return errors.Count == 0 ? title : throw ProblemException.BadRequest(errors);
+        return title;
     }
 
     static FieldError WrongName(string name) => new(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
@@ -14,4 +15,19 @@ internal sealed record StepView(
         entry.Number, entry.From, entry.To, entry.What, entry.At, entry.RealAt, Math.Round(entry.Milliseconds, 3),
         entry.Request, entry.Answer, entry.Note,
         [.. (entry.Notes ?? []).Select(note => note.En)]);
+
+    /// <summary>A call or post that is not on the timeline.</summary>
+    public static StepView Of(Observation call)
+    {
+        var isPost = call.Kind is ObservedKind.ReturnPost or ObservedKind.ConnectivityTest;
+        var (from, to) = isPost ? (Party.Gateway, Party.Merchant) : (Party.Merchant, Party.Gateway);
+        return new(
+            null, from, to, call.Api, call.At, call.RealAt, Math.Round(call.Milliseconds, 3), call.Request, AnswerOf(call, isPost), null,
+            [.. call.Notes.Select(note => note.En)]);
+    }
+
+    // A merchant's answer has no fields, only a status.
+    static IReadOnlyDictionary<string, string> AnswerOf(Observation call, bool isPost) => isPost && call.HttpStatus > 0
+        ? new Dictionary<string, string>(call.Answer) { ["HTTP status"] = call.HttpStatus.ToString(CultureInfo.InvariantCulture) }
+        : call.Answer;
 }

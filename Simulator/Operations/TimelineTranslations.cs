@@ -60,8 +60,6 @@ internal static class TimelineTranslations
             (@"connectivity test: (.+)", "疎通テスト：$1"),
             (@"return by the browser refused", "ブラウザの戻りを拒否"),
             (@"return by the browser to RetURL", "ブラウザがRetURLへ戻る"),
-            (@"post to RetURL: (.+)", "RetURL へ POST：$1"),
-            (@"connectivity test: (.+)", "疎通テスト：$1"),
             (@"the browser never comes back", "ブラウザは戻らない"),
             (@"the browser is back at the merchant", "ブラウザが加盟店に戻った"),
             (@"the browser has waited for the notification in vain", "ブラウザは結果通知を待ったが、届かなかった"),

@@ -35,7 +35,10 @@ internal sealed class ClockAdvance(string? shopId, DateTimeOffset from, TimeSpan
     public bool IsCancelRequested => isCancelRequested;
 
     /// <summary>Whether it was stopped before its end: by a cancel, by a caller that has gone, or by an error.</summary>
-    public bool WasStopped => ended.Task.IsCompleted && Passed < by;
+    public bool WasStopped => ended.Task.IsCompleted && (Passed < by || Failure is not null);
+
+    /// <summary>The error that ended it; null for none.</summary>
+    public Exception? Failure { get; private set; }
 
     /// <summary>Stops the advance before its next moment. The task completes when it has stopped.</summary>
     public Task Cancel()
@@ -88,6 +91,8 @@ internal sealed class ClockAdvance(string? shopId, DateTimeOffset from, TimeSpan
             jobs[job.Kind] = (count + 1, kept);
         }
     }
+
+    internal void Fail(Exception failure) => Failure = failure;
 
     internal void End() => ended.TrySetResult();
 }

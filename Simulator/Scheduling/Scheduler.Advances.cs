@@ -30,6 +30,11 @@ internal sealed partial class Scheduler
         {
             await MoveToEnd(advance, cancel);
         }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            advance.Fail(failure);
+            throw;
+        }
         finally
         {
             lock (sync) advances.Remove(advance);

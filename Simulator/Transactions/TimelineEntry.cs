@@ -22,6 +22,28 @@ internal sealed record TimelineEntry
     /// <summary>What a return to a RetURL that must not be opened is called.</summary>
     public const string ReturnRefused = "return by the browser refused";
 
+    /// <summary>What a return that a scenario omits is called.</summary>
+    public const string NeverBack = "the browser never comes back";
+
+    /// <summary>What a payment is called whose completion notice a scenario omits.</summary>
+    public const string PaidUnheard = "pays, and the gateway does not hear of it";
+
+    /// <summary>The fault of an answer whose connection a scenario closes.</summary>
+    public const string BrokenOff = "connection broken off";
+
+    /// <summary>The fault of an answer that a scenario does not send.</summary>
+    public const string LeftUnanswered = "left without an answer";
+
+    /// <summary>The note of an entry that a scenario has caused.</summary>
+    public const string AsTheScenarioSays = "as the scenario says";
+
+    /// <summary>Who sends a call that a page or the control API makes for the shop.</summary>
+    public const string OperatorForTheShop = "an operator, in the shop's place";
+
+    /// <summary>The note of a call that the shop has not sent itself.</summary>
+    /// <param name="sender">Such as <see cref="OperatorForTheShop"/>.</param>
+    public static string SentBy(string sender) => $"sent by {sender}";
+
     /// <summary>The step of the payment flow, 1 to 11; null for an event outside of the flow.</summary>
     [JsonIgnore]
     public int? Number { get => StoredNumber == 0 ? null : StoredNumber; init => StoredNumber = value ?? 0; }

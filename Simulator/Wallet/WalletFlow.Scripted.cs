@@ -33,7 +33,7 @@ internal sealed partial class WalletFlow
                 return Note(transcript, "comes too late", PageAfter(await wallet.Expire(accessId), visitId));
             case ScenarioAction.Lose lose:
                 var page = PageAfter(await wallet.LoseAnswer(accessId, lose), visitId);
-                return Note(transcript, "pays, and the gateway does not hear of it", page);
+                return Note(transcript, TimelineEntry.PaidUnheard, page);
             default:
                 throw new InvalidOperationException($"The wallet cannot perform {action.Name}.");
         }

@@ -50,9 +50,7 @@ internal sealed class WalletPages(Members members, ShopRepository shops, Payment
 
     Task ShowSignIn(HttpContext http, WalletPage.SignIn page)
     {
-        // Under a foreign host name, a web page may read this one (DNS rebinding), so it must show no passwords.
-        var isOwnHost = http.Features.Get<HostFilterResult>() is not { IsOwnHost: false };
-        return http.ShowPage("Wallet/Pages/sign-in.html", SignIn(page, isOwnHost));
+        return http.ShowPage("Wallet/Pages/sign-in.html", SignIn(page, http.IsOwnHost()));
     }
 
     Task ShowConfirm(HttpContext http, WalletPage.Confirm page)

@@ -68,7 +68,7 @@ internal sealed partial class WalletService(
 
     /// <summary>The consumer pays, and the wallet's answer is lost.</summary>
     public Task<Decision?> LoseAnswer(string accessId, ScenarioAction.Lose lose) =>
-        Answer(accessId, new WalletAnswer.Lost(Code(lose.Error)), "pays, and the gateway does not hear of it");
+        Answer(accessId, new WalletAnswer.Lost(Code(lose.Error)), TimelineEntry.PaidUnheard);
 
     public Task<Decision?> Leave(string accessId) => ledger.Decide(accessId, (transaction, _) =>
         new Decision { Transaction = transaction }.With(ConsumerEntry(contexts.Of(transaction), "leaves without deciding")));

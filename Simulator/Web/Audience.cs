@@ -49,3 +49,13 @@ internal static class AudienceExtensions
 /// <summary>The result of the host filter, as a feature of the request.</summary>
 /// <param name="IsOwnHost">False when the request names a host that is not allowed, as in DNS rebinding.</param>
 internal sealed record HostFilterResult(bool IsOwnHost);
+
+/// <summary>Reads the result of the host filter.</summary>
+internal static class HostFilterExtensions
+{
+    /// <summary>
+    /// Whether the request's host name is allowed. Under another name another site may read the answer (DNS rebinding): it must have no
+    /// passwords.
+    /// </summary>
+    public static bool IsOwnHost(this HttpContext http) => http.Features.Get<HostFilterResult>() is not { IsOwnHost: false };
+}

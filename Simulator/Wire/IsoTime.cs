@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace KantanSim.Wire;
@@ -5,6 +6,9 @@ namespace KantanSim.Wire;
 /// <summary>Reads times that people write, in options and queries.</summary>
 internal static class IsoTime
 {
+    // The end of the calendar in Japan.
+    static readonly DateTimeOffset Latest = new(DateTime.MaxValue, Jst.Offset);
+
     /// <summary>A point in time: ISO 8601; without an offset it is JST, as times in the advice's sentences are.</summary>
     /// <returns>Null for a text that is no time.</returns>
     public static DateTimeOffset? Parse(string? text)
@@ -17,25 +21,29 @@ internal static class IsoTime
     /// <summary>
     /// The day, minute or second that a text names: <c>2026-01-31</c>, <c>2026-01-31T09:00</c>, or any point in time.
     /// </summary>
-    /// <returns>The start, inclusive, and the end, exclusive; null for a text that is no time, or the last one of the calendar.</returns>
+    /// <returns>The start, inclusive, and the end, exclusive; null for a text that is no time, or one at the end of the calendar.</returns>
     public static (DateTimeOffset Start, DateTimeOffset End)? ParsePeriod(string text)
     {
-        var start = Parse(text);
+        if (Parse(text)?.ToUniversalTime() is not { } start || start >= Latest) return null;
         var length = LengthOf(text);
-        return start is { } at && IsInTheCalendar(at, length) ? (at, at + length) : null;
+        return (start, Latest - start < length ? Latest : start + length);
     }
 
-    // The calendar ends for the local time and for UTC.
-    static bool IsInTheCalendar(DateTimeOffset at, TimeSpan length)
-    {
-        var latest = DateTime.MaxValue - length;
-        return at.DateTime < latest && at.UtcDateTime < latest;
-    }
+    /// <summary>As <see cref="Parse"/>, in a query, where a plus sign that was not percent-encoded is a space.</summary>
+    public static DateTimeOffset? ParseQuery(string? text) => Parse(text) ?? Parse(WithPlus(text));
+
+    /// <summary>As <see cref="ParsePeriod"/>, in a query, where a plus sign that was not percent-encoded is a space.</summary>
+    public static (DateTimeOffset Start, DateTimeOffset End)? ParseQueryPeriod(string text) =>
+        ParsePeriod(text) ?? ParsePeriod(WithPlus(text));
+
+    [return: NotNullIfNotNull(nameof(text))]
+    static string? WithPlus(string? text) =>
+        text?.LastIndexOf(' ') is > 0 and var space ? $"{text[..space]}+{text[(space + 1)..]}" : text;
 
     static TimeSpan LengthOf(string text)
     {
         if (IsWritten(text, "yyyy-MM-dd")) return TimeSpan.FromDays(1);
-        var isMinute = IsWritten(text, "yyyy-MM-dd'T'HH:mm") || IsWritten(text, "yyyy-MM-dd HH:mm");
+        var isMinute = IsWritten(text, "yyyy-MM-dd'T'HH:mmK") || IsWritten(text, "yyyy-MM-dd HH:mmK");
         return isMinute ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(1);
     }
 

@@ -4,8 +4,8 @@ namespace KantanSim.Wire;
 
 /// <summary>
 /// Decodes the codes that repeat a character of CP932, above all ED40 to EEFC (NEC selected IBM extensions, such as 髙). Windows, Java's
-/// Windows-31J and Python read them, and Python's cp932 writes them. .NET reads them by its best-fit table alone. Other unknown bytes become
-/// U+FFFD.
+/// Windows-31J and Python read them, and Python's cp932 writes them. .NET reads them by its best-fit table alone. Other unknown bytes
+/// become U+FFFD.
 /// </summary>
 internal sealed class RepeatedCodeFallback : DecoderFallback
 {

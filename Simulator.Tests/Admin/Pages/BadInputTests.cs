@@ -1,5 +1,6 @@
 using System.Net;
 using KantanSim.Tests.Gateway;
+using KantanSim.Scenarios.Files;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Pages;
@@ -108,7 +109,7 @@ public sealed class BadInputTests(SharedSimulated shared) : IClassFixture<Shared
     [InlineData("/members/nobody/delete", "There is no member \"nobody\"", 404)]
     [InlineData("/contracts/charge-file?shopId=tshop00000001&date=yesterday", "date is yesterday ; allowed: a day such as 2026-01-31", 400)]
     [InlineData("/contracts/charge-file?shopId=nowhere", "There is no shop \"nowhere\"", 404)]
-    [InlineData("/scenarios?from=-1", "100 scenarios.", 200)]
+    [InlineData("/scenarios?from=-1", "{scenarios} scenarios.", 200)]
     [InlineData("/members?from=99", "1 to 4 of 4", 200)]
     [InlineData("/clock?after=x-y", "Nothing is due.", 200)]
     [InlineData("/clock?after=99999999999999999999-1", "Nothing is due.", 200)]
@@ -119,7 +120,8 @@ public sealed class BadInputTests(SharedSimulated shared) : IClassFixture<Shared
         var simulated = shared.Simulated;
         var page = await DeskResponse.Get(simulated, path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en");
         Assert.Equal(status, page.Http);
-        Assert.Contains(message, page.Text, StringComparison.Ordinal);
+        var count = $"{simulated.GetService<ScenarioWatcher>().Current.Scenarios.Count()}";
+        Assert.Contains(message.Replace("{scenarios}", count, StringComparison.Ordinal), page.Text, StringComparison.Ordinal);
     }
 
     [Theory]

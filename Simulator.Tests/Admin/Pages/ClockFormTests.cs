@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using KantanSim.Admin.Pages;
+using KantanSim.Merchants;
 using KantanSim.Scheduling;
 using KantanSim.Tests.Infrastructure;
+using Microsoft.Extensions.Logging;
 
 namespace KantanSim.Tests.Admin.Pages;
 
@@ -91,6 +93,39 @@ public sealed class ClockFormTests
         Assert.Contains("data-testid=\"done\">The clock was advanced.", ended, StringComparison.Ordinal);
         Assert.Contains("data-testid=\"happened-expired\"><b>1</b>", ended, StringComparison.Ordinal);
         Assert.Contains("href=\"/?status=EXPIRED\"", ended, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "The advance failed.")]
+    [InlineData("ja", "時計を進める処理が失敗しました。")]
+    public async Task Advance_that_fails_after_the_answer_to_its_form_is_shown_as_failed(string language, string text)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var beyond = TimeSpan.FromDays(3_000_000);
+        await Assert.ThrowsAnyAsync<Exception>(
+            () => simulated.GetService<Scheduler>().Advance(null, _ => beyond, TestContext.Current.CancellationToken));
+        var page = await DeskResponse.Get(simulated, $"/clock?done=advancing&lang={language}");
+        Assert.Contains(text, page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-testid=\"done\"", page.Html, StringComparison.Ordinal);
+        Assert.Contains("data-testid=\"last-failed\"", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Advance_that_fails_after_the_answer_to_its_form_is_logged()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        simulated.GetService<ClockPages>().MaxWait = TimeSpan.Zero;
+        await simulated.AddsShop("gone");
+        var logged = new CapturingLoggerProvider(LogLevel.Warning);
+        simulated.GetService<ILoggerFactory>().AddProvider(logged);
+        using (await simulated.GetService<Scheduler>().HoldClock("gone", TestContext.Current.CancellationToken))
+        {
+            var started = await DeskResponse.Post(simulated, "/clock/advance?shopId=gone", ("by", "PT1H"));
+            Assert.Contains("done=advancing", started.Location, StringComparison.Ordinal);
+            await simulated.GetService<ShopRepository>().Delete("gone", _ => { });
+        }
+        await logged.First.WithHangGuard();
+        Assert.Contains("There is no shop \"gone\".", Assert.Single(logged.Lines), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -95,6 +95,19 @@ public sealed class ComposePageTests
         Assert.Contains(message, refused.Text, StringComparison.Ordinal);
         Assert.Contains("data-testid=\"r2\"", refused.Html, StringComparison.Ordinal);
         Assert.Empty(await simulated.ArmedScenarios());
+        Assert.Null(simulated.GetService<ScenarioWatcher>().Current.Find("mine"));
+    }
+
+    [Fact]
+    public async Task Draft_stays_as_it_was_when_a_new_one_of_its_name_cannot_be_played()
+    {
+        await using var simulated = await SimulatorFixture.StartWithScenarios("first", First);
+        await DeskResponse.Post(simulated, "/scenarios/compose/play", Form);
+        (string, string)[] fields =
+            [("name", "mine"), ("r1", "walletOpened.cancel"), ("r1_was", "walletOpened.cancel"), ("shopId", "nobody")];
+        Assert.Equal(400, (await DeskResponse.Post(simulated, "/scenarios/compose/play", fields)).Http);
+        var draft = simulated.GetService<ScenarioWatcher>().Current.Find("mine")!;
+        Assert.IsType<ScenarioAction.Leave>(Assert.Single(draft.Rules).Then);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class ConnectPageTests
         Assert.DoesNotContain("data-testid=\"waiting\"", page, StringComparison.Ordinal);
         var arrived = page.Split("data-testid=\"first-call\"")[1].Split("</section>")[0];
         Assert.Contains("EntryTranRecruit", arrived, StringComparison.Ordinal);
-        Assert.Contains("href=\"/traffic#call-1\"", arrived, StringComparison.Ordinal);
+        Assert.Contains("href=\"/traffic?call=1#call-1\"", arrived, StringComparison.Ordinal);
         Assert.All(shown, text => Assert.Contains(text, arrived, StringComparison.Ordinal));
     }
 
@@ -36,6 +36,25 @@ public sealed class ConnectPageTests
         Assert.Contains(title, page.Split("data-testid=\"stray\"")[1], StringComparison.Ordinal);
         await simulated.RegisterPayment("LATER-1");
         Assert.DoesNotContain("data-testid=\"stray\"", await simulated.Page("/connect"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_of_a_browser_is_no_call_of_an_unknown_shop()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RequestPayment("BROWSER-1");
+        await simulated.Submits("/payment/RecruitStart.idPass", ("AccessID", order.AccessId), ("Token", order.Token));
+        Assert.Contains("RecruitStart", await simulated.Page("/traffic"), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-testid=\"stray\"", await simulated.Page("/connect"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_whose_answer_was_lost_is_not_shown_as_accepted()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await Record.ExceptionAsync(() => simulated.RegisterPayment("LOST-1", "registration-answer-lost"));
+        var arrived = (await simulated.Page("/connect")).Split("data-testid=\"first-call\"")[1].Split("</section>")[0];
+        Assert.DoesNotContain("accepted", arrived, StringComparison.Ordinal);
     }
 
     [Fact]

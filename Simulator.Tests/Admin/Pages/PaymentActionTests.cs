@@ -128,6 +128,19 @@ public sealed class PaymentActionTests
         Assert.Contains(message, problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("do=consumer+dance", "action に「dance」は指定できません")]
+    [InlineData("do=resend&notification=nothing", "「nothing」は見つかりません。")]
+    [InlineData("do=advance", "この取引には予定がありません。")]
+    public async Task Invalid_action_is_explained_on_a_Japanese_page_in_Japanese(string form, string message)
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var order = await simulated.RegisterPayment("ACT-10");
+        using var refused = await simulated.PostForm($"/payments/{order.AccessId}?lang=ja", form);
+        var page = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains(message, page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Merchant_call_returns_the_gateway_s_answer_and_the_transaction()
     {

@@ -161,7 +161,8 @@ public sealed class PaymentAnswerTests
         var order = await simulated.RequestPayment("LABEL-2");
         await simulated.CallOperation("RecruitSales", order);
         var page = await Page(simulated, order, "en");
-        Assert.Contains("<span class=\"lead api\">RecruitSales</span> <small>is refused: M01054004</small>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<span class=\"lead api\">RecruitSales</span> <small>is refused: M01054004</small>", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,7 +176,10 @@ public sealed class PaymentAnswerTests
         Assert.All(copies, button => Assert.Contains($" id=\"{button.Groups[1].Value}\"", page, StringComparison.Ordinal));
         Assert.Subset(
             copies.Select(button => button.Groups[1].Value).ToHashSet(),
-            new HashSet<string> { "id-order", "id-access", "id-shop", "id-return", "request-m4", "curl-m4", "raw-n1", "curl-n1", "mermaid" });
+            new HashSet<string>
+            {
+                "id-order", "id-access", "id-shop", "id-return", "request-m4", "curl-m4", "raw-n1", "curl-n1", "mermaid",
+            });
         Assert.DoesNotContain(order.AccessPass, page, StringComparison.Ordinal);
         Assert.Contains("<dt>AccessPass</dt><dd><code>********</code>", page, StringComparison.Ordinal);
     }

@@ -38,6 +38,9 @@ public sealed class PaymentListPagesTests
         Assert.Contains("1–3 of 3+", page.Text, StringComparison.Ordinal);
         var older = Regex.Match(page.Html, "href=\"([^\"]*)\" data-testid=\"older\"").Groups[1].Value;
         Assert.Equal("OLD-2 OLD-1", Orders(await Open(simulated, older)));
+        // They are the newest first, whatever the order of the others.
+        var sorted = await Open(simulated, "/?orderId=OLD-*&sort=amount");
+        Assert.Equal(older, Regex.Match(sorted.Html, "href=\"([^\"]*)\" data-testid=\"older\"").Groups[1].Value);
         Assert.Equal("OLD-1", Orders(await Open(simulated, "/?orderId=OLD-1")));
         Assert.Equal("", Orders(await Open(simulated, "/?orderId=OLD-1&status=AUTH")));
         Assert.Equal(["OLD-5", "OLD-4", "OLD-3", "OLD-2"], (await simulated.Transactions("?limit=4")).Select(one => one.OrderId));

@@ -11,10 +11,10 @@ public sealed class RuleSentenceTests
     [InlineData("when: notifying, match: { status: AUTH }, then: omit, times: 1",
         "The notification of AUTH: it is not sent (once).", "AUTH の結果通知を送るとき、送らない（1回だけ）。")]
     [InlineData("when: notifying, then: { delay: { by: { from: PT5M, to: P1DT2H } } }",
-        "The notification of any status: 5 minutes to 1 day 2 hours later.", "すべての状態 の結果通知を送るとき、5分～1日2時間遅らせる。")]
+        "The notification of any status: 5 minutes to 1 day 2 hours later.", "すべての状態の結果通知を送るとき、5分～1日2時間遅らせる。")]
     [InlineData("when: notifying, then: { send: { times: 3, together: true, fields: { Amount: 1, Tax: '' } } }",
         "The notification of any status: sent 3 times at once, with Amount=1, without Tax.",
-        "すべての状態 の結果通知を送るとき、同時に3回、Amount=1 に変えて、Tax を省いて送る。")]
+        "すべての状態の結果通知を送るとき、同時に3回、Amount=1 に変えて、Tax を省いて送る。")]
     [InlineData("when: answering, match: { operation: RecruitSales }, then: drop, chance: 0.1",
         "The answer to RecruitSales: the connection is closed; the result is already saved (with a chance of 10%).",
         "RecruitSales に応答するとき、接続を切る。処理結果は保存済み（10%の確率で）。")]
@@ -27,6 +27,15 @@ public sealed class RuleSentenceTests
     [InlineData("when: walletOpened, then: { approve: { member: taro, points: 30, clicks: 2 } }, by: person",
         "The consumer at the wallet: pays as member taro, with 30 points, pressing pay 2 times (a person decides on the pages).",
         "利用者がウォレットを開いたとき、会員 taro、30ポイント、支払ボタン2回押しで支払う（画面では人が操作）。")]
+    [InlineData("when: walletOpened, then: { approve: { clicks: 2, goesBack: true, reloads: true } }",
+        "The consumer at the wallet: pays pressing pay 2 times, and goes back and pays again, and reloads the page that returns to "
+        + "the shop.",
+        "利用者がウォレットを開いたとき、支払ボタン2回押しで支払い、戻って再び支払い、ショップに戻るページを再読み込みする。")]
+    [InlineData("when: walletOpened, then: { approve: { goesBack: true } }",
+        "The consumer at the wallet: pays, and goes back and pays again.", "利用者がウォレットを開いたとき、支払い、戻って再び支払う。")]
+    [InlineData("when: deciding, then: { refuse: { errors: maintenance } }",
+        "The gateway processes any call: refused with RC2000104 (The wallet is under maintenance).",
+        "ゲートウェイが呼び出しを処理するとき、RC2000104（ウォレットはメンテナンス中です）で拒否する。")]
     [InlineData("when: walletOpened, then: decline", "The consumer at the wallet: the wallet declines.",
         "利用者がウォレットを開いたとき、ウォレットが断る。")]
     [InlineData("when: walletOpened, then: { decline: { error: card-refused } }",

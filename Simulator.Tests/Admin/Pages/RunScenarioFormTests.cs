@@ -33,9 +33,8 @@ public sealed class RunScenarioFormTests
         await using var simulated = await SimulatorFixture.StartWithScenarios("other", Other);
         var order = await simulated.Pay("RUN-1");
         var refused = await Save(simulated, order, "other");
-        Assert.Equal(409, refused.Http);
-        const string why = "There is a scenario “other” already, and it is not overwritten: choose another name.";
-        Assert.Contains(why, refused.Text, StringComparison.Ordinal);
+        Assert.Equal(400, refused.Http);
+        Assert.Contains("name is other ; allowed: a name that no scenario and no file", refused.Text, StringComparison.Ordinal);
         Assert.Equal(Other, await File.ReadAllTextAsync(
             Path.Combine(simulated.Scenarios!.FullName, "other.yaml"), TestContext.Current.CancellationToken));
     }
@@ -48,7 +47,7 @@ public sealed class RunScenarioFormTests
         simulated.Scenarios!.Delete(recursive: true);
         var refused = await Save(simulated, order, "my-run");
         Assert.Equal(409, refused.Http);
-        Assert.Contains("The folder of scenarios cannot be written", refused.Text, StringComparison.Ordinal);
+        Assert.Contains($"The folder {simulated.Scenarios} cannot be written", refused.Text, StringComparison.Ordinal);
         Assert.Contains($"/api/transactions/{order.AccessId}/scenario?name=my-run", refused.Html, StringComparison.Ordinal);
         simulated.Scenarios.Create();
     }
@@ -75,7 +74,8 @@ public sealed class RunScenarioFormTests
         Assert.Contains(why, refused.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("name=compose", refused.Html, StringComparison.Ordinal);
         var composed = await DeskResponse.Post(
-            simulated, "/scenarios/compose/save?lang=en", ("name", "compose"), ("r1", "walletOpened.leave"), ("r1_was", "walletOpened.leave"));
+            simulated, "/scenarios/compose/save?lang=en",
+            ("name", "compose"), ("r1", "walletOpened.leave"), ("r1_was", "walletOpened.leave"));
         Assert.Equal(400, composed.Http);
         Assert.Contains(why, composed.Text, StringComparison.Ordinal);
         Assert.Equal("other.yaml", Assert.Single(simulated.Scenarios!.GetFiles()).Name);

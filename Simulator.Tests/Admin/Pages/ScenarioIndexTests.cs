@@ -43,6 +43,14 @@ public sealed partial class ScenarioIndexTests
     }
 
     [Fact]
+    public async Task Name_in_the_address_of_a_scenario_is_escaped()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var unmarked = await DeskResponse.Post(simulated, "/scenarios/unfavourite", ("scenario", "a/../b?c"), ("page", "one"));
+        Assert.StartsWith("/scenarios/a%2F..%2Fb%3Fc?", unmarked.Location, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Favourite_has_to_be_a_scenario()
     {
         await using var simulated = await SimulatorFixture.Start();

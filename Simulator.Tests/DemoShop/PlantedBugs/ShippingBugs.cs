@@ -39,7 +39,9 @@ internal sealed class ShipsAtReturn(Orders orders, Inquiries inquiries, Dispatch
     }
 }
 
-/// <summary>8: looks whether the goods are sent, and orders them from the warehouse, which sends them later without a second look.</summary>
+/// <summary>
+/// 8: looks whether the goods are sent, and orders them from the warehouse, which sends them later without a second look.
+/// </summary>
 internal sealed class ChecksThenActs(ReceiverParts parts, WarehouseQueue queue) : NaiveReceiver(parts)
 {
     protected override async Task<NotificationReply> Handle(Request notification)

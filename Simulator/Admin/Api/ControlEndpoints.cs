@@ -25,6 +25,7 @@ internal static class ControlEndpoints
         services.AddSingleton<ClockService>();
         services.AddSingleton<MemberService>();
         services.AddSingleton<ArmService>();
+        services.AddSingleton<ScenarioSaver>();
         services.AddSingleton<ShopService>();
         services.AddSingleton<PlayTools>();
         services.AddSingleton<PlayService>();

@@ -19,7 +19,8 @@ internal static class EvidenceEndpoints
             .WithSummary("What happened, as one HTML file")
             .WithDescription(
                 "Read offline, without scripts: sentences, diagram, messages, notifications with their attempts, advice with fixes, "
-                + "the scenario that was played, versions. Secrets are masked. lang is en or ja; when left out, Accept-Language says which.")
+                + "the scenario that was played, versions. Secrets are masked. lang is en or ja; when left out, Accept-Language "
+                + "says which.")
             .Produces<string>(200, MediaTypeNames.Text.Html)
             .ProducesProblem(404);
         api.MapGet("/transactions/{id}/har", Har)

@@ -53,10 +53,7 @@ internal static class ListParameters
     public static DateTimeOffset? ParseTime(string name, string? text)
     {
         if (string.IsNullOrEmpty(text)) return null;
-        // A plus sign that was not percent-encoded is a space here: before the offset, but not between date and time.
-        if (IsoTime.Parse(text) is { } time) return time;
-        var space = text.LastIndexOf(' ');
-        if (space > 0 && IsoTime.Parse($"{text[..space]}+{text[(space + 1)..]}") is { } withOffset) return withOffset;
+        if (IsoTime.ParseQuery(text) is { } time) return time;
         throw ProblemException.BadRequest([new(name, text, "an ISO 8601 time such as 2026-01-31T09:00:00+09:00")
         {
             AllowedJa = "2026-01-31T09:00:00+09:00 のような ISO 8601 の日時",
@@ -67,19 +64,6 @@ internal static class ListParameters
     /// Null at the end of the list. An answer with fewer items than the limit may have a cursor: one call looks through a limited number.
     /// </summary>
     public static string? FormatCursor(long? next) => next?.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>The filter of a list of payments.</summary>
-    /// <exception cref="ProblemException">400, with all parts that cannot be read.</exception>
-    public static PaymentFilter ParseFilter(PaymentMethods methods, PaymentFilterText text)
-    {
-        List<FieldError> errors = [];
-        var filter = text.Read(methods, errors);
-        if (errors.Count > 0) throw ProblemException.BadRequest(errors);
-        // Until there was "retrying", "pending" meant both; it still does.
-        return filter.Notified.Contains(NotificationResult.Pending)
-            ? filter with { Notified = [NotificationResult.Pending, NotificationResult.Retrying] }
-            : filter;
-    }
 
     /// <summary>The statuses of a comma-separated list.</summary>
     /// <exception cref="ProblemException">400: no payment method has a status of that name.</exception>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KantanSim.Methods;
 using KantanSim.Operations;
 using KantanSim.Protocol;
@@ -11,6 +12,8 @@ namespace KantanSim.Admin.Api;
 /// <summary>Transactions: list, one, wait, and what a consumer, a shop or an operator does with one.</summary>
 internal static class TransactionEndpoints
 {
+    static readonly string Capacity = PaymentIndex.Capacity.ToString("N0", CultureInfo.InvariantCulture);
+
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/transactions", List)
@@ -19,12 +22,13 @@ internal static class TransactionEndpoints
             .WithDescription(
                 "Filters: shopId, orderId (a pattern with * and ?), status (several with commas), "
                 + "outcome (in-progress, paid, cancelled, failed), scenario, "
-                + "notification (the worst state of its notifications: none, delivered, pending, failed; retrying: "
-                + "those of pending whose last try was not received), "
+                + "notification (the worst state of its notifications: none, delivered, pending, retrying when the last try was not "
+                + "received, failed), "
                 + "attention (true: with an error or a warning of the advice), severity and rule (of the same finding), "
                 + "from and to (when it was registered, in simulated time, both inclusive: a day, a minute or a second; ISO 8601, JST "
                 + "without an offset). Findings are those that were judged so far. limit 1 to 500, 50 when left out. "
-                + "total is the number of matching payments among the newest 20,000; isTotalExact tells whether these are all.");
+                + $"total is the number of matching payments among the newest {Capacity}; "
+                + "isTotalExact tells whether these are all.");
         api.MapGet("/transactions/{id}", One)
             .WithName("GetTransaction")
             .WithSummary("A transaction with its timeline")
@@ -72,7 +76,8 @@ internal static class TransactionEndpoints
         string? shopId, string? orderId, string? status, string? outcome, string? scenario, string? notification, string? attention,
         string? severity, string? rule, string? from, string? to, string? limit, string? cursor)
     {
-        var filter = ListParameters.ParseFilter(methods, new()
+        List<FieldError> errors = [];
+        var filter = new PaymentFilterText
         {
             ShopId = shopId ?? "",
             OrderId = orderId ?? "",
@@ -85,9 +90,11 @@ internal static class TransactionEndpoints
             Rule = rule ?? "",
             From = from ?? "",
             To = to ?? "",
-        });
+        }.Read(methods, errors);
+        var (below, count) = (ListParameters.ParseCursor(cursor, errors), ListParameters.ParseLimit(limit, errors));
+        if (errors.Count > 0) throw ProblemException.BadRequest(errors);
         var found = search.Find(filter);
-        var page = search.Newest(filter, found, ListParameters.ParseCursor(cursor), ListParameters.ParseLimit(limit));
+        var page = search.Newest(filter, found, below, count);
         var views = search.Transactions(page.Items).Select(TransactionView.Of);
         return TypedResults.Ok(new TransactionListing(
             [.. views], ListParameters.FormatCursor(page.Next), found.Items.Count, IsTotalExact: found.Floor == 0));
@@ -138,7 +145,7 @@ internal static class TransactionEndpoints
         var action = body.OneOf("action", required: true, [.. actions.Of(transaction, gateway).Select(known => known.Action)]);
         var fields = body.Strings("fields") ?? new Dictionary<string, string>();
         body.ThrowIfInvalid();
-        var answer = await merchant.Send(transaction, action!, fields, gateway);
+        var (_, answer) = await merchant.Send(transaction, action!, fields, gateway);
         var after = TransactionView.WithTimeline(ledger.Transaction(id), ledger, schedule);
         return TypedResults.Ok(new MerchantView(action!, Redaction.MaskFields(answer), after));
     }

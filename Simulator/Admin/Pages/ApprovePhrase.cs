@@ -8,11 +8,13 @@ internal static class ApprovePhrase
 {
     public static LocalText Of(ScenarioAction.Approve approve)
     {
-        List<LocalText> parts = [.. Means(approve), .. Behaviour(approve.Behaviour)];
-        if (parts.Count == 0) return new("pays", "支払う");
+        List<LocalText> how = [.. Means(approve), .. Manners(approve.Behaviour)];
+        var more = Afterwards(approve.Behaviour).ToList();
+        var en = how.Count == 0 ? "pays" : $"pays {string.Join(", ", how.Select(part => part.En))}";
+        var ja = how.Count == 0 ? "" : $"{string.Join("、", how.Select(part => part.Ja))}で";
         return new(
-            $"pays {string.Join(", ", parts.Select(part => part.En))}",
-            $"{string.Join("、", parts.Select(part => part.Ja))}で支払う");
+            string.Join(", and ", [en, .. more.Select(part => part.En)]),
+            more.Count == 0 ? $"{ja}支払う" : $"{ja}支払い、{string.Join("、", more.Select(part => part.Ja))}");
     }
 
     static IEnumerable<LocalText> Means(ScenarioAction.Approve approve)
@@ -24,12 +26,17 @@ internal static class ApprovePhrase
         if (approve.Card is { } card) yield return new($"with card {card}", $"カード {card}");
     }
 
-    static IEnumerable<LocalText> Behaviour(ConsumerBehaviour behaviour)
+    static IEnumerable<LocalText> Manners(ConsumerBehaviour behaviour)
     {
         if (behaviour.Clicks > 1) yield return new($"pressing pay {Text(behaviour.Clicks)} times", $"支払ボタン{Text(behaviour.Clicks)}回押し");
         if (behaviour.Tabs > 1) yield return new($"in {Text(behaviour.Tabs)} tabs", $"{Text(behaviour.Tabs)}つのタブ");
-        if (behaviour.GoesBack) yield return new("goes back and pays again", "戻って再度の操作");
-        if (behaviour.Reloads) yield return new("and reloads the page that returns to the shop", "戻り画面の再読み込み");
+    }
+
+    // The last one ends the Japanese sentence.
+    static IEnumerable<LocalText> Afterwards(ConsumerBehaviour behaviour)
+    {
+        if (behaviour.GoesBack) yield return new("goes back and pays again", behaviour.Reloads ? "戻って再び支払い" : "戻って再び支払う");
+        if (behaviour.Reloads) yield return new("reloads the page that returns to the shop", "ショップに戻るページを再読み込みする");
     }
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -6,13 +6,12 @@ namespace KantanSim.Admin.Pages;
 internal sealed class ArmForm(ShopRepository shops)
 {
     const int MaxListedShops = 20;
-    const int MaxSuggestedShops = 200;
 
     /// <param name="model">Gets <c>shops</c>, <c>lists_shops</c> and <c>typed</c>.</param>
     /// <param name="typed">The form that was refused; null: none.</param>
     public void AddTo(Dictionary<string, object?> model, FormValues? typed)
     {
-        List<string> ids = [.. shops.All().Take(MaxSuggestedShops).Select(shop => shop.ShopId)];
+        var ids = SuggestedShops.Of(shops);
         model["shops"] = ids;
         model["lists_shops"] = ids.Count <= MaxListedShops;
         model["typed"] = new Dictionary<string, object?>

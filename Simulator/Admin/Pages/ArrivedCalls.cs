@@ -1,5 +1,5 @@
-using System.Globalization;
 using KantanSim.Merchants;
+using KantanSim.Operations;
 using KantanSim.Traffic;
 
 namespace KantanSim.Admin.Pages;
@@ -14,7 +14,7 @@ internal static class ArrivedCalls
     {
         var calls = traffic.Newest();
         var own = calls.FindAll(call => call.ShopId == shopId);
-        var stray = calls.Find(call => call.ShopId.Length == 0 || shops.Find(call.ShopId) is null);
+        var stray = calls.Find(call => IsStray(call, shops));
         var isStrayLater = stray is not null && (own is not [var newest, ..] || stray.Number > newest.Number);
         return new()
         {
@@ -26,19 +26,24 @@ internal static class ArrivedCalls
         };
     }
 
+    // A browser's request names no shop; its payment has one.
+    static bool IsStray(Exchange call, ShopRepository shops) =>
+        call.AccessId is null && (call.ShopId.Length == 0 || shops.Find(call.ShopId) is null);
+
     static Dictionary<string, object?> Row(Exchange call)
     {
-        var errors = DisplayText.Errors(call.Answer.TryGetValue("ErrInfo", out var list) ? list.Split('|') : []).ToList();
+        var outcome = CallOutcomes.Of(call);
         return new()
         {
             ["at"] = DisplayText.Time(call.At),
             ["api"] = call.Api,
             ["http"] = call.HttpStatus,
             ["shop_id"] = call.ShopId,
-            ["accepted"] = errors.Count == 0 && call.HttpStatus == StatusCodes.Status200OK,
-            ["errors"] = errors,
+            ["accepted"] = outcome == CallOutcome.Ok,
+            ["lost"] = outcome is CallOutcome.Unanswered or CallOutcome.Faulted,
+            ["errors"] = DisplayText.Errors(CallOutcomes.ErrorsOf(call)).ToList(),
             ["notes"] = DisplayText.Notes(call.Notes),
-            ["path"] = string.Create(CultureInfo.InvariantCulture, $"/traffic#call-{call.Number}"),
+            ["path"] = EvidenceModel.PathOfCall(call.Number),
             ["access_id"] = call.AccessId ?? "",
         };
     }

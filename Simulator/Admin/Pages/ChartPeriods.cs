@@ -12,7 +12,8 @@ internal sealed record ChartPeriods(TimeSpan Length, long First, int Count)
     const int MinutesOfDay = 1_440;
 
     static readonly int[] Minutes =
-        [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, MinutesOfDay, 2 * MinutesOfDay, 7 * MinutesOfDay, 14 * MinutesOfDay, 28 * MinutesOfDay];
+        [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, MinutesOfDay, 2 * MinutesOfDay, 7 * MinutesOfDay, 14 * MinutesOfDay,
+        28 * MinutesOfDay];
 
     /// <summary>The shortest periods that cover both times.</summary>
     public static ChartPeriods Covering(DateTimeOffset earliest, DateTimeOffset latest)

@@ -54,7 +54,8 @@ internal static class ClockModel
     {
         ["from"] = DisplayText.Time(advance.From),
         ["to"] = DisplayText.Time(advance.From + advance.Passed),
-        ["cancelled"] = advance.WasStopped,
+        ["cancelled"] = advance.WasStopped && advance.Failure is null,
+        ["failure"] = advance.Failure?.Message ?? "",
         ["events"] = Events(advance, ledger),
     };
 

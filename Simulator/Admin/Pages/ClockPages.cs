@@ -11,12 +11,11 @@ namespace KantanSim.Admin.Pages;
 /// The page of a shop's clock, or of the common one: forms that set and advance it, the progress of an advance, and the list of scheduled
 /// jobs. The shop is in the query of the page and of its forms' targets.
 /// </summary>
-internal sealed class ClockPages(
+internal sealed partial class ClockPages(
     DashboardLayout layout, ClockService clock, Scheduler scheduler, ClockJobs jobs, Ledger ledger, ShopRepository shops,
-    IHostApplicationLifetime lifetime)
+    IHostApplicationLifetime lifetime, ILogger<ClockPages> log)
 {
     const string Root = "/clock";
-    const int MaxSuggestedShops = 200;
 
     // What a datetime-local input sends: the time in Japan, without an offset.
     static readonly string[] LocalFormats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
@@ -57,9 +56,26 @@ internal sealed class ClockPages(
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         await Task.WhenAny(advance, Task.Delay(MaxWait, waiting.Token));
         await waiting.CancelAsync();
-        if (!advance.IsCompleted) return "advancing";
+        if (!advance.IsCompleted)
+        {
+            _ = LogFailure(advance);
+            return "advancing";
+        }
         return (await advance).Cancelled ? "cancelled" : "advanced";
     });
+
+    // Nobody waits for it any more.
+    async Task LogFailure(Task advance)
+    {
+        try
+        {
+            await advance;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFailedAdvance(fault);
+        }
+    }
 
     Task Cancel(HttpContext http) => Run(http, "cancel", async _ =>
     {
@@ -112,7 +128,7 @@ internal sealed class ClockPages(
         {
             ["clock_shop"] = shopId,
             ["is_own"] = view.Own == true,
-            ["shops"] = shops.All().Take(MaxSuggestedShops).Select(shop => shop.ShopId),
+            ["shops"] = SuggestedShops.Of(shops),
             ["clocks"] = (view.Shops ?? []).Select(ClockModel.OfShop),
             ["query"] = shopId is null ? "" : QueryString.Create("shopId", shopId).ToString(),
             ["advance"] = view.Advance is { } advance ? ClockModel.Of(advance) : null,
@@ -128,4 +144,7 @@ internal sealed class ClockPages(
 
     // A frozen clock keeps its time unless another one is typed, also when it is set to run.
     static string PresentTime(ClockView view) => view.Mode == "manual" ? Jst.Format(view.Now, "yyyy-MM-dd'T'HH:mm:ss") : "";
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An advance failed after its form was answered")]
+    partial void LogFailedAdvance(Exception fault);
 }

@@ -8,7 +8,7 @@ namespace KantanSim.Admin.Pages;
 /// download.
 /// </summary>
 internal sealed class ComposePages(
-    DashboardLayout layout, ScenarioWatcher scenarios, ArmService arms, ArmForm armForm, KnownSymbols symbols)
+    DashboardLayout layout, ScenarioWatcher scenarios, ScenarioSaver saver, ArmService arms, ArmForm armForm, KnownSymbols symbols)
 {
     const string Root = ScenarioPages.Root + "/compose";
 
@@ -48,40 +48,37 @@ internal sealed class ComposePages(
 
     async Task Play(HttpContext http, FormValues form, Scenario scenario)
     {
-        RefuseNameInUse(scenario.Name);
+        saver.RefuseNameInUse(scenario.Name);
+        var earlier = scenarios.FindDraft(scenario.Name);
         if (!scenarios.AddDraft(scenario))
             throw ProblemException.Conflict(
                 $"There are {ScenarioWatcher.MaxDrafts} drafts already. Use the name of one, or restart the program.",
                 ja: $"下書きは{ScenarioWatcher.MaxDrafts}件までです。既存の下書きの名前を使うか、再起動してください。");
         var body = FormValues.Of(("scenario", scenario.Name), ("shopId", form["shopId"])).WithoutEmpty("shopId").Body();
-        await arms.Add(body);
+        await AddArm(body, scenario.Name, earlier);
         http.SeeOther($"{ScenarioPages.Root}/{scenario.Name}", "armed", scenario.Name, "armed");
+    }
+
+    // A draft that is not armed is not kept.
+    async Task AddArm(JsonBodyReader body, string name, Scenario? earlier)
+    {
+        try
+        {
+            await arms.Add(body);
+        }
+        catch
+        {
+            if (earlier is null) scenarios.RemoveDraft(name);
+            else scenarios.AddDraft(earlier);
+            throw;
+        }
     }
 
     async Task Save(HttpContext http, FormValues form, Scenario scenario)
     {
-        var saved = ScenarioFolder.Save(scenarios.Current.WithoutDrafts, scenario.Name, scenario.Yaml);
-        if (saved.Outcome == ScenarioSavingOutcome.NameInUse) RefuseName(scenario.Name);
-        if (saved.Outcome == ScenarioSavingOutcome.NotWritable)
-            throw ProblemException.Conflict(
-                $"The folder {scenarios.Current.Folder} cannot be written ({saved.Reason}). Download the file instead.",
-                ja: $"フォルダー {scenarios.Current.Folder} に書き込めません（{saved.Reason}）。ファイルをダウンロードしてください。");
-        await scenarios.Refresh();
-        http.SeeOther($"{ScenarioPages.Root}/{scenario.Name}", "saved", saved.Path!);
+        var path = await saver.Save(scenario.Name, scenario.Yaml);
+        http.SeeOther($"{ScenarioPages.Root}/{scenario.Name}", "saved", path);
     }
-
-    void RefuseNameInUse(string name)
-    {
-        if (scenarios.Current.WithoutDrafts.Find(name) is not null) RefuseName(name);
-    }
-
-    static void RefuseName(string name) => throw ProblemException.BadRequest(
-    [
-        new("name", name, "a name that no scenario and no file of the folder has")
-        {
-            AllowedJa = "シナリオにもフォルダー内のファイルにもまだない名前",
-        },
-    ]);
 
     // Without live updates: they would replace what is being composed.
     Task Show(HttpContext http, FormValues form, Problem? problem = null)

@@ -22,7 +22,9 @@ internal static class ConnectModel
             ["gateway"] = gateway,
             ["shops"] = all.Take(MaxShops).Select(shop => Row(shop, isOwnName)),
             ["more"] = all.Count > MaxShops,
-            ["curl"] = all is [var first, ..] ? FirstCallSnippets.Curl(gateway, first.ShopId, isOwnName ? first.ShopPass : "$SHOP_PASS") : "",
+            ["curl"] = all is [var first, ..]
+                ? FirstCallSnippets.Curl(gateway, first.ShopId, isOwnName ? first.ShopPass : "$SHOP_PASS")
+                : "",
         };
     }
 

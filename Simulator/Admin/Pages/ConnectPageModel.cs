@@ -8,16 +8,13 @@ namespace KantanSim.Admin.Pages;
 /// <summary>The template model of the page <c>/connect</c>.</summary>
 internal sealed class ConnectPageModel(ShopRepository shops, ShopModel shopModel, ExchangeLog traffic, PublicUrl publicUrl)
 {
-    const int MaxSuggestedShops = 200;
-
     /// <param name="shop">Null: there is none.</param>
     /// <param name="typed">The form of the notification URL, when it was refused.</param>
     public Dictionary<string, object?> Of(HttpContext http, Shop? shop, FormValues? typed)
     {
-        var all = shops.All().Select(known => known.ShopId).Take(MaxSuggestedShops).ToList();
         var model = shop is null ? [] : OfShop(http, shop);
         model["has_shop"] = shop is not null;
-        model["shops"] = all;
+        model["shops"] = SuggestedShops.Of(shops);
         model["typed_url"] = typed?["notifyUrl"];
         return model;
     }
@@ -26,7 +23,7 @@ internal sealed class ConnectPageModel(ShopRepository shops, ShopModel shopModel
     Dictionary<string, object?> OfShop(HttpContext http, Shop shop)
     {
         var gateway = publicUrl.For(http.Request);
-        var isOwnName = http.Features.Get<HostFilterResult>() is not { IsOwnHost: false };
+        var isOwnName = http.IsOwnHost();
         var password = isOwnName ? shop.ShopPass : "";
         return new(shopModel.Whole(shop))
         {

@@ -5,8 +5,8 @@ using KantanSim.Transactions;
 namespace KantanSim.Admin.Pages;
 
 /// <summary>
-/// The template model of a message's label in the diagram: the API's name first, then what it does in a few words. A message that is no call
-/// has its own words only.
+/// The template model of a message's label in the diagram: the API's name first, then what it does in a few words. A message that is no
+/// call has its own words only.
 /// </summary>
 internal static partial class MessageLabel
 {
@@ -16,7 +16,7 @@ internal static partial class MessageLabel
         var api = call.Groups["api"].Value;
         if (!call.Success || actions.BriefOf(api) is not { } brief)
             return Model(isApi: false, (entry.What, TimelineTranslations.ToJapanese(entry.What) ?? entry.What), ("", ""));
-        var isByOperator = entry.Note?.StartsWith("sent by an operator", StringComparison.Ordinal) == true;
+        var isByOperator = entry.Note?.StartsWith(TimelineEntry.SentBy(TimelineEntry.OperatorForTheShop), StringComparison.Ordinal) == true;
         var (en, ja) = Say(entry, call, brief);
         return Model(isApi: true, (api, api), (isByOperator ? $"{en}, by an operator" : en, isByOperator ? $"{ja}（運用者の操作）" : ja));
     }

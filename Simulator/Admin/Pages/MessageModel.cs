@@ -9,9 +9,6 @@ namespace KantanSim.Admin.Pages;
 /// <summary>The template model of a message of a payment, decoded and raw, for the sequence diagram and the timeline.</summary>
 internal static class MessageModel
 {
-    // The lifelines of the diagram, from left to right.
-    static readonly string[] Lifelines = [Party.Consumer, Party.Merchant, Party.Gateway, Party.Wallet, Party.Settlement];
-
     /// <param name="lost">The messages that did not arrive, by their index in the timeline.</param>
     /// <param name="gateway">The base of the gateway's URLs.</param>
     public static IEnumerable<Dictionary<string, object?>> All(
@@ -42,7 +39,7 @@ internal static class MessageModel
             ["number"] = step.Number,
             ["en"] = step.En,
             ["ja"] = step.Ja,
-            ["lane"] = Lane(step.From, step.To),
+            ["lane"] = DiagramLane.Of(step.From, step.To),
         };
 
     /// <summary>The id of the message's element on the page; messages are counted from 1.</summary>
@@ -62,7 +59,7 @@ internal static class MessageModel
             ["what_ja"] = TimelineTranslations.ToJapanese(entry.What) ?? "",
             ["route_en"] = $"{from} → {to}",
             ["route_ja"] = $"{PartyLabels.ToJapanese(from)} → {PartyLabels.ToJapanese(to)}",
-            ["lane"] = Lane(from, to),
+            ["lane"] = DiagramLane.Of(from, to),
             ["lost"] = Lost(lost),
             ["altered"] = AlteredMessage.Of(entry) is { } sent ? DisplayText.Note(sent) : null,
             ["changes"] = DisplayText.Changes(AlteredMessage.FieldsOf(entry)),
@@ -116,14 +113,4 @@ internal static class MessageModel
 
     static bool IsCallOrNotification(TimelineEntry entry) =>
         (entry.From, entry.To) is (Party.Merchant, Party.Gateway) or (Party.Gateway, Party.Merchant);
-
-    // The CSS classes of the message's place in the diagram: the first and the last lifeline that it spans, and its direction.
-    static string Lane(string from, string to)
-    {
-        var sender = Array.IndexOf(Lifelines, from) + 1;
-        var receiver = Array.IndexOf(Lifelines, to) + 1;
-        if (sender == 0 || receiver == 0) return "aside";
-        if (sender == receiver) return $"l{sender} self";
-        return sender < receiver ? $"l{sender} r{receiver} right" : $"l{receiver} r{sender} left";
-    }
 }

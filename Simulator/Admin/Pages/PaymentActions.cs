@@ -41,12 +41,13 @@ internal sealed class PaymentActions(
             return;
         }
         var gateway = publicUrl.For(http.Request);
+        var timeline = ledger.Timeline(payment);
         var model = PaymentModel.Whole(
-            payment, ledger, schedule, traffic, actions, merchant, scenarios.Of(payment), clocks.Now(payment.ShopId), gateway);
+            payment, timeline, ledger, schedule, traffic, actions, merchant, scenarios.Of(payment), clocks.Now(payment.ShopId), gateway);
         model["clock_shop"] = clocks.HasOwn(payment.ShopId) ? payment.ShopId : null;
         model["has_shop"] = shops.Find(payment.ShopId) is not null;
-        model["advice"] = await findings.Of(payment, ledger.Timeline(payment));
-        model["problem"] = problem?.Detail ?? "";
+        model["advice"] = await findings.Of(payment, timeline);
+        model["problem"] = problem is null ? null : DisplayText.Note(new(problem.Detail, problem.DetailJa));
         model["found"] = DisplayText.Fields(found is null ? null : Redaction.MaskFields(found));
         model["refused"] = DisplayText.Errors(KnownCodes($"{http.Request.Query["refused"]}"));
         await layout.Show(http, "payment", model, problem?.Status ?? StatusCodes.Status200OK);
@@ -98,9 +99,8 @@ internal sealed class PaymentActions(
         var fields = form.All
             .Where(field => field.Key.StartsWith(FieldPrefix, StringComparison.Ordinal))
             .ToDictionary(field => field.Key[FieldPrefix.Length..], field => field.Value);
-        var answer = await merchant.Send(payment, action, fields, gateway);
-        var isInquiry = actions.Of(payment, gateway).Any(known => known.Action == action && known.Forecast is null);
-        if (isInquiry) await Show(http, payment.AccessId, found: answer);
+        var (sent, answer) = await merchant.Send(payment, action, fields, gateway);
+        if (sent.Forecast is null) await Show(http, payment.AccessId, found: answer);
         else http.SeeOther($"/payments/{payment.AccessId}{RefusalQuery(answer)}");
     }
 
@@ -115,7 +115,9 @@ internal sealed class PaymentActions(
         // Jobs that are due already do not need the clock.
         await scheduler.RunUntilIdle(payment.ShopId, cancel);
         var next = schedule.ForTransaction(payment).MinBy(job => job.At)
-            ?? throw ProblemException.Conflict("No job is scheduled for this payment: there is nothing to advance the clock to.");
+            ?? throw ProblemException.Conflict(
+                "No job is scheduled for this payment: there is nothing to advance the clock to.",
+                ja: "この取引には予定がありません。時計を進める先がありません。");
         // A shop without a clock of its own keeps following the common one.
         var moved = clocks.HasOwn(payment.ShopId) ? payment.ShopId : null;
         await scheduler.Advance(moved, now => next.At > now ? next.At - now : TimeSpan.Zero, cancel);

@@ -98,7 +98,8 @@ internal static class PaymentChart
     static Dictionary<string, object?> Numbers(Period period) => new()
     {
         ["time"] = period.Label,
-        ["cells"] = Outcomes.Select(part => Cell("outcome", part, period)).Concat(Results.Select(part => Cell("notification", part, period))),
+        ["cells"] = Outcomes.Select(part => Cell("outcome", part, period))
+                .Concat(Results.Select(part => Cell("notification", part, period))),
     };
 
     static Dictionary<string, object?> Cell(string name, Part part, Period period)

@@ -1,19 +1,18 @@
 using KantanSim.Advice;
 using KantanSim.Merchants;
 using KantanSim.Protocol;
-using KantanSim.Storage;
 using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
 /// <summary>The template model of the advice on a payment's page.</summary>
 internal sealed class PaymentFindings(
-    AdviceService advice, AdviceRepository repository, LedgerCollections collections, ShopRepository shops, JobSchedule schedule,
-    Store store)
+    AdviceService advice, AdviceRepository repository, LedgerCollections collections, ShopRepository shops, JobSchedule schedule)
 {
     public async Task<Dictionary<string, object?>> Of(Transaction payment, IReadOnlyList<TimelineEntry> timeline)
     {
-        await Refresh(payment);
+        // While the store cannot save, the page shows its fault, and the findings as they were.
+        await advice.TryRefreshOnly(payment);
         var row = repository.Find(payment.Number);
         var findings = row?.Findings ?? [];
         var observations = collections.Observations.Read(payment.Number);
@@ -30,13 +29,6 @@ internal sealed class PaymentFindings(
             // A payment that is older than the advice has no observations, and is not judged.
             ["quiet"] = findings.IsEmpty && observations.Count > 0 && row?.JudgeAt is null && IsQuiet(payment),
         };
-    }
-
-    async Task Refresh(Transaction payment)
-    {
-        try { await advice.RefreshOnly(payment); }
-        // The page shows the store's fault, and the findings as they were.
-        catch (Exception fault) when (store.UnhealthyReasonFor(fault) is not null) { }
     }
 
     IEnumerable<Dictionary<string, object?>> OffIn(string shopId, HashSet<string> rules)

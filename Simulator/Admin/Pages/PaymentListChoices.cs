@@ -1,19 +1,20 @@
 using KantanSim.Advice;
 using KantanSim.Operations;
 using KantanSim.Transactions;
-using KantanSim.Wire;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The template model of the filter of the payment list: what is set, what can be chosen, and the links that remove a part.</summary>
+/// <summary>
+/// The template model of the filter of the payment list: what is set, what can be chosen, and the links that remove a part.
+/// </summary>
 internal static class PaymentListChoices
 {
     public static Dictionary<string, object?> Of(PaymentListQuery query, PaymentOrder order) => new()
     {
         ["filter"] = query.Model(),
         ["filtered"] = query.IsFiltered,
-        ["from_input"] = Input(query.Filter.From, period => period.Start),
-        ["to_input"] = Input(query.Filter.To, period => period.End.AddMinutes(-1)),
+        ["from_input"] = PeriodInput.First(query.Filter.From),
+        ["to_input"] = PeriodInput.Last(query.Filter.To),
         ["chips"] = query.SetParts.Select(part => Chip(query, part.Key, part.Value)),
         ["clear"] = new PaymentListQuery(new(), query.Sort, 1, null).Path,
         ["newest"] = (query with { Page = 1, Before = null }).Path,
@@ -25,10 +26,6 @@ internal static class PaymentListChoices
         ["severities"] = Enum.GetValues<Severity>().Select(RuleModel.Of),
         ["rule_groups"] = RuleModel.Groups(),
     };
-
-    // As an input of type datetime-local takes it: to the minute, in Japan's time.
-    static string Input(string text, Func<(DateTimeOffset Start, DateTimeOffset End), DateTimeOffset> time) =>
-        IsoTime.ParsePeriod(text) is { } period ? Jst.Format(time(period), "yyyy-MM-dd'T'HH:mm") : "";
 
     static Dictionary<string, object?> Chip(PaymentListQuery query, string name, string value) => new()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KantanSim.Clocks;
 using KantanSim.Merchants;
 using KantanSim.Methods;
@@ -24,7 +25,7 @@ internal sealed class PaymentListPage(
         List<FieldError> errors = [];
         var filter = query.Filter.Read(methods, errors);
         var order = OrderOf(query.Sort, errors);
-        var isOwnName = http.Features.Get<HostFilterResult>() is not { IsOwnHost: false };
+        var isOwnName = http.IsOwnHost();
         return layout.ShowDesk(http, "payments", new(
         [
             .. query.Before is { } before ? Older(query, filter, before) : Indexed(query, search.Find(filter), order),
@@ -32,6 +33,7 @@ internal sealed class PaymentListPage(
             KeyValuePair.Create<string, object?>("recent", PaymentListPeriods.Of(query, NowOf(query))),
             .. PaymentListColumns.Of(query, order),
             .. Values(),
+            KeyValuePair.Create<string, object?>("capacity", PaymentIndex.Capacity.ToString("N0", CultureInfo.InvariantCulture)),
             KeyValuePair.Create<string, object?>("connect", ConnectModel.Of(shops, publicUrl.For(http.Request), isOwnName)),
         ]), errors.Count == 0 ? null : ProblemException.BadRequest(errors).Problem);
     }
@@ -62,7 +64,7 @@ internal sealed class PaymentListPage(
             ["chart"] = PaymentChart.Of(found.Items, query),
             ["first"] = true,
             ["searching"] = false,
-            ["older"] = found.Floor > 0 && pages.IsLast ? (query with { Page = 1, Before = found.Floor }).Path : "",
+            ["older"] = found.Floor > 0 && pages.IsLast ? query.OlderThan(found.Floor).Path : "",
         };
     }
 
@@ -76,7 +78,7 @@ internal sealed class PaymentListPage(
             ["chart"] = null,
             ["first"] = false,
             ["searching"] = found.Next is not null && found.Items.Count < PageSize,
-            ["older"] = found.Next is { } next ? (query with { Before = next }).Path : "",
+            ["older"] = found.Next is { } next ? query.OlderThan(next).Path : "",
         };
     }
 

@@ -31,6 +31,7 @@ internal sealed record PaymentListQuery(PaymentFilterText Filter, string Sort, i
         var filter = Parts.Aggregate(new PaymentFilterText(), (all, part) => part.Set(all, $"{query[part.Name]}".Trim()));
         var isPage = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page);
         var isCursor = long.TryParse(query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var before);
+        if (PaymentFilterText.IsNo(filter.Attention)) filter = filter with { Attention = "" };
         var sort = $"{query["sort"]}";
         return new(filter, sort == $"{PaymentOrder.NewestFirst}" ? "" : sort, isPage ? Math.Max(1, page) : 1, isCursor ? before : null);
     }
@@ -47,6 +48,9 @@ internal sealed record PaymentListQuery(PaymentFilterText Filter, string Sort, i
     /// <summary>The first page with one part of the filter changed.</summary>
     public PaymentListQuery With(string name, string value) =>
         this with { Filter = Parts.Single(part => part.Name == name).Set(Filter, value), Page = 1, Before = null };
+
+    /// <summary>Payments with smaller numbers, from the database: they have no other order than the newest first.</summary>
+    public PaymentListQuery OlderThan(long number) => this with { Sort = "", Page = 1, Before = number };
 
     /// <summary>The path and query of the page.</summary>
     public string Path

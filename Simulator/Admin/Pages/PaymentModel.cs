@@ -6,36 +6,29 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The template models of a payment, for its row in the list and for its page.</summary>
+/// <summary>The template model of a payment's page.</summary>
 internal static class PaymentModel
 {
-    public static Dictionary<string, object?> Row(Transaction payment, Ledger ledger) => new()
-    {
-        ["access_id"] = payment.AccessId,
-        ["shop_id"] = payment.ShopId,
-        ["order_id"] = payment.OrderId,
-        ["item"] = payment.Request?.ItemName ?? "",
-        ["status"] = payment.Status.Code,
-        ["job"] = payment.JobCd,
-        ["total"] = payment.Total,
-        ["scenario"] = payment.Scenario.Name,
-        ["created_at"] = DisplayText.Time(payment.CreatedAt),
-        ["error"] = payment.Error?.Info ?? "",
-        ["notified"] = WorstState(ledger.NotificationsOf(payment)),
-    };
-
     /// <param name="gateway">The base of the gateway's URLs.</param>
     public static Dictionary<string, object?> Whole(
-        Transaction payment, Ledger ledger, JobSchedule schedule, ExchangeLog traffic, MerchantActions actions, MerchantDriver merchant,
-        Scenario scenario, DateTimeOffset now, string gateway)
+        Transaction payment, IReadOnlyList<TimelineEntry> timeline, Ledger ledger, JobSchedule schedule, ExchangeLog traffic,
+        MerchantActions actions, MerchantDriver merchant, Scenario scenario, DateTimeOffset now, string gateway)
     {
-        var timeline = ledger.Timeline(payment);
         var notifications = ledger.NotificationsOf(payment).ToList();
         var lost = LostMessages.Of(timeline, notifications);
         var calls = actions.Of(payment, gateway);
         var jobs = schedule.ForTransaction(payment).OrderBy(job => job.At).ToList();
-        return new(Row(payment, ledger))
+        return new()
         {
+            ["access_id"] = payment.AccessId,
+            ["shop_id"] = payment.ShopId,
+            ["order_id"] = payment.OrderId,
+            ["item"] = payment.Request?.ItemName ?? "",
+            ["status"] = payment.Status.Code,
+            ["job"] = payment.JobCd,
+            ["total"] = payment.Total,
+            ["scenario"] = payment.Scenario.Name,
+            ["error"] = payment.Error?.Info ?? "",
             ["method"] = payment.Method,
             ["amount"] = payment.Amount,
             ["tax"] = payment.Tax,
@@ -106,11 +99,4 @@ internal static class PaymentModel
     {
         ["effect"] = ActionEffect.Of(payment, end),
     };
-
-    // Empty when there are none.
-    static string WorstState(IEnumerable<Notification> notifications)
-    {
-        var worst = NotificationResults.Worst(notifications);
-        return worst == NotificationResult.None ? "" : PaymentNames.Id(worst);
-    }
 }

@@ -30,18 +30,25 @@ internal static class RuleSentence
     {
         var api = rule.Match?.Operation;
         var status = rule.Match?.Status;
-        return rule.When.Name switch
+        return rule.When switch
         {
-            "received"     => new($"A call of {api ?? "any API"} arrives", $"{api ?? "API"} の呼び出しが届いたとき"),
-            "deciding"     => new($"The gateway processes {api ?? "any call"}", $"ゲートウェイが {api ?? "呼び出し"} を処理するとき"),
-            "answering"    => new($"The answer to {api ?? "any call"}", $"{api ?? "呼び出し"} に応答するとき"),
-            "starting"     => new("The browser opens StartURL", "ブラウザが StartURL を開いたとき"),
-            "walletOpened" => new("The consumer at the wallet", "利用者がウォレットを開いたとき"),
-            "notifying"    => new($"The notification of {status ?? "any status"}", $"{status ?? "すべての状態"} の結果通知を送るとき"),
-            "returning"    => new("The browser's return to the shop", "ブラウザがショップに戻るとき"),
-            _              => new("A month's charge", "月次課金を行うとき"),
+            var hook when hook == Hook.Received     => new($"A call of {api ?? "any API"} arrives", $"{In(api, "API ")}の呼び出しが届いたとき"),
+            var hook when hook == Hook.Deciding     => new(
+                $"The gateway processes {api ?? "any call"}", $"ゲートウェイが{Amid(api, "呼び出し")}を処理するとき"),
+            var hook when hook == Hook.Answering    => new($"The answer to {api ?? "any call"}", $"{In(api, "呼び出し")}に応答するとき"),
+            var hook when hook == Hook.Starting     => new("The browser opens StartURL", "ブラウザが StartURL を開いたとき"),
+            var hook when hook == Hook.WalletOpened => new("The consumer at the wallet", "利用者がウォレットを開いたとき"),
+            var hook when hook == Hook.Notifying    => new(
+                $"The notification of {status ?? "any status"}", $"{In(status, "すべての状態")}の結果通知を送るとき"),
+            var hook when hook == Hook.Returning    => new("The browser's return to the shop", "ブラウザがショップに戻るとき"),
+            _                                       => new("A month's charge", "月次課金を行うとき"),
         };
     }
+
+    // A Latin name has spaces around it.
+    static string In(string? name, string any) => name is null ? any : $"{name} ";
+
+    static string Amid(string? name, string any) => name is null ? any : $" {name} ";
 
     // The values of a formula are known only when it is played.
     static LocalText OfFormula(Rule rule)

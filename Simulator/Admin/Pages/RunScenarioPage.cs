@@ -1,8 +1,8 @@
 using KantanSim.Evidence;
 using KantanSim.Operations;
-using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 using Microsoft.AspNetCore.Http.Extensions;
+using FieldError = KantanSim.Operations.FieldError;
 
 namespace KantanSim.Admin.Pages;
 
@@ -29,31 +29,12 @@ internal sealed class RunScenarioPage(DashboardLayout layout, Ledger ledger, Pay
         await DeskPage.CatchProblem(
             async () =>
             {
-                var (name, path) = await Save(accessId, ScenarioTitle.Read(form["name"], form["description"]));
+                var title = ScenarioTitle.Read(form["name"], form["description"]);
+                var (name, path) = await evidence.SaveScenario(ledger.Transaction(accessId), title);
                 http.SeeOther($"{ScenarioPages.Root}/{name}", "saved", path);
             },
             problem => Show(http, accessId, form["name"], form["description"], problem));
     }
-
-    /// <returns>The name of the saved scenario, and the path of its file.</returns>
-    async Task<(string Name, string Path)> Save(string accessId, ScenarioTitle title)
-    {
-        var (saving, name) = await evidence.SaveScenario(ledger.Transaction(accessId), title);
-        return saving.Outcome switch
-        {
-            ScenarioSavingOutcome.Saved => (name, saving.Path!),
-            ScenarioSavingOutcome.NameInUse => throw InUse(name),
-            _ => throw NotWritable(saving.Reason),
-        };
-    }
-
-    static ProblemException InUse(string name) => new(Problem.Of(409, ProblemTitles.NotAllowedNow, (
-        $"There is a scenario “{name}” already, and it is not overwritten: choose another name.",
-        $"シナリオ「{name}」はすでにあります。上書きはしないので、別の名前にしてください。")));
-
-    static ProblemException NotWritable(string? reason) => new(Problem.Of(409, ProblemTitles.NotAllowedNow, (
-        $"The folder of scenarios cannot be written: {reason} Download the file instead.",
-        $"シナリオのフォルダーに書き込めません（{reason}）。ファイルをダウンロードしてください。")));
 
     async Task Show(HttpContext http, string accessId, string name, string description, Problem? problem = null)
     {
@@ -62,10 +43,11 @@ internal sealed class RunScenarioPage(DashboardLayout layout, Ledger ledger, Pay
             await layout.Show(http, "missing", new() { ["access_id"] = accessId }, StatusCodes.Status404NotFound);
             return;
         }
-        // A wrong name is in the problem; the file is shown with the default.
-        var isName = ScenarioReader.IsName(name.Length == 0 ? "x" : name) && !ReservedNames.All.Contains(name)
-            && description.Length <= ScenarioTitle.MaxDescription;
-        var run = await evidence.Run(payment, isName ? new(name, description) : new());
+        // A wrong title is in the problem; the file is shown with the default.
+        List<FieldError> errors = [];
+        var title = ScenarioTitle.Parse(name, description, errors);
+        var isTitle = errors.Count == 0;
+        var run = await evidence.Run(payment, isTitle ? title : new());
         problem ??= run.Problem;
         await layout.ShowDesk(http, "run-scenario", new()
         {
@@ -77,7 +59,7 @@ internal sealed class RunScenarioPage(DashboardLayout layout, Ledger ledger, Pay
             ["max_description"] = ScenarioTitle.MaxDescription,
             ["yaml"] = run.Yaml,
             ["is_valid"] = run.Problem is null,
-            ["download"] = isName ? Query(name, description) : "",
+            ["download"] = isTitle ? Query(name, description) : "",
         }, problem, problem is null ? null : $"/payments/{payment.AccessId}/scenario");
     }
 

@@ -25,13 +25,14 @@ internal sealed record ScenarioFilter(string Words, string Folder, string Party,
 
     bool HasWords(Scenario scenario, ScenarioTraits traits)
     {
+        var words = Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0) return true;
         var texts = string.Join(' ', [
             scenario.FullName, scenario.Title.En, scenario.Title.Ja, scenario.Description.En, scenario.Description.Ja, $"{scenario.Match}",
             .. traits.Parties.Select(party => $"{party.Label.En} {party.Label.Ja}"),
             .. traits.Effects.Select(effect => $"{effect.Label.En} {effect.Label.Ja}"),
             .. ScenarioCodes.Of(scenario).Select(code => $"{code.Info} {code.En} {code.Ja}"),
         ]);
-        return Words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .All(word => texts.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return words.All(word => texts.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -70,7 +70,8 @@ internal sealed class ScenarioPages(
             // One whose file is gone can still be unmarked.
             if (isFavourite) name = ScenarioLookup.Find(scenarios.Current, name).Name;
             await favourites.Set(name, isFavourite);
-            http.SeeOther(form["page"] == "one" ? $"{Root}/{name}" : Root, isFavourite ? "favourite" : "unfavourite", name, $"row-{name}");
+            var page = form["page"] == "one" ? $"{Root}/{Uri.EscapeDataString(name)}" : Root;
+            http.SeeOther(page, isFavourite ? "favourite" : "unfavourite", name, $"row-{name}");
         }, problem => ShowIndex(http, form, problem));
     }
 

@@ -1,9 +1,8 @@
 using KantanSim.Operations;
-using FieldError = KantanSim.Operations.FieldError;
 
 namespace KantanSim.Admin.Pages;
 
-/// <summary>The template model of the filters of the list of calls: their values, their chips, and what is wrong with them.</summary>
+/// <summary>The template model of the filters of the list of calls: their values and their chips.</summary>
 internal static class TrafficFilterModel
 {
     static readonly Dictionary<string, (string En, string Ja)> Labels = new()
@@ -19,13 +18,14 @@ internal static class TrafficFilterModel
         [CallQuery.To] = ("To", "終了"),
     };
 
-    public static Dictionary<string, object?> Of(CallQuery query, IReadOnlyList<FieldError> errors) => new()
+    public static Dictionary<string, object?> Of(CallQuery query) => new()
     {
         ["filter"] = CallQuery.Names.ToDictionary(name => name, name => (object?)query[name]),
+        ["from_input"] = PeriodInput.First(query[CallQuery.From]),
+        ["to_input"] = PeriodInput.Last(query[CallQuery.To]),
         ["set"] = query.Filters.Any(),
         ["chips"] = query.Filters.Select(filter => Chip(query, filter.Key, filter.Value)),
         ["outcomes"] = Enum.GetValues<CallOutcome>().Select(OutcomeText.Model),
-        ["errors"] = errors.Select(Error),
     };
 
     /// <summary>The path of the newest page with these filters.</summary>
@@ -44,11 +44,5 @@ internal static class TrafficFilterModel
             ["ja"] = $"{label.Ja}：{shown.Ja}",
             ["without"] = Path(query.Without(name)),
         };
-    }
-
-    static Dictionary<string, object?> Error(FieldError error)
-    {
-        var (en, ja) = error.Describe();
-        return new() { ["en"] = en + ".", ["ja"] = ja };
     }
 }

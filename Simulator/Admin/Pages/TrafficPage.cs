@@ -22,14 +22,14 @@ internal sealed class TrafficPage(
         var query = CallQuery.Read(name => $"{parameters[name]}");
         List<FieldError> errors = [];
         var filter = CallFilterReader.Read(query, errors);
-        // With a filter that is not understood nothing is shown: all calls would look like its result.
-        var found = errors.Count > 0 ? [] : calls.Newest(filter, withBrowsers: true);
+        var found = calls.Newest(filter, withBrowsers: true);
         var opened = Number($"{parameters[Call]}");
         var page = CallPage.Of(found, Number($"{parameters[Before]}"), opened);
         return layout.Show(http, "traffic", new(
         [
             .. Lists(page, query, opened),
-            .. TrafficFilterModel.Of(query, errors),
+            .. TrafficFilterModel.Of(query),
+            new("faults", FormErrorModel.Of(errors)),
             new("shops", shops.All().Select(shop => shop.ShopId)),
             new("apis", Apis()),
             new("kept", ExchangeLog.Capacity),

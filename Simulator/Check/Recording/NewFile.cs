@@ -1,4 +1,5 @@
 using KantanSim.Commands;
+using KantanSim.Configuration;
 
 namespace KantanSim.Check.Recording;
 
@@ -8,8 +9,7 @@ internal static class NewFile
     /// <exception cref="CommandException">The file exists, or its folder does not.</exception>
     public static void Check(string file)
     {
-        if (Path.Exists(file))
-            throw CommandException.WrongUse($"{file} exists already and is not overwritten. Name another one with --file.");
+        if (Path.Exists(file)) throw Exists(file);
         if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file))))
             throw CommandException.WrongUse($"The folder of {file} does not exist.");
     }
@@ -18,19 +18,16 @@ internal static class NewFile
     /// <exception cref="CommandException">It cannot be written, or was written by someone else meanwhile.</exception>
     public static void Write(string file, string text)
     {
-        var temporary = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, $".{Path.GetRandomFileName()}");
         try
         {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, file, overwrite: false);
+            if (!WholeFile.Create(file, text)) throw Exists(file);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw CommandException.WrongUse($"Cannot write {file}: {fault.Message}");
         }
-        finally
-        {
-            File.Delete(temporary);
-        }
     }
+
+    static CommandException Exists(string file) =>
+        CommandException.WrongUse($"{file} exists already and is not overwritten. Name another one with --file.");
 }

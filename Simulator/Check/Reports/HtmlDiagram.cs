@@ -1,5 +1,4 @@
 using KantanSim.Operations;
-using KantanSim.Transactions;
 using KantanSim.Wire;
 
 namespace KantanSim.Check.Reports;
@@ -11,8 +10,6 @@ internal static class HtmlDiagram
     public const int MaxMessages = 60, LastMessages = 20;
 
     static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
-
-    static readonly string[] Lanes = [Party.Consumer, Party.Merchant, Party.Gateway, Party.Wallet, Party.Settlement];
 
     public static IEnumerable<Dictionary<string, object?>> Of(IReadOnlyList<MarkedStep> timeline, ReportLanguage language)
     {
@@ -46,7 +43,7 @@ internal static class HtmlDiagram
         var step = marked.Step;
         return new()
         {
-            ["lane"] = LaneOf(marked.From, marked.To),
+            ["lane"] = DiagramLane.Of(marked.From, marked.To),
             ["lost"] = marked.Lost is not null,
             ["scripted"] = marked.Lost is { IsScripted: true },
             ["altered"] = marked.Altered is not null,
@@ -95,13 +92,4 @@ internal static class HtmlDiagram
         ["to"] = "",
         ["at"] = "",
     };
-
-    // The CSS classes of a message's place: the first and the last lane that it spans, and its direction.
-    static string LaneOf(string from, string to)
-    {
-        var (sender, receiver) = (Array.IndexOf(Lanes, from) + 1, Array.IndexOf(Lanes, to) + 1);
-        if (sender == 0 || receiver == 0) return "aside";
-        if (sender == receiver) return $"l{sender} self";
-        return sender < receiver ? $"l{sender} r{receiver} right" : $"l{receiver} r{sender} left";
-    }
 }

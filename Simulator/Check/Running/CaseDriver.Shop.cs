@@ -27,7 +27,8 @@ internal sealed partial class CaseDriver
     async Task<StepOutcome> Act(DriveStep.Act act, CancellationToken cancel)
     {
         var number = act.Order ?? session.Orders.Count;
-        if (number > session.Orders.Count || number == 0) return StepOutcome.NotDone($"{act.Name} order {number}", "there is no such order");
+        if (number > session.Orders.Count || number == 0)
+            return StepOutcome.NotDone($"{act.Name} order {number}", "there is no such order");
         var order = session.Orders[number - 1];
         if (act.Name == ActNames.Again && await NeedsNoOther(order, cancel) is { } reason)
             return StepOutcome.NotDone($"{act.Name} order {number}", reason);

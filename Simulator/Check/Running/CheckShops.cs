@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using KantanSim.Check.Files;
 using KantanSim.Commands;
 using KantanSim.Operations;
@@ -20,6 +21,18 @@ internal abstract class CheckShops : IAsyncDisposable
 
     /// <summary>Leaves the gateway as it was before the run.</summary>
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Runs all steps, also after one that fails, and throws the first fault at the end.</summary>
+    protected static async Task RunAll(IEnumerable<Func<Task>> steps)
+    {
+        ExceptionDispatchInfo? first = null;
+        foreach (var step in steps)
+        {
+            try { await step(); }
+            catch (Exception fault) { first ??= ExceptionDispatchInfo.Capture(fault); }
+        }
+        first?.Throw();
+    }
 
     /// <exception cref="CommandException">The account cannot be used.</exception>
     public static async Task<CheckShops> Open(GatewayApi api, CheckFile file, CancellationToken cancel) => file.Shop switch
@@ -58,7 +71,7 @@ internal sealed class CreatedShops(GatewayApi api, ShopAccount.Created account) 
     public override async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(CleanupLimit);
-        foreach (var shopId in created) await api.DeleteShop(shopId, limit.Token);
+        await RunAll(created.Select(Func<Task> (shopId) => () => api.DeleteShop(shopId, limit.Token)));
     }
 }
 
@@ -93,7 +106,22 @@ internal sealed class ExistingShop : CheckShops
         if (known.ShopPass != account.Pass)
             throw CommandException.WrongUse($"{file.Path}: shop.pass is not the password of shop {account.Id} at {file.Gateway}.");
         var runLock = await Lock(api, account.Id, file, cancel);
-        return new(api, new(account.Id, account.Pass), await api.Clock(account.Id, cancel), runLock);
+        return new(api, new(account.Id, account.Pass), await ClockOf(api, account.Id, runLock, cancel), runLock);
+    }
+
+    // Read under the lock: another run moves it.
+    static async Task<ClockView> ClockOf(GatewayApi api, string shopId, string runLock, CancellationToken cancel)
+    {
+        try
+        {
+            return await api.Clock(shopId, cancel);
+        }
+        catch
+        {
+            using var limit = new CancellationTokenSource(CleanupLimit);
+            await api.Disarm(runLock, limit.Token);
+            throw;
+        }
     }
 
     // The arm of the lock never applies to an order. Of two runs that begin together, the one with the older arm goes on.
@@ -118,10 +146,12 @@ internal sealed class ExistingShop : CheckShops
     public override async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(CleanupLimit);
-        await api.Disarm(runLock, limit.Token);
-        if (clock.Own == false) await api.FollowClock(shop.Id, limit.Token);
-        else await api.SetClock(shop.Id, clock.Mode, Now(), limit.Token);
+        await RunAll([() => api.Disarm(runLock, limit.Token), () => ResetClock(limit.Token)]);
     }
+
+    Task ResetClock(CancellationToken cancel) => clock.Own == false
+        ? api.FollowClock(shop.Id, cancel)
+        : api.SetClock(shop.Id, clock.Mode, Now(), cancel);
 
     DateTimeOffset Now() => clock.Mode == "real" ? clock.Now + Stopwatch.GetElapsedTime(startedAt) : clock.Now;
 }

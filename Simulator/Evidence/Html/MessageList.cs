@@ -1,4 +1,3 @@
-using System.Globalization;
 using KantanSim.Check.Reports;
 using KantanSim.Gateway;
 using KantanSim.Operations;
@@ -33,7 +32,11 @@ internal static class MessageList
     }
 
     static MarkedStep Of(Observation one, bool isJapanese) =>
-        new(Of(one) with { Notes = In(one.Notes, isJapanese) }) { IsAnswerLost = one.IsAnswerLost, IsFailed = one.Errors.Count > 0 };
+        new(StepView.Of(one) with { What = What(one), Note = Note(one), Notes = In(one.Notes, isJapanese) })
+        {
+            IsAnswerLost = one.IsAnswerLost,
+            IsFailed = one.Errors.Count > 0,
+        };
 
     static List<string> In(IReadOnlyList<Note> notes, bool isJapanese) =>
         [.. notes.Select(note => isJapanese && note.Ja.Length > 0 ? note.Ja : note.En)];
@@ -46,15 +49,6 @@ internal static class MessageList
         _ => false,
     };
 
-    static StepView Of(Observation one)
-    {
-        var isPost = one.Kind is ObservedKind.ReturnPost or ObservedKind.ConnectivityTest;
-        var (from, to) = isPost ? (Party.Gateway, Party.Merchant) : (Party.Merchant, Party.Gateway);
-        return new(
-            null, from, to, What(one), one.At, one.RealAt, Math.Round(one.Milliseconds, 3), one.Request, Answer(one, isPost), Note(one),
-            [.. one.Notes.Select(note => note.En)]);
-    }
-
     static string What(Observation one) => one.Kind switch
     {
         ObservedKind.ReturnPost => $"post to RetURL: {one.Api}",
@@ -62,11 +56,6 @@ internal static class MessageList
         _ => one.Api,
     };
 
-    // A merchant's answer has no fields, only a status.
-    static IReadOnlyDictionary<string, string> Answer(Observation one, bool isPost) => isPost && one.HttpStatus > 0
-        ? new Dictionary<string, string> { ["HTTP status"] = one.HttpStatus.ToString(CultureInfo.InvariantCulture) }
-        : one.Answer;
-
     // In the words that the timeline has for it.
-    static string? Note(Observation one) => one.Fault == AnswerFault.None ? null : "as the scenario says";
+    static string? Note(Observation one) => one.Fault == AnswerFault.None ? null : TimelineEntry.AsTheScenarioSays;
 }

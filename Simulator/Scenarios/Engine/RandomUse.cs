@@ -4,7 +4,8 @@ using KantanSim.Scenarios.Files;
 namespace KantanSim.Scenarios.Engine;
 
 /// <summary>
-/// The uses of random durations in an order. Each has random numbers of its own: <see cref="ScenarioEngine.CreateRandom(HookContext, int)"/>.
+/// The uses of random durations in an order. Each has random numbers of its own:
+/// <see cref="ScenarioEngine.CreateRandom(HookContext, int)"/>.
 /// </summary>
 internal static class RandomUse
 {

@@ -22,13 +22,10 @@ internal sealed record ComposedText(string Yaml, IReadOnlyDictionary<int, string
 /// <summary>Writes the YAML file of a composed scenario, one value a line, in the style of the library.</summary>
 internal static class ScenarioComposer
 {
-    /// <summary>The file's folder is that of the library, which has the schema.</summary>
-    const string SchemaLine = "# yaml-language-server: $schema=scenario-v1.json";
-
     public static ComposedText Write(ComposedScenario scenario)
     {
         var lines = new ComposedLines();
-        lines.Add(SchemaLine);
+        lines.Add(ScenarioWriter.SchemaLine());
         lines.Add($"name: {YamlText.Of(scenario.Name)}", "name");
         AddText(lines, "title", scenario.Title);
         if (scenario.Description is { } description) AddText(lines, "description", description);

@@ -1,4 +1,4 @@
-using System.Text;
+using KantanSim.Configuration;
 
 namespace KantanSim.Scenarios.Files;
 
@@ -8,50 +8,22 @@ internal static class ScenarioFolder
     /// <summary>
     /// Saves <c>NAME.yaml</c> into the folder of a library. The file appears with its whole content or not at all.
     /// </summary>
-    /// <param name="library">A scenario of it, or a broken file of its folder, may have the name already.</param>
+    /// <param name="library">A scenario of it, or a broken file of its folder, may have the name already. A draft does not count.</param>
     /// <param name="name">The scenario's name.</param>
     /// <param name="yaml">A file that <see cref="ScenarioFile.Parse"/> accepts under this name.</param>
     /// <exception cref="IOException">The disk is full or failing.</exception>
     public static ScenarioSaving Save(ScenarioLibrary library, string name, string yaml)
     {
-        if (library.Find(name) is not null) return new(ScenarioSavingOutcome.NameInUse);
+        if (library.WithoutDrafts.Find(name) is not null) return new(ScenarioSavingOutcome.NameInUse);
         var path = Path.Combine(library.Folder, $"{name}.yaml");
-        var part = Path.Combine(library.Folder, $".{name}.{Path.GetRandomFileName()}.part");
         try
         {
-            // A file that was saved at the same moment is not replaced: a move without overwriting fails then.
-            Write(part, yaml);
-            return Move(part, path);
+            return WholeFile.Create(path, yaml) ? new(ScenarioSavingOutcome.Saved, path) : new(ScenarioSavingOutcome.NameInUse);
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or DirectoryNotFoundException || IsReadOnly(fault))
         {
             return new(ScenarioSavingOutcome.NotWritable, Reason: fault.Message);
         }
-    }
-
-    static ScenarioSaving Move(string part, string path)
-    {
-        try
-        {
-            if (File.Exists(path)) return new(ScenarioSavingOutcome.NameInUse);
-            File.Move(part, path, overwrite: false);
-            return new(ScenarioSavingOutcome.Saved, path);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return new(ScenarioSavingOutcome.NameInUse);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
-
-    static void Write(string path, string text)
-    {
-        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-        file.Write(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false).GetBytes(text));
-        file.Flush(flushToDisk: true);
     }
 
     // Linux: EROFS; Windows: the medium is write-protected.

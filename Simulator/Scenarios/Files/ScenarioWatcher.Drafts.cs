@@ -23,6 +23,22 @@ internal sealed partial class ScenarioWatcher
         return true;
     }
 
+    /// <summary>The draft of a name; null for none.</summary>
+    public Scenario? FindDraft(string name)
+    {
+        lock (sync) return drafts.GetValueOrDefault(name);
+    }
+
+    public void RemoveDraft(string name)
+    {
+        _ = Current;
+        lock (sync)
+        {
+            drafts = drafts.Remove(name);
+            Publish(current!);
+        }
+    }
+
     // Under the lock.
     void Publish(ScenarioLibrary library) => current = library.WithDrafts(drafts.Values);
 }

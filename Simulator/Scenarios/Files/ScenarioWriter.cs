@@ -13,7 +13,7 @@ internal static class ScenarioWriter
     /// <param name="comments">Sentences below the first line, without their <c>#</c>.</param>
     public static string Write(Scenario scenario, params IReadOnlyList<string> comments)
     {
-        var schema = $"# yaml-language-server: $schema={(scenario.Folder.Length == 0 ? "" : "../")}scenario-v1.json";
+        var schema = SchemaLine(scenario.Folder);
         List<string> parts =
         [
             string.Join('\n', [schema, .. comments.Select(Comment), $"name: {YamlText.Of(scenario.Name)}"]),
@@ -24,6 +24,11 @@ internal static class ScenarioWriter
         ];
         return string.Join("\n\n", parts.Where(part => part.Length > 0)) + "\n";
     }
+
+    /// <summary>The first line of a file, by which an editor finds the schema in the library's folder.</summary>
+    /// <param name="folder">The subfolder of the file; empty: the library's folder itself.</param>
+    public static string SchemaLine(string folder = "") =>
+        $"# yaml-language-server: $schema={(folder.Length == 0 ? "" : "../")}scenario-v1.json";
 
     static string Comment(string text) => $"# {text.ReplaceLineEndings(" ")}";
 

@@ -34,7 +34,7 @@ internal static class YamlFlow
     };
 
     /// <summary>A text, quoted where it must be.</summary>
-    public static string Of(string text) => IsSafe(text) && !IsTyped(text) ? text : YamlText.Quoted(text);
+    public static string Of(string text) => IsSafe(text) && !YamlText.IsTyped(text) ? text : YamlText.Quoted(text);
 
     static bool IsSafe(string text)
     {
@@ -47,9 +47,4 @@ internal static class YamlFlow
     static bool IsSafe(char one) =>
         !char.IsControl(one) && !char.IsSurrogate(one) && !Special.Contains(one)
         && one is not ('\u2028' or '\u2029' or '\uFEFF' or >= '\uFFF0');
-
-    // What other readers of YAML take for a number, a date, a flag or null.
-    static bool IsTyped(string text) =>
-        text is "true" or "false" or "null" or "yes" or "no" or "on" or "off"
-        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 }

@@ -10,7 +10,13 @@ internal static partial class YamlText
 
     /// <summary>A text: plain when it can be taken for nothing else, otherwise in quotation marks.</summary>
     public static string Of(string text) =>
-        Identifier().IsMatch(text) && !Reserved.Contains(text.ToLowerInvariant()) ? text : Quoted(text);
+        Identifier().IsMatch(text) && !IsTyped(text) ? text : Quoted(text);
+
+    /// <summary>Whether other readers of YAML take the text for a number, a date, a flag or null.</summary>
+    public static bool IsTyped(string text) =>
+        Reserved.Contains(text.ToLowerInvariant())
+        || Date().IsMatch(text)
+        || double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     /// <summary>A number or a word such as <c>true</c>, without quotation marks. Any other text is quoted: its reader reports it.</summary>
     public static string Plain(string text) => Word().IsMatch(text) ? text : Quoted(text);
@@ -31,6 +37,9 @@ internal static partial class YamlText
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_-]*\z")]
     private static partial Regex Identifier();
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")]
+    private static partial Regex Date();
 
     [GeneratedRegex(@"^-?[A-Za-z0-9.]+\z")]
     private static partial Regex Word();
