@@ -10,6 +10,10 @@ public sealed partial class KantanSimClient
     public Task<Scenario> GetScenarioAsync(string name, CancellationToken cancel = default) =>
         api.Get<Scenario>($"api/scenarios/{Query.Segment(name)}", cancel);
 
+    /// <summary>Plays a whole payment by a scenario in a shop's place, and answers when the scenario's script is at its end.</summary>
+    public Task<PlayedScenario> PlayScenarioAsync(string name, PlayRequest request, CancellationToken cancel = default) =>
+        api.Send<PlayedScenario>(HttpMethod.Post, $"api/scenarios/{Query.Segment(name)}/play", request, cancel);
+
     /// <summary>Has the next payments that match play a scenario.</summary>
     public Task<ArmedScenario> ArmAsync(ArmRequest request, CancellationToken cancel = default) =>
         api.Send<ArmedScenario>(HttpMethod.Post, "api/scenarios/arm", request, cancel);

@@ -442,6 +442,12 @@ public sealed class GatewayCall
     public string? Fault { get; init; }
 
     public string Outcome { get; init; } = "";
+
+    /// <summary>The shop that the request names, otherwise that of its payment; empty for none.</summary>
+    public string ShopId { get; init; } = "";
+
+    /// <summary>The order that the request names, otherwise that of its payment; empty for none.</summary>
+    public string OrderId { get; init; } = "";
 }
 
 /// <summary>A text in the two languages of the pages.</summary>
@@ -537,6 +543,70 @@ public sealed class NotificationAttempt
     public string Outcome { get; init; } = "";
 
     public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+/// <summary>Plays a scenario as a shop: the body of <c>POST /api/scenarios/{name}/play</c>. All members may be left out.</summary>
+public sealed record PlayRequest
+{
+    /// <summary>Default: the only shop, or the first of the settings.</summary>
+    public string? ShopId { get; init; }
+
+    /// <summary>1 to 27 letters, digits and hyphens, not used yet; default: the next free of PLAY-1, PLAY-2, ...</summary>
+    public string? OrderId { get; init; }
+
+    /// <summary>In yen, 1 to 9,999,999; default: 1,000.</summary>
+    public int? Amount { get; init; }
+
+    /// <summary>Where the consumer's browser comes back to; default: the demo shop's front page.</summary>
+    public string? ReturnUrl { get; init; }
+
+    /// <summary>False: the script ends where it would advance the shop's clock. Default: true.</summary>
+    public bool? Advance { get; init; }
+}
+
+/// <summary>What happened when a scenario was played.</summary>
+public sealed class PlayedScenario
+{
+    public string Scenario { get; init; } = "";
+
+    public string ShopId { get; init; } = "";
+
+    public string OrderId { get; init; } = "";
+
+    /// <summary>Whether every step of the script was played and got what the script says.</summary>
+    public bool Complete { get; init; }
+
+    /// <summary>The steps of the script that were played.</summary>
+    public IReadOnlyList<PlayedStep> Steps { get; init; } = [];
+
+    /// <summary>How far the shop's own clock was advanced, an ISO 8601 duration; null: it was not.</summary>
+    public string? Advanced { get; init; }
+
+    /// <summary>The shop's time at the end.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>The payment's page on the dashboard; null when no payment was registered.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>The payment with its timeline; null when none was registered.</summary>
+    public Transaction? Transaction { get; init; }
+}
+
+/// <summary>A step of a script that was played.</summary>
+public sealed class PlayedStep
+{
+    public int Step { get; init; }
+
+    /// <summary>An API of the gateway, or a word of scripts such as <c>play</c> or <c>advance</c>.</summary>
+    public string Do { get; init; } = "";
+
+    public string? Value { get; init; }
+
+    /// <summary><c>ok</c>, <c>nothing</c> (no answer), <c>garbled</c>, an HTTP status such as <c>HTTP 500</c>, or an ErrInfo.</summary>
+    public string Got { get; init; } = "";
+
+    /// <summary>What the script says; null: anything.</summary>
+    public string? Expected { get; init; }
 }
 
 /// <summary>Deletes the data of one shop, or of all.</summary>
@@ -908,7 +978,7 @@ public sealed class TransactionListing
 
     public string? Cursor { get; init; }
 
-    /// <summary>The number of matching transactions among the newest 20,000.</summary>
+    /// <summary>The number of matching transactions among those of PaymentIndex.</summary>
     public int Total { get; init; }
 
     /// <summary>Whether there are no older ones, so that the total counts all.</summary>

@@ -14,7 +14,7 @@ public sealed class ControlDocumentTests
             .SelectMany(path => path.Value!.AsObject())
             .Select(operation => (string?)operation.Value!["operationId"])
             .ToList();
-        Assert.Equal(46, names.Count);
+        Assert.Equal(47, names.Count);
         Assert.DoesNotContain(null, names);
         Assert.Equal(names.Count, names.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }

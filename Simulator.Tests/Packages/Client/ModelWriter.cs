@@ -24,6 +24,8 @@ internal sealed class ModelWriter(JsonObject document)
         ["FileFaultView"] = "ScenarioFault",
         ["HappenedView"] = "AdvanceSummary",
         ["MerchantView"] = "MerchantResult",
+        ["PlayView"] = "PlayedScenario",
+        ["PlayedView"] = "PlayedStep",
         ["ResetView"] = "ResetResult",
         ["ReturnView"] = "ConsumerReturn",
         ["RuleView"] = "ScenarioRule",
