@@ -50,17 +50,15 @@ public sealed partial class KantanSimClient : IDisposable
     /// <summary>Adds a shop for one test: with wallet members of its own, deleted with all its data when it is disposed.</summary>
     /// <param name="notifyUrl">Where the result notification program posts to; null: nowhere.</param>
     /// <param name="expiresIn">After this real time KantanSim deletes it, also when the test was killed. 1 second to 365 days.</param>
-    public async Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, TimeSpan? expiresIn = null, CancellationToken cancel = default)
+    public async Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, TimeSpan? expiresIn = null)
     {
-        var shop = await AddShopAsync(
-            new()
-            {
-                NotifyUrl = notifyUrl?.AbsoluteUri,
-                Members = ShopMembers.Own,
-                ExpiresIn = Durations.Format(expiresIn ?? ShopClient.DefaultExpiry),
-            },
-            cancel).ConfigureAwait(false);
-        return new(this, shop);
+        var request = new ShopRequest
+        {
+            NotifyUrl = notifyUrl?.AbsoluteUri,
+            Members = ShopMembers.Own,
+            ExpiresIn = Durations.Format(expiresIn ?? ShopClient.DefaultExpiry),
+        };
+        return new(this, await AddShopAsync(request).ConfigureAwait(false));
     }
 
     /// <inheritdoc/>

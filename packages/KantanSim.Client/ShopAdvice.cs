@@ -3,20 +3,20 @@ namespace KantanSim.Client;
 /// <summary>What one shop did wrong, judged by KantanSim.</summary>
 public sealed class ShopAdvice
 {
-    readonly KantanSimClient client;
-    readonly string shopId;
+    readonly ShopClient shop;
 
-    internal ShopAdvice(KantanSimClient client, string shopId) => (this.client, this.shopId) = (client, shopId);
+    internal ShopAdvice(ShopClient shop) => this.shop = shop;
 
     /// <summary>Reads all findings, those of the newest payment first.</summary>
     /// <param name="atLeast">This severity and all more serious ones.</param>
-    public async Task<IReadOnlyList<Finding>> ListAsync(Severity atLeast = Severity.Hint, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<Finding>> ListAsync(Severity atLeast = Severity.Hint)
     {
         var found = new List<Finding>();
         string? cursor = null;
         do
         {
-            var page = await client.ListAdviceAsync(FilterOf(atLeast), cursor: cursor, cancel: cancel).ConfigureAwait(false);
+            var page = await shop.Client.ListAdviceAsync(FilterOf(atLeast), cursor: cursor, cancel: shop.Cancellation)
+                .ConfigureAwait(false);
             found.AddRange(page.Items);
             cursor = page.Cursor;
         }
@@ -33,7 +33,7 @@ public sealed class ShopAdvice
         string? cursor = null;
         do
         {
-            var page = client.ListAdvice(FilterOf(atLeast), cursor);
+            var page = shop.Client.ListAdvice(FilterOf(atLeast), cursor);
             found.AddRange(page.Items);
             cursor = page.Cursor;
         }
@@ -42,14 +42,14 @@ public sealed class ShopAdvice
     }
 
     /// <inheritdoc cref="AssertClean"/>
-    public async Task AssertCleanAsync(Severity atLeast = Severity.Warning, CancellationToken cancel = default) =>
-        ThrowIfAny(await ListAsync(atLeast, cancel).ConfigureAwait(false));
+    public async Task AssertCleanAsync(Severity atLeast = Severity.Warning) =>
+        ThrowIfAny(await ListAsync(atLeast).ConfigureAwait(false));
 
     void ThrowIfAny(IReadOnlyList<Finding> found)
     {
         if (found.Count == 0) return;
         var count = found.Count == 1 ? "1 finding" : $"{found.Count} findings";
-        throw new ExpectationException($"Shop {shopId} has {count}:\n{string.Join('\n', found.Select(Describe))}");
+        throw new ExpectationException($"Shop {shop.ShopId} has {count}:\n{string.Join('\n', found.Select(Describe))}");
     }
 
     static string Describe(Finding finding) =>
@@ -58,7 +58,7 @@ public sealed class ShopAdvice
 
     AdviceFilter FilterOf(Severity atLeast) => new()
     {
-        ShopId = shopId,
+        ShopId = shop.ShopId,
         Severity = string.Join(',', Enum.GetValues<Severity>().Where(one => one <= atLeast)).ToLowerInvariant(),
     };
 }

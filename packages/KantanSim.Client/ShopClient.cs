@@ -14,9 +14,7 @@ public sealed class ShopClient : IAsyncDisposable
     internal ShopClient(KantanSimClient client, Shop shop)
     {
         (Client, this.shop) = (client, shop);
-        Clock = new(client, shop.ShopId);
-        Snapshots = new(client, shop.ShopId);
-        Advice = new(client, shop.ShopId);
+        (Clock, Snapshots, Advice) = (new(this), new(this), new(this));
     }
 
     /// <summary>Runs before the shop is deleted with its payments.</summary>
@@ -43,31 +41,43 @@ public sealed class ShopClient : IAsyncDisposable
     /// <summary>How long a wait waits in real time, up to 300 seconds; 10 seconds unless it is set.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Cancels the calls of this shop when it is cancelled, such as the token of a test.</summary>
+    public CancellationToken Cancellation { get; set; }
+
+    /// <summary>Where the result notification program posts to from now on.</summary>
+    public Task NotifyAsync(Uri notifyUrl)
+    {
+        ArgumentNullException.ThrowIfNull(notifyUrl);
+        return Client.ChangeShopAsync(ShopId, new() { NotifyUrl = notifyUrl.AbsoluteUri }, Cancellation);
+    }
+
+    /// <inheritdoc cref="NotifyAsync(Uri)"/>
+    public Task NotifyAsync(string notifyUrl) => NotifyAsync(new Uri(notifyUrl));
+
     /// <summary>Has the next payments of this shop play a scenario, such as <c>cancel</c>.</summary>
     /// <param name="orderId">A pattern with <c>*</c>; null: any order.</param>
     /// <param name="times">The number of payments.</param>
-    public Task<ArmedScenario> ArmAsync(string scenario, string? orderId = null, int times = 1, CancellationToken cancel = default) =>
-        Client.ArmAsync(new() { Scenario = scenario, ShopId = ShopId, OrderId = orderId, Times = times }, cancel);
+    public Task<ArmedScenario> ArmAsync(string scenario, string? orderId = null, int times = 1) =>
+        Client.ArmAsync(new() { Scenario = scenario, ShopId = ShopId, OrderId = orderId, Times = times }, Cancellation);
 
     /// <summary>Waits until the order is registered and requested, and has the consumer pay.</summary>
     /// <param name="member">A member of the wallet; null: the scenario's, else the first.</param>
     /// <param name="points"><c>none</c>, <c>all</c> or a number; null: as the scenario says.</param>
     public Task<ConsumerResult> ApproveAsync(
-        string orderId, string? member = null, string? points = null, string? coupon = null, string? card = null,
-        CancellationToken cancel = default) =>
-        Consumer(orderId, new() { Action = "approve", Member = member, Points = points, Coupon = coupon, Card = card }, cancel);
+        string orderId, string? member = null, string? points = null, string? coupon = null, string? card = null) =>
+        Consumer(orderId, new() { Action = "approve", Member = member, Points = points, Coupon = coupon, Card = card });
 
     /// <summary>Waits until the order is requested, and has the consumer cancel at the wallet.</summary>
-    public Task<ConsumerResult> CancelAsync(string orderId, CancellationToken cancel = default) =>
-        Consumer(orderId, new() { Action = "cancel" }, cancel);
+    public Task<ConsumerResult> CancelAsync(string orderId) =>
+        Consumer(orderId, new() { Action = "cancel" });
 
     /// <summary>Waits until the order is requested, and has the consumer close the browser.</summary>
-    public Task<ConsumerResult> AbandonAsync(string orderId, CancellationToken cancel = default) =>
-        Consumer(orderId, new() { Action = "abandon" }, cancel);
+    public Task<ConsumerResult> AbandonAsync(string orderId) =>
+        Consumer(orderId, new() { Action = "abandon" });
 
     /// <summary>Waits until the order is requested, and has the consumer do what the scenario says.</summary>
-    public Task<ConsumerResult> PlayAsync(string orderId, CancellationToken cancel = default) =>
-        Consumer(orderId, new() { Action = "play" }, cancel);
+    public Task<ConsumerResult> PlayAsync(string orderId) =>
+        Consumer(orderId, new() { Action = "play" });
 
     /// <summary>Waits until the order has one of the statuses, such as <c>AUTH</c>.</summary>
     /// <exception cref="ExpectationException">It has not in time: the message has the payment's timeline.</exception>
@@ -79,13 +89,13 @@ public sealed class ShopClient : IAsyncDisposable
 
     /// <summary>Waits until the order is registered and all conditions hold.</summary>
     /// <inheritdoc cref="ExpectAsync(string, string[])" path="/exception"/>
-    public async Task<Transaction> ExpectAsync(string orderId, WaitConditions conditions, CancellationToken cancel = default)
+    public async Task<Transaction> ExpectAsync(string orderId, WaitConditions conditions)
     {
         ArgumentNullException.ThrowIfNull(conditions);
         var patient = conditions.Timeout is null ? conditions with { Timeout = Patience } : conditions;
         try
         {
-            return await Client.WaitForOrderAsync(ShopId, orderId, patient, cancel).ConfigureAwait(false);
+            return await Client.WaitForOrderAsync(ShopId, orderId, patient, Cancellation).ConfigureAwait(false);
         }
         catch (KantanSimException refusal) when (refusal.Status == System.Net.HttpStatusCode.RequestTimeout)
         {
@@ -96,30 +106,30 @@ public sealed class ShopClient : IAsyncDisposable
     /// <summary>Waits until the shop has acknowledged the order's notifications.</summary>
     /// <param name="count">How many.</param>
     /// <inheritdoc cref="ExpectAsync(string, string[])" path="/exception"/>
-    public Task<Transaction> ExpectNotifiedAsync(string orderId, int count = 1, CancellationToken cancel = default) =>
-        ExpectAsync(orderId, new WaitConditions { Notifications = count }, cancel);
+    public Task<Transaction> ExpectNotifiedAsync(string orderId, int count = 1) =>
+        ExpectAsync(orderId, new WaitConditions { Notifications = count });
 
     /// <summary>Reads an order's newest payment with its timeline, as it is now.</summary>
     /// <exception cref="ExpectationException">The shop has not registered the order.</exception>
-    public Task<Transaction> GetAsync(string orderId, CancellationToken cancel = default) =>
-        ExpectAsync(orderId, new WaitConditions { Timeout = TimeSpan.Zero }, cancel);
+    public Task<Transaction> GetAsync(string orderId) =>
+        ExpectAsync(orderId, new WaitConditions { Timeout = TimeSpan.Zero });
 
     /// <summary>Reads an order's notifications with every attempt.</summary>
     /// <inheritdoc cref="GetAsync" path="/exception"/>
-    public async Task<IReadOnlyList<Notification>> ListNotificationsAsync(string orderId, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<Notification>> ListNotificationsAsync(string orderId)
     {
-        var transaction = await GetAsync(orderId, cancel).ConfigureAwait(false);
-        return (await Client.ListNotificationsAsync(transaction.AccessId, limit: 500, cancel: cancel).ConfigureAwait(false)).Items;
+        var transaction = await GetAsync(orderId).ConfigureAwait(false);
+        return (await Client.ListNotificationsAsync(transaction.AccessId, limit: 500, cancel: Cancellation).ConfigureAwait(false)).Items;
     }
 
     /// <summary>The timelines of the shop's newest payments, for the output of a failed test.</summary>
     /// <param name="limit">1 to 500 payments.</param>
-    public async Task<string> DescribeAsync(int limit = 20, CancellationToken cancel = default)
+    public async Task<string> DescribeAsync(int limit = 20)
     {
-        var list = await Client.ListTransactionsAsync(new() { ShopId = ShopId }, limit, cancel: cancel).ConfigureAwait(false);
+        var list = await Client.ListTransactionsAsync(new() { ShopId = ShopId }, limit, cancel: Cancellation).ConfigureAwait(false);
         var texts = new List<string>();
         foreach (var transaction in list.Items.Reverse())
-            texts.Add(TimelineText.Of(await Client.GetTransactionAsync(transaction.AccessId, cancel).ConfigureAwait(false)));
+            texts.Add(TimelineText.Of(await Client.GetTransactionAsync(transaction.AccessId, Cancellation).ConfigureAwait(false)));
         return texts.Count == 0 ? $"Shop {ShopId} has no payments." : string.Join("\n\n", texts);
     }
 
@@ -139,10 +149,10 @@ public sealed class ShopClient : IAsyncDisposable
         }
     }
 
-    async Task<ConsumerResult> Consumer(string orderId, ConsumerRequest request, CancellationToken cancel)
+    async Task<ConsumerResult> Consumer(string orderId, ConsumerRequest request)
     {
         var requested = new WaitConditions { Step = 5 };
-        var transaction = await ExpectAsync(orderId, requested, cancel).ConfigureAwait(false);
-        return await Client.PlayConsumerAsync(transaction.AccessId, request, cancel).ConfigureAwait(false);
+        var transaction = await ExpectAsync(orderId, requested).ConfigureAwait(false);
+        return await Client.PlayConsumerAsync(transaction.AccessId, request, Cancellation).ConfigureAwait(false);
     }
 }

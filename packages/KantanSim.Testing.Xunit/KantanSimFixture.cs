@@ -33,16 +33,18 @@ public class KantanSimFixture : IAsyncLifetime
     /// <summary>The address of the gateway, for the shop's settings.</summary>
     public Uri GatewayUrl => Server.GatewayUrl;
 
-    /// <summary>Adds a shop for the running test. Its timelines are kept for the test's output until the test has ended.</summary>
+    /// <summary>Adds a shop for the running test, whose token cancels the shop's calls. Its timelines are kept for the test's output until the test has ended.</summary>
     /// <param name="notifyUrl">Where the result notification program posts to; null: nowhere.</param>
-    public async Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, CancellationToken cancel = default)
+    /// <param name="expiresIn">After this real time KantanSim deletes it; null: after 2 hours.</param>
+    public async Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, TimeSpan? expiresIn = null)
     {
-        var shop = await Server.NewShopAsync(notifyUrl, cancel).ConfigureAwait(false);
+        var shop = await Server.NewShopAsync(notifyUrl, expiresIn).ConfigureAwait(false);
+        shop.Cancellation = TestContext.Current.CancellationToken;
         TestTimelines.OfRunningTest.Add(shop);
         return shop;
     }
 
-    /// <inheritdoc cref="NewShopAsync(Uri?, CancellationToken)"/>
+    /// <inheritdoc cref="NewShopAsync(Uri?, TimeSpan?)"/>
     public Task<ShopClient> NewShopAsync(string notifyUrl) => NewShopAsync(new Uri(notifyUrl));
 
     /// <inheritdoc/>

@@ -13,20 +13,20 @@ namespace KantanSim.Testing;
 internal static class EmbeddedProgram
 {
     /// <exception cref="KantanSimStartException">It cannot start.</exception>
-    public static async Task<WebApplication> Start(KantanSimServerOptions options, CancellationToken cancel)
+    public static async Task<WebApplication> Start(KantanSimServerOptions options)
     {
         WebApplication? app = null;
         try
         {
             app = await CompositionRoot.BuildEmbedded(Settings(options), services => Replace(services, options)).ConfigureAwait(false);
             app.Services.GetRequiredService<Scheduler>().GracePeriod = options.ShopPatience;
-            await app.StartAsync(cancel).ConfigureAwait(false);
+            await app.StartAsync().ConfigureAwait(false);
             return app;
         }
         catch (Exception fault)
         {
             if (app is not null) await app.DisposeAsync().ConfigureAwait(false);
-            if (fault is ConfigurationException or ListenException) throw new KantanSimStartException(fault);
+            if (fault is ConfigurationException or ListenException) throw new KantanSimStartException(fault.Message, fault);
             throw;
         }
     }
@@ -46,11 +46,12 @@ internal static class EmbeddedProgram
     }
 
     // The package copies the library beside the tests; in KantanSim's own solution it stands beside the program.
-    static string ScenarioFolder()
-    {
-        var packed = Path.Combine(AppContext.BaseDirectory, "kantansim", "scenarios");
-        return Directory.Exists(packed) ? packed : Path.Combine(AppContext.BaseDirectory, "scenarios");
-    }
+    static string ScenarioFolder() =>
+        new[] { Path.Combine(AppContext.BaseDirectory, "kantansim", "scenarios"), Path.Combine(AppContext.BaseDirectory, "scenarios") }
+            .FirstOrDefault(Directory.Exists)
+        ?? throw new KantanSimStartException(
+            $"There is no folder kantansim/scenarios in {AppContext.BaseDirectory}: add a reference to the package KantanSim.Testing to the "
+            + "test project itself, which copies it there, or set Scenarios.");
 
     // Ctrl-C belongs to the test runner, and its output to the tests.
     static void Replace(IServiceCollection services, KantanSimServerOptions options)

@@ -35,21 +35,21 @@ public sealed class KantanSimServer : IAsyncDisposable
 
     /// <summary>Starts one, and returns when it listens.</summary>
     /// <exception cref="KantanSimStartException">A setting or the scenarios' folder is invalid: the message names it.</exception>
-    public static async Task<KantanSimServer> StartAsync(KantanSimServerOptions? options = null, CancellationToken cancel = default)
+    public static async Task<KantanSimServer> StartAsync(KantanSimServerOptions? options = null)
     {
         options ??= new();
-        var server = new KantanSimServer(await EmbeddedProgram.Start(options, cancel).ConfigureAwait(false));
+        var server = new KantanSimServer(await EmbeddedProgram.Start(options).ConfigureAwait(false));
         if (options is { ClockRuns: true, Now: { } now })
-            await server.Client.SetClockAsync(new() { Mode = "real", Now = now }, cancel).ConfigureAwait(false);
+            await server.Client.SetClockAsync(new() { Mode = "real", Now = now }).ConfigureAwait(false);
         return server;
     }
 
     /// <summary>Adds a shop for one test: with wallet members of its own, deleted with all its data when it is disposed.</summary>
     /// <param name="notifyUrl">Where the result notification program posts to; null: nowhere.</param>
-    public Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, CancellationToken cancel = default) =>
-        Client.NewShopAsync(notifyUrl, cancel: cancel);
+    /// <param name="expiresIn">After this real time KantanSim deletes it; null: after 2 hours.</param>
+    public Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, TimeSpan? expiresIn = null) => Client.NewShopAsync(notifyUrl, expiresIn);
 
-    /// <inheritdoc cref="NewShopAsync(Uri?, CancellationToken)"/>
+    /// <inheritdoc cref="NewShopAsync(Uri?, TimeSpan?)"/>
     public Task<ShopClient> NewShopAsync(string notifyUrl) => NewShopAsync(new Uri(notifyUrl));
 
     /// <summary>An HTTP client whose base address is <see cref="Url"/>, for pages and for the gateway's own protocol.</summary>
