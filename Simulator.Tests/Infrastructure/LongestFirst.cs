@@ -21,8 +21,9 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     static readonly Type[] Longest =
     [
-        typeof(ImageTests), typeof(EveryPageBrowserTests), typeof(DemoShopCheckTests), typeof(PlantedBugCheckTests), typeof(FiftyShopsTests),
-        typeof(GoodShopCheckTests), typeof(DamageTests), typeof(CrashTests), typeof(PlainShopCheckTests), typeof(StopTests),
+        typeof(ImageTests), typeof(EveryPageBrowserTests), typeof(DemoShopCheckTests), typeof(PlantedBugCheckTests),
+        typeof(FiftyShopsTests), typeof(GoodShopCheckTests), typeof(DamageTests),
+        typeof(CrashTests), typeof(PlainShopCheckTests), typeof(StopTests),
     ];
 
     static readonly string[] Order = [.. Longest.Select(type => type.FullName!), "KantanSim.Tests.Browser."];

@@ -8,9 +8,9 @@ namespace KantanSim.Tests.Check.Running;
 
 /// <summary>Lets simulated time pass as soon as a scenario lets a shop wait, however busy the machine is.</summary>
 /// <remarks>
-/// An advance waits for running notifications, in tests without a limit. A shop that is held while it handles one would end it only when its
-/// own client gives up, after half a minute of real time. <c>isHeldInHandler</c> moves the clock past the time that the shop has to answer,
-/// beside the advance that waits.
+/// An advance waits for running notifications, in tests without a limit. A shop that is held while it handles one would end it only when
+/// its own client gives up, after half a minute of real time. <c>isHeldInHandler</c> moves the clock past the time that the shop has to
+/// answer, beside the advance that waits.
 /// </remarks>
 internal sealed class ScriptedPatience : IStepPatience, IDisposable
 {
