@@ -38,9 +38,11 @@ public sealed class EveryPage(Chromium chromium) : IAsyncLifetime
     /// <summary>Opens a path. A name in braces in it stands for an id that the fixture has created.</summary>
     public async Task<(IPage Page, ConcurrentQueue<string> Errors, int Status)> Open(BrowserProfile profile, string path)
     {
-        var (page, errors) = windows[profile];
-        errors.Clear();
+        var window = windows[profile];
+        var (page, errors) = window;
         foreach (var (name, id) in ids) path = path.Replace($"{{{name}}}", id, StringComparison.Ordinal);
+        window.LeavePage();
+        window.Return(simulated.Url + path);
         var answer = await page.GotoAsync(path);
         return (page, errors, answer!.Status);
     }

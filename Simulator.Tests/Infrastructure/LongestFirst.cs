@@ -1,7 +1,11 @@
+using KantanSim.Tests.Browser;
+using KantanSim.Tests.Check.Proof;
+using KantanSim.Tests.Check.Running;
 using KantanSim.Tests.Clocks;
 using KantanSim.Tests.Container;
 using KantanSim.Tests.Crashes;
 using KantanSim.Tests.Infrastructure;
+using KantanSim.Tests.Startup;
 using KantanSim.Tests.Storage;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -15,11 +19,14 @@ namespace KantanSim.Tests.Infrastructure;
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    static readonly string[] Order =
+    static readonly Type[] Longest =
     [
-        .. ((Type[])[typeof(ImageTests), typeof(FiftyShopsTests), typeof(DamageTests), typeof(CrashTests)]).Select(type => type.FullName!),
-        "KantanSim.Tests.Browser.",
+        typeof(ImageTests), typeof(EveryPageBrowserTests), typeof(DemoShopCheckTests), typeof(PlantedBugCheckTests),
+        typeof(FiftyShopsTests), typeof(GoodShopCheckTests), typeof(DamageTests),
+        typeof(CrashTests), typeof(PlainShopCheckTests), typeof(StopTests),
     ];
+
+    static readonly string[] Order = [.. Longest.Select(type => type.FullName!), "KantanSim.Tests.Browser."];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>

@@ -9,8 +9,8 @@ namespace KantanSim.Tests.Storage;
 /// </summary>
 public sealed class DamageTests : IDisposable
 {
-    const int Rows = 400;
-    const int Owners = 40;
+    const int Rows = 200;
+    const int Owners = 20;
 
     static readonly string[] FileNames = [DatabaseFiles.DataName, DatabaseFiles.LogName];
 
@@ -19,9 +19,9 @@ public sealed class DamageTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData("bit", 120)]
-    [InlineData("page", 30)]
-    [InlineData("cut", 40)]
+    [InlineData("bit", 60)]
+    [InlineData("page", 15)]
+    [InlineData("cut", 20)]
     [InlineData("emptied", 1)]
     [InlineData("deleted", 1)]
     public async Task Damage_is_reported_and_the_rest_stays_readable(string damage, int times)

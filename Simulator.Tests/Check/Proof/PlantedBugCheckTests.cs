@@ -20,7 +20,7 @@ public sealed class PlantedBugCheckTests
         var bug = PlantedBug.All.Single(one => one.Number == number);
         await using var simulated = await ProofShop.Start(bug.Plant);
         var ids = bug.CaughtBy.Select(name => name == "advice" ? PlainPurchase : name).ToList();
-        var results = await ProofShop.Play(simulated, ids);
+        var results = await ProofShop.Play(simulated, ids, isHeldInHandler: bug.IsHeldInHandler);
         var told = string.Join("\n", results.Select(ShopCheck.Describe));
         Assert.True(results.Any(result => result.Verdict is Verdict.Fail or Verdict.Review), told);
     }

@@ -20,11 +20,12 @@ internal static class ProofShop
         return simulated;
     }
 
+    /// <inheritdoc cref="ShopCheck.Play"/>
     public static Task<IReadOnlyList<CaseResult>> Play(
-        SimulatorFixture simulated, IReadOnlyCollection<string> ids, string capture = "onShip")
+        SimulatorFixture simulated, IReadOnlyCollection<string> ids, string capture = "onShip", bool isHeldInHandler = false)
     {
         var hooks = simulated.GetService<ShopHooks>();
         var calls = new Dictionary<string, Action> { ["restart"] = hooks.Restart, ["break"] = hooks.Break, ["mend"] = hooks.Mend };
-        return ShopCheck.Play(simulated, DemoShopFile.Text(simulated.Url, capture), ids, calls);
+        return ShopCheck.Play(simulated, DemoShopFile.Text(simulated.Url, capture), ids, calls, isHeldInHandler);
     }
 }

@@ -14,13 +14,14 @@ internal static class ShopCheck
     /// <param name="fileText">The shop's file.</param>
     /// <param name="ids">Of the cases; none: all.</param>
     /// <param name="hooks">What the hooks do that the file writes as <c>["hook", NAME]</c>.</param>
+    /// <param name="isHeldInHandler">See <see cref="ScriptedPatience"/>.</param>
     public static async Task<IReadOnlyList<CaseResult>> Play(
         SimulatorFixture simulated, string fileText, IReadOnlyCollection<string> ids, IReadOnlyDictionary<string, Action>? hooks = null,
-        IStepPatience? waits = null)
+        bool isHeldInHandler = false, IStepPatience? waits = null)
     {
         var read = CheckFileReader.Parse(fileText, "kantansim-check.yaml");
         Assert.Empty(read.Diagnostics);
-        using var scripted = new ScriptedPatience(simulated);
+        using var scripted = new ScriptedPatience(simulated, isHeldInHandler);
         using var api = new ControlApiClient(simulated.Url, null, "en");
         await using var door = new ShopDoor(".", TimeSpan.FromMinutes(5));
         var runner = new CheckRunner(read.File!, new(api), new HookedDoor(door, hooks), new Silence(), seed: 1)

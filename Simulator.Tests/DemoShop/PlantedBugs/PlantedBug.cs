@@ -8,8 +8,10 @@ namespace KantanSim.Tests.DemoShop.PlantedBugs;
 /// <param name="CaughtBy">The cases of which at least one must fail, or <c>advice</c>.</param>
 /// <param name="Put">Replaces services of the shop.</param>
 /// <param name="NeedsRestart">Whether it shows only when the shop is restarted.</param>
+/// <param name="IsHeldInHandler">Whether the gateway's own delay keeps the shop from answering a notification.</param>
 internal sealed record PlantedBug(
-    int Number, string Name, string[] CaughtBy, Func<IServiceCollection, IServiceCollection> Put, bool NeedsRestart = false)
+    int Number, string Name, string[] CaughtBy, Func<IServiceCollection, IServiceCollection> Put, bool NeedsRestart = false,
+    bool IsHeldInHandler = false)
 {
     /// <summary>All bugs, by number.</summary>
     public static readonly IReadOnlyList<PlantedBug> All =
@@ -37,7 +39,8 @@ internal sealed record PlantedBug(
         new(14, "answers OK",                       ["advice"],     services => services.Put<NotificationReceiver, AnswersOk>()),
         new(15, "0 inside HTML",                    ["advice"],     services => services.Put<NotificationReceiver, AnswersHtml>()),
         new(16, "error status for duplicates",      ["N08"],        services => services.Put<NotificationReceiver, FailsOnDuplicates>()),
-        new(17, "search without a limit",           ["N17"],        services => services.Put<NotificationReceiver, SearchesInTheHandler>()),
+        new(17, "search without a limit",           ["N17"],        services => services.Put<NotificationReceiver, SearchesInTheHandler>(),
+            IsHeldInHandler: true),
         new(18, "no job",                           ["N05", "D04"], services => services.PutNotificationOnly()),
         new(19, "job gives up after an hour",       ["N07"],        services => services.Put<ReturnReceiver, IgnoredReturn>()
                 .Put<OrderPoller, JobGivesUpAfterAnHour>()),
