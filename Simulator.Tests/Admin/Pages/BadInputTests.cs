@@ -120,7 +120,7 @@ public sealed class BadInputTests(SharedSimulated shared) : IClassFixture<Shared
         var simulated = shared.Simulated;
         var page = await DeskResponse.Get(simulated, path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en");
         Assert.Equal(status, page.Http);
-        var count = $"{simulated.GetService<ScenarioWatcher>().Current.Scenarios.Count()}";
+        var count = $"{simulated.GetService<ScenarioWatcher>().Current.Scenarios.Count}";
         Assert.Contains(message.Replace("{scenarios}", count, StringComparison.Ordinal), page.Text, StringComparison.Ordinal);
     }
 
