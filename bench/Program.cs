@@ -18,6 +18,8 @@ var stored = new Option<int>("--stored")
         (report, programs, _) => StorageBench.Run(report, programs)),
     ("start", "Time from the start of the process to the first 200 Healthy, compared to a bare application.",
         (report, programs, _) => StartBench.Run(report, programs)),
+    ("embedded", "The start inside a test's process, compared to WireMock.Net.",
+        (report, _, _) => EmbeddedBench.Run(report)),
     ("payments", "Whole payments, notifications, and advancing the clock by a month.",
         (report, programs, _) => PaymentsBench.Run(report, programs)),
     ("advice", "The processor time of the advice, compared to whole payments.",

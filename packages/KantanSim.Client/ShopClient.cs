@@ -45,14 +45,14 @@ public sealed class ShopClient : IAsyncDisposable
     public CancellationToken Cancellation { get; set; }
 
     /// <summary>Where the result notification program posts to from now on.</summary>
-    public Task NotifyAsync(Uri notifyUrl)
+    public Task SetNotifyUrlAsync(Uri notifyUrl)
     {
         ArgumentNullException.ThrowIfNull(notifyUrl);
         return Client.ChangeShopAsync(ShopId, new() { NotifyUrl = notifyUrl.AbsoluteUri }, Cancellation);
     }
 
-    /// <inheritdoc cref="NotifyAsync(Uri)"/>
-    public Task NotifyAsync(string notifyUrl) => NotifyAsync(new Uri(notifyUrl));
+    /// <inheritdoc cref="SetNotifyUrlAsync(Uri)"/>
+    public Task SetNotifyUrlAsync(string notifyUrl) => SetNotifyUrlAsync(new Uri(notifyUrl));
 
     /// <summary>Has the next payments of this shop play a scenario, such as <c>cancel</c>.</summary>
     /// <param name="orderId">A pattern with <c>*</c>; null: any order.</param>
@@ -103,11 +103,10 @@ public sealed class ShopClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the shop has acknowledged the order's notifications.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Waits until the shop has answered the order's notification of a status, such as <c>AUTH</c>, in whatever way.</summary>
     /// <inheritdoc cref="ExpectAsync(string, string[])" path="/exception"/>
-    public Task<Transaction> ExpectNotifiedAsync(string orderId, int count = 1) =>
-        ExpectAsync(orderId, new WaitConditions { Notifications = count });
+    public Task<Transaction> ExpectNotifiedAsync(string orderId, string status) =>
+        ExpectAsync(orderId, new WaitConditions { Answered = status });
 
     /// <summary>Reads an order's newest payment with its timeline, as it is now.</summary>
     /// <exception cref="ExpectationException">The shop has not registered the order.</exception>

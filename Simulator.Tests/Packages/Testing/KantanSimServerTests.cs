@@ -17,7 +17,7 @@ public sealed class KantanSimServerTests
         await shop.ApproveAsync("ORDER-1");
 
         var paid = await shop.ExpectAsync("ORDER-1", "AUTH");
-        await shop.ExpectNotifiedAsync("ORDER-1");
+        await shop.ExpectNotifiedAsync("ORDER-1", "AUTH");
         Assert.Equal((1000, shop.ShopId), (paid.Amount, paid.ShopId));
         Assert.Equal("AUTH", merchant.Orders["ORDER-1"]);
     }
@@ -35,7 +35,7 @@ public sealed class KantanSimServerTests
 
         await shop.ExpectAsync("ORDER-1", "PAYFAIL");
         Assert.Equal("RC1000009", played.ErrInfo);
-        await shop.ExpectNotifiedAsync("ORDER-1");
+        await shop.ExpectNotifiedAsync("ORDER-1", "PAYFAIL");
     }
 
     [Fact]

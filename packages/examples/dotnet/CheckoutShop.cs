@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Checkout.Tests;
 
@@ -18,6 +19,7 @@ public sealed class CheckoutShop(Uri gateway, string shopId, string shopPass) : 
     public async Task<string> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         app = builder.Build();
         app.MapPost("/notify", TakeNotification);

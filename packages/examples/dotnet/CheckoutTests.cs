@@ -15,7 +15,7 @@ public sealed class CheckoutTests(KantanSimFixture sim) : IClassFixture<KantanSi
     {
         account = await sim.NewShopAsync();
         shop = new CheckoutShop(sim.GatewayUrl, account.ShopId, account.ShopPass);
-        await account.NotifyAsync(await shop.Start());
+        await account.SetNotifyUrlAsync(await shop.Start());
     }
 
     public async ValueTask DisposeAsync()
@@ -31,7 +31,7 @@ public sealed class CheckoutTests(KantanSimFixture sim) : IClassFixture<KantanSi
         await account.ApproveAsync("ORDER-1", member: "taro");
 
         await account.ExpectAsync("ORDER-1", "AUTH");
-        await account.ExpectNotifiedAsync("ORDER-1");
+        await account.ExpectNotifiedAsync("ORDER-1", "AUTH");
         Assert.Equal("AUTH", shop.StatusOf("ORDER-1"));
         account.Advice.AssertClean();
     }
@@ -43,7 +43,7 @@ public sealed class CheckoutTests(KantanSimFixture sim) : IClassFixture<KantanSi
         await shop.CheckOut("ORDER-1", 1000);
         await account.PlayAsync("ORDER-1");
 
-        await account.ExpectNotifiedAsync("ORDER-1");
+        await account.ExpectNotifiedAsync("ORDER-1", "PAYFAIL");
         Assert.Equal("PAYFAIL", shop.StatusOf("ORDER-1"));
     }
 
@@ -53,11 +53,11 @@ public sealed class CheckoutTests(KantanSimFixture sim) : IClassFixture<KantanSi
         await account.ArmAsync("notification-omitted-once");
         await shop.CheckOut("ORDER-1", 1000);
         await account.ApproveAsync("ORDER-1");
-        Assert.Null(shop.StatusOf("ORDER-1"));
+        Assert.NotEqual("AUTH", shop.StatusOf("ORDER-1"));
 
         await account.Clock.AdvanceAsync(TimeSpan.FromHours(1));
 
-        await account.ExpectNotifiedAsync("ORDER-1");
+        await account.ExpectNotifiedAsync("ORDER-1", "AUTH");
         Assert.Equal("AUTH", shop.StatusOf("ORDER-1"));
     }
 }
