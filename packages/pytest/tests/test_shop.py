@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 from typing import Iterator
 
 import pytest
@@ -84,14 +85,8 @@ def test_a_server_that_is_not_there_is_named() -> None:
 
 
 def test_the_report_of_a_failed_test_has_the_timeline(kantansim: KantanSimServer, pytester: pytest.Pytester) -> None:
-    pytester.makeconftest(f"""
-        import pytest
-        from pytest_kantansim import KantanSimClient
-        pytest_plugins = ["pytest_kantansim"]
-        @pytest.fixture(scope="session")
-        def kantansim():
-            return KantanSimClient("{kantansim.url}")
-        """)
+    conftest = (Path(__file__).parent / "running_server.py").read_text()
+    pytester.makeconftest(conftest.replace("http://127.0.0.1:8080", kantansim.url))
     pytester.makepyfile("""
         from merchant import Merchant
         def test_fails(kantansim, shop):
