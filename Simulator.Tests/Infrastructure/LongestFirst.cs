@@ -2,6 +2,7 @@ using KantanSim.Tests.Clocks;
 using KantanSim.Tests.Container;
 using KantanSim.Tests.Crashes;
 using KantanSim.Tests.Infrastructure;
+using KantanSim.Tests.Packages.Npm;
 using KantanSim.Tests.Storage;
 using Xunit.Sdk;
 using Xunit.v3;
@@ -17,7 +18,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     static readonly string[] Order =
     [
-        .. ((Type[])[typeof(ImageTests), typeof(FiftyShopsTests), typeof(DamageTests), typeof(CrashTests)]).Select(type => type.FullName!),
+        .. ((Type[])[typeof(ImageTests), typeof(NpmPackageTests), typeof(FiftyShopsTests), typeof(DamageTests), typeof(CrashTests)])
+            .Select(type => type.FullName!),
         "KantanSim.Tests.Browser.",
     ];
 

@@ -14,9 +14,14 @@ def merchant(kantansim: KantanSimServer, shop: Shop) -> Iterator[Merchant]:
     merchant.close()
 
 
-def test_two_servers_side_by_side_do_not_see_each_other(kantansim: KantanSimServer, shop: Shop) -> None:
+def test_two_servers_side_by_side_do_not_see_each_other(
+    kantansim: KantanSimServer, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KantanSim__AdminToken", "secret")
     with KantanSimServer() as other:
         ids = [item["shopId"] for item in other.call("GET", "/api/shops")["items"]]
+        with pytest.raises(KantanSimError, match="HTTP 401"):
+            KantanSimClient(other.url).call("GET", "/api/shops")
     assert shop.shop_id not in ids
     assert kantansim.call("GET", f"/api/shops/{shop.shop_id}")["members"] == "own"
 
