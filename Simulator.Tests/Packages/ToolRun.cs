@@ -4,7 +4,9 @@ using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Packages;
 
-/// <summary>Runs a tool of another language in a folder of <c>packages</c>. What it starts as KantanSim is the program that was built.</summary>
+/// <summary>
+/// Runs a tool of another language in a folder of <c>packages</c>. What it starts as KantanSim is the program that was built.
+/// </summary>
 internal static class ToolRun
 {
     /// <summary>Runs a tool that must succeed.</summary>
