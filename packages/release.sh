@@ -12,7 +12,7 @@ version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 
 npm_package() {
-  [ -d packages/npm/node_modules ] || npm ci --prefix packages/npm
+  [ -d packages/npm/node_modules ] || (cd packages/npm && npm ci --no-audit --no-fund --silent)
   npm pack ./packages/npm --silent --pack-destination "$out"
 }
 

@@ -5,6 +5,7 @@ using KantanSim.Tests.Clocks;
 using KantanSim.Tests.Container;
 using KantanSim.Tests.Crashes;
 using KantanSim.Tests.Infrastructure;
+using KantanSim.Tests.Packages.Npm;
 using KantanSim.Tests.Startup;
 using KantanSim.Tests.Storage;
 using Xunit.Sdk;
@@ -21,8 +22,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     static readonly Type[] Longest =
     [
-        typeof(ImageTests), typeof(EveryPageBrowserTests), typeof(DemoShopCheckTests), typeof(PlantedBugCheckTests),
-        typeof(FiftyShopsTests), typeof(GoodShopCheckTests), typeof(DamageTests),
+        typeof(ImageTests), typeof(NpmPackageTests), typeof(EveryPageBrowserTests), typeof(DemoShopCheckTests),
+        typeof(PlantedBugCheckTests), typeof(FiftyShopsTests), typeof(GoodShopCheckTests), typeof(DamageTests),
         typeof(CrashTests), typeof(PlainShopCheckTests), typeof(StopTests),
     ];
 

@@ -1,7 +1,7 @@
 import type { paths } from './openapi.js';
 import { Shop, type NewShop } from './shop.js';
 import { Transport, type RawCall } from './transport.js';
-import type { Answer, CallOptions, Method, Operation, PathOf, ShopData } from './types.js';
+import type { Answer, CallArguments, Method, Operation, PathOf, ShopData } from './types.js';
 
 /** Controls a server that runs, such as one in a container. */
 export class KantanSimClient {
@@ -34,7 +34,7 @@ export class KantanSimClient {
    * @throws {KantanSimTimeoutError} The server does not answer in time.
    */
   async call<M extends Method, P extends PathOf<M> & keyof paths>(
-    method: M, path: P, options?: CallOptions<Operation<P, M>>,
+    method: M, path: P, ...[options]: CallArguments<Operation<P, M>>
   ): Promise<Answer<Operation<P, M>>> {
     return await this.#transport.send(method, path, options as RawCall | undefined) as Answer<Operation<P, M>>;
   }

@@ -26,7 +26,8 @@ export class Program {
   constructor(command: readonly string[], env: NodeJS.ProcessEnv) {
     this.#command = command;
     // A process group of its own: Ctrl-C reaches the tests only, and a launcher is killed with what it has started.
-    this.#child = spawn(command[0]!, command.slice(1), { env, stdio: ['pipe', 'pipe', 'pipe'], detached: true, windowsHide: true });
+    const detached = process.platform !== 'win32';
+    this.#child = spawn(command[0]!, command.slice(1), { env, stdio: ['pipe', 'pipe', 'pipe'], detached, windowsHide: true });
     this.#child.once('error', (fault) => (this.#fault = fault));
     this.#child.stdin.on('error', () => {}); // the program has closed it: its exit is seen anyway
     this.#exited = once(this.#child, 'close').then(() => this.#end(), () => this.#end());

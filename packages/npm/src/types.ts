@@ -46,6 +46,9 @@ export type CallOptions<O> = Present<'path', Parameter<O, 'path'>>
   & (O extends { requestBody: { content: { 'application/json': infer B } } } ? { body: Body<B> } : unknown)
   & { /** Seconds until the call is given up; 30 by default. */ timeoutSeconds?: number };
 
+/** The options of a call, which can be left out when none of them is needed. */
+export type CallArguments<O> = Record<never, never> extends CallOptions<O> ? [options?: CallOptions<O>] : [options: CallOptions<O>];
+
 type Content<R> = R extends { content: infer C } ? (C extends { 'application/json': infer J } ? J : string) : undefined;
 
 /** What an operation answers: JSON, text of another kind, or undefined for an empty answer. */

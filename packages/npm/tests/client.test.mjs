@@ -46,8 +46,12 @@ test('a URL without a scheme is refused', () => {
   assert.throws(() => new KantanSimClient('localhost:8080'), /begins with http:\/\/ or https:\/\/, unlike "localhost:8080"/);
 });
 
-test('a missing value of a path is refused', async () => {
+test('a missing value of a path is refused, by the types if possible', async () => {
   const client = new KantanSimClient('http://127.0.0.1:1');
-  await assert.rejects(
-    client.call('get', '/api/transactions/{id}', { path: { id: '' } }), /\/api\/transactions\/\{id\} needs a value for id/);
+  const refused = /\/api\/transactions\/\{id\} needs a value for id/;
+  await assert.rejects(client.call('get', '/api/transactions/{id}', { path: { id: '' } }), refused);
+  // @ts-expect-error The path has an id.
+  await assert.rejects(client.call('get', '/api/transactions/{id}'), refused);
+  // @ts-expect-error There is no such filter.
+  await assert.rejects(client.call('get', '/api/transactions/{id}', { path: { id: '' }, query: { order: 'A-1' } }), refused);
 });

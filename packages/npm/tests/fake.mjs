@@ -8,6 +8,8 @@ if (mode === 'refuse') {
 }
 console.log(`pid ${process.pid}`);
 console.log(JSON.stringify(args));
-if (process.env.ALIVE_PORT !== undefined) connect(Number(process.env.ALIVE_PORT), '127.0.0.1');
-if (mode !== 'silent') console.log('KantanSim listens on http://127.0.0.1:1');
+const listen = () => mode === 'silent' || console.log('KantanSim listens on http://127.0.0.1:1');
+// Whoever listens there sees when this process ends.
+if (process.env.ALIVE_PORT === undefined) listen();
+else connect(Number(process.env.ALIVE_PORT), '127.0.0.1', listen);
 process.stdin.resume().once('end', () => process.exit(0));

@@ -26,12 +26,19 @@ async function paying(orderId, notifyUrl = `${merchant.url}/notify`) {
 
 test('two servers side by side do not see each other, and a client sees its own', async () => {
   const shop = await sim.newShop();
-  const other = await KantanSimServer.start();
+  const other = await KantanSimServer.start({ env: { ...process.env, KantanSim__AdminToken: 'secret' } });
   const ids = async (/** @type {KantanSimClient} */ server) => (await server.call('get', '/api/shops')).items.map((item) => item.shopId);
   assert.ok((await ids(new KantanSimClient(sim.url))).includes(shop.shopId));
   assert.ok(!(await ids(other)).includes(shop.shopId));
+  await assert.rejects(ids(new KantanSimClient(other.url)), { status: 401 });
   await other.stop();
   await assert.rejects(ids(other), /does not answer/);
+});
+
+test('a new shop has what it was given', async () => {
+  const { shopId } = await sim.newShop('', { name: 'Mugs', scenario: 'cancel', protocol: { AuthorisationDays: '30' }, expiresIn: 'PT5M' });
+  const shop = await sim.call('get', '/api/shops/{shopId}', { path: { shopId } });
+  assert.deepEqual([shop.name, shop.scenario, shop.protocol, shop.members], ['Mugs', 'cancel', { AuthorisationDays: '30' }, 'own']);
 });
 
 test('a refused value is named with what is allowed', async () => {

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from pathlib import Path
 from typing import Iterator
 
 import pytest
@@ -13,9 +14,14 @@ def merchant(kantansim: KantanSimServer, shop: Shop) -> Iterator[Merchant]:
     merchant.close()
 
 
-def test_two_servers_side_by_side_do_not_see_each_other(kantansim: KantanSimServer, shop: Shop) -> None:
+def test_two_servers_side_by_side_do_not_see_each_other(
+    kantansim: KantanSimServer, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KantanSim__AdminToken", "secret")
     with KantanSimServer() as other:
         ids = [item["shopId"] for item in other.call("GET", "/api/shops")["items"]]
+        with pytest.raises(KantanSimError, match="HTTP 401"):
+            KantanSimClient(other.url).call("GET", "/api/shops")
     assert shop.shop_id not in ids
     assert kantansim.call("GET", f"/api/shops/{shop.shop_id}")["members"] == "own"
 
@@ -84,14 +90,8 @@ def test_a_server_that_is_not_there_is_named() -> None:
 
 
 def test_the_report_of_a_failed_test_has_the_timeline(kantansim: KantanSimServer, pytester: pytest.Pytester) -> None:
-    pytester.makeconftest(f"""
-        import pytest
-        from pytest_kantansim import KantanSimClient
-        pytest_plugins = ["pytest_kantansim"]
-        @pytest.fixture(scope="session")
-        def kantansim():
-            return KantanSimClient("{kantansim.url}")
-        """)
+    conftest = (Path(__file__).parent / "running_server.py").read_text()
+    pytester.makeconftest(conftest.replace("http://127.0.0.1:8080", kantansim.url))
     pytester.makepyfile("""
         from merchant import Merchant
         def test_fails(kantansim, shop):
