@@ -57,7 +57,8 @@ public sealed class TailCommandTests
         var notification = JsonNode.Parse((await tail.Output.Until("\"type\":\"notification\""))[^1])!;
         Assert.Equal(
             ("TAIL-2", "REQSUCCESS", 1, 200),
-            ((string?)notification["orderId"], (string?)notification["status"], (int)notification["attempt"]!, (int)notification["httpStatus"]!));
+            ((string?)notification["orderId"], (string?)notification["status"],
+                (int)notification["attempt"]!, (int)notification["httpStatus"]!));
     }
 
     [Fact]
