@@ -43,7 +43,10 @@ internal static class CheckCommandLine
             var invocation = parsed.InvocationConfiguration;
             var request = new CheckRunRequest(
                 parsed.GetValue(file)!, parsed.GetValue(cases) ?? [], parsed.GetValue(seed), parsed.GetValue(junit), parsed.GetValue(html),
-                parsed.GetValue(baseline), parsed.GetValue(lang)!, Version) { IsJson = parsed.GetValue(json) };
+                parsed.GetValue(baseline), parsed.GetValue(lang)!, Version)
+            {
+                IsJson = parsed.GetValue(json),
+            };
             var isTerminal = invocation.Output is StandardOutput && !Console.IsOutputRedirected;
             // Spectre.Console knows a terminal only as Console.Out.
             var output = isTerminal ? Console.Out : invocation.Output;
