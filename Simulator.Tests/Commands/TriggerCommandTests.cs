@@ -23,7 +23,8 @@ public sealed class TriggerCommandTests
             What happened:
 
             """, run.Output, StringComparison.Ordinal);
-        Assert.Contains("  01-15 10:00:00   9  gateway -> merchant    result notification AUTH (attempt 2)", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "  01-15 10:00:00   9  gateway -> merchant    result notification AUTH (attempt 2)", run.Output, StringComparison.Ordinal);
         Assert.EndsWith($"""
             The payment's status is AUTH.
             See {simulated.Url}/payments/{(await simulated.Transactions())[0].AccessId}

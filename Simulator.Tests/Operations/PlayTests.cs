@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KantanSim.Tests.Advice;
 using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Operations;
@@ -11,10 +12,11 @@ public sealed class PlayTests
     {
         await using var simulated = await SimulatorFixture.Start();
         var played = await Play(simulated, "wallet-declines", """{"orderId":"P-1","amount":1234}""");
+        var transaction = played["transaction"]!;
         Assert.Equal(
             (true, "P-1", "PAYFAIL", 1234),
-            ((bool)played["complete"]!, (string)played["orderId"]!, (string)played["transaction"]!["status"]!, (int)played["transaction"]!["amount"]!));
-        Assert.Equal($"{simulated.Url}/payments/{played["transaction"]!["accessId"]}", (string?)played["page"]);
+            ((bool)played["complete"]!, (string)played["orderId"]!, (string)transaction["status"]!, (int)transaction["amount"]!));
+        Assert.Equal($"{simulated.Url}/payments/{transaction["accessId"]}", (string?)played["page"]);
         Assert.Contains(simulated.Received("/notify"), fields => fields["OrderID"] == "P-1" && fields["Status"] == "PAYFAIL");
     }
 
@@ -25,6 +27,17 @@ public sealed class PlayTests
         await Play(simulated, "registration-dropped", """{"orderId":"P-2"}""");
         var calls = await simulated.Calls("?orderId=P-2");
         Assert.Equal(["EntryTranRecruit", "EntryTranRecruit", "ExecTranRecruit"], calls.Reverse().Select(call => call.Api));
+    }
+
+    [Fact]
+    public async Task Calls_are_not_judged_as_the_shops()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        // A sale without an inquiry after the result, which the advice finds when a shop makes it.
+        var played = await Play(simulated, "sale-answer-hangs");
+        await simulated.Advance("PT2H");
+        Assert.Empty(await simulated.Advice());
+        Assert.Contains("sent by KantanSim, which plays a scenario in the shop", played.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +99,8 @@ public sealed class PlayTests
         await simulated.RegisterPayment("P-3");
         var problem = await simulated.ProblemOf(HttpMethod.Post, "/scenarios/success/play", new { orderId = "P-3" });
         Assert.Equal(409, problem.Status);
-        Assert.StartsWith("Order P-3 of shop tshop00000001 has a payment already; its status is ", problem.Detail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Order P-3 of shop tshop00000001 has a payment already; its status is ", problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

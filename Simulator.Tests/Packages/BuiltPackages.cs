@@ -21,7 +21,8 @@ internal static class BuiltPackages
         AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
         var configuration = typeof(BuiltPackages).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         var packed = await DotnetRun.Of(
-            new(Repository.Root), [], "pack", "KantanSim.sln", "--no-build", "-c", configuration, "-o", folder.FullName, "-v", "quiet", "-nologo");
+            new(Repository.Root), [],
+            "pack", "KantanSim.sln", "--no-build", "-c", configuration, "-o", folder.FullName, "-v", "quiet", "-nologo");
         Assert.True(packed.Code == 0, packed.Text);
         return folder;
     }

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using KantanSim.Tests.Golden;
-using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Packages;
 
@@ -43,8 +42,8 @@ public sealed partial class ToolPackageTests(InstalledTool tool) : IClassFixture
         using var package = await ZipFile.OpenReadAsync(
             (await BuiltPackages.Find("KantanSim")).FullName, TestContext.Current.CancellationToken);
         var files = package.Entries.Select(entry => entry.FullName).ToHashSet();
-        Assert.Superset(
-            new HashSet<string> { "README.md", "icon.png", "tools/net10.0/any/KantanSim.dll", "tools/net10.0/any/DotnetToolSettings.xml" }, files);
+        string[] expected = ["README.md", "icon.png", "tools/net10.0/any/KantanSim.dll", "tools/net10.0/any/DotnetToolSettings.xml"];
+        Assert.Superset(expected.ToHashSet(), files);
         Assert.Equal(Scenarios().Order(), files.Where(IsScenario).Select(file => file["tools/net10.0/any/".Length..]).Order());
         Assert.DoesNotContain(files, file => file.StartsWith("content", StringComparison.Ordinal));
     }

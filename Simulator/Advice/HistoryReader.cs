@@ -35,7 +35,8 @@ internal sealed class HistoryReader(
     /// <summary>The last calls of a shop that belong to no payment.</summary>
     public History OfShop(string shopId)
     {
-        List<Observation> observations = [.. exchanges.All().Where(exchange => exchange.ShopId == shopId).Reverse()];
+        List<Observation> observations =
+            [.. exchanges.All().Where(exchange => exchange.ShopId == shopId && !exchange.IsPlayed).Reverse()];
         return new()
         {
             Shop = shops.Find(shopId) ?? WithDeclaration(new() { ShopId = shopId, ShopPass = "" }),

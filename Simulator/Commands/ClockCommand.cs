@@ -36,7 +36,8 @@ internal sealed class ClockCommand(ClientSession session, string? shopId)
     public async Task<int> Set(string? word, DateTimeOffset? time, CancellationToken cancel)
     {
         var path = QueryText.Of("/clock", ("shopId", shopId));
-        if (word == "common") return await Show(await session.Api.Send(HttpMethod.Delete, path, null, ControlJson.Default.ClockView, cancel));
+        if (word == "common")
+            return await Show(await session.Api.Send(HttpMethod.Delete, path, null, ControlJson.Default.ClockView, cancel));
         var body = new JsonObject { ["mode"] = word ?? "manual" };
         if (time is { } now) body["now"] = now.ToString("o", CultureInfo.InvariantCulture);
         return await Show(await session.Api.Send(HttpMethod.Put, path, body, ControlJson.Default.ClockView, cancel));

@@ -92,7 +92,8 @@ internal sealed class ControlApiClient : IDisposable
         {
             return await action();
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or TaskCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception fault) when (
+            fault is HttpRequestException or IOException or TaskCanceledException && !cancel.IsCancellationRequested)
         {
             throw CommandException.NotReached($"{server} does not answer: {fault.Message.TrimEnd('.')}. {whereElse}");
         }

@@ -8,6 +8,8 @@ namespace KantanSim.Commands;
 /// <summary>Adds, lists and deletes shops of a running server.</summary>
 internal sealed class ShopCommand(ClientSession session)
 {
+    const string Nowhere = "nowhere; give --notify-url to a new shop, or set it on the dashboard";
+
     readonly CommandOutput output = session.Output;
 
     /// <param name="shop">The members of the new shop that were given, as in <c>POST /api/shops</c>.</param>
@@ -43,7 +45,7 @@ internal sealed class ShopCommand(ClientSession session)
         yield return $"  ShopPass   {shop.ShopPass}";
         yield return $"  gateway    {session.Server}/payment/";
         yield return $"  dashboard  {session.Server}/shops/{shop.ShopId}";
-        yield return $"  notified   {(shop.NotifyUrl.Length == 0 ? "nowhere; give --notify-url to a new shop, or set it on the dashboard" : shop.NotifyUrl)}";
+        yield return $"  notified   {(shop.NotifyUrl.Length == 0 ? Nowhere : shop.NotifyUrl)}";
         if (shop.ExpiresAt is { } end) yield return $"  ends       {end.ToString("o", CultureInfo.InvariantCulture)}";
     }
 

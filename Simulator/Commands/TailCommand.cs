@@ -88,11 +88,13 @@ internal sealed class TailCommand(
         var (isCalled, isAnew, notified) = (false, false, new List<string>());
         while (events.TryRead(out var item))
         {
-            if (item.EventType == "lost") await output.Message("Events came faster than they could be read; what they were about is looked up.");
+            if (item.EventType == "lost")
+                await output.Message("Events came faster than they could be read; what they were about is looked up.");
             isAnew |= item.EventType is "watching" or "lost";
             if (item.EventType != SseParser.EventTypeDefault || Change(item.Data) is not { } change) continue;
             isCalled |= change.What.StartsWith("call ", StringComparison.Ordinal);
-            if (change.What.StartsWith("noti", StringComparison.Ordinal) && !notified.Contains(change.AccessId)) notified.Add(change.AccessId);
+            var isNotified = change.What.StartsWith("noti", StringComparison.Ordinal);
+            if (isNotified && !notified.Contains(change.AccessId)) notified.Add(change.AccessId);
         }
         if (isAnew) await ShowAll(showsEarlier, cancel);
         else if (isCalled) await Print(await reader.ReadCalls(cancel));

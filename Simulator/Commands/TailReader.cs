@@ -10,6 +10,9 @@ internal sealed class TailReader(ControlApiClient api)
 {
     const int NotificationLimit = 500;
 
+    const string Gone =
+        "Calls may be missing: the server keeps the last ones only, and has dropped or deleted some that were not read yet.";
+
     readonly Dictionary<string, int> attemptsRead = new(StringComparer.Ordinal);
     long lastCall;
     bool hasRead;
@@ -22,7 +25,7 @@ internal sealed class TailReader(ControlApiClient api)
         var (calls, missing) = await ReadCalls(cancel);
         var page = await api.List($"/notifications?limit={NotificationLimit}", ControlJson.Default.ListingNotificationView, cancel);
         if (!isFirst && page.Cursor is not null)
-            missing ??= $"Only the {NotificationLimit} notifications of the newest payments were looked through: earlier ones may be missing.";
+            missing ??= $"Only {NotificationLimit} notifications of the newest payments were looked through: earlier ones may be missing.";
         hasRead = true;
         return ([.. calls.Concat(Take(page.Items)).OrderBy(row => row.At)], missing);
     }
@@ -61,8 +64,6 @@ internal sealed class TailReader(ControlApiClient api)
             return [];
         }
     }
-
-    const string Gone = "Calls may be missing: the server keeps the last ones only, and has dropped or deleted some that were not read yet.";
 
     List<TailRow> Take(List<CallView> newestFirst)
     {

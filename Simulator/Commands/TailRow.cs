@@ -68,7 +68,8 @@ internal sealed record TailRow
     {
         yield return call.Outcome;
         if (call.Outcome == CallOutcome.HttpError.Name()) yield return $"HTTP {call.HttpStatus}";
-        else if (call.Outcome != CallOutcome.Ok.Name() && call.Answer.GetValueOrDefault("ErrInfo") is { Length: > 0 } error) yield return error;
+        else if (call.Outcome != CallOutcome.Ok.Name() && call.Answer.GetValueOrDefault("ErrInfo") is { Length: > 0 } error)
+            yield return error;
         if (call.Fault is { } fault) yield return $"({fault})";
     }
 

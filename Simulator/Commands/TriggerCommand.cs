@@ -38,15 +38,16 @@ internal sealed class TriggerCommand(ClientSession session)
         else
             yield return "No payment was registered.";
         if (played.Advanced is not { } by) yield break;
-        yield return $"The clock of shop {played.ShopId} was advanced by {by}. It is {played.Now.ToOffset(Japan):yyyy-MM-dd HH:mm:ss} there, "
-            + "whatever the common clock says.";
+        var now = played.Now.ToOffset(Japan).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        yield return $"The clock of shop {played.ShopId} was advanced by {by}. It is {now} there, whatever the common clock says.";
         yield return $"To follow the common clock again: kantansim clock set common --shop {played.ShopId}";
     }
 
     static string Describe(PlayedStepView step)
     {
         var call = step.Value is null ? step.Do : $"{step.Do} {step.Value}";
-        return $"  {step.Step,2}  {call,-30} {step.Got}{(IsAsExpected(step) ? "" : $", but the script says {step.Expected}; it ends here")}";
+        var end = IsAsExpected(step) ? "" : $", but the script says {step.Expected}; it ends here";
+        return $"  {step.Step,2}  {call,-30} {step.Got}{end}";
     }
 
     static string Describe(StepView entry)

@@ -46,6 +46,7 @@ internal sealed partial class CallRecorder(
             AnswerBytes = response.Body?.Length,
             Fault = response.Fault,
             IsUnprocessed = response.IsUnprocessed,
+            IsPlayed = call.Sender is not null,
         };
         var errors = answer.Fields.FirstOrDefault(field => field.Key == "ErrInfo").Value;
         var outcome = response.Body is null ? notes[0].En : errors ?? Outcome(http.Response.StatusCode);

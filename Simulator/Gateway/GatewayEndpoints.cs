@@ -17,7 +17,7 @@ namespace KantanSim.Gateway;
 /// <summary>The gateway's HTTP endpoints. Calls are raw bytes in, raw bytes out, with HTTP 200 for refusals too (protocol.md 1).</summary>
 internal sealed class GatewayEndpoints(
     ProtocolCatalog protocol, DecisionContextFactory contexts, KnownSecrets secrets, AllowedHosts allowed, PublicUrl publicUrl, Store store,
-    MappingEndpoint mappings, FaultInjector faults, StartEndpoint start, CallRecorder recorder, ShopClocks clocks)
+    MappingEndpoint mappings, FaultInjector faults, StartEndpoint start, CallRecorder recorder, ShopClocks clocks, PlayedCalls played)
 {
     /// <summary>Maximum length of a body, in bytes; the largest honest call is a tenth of it.</summary>
     public const int MaxBodyBytes = 65_536;
@@ -77,7 +77,8 @@ internal sealed class GatewayEndpoints(
         var operation = protocol.Find(api);
         var notes = CallNotes.Of(http.Request, body, operation?.Fields.Select(field => field.Name) ?? [], redactor);
         var scenario = http.Request.Headers[ScenarioSelector.Header].FirstOrDefault();
-        return new(api, request, publicUrl.For(http.Request), scenario, began, Redactor: redactor)
+        var sender = played.Has(http.Request) ? PlayedCalls.Sender : null;
+        return new(api, request, publicUrl.For(http.Request), scenario, began, sender, redactor)
         {
             Body = body,
             ArrivedAt = clocks.Now(request["ShopID"]),

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
+using KantanSim.Gateway;
 using KantanSim.Scenarios.Files;
 using KantanSim.Wire;
 
@@ -15,7 +16,7 @@ internal sealed record GatewayReply(int HttpStatus, string? Selected, IReadOnlyD
 /// </summary>
 /// <param name="baseUrl">The server's URL, without a slash at the end. It is known only after the start.</param>
 /// <param name="trust">The CA of the server's certificate; null: the system's.</param>
-internal sealed class OwnGateway(Func<string> baseUrl, X509ChainPolicy? trust) : IDisposable
+internal sealed class OwnGateway(Func<string> baseUrl, X509ChainPolicy? trust, PlayedCalls played) : IDisposable
 {
     // No proxy, because the gateway is this very server.
     readonly HttpClient http = new(new SocketsHttpHandler
@@ -35,15 +36,17 @@ internal sealed class OwnGateway(Func<string> baseUrl, X509ChainPolicy? trust) :
     public string BaseUrl => baseUrl();
 
     /// <param name="scenario">The value of the header <see cref="ScenarioSelector.Header"/>; null: none.</param>
+    /// <param name="isPlayed">Whether the call is marked as one in the shop's place, which is not judged as the shop's.</param>
     /// <returns>Null when there was no answer, or <paramref name="cancel"/> was canceled.</returns>
     public async Task<GatewayReply?> Post(
-        string api, IEnumerable<KeyValuePair<string, string>> fields, string? scenario, CancellationToken cancel)
+        string api, IEnumerable<KeyValuePair<string, string>> fields, string? scenario, bool isPlayed, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);
         try
         {
             using var request = Request(api, fields, scenario);
+            if (isPlayed) request.Headers.Add(PlayedCalls.Header, played.Secret);
             using var answer = await http.SendAsync(request, patience.Token);
             var body = await answer.Content.ReadAsByteArrayAsync(patience.Token);
             return new((int)answer.StatusCode, Selected(answer), answer.IsSuccessStatusCode ? Read(body) : []);

@@ -2,7 +2,6 @@ using System.Xml;
 using KantanSim.Merchants;
 using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
-using KantanSim.Scheduling;
 using KantanSim.Transactions;
 
 namespace KantanSim.Operations;
@@ -47,7 +46,7 @@ internal sealed class PlayService(
         var advances = body.Flag("advance") ?? true;
         body.ThrowIfInvalid();
         returnUrl ??= $"{tools.Gateway.BaseUrl}/shop";
-        return (new(shop!, orderId ?? FreeOrderId(shop!.ShopId), returnUrl, scenario.Name) { Amount = amount }, advances);
+        return (new(shop!, orderId ?? FreeOrderId(shop!.ShopId), returnUrl, scenario.Name) { Amount = amount, IsMarked = true }, advances);
     }
 
     // The only shop, or the first of the settings: what a person at a terminal means.
@@ -94,7 +93,8 @@ internal sealed class PlayService(
     PlayView View(ScenarioPlayer player, Scenario scenario, PlayedOrder order, string publicUrl)
     {
         var transaction = ledger.FindByOrder(order.Shop.ShopId, order.OrderId);
-        var advances = player.Played.Where(step => step.Line.Do == "advance").Select(step => XmlConvert.ToTimeSpan(step.Line.Value!)).ToList();
+        List<TimeSpan> advances =
+            [.. player.Played.Where(step => step.Line.Do == "advance").Select(step => XmlConvert.ToTimeSpan(step.Line.Value!))];
         return new(
             scenario.Name, order.Shop.ShopId, order.OrderId, player.IsComplete, [.. player.Played.Select(PlayedStepView.Of)],
             advances.Count == 0 ? null : XmlConvert.ToString(advances.Aggregate(TimeSpan.Zero, (sum, one) => sum + one)),

@@ -8,6 +8,9 @@ namespace KantanSim.Operations;
 /// <param name="Header">Selects the scenario; null: its match, an arm or the shop does.</param>
 internal sealed record PlayedOrder(Shop Shop, string OrderId, string ReturnUrl, string? Header)
 {
+    /// <summary>Whether the calls are marked as KantanSim's own, so that the advice does not judge the shop by them.</summary>
+    public bool IsMarked { get; init; }
+
     /// <summary>In yen.</summary>
     public int Amount { get; init; } = ScriptDefaults.Amount;
 

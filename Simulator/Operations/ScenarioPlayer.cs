@@ -74,12 +74,17 @@ internal sealed class ScenarioPlayer(PlayTools tools, Scenario scenario, PlayedO
 
     Task<string> Do(ScriptLine line, CancellationToken cancel) => line.Do switch
     {
-        "advance"                                           => Advance(line.Value!, cancel),
-        "expire"                                            => Act(() => tools.Merchant.Expire(tools.Ledger.Transaction(AccessId), cancel), cancel),
-        "resend"                                            => Act(() => Resend($"{AccessId}-{line.Value}"), cancel),
-        _ when ScriptReader.Commands.Contains(line.Do)      => Act(() => tools.Consumer.Play(AccessId, new(line.Do, null, null, null, null), cancel), cancel),
-        _                                                   => Call(line, cancel),
+        "advance"                                      => Advance(line.Value!, cancel),
+        "expire"                                       => Act(() => Expire(cancel), cancel),
+        "resend"                                       => Act(() => Resend($"{AccessId}-{line.Value}"), cancel),
+        _ when ScriptReader.Commands.Contains(line.Do) => Act(() => Consume(line.Do, cancel), cancel),
+        _                                              => Call(line, cancel),
     };
+
+    Task Expire(CancellationToken cancel) => tools.Merchant.Expire(tools.Ledger.Transaction(AccessId), cancel);
+
+    Task Consume(string action, CancellationToken cancel) =>
+        tools.Consumer.Play(AccessId, new(action, null, null, null, null), cancel);
 
     async Task<string> Advance(string duration, CancellationToken cancel)
     {
@@ -113,7 +118,7 @@ internal sealed class ScenarioPlayer(PlayTools tools, Scenario scenario, PlayedO
     {
         var fields = new DeliveryOptions(Fields: line.Fields)
             .OverrideFields(Fields(line).Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        if (await tools.Gateway.Post(line.Do, fields, order.Header, cancel) is not { } reply) return "nothing";
+        if (await tools.Gateway.Post(line.Do, fields, order.Header, order.IsMarked, cancel) is not { } reply) return "nothing";
         Selected ??= reply.Selected;
         return reply.HttpStatus == 200 ? Outcome(reply.Fields) : $"HTTP {reply.HttpStatus}";
     }
@@ -130,7 +135,8 @@ internal sealed class ScenarioPlayer(PlayTools tools, Scenario scenario, PlayedO
     {
         var identity = ScriptDefaults.Identity(line.Do).Select(name => (name, Identity(name)));
         var usual = ScriptDefaults.Fields(line.Do, line.Value);
-        return [.. identity, .. usual.Select(field => field == ("Amount", $"{ScriptDefaults.Amount}") ? ("Amount", $"{order.Amount}") : field)];
+        var amount = ("Amount", $"{ScriptDefaults.Amount}");
+        return [.. identity, .. usual.Select(field => field == amount ? ("Amount", $"{order.Amount}") : field)];
     }
 
     string Identity(string name) => name switch

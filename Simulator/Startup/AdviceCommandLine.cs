@@ -15,8 +15,8 @@ internal static class AdviceCommandLine
         var shop = CommandOptions.Shop("Only findings of this shop.");
         var since = CommandOptions.Text("--since", "TIME", "Only findings since this simulated time; without an offset it is JST.",
             "an ISO 8601 time such as 2026-01-31T09:00:00+09:00", text => IsoTime.Parse(text) is not null);
-        var severity = CommandOptions.Text("--severity", "SEVERITY", $"Shows and fails on this severity and all more serious ones: {Severities}. "
-            + "Default: shows all, fails on errors.", Severities, text => SeverityId.Parse(text) is not null);
+        var severity = CommandOptions.Text("--severity", "SEVERITY", "Shows and fails on this severity and all more serious ones: "
+            + $"{Severities}. Default: shows all, fails on errors.", Severities, text => SeverityId.Parse(text) is not null);
         var junit = CommandOptions.Text("--junit", "FILE", "Also writes a JUnit report to this file.", "a file");
         var json = CommandOptions.Json("Prints a JSON array, and nothing else, to the standard output.");
         var server = new ServerOption(settings);

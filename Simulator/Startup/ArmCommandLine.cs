@@ -12,7 +12,12 @@ internal static class ArmCommandLine
         var scenario = CommandOptions.Scenario(settings);
         var shop = CommandOptions.Shop("The shop, or * for any; needed when there is more than one.");
         var order = CommandOptions.Text("--order", "PATTERN", "Only payments whose OrderID matches, with * and ?.", "a pattern");
-        var times = new Option<int>("--times") { HelpName = "N", DefaultValueFactory = _ => 1, Description = "How many payments. Default: 1." };
+        var times = new Option<int>("--times")
+        {
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+            Description = "How many payments. Default: 1.",
+        };
         return ClientVerb.Build("arm", "Has the next payments of your shop play a scenario.", settings, [scenario, shop, order, times],
             (session, parsed, cancel) =>
             {

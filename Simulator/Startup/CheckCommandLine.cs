@@ -4,7 +4,6 @@ using System.Reflection;
 using KantanSim.Admin;
 using KantanSim.Check.Command;
 using KantanSim.Check.Files;
-using KantanSim.Commands;
 
 namespace KantanSim.Startup;
 
@@ -32,10 +31,11 @@ internal static class CheckCommandLine
         var html = Path("--html", "Also writes a report for people to this file, readable offline.");
         var baseline = Path("--baseline", "A file of red cases that are accepted until a day.");
         var lang = CommandOptions.Language("the reports");
+        var json = CommandOptions.Json("Prints the report as JSON to the standard output; progress and summary go to the standard error.");
         var run = new Command("run", "Plays cases at the shop of the file: exit code 0 when all are good, 1 with findings, "
             + "2 for wrong use, 3 when the shop or KantanSim was not reached, 4 when nothing was judged.")
         {
-            cases, file, seed, junit, html, baseline, lang,
+            cases, file, seed, junit, html, baseline, lang, json,
         };
         run.SetAction(async (parsed, cancel) =>
         {
@@ -43,7 +43,10 @@ internal static class CheckCommandLine
             var invocation = parsed.InvocationConfiguration;
             var request = new CheckRunRequest(
                 parsed.GetValue(file)!, parsed.GetValue(cases) ?? [], parsed.GetValue(seed), parsed.GetValue(junit), parsed.GetValue(html),
-                parsed.GetValue(baseline), parsed.GetValue(lang)!, Version);
+                parsed.GetValue(baseline), parsed.GetValue(lang)!, Version)
+            {
+                IsJson = parsed.GetValue(json),
+            };
             var isTerminal = invocation.Output is StandardOutput && !Console.IsOutputRedirected;
             // Spectre.Console knows a terminal only as Console.Out.
             var output = isTerminal ? Console.Out : invocation.Output;
@@ -57,12 +60,13 @@ internal static class CheckCommandLine
     {
         var file = Path("--file", $"The shop's file; default: {CheckFileReader.DefaultName}, if there is one.");
         var lang = CommandOptions.Language("the reports");
-        var list = new Command("list", "Lists the cases, and which apply to the shop of the file.") { file, lang };
+        var json = CommandOptions.Json("Prints a JSON array, and nothing else, to the standard output.");
+        var list = new Command("list", "Lists the cases, and which apply to the shop of the file.") { file, lang, json };
         list.SetAction((parsed, _) =>
         {
             var path = parsed.GetValue(file) ?? (System.IO.File.Exists(CheckFileReader.DefaultName) ? CheckFileReader.DefaultName : null);
             var invocation = parsed.InvocationConfiguration;
-            return new CheckListCommand(invocation.Output, invocation.Error).Run(path, parsed.GetValue(lang)!);
+            return new CheckListCommand(invocation.Output, invocation.Error).Run(path, parsed.GetValue(lang)!, parsed.GetValue(json));
         });
         return list;
     }

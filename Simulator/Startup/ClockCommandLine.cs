@@ -38,7 +38,8 @@ internal static class ClockCommandLine
         return ClientVerb.Build("set", "Sets the time.", settings, [to, shop], (session, parsed, cancel) =>
         {
             var (text, shopId) = (parsed.GetValue(to)!, parsed.GetValue(shop));
-            if (text == "common" && shopId is null) throw CommandException.WrongUse("common needs --shop: only a shop can follow the common clock.");
+            if (text == "common" && shopId is null)
+                throw CommandException.WrongUse("common needs --shop: only a shop can follow the common clock.");
             var word = ClockCommand.Words.Contains(text) ? text : null;
             return new ClockCommand(session, shopId).Set(word, word is null ? IsoTime.Parse(text) : null, cancel);
         });

@@ -33,6 +33,7 @@ internal static class CommandLine
     internal static async Task<int> Parse(string[] tokens, string[] settings, TextWriter? output = null, TextWriter? error = null)
     {
         var root = BuildCommands(settings);
+        if (CompletionsCommandLine.IsRequest(tokens)) return await Suggest(tokens, root, output ?? Console.Out);
         var parsed = root.Parse(tokens, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
             throw new UsageException(string.Join(' ', parsed.Errors.Select(error => error.Message)), parsed.UnmatchedTokens, root);
@@ -48,6 +49,12 @@ internal static class CommandLine
         if (checkedOutput?.Fault is not { } fault) return code;
         await Console.Error.WriteLineAsync($"Cannot write the output: {fault}");
         return WrongUse;
+    }
+
+    static async Task<int> Suggest(string[] tokens, RootCommand root, TextWriter output)
+    {
+        foreach (var candidate in CompletionsCommandLine.Candidates(tokens, root)) await output.WriteLineAsync(candidate);
+        return Success;
     }
 
     internal static RootCommand BuildCommands(string[] settings)
@@ -66,6 +73,7 @@ internal static class CommandLine
             CheckCommandLine.Build(settings),
             TransferCommandLine.BuildExport(settings),
             TransferCommandLine.BuildImport(settings),
+            CompletionsCommandLine.Build(),
         };
         root.SetAction((_, _) => ServeCommandLine.Run(settings));
         foreach (var option in root.Options.OfType<HelpOption>()) option.Action = new SettingsHelp((HelpAction)option.Action!);

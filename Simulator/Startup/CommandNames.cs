@@ -17,8 +17,8 @@ internal static class CommandNames
     static IEnumerable<string> Leaves(Command parent, string path) => parent.Subcommands.SelectMany(command =>
     {
         var name = path + command.Name;
-        var arguments = command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0).Select(argument => $" {argument.Name}");
-        string[] self = command.Action is null ? [] : [name + string.Concat(arguments)];
+        var required = command.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues > 0);
+        string[] self = command.Action is null ? [] : [name + string.Concat(required.Select(argument => $" {argument.Name}"))];
         return self.Concat(Leaves(command, $"{name} "));
     });
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using KantanSim.Commands;
-using KantanSim.Scenarios.Files;
 
 namespace KantanSim.Startup;
 
@@ -67,7 +67,7 @@ internal static class CommandOptions
     public static Argument<string> Scenario(string[] settings)
     {
         var scenario = Argument("SCENARIO", "The name of a scenario; see scenarios list.", "the name of a scenario");
-        scenario.CompletionSources.Add(_ => LocalScenarios.Names(settings).Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        scenario.CompletionSources.Add(_ => LocalScenarios.Names(settings).Select(name => new CompletionItem(name)));
         return scenario;
     }
 }

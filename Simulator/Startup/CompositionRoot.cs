@@ -216,6 +216,7 @@ internal static class CompositionRoot
         services.AddSingleton<FaultInjector>();
         services.AddSingleton<GatewayCallHandler>();
         services.AddSingleton<GatewayEndpoints>();
+        services.AddSingleton<PlayedCalls>();
         services.AddSingleton<GatewayPages>();
         services.AddSingleton<StartEndpoint>();
         services.AddSingleton<ReturnEndpoint>();
@@ -280,7 +281,8 @@ internal static class CompositionRoot
         services.AddHostedService<FileWatchService>();
         var ofSettings = settings.Shops.Select(shop => shop.ShopId).ToList();
         services.AddSingleton(provider => new OwnGateway(
-            () => provider.GetRequiredService<ServerAddress>().InternalBaseUrl, provider.GetService<DevCertificates>()?.Trust()));
+            () => provider.GetRequiredService<ServerAddress>().InternalBaseUrl, provider.GetService<DevCertificates>()?.Trust(),
+            provider.GetRequiredService<PlayedCalls>()));
         services.AddSingleton(new PermanentShops(ofSettings.Count == 0 ? [DemoShopAccount.ShopId] : ofSettings));
         services.AddHostedService<ShopExpiryService>();
         services.AddHostedService<StoreVerification>();

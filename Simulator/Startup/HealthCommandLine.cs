@@ -14,8 +14,8 @@ internal static class HealthCommandLine
     {
         var server = new ServerOption(settings);
         var json = CommandOptions.Json();
-        var health = new Command("health", "Asks a running server whether it is ready: exit code 0 when it is, 1 when it is not or does not "
-            + "answer.") { server.Option, json };
+        var health = new Command("health", "Asks a running server whether it is ready: exit code 0 when it is, 1 when it is not or "
+            + "does not answer.") { server.Option, json };
         health.SetAction((parsed, cancel) =>
         {
             var invocation = parsed.InvocationConfiguration;

@@ -11,6 +11,9 @@ internal sealed class SettingsHelp(HelpAction usage) : SynchronousCommandLineAct
 {
     const string Urls = "--urls URL[;URL]";
 
+    // Help is given on a command whose arguments are missing.
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var code = usage.Invoke(parseResult);

@@ -24,7 +24,8 @@ internal static class ShopCommandLine
         ];
         var life = CommandOptions.Text("--expires-in", "DURATION", "Deletes the shop with all its data after this real time, such as 2h.",
             DurationText.Allowed, text => DurationText.ToIso(text) is not null);
-        return ClientVerb.Build("add", "Adds a shop, and prints what your program needs.", settings, [.. texts.Select(one => one.Option), life],
+        return ClientVerb.Build(
+            "add", "Adds a shop, and prints what your program needs.", settings, [.. texts.Select(one => one.Option), life],
             (session, parsed, cancel) =>
             {
                 var shop = new JsonObject();

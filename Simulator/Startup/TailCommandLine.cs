@@ -15,8 +15,9 @@ internal static class TailCommandLine
         var api = CommandOptions.Text("--api", "NAME", "Only calls of this API, such as EntryTranRecruit, and no notifications.", "an API");
         var errors = new Option<bool>("--errors") { Description = "Only what was refused, failed or went wrong." };
         var all = new Option<bool>("--all") { Description = "Shows first what the server still has of earlier." };
-        return ClientVerb.Build("tail", "Shows calls and notifications as they happen: exit code 0 when Ctrl-C ends it, 3 when the server was "
-            + "not reached, or went away and did not come back.", settings, [shop, order, api, errors, all], async (session, parsed, cancel) =>
+        return ClientVerb.Build("tail", "Shows calls and notifications as they happen: exit code 0 when Ctrl-C ends it, 3 when the server "
+            + "was not reached, or went away and did not come back.", settings, [shop, order, api, errors, all],
+            async (session, parsed, cancel) =>
             {
                 using var interruption = new Interruption(cancel);
                 var filter = new TailFilter(parsed.GetValue(shop), parsed.GetValue(order), parsed.GetValue(api), parsed.GetValue(errors));

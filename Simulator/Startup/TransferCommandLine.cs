@@ -15,7 +15,10 @@ internal static class TransferCommandLine
         var file = File();
         var withSecrets = new Option<bool>("--with-secrets") { Description = "Includes the passwords of shops and members." };
         var json = CommandOptions.Json();
-        var export = new Command("export", "Writes the data folder to a file. No server may be using the folder.") { file, withSecrets, json };
+        var export = new Command("export", "Writes the data folder to a file. No server may be using the folder.")
+        {
+            file, withSecrets, json,
+        };
         export.SetAction((parsed, _) => Export(settings, parsed.GetValue(file)!, parsed.GetValue(withSecrets), Output(parsed, json)));
         return export;
     }

@@ -12,7 +12,8 @@ internal static class TriggerCommandLine
     {
         var scenario = CommandOptions.Scenario(settings);
         var shop = CommandOptions.Shop("The shop; default: the only one, or the first of the settings.");
-        var order = CommandOptions.Text("--order", "ID", "The OrderID, not used yet; default: the next free of PLAY-1, PLAY-2, ...", "an OrderID");
+        var order = CommandOptions.Text(
+            "--order", "ID", "The OrderID, not used yet; default: the next free of PLAY-1, PLAY-2, ...", "an OrderID");
         var amount = Amount();
         var returnUrl = CommandOptions.Text("--return-url", "URL", "Your shop's RetURL; default: the demo shop's front page.", "a URL");
         var stays = new Option<bool>("--no-advance")

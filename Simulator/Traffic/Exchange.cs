@@ -19,6 +19,9 @@ internal sealed record Exchange : Observation
     /// <summary>The length of the response's body in bytes, before its secrets were masked; null when it is not known.</summary>
     public int? AnswerBytes { get; init; }
 
+    /// <summary>Whether KantanSim itself has made the call in the shop's place. Then it is not observed of a payment.</summary>
+    public bool IsPlayed { get; init; }
+
     /// <summary>Whether it is a request to the gateway, and not a post of the gateway to a merchant.</summary>
     [JsonIgnore]
     public bool IsReceived => Kind is not (ObservedKind.ReturnPost or ObservedKind.ConnectivityTest);

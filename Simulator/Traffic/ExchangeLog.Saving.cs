@@ -86,7 +86,7 @@ internal sealed partial class ExchangeLog
     void Save(UnitOfWork work, Exchange exchange)
     {
         blocks.Append(work, exchange);
-        var number = ObservedFor(work, exchange);
+        var number = exchange.IsPlayed ? null : ObservedFor(work, exchange);
         if (number is { } transaction) work.Append(observations, transaction, exchange);
         work.WhenSaved(() => Saved?.Invoke(exchange, number));
     }

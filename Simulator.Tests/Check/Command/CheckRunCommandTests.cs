@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using KantanSim.Check.Command;
 using KantanSim.Commands;
@@ -74,6 +75,17 @@ public sealed class CheckRunCommandTests : IDisposable
         // The third is the run as a whole.
         Assert.Equal(3, XDocument.Load(Path.Combine(folder, "new", "a.xml")).Descendants("error").Count());
         Assert.True(System.IO.File.Exists(Path.Combine(folder, "a.html")));
+    }
+
+    [Fact]
+    public async Task Json_is_alone_on_the_standard_output()
+    {
+        var (code, output, error) = await Run(Request(["N05"], null, null, null) with { IsJson = true });
+        Assert.Equal(ExitCodes.NotReached, code);
+        var report = JsonNode.Parse(output)!;
+        Assert.Equal((3, "N05", "ERROR"), (
+            (int)report["exitCode"]!, (string?)report["cases"]![0]!["id"], (string?)report["cases"]![0]!["verdict"]));
+        Assert.Contains("exit code 3.", error, StringComparison.Ordinal);
     }
 
     CheckRunRequest Request(string[] cases, string? junit, string? html, string? baseline) =>

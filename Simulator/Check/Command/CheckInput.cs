@@ -11,7 +11,7 @@ internal static class CheckInput
     /// <summary>Selects the core cases.</summary>
     public const string Core = "core";
 
-    static readonly string[] Options = ["--file", "--seed", "--junit", "--html", "--baseline", "--lang", "--help"];
+    static readonly string[] Options = ["--file", "--seed", "--junit", "--html", "--baseline", "--lang", "--json", "--help"];
 
     static readonly IReadOnlyList<string> Ids = [.. CaseCatalog.All.Select(one => one.Id)];
 

@@ -11,14 +11,16 @@ internal sealed class CheckListCommand(TextWriter output, TextWriter error)
 {
     /// <param name="file">The shop's file; null: without one, all cases apply.</param>
     /// <param name="language"><c>en</c> or <c>ja</c>.</param>
+    /// <param name="asJson">Whether a JSON array is printed and not plain text.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> Run(string? file, string language)
+    public async Task<int> Run(string? file, string language, bool asJson = false)
     {
         try
         {
             var shop = file is null ? null : CheckInput.File(file);
             var words = ReportLanguage.In(language);
-            foreach (var line in CheckListText.Lines([.. CaseCatalog.All.Select(one => (one, Reason(one, shop, words)))], words))
+            List<(CheckCase, string?)> rows = [.. CaseCatalog.All.Select(one => (one, Reason(one, shop, words)))];
+            foreach (var line in asJson ? [new CheckJson(words).List(rows)] : CheckListText.Lines(rows, words))
                 await output.WriteLineAsync(line);
             return ExitCodes.Success;
         }

@@ -47,7 +47,9 @@ internal sealed class CheckRunCommand(string? token, TextWriter output, TextWrit
         CheckRunRequest request, CheckFile file, IReadOnlyList<CheckCase> cases, Baseline? baseline, CancellationToken cancel)
     {
         var language = ReportLanguage.In(request.Language);
-        var console = CheckConsole.Create(output, isTerminal, new(request.File, request.Seed), language);
+        // With JSON, progress and summary are for the person who watches.
+        var console = CheckConsole.Create(
+            request.IsJson ? error : output, isTerminal && !request.IsJson, new(request.File, request.Seed), language);
         var startedAt = time.GetUtcNow();
         var start = Stopwatch.GetTimestamp();
         await using var door = new ShopDoor(CheckInput.FolderOf(request.File), HttpLimit);
@@ -112,7 +114,9 @@ internal sealed class CheckRunCommand(string? token, TextWriter output, TextWrit
         console.Show(outcome, faults);
         foreach (var fault in faults) await error.WriteLineAsync(PrintableText.Of(fault));
         if (outcome.Report.Fault is { } broken) await error.WriteLineAsync(PrintableText.Of(broken));
-        return faults.Count > 0 ? ExitCodes.WrongUse : CheckExitCode.Of(outcome);
+        var code = faults.Count > 0 ? ExitCodes.WrongUse : CheckExitCode.Of(outcome);
+        if (request.IsJson) await output.WriteLineAsync(secrets.HideIn(new CheckJson(language).Run(outcome, code)));
+        return code;
     }
 
     static IEnumerable<string> Fault(string? file, Action<string> write)
@@ -139,4 +143,8 @@ internal sealed class CheckRunCommand(string? token, TextWriter output, TextWrit
 /// <param name="Language"><c>en</c> or <c>ja</c>.</param>
 /// <param name="Version">Of the program.</param>
 internal sealed record CheckRunRequest(
-    string File, IReadOnlyList<string> Cases, int Seed, string? JUnit, string? Html, string? Baseline, string Language, string Version);
+    string File, IReadOnlyList<string> Cases, int Seed, string? JUnit, string? Html, string? Baseline, string Language, string Version)
+{
+    /// <summary>Whether the report goes to the standard output as JSON, and everything else to the standard error.</summary>
+    public bool IsJson { get; init; }
+}

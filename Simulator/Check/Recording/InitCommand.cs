@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using KantanSim.Commands;
 
 namespace KantanSim.Check.Recording;
@@ -6,9 +7,11 @@ namespace KantanSim.Check.Recording;
 /// <summary>Writes the file that says how a shop is driven, by watching one payment that a person makes.</summary>
 /// <param name="api">The control API of the gateway.</param>
 /// <param name="input">A line of it says that the person is ready; its end says it for all steps.</param>
+/// <param name="json">Receives what was written as JSON; null: no JSON.</param>
 /// <param name="pause">Waits until the next look at the gateway.</param>
 internal sealed class InitCommand(
-    ControlApiClient api, InitWords words, TextReader input, TextWriter output, TextWriter error, Func<CancellationToken, Task> pause)
+    ControlApiClient api, InitWords words, TextReader input, TextWriter output, TextWriter error, Func<CancellationToken, Task> pause,
+    TextWriter? json = null)
 {
     /// <returns>The exit code. Unless it is 0, no file was written.</returns>
     public async Task<int> Run(InitRequest request, CancellationToken cancel)
@@ -21,6 +24,7 @@ internal sealed class InitCommand(
             NewFile.Write(request.File, text);
             var changes = text.Split('\n').Count(line => line.Contains("CHANGE", StringComparison.Ordinal));
             await Tell(words.Written, request.File, changes);
+            if (json is not null) await json.WriteLineAsync(ToJson(request, changes));
             return ExitCodes.Success;
         }
         catch (CommandException fault)
@@ -34,6 +38,10 @@ internal sealed class InitCommand(
             return ExitCodes.WrongUse;
         }
     }
+
+    static string ToJson(InitRequest request, int changes) =>
+        new JsonObject { ["file"] = request.File, ["gateway"] = request.Gateway, ["changes"] = changes }
+            .ToJsonString(CommandJson.Types.Options);
 
     async Task<RecordedPayment> Record(InitRequest request, CancellationToken cancel)
     {
