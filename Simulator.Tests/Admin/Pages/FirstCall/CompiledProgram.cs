@@ -11,8 +11,9 @@ internal static class CompiledProgram
 
     static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
 
+    /// <param name="libraries">Paths of further assemblies.</param>
     /// <returns>The path of the compiled program, which <c>dotnet</c> runs.</returns>
-    public static async Task<string> Compile(DirectoryInfo folder, string text)
+    public static async Task<string> Compile(DirectoryInfo folder, string text, params string[] libraries)
     {
         var program = Path.Combine(folder.FullName, "first-call.dll");
         var response = Path.Combine(folder.FullName, "csc.rsp");
@@ -23,7 +24,7 @@ internal static class CompiledProgram
         [
             "-nologo", "-nostdlib", "-nullable:enable", "-langversion:latest", $"-out:\"{program}\"",
             .. Directory.GetFiles(Framework, "System*.dll").Append(Path.Combine(Framework, "mscorlib.dll"))
-                .Where(IsManaged).Select(path => $"-reference:\"{path}\""),
+                .Where(IsManaged).Concat(libraries).Select(path => $"-reference:\"{path}\""),
             $"\"{Path.Combine(folder.FullName, "first-call.cs")}\"", $"\"{Path.Combine(folder.FullName, "usings.cs")}\"",
         ]));
         var (code, output) = await SnippetRun.Start("dotnet", Compiler(), "-noconfig", $"@{response}");
