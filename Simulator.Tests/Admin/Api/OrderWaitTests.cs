@@ -1,5 +1,4 @@
 using KantanSim.Tests.Gateway;
-using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Admin.Api;
 

@@ -6,6 +6,8 @@ namespace KantanSim.Tests.Packages.Testing;
 /// <summary>The package KantanSim.Testing, as a merchant's developer uses it.</summary>
 public sealed class KantanSimServerTests
 {
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task An_approved_order_is_authorised_and_notified()
     {
@@ -117,10 +119,10 @@ public sealed class KantanSimServerTests
 
         await merchant.CheckOut(shopOfOne, "ORDER-1");
         await shopOfOne.Clock.AdvanceAsync(TimeSpan.FromDays(1));
-        await one.Client.ArmAsync(new() { Scenario = "cancel", ShopId = shopOfOne.ShopId });
+        await one.Client.ArmAsync(new() { Scenario = "cancel", ShopId = shopOfOne.ShopId }, Cancel);
 
-        Assert.Empty((await two.Client.ListTransactionsAsync()).Items);
-        Assert.Empty((await two.Client.ListArmedAsync()).Items);
+        Assert.Empty((await two.Client.ListTransactionsAsync(cancel: Cancel)).Items);
+        Assert.Empty((await two.Client.ListArmedAsync(Cancel)).Items);
         Assert.Null((await shopOfTwo.Clock.GetAsync()).NextDue);
     }
 
@@ -136,9 +138,9 @@ public sealed class KantanSimServerTests
         await shop.DisposeAsync();
         await shop.DisposeAsync();
 
-        Assert.Empty((await sim.Client.ListTransactionsAsync()).Items);
-        Assert.Empty((await sim.Client.ListSnapshotsAsync()).Items);
-        var refusal = await Assert.ThrowsAsync<KantanSimException>(() => sim.Client.GetShopAsync(shop.ShopId));
+        Assert.Empty((await sim.Client.ListTransactionsAsync(cancel: Cancel)).Items);
+        Assert.Empty((await sim.Client.ListSnapshotsAsync(Cancel)).Items);
+        var refusal = await Assert.ThrowsAsync<KantanSimException>(() => sim.Client.GetShopAsync(shop.ShopId, Cancel));
         Assert.Equal(System.Net.HttpStatusCode.NotFound, refusal.Status);
     }
 
@@ -164,7 +166,7 @@ public sealed class KantanSimServerTests
     public async Task A_server_that_is_not_there_is_an_exception_that_says_where()
     {
         using var client = new KantanSimClient(new Uri("http://127.0.0.1:1"));
-        var wrong = await Assert.ThrowsAsync<KantanSimException>(() => client.ListShopsAsync());
+        var wrong = await Assert.ThrowsAsync<KantanSimException>(() => client.ListShopsAsync(Cancel));
         Assert.StartsWith("KantanSim does not answer at http://127.0.0.1:1/: ", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -174,7 +176,7 @@ public sealed class KantanSimServerTests
         await using var merchant = await CheckoutShop.Start();
         await using var sim = await KantanSimServer.StartAsync();
         await using var shop = await sim.NewShopAsync(merchant.NotifyUrl);
-        await using var changes = sim.Client.WatchChangesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await using var changes = sim.Client.WatchChangesAsync(Cancel).GetAsyncEnumerator();
         var next = changes.MoveNextAsync();
 
         await merchant.CheckOut(shop, "ORDER-1");
