@@ -8,6 +8,7 @@ public sealed partial class CompiledSnippetTests
 {
     [Theory]
     [InlineData("Testcontainers.KantanSim", "Testcontainers/ContainerEngineTests.cs")]
+    [InlineData("KantanSim.Aspire.Hosting", "Aspire/ReadmeExampleTests.cs")]
     public void Example_of_a_readme_is_a_region_of_a_test(string package, string test)
     {
         var readme = File.ReadAllText(Path.Combine(Repository.Root, "packages", package, "README.md"));
