@@ -3,8 +3,8 @@ using KantanSim.Tests.Golden;
 namespace KantanSim.Tests.Packages;
 
 /// <summary>
-/// The test project in packages/examples/dotnet, built in a folder of its own with the packages of this build as a merchant's developer gets
-/// them, and with one more test, which fails.
+/// The test project in packages/examples/dotnet, built in a folder of its own with the packages of this build as a merchant's developer
+/// gets them, and with one more test, which fails.
 /// </summary>
 public sealed class ExampleProjectTests
 {

@@ -8,7 +8,10 @@ public sealed class PackageContentTests
 {
     [Fact]
     public async Task Packages_of_the_solution_are_these() => Assert.Equal(
-        ["KantanSim", "KantanSim.Client", "KantanSim.Testing", "KantanSim.Testing.Xunit"],
+        [
+            "KantanSim", "KantanSim.Aspire.Hosting", "KantanSim.Client", "KantanSim.Testing", "KantanSim.Testing.Xunit",
+            "Testcontainers.KantanSim",
+        ],
         (await All()).Select(package => package.Id).Order(StringComparer.Ordinal));
 
     [Fact]

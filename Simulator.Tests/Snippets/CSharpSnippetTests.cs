@@ -3,7 +3,9 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Snippets;
 
-/// <summary>The C# in the documents compiles: as the body of a test, or as a part of the example project, which ExampleProjectTests builds.</summary>
+/// <summary>
+/// The C# in the documents compiles: as the body of a test, or as a part of the example project, which ExampleProjectTests builds.
+/// </summary>
 public sealed class CSharpSnippetTests
 {
     const string Head = """

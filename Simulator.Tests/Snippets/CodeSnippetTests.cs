@@ -18,11 +18,12 @@ public sealed class CodeSnippetTests
         """;
 
     [Fact]
-    public Task JavaScript_is_read_by_Node() =>
-        SyntaxCheck.Of(DocumentSnippets.OfLanguage("js"), "mjs", "node", "--no-warnings", "--experimental-vm-modules", "-e", ReadJavaScript);
+    public Task JavaScript_is_read_by_Node() => SyntaxCheck.Of(
+        DocumentSnippets.OfLanguage("js"), "mjs", "node", "--no-warnings", "--experimental-vm-modules", "-e", ReadJavaScript);
 
     [Fact]
-    public Task Python_is_read_by_Python() => SyntaxCheck.Of(DocumentSnippets.OfLanguage("python"), "py", "/usr/bin/python3", "-c", ReadPython);
+    public Task Python_is_read_by_Python() =>
+        SyntaxCheck.Of(DocumentSnippets.OfLanguage("python"), "py", "/usr/bin/python3", "-c", ReadPython);
 
     // Those of Node and Python packages are held against the files that run (PackageDocumentTests).
     [Fact]

@@ -15,15 +15,16 @@ public sealed class CommandSnippetTests
         {
             var (tokens, settings) = Arguments.Split([.. Words(command.Text)]);
             var parsed = CommandLine.BuildCommands(settings).Parse(tokens);
-            Assert.True(parsed.Errors.Count == 0, $"{command.Place}: {command.Text}: {string.Join(' ', parsed.Errors.Select(one => one.Message))}");
+            var errors = string.Join(' ', parsed.Errors.Select(error => error.Message));
+            Assert.True(errors.Length == 0, $"{command.Place}: {command.Text}: {errors}");
         });
     }
 
     [Fact]
     public async Task Shell_command_is_understood_by_bash()
     {
-        var scripts = DocumentSnippets.OfLanguage("bash", "sh").Concat(DocumentSnippets.Commands("kantansim", "dotnet", "docker", "curl", "npm", "git"));
-        await SyntaxCheck.Of(scripts, "sh", "bash", "-c", "for file in \"$@\"; do bash -n \"$file\" || exit 1; done", "check");
+        var commands = DocumentSnippets.Commands("kantansim", "dotnet", "docker", "curl", "npm", "git");
+        await SyntaxCheck.Of(DocumentSnippets.OfLanguage("bash", "sh").Concat(commands), "sh", "bash", "-c", "for file in \"$@\"; do bash -n \"$file\" || exit 1; done", "check");
     }
 
     // Words of a shell without substitutions: up to a comment, a pipe or a redirection, with quotes.

@@ -32,10 +32,14 @@ public static class KantanSimShopExtensions
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(notifyPath);
         if (notifyPath is not ['/', ..])
-            throw new ArgumentException($"The notify path is \"{notifyPath}\"; allowed: a path that begins with a slash.", nameof(notifyPath));
+        {
+            throw new ArgumentException(
+                $"The notify path is \"{notifyPath}\"; allowed: a path that begins with a slash.", nameof(notifyPath));
+        }
         builder.WithShop(shopId, shopPass);
         var added = builder.Resource.Annotations.OfType<ShopAnnotation>().Last();
-        return builder.WithSetting($"{added.Setting}:NotifyUrl", ReferenceExpression.Create($"{shop.Property(EndpointProperty.Url)}{notifyPath}"));
+        return builder.WithSetting(
+            $"{added.Setting}:NotifyUrl", ReferenceExpression.Create($"{shop.Property(EndpointProperty.Url)}{notifyPath}"));
     }
 
     /// <summary>Adds the demo shop <c>tshop00000001</c> / <c>kantansim1</c>, whose notifications go to a resource of the app host.</summary>

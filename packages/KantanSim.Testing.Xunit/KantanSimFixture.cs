@@ -33,7 +33,10 @@ public class KantanSimFixture : IAsyncLifetime
     /// <summary>The address of the gateway, for the shop's settings.</summary>
     public Uri GatewayUrl => Server.GatewayUrl;
 
-    /// <summary>Adds a shop for the running test, whose token cancels the shop's calls. Its timelines are kept for the test's output until the test has ended.</summary>
+    /// <summary>
+    /// Adds a shop for the running test, whose token cancels the shop's calls. Its timelines are kept for the test's output until the test
+    /// has ended.
+    /// </summary>
     /// <param name="notifyUrl">Where the result notification program posts to; null: nowhere.</param>
     /// <param name="expiresIn">After this real time KantanSim deletes it; null: after 2 hours.</param>
     public async Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, TimeSpan? expiresIn = null)

@@ -50,8 +50,8 @@ internal static class EmbeddedProgram
         new[] { Path.Combine(AppContext.BaseDirectory, "kantansim", "scenarios"), Path.Combine(AppContext.BaseDirectory, "scenarios") }
             .FirstOrDefault(Directory.Exists)
         ?? throw new KantanSimStartException(
-            $"There is no folder kantansim/scenarios in {AppContext.BaseDirectory}: add a reference to the package KantanSim.Testing to the "
-            + "test project itself, which copies it there, or set Scenarios.");
+            $"There is no folder kantansim/scenarios in {AppContext.BaseDirectory}: add a reference to the package KantanSim.Testing to "
+            + "the test project itself, which copies it there, or set Scenarios.");
 
     // Ctrl-C belongs to the test runner, and its output to the tests.
     static void Replace(IServiceCollection services, KantanSimServerOptions options)

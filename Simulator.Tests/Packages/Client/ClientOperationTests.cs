@@ -19,7 +19,8 @@ public sealed class ClientOperationTests
             from operation in path.Value!.AsObject()
             select $"{(string?)operation.Value!["operationId"]}: {Describe(operation.Key, path.Key, operation.Value!)}";
         var methods = typeof(KantanSimClient).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal) && method.Name != nameof(KantanSimClient.NewShopAsync));
+            .Where(method => method.Name.EndsWith("Async", StringComparison.Ordinal))
+            .Where(method => method.Name != nameof(KantanSimClient.NewShopAsync));
         var calls = new List<string>();
         foreach (var method in methods) calls.Add($"{method.Name[..^"Async".Length]}: {await RequestOf(method)}");
         Assert.Equal(operations.Order(StringComparer.Ordinal), calls.Order(StringComparer.Ordinal));
@@ -52,7 +53,8 @@ public sealed class ClientOperationTests
             // The recorder refuses every call.
         }
         var sent = recorder.Sent!;
-        var names = sent.RequestUri!.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')[0]);
+        var names = sent.RequestUri!.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=')[0]);
         return $"{sent.Method} {sent.RequestUri.AbsolutePath}?{string.Join('&', names.Order(StringComparer.Ordinal))}";
     }
 
@@ -63,7 +65,8 @@ public sealed class ClientOperationTests
         if (type == typeof(CancellationToken)) return TestContext.Current.CancellationToken;
         if (type.IsValueType) return type == typeof(int) ? 1 : Activator.CreateInstance(type);
         var sample = Activator.CreateInstance(type)!;
-        foreach (var property in type.GetProperties().Where(property => property.CanWrite)) property.SetValue(sample, Value(property.PropertyType));
+        foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+            property.SetValue(sample, Value(property.PropertyType));
         return sample;
     }
 

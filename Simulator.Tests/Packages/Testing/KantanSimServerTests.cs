@@ -103,7 +103,8 @@ public sealed class KantanSimServerTests
 
         var wrong = await Assert.ThrowsAsync<ExpectationException>(() => shop.ExpectAsync("ORDER-1", "AUTH"));
 
-        Assert.StartsWith("Order ORDER-1: Waited 0 s for status AUTH: it is REQSUCCESS.\nOrder ORDER-1 of shop ", wrong.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Order ORDER-1: Waited 0 s for status AUTH: it is REQSUCCESS.\nOrder ORDER-1 of shop ", wrong.Message, StringComparison.Ordinal);
         Assert.Contains("merchant -> gateway: EntryTranRecruit", wrong.Message, StringComparison.Ordinal);
     }
 

@@ -46,8 +46,8 @@ internal static class TransactionEndpoints
             .WithName("WaitForOrder")
             .WithSummary("Answers as soon as a shop's order is registered and all conditions hold")
             .WithDescription(
-                "shopId and orderId are required; for an OrderID that was used again, it is the newest transaction. The conditions are those "
-                + "of the wait for one transaction; without any, it answers as soon as the order is registered.")
+                "shopId and orderId are required; for an OrderID that was used again, it is the newest transaction. The conditions are "
+                + "those of the wait for one transaction; without any, it answers as soon as the order is registered.")
             .ProducesProblem(404).ProducesProblem(408).ProducesProblem(503);
         api.MapPost("/transactions/{id}/consumer", Play)
             .WithName("PlayConsumer")
