@@ -30,7 +30,7 @@ public sealed class UnchangedSimulated : IAsyncLifetime
 }
 
 /// <summary>
-/// The fields of every operation (protocol.md 2 and 6.2). A missing or wrong value is answered with its code, all codes together, in order.
+/// The fields of every operation. A missing or wrong value is answered with its code, all codes together, in order.
 /// </summary>
 public sealed class EveryFieldTests(UnchangedSimulated unchanged) : IClassFixture<UnchangedSimulated>
 {

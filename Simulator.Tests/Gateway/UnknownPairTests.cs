@@ -5,7 +5,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Tests.Gateway;
 
 /// <summary>
-/// The position of the code for an AccessID and AccessPass that name no transaction, and which PayType finds an order (protocol.md 10).
+/// The position of the code for an AccessID and AccessPass that name no transaction, and which PayType finds an order.
 /// </summary>
 public sealed class UnknownPairTests(SharedSimulated shared) : IClassFixture<SharedSimulated>
 {

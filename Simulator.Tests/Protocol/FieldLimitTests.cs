@@ -6,7 +6,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Tests.Protocol;
 
-/// <summary>The sizes of fields (protocol.md 2.0): the longest and largest allowed value, and the first beyond it.</summary>
+/// <summary>The sizes of fields: the longest and largest allowed value, and the first beyond it.</summary>
 public sealed class FieldLimitTests
 {
     public static TheoryData<string, string, string, string> Values => new()

@@ -4,7 +4,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.DemoShop;
 
-/// <summary>Calls the gateway as a merchant does: POST <c>/payment/{Api}.idPass</c>, CP932 both ways (protocol.md 1).</summary>
+/// <summary>Calls the gateway as a merchant does: POST <c>/payment/{Api}.idPass</c>, CP932 both ways.</summary>
 internal class GatewayClient(ServerAddress address, OutOfBandSources sources, DevCertificates? certificates = null) : IDisposable
 {
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(30);

@@ -14,7 +14,7 @@ internal sealed record InquiryResult(DateTimeOffset At, [property: JsonPropertyN
     const string OrderUnknown = "M01004002";
 
     /// <summary>
-    /// All fields of the answer. Passwords are masked, because the gateway returns them in clear (protocol.md 2.14) and the page shows
+    /// All fields of the answer. Passwords are masked, because the gateway returns them in clear and the page shows
     /// the fields.
     /// </summary>
     public ImmutableArray<Field> Fields { get; init; } = [];

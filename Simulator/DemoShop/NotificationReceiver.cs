@@ -8,7 +8,7 @@ internal sealed record NotificationReply(string Body, string ContentType = "text
     /// <summary>The notification is saved.</summary>
     public static readonly NotificationReply Ok = new("0");
 
-    /// <summary>Send it again (protocol.md 5).</summary>
+    /// <summary>Send it again.</summary>
     public static readonly NotificationReply NotOk = new("1");
 }
 

@@ -9,7 +9,7 @@ namespace KantanSim.DemoShop;
 /// </summary>
 internal sealed partial record Order
 {
-    // UNVERIFIED: an authorisation is valid for 60 days. The contract with the gateway says how long; no call tells it (protocol.md 3.3).
+    // UNVERIFIED: an authorisation is valid for 60 days. The contract with the gateway says how long; no call tells it.
     // Ten days are left for tries and for a person.
     /// <summary>How long the shop keeps an authorisation that it has not shipped.</summary>
     public static readonly TimeSpan KeepsAuthorisation = TimeSpan.FromDays(50);

@@ -89,7 +89,7 @@ internal class Orders(Store store, [FromKeyedServices(DemoShopSetup.Clock)] Time
     /// <summary>Adds or replaces an order in a transaction.</summary>
     protected void Put(UnitOfWork writing, Order order) => writing.Put(rows, order.OrderId, order);
 
-    // At most 27 letters, digits and hyphens (protocol.md 2.0). The number keeps it unique while the clock is frozen.
+    // At most 27 letters, digits and hyphens. The number keeps it unique while the clock is frozen.
     static string OrderIdOf(long number, DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"DEMO-{Jst.Timestamp(now)}-{number % OrderIdModulus}");
 }

@@ -3,7 +3,7 @@ namespace KantanSim.DemoShop;
 /// <summary>A price in yen: without tax, and the tax on it.</summary>
 internal readonly record struct Price(int Amount, int Tax)
 {
-    /// <summary>Maximum of <see cref="Total"/> at the gateway (protocol.md 2.0).</summary>
+    /// <summary>Maximum of <see cref="Total"/> at the gateway.</summary>
     public const int MaxTotal = 9_999_999;
 
     const int TaxPercent = 10;

@@ -4,7 +4,7 @@ namespace KantanSim.DemoShop;
 
 /// <summary>
 /// Receives what the browser posts when it returns, before or after the notification, or never. The posted status is stored but not
-/// trusted: an inquiry follows (protocol.md 4).
+/// trusted: an inquiry follows.
 /// </summary>
 internal class ReturnReceiver(Orders orders, Inquiries inquiries)
 {

@@ -42,7 +42,7 @@ internal static class Storefront
         return Task.CompletedTask;
     }
 
-    // A form that submits itself, in the gateway's charset as its sample client does (protocol.md 4).
+    // A form that submits itself, in the gateway's charset as its sample client does.
     static Task PostToStartUrl(HttpContext http, Order order)
     {
         var model = new Dictionary<string, object?>

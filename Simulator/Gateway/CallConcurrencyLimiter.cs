@@ -5,7 +5,7 @@ using KantanSim.Protocol;
 namespace KantanSim.Gateway;
 
 /// <summary>
-/// Refuses calls above the maximum number of concurrent calls, of all shops and of each shop (protocol.md 1.3). Not built on
+/// Refuses calls above the maximum number of concurrent calls, of all shops and of each shop. Not built on
 /// System.Threading.RateLimiting: the limit of a ConcurrencyLimiter is fixed, and a new one would not count the calls in progress.
 /// </summary>
 internal sealed class CallConcurrencyLimiter(DecisionContextFactory contexts)

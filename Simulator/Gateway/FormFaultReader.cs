@@ -9,7 +9,7 @@ internal static class FormFaultReader
 {
     const int MaxNameLength = 60;
 
-    // The official client adds both to every call (protocol.md 1.1).
+    // The official client adds both to every call.
     static readonly string[] FieldsOfClient = ["User", "Version"];
 
     /// <param name="operation">Null for an API that KantanSim does not have: only its values are examined.</param>
@@ -61,7 +61,7 @@ internal static class FormFaultReader
         return FieldsOfClient.Contains(name);
     }
 
-    // The official client sends empty optional fields, also of other methods (protocol.md 1.1).
+    // The official client sends empty optional fields, also of other methods.
     static List<string> UnknownNames(Request request, Operation? operation) => operation is null
         ? []
         : [.. request.Names.Where(name => name.Length > 0 && !IsKnown(name, operation) && request[name].Length > 0)];

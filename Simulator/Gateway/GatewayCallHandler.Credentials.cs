@@ -10,7 +10,7 @@ namespace KantanSim.Gateway;
 /// <summary>The credentials of a call: ShopID with ShopPass, AccessID with AccessPass, and the OrderID.</summary>
 internal sealed partial class GatewayCallHandler
 {
-    // UNVERIFIED: that the pair check comes after the fields' own, and together with theirs (protocol.md 9, 25).
+    // UNVERIFIED: that the pair check comes after the fields' own, and together with theirs.
     Shop? AuthenticateShop(Request request, ProtocolOptions options, ref ImmutableArray<ErrorCode> errors, PaymentMethod? method = null)
     {
         if (!CommonFields.ShopId.IsValid(request, options) || !CommonFields.ShopPass.IsValid(request, options)) return null;

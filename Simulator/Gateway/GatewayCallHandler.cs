@@ -164,7 +164,7 @@ internal sealed partial class GatewayCallHandler(
         return member?.Cards.FirstOrDefault(card => card.Id == cardId) is not { Declines: false };
     }
 
-    // UNVERIFIED: that an OrderID stays used after a failed payment (protocol.md 9, 24).
+    // UNVERIFIED: that an OrderID stays used after a failed payment.
     static bool IsReusable(Transaction existing, ProtocolOptions options) =>
         options.OrderIdReuse == OrderIdReuseMode.AfterFailure
         && (existing.Status == GatewayStatus.Failed || existing.Status == GatewayStatus.Expired);

@@ -14,7 +14,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Gateway;
 
-/// <summary>The gateway's HTTP endpoints. Calls are raw bytes in, raw bytes out, with HTTP 200 for refusals too (protocol.md 1).</summary>
+/// <summary>The gateway's HTTP endpoints. Calls are raw bytes in, raw bytes out, with HTTP 200 for refusals too.</summary>
 internal sealed class GatewayEndpoints(
     ProtocolCatalog protocol, DecisionContextFactory contexts, KnownSecrets secrets, AllowedHosts allowed, PublicUrl publicUrl, Store store,
     MappingEndpoint mappings, FaultInjector faults, StartEndpoint start, CallRecorder recorder, ShopClocks clocks, PlayedCalls played)
@@ -124,7 +124,7 @@ internal sealed class GatewayEndpoints(
         if (response.Body is { } body)
         {
             http.Response.ContentType = ResponseBody.ContentType;
-            // Chunked, as by the gateway (protocol.md 1.2). The writer buffers it: head and body are sent after the call is recorded.
+            // Chunked, as by the gateway. The writer buffers it: head and body are sent after the call is recorded.
             http.Response.BodyWriter.Write(body);
         }
         recorder.AddCall(http, call, response);

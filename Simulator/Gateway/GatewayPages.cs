@@ -10,7 +10,7 @@ internal sealed class GatewayPages(DecisionContextFactory contexts)
 {
     const string ErrorTemplate = "Gateway/Pages/error.html";
 
-    /// <summary>For a browser that cannot be sent back to a shop. HTTP 200 unless set otherwise (protocol.md 9, 20).</summary>
+    /// <summary>For a browser that cannot be sent back to a shop. HTTP 200 unless set otherwise.</summary>
     public Task ShowError(HttpContext http, ErrorCode error)
     {
         var meaning = GatewayErrors.Meaning(error.Info);

@@ -6,7 +6,7 @@ using KantanSim.Web;
 
 namespace KantanSim.Gateway;
 
-/// <summary>The return: a page whose form posts the result from the browser to the merchant's RetURL, in CP932 (protocol.md 4).</summary>
+/// <summary>The return: a page whose form posts the result from the browser to the merchant's RetURL, in CP932.</summary>
 internal sealed class ReturnEndpoint(
     IdentifierGenerator identifiers, Ledger ledger, PaymentMethods methods, BrowserReturn returns, PublicUrl publicUrl,
     CallRecorder recorder, GatewayPages pages, Func<Redactor> redactor)

@@ -8,7 +8,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Gateway;
 
-/// <summary>SearchTradeMulti: answers what the gateway has stored of an order (protocol.md 2.14). It changes nothing.</summary>
+/// <summary>SearchTradeMulti: answers what the gateway has stored of an order. It changes nothing.</summary>
 internal static class Search
 {
     public const string Api = "SearchTradeMulti";
@@ -28,7 +28,7 @@ internal static class Search
         Refusals = [GatewayErrors.PayTypeUnknown, GatewayErrors.OrderUnknown],
     };
 
-    /// <summary>The errors of a call's fields. A PayType that is too long is also unknown (protocol.md 1.2).</summary>
+    /// <summary>The errors of a call's fields. A PayType that is too long is also unknown.</summary>
     public static ImmutableArray<ErrorCode> FieldErrors(Request request, PaymentMethods methods, ProtocolOptions options)
     {
         var isUnknown = request["PayType"].Length > 0 && !IsMethod(request["PayType"], methods);
@@ -41,7 +41,7 @@ internal static class Search
         ];
     }
 
-    // UNVERIFIED: that an order of another method counts as unknown (protocol.md 2.14; 10, 2).
+    // UNVERIFIED: that an order of another method counts as unknown.
     public static Transaction? Transaction(Request request, Shop shop, Ledger ledger, PaymentMethods methods)
     {
         var found = ledger.FindByOrder(shop.ShopId, request["OrderID"]);

@@ -52,7 +52,7 @@ internal sealed class StartEndpoint(
         _ => [],
     };
 
-    // UNVERIFIED: a redirect, unless a form that a script submits is set (protocol.md 9, 2).
+    // UNVERIFIED: a redirect, unless a form that a script submits is set.
     Task RedirectToWallet(HttpContext http, Transaction transaction)
     {
         var wallet = $"{publicUrl.For(http.Request)}/recruit/pay/{transaction.Visit!.Id}";

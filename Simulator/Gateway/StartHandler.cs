@@ -25,13 +25,13 @@ internal abstract record StartOutcome
     internal sealed record ToErrorPage(ErrorCode Error) : StartOutcome;
 }
 
-/// <summary>Decides about a browser that opens StartURL with AccessID and Token (step 6; protocol.md 4).</summary>
+/// <summary>Decides about a browser that opens StartURL with AccessID and Token (step 6).</summary>
 internal sealed class StartHandler(Ledger ledger, DecisionContextFactory contexts, ScenarioEngine scenarios, KnownSecrets secrets)
 {
     /// <param name="began">A <see cref="Stopwatch"/> timestamp, in real time.</param>
     public async Task<StartOutcome> Start(PaymentMethod method, Request request, Actor actor, long began)
     {
-        // UNVERIFIED: which of these checks the real gateway makes here (protocol.md 4).
+        // UNVERIFIED: which of these checks the real gateway makes here.
         var errors = method.BrowserErrors;
         var accessId = request["AccessID"];
         if (!CommonFields.AccessId.IsValid(request, contexts.Options))

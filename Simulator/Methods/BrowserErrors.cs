@@ -2,7 +2,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods;
 
-/// <summary>A method's codes for errors that occur while the browser visits the gateway and the wallet (protocol.md 4, 6.4).</summary>
+/// <summary>A method's codes for errors that occur while the browser visits the gateway and the wallet.</summary>
 internal sealed record BrowserErrors
 {
     public required ErrorCode AccessIdFormat { get; init; }

@@ -57,7 +57,7 @@ internal static class CommonPaymentRequest
         if (context.Options.StartLimitDate) yield return new("StartLimitDate", Jst.Timestamp(limit));
     }
 
-    /// <summary>The browser arrives: within the payment term, the consumer's time at the wallet starts (protocol.md 9, 5).</summary>
+    /// <summary>The browser arrives: within the payment term, the consumer's time at the wallet starts.</summary>
     /// <param name="requested">The status of a transaction whose browser has not arrived yet.</param>
     public static Decision BeginVisit(
         this PaymentMethod method, Transaction transaction, Trigger on, Status requested, DecisionContext context)

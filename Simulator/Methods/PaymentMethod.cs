@@ -22,10 +22,10 @@ internal abstract class PaymentMethod
     /// <summary>Its name for users, in English and Japanese.</summary>
     public abstract (string En, string Ja) Title { get; }
 
-    /// <summary>The method's number in SearchTradeMulti and notifications (protocol.md 2.14, 5).</summary>
+    /// <summary>The method's number in SearchTradeMulti and notifications.</summary>
     public abstract string PayType { get; }
 
-    /// <summary>The letter that may replace the number in notifications: the number as a base-36 digit (protocol.md 5).</summary>
+    /// <summary>The letter that may replace the number in notifications: the number as a base-36 digit.</summary>
     public abstract string PayTypeLetter { get; }
 
     public abstract Lifecycle Lifecycle { get; }

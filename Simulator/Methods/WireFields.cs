@@ -20,7 +20,7 @@ internal static class WireFields
         "ClientField1", "ClientField2", "ClientField3", "PayType",
     ];
 
-    /// <summary>As recorded in 2013; keys of other methods have empty values (protocol.md 2.14).</summary>
+    /// <summary>As recorded in 2013; keys of other methods have empty values.</summary>
     public static readonly ImmutableArray<string> LegacySearch =
     [
         "Status", "ProcessDate", "JobCd", "AccessID", "AccessPass", "ItemCode", "Amount", "Tax", "SiteID", "MemberID", "CardNo", "Expire",
@@ -44,7 +44,7 @@ internal static class WireFields
 
     public static readonly ImmutableArray<string> ReturnEnd = ["ErrCode", "ErrInfo"];
 
-    // UNVERIFIED: the order is that of sibling methods (protocol.md 5).
+    // UNVERIFIED: the order is that of sibling methods.
     public static readonly ImmutableArray<string> Notified =
     [
         "ShopID", "ShopPass", "AccessID", "AccessPass", "OrderID", "Status", "JobCd", "Amount", "Tax", "Currency", "Forward", "Method",
@@ -59,7 +59,7 @@ internal static class WireFields
 
     /// <summary>The form that the browser posts to RetURL.</summary>
     /// <param name="error">The transaction's error, or the error of this attempt only.</param>
-    // UNVERIFIED: the keys are those that the link type was seen to send to shops (protocol.md 4; 9, 1).
+    // UNVERIFIED: the keys are those that the link type was seen to send to shops.
     public static IEnumerable<KeyValuePair<string, string>> ReturnFields(
         this PaymentMethod method, Transaction transaction, Shop shop, ProtocolOptions options, ErrorCode? error)
     {
@@ -84,7 +84,7 @@ internal static class WireFields
             if (method.Value(key, transaction, options) is { } value) yield return Field(key, value);
     }
 
-    /// <summary>A notification without a transaction, which the receiver answers like any other (protocol.md 5).</summary>
+    /// <summary>A notification without a transaction, which the receiver answers like any other.</summary>
     public static ImmutableArray<KeyValuePair<string, string>> ConnectivityTest(Shop shop) =>
     [
         .. Notified.Select(key => Field(key, key switch
@@ -102,7 +102,7 @@ internal static class WireFields
 
     public static string Yen(int amount) => amount.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A status on the wire. While the consumer is at the wallet, it depends on StartedStatus (protocol.md 3.1; 9, 3).</summary>
+    /// <summary>A status on the wire. While the consumer is at the wallet, it depends on StartedStatus.</summary>
     public static string StatusOf(Transaction transaction, ProtocolOptions options) =>
         transaction.Status == GatewayStatus.InProcess ? options.StartedStatus.ToString() : transaction.Status.Code;
 
@@ -149,7 +149,7 @@ internal static class WireFields
         _ => method.Value(key, transaction, options),
     };
 
-    // Invented: no source connects a CheckString with this wallet (protocol.md 4). It is sent only when the option is set.
+    // Invented: no source connects a CheckString with this wallet. It is sent only when the option is set.
     static string CheckString(PaymentMethod method, Transaction transaction, Shop shop, ProtocolOptions options)
     {
         var tranDate = Value(method, "TranDate", transaction, options, null);

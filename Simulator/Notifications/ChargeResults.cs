@@ -32,8 +32,7 @@ internal sealed partial class ChargeJson : JsonSerializerContext;
 /// <summary>
 /// The stored results of monthly charges, by shop and day, and the daily file in which a merchant gets them. A result is saved in the same
 /// write as the charge.
-/// UNVERIFIED: file name, columns and footer are those of SoftBank's recurring method, with RcContractId instead of its tracking id
-/// (protocol.md 3.4).
+/// UNVERIFIED: file name, columns and footer are those of SoftBank's recurring method, with RcContractId instead of its tracking id.
 /// </summary>
 internal sealed partial class ChargeResults(Store store) : IShopRows
 {
@@ -73,7 +72,7 @@ internal sealed partial class ChargeResults(Store store) : IShopRows
         .Replace("{Date}", Text(day), StringComparison.Ordinal);
 
     /// <summary>
-    /// The daily file: CP932, all values quoted, a header line with the number of rows, and a footer line (protocol.md 10, 3).
+    /// The daily file: CP932, all values quoted, a header line with the number of rows, and a footer line.
     /// </summary>
     public static byte[] File(string shopId, IReadOnlyCollection<ChargeResult> results, ProtocolOptions options)
     {

@@ -16,7 +16,7 @@ internal sealed partial class NotificationSender
     public const int MaxReplyCharacters = 500;
 
     /// <summary>
-    /// Sends the gateway's connectivity test once: a notification without a payment, with the code E00000000 (protocol.md 5).
+    /// Sends the gateway's connectivity test once: a notification without a payment, with the code E00000000.
     /// </summary>
     /// <param name="accessId">The payment whose scenario sends it; null for a test that an operator requests.</param>
     public async Task<NotificationAttempt> Test(Shop shop, CancellationToken stop, string? accessId = null)
@@ -108,7 +108,7 @@ internal sealed partial class NotificationSender
             };
     }
 
-    // UNVERIFIED: that white space around the 0 does no harm, and that a 1 is tried again (protocol.md 5; 9, 15).
+    // UNVERIFIED: that white space around the 0 does no harm, and that a 1 is tried again.
     static AttemptResult Classify(MerchantResponse answer)
     {
         if (answer.HttpStatus != 200) return AttemptResult.WrongStatus;

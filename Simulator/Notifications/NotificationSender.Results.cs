@@ -60,7 +60,7 @@ internal sealed partial class NotificationSender
         return isRetried ? NotificationState.Pending : NotificationState.Failed;
     }
 
-    // UNVERIFIED: whether an answer other than 0 is tried again, as no answer is (protocol.md 9, 15).
+    // UNVERIFIED: whether an answer other than 0 is tried again, as no answer is.
     bool IsFinal(Transaction transaction, NotificationAttempt attempt) =>
         attempt.HttpStatus == 200 && !contexts.OptionsOf(transaction).ResendOnRefusal;
 

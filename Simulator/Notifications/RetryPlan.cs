@@ -1,6 +1,6 @@
 namespace KantanSim.Notifications;
 
-/// <summary>Retries of a notification (protocol.md 5): the merchant has 15 s to answer; then 5 retries, 60 minutes apart.</summary>
+/// <summary>Retries of a notification: the merchant has 15 s to answer; then 5 retries, 60 minutes apart.</summary>
 internal static class RetryPlan
 {
     public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(15);

@@ -2,7 +2,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Protocol;
 
-/// <summary>The closing dates of SBPS's deposits. UNVERIFIED: the cycle is not published (protocol.md 7).</summary>
+/// <summary>The closing dates of SBPS's deposits. UNVERIFIED: the cycle is not published.</summary>
 internal static class ClosingDate
 {
     /// <summary>The last second, in Japan, of the first closing day on or after an instant.</summary>

@@ -5,7 +5,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Protocol;
 
-/// <summary>The fields that all payment methods share, with their sizes (protocol.md 2.0) and error codes (protocol.md 6.2).</summary>
+/// <summary>The fields that all payment methods share, with their sizes and error codes.</summary>
 internal static class CommonFields
 {
     public static readonly FieldRule Version =
@@ -44,7 +44,7 @@ internal static class CommonFields
             FieldChecks.NotOneOf(GatewayErrors.JobCdUnknown, "AUTH", "CAPTURE")) with
         { SizeFact = Facts.SiblingReceivers };
 
-    // UNVERIFIED: 1 to 7 digits and 1 to 9,999,999 are what another gateway allows for this wallet (protocol.md 2.0).
+    // UNVERIFIED: 1 to 7 digits and 1 to 9,999,999 are what another gateway allows for this wallet.
     public static readonly FieldRule Amount =
         FieldRule.Required("Amount", GatewayErrors.AmountMissing, ("amount in yen, without Tax", "利用金額（円）。Taxを含まない"), "1000",
             FieldChecks.LongerThan(MaxDigits, GatewayErrors.AmountTooLong),
@@ -96,7 +96,7 @@ internal static class CommonFields
     public static readonly ImmutableArray<FieldRule> Access = [ShopId, ShopPass, AccessId, AccessPass, OrderId];
 
     /// <summary>The error of two valid fields whose total exceeds LargestAmount.</summary>
-    // UNVERIFIED: the code (protocol.md 2.0, 6.2).
+    // UNVERIFIED: the code.
     public static IEnumerable<ErrorCode> TotalTooLarge(Request request, ProtocolOptions options)
     {
         if (!Amount.IsValid(request, options) || !Tax.IsValid(request, options)) return [];

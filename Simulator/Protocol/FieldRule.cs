@@ -42,7 +42,7 @@ internal sealed record FieldRule(string Name, ErrorCode? MissingError, Immutable
     public IEnumerable<ErrorCode> Codes =>
         [.. MissingError is { } missing ? new[] { missing } : [], .. Checks.Select(check => check.Error)];
 
-    /// <summary>All errors of the field, in the protocol's order (protocol.md 1.2). An empty value counts as missing.</summary>
+    /// <summary>All errors of the field, in the protocol's order. An empty value counts as missing.</summary>
     public ImmutableArray<ErrorCode> Validate(Request request, ProtocolOptions options)
     {
         var field = request.Field(Name);

@@ -74,7 +74,7 @@ internal sealed record UpdateOperation(
     /// The errors of a call with an unknown pair of AccessID and AccessPass: the code of the pair follows the codes of the two fields and
     /// precedes those of later fields.
     /// </summary>
-    // UNVERIFIED: recorded for card payments (protocol.md 10, 1).
+    // UNVERIFIED: recorded for card payments.
     public ImmutableArray<ErrorCode> ValidateUnknownPair(Request request, ProtocolOptions options)
     {
         var later = Fields.IndexOf(CommonFields.AccessPass) + 1;

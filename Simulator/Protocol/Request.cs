@@ -6,12 +6,12 @@ using KantanSim.Wire;
 namespace KantanSim.Protocol;
 
 /// <summary>
-/// The fields of a call. By default names are case-insensitive and the first field of a repeated name counts (protocol.md 1.1); two
+/// The fields of a call. By default names are case-insensitive and the first field of a repeated name counts; two
 /// protocol options change that.
 /// </summary>
 internal sealed class Request
 {
-    // UNVERIFIED: whether the real server is case-sensitive, and which field of a repeated name it uses (protocol.md 9, 26).
+    // UNVERIFIED: whether the real server is case-sensitive, and which field of a repeated name it uses.
     readonly Dictionary<string, FormField> fields;
     readonly HashSet<string>? repeated;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace KantanSim.Protocol;
 
-/// <summary>The state of a shop's contract for the wallet (protocol.md 7).</summary>
+/// <summary>The state of a shop's contract for the wallet.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ContractState>))]
 internal enum ContractState { Contracted, Pending, None }
 

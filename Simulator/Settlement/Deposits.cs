@@ -21,7 +21,7 @@ internal sealed record DepositLine
     public required int ShopCoupon { get; init; }
 
     /// <summary>
-    /// The amount that the shop is paid. The wallet pays for points and its own coupons, the shop for its own. UNVERIFIED (protocol.md 7).
+    /// The amount that the shop is paid. The wallet pays for points and its own coupons, the shop for its own. UNVERIFIED.
     /// </summary>
     public int Net => Gross - ShopCoupon;
 }

@@ -44,12 +44,12 @@ internal sealed class IdentifierGenerator(byte[] key)
     public UInt128 AccessNumber(string shopId, string orderId, int use) =>
         BinaryPrimitives.ReadUInt128BigEndian(Hash("AccessID", shopId, OrderKey(orderId, use)));
 
-    /// <summary>32 lower-case hexadecimal digits, as in all recordings (protocol.md 2.0).</summary>
+    /// <summary>32 lower-case hexadecimal digits, as in all recordings.</summary>
     public static string AccessId(UInt128 accessNumber) => accessNumber.ToString("x32", CultureInfo.InvariantCulture);
 
     public string AccessPass(string accessId) => Hex("AccessPass", accessId);
 
-    /// <summary>64 Base64 characters, as recorded for siblings (protocol.md 2.0).</summary>
+    /// <summary>64 Base64 characters, as recorded for siblings.</summary>
     public string Token(string accessId) =>
         Convert.ToBase64String([.. Hash("Token", accessId, "1"), .. Hash("Token", accessId, "2").AsSpan(0, 16)]);
 
@@ -65,13 +65,13 @@ internal sealed class IdentifierGenerator(byte[] key)
         return isValid ? accessId : null;
     }
 
-    /// <summary>Up to 20 letters and digits (protocol.md 2.15).</summary>
+    /// <summary>Up to 20 letters and digits.</summary>
     public string WalletOrderId(string accessId) => "RC" + Hex("Order", accessId)[..18].ToUpperInvariant();
 
-    /// <summary>Up to 20 letters and digits (protocol.md 2.15).</summary>
+    /// <summary>Up to 20 letters and digits.</summary>
     public string WalletContractId(string accessId) => "RK" + Hex("Contract", accessId)[..18].ToUpperInvariant();
 
-    /// <summary>64 lower-case hexadecimal digits (protocol.md 2.15).</summary>
+    /// <summary>64 lower-case hexadecimal digits.</summary>
     public string CustomerId(string shopId, string memberId) => Convert.ToHexStringLower(Hash("Customer", shopId, memberId));
 
     /// <summary>A seed for random decisions about an order. It differs for each <paramref name="purpose"/>.</summary>

@@ -25,7 +25,7 @@ internal sealed record PaymentBreakdown(int Card, int Points = 0, int Coupon = 0
     /// <summary>
     /// The breakdown of another total. A reduction reduces the card, then the points, then the coupons; an increase goes to the card.
     /// </summary>
-    // UNVERIFIED: whether the card or the points are given back first (protocol.md 7).
+    // UNVERIFIED: whether the card or the points are given back first.
     public PaymentBreakdown WithTotal(int total)
     {
         if (total >= Total) return this with { Card = Card + total - Total };

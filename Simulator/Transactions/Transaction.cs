@@ -15,8 +15,7 @@ internal readonly record struct Status(string Code)
 internal readonly record struct ErrorCode(string Info)
 {
     /// <summary>
-    /// The ErrCode: the first three characters. In the code of a card company, such as <c>42G020000</c>, the three after <c>42</c>
-    /// (protocol.md 10, 4).
+    /// The ErrCode: the first three characters. In the code of a card company, such as <c>42G020000</c>, the three after <c>42</c>.
     /// </summary>
     public string Code => Info.StartsWith("42", StringComparison.Ordinal) ? Info[2..5] : Info[..3];
 

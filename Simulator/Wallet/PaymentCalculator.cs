@@ -18,13 +18,13 @@ internal sealed record Quote(int Charge, int Points, int WalletCoupon, int ShopC
 }
 
 /// <summary>
-/// Splits a total into coupon, points and card: first the coupon, then points, and the card pays the rest (protocol.md 7).
+/// Splits a total into coupon, points and card: first the coupon, then points, and the card pays the rest.
 /// </summary>
 internal static class PaymentCalculator
 {
     /// <param name="total">Yen, tax included.</param>
     /// <param name="unit">Points are used in multiples of it.</param>
-    // UNVERIFIED: in which units points are used, and that a coupon goes before points (protocol.md 7; 9, 21).
+    // UNVERIFIED: in which units points are used, and that a coupon goes before points.
     public static Quote Quote(int total, Member member, PaymentChoice choice, int unit = 1)
     {
         var coupon = member.Coupons.FirstOrDefault(known => known.Id == choice.CouponId && !known.Used);

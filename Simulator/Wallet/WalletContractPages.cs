@@ -7,7 +7,7 @@ namespace KantanSim.Wallet;
 
 /// <summary>
 /// The page of a recurring contract at the wallet, where the member can end it.
-/// UNVERIFIED: nobody has seen the real page (protocol.md 3.4, 7).
+/// UNVERIFIED: nobody has seen the real page.
 /// </summary>
 internal static class WalletContractPages
 {

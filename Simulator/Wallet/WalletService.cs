@@ -44,7 +44,7 @@ internal sealed partial class WalletService(
     public Task<Decision?> Cancel(string accessId) => ledger.Decide(accessId, (transaction, _) =>
     {
         if (transaction.Visit?.RefusedCardId is null) return Complete(transaction, new WalletAnswer.Cancelled(), "cancels");
-        // UNVERIFIED: that a cancel after a refused card is reported to the shop as a refused card (protocol.md 6.4).
+        // UNVERIFIED: that a cancel after a refused card is reported to the shop as a refused card.
         return Complete(transaction, new WalletAnswer.Declined(null), "gives up: the card was refused");
     });
 
@@ -148,7 +148,7 @@ internal sealed partial class WalletService(
         ? decision
         : decision with { Transaction = decision.Transaction with { Payment = payment with { IsOfOwnMember = isOwn } } };
 
-    // UNVERIFIED: that the wallet offers another card, and notifies the gateway only when the consumer gives up (protocol.md 7).
+    // UNVERIFIED: that the wallet offers another card, and notifies the gateway only when the consumer gives up.
     Decision RefuseCard(Transaction transaction, Member member, Card card, DecisionContext context)
     {
         var decision = methods.Of(transaction).SignIn(transaction, member.Id, context);

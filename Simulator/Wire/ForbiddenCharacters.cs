@@ -3,7 +3,7 @@ namespace KantanSim.Wire;
 /// <summary>The characters that free-text fields must not contain.</summary>
 internal static class ForbiddenCharacters
 {
-    // UNVERIFIED: no list for this wallet was found. These are what the gateway's own plugin removes for sibling methods (protocol.md 2.0).
+    // UNVERIFIED: no list for this wallet was found. These are what the gateway's own plugin removes for sibling methods.
     const string Symbols = "^`{}|~&<>\"'";
 
     static readonly (int From, int To)[] MachineDependent = [(0x8740, 0x879E), (0xED40, 0xEEFC), (0xF040, 0xF9FC), (0xFA40, 0xFC4B)];

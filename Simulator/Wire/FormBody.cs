@@ -7,7 +7,7 @@ namespace KantanSim.Wire;
 /// <param name="ByteLength">The length of the value in CP932 bytes, which the protocol's size limits refer to.</param>
 internal readonly record struct FormField(string Name, string Value, int ByteLength);
 
-/// <summary>Reads and writes form bodies of percent-encoded CP932 (protocol.md 1.1).</summary>
+/// <summary>Reads and writes form bodies of percent-encoded CP932.</summary>
 internal static class FormBody
 {
     /// <summary>The longest encoding of a byte, such as <c>%8F</c>.</summary>

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace KantanSim.Wire;
 
 /// <summary>
-/// The body of the gateway's responses: <c>k=v&amp;k=v</c> in raw CP932, without percent-encoding or a final newline (protocol.md 1.2).
+/// The body of the gateway's responses: <c>k=v&amp;k=v</c> in raw CP932, without percent-encoding or a final newline.
 /// </summary>
 internal static class ResponseBody
 {

@@ -289,7 +289,7 @@ public sealed class Contract
     public IReadOnlyList<Charge> Charges { get; init; } = [];
 }
 
-/// <summary>The state of a shop's contract for the wallet (protocol.md 7).</summary>
+/// <summary>The state of a shop's contract for the wallet.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ContractState>))]
 public enum ContractState
 {
@@ -362,7 +362,7 @@ public sealed class DepositLine
     public int ShopCoupon { get; init; }
 
     /// <summary>
-    /// The amount that the shop is paid. The wallet pays for points and its own coupons, the shop for its own. UNVERIFIED (protocol.md 7).
+    /// The amount that the shop is paid. The wallet pays for points and its own coupons, the shop for its own. UNVERIFIED.
     /// </summary>
     public int Net { get; init; }
 }

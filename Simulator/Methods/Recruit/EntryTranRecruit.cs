@@ -2,7 +2,7 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>EntryTranRecruit registers a payment (protocol.md 2.1).</summary>
+/// <summary>EntryTranRecruit registers a payment.</summary>
 internal static class EntryTranRecruit
 {
     public static Operation Of(RecruitMethod recruit) => new RegistrationOperation("EntryTranRecruit",

@@ -3,10 +3,10 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>ExecTranRecruit requests the payment and answers the URL to send the consumer to (protocol.md 2.2).</summary>
+/// <summary>ExecTranRecruit requests the payment and answers the URL to send the consumer to.</summary>
 internal static class ExecTranRecruit
 {
-    // UNVERIFIED: 255 bytes and the forbidden characters are those of a sibling method (protocol.md 2.0; 9, 22).
+    // UNVERIFIED: 255 bytes and the forbidden characters are those of a sibling method.
     static readonly FieldRule ItemName =
         FieldRule.Required("ItemName", GatewayErrors.ItemNameMissing, ("name of the item, as the wallet shows it", "ウォレットに表示される商品名"), "Mug",
             FieldChecks.MoreBytesThan(options => options.ItemNameBytes, GatewayErrors.ItemNameTooLong),

@@ -7,7 +7,7 @@ using static KantanSim.Transactions.Lifecycle;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>The triggers and the transition table of a one-shot payment (protocol.md 3.2).</summary>
+/// <summary>The triggers and the transition table of a one-shot payment.</summary>
 internal static class RecruitLifecycle
 {
     public static readonly Trigger Execute    = new("ExecTranRecruit");
@@ -25,8 +25,7 @@ internal static class RecruitLifecycle
     public static readonly Trigger Raise      = new("RecruitChange up", "RecruitChange（増額）");
     public static readonly Trigger Cancel     = new("RecruitCancel");
 
-    // UNVERIFIED: only the existence of the statuses has a source; the rows are analogies with sibling methods or our choice
-    // (protocol.md 3.2).
+    // UNVERIFIED: only the existence of the statuses has a source; the rows are analogies with sibling methods or our choice.
     public static readonly Lifecycle Table = new(
         [Unprocessed, Requested, InProcess, Authorised, Captured, Sold, Cancelled, Failed, Expired],
 

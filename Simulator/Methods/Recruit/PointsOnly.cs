@@ -4,7 +4,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Methods.Recruit;
 
 /// <summary>
-/// A payment without a card charge, on which the wallet refuses some operations. UNVERIFIED: which operations (protocol.md 7; 9, 21).
+/// A payment without a card charge, on which the wallet refuses some operations. UNVERIFIED: which operations.
 /// </summary>
 internal static class PointsOnly
 {

@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>RecruitCancel returns the whole amount (protocol.md 2.5).</summary>
+/// <summary>RecruitCancel returns the whole amount.</summary>
 internal static class RecruitCancel
 {
     const string Api = "RecruitCancel";

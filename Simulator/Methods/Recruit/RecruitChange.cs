@@ -5,7 +5,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>RecruitChange changes the amount of a payment and recalculates its points and coupons (protocol.md 2.6).</summary>
+/// <summary>RecruitChange changes the amount of a payment and recalculates its points and coupons.</summary>
 internal static class RecruitChange
 {
     const string Api = "RecruitChange";
@@ -53,14 +53,14 @@ internal static class RecruitChange
         };
     }
 
-    // UNVERIFIED: what "not in this period" means; it may be a daily time range (protocol.md 9, 10).
+    // UNVERIFIED: what "not in this period" means; it may be a daily time range.
     static Decision? RefuseWhenClosed(Transaction transaction, DecisionContext context)
     {
         var isClosed = context.Options.ChangeClosed is { } closed && closed.Contains(Jst.TimeOf(context.Now));
         return isClosed ? Decision.Refuse(transaction, GatewayErrors.ChangeClosed) : null;
     }
 
-    // UNVERIFIED: at another gateway the same wallet allows decreases only, and an increase is a new authorisation (protocol.md 2.6; 9, 9).
+    // UNVERIFIED: at another gateway the same wallet allows decreases only, and an increase is a new authorisation.
     static Decision? RefuseAmount(Transaction transaction, long total, bool raises, DecisionContext context)
     {
         var isAllowed = total <= context.Options.LargestAmount

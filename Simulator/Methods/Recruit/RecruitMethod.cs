@@ -42,7 +42,7 @@ internal sealed class RecruitMethod : PaymentMethod
         Unreachable = GatewayErrors.WalletUnreachable,
     };
 
-    // UNVERIFIED: the keys are those that the link type was seen to send to shops (protocol.md 4, 5; 9, 1 and 13).
+    // UNVERIFIED: the keys are those that the link type was seen to send to shops.
     public override ImmutableArray<string> ResultKeys => ["RcOrderId", "RcOrderTime", "RcUsePoint", "RcUseCoupon", "RcUseShopCoupon"];
 
     public override ImmutableArray<string> SearchKeys =>
@@ -109,7 +109,7 @@ internal sealed class RecruitMethod : PaymentMethod
         };
     }
 
-    // UNVERIFIED: a cancel is reported as a failed payment; the sibling methods differ (protocol.md 4; 9, 4).
+    // UNVERIFIED: a cancel is reported as a failed payment; the sibling methods differ.
     Decision CancelByConsumer(Transaction transaction, DecisionContext context) =>
         context.Options.ConsumerCancel == ConsumerCancelMode.AuthProcess
             ? EndVisit(transaction, null, context)

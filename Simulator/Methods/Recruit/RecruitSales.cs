@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>RecruitSales captures the whole authorised amount (protocol.md 2.4).</summary>
+/// <summary>RecruitSales captures the whole authorised amount.</summary>
 internal static class RecruitSales
 {
     const string Api = "RecruitSales";

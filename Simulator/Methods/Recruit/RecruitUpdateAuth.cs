@@ -4,7 +4,7 @@ using KantanSim.Wire;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>RecruitUpdateAuth extends the validity of an authorisation (protocol.md 2.7).</summary>
+/// <summary>RecruitUpdateAuth extends the validity of an authorisation.</summary>
 internal static class RecruitUpdateAuth
 {
     const string Api = "RecruitUpdateAuth";
@@ -46,7 +46,7 @@ internal static class RecruitUpdateAuth
         };
     }
 
-    // UNVERIFIED: a last day exists, but it is not known (protocol.md 3.3; 9, 8).
+    // UNVERIFIED: a last day exists, but it is not known.
     static Decision? RefuseWhenTooLate(Transaction transaction, DecisionContext context)
     {
         var closesAt = transaction.ValidUntil!.Value.AddDays(-context.Options.ExtensionClosesDays);

@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.Recruit;
 
-/// <summary>The deadlines of operations (protocol.md 3.3). UNVERIFIED: only the 180 days are confirmed to be a number of days.</summary>
+/// <summary>The deadlines of operations. UNVERIFIED: only the 180 days are confirmed to be a number of days.</summary>
 internal static class TimeLimits
 {
     /// <returns>The refusal; null until AnyOperationDays after the registration.</returns>

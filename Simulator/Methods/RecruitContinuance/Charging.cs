@@ -4,7 +4,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>A monthly charge on its charge day: it is charged or fails, and a failure can end the contract (protocol.md 3.4).</summary>
+/// <summary>A monthly charge on its charge day: it is charged or fails, and a failure can end the contract.</summary>
 internal static class Charging
 {
     public static Decision Decide(
@@ -33,7 +33,7 @@ internal static class Charging
         };
     }
 
-    // UNVERIFIED: the number of failures, and the status that follows (protocol.md 3.4).
+    // UNVERIFIED: the number of failures, and the status that follows.
     static bool EndsContract(Transaction transaction, ErrorCode failure, ProtocolOptions options)
     {
         if (transaction.Status != GatewayStatus.Registered) return false;

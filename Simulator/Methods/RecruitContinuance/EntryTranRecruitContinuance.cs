@@ -2,7 +2,7 @@ using KantanSim.Protocol;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>EntryTranRecruitContinuance registers a contract. It has no JobCd (protocol.md 2.8).</summary>
+/// <summary>EntryTranRecruitContinuance registers a contract. It has no JobCd.</summary>
 internal static class EntryTranRecruitContinuance
 {
     public static Operation Of(RecruitContinuanceMethod recurring) => new RegistrationOperation("EntryTranRecruitContinuance",

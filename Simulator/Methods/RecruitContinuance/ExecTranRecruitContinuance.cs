@@ -4,10 +4,10 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>ExecTranRecruitContinuance requests the sign-up and answers the URL to send the consumer to (protocol.md 2.9).</summary>
+/// <summary>ExecTranRecruitContinuance requests the sign-up and answers the URL to send the consumer to.</summary>
 internal static class ExecTranRecruitContinuance
 {
-    // UNVERIFIED: the same limit for characters and bytes; codes for both exist (protocol.md 6.2; 9, 22).
+    // UNVERIFIED: the same limit for characters and bytes; codes for both exist.
     static readonly FieldRule ItemName =
         FieldRule.Required("ItemName", GatewayErrors.MonthlyItemNameMissing,
             ("name of the subscription, as the wallet shows it", "ウォレットに表示される定期商品の名前"), "Tea club",
@@ -16,7 +16,7 @@ internal static class ExecTranRecruitContinuance
             FieldChecks.Forbidden(GatewayErrors.MonthlyItemNameCharacters)) with
         { SizeFact = Facts.Sizes };
 
-    // UNVERIFIED: which days are allowed (protocol.md 2.9; 9, 18).
+    // UNVERIFIED: which days are allowed.
     static readonly FieldRule ChargeDay =
         FieldRule.Required("ChargeDay", GatewayErrors.ChargeDayMissing,
             ("day of the month of the charge: 10, 15, 20, 25, or 31 for the last day", "課金日。10、15、20、25、または31（月末）"), "31",

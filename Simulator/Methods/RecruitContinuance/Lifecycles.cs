@@ -7,7 +7,7 @@ using static KantanSim.Transactions.Lifecycle;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>The triggers and the transition table of a contract (protocol.md 3.4).</summary>
+/// <summary>The triggers and the transition table of a contract.</summary>
 internal static class ContractLifecycle
 {
     public static readonly Trigger Execute          = new("ExecTranRecruitContinuance");
@@ -25,7 +25,7 @@ internal static class ContractLifecycle
     public static readonly Trigger CancelledByForce = new("ended by force: CANCEL", "強制解約：CANCEL");
     public static readonly Trigger EndedByForce     = new("ended by force: END", "強制解約：END");
 
-    // UNVERIFIED: the statuses and transitions are those of carriers' recurring billing, or our choice (protocol.md 3.4).
+    // UNVERIFIED: the statuses and transitions are those of carriers' recurring billing, or our choice.
     public static readonly Lifecycle Table = new(
         [Unprocessed, Requested, InProcess, Registered, Cancelled, Failed, Expired, Ended],
 
@@ -85,7 +85,7 @@ internal static class ChargeLifecycle
     public static readonly Trigger Fail   = new("charge failed", "課金失敗");
     public static readonly Trigger Cancel = new("RecruitContinuanceChargeCancel");
 
-    // UNVERIFIED: SoftBank's recurring method has the same objects and creates and charges its months like this (protocol.md 3.4).
+    // UNVERIFIED: SoftBank's recurring method has the same objects and creates and charges its months like this.
     public static readonly Lifecycle Table = new(
         [Authorised, Sold, Failed, Cancelled],
 

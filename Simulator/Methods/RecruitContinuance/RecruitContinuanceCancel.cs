@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>RecruitContinuanceCancel ends the contract. A charge that exists is still made on its day (protocol.md 2.12).</summary>
+/// <summary>RecruitContinuanceCancel ends the contract. A charge that exists is still made on its day.</summary>
 internal static class RecruitContinuanceCancel
 {
     public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("RecruitContinuanceCancel",

@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>RecruitContinuanceChange changes the amount of the months whose charge does not exist yet (protocol.md 2.11).</summary>
+/// <summary>RecruitContinuanceChange changes the amount of the months whose charge does not exist yet.</summary>
 internal static class RecruitContinuanceChange
 {
     public static Operation Of(RecruitContinuanceMethod recurring) => new UpdateOperation("RecruitContinuanceChange",
@@ -39,7 +39,7 @@ internal static class RecruitContinuanceChange
     static Transaction WithAmount(Transaction before, Request request) =>
         before with { Amount = request.Number("Amount"), Tax = request.Number("Tax") };
 
-    // UNVERIFIED: which amounts are refused (protocol.md 2.11).
+    // UNVERIFIED: which amounts are refused.
     static bool IsAllowed(Transaction transaction, long total, ProtocolOptions options) =>
         total <= options.LargestAmount
         && (total <= transaction.Total || options.ContractChangeUpward)

@@ -4,7 +4,7 @@ using KantanSim.Transactions;
 
 namespace KantanSim.Methods.RecruitContinuance;
 
-/// <summary>RecruitContinuanceChargeCancel cancels one monthly charge until some days after its charge day (protocol.md 2.13).</summary>
+/// <summary>RecruitContinuanceChargeCancel cancels one monthly charge until some days after its charge day.</summary>
 internal static class RecruitContinuanceChargeCancel
 {
     static readonly FieldRule ContinuanceMonth =
@@ -44,7 +44,7 @@ internal static class RecruitContinuanceChargeCancel
         };
     }
 
-    // UNVERIFIED: a deadline exists, but it is not known (protocol.md 3.4).
+    // UNVERIFIED: a deadline exists, but it is not known.
     static bool IsTooLate(Charge charge, DecisionContext context) =>
         charge.FixedAt is { } chargedAt && context.Now > chargedAt.AddDays(context.Options.ChargeCancelDays);
 }

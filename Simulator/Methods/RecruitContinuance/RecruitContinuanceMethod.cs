@@ -47,7 +47,7 @@ internal sealed class RecruitContinuanceMethod : PaymentMethod
         Unreachable = GatewayErrors.ContractWalletUnreachable,
     };
 
-    // UNVERIFIED: by analogy with SoftBank's recurring method (protocol.md 4, 5).
+    // UNVERIFIED: by analogy with SoftBank's recurring method.
     public override ImmutableArray<string> ResultKeys => ["RcContractId", "RcStartChargeMonth"];
 
     public override ImmutableArray<string> SearchKeys => ["RcCustomerId", "RcContractId", "RcStartChargeMonth"];
@@ -132,7 +132,7 @@ internal sealed class RecruitContinuanceMethod : PaymentMethod
     Decision EndVisit(Transaction transaction, ErrorCode? error, DecisionContext context) =>
         this.EndVisit(transaction, ContractLifecycle.EndVisit, error, context);
 
-    // UNVERIFIED: which month is the first (protocol.md 3.4).
+    // UNVERIFIED: which month is the first.
     static Contract SignedUp(Transaction transaction, WalletAnswer.Agreed agreed, DecisionContext context)
     {
         var month = ChargeMonth.Of(context.Now);

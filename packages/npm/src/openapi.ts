@@ -955,7 +955,7 @@ export interface components {
             transaction: components["schemas"]["TransactionView"];
         };
         /**
-         * @description The state of a shop's contract for the wallet (protocol.md 7).
+         * @description The state of a shop's contract for the wallet.
          * @enum {unknown}
          */
         ContractState: "Contracted" | "Pending" | "None";
@@ -1005,7 +1005,7 @@ export interface components {
             shopCoupon: number;
             /**
              * Format: int32
-             * @description The amount that the shop is paid. The wallet pays for points and its own coupons, the shop for its own. UNVERIFIED (protocol.md 7).
+             * @description The amount that the shop is paid. The wallet pays for points and its own coupons, the shop for its own. UNVERIFIED.
              */
             net?: number;
         };

@@ -12,7 +12,7 @@ internal sealed class ContentTypeNotForm : CallRule
 
     public override Severity Severity => Severity.Warning;
 
-    // UNVERIFIED: what the live gateway does with a form of another content type (protocol.md 1.1).
+    // UNVERIFIED: what the live gateway does with a form of another content type.
     public override Confidence Confidence => Confidence.Supposed;
 
     public override RuleText Text => new(

@@ -16,7 +16,7 @@ internal sealed class OrderIdReused : CallRule
 
     public override Severity Severity => Severity.Warning;
 
-    // UNVERIFIED: that an OrderID stays used after a failed payment (protocol.md 9, 24).
+    // UNVERIFIED: that an OrderID stays used after a failed payment.
     public override Confidence Confidence => Confidence.Supposed;
 
     public override RuleText Text => new(

@@ -27,7 +27,7 @@ internal sealed class UnknownFieldSent : CallRule
         let calls = ofApi.ToList()
         let fields = calls.SelectMany(call => call.FormFaults!.Unknown).Distinct().ToList()
         let count = Math.Max(fields.Count, calls.Max(call => call.FormFaults!.UnknownCount))
-        // UNVERIFIED: whether the live gateway ignores case (protocol.md 9, 26).
+        // UNVERIFIED: whether the live gateway ignores case.
         let severity = fields.TrueForAll(field => field.IsRead) ? Severity.Review : Severity
         select Found(history, ofApi.Key, calls, Sentence(ofApi.Key, fields, count), severity);
 

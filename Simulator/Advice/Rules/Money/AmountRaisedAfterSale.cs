@@ -13,7 +13,7 @@ internal sealed class AmountRaisedAfterSale : Rule
 
     public override Severity Severity => Severity.Review;
 
-    // UNVERIFIED: that an amount can only be lowered (protocol.md 2.6; 9, 9).
+    // UNVERIFIED: that an amount can only be lowered.
     public override Confidence Confidence => Confidence.Supposed;
 
     public override RuleText Text => new(

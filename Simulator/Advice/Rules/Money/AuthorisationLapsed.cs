@@ -13,7 +13,7 @@ internal sealed class AuthorisationLapsed : Rule
 
     public override Severity Severity => Severity.Review;
 
-    // UNVERIFIED: how long an authorisation is valid (protocol.md 3.3; 9, 8).
+    // UNVERIFIED: how long an authorisation is valid.
     public override Confidence Confidence => Confidence.Supposed;
 
     public override RuleText Text => new(

@@ -56,7 +56,7 @@ internal sealed class SaleRefusedIgnored : Rule
     static TimeSpan PatienceFor(Observation sale) =>
         sale.Errors.Any(TryLater.Contains) ? UntilNextBatch : Patience;
 
-    // UNVERIFIED: when the validity is over (protocol.md 3.3; 9, 8).
+    // UNVERIFIED: when the validity is over.
     static Severity SeverityFor(Observation sale) =>
         Answers.HasError(sale, GatewayErrors.AuthorisationOver) ? Severity.Review : Severity.Error;
 

@@ -16,7 +16,7 @@ internal sealed class NotificationAnswerPadded : AnswerRule
 
     public override Severity Severity => Severity.Review;
 
-    // UNVERIFIED: that white space does no harm, and that a byte order mark does (protocol.md 9, 15).
+    // UNVERIFIED: that white space does no harm, and that a byte order mark does.
     public override Confidence Confidence => Confidence.Supposed;
 
     public override RuleText Text => new(

@@ -12,7 +12,7 @@ internal sealed class NotificationAnsweredOne : AnswerRule
 
     public override Severity Severity => Severity.Warning;
 
-    // UNVERIFIED: that a notification answered with 1 is sent again (protocol.md 9, 15).
+    // UNVERIFIED: that a notification answered with 1 is sent again.
     public override Confidence Confidence => Confidence.Supposed;
 
     public override RuleText Text => new(

@@ -6,7 +6,7 @@ namespace KantanSim.Advice.Rules.Notifications;
 /// <summary>Which statuses are surely notified.</summary>
 internal static class NotifiedStatus
 {
-    // UNVERIFIED: whether this payment method notifies the steps before the result (protocol.md 5; 9, 14).
+    // UNVERIFIED: whether this payment method notifies the steps before the result.
     public static bool IsSupposed(Notification notification) =>
         notification.Status == GatewayStatus.Requested || notification.Status == GatewayStatus.InProcess;
 
