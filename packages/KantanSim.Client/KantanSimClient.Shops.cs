@@ -8,7 +8,7 @@ public sealed partial class KantanSimClient
     /// <summary>Reads a shop.</summary>
     public Task<Shop> GetShopAsync(string shopId, CancellationToken cancel = default) => api.Get<Shop>(PathOfShop(shopId), cancel);
 
-    /// <summary>Adds a shop. <see cref="NewShopAsync"/> adds one for a test.</summary>
+    /// <summary>Adds a shop. <see cref="NewShopAsync(Uri?, TimeSpan?)"/> adds one for a test.</summary>
     /// <exception cref="KantanSimException">409: the ShopID is taken.</exception>
     public Task<Shop> AddShopAsync(ShopRequest request, CancellationToken cancel = default) =>
         api.Send<Shop>(HttpMethod.Post, "api/shops", request, cancel);

@@ -44,7 +44,10 @@ public sealed partial class KantanSimClient : IDisposable
     /// <summary>Where KantanSim listens, with a slash at the end.</summary>
     public Uri Url => http.BaseAddress!;
 
-    /// <summary>The address of the gateway, in place of <c>https://pt01.mul-pay.jp/payment/</c>: <c>{Url}payment/</c>.</summary>
+    /// <summary>
+    /// The address of the gateway's calls, <c>{Url}payment/</c>, for a shop whose setting has the path. A shop whose setting is the host
+    /// alone gets <see cref="Url"/>.
+    /// </summary>
     public Uri GatewayUrl => new(Url, "payment/");
 
     /// <summary>Adds a shop for one test: with wallet members of its own, deleted with all its data when it is disposed.</summary>
@@ -60,6 +63,9 @@ public sealed partial class KantanSimClient : IDisposable
         };
         return new(this, await AddShopAsync(request).ConfigureAwait(false));
     }
+
+    /// <inheritdoc cref="NewShopAsync(Uri?, TimeSpan?)"/>
+    public Task<ShopClient> NewShopAsync(string notifyUrl) => NewShopAsync(new Uri(notifyUrl));
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace KantanSim.Client;
 
 /// <summary>
@@ -10,11 +12,12 @@ public sealed class ShopClient : IAsyncDisposable
     internal static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(2);
 
     readonly Shop shop;
+    readonly ShopCalls calls;
 
     internal ShopClient(KantanSimClient client, Shop shop)
     {
         (Client, this.shop) = (client, shop);
-        (Clock, Snapshots, Advice) = (new(this), new(this), new(this));
+        (Clock, Snapshots, Advice, calls) = (new(this), new(this), new(this), new(this));
     }
 
     /// <summary>Runs before the shop is deleted with its payments.</summary>
@@ -97,39 +100,53 @@ public sealed class ShopClient : IAsyncDisposable
         {
             return await Client.WaitForOrderAsync(ShopId, orderId, patient, Cancellation).ConfigureAwait(false);
         }
-        catch (KantanSimException refusal) when (refusal.Status == System.Net.HttpStatusCode.RequestTimeout)
+        catch (KantanSimException refusal) when (refusal.Status == HttpStatusCode.RequestTimeout)
         {
-            throw new ExpectationException($"Order {orderId}: {refusal.Message}{TimelineText.After(refusal.Transaction)}", refusal);
+            var seen = refusal.Transaction is { } transaction ? TimelineText.Of(transaction) : await calls.LastAsync().ConfigureAwait(false);
+            throw new ExpectationException($"Order {orderId}: {refusal.Message}\n{seen}", refusal);
         }
     }
 
-    /// <summary>Waits until the shop has answered the order's notification of a status, such as <c>AUTH</c>, in whatever way.</summary>
-    /// <inheritdoc cref="ExpectAsync(string, string[])" path="/exception"/>
-    public Task<Transaction> ExpectNotifiedAsync(string orderId, string status) =>
-        ExpectAsync(orderId, new WaitConditions { Answered = status });
+    /// <summary>Waits until the shop has answered the order's notification of a status, such as <c>AUTH</c>.</summary>
+    /// <exception cref="ExpectationException">
+    /// It has not in time, or it has not acknowledged it: the message has its answers.
+    /// </exception>
+    public async Task<Notification> ExpectNotifiedAsync(string orderId, string status)
+    {
+        var transaction = await ExpectAsync(orderId, new WaitConditions { Answered = status }).ConfigureAwait(false);
+        var all = await ListNotificationsAsync(orderId).ConfigureAwait(false);
+        var sent = all.Where(notification => notification.Status == status).ToList();
+        if (sent.Find(notification => notification.State == "delivered") is { } delivered) return delivered;
+        var answers = sent.SelectMany(notification => notification.Attempts).Select(attempt => attempt.Outcome);
+        throw new ExpectationException(
+            $"Order {orderId}: the shop has not acknowledged the notification of {status}: {string.Join("; ", answers)}\n"
+            + TimelineText.Of(transaction));
+    }
 
     /// <summary>Reads an order's newest payment with its timeline, as it is now.</summary>
     /// <exception cref="ExpectationException">The shop has not registered the order.</exception>
-    public Task<Transaction> GetAsync(string orderId) =>
+    public Task<Transaction> GetPaymentAsync(string orderId) =>
         ExpectAsync(orderId, new WaitConditions { Timeout = TimeSpan.Zero });
 
     /// <summary>Reads an order's notifications with every attempt.</summary>
-    /// <inheritdoc cref="GetAsync" path="/exception"/>
+    /// <inheritdoc cref="GetPaymentAsync" path="/exception"/>
     public async Task<IReadOnlyList<Notification>> ListNotificationsAsync(string orderId)
     {
-        var transaction = await GetAsync(orderId).ConfigureAwait(false);
+        var transaction = await GetPaymentAsync(orderId).ConfigureAwait(false);
         return (await Client.ListNotificationsAsync(transaction.AccessId, limit: 500, cancel: Cancellation).ConfigureAwait(false)).Items;
     }
 
-    /// <summary>The timelines of the shop's newest payments, for the output of a failed test.</summary>
+    /// <summary>The timelines of the shop's newest payments and its last refused calls, for the output of a failed test.</summary>
     /// <param name="limit">1 to 500 payments.</param>
-    public async Task<string> DescribeAsync(int limit = 20)
+    public async Task<string> GetTimelineAsync(int limit = 20)
     {
         var list = await Client.ListTransactionsAsync(new() { ShopId = ShopId }, limit, cancel: Cancellation).ConfigureAwait(false);
         var texts = new List<string>();
         foreach (var transaction in list.Items.Reverse())
             texts.Add(TimelineText.Of(await Client.GetTransactionAsync(transaction.AccessId, Cancellation).ConfigureAwait(false)));
-        return texts.Count == 0 ? $"Shop {ShopId} has no payments." : string.Join("\n\n", texts);
+        if (texts.Count == 0) texts.Add($"Shop {ShopId} has no payments.");
+        if (await calls.RefusedAsync().ConfigureAwait(false) is { } refused) texts.Add(refused);
+        return string.Join("\n\n", texts);
     }
 
     /// <summary>Deletes the shop with its payments, members and snapshots. A shop that is gone already is no error.</summary>
@@ -142,7 +159,7 @@ public sealed class ShopClient : IAsyncDisposable
             await Client.ResetAsync(ShopId).ConfigureAwait(false);
             await Client.DeleteShopAsync(ShopId).ConfigureAwait(false);
         }
-        catch (KantanSimException refusal) when (refusal.Status == System.Net.HttpStatusCode.NotFound)
+        catch (KantanSimException refusal) when (refusal.Status == HttpStatusCode.NotFound)
         {
             // It has expired, or the test has deleted it.
         }

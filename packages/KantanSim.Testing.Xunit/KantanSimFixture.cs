@@ -30,7 +30,7 @@ public class KantanSimFixture : IAsyncLifetime
     /// <exception cref="InvalidOperationException">xunit has not initialized the fixture yet.</exception>
     public KantanSimServer Server => server ?? throw new InvalidOperationException("The fixture is not initialized yet.");
 
-    /// <summary>The address of the gateway, for the shop's settings.</summary>
+    /// <inheritdoc cref="KantanSimServer.GatewayUrl"/>
     public Uri GatewayUrl => Server.GatewayUrl;
 
     /// <summary>

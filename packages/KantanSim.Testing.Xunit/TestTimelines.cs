@@ -32,7 +32,7 @@ internal sealed class TestTimelines
         // A test disposes its shops before it is known whether it has failed.
         shop.BeforeDeletion = async () =>
         {
-            var text = await shop.DescribeAsync().ConfigureAwait(false);
+            var text = await shop.GetTimelineAsync().ConfigureAwait(false);
             lock (gate)
             {
                 open.Remove(shop);
@@ -47,7 +47,7 @@ internal sealed class TestTimelines
         List<ShopClient> still;
         List<string> texts;
         lock (gate) (still, texts) = ([.. open], [.. ended]);
-        foreach (var shop in still) texts.Add(await shop.DescribeAsync().ConfigureAwait(false));
+        foreach (var shop in still) texts.Add(await shop.GetTimelineAsync().ConfigureAwait(false));
         return string.Join("\n\n", texts);
     }
 }

@@ -38,7 +38,7 @@ internal static class EmbeddedProgram
             ["urls"] = "http://127.0.0.1:0",
             ["KantanSim:Data"] = ":memory:",
             ["KantanSim:Clock"] = options.Now?.ToString("O", CultureInfo.InvariantCulture) ?? (options.ClockRuns ? "Real" : "Manual"),
-            ["KantanSim:Scenarios"] = options.Scenarios ?? ScenarioFolder(),
+            ["KantanSim:Scenarios"] = options.Scenarios is { } folder ? Path.GetFullPath(folder) : ScenarioFolder(),
             ["KantanSim:Seed"] = options.Seed?.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (name, value) in options.Settings) settings[$"KantanSim:{name}"] = value;

@@ -30,7 +30,7 @@ public sealed class KantanSimServer : IAsyncDisposable
     /// <summary>Where it listens, with a slash at the end.</summary>
     public Uri Url => Client.Url;
 
-    /// <summary>The address of the gateway, for the shop's settings.</summary>
+    /// <inheritdoc cref="KantanSimClient.GatewayUrl"/>
     public Uri GatewayUrl => Client.GatewayUrl;
 
     /// <summary>Starts one, and returns when it listens.</summary>

@@ -51,7 +51,7 @@ public sealed class KantanSimResourceRunTests
     }
 
     static Task<KantanSimServer> Start() => KantanSimServer.StartAsync(
-        new() { Settings = new Dictionary<string, string> { ["AdminToken"] = Token } }, TestContext.Current.CancellationToken);
+        new() { Settings = new Dictionary<string, string> { ["AdminToken"] = Token } });
 
     static async Task<DistributedApplication> Run(Uri server)
     {

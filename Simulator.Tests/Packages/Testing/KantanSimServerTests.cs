@@ -109,6 +109,55 @@ public sealed class KantanSimServerTests
     }
 
     [Fact]
+    public async Task An_order_that_was_never_registered_shows_the_last_calls_to_the_gateway()
+    {
+        await using var sim = await KantanSimServer.StartAsync();
+        await using var shop = await sim.NewShopAsync();
+        shop.Patience = TimeSpan.Zero;
+        var silent = await Assert.ThrowsAsync<ExpectationException>(() => shop.ExpectAsync("ORDER-1", "AUTH"));
+        Assert.EndsWith($"\nNo call has reached the gateway, {sim.GatewayUrl}", silent.Message, StringComparison.Ordinal);
+
+        using var http = sim.CreateClient();
+        using var answer = await http.PostAsync("payment/payment/EntryTranRecruit.idPass", new FormUrlEncodedContent([]), Cancel);
+
+        var wrong = await Assert.ThrowsAsync<ExpectationException>(() => shop.ExpectAsync("ORDER-1", "AUTH"));
+        Assert.Contains("payment/EntryTranRecruit", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("Did you mean", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_call_is_in_the_output_of_a_failed_test()
+    {
+        await using var merchant = await CheckoutShop.Start();
+        await using var sim = await KantanSimServer.StartAsync();
+        await using var shop = await sim.NewShopAsync(merchant.NotifyUrl);
+        await merchant.CheckOut(shop, "ORDER-1");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => merchant.CheckOut(shop, "ORDER-1"));
+
+        var text = await shop.GetTimelineAsync();
+
+        Assert.Contains($"Refused calls of shop {shop.ShopId}", text, StringComparison.Ordinal);
+        Assert.Contains("EntryTranRecruit: refused M01004010", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("Thank you")]
+    public async Task A_notification_that_the_shop_does_not_acknowledge_is_not_expected(string reply)
+    {
+        await using var merchant = await CheckoutShop.Start();
+        await using var sim = await KantanSimServer.StartAsync();
+        await using var shop = await sim.NewShopAsync(merchant.NotifyUrl);
+        merchant.Reply = reply;
+        await merchant.CheckOut(shop, "ORDER-1");
+        await shop.ApproveAsync("ORDER-1");
+
+        var wrong = await Assert.ThrowsAsync<ExpectationException>(() => shop.ExpectNotifiedAsync("ORDER-1", "AUTH"));
+
+        Assert.Contains("has not acknowledged the notification of AUTH", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_servers_side_by_side_never_see_each_other()
     {
         await using var merchant = await CheckoutShop.Start();
