@@ -38,20 +38,16 @@ internal sealed class CiRunner : IDisposable
 
     /// <summary>Writes the tests of a shop.</summary>
     /// <param name="script">Lines of bash.</param>
-    public void WriteTests(string script)
-    {
-        var file = Path.Combine(Working.FullName, "test.sh");
-        File.WriteAllText(file, $"#!/usr/bin/env bash\nset -euo pipefail\n{script}\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    public void WriteTests(string script) =>
+        WriteProgram(Path.Combine(Working.FullName, "test.sh"), $"#!/usr/bin/env bash\nset -euo pipefail\n{script}\n");
 
     /// <summary>Puts the program of this build into PATH as <c>kantansim</c>, without an installation.</summary>
     public void AddBuiltProgram()
     {
-        var file = Path.Combine(root.CreateSubdirectory("bin").FullName, "kantansim");
-        File.WriteAllText(file, $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "KantanSim.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Environment["PATH"] = $"{Path.GetDirectoryName(file)}:{Environment["PATH"]}";
+        var folder = root.CreateSubdirectory("bin").FullName;
+        var program = Path.Combine(AppContext.BaseDirectory, "KantanSim.dll");
+        WriteProgram(Path.Combine(folder, "kantansim"), $"#!/bin/sh\nexec dotnet '{program}' \"$@\"\n");
+        Environment["PATH"] = $"{folder}:{Environment["PATH"]}";
     }
 
     /// <summary>Runs a step; the first command that fails ends it.</summary>
@@ -64,6 +60,12 @@ internal sealed class CiRunner : IDisposable
 
     /// <summary>A file that a step has written into the working folder.</summary>
     public string Written(string name) => File.ReadAllText(Path.Combine(Working.FullName, name));
+
+    static void WriteProgram(string file, string text)
+    {
+        File.WriteAllText(file, text);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
 
     // The end of a job ends what it has started.
     public void Dispose()

@@ -58,17 +58,19 @@ public sealed partial class KubernetesReferenceTests
         var service = Assert.Single(Manifests.Find("Service")["spec"]["ports"].Items());
         Assert.Equal(name, $"{service["targetPort"]}");
         var backend = Manifests.Find("Ingress")["spec"]["rules"][0]["http"]["paths"][0]["backend"]["service"];
-        Assert.Equal(
-            ($"{Manifests.Find("Service")["metadata"]["name"]}", $"{service["name"]}"), ($"{backend["name"]}", $"{backend["port"]["name"]}"));
+        Assert.Equal($"{Manifests.Find("Service")["metadata"]["name"]}", $"{backend["name"]}");
+        Assert.Equal($"{service["name"]}", $"{backend["port"]["name"]}");
         Assert.Equal(name, $"{Manifests.Find("NetworkPolicy")["spec"]["ingress"][0]["ports"][0]["port"]}");
     }
 
     [Fact]
-    public async Task Probes_ask_for_pages_that_exist_below_the_path_of_the_public_URL_too()
+    public void Path_of_the_ingress_is_that_of_the_public_URL() => Assert.Equal(
+        $"{Manifests.Find("Ingress")["spec"]["rules"][0]["http"]["paths"][0]["path"]}", new Uri(PublicUrl).AbsolutePath);
+
+    [Fact]
+    public async Task Probes_are_answered_outside_the_path_of_the_public_URL_too()
     {
-        var url = $"{Manifests.Find("ConfigMap")["data"]["KantanSim__PublicUrl"]}";
-        Assert.Equal($"{Manifests.Find("Ingress")["spec"]["rules"][0]["http"]["paths"][0]["path"]}", new Uri(url).AbsolutePath);
-        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PublicUrl={url}");
+        await using var simulated = await SimulatorFixture.Start(settings: $"--KantanSim:PublicUrl={PublicUrl}");
         foreach (var probe in (string[])["startupProbe", "readinessProbe", "livenessProbe"])
         {
             using var answer = await simulated.Get($"{Manifests.Container[probe]["httpGet"]["path"]}");
@@ -89,7 +91,8 @@ public sealed partial class KubernetesReferenceTests
     public void Volumes_exist_and_the_database_is_on_the_claim()
     {
         var volumes = Manifests.Pod["volumes"].Items().ToDictionary(volume => $"{volume["name"]}");
-        var mounts = Manifests.Container["volumeMounts"].Items().ToDictionary(mount => $"{mount["mountPath"]}", mount => $"{mount["name"]}");
+        var mounts = Manifests.Container["volumeMounts"].Items()
+            .ToDictionary(mount => $"{mount["mountPath"]}", mount => $"{mount["name"]}");
         Assert.Equal(volumes.Keys.Order(), mounts.Values.Order());
         var data = Manifests.Container["env"].Items().Single(item => $"{item["name"]}" == "KantanSim__Data")["value"];
         Assert.Equal(
@@ -107,6 +110,8 @@ public sealed partial class KubernetesReferenceTests
         foreach (var document in (string[])["docs/ci.md", "docs/ja/ci.md"])
             Assert.Contains(command, File.ReadAllText(Path.Combine(Repository.Root, document)), StringComparison.Ordinal);
     }
+
+    static string PublicUrl => $"{Manifests.Find("ConfigMap")["data"]["KantanSim__PublicUrl"]}";
 
     [GeneratedRegex("<Version>([^<]+)</Version>")]
     private static partial Regex Version();

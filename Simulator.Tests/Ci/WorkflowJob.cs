@@ -37,7 +37,8 @@ internal sealed partial class WorkflowJob(CiRunner runner, IReadOnlyDictionary<s
     /// <param name="inputs">The inputs that are not the default ones.</param>
     public async Task PerformAction(IEnumerable<KeyValuePair<string, string>> inputs, int first = 0)
     {
-        var values = ((YamlMappingNode)Action["inputs"]).Children.ToDictionary(input => $"{input.Key}", input => $"{input.Value["default"]}");
+        var values = ((YamlMappingNode)Action["inputs"]).Children
+            .ToDictionary(input => $"{input.Key}", input => $"{input.Value["default"]}");
         foreach (var (name, value) in inputs.Concat(overridden))
         {
             Assert.True(values.ContainsKey(name), $"The action has no input {name}");

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace KantanSim.Tests.Container;
 
-/// <summary>An OCI image for linux/amd64 with one tiny layer and an empty configuration, so that all of a result comes from elsewhere.</summary>
+/// <summary>An OCI image for linux/amd64: one tiny layer, and a configuration with nothing but a PATH.</summary>
 internal static class BaseImage
 {
     public const string ManifestType = "application/vnd.oci.image.manifest.v1+json";

@@ -6,8 +6,8 @@ using KantanSim.Tests.Golden;
 namespace KantanSim.Tests.Container;
 
 /// <summary>
-/// <c>dotnet publish -t:PublishContainer</c> makes the image of the Dockerfile, but for what docs/container.md names: a registry in the test
-/// process gets it.
+/// <c>dotnet publish -t:PublishContainer</c> makes the image of the Dockerfile, but for what docs/container.md names. A registry in the
+/// test process gets it.
 /// </summary>
 public sealed class PublishedImageTests(PushedImage image) : IClassFixture<PushedImage>
 {
@@ -41,7 +41,8 @@ public sealed class PublishedImageTests(PushedImage image) : IClassFixture<Pushe
     public void Environment_is_that_of_the_Dockerfile_but_for_the_data_folder()
     {
         var expected = FinalStage.Values("ENV").Select(line => line.StartsWith("KantanSim__Data=", StringComparison.Ordinal) ? Data : line);
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Texts("Env").Where(line => line != "PATH=/usr/bin").Order(StringComparer.Ordinal));
+        var environment = image.Config["Env"]!.AsArray().Select(line => (string)line!).Where(line => line != "PATH=/usr/bin");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), environment.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -68,6 +69,4 @@ public sealed class PublishedImageTests(PushedImage image) : IClassFixture<Pushe
         Assert.Equal((TarEntryType.Directory, (string?)image.Config["User"]), (folder.EntryType, $"{folder.Uid}"));
         Assert.True(folder.Mode.HasFlag(UnixFileMode.UserWrite));
     }
-
-    IEnumerable<string> Texts(string key) => image.Config[key]!.AsArray().Select(item => (string)item!);
 }

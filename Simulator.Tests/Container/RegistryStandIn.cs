@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace KantanSim.Tests.Container;
 
 /// <summary>
-/// A container registry on loopback: the part of the OCI distribution API that pulls the image <c>base:1</c> and pushes others. A pushed blob
-/// whose bytes do not have its digest is refused.
+/// A container registry on loopback: the part of the OCI distribution API that pulls the image <c>base:1</c> and pushes others. A pushed
+/// blob whose bytes do not have its digest is refused.
 /// </summary>
 internal sealed class RegistryStandIn(WebApplication app) : IAsyncDisposable
 {
