@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using KantanSim.Tests.Golden;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Container;
 
@@ -11,9 +12,6 @@ namespace KantanSim.Tests.Container;
 /// </summary>
 public sealed class PublishedImageTests(PushedImage image) : IClassFixture<PushedImage>
 {
-    // The SDK makes no folder outside the program's.
-    const string Data = "KantanSim__Data=/app/data";
-
     [Fact]
     public void Base_image_of_the_project_is_that_of_the_Dockerfile()
     {
@@ -38,11 +36,11 @@ public sealed class PublishedImageTests(PushedImage image) : IClassFixture<Pushe
         image.Config["ExposedPorts"]!.AsObject().Select(port => port.Key));
 
     [Fact]
-    public void Environment_is_that_of_the_Dockerfile_but_for_the_data_folder()
+    public void Environment_is_that_of_the_Dockerfile_with_folders_inside_the_program_s()
     {
-        var expected = FinalStage.Values("ENV").Select(line => line.StartsWith("KantanSim__Data=", StringComparison.Ordinal) ? Data : line);
-        var environment = image.Config["Env"]!.AsArray().Select(line => (string)line!).Where(line => line != "PATH=/usr/bin");
-        Assert.Equal(expected.Order(StringComparer.Ordinal), environment.Order(StringComparer.Ordinal));
+        // The SDK makes no folder outside it.
+        var expected = FinalStage.Values("ENV").Select(line => line.Replace("=/", "=/app/", StringComparison.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Environment.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -63,10 +61,24 @@ public sealed class PublishedImageTests(PushedImage image) : IClassFixture<Pushe
     }
 
     [Fact]
+    public async Task Program_starts_with_the_environment_and_writes_to_the_data_folder()
+    {
+        var environment = Environment.Select(line => line.Split('=', 2))
+            .Select(pair => (pair[0], pair[1].Replace("/app/", $"{image.Published}/", StringComparison.Ordinal)));
+        using var program = await SimulatorProcess.Begin(
+            [], [.. environment], program: ["dotnet", Path.Combine(image.Published, "KantanSim.dll")]).Ready();
+        Assert.True(File.Exists(Path.Combine(image.Published, "data", "kantansim.data")));
+    }
+
+    [Fact]
     public void Data_folder_belongs_to_the_user()
     {
-        var folder = image.Files[Data.Split("=/")[1]];
+        var folder = image.Files["app/data"];
         Assert.Equal((TarEntryType.Directory, (string?)image.Config["User"]), (folder.EntryType, $"{folder.Uid}"));
         Assert.True(folder.Mode.HasFlag(UnixFileMode.UserWrite));
     }
+
+    // Without what the base image has.
+    IEnumerable<string> Environment =>
+        image.Config["Env"]!.AsArray().Select(line => (string)line!).Where(line => line != "PATH=/usr/bin");
 }

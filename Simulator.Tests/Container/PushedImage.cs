@@ -18,6 +18,9 @@ public sealed class PushedImage : IAsyncLifetime
     /// <summary>The entries of the layer above the base image: path, type and owner.</summary>
     internal IReadOnlyDictionary<string, TarEntry> Files { get; private set; } = null!;
 
+    /// <summary>The content of the image's folder <c>/app</c>.</summary>
+    internal string Published => Path.Combine(folder.FullName, "published");
+
     public async ValueTask InitializeAsync()
     {
         // Packing uses the same intermediate files.
@@ -44,7 +47,7 @@ public sealed class PushedImage : IAsyncLifetime
             new(Repository.Root),
             [("DOTNET_CONTAINER_INSECURE_REGISTRIES", registry), ("TMPDIR", folder.CreateSubdirectory("temporary").FullName)],
             "publish", "Simulator", "--no-build", "-c", configuration, "-t:PublishContainer", "-v", "quiet", "-nologo",
-            "-p:ContainerRuntimeIdentifier=linux-x64", $"-p:PublishDir={folder.FullName}/published/",
+            "-p:ContainerRuntimeIdentifier=linux-x64", $"-p:PublishDir={Published}/",
             $"-p:ContainerRegistry={registry}", $"-p:ContainerBaseImage={registry}/base:1");
         Assert.True(published.Code == 0, published.Text);
     }
