@@ -4,7 +4,7 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Container;
 
-/// <summary>The steps of docs/advice.md and docs/ci/github/workflow-image.yml that ask for the advice, in bash with a stub of docker.</summary>
+/// <summary>The steps of docs/advice.md and docs/ci/github/workflow-image.yml that ask for the advice, with a stub of docker.</summary>
 public sealed partial class AdviceRecipeTests
 {
     // Docker says what it is asked for; a command in the container ends with the given code.

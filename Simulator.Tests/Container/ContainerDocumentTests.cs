@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Tests.Container;
 
-/// <summary>The examples of docs/container.md and docs/ci that use the image are consistent with it, the document with the metrics.</summary>
+/// <summary>Examples of docs/container.md and docs/ci that use the image are consistent with it, the document with the metrics.</summary>
 public sealed partial class ContainerDocumentTests
 {
     static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "container.md"));
