@@ -4,7 +4,7 @@ using KantanSim.Tests.Golden;
 
 namespace KantanSim.Tests.Container;
 
-/// <summary>The steps of docs/advice.md and docs/container.md that ask for the advice in CI, run by bash with a stub of docker.</summary>
+/// <summary>The steps of docs/advice.md and docs/ci/github/workflow-image.yml that ask for the advice, with a stub of docker.</summary>
 public sealed partial class AdviceRecipeTests
 {
     // Docker says what it is asked for; a command in the container ends with the given code.
@@ -18,7 +18,7 @@ public sealed partial class AdviceRecipeTests
     public async Task Report_is_copied_when_there_is_one_and_the_exit_code_is_kept(int code, bool isCopied)
     {
         var steps = Steps();
-        Assert.Equal(4, steps.Count);
+        Assert.Equal(3, steps.Count);
         foreach (var step in steps)
         {
             var (exit, output) = await Run(step, code);
@@ -30,7 +30,7 @@ public sealed partial class AdviceRecipeTests
 
     static List<string> Steps() =>
     [
-        .. from document in (string[])["advice.md", "ja/advice.md", "container.md", "ja/container.md"]
+        .. from document in (string[])["advice.md", "ja/advice.md", "ci/github/workflow-image.yml"]
            from step in Step().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", document)))
            select Indentation().Replace(step.Value, ""),
     ];

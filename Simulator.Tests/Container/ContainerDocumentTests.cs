@@ -1,47 +1,29 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
-using KantanSim.Startup;
 using KantanSim.Tests.Golden;
 using KantanSim.Tests.Infrastructure;
 using KantanSim.Transactions;
-using Microsoft.Extensions.Configuration;
 using YamlDotNet.RepresentationModel;
 
 namespace KantanSim.Tests.Container;
 
-/// <summary>The examples in docs/container.md are consistent with the image, the settings and the metrics.</summary>
+/// <summary>Examples of docs/container.md and docs/ci that use the image are consistent with it, the document with the metrics.</summary>
 public sealed partial class ContainerDocumentTests
 {
     static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "container.md"));
     static readonly string Dockerfile = File.ReadAllText(Path.Combine(Repository.Root, "Dockerfile"));
-    static readonly YamlNode[] Examples = [.. Block().Matches(Text).Select(block => Parse(block.Groups[1].Value))];
-
-    // Their values are folders in the container, which do not exist here.
-    static readonly string[] Folders = ["KantanSim:Data", "KantanSim:Scenarios", "KantanSim:Mappings"];
-
-    [Fact]
-    public void Document_has_examples_for_Compose_GitHub_and_GitLab() => Assert.Equal(3, Examples.Length);
-
-    [Fact]
-    public void Settings_of_the_examples_exist_and_their_values_are_allowed() => Assert.All(Examples, example =>
-    {
-        var settings = Scalars(example)
-            .Where(pair => pair.Key.StartsWith("KantanSim__", StringComparison.Ordinal))
-            .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value))
-            .ToList();
-        Assert.NotEmpty(settings);
-        SettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Where(pair => !Folders.Contains(pair.Key))).Build());
-        Assert.All(settings.Where(pair => Folders.Contains(pair.Key)), pair => Assert.Equal(":memory:", pair.Value));
-    });
+    static readonly YamlNode Compose = YamlNodes.Parse(Block().Matches(Text).Single().Groups[1].Value);
+    static readonly YamlNode Workflow = YamlNodes.File("docs/ci/github/workflow-image.yml");
+    static readonly YamlNode Template = YamlNodes.File("docs/ci/gitlab/kantansim.gitlab-ci.yml")[".kantansim-service"];
 
     [Fact]
     public void Ports_of_the_examples_are_those_of_the_image()
     {
         var exposed = Exposed().Match(Dockerfile).Groups[1].Value;
-        var workflowPorts = Examples[1]["jobs"]["payments"]["services"]["gateway"]["ports"];
-        string[] ports = [.. Items(Gateway["ports"]), .. Items(workflowPorts)];
+        var workflowPorts = Workflow["jobs"]["payments"]["services"]["gateway"]["ports"];
+        string[] ports = [.. Gateway["ports"].Texts(), .. workflowPorts.Texts()];
         Assert.All(ports, port => Assert.EndsWith($":{exposed}", port, StringComparison.Ordinal));
-        var values = string.Join('\n', Examples.SelectMany(Scalars).Select(pair => pair.Value));
+        var values = string.Join('\n', new[] { Compose, Workflow, Template }.SelectMany(YamlNodes.Scalars).Select(pair => pair.Value));
         Assert.All(Address().Matches(values), port => Assert.Equal(exposed, port.Groups[1].Value));
     }
 
@@ -51,7 +33,7 @@ public sealed partial class ContainerDocumentTests
         Assert.True(File.Exists(Path.Combine(Repository.Root, $"{Gateway["build"]}", "Dockerfile")));
         var copies = Dockerfile.Replace("--chown=1654:1654 ", "", StringComparison.Ordinal);
         Assert.All(
-            Items(Gateway["volumes"]).Select(Mounted),
+            Gateway["volumes"].Texts().Select(Mounted),
             folder => Assert.Contains($"--from=build {folder}", copies, StringComparison.Ordinal));
     }
 
@@ -59,7 +41,7 @@ public sealed partial class ContainerDocumentTests
     public void Health_check_of_the_Compose_example_is_that_of_the_image()
     {
         var check = Gateway["healthcheck"];
-        var command = string.Join(", ", Items(check["test"]).Skip(1).Select(word => $"\"{word}\""));
+        var command = string.Join(", ", check["test"].Texts().Skip(1).Select(word => $"\"{word}\""));
         Assert.Contains(
             $"--interval={check["interval"]} --timeout={check["timeout"]} --start-period={check["start_period"]} CMD [{command}]",
             Dockerfile,
@@ -83,28 +65,9 @@ public sealed partial class ContainerDocumentTests
         lock (names) Assert.Equal(documented.Order(), names.Order());
     }
 
-    static YamlNode Gateway => Examples[0]["services"]["gateway"];
+    static YamlNode Gateway => Compose["services"]["gateway"];
 
     static string Mounted(string volume) => volume.Split(':')[1];
-
-    static IEnumerable<string> Items(YamlNode list) => ((YamlSequenceNode)list).Select(item => $"{item}");
-
-    static IEnumerable<KeyValuePair<string, string>> Scalars(YamlNode node) => node switch
-    {
-        YamlMappingNode map => map.Children.SelectMany(Scalars),
-        YamlSequenceNode list => list.SelectMany(Scalars),
-        _ => [],
-    };
-
-    static IEnumerable<KeyValuePair<string, string>> Scalars(KeyValuePair<YamlNode, YamlNode> pair) =>
-        pair.Value is YamlScalarNode value ? [new($"{pair.Key}", $"{value}")] : Scalars(pair.Value);
-
-    static YamlNode Parse(string yaml)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        return stream.Documents.Single().RootNode;
-    }
 
     [GeneratedRegex("```yaml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

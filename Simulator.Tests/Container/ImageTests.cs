@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using KantanSim.Tests.Golden;
+using KantanSim.Tests.Infrastructure;
 
 namespace KantanSim.Tests.Container;
 
@@ -11,7 +10,7 @@ public sealed class ImageTests
     [Fact]
     public async Task The_image_of_the_Dockerfile_starts_becomes_healthy_answers_and_stops()
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, ".ci", "image"), $"{FreePort()}"])
+        var start = new ProcessStartInfo("bash", [Path.Combine(Repository.Root, ".ci", "image"), $"{FreePort.Find()}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -24,23 +23,5 @@ public sealed class ImageTests
         await script.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(script.ExitCode == 0, await errors);
         Assert.EndsWith("and stopped well\n", output, StringComparison.Ordinal);
-    }
-
-    // A port outside the ephemeral range, which no other process gets by chance before the program starts.
-    static int FreePort()
-    {
-        while (true)
-        {
-            using var listener = new TcpListener(IPAddress.Any, Random.Shared.Next(20_000, 30_000));
-            try
-            {
-                listener.Start();
-            }
-            catch (SocketException)
-            {
-                continue;
-            }
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
     }
 }

@@ -51,7 +51,7 @@ internal static class AdviceMarkdown
         ### In CI
 
         After the shop's tests, with the [Compose example](container.md#compose); there is an [example for GitHub
-        Actions](container.md#github-actions), too. The report is copied, and the exit code kept:
+        Actions](ci.md#github-actions), too. The report is copied, and the exit code kept:
 
         ```bash
         code=0
@@ -156,7 +156,7 @@ internal static class AdviceMarkdown
         ### CI で使う
 
         お店のテストのあとに、[Docker Compose の例](container.md#docker-compose)のコンテナで実行します。[GitHub Actions
-        の例](container.md#github-actions)もあります。報告をコピーし、終了コードを保ちます。
+        の例](ci.md#github-actions)もあります。報告をコピーし、終了コードを保ちます。
 
         ```bash
         code=0
