@@ -368,6 +368,7 @@ internal static class CompositionRoot
         app.MapDashboard();
         app.MapDesk();
         app.MapApiBrowser();
+        app.MapDocuments();
         var own = app.Services.GetRequiredService<ReservedPaths>();
         if (options.PathBase.HasValue && ReservedPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
             throw new ConfigurationException("PathBase", options.PathBase.Value!,
