@@ -9,7 +9,8 @@ public sealed class McpToolTests
     [Theory]
     [InlineData("arm_scenario", """{"scenario":"card-is-refuse","times":0}""",
         "scenario is \"card-is-refuse\"", "card-is-refused", "times is \"0\"; allowed: a whole number from 1 to 1000000")]
-    [InlineData("arm_scenario", """{"scenario":"cancel","shop":"x"}""", "shop is \"x\"; allowed: no such member; there are scenario, times")]
+    [InlineData("arm_scenario", """{"scenario":"cancel","shop":"x"}""",
+        "shop is \"x\"; allowed: no such member; there are scenario, times")]
     [InlineData("play_consumer", """{"action":"approve"}""", "id is missing; allowed: a value; it is required")]
     [InlineData("play_consumer", """{"id":"NONE-1","action":"approve"}""", "There is no payment \"NONE-1\".")]
     [InlineData("play_consumer", """{"id":"ONE-1","action":"pay"}""", "allowed: approve, cancel, abandon, play, end")]

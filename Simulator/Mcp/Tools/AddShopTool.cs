@@ -7,8 +7,8 @@ internal sealed class AddShopTool(ShopService shops) : IControlTool
 {
     public ToolDefinition Definition { get; } = new(
         "add_shop", "Add a shop",
-        "Adds a shop, which has its own payments, armed scenarios and clock. Use it to give a test run a shop of its own, so that runs do not "
-        + "disturb each other.",
+        "Adds a shop, which has its own payments, armed scenarios and clock. Use it to give a test run a shop of its own, so that runs do "
+        + "not disturb each other.",
         ToolEffect.Adds,
         [
             new("shopId", "string", "Up to 13 letters and digits; default: generated."),

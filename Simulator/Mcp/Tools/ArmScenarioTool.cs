@@ -6,8 +6,8 @@ internal sealed class ArmScenarioTool(ArmService arms) : IControlTool
 {
     public ToolDefinition Definition { get; } = new(
         "arm_scenario", "Arm a scenario",
-        "Has the next payments that a shop registers play a scenario, such as card-is-refused. Use it before the shop under test starts the "
-        + "payment. It waits until it is played.",
+        "Has the next payments that a shop registers play a scenario, such as card-is-refused. Use it before the shop under test starts "
+        + "the payment. It waits until it is played.",
         ToolEffect.Adds,
         [
             new("scenario", "string", "The scenario's name, from list_scenarios.") { IsRequired = true },

@@ -12,8 +12,8 @@ internal sealed class ListNotificationsTool(Ledger ledger, ShopRepository shops,
 {
     public ToolDefinition Definition { get; } = new(
         "list_notifications", "List notifications",
-        "Lists result notifications with the fields that were posted, each attempt, and what the shop answered. Use it when the shop did not "
-        + "learn a result.",
+        "Lists result notifications with the fields that were posted, each attempt, and what the shop answered. Use it when the shop did "
+        + "not learn a result.",
         ToolEffect.Reads,
         [
             ToolArgument.Payment with { IsRequired = false, Description = "Only this payment: its AccessID, or its whole OrderID." },

@@ -9,8 +9,8 @@ internal sealed class PlayConsumerTool(Ledger ledger, ShopRepository shops, Cons
 {
     public ToolDefinition Definition { get; } = new(
         "play_consumer", "Play the consumer",
-        "Plays the consumer of a payment without a browser: opens the StartURL, decides at the wallet, and posts to the shop's RetURL. Use it "
-        + "when the shop has requested the payment (ExecTran) and waits for the consumer.",
+        "Plays the consumer of a payment without a browser: opens the StartURL, decides at the wallet, and posts to the shop's RetURL. Use "
+        + "it when the shop has requested the payment (ExecTran) and waits for the consumer.",
         ToolEffect.Changes,
         [
             ToolArgument.Payment,

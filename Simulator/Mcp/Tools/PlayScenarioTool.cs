@@ -6,8 +6,8 @@ internal sealed class PlayScenarioTool(PlayService player, RequestUrl url) : ICo
 {
     public ToolDefinition Definition { get; } = new(
         "play_scenario", "Play a scenario",
-        "Plays a whole payment by a scenario in the shop's place: calls, consumer and clock. The shop only gets the notifications. Use it to "
-        + "test how the shop receives notifications, or to see what a scenario does, without running the shop's own checkout.",
+        "Plays a whole payment by a scenario in the shop's place: calls, consumer and clock. The shop only gets the notifications. Use it "
+        + "to test how the shop receives notifications, or to see what a scenario does, without running the shop's own checkout.",
         ToolEffect.Changes,
         [
             new("scenario", "string", "The scenario's name, from list_scenarios.") { IsRequired = true },
