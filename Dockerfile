@@ -9,6 +9,8 @@ COPY Simulator/Simulator.csproj Simulator/packages.lock.json Simulator/
 RUN dotnet restore Simulator/Simulator.csproj -a $TARGETARCH -p:PublishReadyToRun=true --locked-mode && dotnet tool restore
 COPY Simulator/ Simulator/
 COPY scenarios/ scenarios/
+COPY docs/ docs/
+COPY llms.txt ./
 RUN dotnet publish Simulator/Simulator.csproj -c Release -a $TARGETARCH --no-restore --self-contained false -p:PublishReadyToRun=true -p:RunAnalyzers=false -o /app
 RUN mkdir -p /data && mkdir -p /mappings
 

@@ -70,6 +70,9 @@ public sealed partial class FolderReferenceTests
         ("Admin/Pages",                ["Wire", "Fidelity", "Storage", "Clocks", "Transactions", "Protocol", "Methods", "Scenarios/Files",
                                         "Traffic", "Consumers", "Web", "Merchants", "Scheduling", "Scenarios/Engine", "Notifications",
                                         "Settlement", "Snapshots", "Operations", "Advice", "Advice/Rules", "Evidence"]),
+        ("Mcp",                        ["Configuration", "Wire", "Transactions", "Protocol", "Methods", "Scenarios/Files", "Web",
+                                        "Merchants", "Advice", "Operations", "Commands", "Check/Reports", "Evidence", "Admin",
+                                        "Admin/Api"]),
     ];
 
     // The composition root references all folders, and no folder references it.
@@ -106,6 +109,7 @@ public sealed partial class FolderReferenceTests
     [InlineData("Mappings", @"using WireMock")]
     [InlineData("Check/Adapters", @"using AngleSharp")]
     [InlineData("Telemetry", @"using OpenTelemetry")]
+    [InlineData("Mcp", @"using ModelContextProtocol")]
     // Service location.
     [InlineData("Startup", @"GetRequiredService|GetServices?[<(]|RequestServices|ApplicationServices")]
     public void Only_one_folder_uses_it(string folder, string pattern)
@@ -184,7 +188,7 @@ public sealed partial class FolderReferenceTests
     const string Namespaces =
         @"Configuration|Wire|Fidelity|Storage|Transactions|Protocol|Methods(?:\.Recruit(?:Continuance)?)?|Scenarios\.(?:Files|Engine)"
         + @"|Traffic|Consumers|Web|Certificates|Merchants|Scheduling|Notifications|Settlement|Mappings|Wallet|Gateway|Telemetry|DemoShop"
-        + @"|Snapshots|Operations|Admin(?:\.(?:Api|Pages))?|Startup";
+        + @"|Snapshots|Operations|Mcp|Admin(?:\.(?:Api|Pages))?|Startup";
 
     const string QualifiedType = @"(?<![\w.""/])(?:KantanSim\.)?(?<name>(?:" + Namespaces + @")\.[A-Z]\w+)";
 

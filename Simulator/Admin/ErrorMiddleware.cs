@@ -1,5 +1,4 @@
 using KantanSim.Operations;
-using KantanSim.Storage;
 using KantanSim.Web;
 using Microsoft.AspNetCore.Connections;
 
@@ -8,10 +7,8 @@ namespace KantanSim.Admin;
 /// <summary>
 /// Answers exceptions with a problem document, or with a page for browsers. Unexpected ones are logged as errors and answered with 500.
 /// </summary>
-internal sealed partial class ErrorMiddleware(RequestDelegate next, Store store, ILoggerFactory logs, ShowProblemPage showPage)
+internal sealed class ErrorMiddleware(RequestDelegate next, FaultProblems faults, ShowProblemPage showPage)
 {
-    readonly ILogger log = logs.CreateLogger("KantanSim");
-
     public async Task InvokeAsync(HttpContext http)
     {
         try
@@ -24,7 +21,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, Store store,
         }
         catch (Exception fault) when (!http.Response.HasStarted)
         {
-            var problem = ProblemOf(fault, http.Request);
+            var problem = faults.Of(fault, http.Request.Method, http.Request.Path);
             await (ShouldRenderPage(http.Request, problem) ? showPage(http, problem) : ProblemResponse.Write(http, problem));
         }
     }
@@ -38,22 +35,4 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, Store store,
         if (!request.AcceptsHtml()) return false;
         return problem.Status >= StatusCodes.Status500InternalServerError || !request.Path.StartsWithSegments("/payment");
     }
-
-    Problem ProblemOf(Exception fault, HttpRequest request)
-    {
-        if (fault is ProblemException known) return known.Problem;
-        if (fault is BadHttpRequestException bad) return Problem.Of(bad.StatusCode, ProblemTitles.InvalidRequest, (bad.Message, null));
-        if (store.UnhealthyReasonFor(fault) is { } reason) return Problem.Of(503, ProblemTitles.NotSaved, (reason, NotSavedJa));
-        LogBug(log, fault, request.Method, request.Path);
-        return InternalError;
-    }
-
-    const string NotSavedJa = "データの保存先に書き込めません。保存できなかった操作は反映されていません。"
-        + "ディスクの空き容量と、データフォルダーの書き込み権限を確認してください。";
-
-    static readonly Problem InternalError = Problem.Of(500, ProblemTitles.InternalError, (
-        "This is a bug of KantanSim; the log has the details.", "予期しない問題が発生しました。詳細はログを確認してください。"));
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Verb} {Path} failed")]
-    static partial void LogBug(ILogger log, Exception fault, string verb, string path);
 }

@@ -66,6 +66,9 @@ internal sealed record SimulatorOptions
     /// <summary>Whether Prometheus metrics are served at <c>/metrics</c>.</summary>
     public bool Metrics { get; init; }
 
+    /// <summary>Whether tools for coding agents are served at <c>/mcp</c>.</summary>
+    public bool Mcp { get; init; }
+
     /// <summary>Whether the log is written as one JSON object per line.</summary>
     public bool LogsJson { get; init; }
 }

@@ -18,6 +18,14 @@ internal sealed class ConsumerDriver(
     Ledger ledger, JobSchedule schedule, PaymentMethods methods, Members members, StartHandler starts, BrowserReturn returns,
     WalletService wallet, WalletFlow flow, Scheduler scheduler, ShopClocks clocks)
 {
+    /// <summary>Whether the next step of a payment is the consumer's.</summary>
+    public static bool IsAwaited(Transaction payment)
+    {
+        if (payment.Request is null) return false;
+        var isAtTheWallet = payment.Status == GatewayStatus.InProcess && payment.Visit is { IsOver: false };
+        return payment.Status == GatewayStatus.Requested || isAtTheWallet;
+    }
+
     /// <exception cref="ProblemException">
     /// 400: the request is invalid. 404: no transaction has this id. 409: the action is not possible now.
     /// </exception>

@@ -10,11 +10,13 @@ namespace KantanSim.Operations;
 /// <param name="Points"><c>none</c>, <c>all</c> or a number.</param>
 internal sealed record ConsumerRequest(string Action, string? Member, string? Points, string? Coupon, string? Card)
 {
+    public static readonly IReadOnlyList<string> Actions = ["approve", "cancel", "abandon", "play", "end"];
+
     /// <exception cref="ProblemException">400: the body is invalid.</exception>
     public static ConsumerRequest From(JsonBodyReader body)
     {
         var request = new ConsumerRequest(
-            body.OneOf("action", required: true, "approve", "cancel", "abandon", "play", "end") ?? "",
+            body.OneOf("action", required: true, Actions) ?? "",
             body.Text("member"),
             body.TextOrNumber("points"),
             body.Text("coupon"),

@@ -5,6 +5,9 @@ namespace KantanSim.Operations;
 /// <summary>A result notification, with its attempts.</summary>
 internal sealed record NotificationView
 {
+    public static readonly IReadOnlyList<string> States =
+        [.. Enum.GetValues<NotificationState>().Select(state => state.ToString().ToLowerInvariant())];
+
     public required string Id { get; init; }
     public required string AccessId { get; init; }
     public required string ShopId { get; init; }

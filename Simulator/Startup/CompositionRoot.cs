@@ -15,6 +15,7 @@ using KantanSim.DemoShop.Api;
 using KantanSim.Evidence;
 using KantanSim.Gateway;
 using KantanSim.Mappings;
+using KantanSim.Mcp;
 using KantanSim.Merchants;
 using KantanSim.Methods;
 using KantanSim.Methods.Recruit;
@@ -290,6 +291,7 @@ internal static class CompositionRoot
             ActivatorUtilities.CreateInstance<Retention>(provider, options.KeepPayments, options.KeepDays));
         services.AddEvidence();
         services.AddControl(publicUrl);
+        services.AddMcp(options);
         services.AddOperatorAuthentication(SignInPage.Ask);
         services.AddDesk();
         GatewayDocument.Register(services, publicUrl);
@@ -364,17 +366,21 @@ internal static class CompositionRoot
         app.MapGroup("").WithAudience(Audience.DemoShop).MapDemoShop();
         app.MapGroup("").WithAudience(Audience.DemoShopApi).MapDemoShopApi();
         app.MapControl();
+        app.MapMcp(options, Fallback);
         app.MapDashboard();
         app.MapDesk();
         app.MapApiBrowser();
+        app.MapDocuments();
         var own = app.Services.GetRequiredService<ReservedPaths>();
         if (options.PathBase.HasValue && ReservedPaths.BeginsAsOwn(options.PathBase, ((IEndpointRouteBuilder)app).DataSources))
             throw new ConfigurationException("PathBase", options.PathBase.Value!,
                 "a path that begins otherwise than KantanSim's own paths, such as /sim");
         // A RequestDelegate, because the generated MapFallback for other handlers ignores the pattern (dotnet/aspnetcore issue 65992).
-        app.MapFallback("{*path}", http => app.Services.GetRequiredService<FallbackEndpoint>().Answer(http))
+        app.MapFallback("{*path}", Fallback)
             .WithAudience(http => own.Has(http.Request.Path) ? Audience.Operator : Audience.Mapped);
     }
+
+    static Task Fallback(HttpContext http) => http.RequestServices.GetRequiredService<FallbackEndpoint>().Answer(http);
 
     static async Task InitializeStore(IServiceProvider services, Settings settings)
     {

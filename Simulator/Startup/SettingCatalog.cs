@@ -35,6 +35,7 @@ internal static class SettingCatalog
         new("KeepPayments", "1000000", "Maximum number of payments, 1 to 100000000; the oldest finished ones are deleted first.");
     public static readonly Setting KeepDays     = new("KeepDays", "0", "Simulated days a finished payment is kept, 0 (for ever) to 36500.");
     public static readonly Setting Metrics      = new("Metrics", "false", "Serves /metrics for Prometheus.");
+    public static readonly Setting Mcp          = new("Mcp", "false", "Serves /mcp, tools for coding agents (Model Context Protocol).");
     public static readonly Setting LogFormat    = new("LogFormat", "text", "text, or json for one JSON object per line.");
     public static readonly Setting TesterStrip  = new("TesterStrip", "true", "Buttons for testers on the wallet's pages.");
     public static readonly Setting NotifyAllow  =
@@ -45,7 +46,7 @@ internal static class SettingCatalog
     public static readonly ImmutableArray<Setting> All =
     [
         Data, Scenarios, Mappings, PublicUrl, PathBase, ForwardedHeaders, Shops, Clock, Seed, AdminToken, AllowedHosts, Tls, TlsPort,
-        KeepPayments, KeepDays, Metrics, LogFormat, TesterStrip, NotifyAllow, CaFile, Protocol,
+        KeepPayments, KeepDays, Metrics, Mcp, LogFormat, TesterStrip, NotifyAllow, CaFile, Protocol,
     ];
 
     public static readonly Setting ShopId       = new("ShopId", "", "13 characters or fewer; required.");

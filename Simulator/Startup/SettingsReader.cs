@@ -45,6 +45,7 @@ internal static class SettingsReader
             KeepDays = ReadNumber(section, SettingCatalog.KeepDays, 0, 36_500),
             TesterStrip = ReadFlag(section, SettingCatalog.TesterStrip),
             Metrics = ReadFlag(section, SettingCatalog.Metrics),
+            Mcp = ReadFlag(section, SettingCatalog.Mcp),
             LogsJson = ReadLogFormat(Text(section, SettingCatalog.LogFormat)),
         };
         options = WithSamePathBase(options);

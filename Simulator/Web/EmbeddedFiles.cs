@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace KantanSim.Web;
 
-/// <summary>The files embedded in the assembly: templates and assets, by their path under <c>Simulator/</c>.</summary>
+/// <summary>The files embedded in the assembly: templates and assets, by their path under <c>Simulator/</c>, and documents.</summary>
 internal static class EmbeddedFiles
 {
     static readonly Assembly Own = typeof(EmbeddedFiles).Assembly;
@@ -13,6 +13,8 @@ internal static class EmbeddedFiles
         Own.GetManifestResourceNames().ToFrozenDictionary(name => name.Replace('\\', '/'));
 
     public static IEnumerable<string> Paths => Names.Keys.Order(StringComparer.Ordinal);
+
+    public static bool Has(string path) => Names.ContainsKey(path);
 
     /// <exception cref="FileNotFoundException">No file of that path is embedded.</exception>
     public static byte[] Bytes(string path)

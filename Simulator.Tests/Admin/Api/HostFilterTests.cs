@@ -53,6 +53,8 @@ public sealed class HostFilterTests
     [InlineData("/shop", 421)]
     [InlineData("/openapi/v1.json", 421)]
     [InlineData("/docs/api/", 421)]
+    [InlineData("/docs/merchant.md", 421)]
+    [InlineData("/llms.txt", 421)]
     [InlineData("/healthz/live", 200)]
     [InlineData("/assets/logo.svg", 200)]
     [InlineData("/payment/SearchTradeMulti.idPass", 200)]

@@ -19,7 +19,7 @@ public sealed class OperatorAuthenticationTests
     public async Task Endpoint_requires_the_token_exactly_when_its_audience_is_the_operator()
     {
         await using var simulated = await SimulatorFixture.Start(
-            demoShop: true, settings: [$"--KantanSim:AdminToken={Token}", "--KantanSim:Metrics=true"]);
+            demoShop: true, settings: [$"--KantanSim:AdminToken={Token}", "--KantanSim:Metrics=true", "--KantanSim:Mcp=true"]);
         var paths = simulated.GetService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => Accepts(endpoint, "GET") && IsFixed(endpoint.RoutePattern))
             .ToDictionary(endpoint => $"/{endpoint.RoutePattern.RawText!.Trim('/')}", IsForOperator);

@@ -7,6 +7,10 @@ using FieldError = KantanSim.Operations.FieldError;
 
 namespace KantanSim.Admin.Api;
 
+/// <summary>The parameters of a list of findings, as text; null: left out.</summary>
+internal sealed record AdviceQuery(
+    string? ShopId, string? AccessId, string? Severity, string? Rule, string? Since, string? Limit, string? Cursor);
+
 /// <summary>What the shops did wrong.</summary>
 internal static class AdviceEndpoints
 {
@@ -25,13 +29,21 @@ internal static class AdviceEndpoints
         HttpContext http, AdviceList advice, AdviceEvidence evidence, string? shopId, string? accessId, string? severity, string? rule,
         string? since, string? limit, string? cursor)
     {
+        var query = new AdviceQuery(shopId, accessId, severity, rule, since, limit, cursor);
+        return TypedResults.Ok(await Page(advice, evidence, query, AnswerLanguage.Negotiate(http) == Language.Ja));
+    }
+
+    /// <summary>One page of the findings that a query selects.</summary>
+    /// <exception cref="ProblemException">400.</exception>
+    public static async Task<Listing<AdviceView>> Page(AdviceList advice, AdviceEvidence evidence, AdviceQuery query, bool isJapanese)
+    {
         var filter = new AdviceFilter(
-            shopId, accessId, ParseSeverities(severity), ParseRule(rule), ListParameters.ParseTime("since", since));
-        var page = await advice.Newest(filter, ListParameters.ParseCursor(cursor), ListParameters.ParseLimit(limit));
-        var isJapanese = AnswerLanguage.Negotiate(http) == Language.Ja;
-        return TypedResults.Ok(new Listing<AdviceView>(
+            query.ShopId, query.AccessId, ParseSeverities(query.Severity), ParseRule(query.Rule),
+            ListParameters.ParseTime("since", query.Since));
+        var page = await advice.Newest(filter, ListParameters.ParseCursor(query.Cursor), ListParameters.ParseLimit(query.Limit));
+        return new(
             [.. evidence.Of(page.Items).Select(one => AdviceView.Of(one.Found, one.Steps, isJapanese))],
-            ListParameters.FormatCursor(page.Next)));
+            ListParameters.FormatCursor(page.Next));
     }
 
     static List<Severity> ParseSeverities(string? list)

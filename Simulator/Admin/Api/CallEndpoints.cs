@@ -39,12 +39,19 @@ internal static class CallEndpoints
             CallQuery.To => to,
             _ => throw new ArgumentException($"no parameter {name}", nameof(name)),
         });
+        return TypedResults.Ok(Page(calls, query, limit, cursor));
+    }
+
+    /// <summary>One page of the calls that a query selects.</summary>
+    /// <exception cref="ProblemException">400, with all invalid parts.</exception>
+    public static Listing<CallView> Page(CallList calls, CallQuery query, string? limit, string? cursor)
+    {
         List<FieldError> errors = [];
         var filter = CallFilterReader.Read(query, errors);
         var count = ListParameters.ParseLimit(limit, errors);
         var below = ListParameters.ParseCursor(cursor, errors);
         if (errors.Count > 0) throw ProblemException.BadRequest(errors);
-        return TypedResults.Ok(Page(calls, calls.Newest(filter).FindAll(call => call.Number < below), count));
+        return Page(calls, calls.Newest(filter).FindAll(call => call.Number < below), count);
     }
 
     static Listing<CallView> Page(CallList calls, List<Exchange> found, int count)

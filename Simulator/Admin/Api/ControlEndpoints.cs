@@ -35,6 +35,8 @@ internal static class ControlEndpoints
         services.AddSingleton<AdviceEvidence>();
         services.AddSingleton<SnapshotService>();
         services.AddSingleton<ShopPurger>();
+        services.AddSingleton<ChangePublisher>();
+        services.AddSingleton<FaultProblems>();
         services.AddSingleton<SubscriptionLimiter>();
         services.AddSingleton<TransactionWaiter>();
         services.AddSingleton(new LoginThrottle(TimeProvider.System));

@@ -24,7 +24,13 @@ internal static class NotificationEndpoints
             .ProducesProblem(404);
     }
 
-    static async Task<Ok<Listing<NotificationView>>> List(
+    static Ok<Listing<NotificationView>> List(
+        Ledger ledger, TransactionLists lists, string? accessId, string? shopId, string? state, string? limit, string? cursor) =>
+        TypedResults.Ok(Page(ledger, lists, accessId, shopId, state, limit, cursor));
+
+    /// <summary>One page of the notifications.</summary>
+    /// <exception cref="ProblemException">400: a parameter is invalid. 404: no transaction has this AccessID.</exception>
+    public static Listing<NotificationView> Page(
         Ledger ledger, TransactionLists lists, string? accessId, string? shopId, string? state, string? limit, string? cursor)
     {
         var count = ListParameters.ParseLimit(limit);
@@ -33,7 +39,7 @@ internal static class NotificationEndpoints
             ? new([.. ledger.NotificationsOf(ledger.Transaction(accessId)).Where(IsWanted)], null)
             : lists.NewestNotifications(ListParameters.ParseCursor(cursor), count, IsWanted);
         var views = found.Items.Select(NotificationView.Of).ToList();
-        return TypedResults.Ok(new Listing<NotificationView>(views, ListParameters.FormatCursor(found.Next)));
+        return new(views, ListParameters.FormatCursor(found.Next));
 
         bool IsWanted(Notification notification) =>
             (shopId is null || notification.ShopId == shopId) && (state is null || NotificationView.StateOf(notification) == state);

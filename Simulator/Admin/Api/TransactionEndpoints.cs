@@ -76,7 +76,6 @@ internal static class TransactionEndpoints
         string? shopId, string? orderId, string? status, string? outcome, string? scenario, string? notification, string? attention,
         string? severity, string? rule, string? from, string? to, string? limit, string? cursor)
     {
-        List<FieldError> errors = [];
         var filter = new PaymentFilterText
         {
             ShopId = shopId ?? "",
@@ -90,14 +89,23 @@ internal static class TransactionEndpoints
             Rule = rule ?? "",
             From = from ?? "",
             To = to ?? "",
-        }.Read(methods, errors);
+        };
+        return TypedResults.Ok(Page(search, methods, filter, limit, cursor));
+    }
+
+    /// <summary>One page of the payments that a filter selects.</summary>
+    /// <exception cref="ProblemException">400, with all invalid parts.</exception>
+    public static TransactionListing Page(
+        PaymentSearch search, PaymentMethods methods, PaymentFilterText text, string? limit, string? cursor)
+    {
+        List<FieldError> errors = [];
+        var filter = text.Read(methods, errors);
         var (below, count) = (ListParameters.ParseCursor(cursor, errors), ListParameters.ParseLimit(limit, errors));
         if (errors.Count > 0) throw ProblemException.BadRequest(errors);
         var found = search.Find(filter);
         var page = search.Newest(filter, found, below, count);
         var views = search.Transactions(page.Items).Select(TransactionView.Of);
-        return TypedResults.Ok(new TransactionListing(
-            [.. views], ListParameters.FormatCursor(page.Next), found.Items.Count, IsTotalExact: found.Floor == 0));
+        return new([.. views], ListParameters.FormatCursor(page.Next), found.Items.Count, IsTotalExact: found.Floor == 0);
     }
 
     static Ok<TransactionView> One(Ledger ledger, JobSchedule schedule, string id) =>

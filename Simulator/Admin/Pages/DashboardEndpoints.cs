@@ -1,5 +1,6 @@
 using System.Globalization;
 using KantanSim.Merchants;
+using KantanSim.Operations;
 using KantanSim.Settlement;
 using KantanSim.Transactions;
 
@@ -28,17 +29,11 @@ internal static class DashboardEndpoints
     static IResult Find(Ledger ledger, ShopRepository shops, string? q)
     {
         var query = (q ?? "").Trim();
-        var found = FindPayments(ledger, shops, query);
+        var found = ledger.Named(shops, query);
         if (found is [var payment]) return Results.LocalRedirect($"/payments/{payment.AccessId}");
         var isPattern = found.Count > 0 || query.Contains('*', StringComparison.Ordinal);
         return Results.LocalRedirect("/" + QueryString.Create("orderId", isPattern ? query : $"*{query}*"));
     }
-
-    // By AccessID, else by the exact OrderID, which several shops may use.
-    static List<Transaction> FindPayments(Ledger ledger, ShopRepository shops, string query) =>
-        ledger.Find(query) is { } payment
-            ? [payment]
-            : [.. shops.All().Select(shop => ledger.FindByOrder(shop.ShopId, query)).OfType<Transaction>()];
 
     static Task ShowDeposits(
         HttpContext http, DashboardLayout layout, Deposits deposits, ShopRepository shops, string? shopId, string? from)

@@ -52,16 +52,9 @@ internal static class PaymentModel
             ["actions"] = ActionModel.Possible(payment, calls),
             ["impossible"] = ActionModel.Impossible(calls),
             ["term"] = merchant.Term(payment) is { } term ? Term(merchant.EndOf(term, payment), payment, DueModel.Of(term, now)) : null,
-            ["awaits_consumer"] = AwaitsConsumer(payment),
+            ["awaits_consumer"] = ConsumerDriver.IsAwaited(payment),
             ["blame"] = PaymentBlame.Of(payment, timeline, lost, scenario.Description),
         };
-    }
-
-    static bool AwaitsConsumer(Transaction payment)
-    {
-        if (payment.Request is null) return false;
-        var isAtTheWallet = payment.Status == GatewayStatus.InProcess && payment.Visit is { IsOver: false };
-        return payment.Status == GatewayStatus.Requested || isAtTheWallet;
     }
 
     // Each note once, with a link to the first message that has it: a repeated call has the same notes. The summary has those of refusals.
