@@ -4,7 +4,7 @@ ARG TARGETARCH=amd64
 WORKDIR /source
 COPY Directory.Build.props Directory.Packages.props global.json .editorconfig ./
 COPY .config/ .config/
-COPY Simulator/Simulator.csproj Simulator/packages.lock.json Simulator/
+COPY Simulator/Simulator.csproj Simulator/Libraries.props Simulator/packages.lock.json Simulator/
 # Exactly the packages of the lock file, or none. The tool writes the bill of materials when the program is published.
 RUN dotnet restore Simulator/Simulator.csproj -a $TARGETARCH -p:PublishReadyToRun=true --locked-mode && dotnet tool restore
 COPY Simulator/ Simulator/
