@@ -29,14 +29,17 @@ public sealed class CSharpSnippetTests
         Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "netstandard.dll"),
     ];
 
+    // A whole program, which FirstCallSnippetTests runs, and two that are parts of the tests of their packages.
+    static readonly string[] HeldElsewhere =
+        ["docs/connecting.md", "packages/KantanSim.Aspire.Hosting/README.md", "packages/Testcontainers.KantanSim/README.md"];
+
     [Fact]
     public async Task Snippet_compiles()
     {
         var example = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "packages", "examples", "dotnet"), "*.cs")
             .Select(File.ReadAllText));
         var snippets = DocumentSnippets.OfLanguage("csharp")
-            // A whole program, which FirstCallSnippetTests runs.
-            .Where(snippet => !snippet.Place.StartsWith("docs/connecting.md", StringComparison.Ordinal))
+            .Where(snippet => !Array.Exists(HeldElsewhere, document => snippet.Place.StartsWith($"{document}:", StringComparison.Ordinal)))
             .Where(snippet => !example.Contains(snippet.Text, StringComparison.Ordinal))
             .ToList();
         Assert.True(snippets.Count > 4, $"Only {snippets.Count} snippets were found.");
