@@ -22,7 +22,8 @@ internal static class KantanSimCommands
         }, new { });
 
     static IResourceBuilder<KantanSimResource> WithApiCommand(
-        this IResourceBuilder<KantanSimResource> builder, string path, string name, string displayName, HttpCommandOptions options, object body)
+        this IResourceBuilder<KantanSimResource> builder, string path, string name, string displayName,
+        HttpCommandOptions options, object body)
     {
         options.Method = HttpMethod.Post;
         options.PrepareRequest = async context =>

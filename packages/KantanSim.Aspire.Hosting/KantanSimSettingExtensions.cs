@@ -29,7 +29,9 @@ public static class KantanSimSettingExtensions
         builder.WithSetting("Seed", seed.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Sets how simulated time moves.</summary>
-    /// <param name="clock"><c>Real</c> (the default), <c>Manual</c> (it stands still until it is moved), or an ISO 8601 instant to stand at.</param>
+    /// <param name="clock">
+    /// <c>Real</c> (the default), <c>Manual</c> (it stands still until it is moved), or an ISO 8601 instant to stand at.
+    /// </param>
     public static IResourceBuilder<KantanSimResource> WithClock(this IResourceBuilder<KantanSimResource> builder, string clock) =>
         builder.WithSetting("Clock", clock);
 

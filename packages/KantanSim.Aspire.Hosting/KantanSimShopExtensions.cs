@@ -18,7 +18,8 @@ public static class KantanSimShopExtensions
         ArgumentException.ThrowIfNullOrEmpty(shopId);
         ArgumentException.ThrowIfNullOrEmpty(shopPass);
         var shop = $"Shops:{builder.Resource.Annotations.OfType<ShopAnnotation>().Count()}";
-        return builder.WithAnnotation(new ShopAnnotation(shop)).WithSetting($"{shop}:ShopId", shopId).WithSetting($"{shop}:ShopPass", shopPass);
+        return builder.WithAnnotation(new ShopAnnotation(shop))
+            .WithSetting($"{shop}:ShopId", shopId).WithSetting($"{shop}:ShopPass", shopPass);
     }
 
     /// <summary>Adds a shop whose notifications go to a resource of the app host.</summary>
@@ -32,17 +33,17 @@ public static class KantanSimShopExtensions
         ArgumentNullException.ThrowIfNull(shop);
         ArgumentNullException.ThrowIfNull(notifyPath);
         if (notifyPath is not ['/', ..])
-        {
             throw new ArgumentException(
                 $"The notify path is \"{notifyPath}\"; allowed: a path that begins with a slash.", nameof(notifyPath));
-        }
         builder.WithShop(shopId, shopPass);
         var added = builder.Resource.Annotations.OfType<ShopAnnotation>().Last();
         return builder.WithSetting(
             $"{added.Setting}:NotifyUrl", ReferenceExpression.Create($"{shop.Property(EndpointProperty.Url)}{notifyPath}"));
     }
 
-    /// <summary>Adds the demo shop <c>tshop00000001</c> / <c>kantansim1</c>, whose notifications go to a resource of the app host.</summary>
+    /// <summary>
+    /// Adds the demo shop <c>tshop00000001</c> / <c>kantansim1</c>, whose notifications go to a resource of the app host.
+    /// </summary>
     /// <inheritdoc cref="WithShop(IResourceBuilder{KantanSimResource}, string, string, EndpointReference, string)"/>
     public static IResourceBuilder<KantanSimResource> WithNotifyUrl(
         this IResourceBuilder<KantanSimResource> builder, EndpointReference shop, string notifyPath) =>

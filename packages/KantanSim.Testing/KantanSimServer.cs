@@ -17,6 +17,7 @@ namespace KantanSim.Testing;
 public sealed class KantanSimServer : IAsyncDisposable
 {
     readonly WebApplication app;
+    bool isDisposed;
 
     KantanSimServer(WebApplication app)
     {
@@ -55,9 +56,10 @@ public sealed class KantanSimServer : IAsyncDisposable
     /// <summary>An HTTP client whose base address is <see cref="Url"/>, for pages and for the gateway's own protocol.</summary>
     public HttpClient CreateClient() => new() { BaseAddress = Url };
 
-    /// <summary>Stops it.</summary>
+    /// <summary>Stops it. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, true)) return;
         Client.Dispose();
         await app.StopAsync().ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);

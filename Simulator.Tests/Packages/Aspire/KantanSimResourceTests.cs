@@ -72,7 +72,8 @@ public sealed class KantanSimResourceTests
         var folder = Path.Combine(Repository.Root, "scenarios");
         var kantansim = host.Builder.AddKantanSim("kantansim").WithScenarios(folder);
         var mount = Assert.Single(kantansim.Resource.Annotations.OfType<ContainerMountAnnotation>());
-        Assert.Equal((folder, "/scenarios", ContainerMountType.BindMount, true), (mount.Source, mount.Target, mount.Type, mount.IsReadOnly));
+        Assert.Equal(
+            (folder, "/scenarios", ContainerMountType.BindMount, true), (mount.Source, mount.Target, mount.Type, mount.IsReadOnly));
         Assert.Equal("/scenarios", (await AppHost.Run(kantansim))["KantanSim__Scenarios"]);
     }
 
@@ -91,10 +92,12 @@ public sealed class KantanSimResourceTests
         var kantansim = host.Builder.AddKantanSim("kantansim");
         var shop = host.AddShop().GetEndpoint("http");
         var path = Assert.Throws<ArgumentException>(() => kantansim.WithNotifyUrl(shop, "notify"));
-        Assert.StartsWith("The notify path is \"notify\"; allowed: a path that begins with a slash.", path.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The notify path is \"notify\"; allowed: a path that begins with a slash.", path.Message, StringComparison.Ordinal);
         var folder = Assert.Throws<ArgumentException>(() => kantansim.WithScenarios("missing"));
         var missing = Path.Combine(AppContext.BaseDirectory, "missing");
-        Assert.StartsWith($"The scenarios' folder is \"{missing}\"; allowed: a folder that exists.", folder.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The scenarios' folder is \"{missing}\"; allowed: a folder that exists.", folder.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => kantansim.WithSetting(" ", "1"));
     }
 
@@ -104,7 +107,8 @@ public sealed class KantanSimResourceTests
         var manifest = await Manifest(host.Builder.AddKantanSim("kantansim").Resource);
         Assert.Equal("kantansim:latest", (string?)manifest["image"]);
         Assert.Equal("{kantansim.bindings.http.url}", (string?)manifest["connectionString"]);
-        Assert.Equal((8080, "http"), ((int)manifest["bindings"]!["http"]!["targetPort"]!, (string?)manifest["bindings"]!["http"]!["scheme"]));
+        var binding = manifest["bindings"]!["http"]!;
+        Assert.Equal((8080, "http"), ((int)binding["targetPort"]!, (string?)binding["scheme"]));
         Assert.Equal("{kantansim-token.value}", (string?)manifest["env"]!["KantanSim__AdminToken"]);
         Assert.Null(manifest["env"]!["KantanSim__PublicUrl"]);
     }

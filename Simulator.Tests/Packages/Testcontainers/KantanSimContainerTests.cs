@@ -126,7 +126,8 @@ public sealed class KantanSimContainerTests : IAsyncLifetime
         var missing = Path.GetFullPath("no-such-folder");
         Refuses($"The scenarios' folder is \"{missing}\"; allowed: a folder that exists.", () => builder.WithScenarios("no-such-folder"));
         Refuses("The scenarios' folder is \"\"; allowed: a folder that exists.", () => builder.WithScenarios(""));
-        Refuses("The setting's name is \" \"; allowed: a name of docs/settings.md, such as NotifyAllow.", () => builder.WithSetting(" ", "1"));
+        Refuses(
+            "The setting's name is \" \"; allowed: a name of docs/settings.md, such as NotifyAllow.", () => builder.WithSetting(" ", "1"));
     }
 
     static void Refuses(string message, Func<KantanSimBuilder> wrong) =>

@@ -78,7 +78,8 @@ internal sealed class StubEngine : IAsyncDisposable
     async Task Copy(HttpRequest request)
     {
         await using var tar = new TarReader(request.Body);
-        while (await tar.GetNextEntryAsync() is { } entry) Copied.Add($"{request.Query["path"]}".TrimEnd('/') + $"/{entry.Name.TrimStart('/')}");
+        var folder = $"{request.Query["path"]}".TrimEnd('/');
+        while (await tar.GetNextEntryAsync() is { } entry) Copied.Add($"{folder}/{entry.Name.TrimStart('/')}");
     }
 
     static Task Write(HttpContext http, int status, object? body)

@@ -195,6 +195,15 @@ public sealed class KantanSimServerTests
     }
 
     [Fact]
+    public async Task A_server_can_be_disposed_twice()
+    {
+        var sim = await KantanSimServer.StartAsync();
+        await sim.DisposeAsync();
+        await sim.DisposeAsync();
+        await Assert.ThrowsAsync<KantanSimException>(() => new KantanSimClient(sim.Url).ListShopsAsync(Cancel));
+    }
+
+    [Fact]
     public async Task A_wrong_setting_stops_the_start_with_its_name_value_and_what_is_allowed()
     {
         var wrong = await Assert.ThrowsAsync<KantanSimStartException>(() =>
