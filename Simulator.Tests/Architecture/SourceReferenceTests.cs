@@ -6,13 +6,14 @@ namespace KantanSim.Tests.Architecture;
 /// <summary>A document that the program's source names is one of the repository, so that a reader finds it.</summary>
 public sealed partial class SourceReferenceTests
 {
+    static readonly string[] Folders = ["Simulator", "packages"];
+
     [Fact]
     public void Document_that_the_source_names_exists()
     {
-        var folders = new[] { "Simulator", "packages" }.Select(folder => Path.Combine(Repository.Root, folder));
         var named =
-            from folder in folders
-            from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            from folder in Folders
+            from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
             where !Generated().IsMatch(file)
             from match in Document().Matches(File.ReadAllText(file))
             select (File: Path.GetRelativePath(Repository.Root, file), Document: match.Value);

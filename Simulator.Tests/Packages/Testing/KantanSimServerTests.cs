@@ -235,7 +235,7 @@ public sealed class KantanSimServerTests
         await using var merchant = await CheckoutShop.Start();
         await using var sim = await KantanSimServer.StartAsync();
         await using var shop = await sim.NewShopAsync(merchant.NotifyUrl);
-        await using var changes = sim.Client.WatchChangesAsync(Cancel).GetAsyncEnumerator();
+        await using var changes = sim.Client.WatchChangesAsync(Cancel).GetAsyncEnumerator(Cancel);
         var next = changes.MoveNextAsync();
 
         await merchant.CheckOut(shop, "ORDER-1");
