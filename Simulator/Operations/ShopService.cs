@@ -13,8 +13,10 @@ namespace KantanSim.Operations;
 /// <summary>Adds, changes and deletes shops for an operator, from the API or from a page.</summary>
 internal sealed class ShopService(
     ShopRepository shops, ScenarioWatcher scenarios, Members members, ArmRepository arms, ShopClocks clocks, Scheduler scheduler,
-    ShopPurger purger, PermanentShops permanent, RealTime time, AdviceRepository advice)
+    ShopPurger purger, PermanentShops permanent, RealTime time, AdviceRepository advice, PaymentIndex payments)
 {
+    int lastGenerated;
+
     static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
 
@@ -184,7 +186,14 @@ internal sealed class ShopService(
         return option.IsServerOnly ? "なし（サーバー全体の設定 KantanSim:Protocol で指定）" : option.AllowedJa;
     }
 
-    string FreeId() => Enumerable.Range(1, int.MaxValue)
-        .Select(number => string.Create(CultureInfo.InvariantCulture, $"tshop{number:D8}"))
-        .First(id => shops.Find(id) is null);
+    // Each number once, and none that payments of a deleted shop still have: they would be the new shop's.
+    string FreeId()
+    {
+        var paid = payments.Read().Newest.Select(payment => payment.ShopId).ToHashSet(StringComparer.Ordinal);
+        while (true)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"tshop{Interlocked.Increment(ref lastGenerated):D8}");
+            if (shops.Find(id) is null && !paid.Contains(id)) return id;
+        }
+    }
 }

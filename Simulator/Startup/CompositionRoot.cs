@@ -80,7 +80,8 @@ internal static class CompositionRoot
     public static Task<WebApplication> BuildEmbedded(
         IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection> addServices)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(settings);
         return Build(builder, addServices);

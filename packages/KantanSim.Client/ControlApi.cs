@@ -46,7 +46,7 @@ internal sealed class ControlApi(HttpClient http)
             var text = reader.ReadToEnd();
             return answer.IsSuccessStatusCode ? Read<T>(text) : throw Refusal(request, answer, text);
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException or ObjectDisposedException)
         {
             throw NoAnswer(fault);
         }
@@ -64,7 +64,8 @@ internal sealed class ControlApi(HttpClient http)
         {
             answer = await http.SendAsync(request, completion, cancel).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception fault) when (fault is HttpRequestException or ObjectDisposedException
+            || (fault is TaskCanceledException && !cancel.IsCancellationRequested))
         {
             throw NoAnswer(fault);
         }

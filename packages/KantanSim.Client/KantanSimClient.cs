@@ -23,7 +23,7 @@ public sealed partial class KantanSimClient : IDisposable
     /// <param name="adminToken">The operator's token (setting <c>AdminToken</c>); null when there is none.</param>
     /// <param name="language">Of refusals and advice: <c>en</c> or <c>ja</c>.</param>
     public KantanSimClient(Uri url, string? adminToken = null, string language = "en")
-        : this(new HttpClient { BaseAddress = url, Timeout = Timeout })
+        : this(new HttpClient(HandlerFor(url)) { BaseAddress = url, Timeout = Timeout })
     {
         if (adminToken is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", adminToken);
         http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
@@ -66,6 +66,13 @@ public sealed partial class KantanSimClient : IDisposable
 
     /// <inheritdoc cref="NewShopAsync(Uri?, TimeSpan?)"/>
     public Task<ShopClient> NewShopAsync(string notifyUrl) => NewShopAsync(new Uri(notifyUrl));
+
+    // A proxy of the environment cannot reach this machine's loopback.
+    static SocketsHttpHandler HandlerFor(Uri url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return new() { UseProxy = !url.IsLoopback };
+    }
 
     /// <inheritdoc/>
     public void Dispose() => http.Dispose();

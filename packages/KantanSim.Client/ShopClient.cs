@@ -11,6 +11,8 @@ public sealed class ShopClient : IAsyncDisposable
     /// <summary>When KantanSim deletes a shop that nobody disposed, in real time.</summary>
     internal static readonly TimeSpan DefaultExpiry = TimeSpan.FromHours(2);
 
+    static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(300);
+
     readonly Shop shop;
     readonly ShopCalls calls;
 
@@ -41,8 +43,15 @@ public sealed class ShopClient : IAsyncDisposable
     /// <summary>What the shop did wrong.</summary>
     public ShopAdvice Advice { get; }
 
-    /// <summary>How long a wait waits in real time, up to 300 seconds; 10 seconds unless it is set.</summary>
-    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long a wait waits in real time, 0 to 300 seconds; 10 seconds unless it is set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to another value.</exception>
+    public TimeSpan Patience
+    {
+        get;
+        set => field = value >= TimeSpan.Zero && value <= LongestPatience
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Patience is out of range; allowed: 0 to 300 seconds.");
+    } = TimeSpan.FromSeconds(10);
 
     /// <summary>Cancels the calls of this shop when it is cancelled, such as the token of a test.</summary>
     public CancellationToken Cancellation { get; set; }
@@ -159,9 +168,9 @@ public sealed class ShopClient : IAsyncDisposable
             await Client.ResetAsync(ShopId).ConfigureAwait(false);
             await Client.DeleteShopAsync(ShopId).ConfigureAwait(false);
         }
-        catch (KantanSimException refusal) when (refusal.Status == HttpStatusCode.NotFound)
+        catch (KantanSimException refusal) when (refusal.Status is HttpStatusCode.NotFound or null)
         {
-            // It has expired, or the test has deleted it.
+            // It has expired, the test has deleted it, or its KantanSim was stopped before it: nothing is left to delete.
         }
     }
 

@@ -19,10 +19,10 @@ public sealed class KantanSimServer : IAsyncDisposable
     readonly WebApplication app;
     bool isDisposed;
 
-    KantanSimServer(WebApplication app)
+    KantanSimServer(WebApplication app, string? adminToken)
     {
         this.app = app;
-        Client = new(new Uri(app.Urls.First()));
+        Client = new(new Uri(app.Urls.First()), adminToken);
     }
 
     /// <summary>Its control API.</summary>
@@ -39,7 +39,8 @@ public sealed class KantanSimServer : IAsyncDisposable
     public static async Task<KantanSimServer> StartAsync(KantanSimServerOptions? options = null)
     {
         options ??= new();
-        var server = new KantanSimServer(await EmbeddedProgram.Start(options).ConfigureAwait(false));
+        var app = await EmbeddedProgram.Start(options).ConfigureAwait(false);
+        var server = new KantanSimServer(app, options.Settings.GetValueOrDefault("AdminToken"));
         if (options is { ClockRuns: true, Now: { } now })
             await server.Client.SetClockAsync(new() { Mode = "real", Now = now }).ConfigureAwait(false);
         return server;

@@ -195,6 +195,38 @@ public sealed class KantanSimServerTests
     }
 
     [Fact]
+    public async Task A_shop_that_is_disposed_after_its_server_hides_no_other_fault()
+    {
+        var sim = await KantanSimServer.StartAsync();
+        var shop = await sim.NewShopAsync();
+        await sim.DisposeAsync();
+        await shop.DisposeAsync();
+        await Assert.ThrowsAsync<KantanSimException>(() => shop.GetTimelineAsync());
+    }
+
+    [Fact]
+    public async Task The_token_of_the_settings_is_the_client_s()
+    {
+        await using var sim = await KantanSimServer.StartAsync(
+            new() { Settings = new Dictionary<string, string> { ["AdminToken"] = "secret" } });
+        await using var shop = await sim.NewShopAsync();
+        using var stranger = new KantanSimClient(sim.Url);
+        var refusal = await Assert.ThrowsAsync<KantanSimException>(() => stranger.ListShopsAsync(Cancel));
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, refusal.Status);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(301)]
+    public async Task Patience_that_no_wait_can_have_is_refused(int seconds)
+    {
+        await using var sim = await KantanSimServer.StartAsync();
+        await using var shop = await sim.NewShopAsync();
+        Assert.Throws<ArgumentOutOfRangeException>(() => shop.Patience = TimeSpan.FromSeconds(seconds));
+        shop.Patience = TimeSpan.FromSeconds(300);
+    }
+
+    [Fact]
     public async Task A_server_can_be_disposed_twice()
     {
         var sim = await KantanSimServer.StartAsync();
