@@ -351,6 +351,7 @@ internal static class CompositionRoot
         app.UseMiddleware<HostFilterMiddleware>(new ShowProblemPage(SignInPage.ShowRefusal));
         app.UseMiddleware<CrossOriginMiddleware>();
         app.UseMiddleware<SelfRequestMiddleware>();
+        app.UseMiddleware<SlashMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.LogGeneratedToken(app.Services.GetRequiredService<OperatorToken>());
