@@ -105,6 +105,7 @@ internal static class CompositionRoot
         builder.Services.AddSingleton(_ => drain);
         var settings = SettingsReader.Read(builder.Configuration);
         var options = settings.Options;
+        builder.Services.AddSingleton(new NewDataFolder(options.Data));
         builder.Services.AddSingleton(Listen(builder, options));
         // The database is opened while the web server is built: a fast start matters, because CI starts KantanSim very often.
         var books = Task.Run(() => OpenBooks(options));
@@ -146,8 +147,11 @@ internal static class CompositionRoot
         catch (Exception fault) when (fault is not (ConfigurationException or ListenException))
         {
             var urls = app?.Services.GetRequiredService<IReadOnlyList<ListenUrl>>() ?? [];
+            var folder = app?.Services.GetRequiredService<NewDataFolder>();
             if (app is not null) await app.DisposeAsync();
-            throw ListenException.Find(urls, fault) ?? (Exception)new StartException(fault);
+            if (ListenException.Find(urls, fault) is not { } unheard) throw new StartException(fault);
+            folder?.Remove();
+            throw unheard;
         }
     }
 
@@ -428,7 +432,9 @@ internal static class CompositionRoot
         try { return Store.Open(data); }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
         {
-            throw new ConfigurationException("Data", data, $"a writable folder that no other KantanSim uses ({fault.Message})");
+            throw new ConfigurationException("Data", data,
+                $"a writable folder that no other KantanSim uses, such as --KantanSim:Data={Path.TrimEndingDirectorySeparator(data)}-2 "
+                + $"({fault.Message})");
         }
     }
 }
