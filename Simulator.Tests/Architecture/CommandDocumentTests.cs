@@ -8,7 +8,7 @@ namespace KantanSim.Tests.Architecture;
 /// <summary>docs/command-line.md in both languages: a section for each command, which names its options.</summary>
 public sealed partial class CommandDocumentTests
 {
-    static readonly RootCommand Root = CommandLine.BuildCommands([]);
+    static readonly Command Root = CommandLine.BuildCommands([]);
 
     public static TheoryData<string> Documents => ["docs/command-line.md", "docs/ja/command-line.md"];
 

@@ -17,7 +17,7 @@ internal sealed class RunningTail : IAsyncDisposable
             Pauses++;
             return Task.CompletedTask;
         });
-        Exit = session.Run(() => tail.Run(showsEarlier: false, end.Token));
+        Exit = session.Run(() => tail.Run(showsEarlier: false, end.Token), new Dictionary<string, string>());
     }
 
     public AwaitedLines Output { get; } = new();

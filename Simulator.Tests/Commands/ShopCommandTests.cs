@@ -45,8 +45,19 @@ public sealed class ShopCommandTests
         await using var simulated = await SimulatorFixture.Start();
         var run = await Run(simulated, "add", "--id", "much-too-long-id", "--notify-url", "nowhere");
         Assert.Equal((2, ""), (run.Code, run.Output));
-        Assert.Contains("shopId is \"much-too-long-id\"; allowed: ", run.Error, StringComparison.Ordinal);
-        Assert.Contains("notifyUrl is \"nowhere\"; allowed: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--id is \"much-too-long-id\"; allowed: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--notify-url is \"nowhere\"; allowed: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Notification_URL_that_the_settings_do_not_allow_is_warned_of()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var run = await Run(simulated, "add", "--notify-url", "http://192.0.2.1/notify");
+        Assert.Equal(0, run.Code);
+        Assert.StartsWith(
+            "Warning: unless the server has other settings, no notification will be sent there. The host 192.0.2.1 is not among those that "
+                + "KantanSim:NotifyAllow allows (", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using KantanSim.Commands;
+using KantanSim.Startup;
 using KantanSim.Tests.Infrastructure;
 using Microsoft.Extensions.Hosting;
 
@@ -42,6 +43,22 @@ public sealed class TailCommandTests
         await simulated.Call("EntryTranRecruit", null, ("ShopID", "other1"), ("ShopPass", "kantansim1"), ("OrderID", "A-1"));
         await simulated.Call("EntryTranRecruit", null, ("ShopID", "other1"), ("ShopPass", "wrong"), ("OrderID", "B-2"));
         Assert.Matches(@"other1         B-2               -> EntryTranRecruit +refused [\w|]+  \d+ ms$", await tail.Output.Next());
+    }
+
+    [Fact]
+    public async Task Unknown_shop_is_warned_of()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await using var tail = await RunningTail.Start(simulated, new("tshop00000002", null, null, ErrorsOnly: false));
+        Assert.Equal("There is no shop \"tshop00000002\" yet. Did you mean tshop00000001?", await tail.Messages.Next());
+    }
+
+    [Fact]
+    public async Task Unknown_API_is_refused_with_the_known_ones()
+    {
+        var fault = await Assert.ThrowsAsync<UsageException>(() => CommandRun.Of(["tail", "--api", "Nope"]));
+        Assert.Contains("--api is 'Nope'; allowed: EntryTranRecruit, ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(", RecruitUpdateAuth, SearchTradeMulti, return.", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,34 @@ public sealed class TriggerCommandTests
     }
 
     [Fact]
+    public async Task Reason_of_a_notification_that_is_not_delivered_is_printed()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = "http://127.0.0.1:1/notify" });
+        var run = await Run(simulated, "success");
+        Assert.Matches(@"result notification AUTH \(attempt 1\) \(not delivered; next try at .*\)\n {17}Nothing listens on 127\.0\.0\.1:1", run.Output);
+    }
+
+    [Fact]
+    public async Task Scenario_can_be_named_as_the_list_prints_it()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var run = await Run(simulated, "browser/browser-comes-first");
+        Assert.StartsWith("Played browser-comes-first with order ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faults_are_named_by_options()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var run = await Run(simulated, "success", "--order", "a b", "--amount", "0", "--return-url", "back", "--shop", "nobody");
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.All(
+            ["--order is \"a b\"; ", "--amount is \"0\"; ", "--return-url is \"back\"; ", "--shop is \"nobody\"; "],
+            part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Json_is_what_the_control_API_returns_and_nothing_else()
     {
         await using var simulated = await SimulatorFixture.Start();
@@ -62,6 +90,7 @@ public sealed class TriggerCommandTests
         var run = await Run(simulated, "cancle");
         Assert.Equal((2, ""), (run.Code, run.Output));
         Assert.StartsWith("There is no scenario \"cancle\"; the nearest are cancel", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("; all names: kantansim scenarios list.\n", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

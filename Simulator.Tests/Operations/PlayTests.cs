@@ -41,6 +41,46 @@ public sealed class PlayTests
     }
 
     [Fact]
+    public async Task Shop_is_not_blamed_for_what_it_could_not_do()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        await Play(simulated, "notification-omitted-once");
+        // After a day without a search, and after the validity of the authorisation.
+        await simulated.Advance("P100D");
+        Assert.Empty(await simulated.Advice());
+    }
+
+    [Fact]
+    public async Task Shop_is_judged_by_its_answers_to_notifications_and_not_by_a_return_to_KantanSim()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        simulated.MerchantAnswers("/notify", 500);
+        await Play(simulated, "success");
+        Assert.Empty(await simulated.Advice("return-failed"));
+        await simulated.Advance("PT5H");
+        Assert.Equal(["notification-never-received"], (await simulated.Advice()).Select(finding => finding.Rule).Distinct());
+    }
+
+    [Fact]
+    public async Task Shop_is_judged_by_its_answers_to_notifications_of_a_consumer_who_never_comes_back()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        simulated.MerchantAnswers("/notify", 500);
+        await Play(simulated, "only-the-notification");
+        await simulated.Advance("PT5H");
+        Assert.NotEmpty(await simulated.Advice("notification-never-received"));
+    }
+
+    [Fact]
+    public async Task Shop_is_judged_by_its_answer_to_a_return_to_its_own_page()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        simulated.MerchantAnswers("/return", 500);
+        await Play(simulated, "success", $$"""{"returnUrl":"{{simulated.Merchant.Url}}/return"}""");
+        Assert.Equal(["return-failed"], (await simulated.Advice()).Select(finding => finding.Rule));
+    }
+
+    [Fact]
     public async Task Advances_move_the_clock_of_the_shop_alone()
     {
         await using var simulated = await SimulatorFixture.Start();
@@ -84,11 +124,14 @@ public sealed class PlayTests
     }
 
     [Fact]
-    public async Task Shop_is_the_first_of_the_settings_unless_another_is_named()
+    public async Task Shop_is_the_only_one_or_has_to_be_named()
     {
         await using var simulated = await SimulatorFixture.Start();
-        await simulated.AddsShop("aaa1");
         Assert.Equal(TestOrder.FirstShop, (string?)(await Play(simulated, "success"))["shopId"]);
+        await simulated.AddsShop("aaa1");
+        var problem = await simulated.ProblemOf(HttpMethod.Post, "/scenarios/success/play", new { });
+        Assert.Equal(
+            "shopId is missing; allowed: one of aaa1, tshop00000001; it is required when there is more than one shop", problem.Detail);
         Assert.Equal("aaa1", (string?)(await Play(simulated, "success", """{"shopId":"aaa1"}"""))["shopId"]);
     }
 
@@ -113,6 +156,15 @@ public sealed class PlayTests
     }
 
     [Fact]
+    public async Task Scenario_can_be_named_with_its_folder()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        Assert.Equal("browser-comes-first", (string?)(await Play(simulated, "browser%2Fbrowser-comes-first"))["scenario"]);
+        var problem = await simulated.ProblemOf(HttpMethod.Post, "/scenarios/no%2Fsuch/play");
+        Assert.StartsWith("There is no scenario \"no/such\"; ", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_faults_of_the_body_are_named()
     {
         await using var simulated = await SimulatorFixture.Start();
@@ -120,7 +172,7 @@ public sealed class PlayTests
             new { shopId = "tshop00000002", orderId = "a b", amount = 0, returnUrl = "back", advance = 3, speed = 1 });
         Assert.Equal(400, problem.Status);
         Assert.All(
-            ["shopId is \"tshop00000002\"; allowed: the ShopID of a shop, such as tshop00000001", "orderId is \"a b\"", "amount is \"0\"",
+            ["shopId is \"tshop00000002\"; allowed: one of tshop00000001", "orderId is \"a b\"", "amount is \"0\"",
                 "returnUrl is \"back\"", "advance is \"3\"", "speed is "],
             part => Assert.Contains(part, problem.Detail, StringComparison.Ordinal));
     }

@@ -65,6 +65,35 @@ public sealed class StartTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_that_cannot_listen_leaves_no_new_data_folder_behind(bool existed)
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var parent = Directory.CreateTempSubdirectory("kantansim-start-");
+        var data = Path.Combine(parent.FullName, "data");
+        if (existed) Directory.CreateDirectory(data);
+        string[] args = [$"--urls=http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}", $"--KantanSim:Data={data}"];
+        await Assert.ThrowsAsync<ListenException>(() => CompositionRoot.Start(args));
+        Assert.Equal(existed, Directory.Exists(data));
+        parent.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Start_in_a_folder_in_use_suggests_another_one()
+    {
+        var data = Directory.CreateTempSubdirectory("kantansim-start-");
+        await using (await SimulatorFixture.Start(data.FullName))
+        {
+            string[] args = ["--urls=http://127.0.0.1:0", $"--KantanSim:Data={data.FullName}"];
+            var fault = await Assert.ThrowsAsync<ConfigurationException>(() => CompositionRoot.Start(args));
+            Assert.Contains($"such as --KantanSim:Data={data.FullName}-2 (", fault.Message, StringComparison.Ordinal);
+        }
+        data.Delete(recursive: true);
+    }
+
+    [Theory]
     [InlineData("--Logging:LogLevel:Default=Foo", "Configuration value 'Foo' is not supported")]
     [InlineData("--contentRoot=/no-such-folder", "/no-such-folder")]
     [InlineData("--Kestrel:Endpoints:A:Protocols=Http1", "The endpoint A is missing the required 'Url' parameter")]

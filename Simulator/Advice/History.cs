@@ -23,6 +23,9 @@ internal sealed class History
     /// <summary>Null for the calls of a shop that belong to no payment.</summary>
     public Transaction? Payment { get; init; }
 
+    /// <summary>Whether KantanSim has played the payment in the shop's place.</summary>
+    public bool IsPlayed => Payment?.IsPlayed == true;
+
     /// <summary>The payment's timeline, oldest first.</summary>
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 

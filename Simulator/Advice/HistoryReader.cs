@@ -15,7 +15,7 @@ internal sealed class HistoryReader(
     public History? Of(Transaction payment)
     {
         var observations = collections.Observations.Read(payment.Number);
-        if (observations.Count == 0) return null;
+        if (observations.Count == 0 && !payment.IsPlayed) return null;
         return new()
         {
             Shop = WithDeclaration(contexts.ShopOf(payment)),
@@ -23,7 +23,7 @@ internal sealed class HistoryReader(
             Payment = payment,
             Timeline = ledger.Timeline(payment),
             Notifications = [.. ledger.NotificationsOf(payment)],
-            Observations = observations,
+            Observations = ReturnsToKantanSim(payment) ? [] : observations,
             FindByOrder = orderId => ledger.FindByOrder(payment.ShopId, orderId),
             PublicUrl = publicUrl,
         };
@@ -46,6 +46,10 @@ internal sealed class HistoryReader(
             PublicUrl = publicUrl,
         };
     }
+
+    // Nothing is observed of a played payment but browsers' returns.
+    static bool ReturnsToKantanSim(Transaction payment) =>
+        payment is { IsPlayed: true, Request.ReturnUrl: var url } && url.EndsWith(PaymentRequest.PlayedReturn, StringComparison.Ordinal);
 
     // A deleted shop is judged as before.
     Shop WithDeclaration(Shop shop) => repository.DeclarationOf(shop.ShopId) is { } declared

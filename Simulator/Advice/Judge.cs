@@ -16,10 +16,12 @@ internal sealed partial class Judge(IReadOnlyList<Rule> rules, ILogger<Judge> lo
 
     /// <summary>The next time at which the findings can change although nothing happens; null for none.</summary>
     public DateTimeOffset? NextAt(History history) =>
-        rules.Select(rule => Apply(rule, history, () => rule.IsOffFor(history) ? null : rule.JudgesAt(history), null))
+        rules.Select(rule => Apply(rule, history, () => IsOff(rule, history) ? null : rule.JudgesAt(history), null))
             .Where(at => at > history.Now).Min();
 
-    static List<Finding> Judged(Rule rule, History history) => rule.IsOffFor(history) ? [] : [.. rule.Judge(history)];
+    static List<Finding> Judged(Rule rule, History history) => IsOff(rule, history) ? [] : [.. rule.Judge(history)];
+
+    static bool IsOff(Rule rule, History history) => rule.IsOffFor(history) || (history.IsPlayed && !rule.JudgesPlayed);
 
     // A rule that fails is a fault of KantanSim. It must not hide what the others find.
     T Apply<T>(Rule rule, History history, Func<T> apply, T otherwise)

@@ -35,6 +35,11 @@ internal abstract class Rule
     /// <summary>The next simulated time at which the result can change although nothing happens; null for none.</summary>
     public virtual DateTimeOffset? JudgesAt(History history) => null;
 
+    /// <summary>
+    /// Whether the rule also judges a payment that KantanSim has played in the shop's place: it judges only what the shop has answered.
+    /// </summary>
+    public virtual bool JudgesPlayed => false;
+
     /// <summary>Whether the rule does not apply to a shop, because of what the shop declares.</summary>
     public virtual bool IsOffFor(History history) => false;
 

@@ -111,7 +111,7 @@ internal sealed class ControlApiClient : IDisposable
     {
         HttpStatusCode.Unauthorized => CommandException.WrongUse(
             $"{server} asks for the operator's token: set KantanSim__AdminToken, or --KantanSim:AdminToken=TOKEN."),
-        _ when method != HttpMethod.Get && Detail(body) is { } reason => new ControlApiException(status, reason),
+        _ when method != HttpMethod.Get && Detail(body) is { } reason => new ControlApiException(status, reason, Errors(body)),
         HttpStatusCode.BadRequest or HttpStatusCode.NotFound when Detail(body) is { } detail => CommandException.WrongUse(detail),
         _ => NotKantanSim($"HTTP {(int)status}{(Detail(body) is { } detail ? $", {detail}" : "")}"),
     };
@@ -123,6 +123,13 @@ internal sealed class ControlApiClient : IDisposable
     {
         try { return JsonNode.Parse(body) is JsonObject problem ? problem["detail"]?.ToString() : null; }
         catch (JsonException) { return null; }
+    }
+
+    // Those of its list.
+    static IReadOnlyList<FieldError> Errors(byte[] body)
+    {
+        try { return JsonSerializer.Deserialize(body, ControlJson.Default.Problem)?.Errors ?? []; }
+        catch (JsonException) { return []; }
     }
 
     public void Dispose() => http.Dispose();

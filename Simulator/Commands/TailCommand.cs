@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using System.Threading.Channels;
 using KantanSim.Operations;
+using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
 namespace KantanSim.Commands;
@@ -107,7 +108,18 @@ internal sealed class TailCommand(
         var read = await reader.ReadAll(cancel);
         (hasConnected, tries) = (true, 0);
         if (isFirst) await output.Message($"Watching {session.Server}; Ctrl-C ends it.");
+        if (isFirst && filter.Shop is { } shopId) await WarnOfUnknownShop(shopId, cancel);
         if (!isFirst || showsEarlier) await Print(read);
+    }
+
+    // Not refused: it may be added later.
+    async Task WarnOfUnknownShop(string shopId, CancellationToken cancel)
+    {
+        var shops = await session.Api.List("/shops", ControlJson.Default.ListingShop, cancel);
+        var ids = shops.Items.Select(shop => shop.ShopId).ToList();
+        if (ids.Contains(shopId)) return;
+        var near = SpellingSuggestion.Closest(shopId, ids);
+        await output.Message($"There is no shop \"{shopId}\" yet.{(near is null ? "" : $" Did you mean {near}?")}");
     }
 
     async Task Print((IReadOnlyList<TailRow> Rows, string? Missing) read)

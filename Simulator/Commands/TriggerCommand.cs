@@ -31,7 +31,7 @@ internal sealed class TriggerCommand(ClientSession session)
         if (played.Transaction is { } transaction)
         {
             yield return "What happened:";
-            foreach (var entry in transaction.Timeline ?? []) yield return Describe(entry);
+            foreach (var line in (transaction.Timeline ?? []).SelectMany(Describe)) yield return line;
             yield return $"The payment's status is {transaction.Status}{(transaction.ErrInfo is { } error ? $", with {error}" : "")}.";
             yield return $"See {played.Page}";
         }
@@ -50,7 +50,11 @@ internal sealed class TriggerCommand(ClientSession session)
         return $"  {step.Step,2}  {call,-30} {step.Got}{end}";
     }
 
-    static string Describe(StepView entry)
+    // The reason of an entry follows it; further notes are hints, and would come again with each entry.
+    static IEnumerable<string> Describe(StepView entry) =>
+        entry.Notes.Take(1).Select(note => $"{"",17}{note}").Prepend(Summarise(entry));
+
+    static string Summarise(StepView entry)
     {
         var number = entry.Step?.ToString(CultureInfo.InvariantCulture) ?? "";
         var time = entry.At.ToOffset(Japan).ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture);

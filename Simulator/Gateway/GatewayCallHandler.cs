@@ -69,6 +69,7 @@ internal sealed partial class GatewayCallHandler(
         var transaction = registered.Transaction;
         var counted = scenarios.TakeCountsBeforeRegistration(context.Shop.ShopId, orderId);
         if (counted.Count > 0) transaction = transaction with { Moments = counted };
+        if (call.Sender is not null) transaction = transaction with { IsPlayed = true };
         var decision = PlayScenario(transaction, operation, after => registered with { Transaction = after });
         return decision.With(CallTimeline.Registration(decision, operation, call, context));
     }

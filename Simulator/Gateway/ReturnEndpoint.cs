@@ -12,7 +12,7 @@ internal sealed class ReturnEndpoint(
     CallRecorder recorder, GatewayPages pages, Func<Redactor> redactor)
 {
     /// <summary>The API name of a return in the list of calls.</summary>
-    const string Api = "return";
+    public const string Api = "return";
 
     public async Task Show(HttpContext http, string visitId)
     {

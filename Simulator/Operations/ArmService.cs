@@ -27,7 +27,7 @@ internal sealed class ArmService(ArmRepository arms, ShopRepository shops, Scena
         return ArmView.Of(await arms.Add(arm, writing =>
         {
             // The shop may have been deleted since the body was read.
-            if (arm.ShopId is { } shopId && shops.Find(writing, shopId) is null) ArmShop.Refuse(body, shopId, shops);
+            if (arm.ShopId is { } shopId && shops.Find(writing, shopId) is null) NamedShop.Refuse(body, shopId, shops, allowsAny: true);
             body.ThrowIfInvalid();
         }));
     }
@@ -43,7 +43,7 @@ internal sealed class ArmService(ArmRepository arms, ShopRepository shops, Scena
     {
         var scenario = ScenarioLookup.Read(body, scenarios.Current);
         var times = body.Number("times", 1, MaxTimes) ?? 1;
-        var shopId = ArmShop.Read(body, shops);
+        var shopId = NamedShop.Read(body, shops, allowsAny: true);
         var orderId = body.Text("orderId", longest: MaxOrderIdLength);
         var note = body.Text("note", longest: MaxNoteLength);
         if (note?.Any(char.IsControl) == true)

@@ -177,9 +177,7 @@ internal sealed class JsonBodyReader
     {
         foreach (var member in root.EnumerateObject().Where(member => !known.Contains(member.Name)))
         {
-            AddError(member.Name, member.Value.ToString(),
-                "no such member; there are " + string.Join(", ", known),
-                "次の項目のみ：" + string.Join("、", known));
+            AddError(member.Name, member.Value.ToString(), string.Join(", ", known), string.Join("、", known));
         }
     }
 

@@ -6,8 +6,5 @@ internal sealed class PermanentShops(IReadOnlyList<string> shopIds)
 {
     readonly HashSet<string> ids = [.. shopIds];
 
-    /// <summary>The first of the settings.</summary>
-    public string First => shopIds[0];
-
     public bool Has(string shopId) => ids.Contains(shopId);
 }

@@ -8,7 +8,7 @@ namespace KantanSim.Operations;
 
 /// <summary>Plays a whole payment by a scenario in a shop's place, so that the shop gets its notifications.</summary>
 internal sealed class PlayService(
-    PlayTools tools, ScenarioWatcher scenarios, ShopRepository shops, PermanentShops permanent, Ledger ledger, JobSchedule schedule)
+    PlayTools tools, ScenarioWatcher scenarios, ShopRepository shops, Ledger ledger, JobSchedule schedule)
 {
     const int MaxAmount = 9_999_999;
     const int MaxOrderIdLength = 27;
@@ -32,7 +32,7 @@ internal sealed class PlayService(
 
     (PlayedOrder Order, bool Advances) Read(JsonBodyReader body, Scenario scenario)
     {
-        var shop = ReadShop(body);
+        var shop = NamedShop.Read(body, shops, allowsAny: false) is { } shopId ? shops.Find(shopId) : null;
         var orderId = body.Text("orderId");
         if (orderId is not null && !IsOrderId(orderId))
         {
@@ -45,31 +45,9 @@ internal sealed class PlayService(
             body.AddError("returnUrl", returnUrl, "an http or https URL", "http または https で始まるURL");
         var advances = body.Flag("advance") ?? true;
         body.ThrowIfInvalid();
-        returnUrl ??= $"{tools.Gateway.BaseUrl}/shop";
-        return (new(shop!, orderId ?? FreeOrderId(shop!.ShopId), returnUrl, scenario.Name) { Amount = amount, IsMarked = true }, advances);
-    }
-
-    // The only shop, or the first of the settings: what a person at a terminal means.
-    Shop? ReadShop(JsonBodyReader body)
-    {
-        var all = shops.All().ToList();
-        if (body.Text("shopId") is { } shopId)
-        {
-            if (shops.Find(shopId) is { } shop) return shop;
-            AddUnknown(body, shopId, all);
-            return null;
-        }
-        if (all is [var only]) return only;
-        if (shops.Find(permanent.First) is { } first) return first;
-        body.AddError("shopId", null, "the ShopID of a shop", "ショップのショップID");
-        return null;
-    }
-
-    static void AddUnknown(JsonBodyReader body, string shopId, IEnumerable<Shop> all)
-    {
-        var near = SpellingSuggestion.Closest(shopId, all.Select(shop => shop.ShopId));
-        body.AddError("shopId", shopId, near is null ? "the ShopID of a shop" : $"the ShopID of a shop, such as {near}",
-            near is null ? "ショップのショップID" : $"ショップのショップID（例：{near}）");
+        if (shop is null) throw ProblemException.NotFound("shop", body.Text("shopId") ?? "");
+        returnUrl ??= $"{tools.Gateway.BaseUrl}{PaymentRequest.PlayedReturn}";
+        return (new(shop, orderId ?? FreeOrderId(shop.ShopId), returnUrl, scenario.Name) { Amount = amount, IsMarked = true }, advances);
     }
 
     static bool IsOrderId(string text) =>

@@ -1,7 +1,7 @@
 namespace KantanSim.Operations;
 
 /// <summary>Plays a scenario as a shop: the body of <c>POST /api/scenarios/{name}/play</c>. All members may be left out.</summary>
-/// <param name="ShopId">Default: the only shop, or the first of the settings.</param>
+/// <param name="ShopId">Required unless there is exactly one shop.</param>
 /// <param name="OrderId">1 to 27 letters, digits and hyphens, not used yet; default: the next free of PLAY-1, PLAY-2, ...</param>
 /// <param name="Amount">In yen, 1 to 9,999,999; default: 1,000.</param>
 /// <param name="ReturnUrl">Where the consumer's browser comes back to; default: the demo shop's front page.</param>

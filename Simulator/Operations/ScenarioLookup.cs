@@ -8,7 +8,7 @@ internal static class ScenarioLookup
     /// <exception cref="ProblemException">404: no scenario has this name.</exception>
     public static Scenario Find(ScenarioLibrary library, string name)
     {
-        if (library.Find(name) is { } scenario) return scenario;
+        if (Named(library, name, StringComparison.Ordinal) is { } scenario) return scenario;
         var hint = ScenarioHint.For(name, library.Names);
         var detail = ($"There is no scenario \"{name}\"; {hint.En}.", $"「{name}」は見つかりません。{hint.Ja}");
         throw new ProblemException(Problem.Of(404, ProblemTitles.NotFound, detail));
@@ -19,10 +19,14 @@ internal static class ScenarioLookup
     public static string Read(JsonBodyReader body, ScenarioLibrary library)
     {
         if (body.Text("scenario", required: true) is not { } name) return "";
-        var found = library.Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+        var found = Named(library, name, StringComparison.OrdinalIgnoreCase);
         if (found is null) AddUnknown(body, name, library);
-        return found ?? "";
+        return found?.Name ?? "";
     }
+
+    // With or without its subfolder, as in wallet/wallet-declines: lists show both.
+    static Scenario? Named(ScenarioLibrary library, string name, StringComparison comparison) =>
+        library.Scenarios.FirstOrDefault(scenario => scenario.Name.Equals(name, comparison) || scenario.FullName.Equals(name, comparison));
 
     /// <summary>Adds the error that no scenario has this name, with the nearest names.</summary>
     public static void AddUnknown(JsonBodyReader body, string name, ScenarioLibrary library)

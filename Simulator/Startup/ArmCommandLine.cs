@@ -25,6 +25,7 @@ internal static class ArmCommandLine
                 if (parsed.GetValue(shop) is { } shopId) arm["shopId"] = shopId;
                 if (parsed.GetValue(order) is { } pattern) arm["orderId"] = pattern;
                 return new ArmCommand(session).Run(arm, cancel);
-            });
+            },
+            ("scenario", scenario.Name), ("shopId", shop.Name), ("orderId", order.Name), ("times", times.Name));
     }
 }

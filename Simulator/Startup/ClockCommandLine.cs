@@ -26,7 +26,8 @@ internal static class ClockCommandLine
             text => DurationText.ToIso(text) is not null);
         return ClientVerb.Build("advance", "Advances the time, and says what became due on the way.", settings, [by, shop],
             (session, parsed, cancel) =>
-                new ClockCommand(session, parsed.GetValue(shop)).Advance(DurationText.ToIso(parsed.GetValue(by))!, cancel));
+                new ClockCommand(session, parsed.GetValue(shop)).Advance(DurationText.ToIso(parsed.GetValue(by))!, cancel),
+            ("by", by.Name), ("shopId", shop.Name));
     }
 
     static Command BuildSet(string[] settings)
@@ -42,7 +43,7 @@ internal static class ClockCommandLine
                 throw CommandException.WrongUse("common needs --shop: only a shop can follow the common clock.");
             var word = ClockCommand.Words.Contains(text) ? text : null;
             return new ClockCommand(session, shopId).Set(word, word is null ? IsoTime.Parse(text) : null, cancel);
-        });
+        }, ("mode", to.Name), ("now", to.Name));
     }
 
     static Option<string?> Shop() => CommandOptions.Shop("The shop whose clock is meant; default: all clocks.");

@@ -35,8 +35,7 @@ internal static class CommandLine
         var root = BuildCommands(settings);
         if (CompletionsCommandLine.IsRequest(tokens)) return await Suggest(tokens, root, output ?? Console.Out);
         var parsed = root.Parse(tokens, new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
-            throw new UsageException(string.Join(' ', parsed.Errors.Select(error => error.Message)), parsed.UnmatchedTokens, root);
+        if (parsed.Errors.Count > 0) throw UsageException.Refused(UsageFault.Describe(parsed));
         var checkedOutput = output is null ? new StandardOutput(Console.Out) : null;
         // Without a termination timeout the parser leaves SIGTERM and Ctrl-C to ASP.NET Core.
         var code = await parsed.InvokeAsync(new()
@@ -51,16 +50,20 @@ internal static class CommandLine
         return WrongUse;
     }
 
-    static async Task<int> Suggest(string[] tokens, RootCommand root, TextWriter output)
+    static async Task<int> Suggest(string[] tokens, Command root, TextWriter output)
     {
         foreach (var candidate in CompletionsCommandLine.Candidates(tokens, root)) await output.WriteLineAsync(candidate);
         return Success;
     }
 
-    internal static RootCommand BuildCommands(string[] settings)
+    // Not a RootCommand, which is named after the file of the program.
+    internal static Command BuildCommands(string[] settings)
     {
-        var root = new RootCommand("KantanSim simulates GMO Payment Gateway's protocol-type API with the wallet of Recruit Kantan Payment.")
+        var root = new Command(
+            CommandNames.Program, "KantanSim simulates GMO Payment Gateway's protocol-type API with the wallet of Recruit Kantan Payment.")
         {
+            new HelpOption(),
+            new VersionOption(),
             ServeCommandLine.Build(settings),
             ScenariosCommandLine.Build(settings),
             HealthCommandLine.Build(settings),

@@ -67,6 +67,8 @@ internal static class CommandOptions
     public static Argument<string> Scenario(string[] settings)
     {
         var scenario = Argument("SCENARIO", "The name of a scenario; see scenarios list.", "the name of a scenario");
+        // Otherwise the help would list all names as the allowed values.
+        scenario.HelpName = scenario.Name;
         scenario.CompletionSources.Add(_ => LocalScenarios.Names(settings).Select(name => new CompletionItem(name)));
         return scenario;
     }

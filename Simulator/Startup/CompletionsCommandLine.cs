@@ -28,7 +28,7 @@ internal static partial class CompletionsCommandLine
 
     /// <summary>The candidates, without the program's name in the line: the shell's name for it can be any.</summary>
     /// <param name="tokens">A request.</param>
-    public static IEnumerable<string> Candidates(string[] tokens, RootCommand root)
+    public static IEnumerable<string> Candidates(string[] tokens, Command root)
     {
         var line = tokens.Length > 1 ? tokens[1] : "";
         var at = Math.Min(int.Parse(Directive().Match(tokens[0]).Groups[1].Value, CultureInfo.InvariantCulture), line.Length);

@@ -107,6 +107,7 @@ internal static class CompositionRoot
         builder.Services.AddSingleton(_ => drain);
         var settings = SettingsReader.Read(builder.Configuration);
         var options = settings.Options;
+        builder.Services.AddSingleton(new NewDataFolder(options.Data));
         builder.Services.AddSingleton(Listen(builder, options));
         // The database is opened while the web server is built: a fast start matters, because CI starts KantanSim very often.
         var books = Task.Run(() => OpenBooks(options));
@@ -148,8 +149,11 @@ internal static class CompositionRoot
         catch (Exception fault) when (fault is not (ConfigurationException or ListenException))
         {
             var urls = app?.Services.GetRequiredService<IReadOnlyList<ListenUrl>>() ?? [];
+            var folder = app?.Services.GetRequiredService<NewDataFolder>();
             if (app is not null) await app.DisposeAsync();
-            throw ListenException.Find(urls, fault) ?? (Exception)new StartException(fault);
+            if (ListenException.Find(urls, fault) is not { } unheard) throw new StartException(fault);
+            folder?.Remove();
+            throw unheard;
         }
     }
 
@@ -354,6 +358,7 @@ internal static class CompositionRoot
         app.UseMiddleware<HostFilterMiddleware>(new ShowProblemPage(SignInPage.ShowRefusal));
         app.UseMiddleware<CrossOriginMiddleware>();
         app.UseMiddleware<SelfRequestMiddleware>();
+        app.UseMiddleware<SlashMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.LogGeneratedToken(app.Services.GetRequiredService<OperatorToken>());
@@ -434,7 +439,9 @@ internal static class CompositionRoot
         try { return Store.Open(data); }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or SocketException)
         {
-            throw new ConfigurationException("Data", data, $"a writable folder that no other KantanSim uses ({fault.Message})");
+            throw new ConfigurationException("Data", data,
+                $"a writable folder that no other KantanSim uses, such as --KantanSim:Data={Path.TrimEndingDirectorySeparator(data)}-2 "
+                + $"({fault.Message})");
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SettingsHelp(HelpAction usage) : SynchronousCommandLineAct
     public override int Invoke(ParseResult parseResult)
     {
         var code = usage.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is RootCommand)
+        if (parseResult.CommandResult.Parent is null)
             foreach (var line in Lines()) parseResult.InvocationConfiguration.Output.WriteLine(line);
         return code;
     }

@@ -32,8 +32,16 @@ internal static class ShopCommandLine
                 foreach (var (member, option) in texts)
                     if (parsed.GetValue(option) is { } text) shop[member] = text;
                 if (DurationText.ToIso(parsed.GetValue(life)) is { } span) shop["expiresIn"] = span;
-                return new ShopCommand(session).Add(shop, cancel);
-            });
+                return Add(session, shop, settings, cancel);
+            },
+            [.. texts.Select(one => (one.Member, one.Option.Name)), ("expiresIn", life.Name)]);
+    }
+
+    static async Task<int> Add(ClientSession session, JsonObject shop, string[] settings, CancellationToken cancel)
+    {
+        var code = await new ShopCommand(session).Add(shop, cancel);
+        if (await NotifyUrlWarning.Of($"{shop["notifyUrl"]}", settings, cancel) is { } warning) await session.Output.Message(warning);
+        return code;
     }
 
     static Command BuildList(string[] settings) => ClientVerb.Build("list", "Lists the shops.", settings, [],

@@ -11,7 +11,7 @@ internal static class TriggerCommandLine
     public static Command Build(string[] settings)
     {
         var scenario = CommandOptions.Scenario(settings);
-        var shop = CommandOptions.Shop("The shop; default: the only one, or the first of the settings.");
+        var shop = CommandOptions.Shop("The shop; needed when there is more than one.");
         var order = CommandOptions.Text(
             "--order", "ID", "The OrderID, not used yet; default: the next free of PLAY-1, PLAY-2, ...", "an OrderID");
         var amount = Amount();
@@ -30,7 +30,8 @@ internal static class TriggerCommandLine
                 if (parsed.GetValue(amount) is { } yen) play["amount"] = int.Parse(yen, CultureInfo.InvariantCulture);
                 if (parsed.GetValue(returnUrl) is { } url) play["returnUrl"] = url;
                 return new TriggerCommand(session).Run(parsed.GetValue(scenario)!, play, cancel);
-            });
+            },
+            ("shopId", shop.Name), ("orderId", order.Name), ("amount", amount.Name), ("returnUrl", returnUrl.Name));
     }
 
     static Option<string?> Amount() => CommandOptions.Text("--amount", "YEN", "The amount; default: 1000.", "a whole number",

@@ -63,6 +63,9 @@ internal sealed record Transaction
     /// <summary>How often each hook of the scenario was reached, by the key that the scenario engine gives it.</summary>
     public IReadOnlyDictionary<string, int> Moments { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
+    /// <summary>Whether KantanSim itself has registered it in the shop's place, to play a scenario.</summary>
+    public bool IsPlayed { get; init; }
+
     /// <summary>The id of the first span of its trace, 16 hexadecimal digits; null when tracing was off at its registration.</summary>
     public string? FirstSpan { get; init; }
 
@@ -92,6 +95,12 @@ internal sealed record ScenarioPlayed(string Name, string Reason)
 /// <summary>The merchant's request to start the payment.</summary>
 internal sealed record PaymentRequest
 {
+    /// <summary>
+    /// The path of KantanSim's own page, where browsers come back to when KantanSim plays a payment without a page of the shop. The query
+    /// tells it from other payments' pages, also after a restart with another port.
+    /// </summary>
+    public const string PlayedReturn = "/shop?played=1";
+
     public required string Token { get; init; }
     public required string ReturnUrl { get; init; }
     public required string ItemName { get; init; }

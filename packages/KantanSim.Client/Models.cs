@@ -548,7 +548,7 @@ public sealed class NotificationAttempt
 /// <summary>Plays a scenario as a shop: the body of <c>POST /api/scenarios/{name}/play</c>. All members may be left out.</summary>
 public sealed record PlayRequest
 {
-    /// <summary>Default: the only shop, or the first of the settings.</summary>
+    /// <summary>Required unless there is exactly one shop.</summary>
     public string? ShopId { get; init; }
 
     /// <summary>1 to 27 letters, digits and hyphens, not used yet; default: the next free of PLAY-1, PLAY-2, ...</summary>

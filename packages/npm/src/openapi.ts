@@ -1167,7 +1167,7 @@ export interface components {
         };
         /** @description Plays a scenario as a shop: the body of `POST /api/scenarios/{name}/play`. All members may be left out. */
         PlayRequest: {
-            /** @description Default: the only shop, or the first of the settings. */
+            /** @description Required unless there is exactly one shop. */
             shopId?: null | string;
             /** @description 1 to 27 letters, digits and hyphens, not used yet; default: the next free of PLAY-1, PLAY-2, ... */
             orderId?: null | string;

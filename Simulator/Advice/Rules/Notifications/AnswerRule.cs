@@ -6,7 +6,7 @@ namespace KantanSim.Advice.Rules.Notifications;
 /// A rule about how the shop answers notifications. A payment has one finding of it, about the last such answer, because the shop answers
 /// all of them by the same code.
 /// </summary>
-internal abstract class AnswerRule : Rule
+internal abstract class AnswerRule : NotificationRule
 {
     /// <summary>Whether the answer to a notification with true fields is the fault.</summary>
     protected abstract bool IsFault(NotificationAttempt attempt);

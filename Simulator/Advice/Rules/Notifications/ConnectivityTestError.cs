@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Advice.Rules.Notifications;
 
 /// <summary>8: the shop fails on the gateway's connectivity test.</summary>
-internal sealed class ConnectivityTestError : Rule
+internal sealed class ConnectivityTestError : NotificationRule
 {
     public override int Number => 8;
 

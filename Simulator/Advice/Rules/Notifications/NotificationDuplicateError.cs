@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Advice.Rules.Notifications;
 
 /// <summary>7: the shop fails on a notification that it has answered with 0 before.</summary>
-internal sealed class NotificationDuplicateError : Rule
+internal sealed class NotificationDuplicateError : NotificationRule
 {
     public override int Number => 7;
 

@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Advice.Rules.Notifications;
 
 /// <summary>1: the shop has not answered 0 to a notification in any of its tries.</summary>
-internal sealed class NotificationNeverReceived : Rule
+internal sealed class NotificationNeverReceived : NotificationRule
 {
     public override int Number => 1;
 

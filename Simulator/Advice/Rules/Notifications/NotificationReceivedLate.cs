@@ -3,7 +3,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Advice.Rules.Notifications;
 
 /// <summary>2: the shop has answered 0 to a notification, but only at a later try.</summary>
-internal sealed class NotificationReceivedLate : Rule
+internal sealed class NotificationReceivedLate : NotificationRule
 {
     /// <summary>Copies of one try, and a resend by hand right after it, are nearer in simulated time.</summary>
     static readonly TimeSpan MinDelay = TimeSpan.FromMinutes(10);

@@ -4,7 +4,7 @@ using KantanSim.Transactions;
 namespace KantanSim.Advice.Rules.Notifications;
 
 /// <summary>6: the shop takes more than 5 s to answer a notification, or longer than the gateway waits. All spans are real time.</summary>
-internal sealed class NotificationSlow : Rule
+internal sealed class NotificationSlow : NotificationRule
 {
     const int SlowMilliseconds = 5_000;
     const int MaxMilliseconds = 15_000;

@@ -32,6 +32,8 @@ internal sealed class ReturnFailed : Rule
             "RetURL が失敗した場合：セッションや CSRF トークンのない POST を受け付け、注文の画面またはそこへのリダイレクト（303）を返してください。"
                 + "結果通知が失敗した場合：結果通知URLがステータス200と本文「0」を返すようにしてください。"));
 
+    public override bool JudgesPlayed => true;
+
     public override IEnumerable<Finding> Judge(History history)
     {
         var returns = history.Observations.Where(one => one is { Kind: ObservedKind.ReturnPost, IsAltered: false }).ToList();
