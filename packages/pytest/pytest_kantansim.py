@@ -28,10 +28,10 @@ import pytest
 
 JAPAN = timezone(timedelta(hours=9))
 SEVERITIES = ("error", "warning", "review", "hint")
-NOT_FOUND = """KantanSim was not found. Do one of these:
-- install the .NET SDK 10, then: dotnet tool install --global KantanSim
+INSTALL = """- install the .NET SDK 10, then: dotnet tool install --global KantanSim
 - put the program of a release, which needs no .NET, into a folder of PATH
 - set KANTANSIM_COMMAND to a command that starts it, such as "dotnet /opt/kantansim/KantanSim.dll\""""
+NOT_INSTALLED = f"If the program is not installed, do one of these:\n{INSTALL}"
 
 
 class KantanSimError(Exception):
@@ -179,7 +179,7 @@ class KantanSimServer(KantanSimClient):
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                 encoding="utf-8", errors="replace", start_new_session=True)
         except OSError as fault:
-            raise KantanSimStartError(f"KantanSim did not start: {' '.join(self._command)}\n{fault}") from fault
+            raise KantanSimStartError(f"KantanSim did not start: {' '.join(self._command)}\n{fault}\n{NOT_INSTALLED}") from fault
 
     def _outputs(self) -> List[Any]:
         return [self._process.stdout, self._process.stderr]
@@ -205,7 +205,9 @@ class KantanSimServer(KantanSimClient):
             reader.join(5)
         what = "ended before it listened" if in_time else f"did not listen within {timeout} s"
         said = "\n".join(self.logs[-20:]) or "It printed nothing."
-        raise KantanSimStartError(f"KantanSim {what}: {' '.join(self._command)}\n{said}")
+        # The command "dotnet tool exec" fails when it finds no package.
+        hint = f"\n{NOT_INSTALLED}" if {"tool", "exec"} <= set(self._command) else ""
+        raise KantanSimStartError(f"KantanSim {what}: {' '.join(self._command)}\n{said}{hint}")
 
     # A launcher is killed with what it has started.
     def _kill(self) -> None:
@@ -409,7 +411,7 @@ def find_command(given: Optional[str] = None) -> List[str]:
         return [tool]
     if dotnet:
         return [dotnet, "tool", "exec", "KantanSim", "--yes", "--"]
-    raise KantanSimStartError(NOT_FOUND)
+    raise KantanSimStartError(f"KantanSim was not found. Do one of these:\n{INSTALL}")
 
 
 def _problem(text: str) -> Mapping[str, Any]:
