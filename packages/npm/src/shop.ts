@@ -106,15 +106,24 @@ export class Shop implements AsyncDisposable {
    * @throws {ExpectationError} It does not have it in time. The message has the timeline.
    */
   expect(orderId: string, status: string | readonly string[], options: WaitOptions = {}): Promise<Transaction> {
-    return this.#payments.expect(orderId, typeof status === 'string' ? [status] : status, options);
+    return this.#payments.wait(orderId, { status: typeof status === 'string' ? status : status.join(',') }, options);
+  }
+
+  /**
+   * Waits until the shop has answered the notification of a status, and checks that it has acknowledged it.
+   *
+   * @throws {ExpectationError} It has not. The message has the attempts and the timeline.
+   */
+  expectNotified(orderId: string, status: string, options: WaitOptions = {}): Promise<Transaction> {
+    return this.#payments.expectNotified(orderId, status, options);
   }
 
   /** The payment of an order with its timeline; waits until there is one. */
   payment(orderId: string, options: WaitOptions = {}): Promise<Transaction> {
-    return this.#payments.find(orderId, options);
+    return this.#payments.wait(orderId, {}, options);
   }
 
-  /** The timelines of all payments of the shop as text, for the report of a failed test. */
+  /** The timelines of all payments of the shop and its last refused calls as text, for the report of a failed test. */
   timeline(): Promise<string> {
     return this.#payments.timeline();
   }
