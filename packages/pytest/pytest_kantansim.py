@@ -17,7 +17,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -27,6 +26,8 @@ from typing import Any, Deque, Dict, Iterator, List, Mapping, Optional, Sequence
 import pytest
 
 JAPAN = timezone(timedelta(hours=9))
+# The step at which the consumer can pay: the shop has the answer to its request.
+REQUESTED = "5"
 SEVERITIES = ("error", "warning", "review", "hint")
 INSTALL = """- install the .NET SDK 10, then: dotnet tool install --global KantanSim
 - put the program of a release, which needs no .NET, into a folder of PATH
@@ -260,26 +261,28 @@ class Shop:
 
     def expect(self, order_id: str, status: Union[str, Sequence[str]], timeout: float = 10) -> Dict[str, Any]:
         """Waits until the payment has a status, or one of several. ExpectationError has the timeline."""
-        wanted = [status] if isinstance(status, str) else list(status)
-        end = time.monotonic() + timeout
-        path = f"/api/transactions/{self._wait(order_id, timeout, 'registered')['accessId']}/wait"
-        left = f"{max(0.0, end - time.monotonic()):.3f}"
-        try:
-            return self.server.call("GET", path, timeout=timeout + 15, status=",".join(wanted), timeoutSeconds=left)
-        except KantanSimError as error:
-            payment = error.transaction
-            if error.status != 408 or payment is None:
-                raise
-            what = f"has the status {payment['status']} after {timeout} s; expected: {' or '.join(wanted)}"
-            raise ExpectationError(f"The order {order_id} {what}\n{_timeline(payment)}") from None
+        return self._wait(order_id, timeout, status=status if isinstance(status, str) else ",".join(status))
+
+    def expect_notified(self, order_id: str, status: str, timeout: float = 10) -> Dict[str, Any]:
+        """Waits until the shop has answered the notification of a status, and checks that it has acknowledged it. ExpectationError has
+        the attempts and the timeline."""
+        payment = self._wait(order_id, timeout, answered=status)
+        page = self.server.call("GET", "/api/notifications", accessId=payment["accessId"], limit="500")
+        sent = [notification for notification in page["items"] if notification["status"] == status]
+        if any(notification["state"] == "delivered" for notification in sent):
+            return payment
+        attempts = [_attempt(attempt) for notification in sent for attempt in notification["attempts"]]
+        what = f"the shop has not acknowledged the notification of {status}."
+        raise ExpectationError(self._unmet(payment, "\n".join([what, *attempts])))
 
     def payment(self, order_id: str, timeout: float = 10) -> Dict[str, Any]:
         """The payment of an order with its timeline; waits until there is one."""
-        return self._one(self._wait(order_id, timeout, "registered"))
+        return self._wait(order_id, timeout)
 
     def timeline(self) -> str:
-        """The timelines of all payments of the shop as text."""
-        return "\n\n".join(f"{_head(payment)}\n{_timeline(self._one(payment))}" for payment in self._list())
+        """The timelines of all payments of the shop and its last refused calls as text."""
+        payments = [f"{_head(payment)}\n{_timeline(self._one(payment))}" for payment in self._list()]
+        return "\n\n".join(filter(None, [*payments, "\n".join(self._refused())]))
 
     def delete(self) -> None:
         """Deletes the shop with its payments, members and snapshots. A second time nothing happens."""
@@ -291,31 +294,41 @@ class Shop:
         self.server.call("DELETE", f"/api/shops/{self.shop_id}")
 
     def _consumer(self, order_id: str, action: str, options: Mapping[str, str] = {}) -> Dict[str, Any]:
-        payment = self._wait(order_id, 10, "requested")
+        payment = self._wait(order_id, 10, step=REQUESTED)
         path = f"/api/transactions/{payment['accessId']}/consumer"
         return self.server.call("POST", path, {"action": action, **options}, timeout=120)
 
-    # The shop may register a payment in the background: the newest of the order counts as soon as it is ready.
-    def _wait(self, order_id: str, timeout: float, wanted: str) -> Dict[str, Any]:
-        end = time.monotonic() + timeout
-        while True:
-            found = next((payment for payment in self._list(order_id) if payment["orderId"] == order_id), None)
-            if found is not None and (wanted == "registered" or found["status"] != "UNPROCESSED"):
-                return found
-            if time.monotonic() >= end:
-                raise ExpectationError(self._missing(order_id, timeout, wanted))
-            time.sleep(0.05)
+    # The shop may register a payment in the background: that is waited for, too.
+    def _wait(self, order_id: str, timeout: float, **conditions: str) -> Dict[str, Any]:
+        query = {"shopId": self.shop_id, "orderId": order_id, "timeoutSeconds": f"{timeout}", **conditions}
+        try:
+            return self.server.call("GET", "/api/transactions/wait", timeout=timeout + 15, **query)
+        except KantanSimError as error:
+            if error.status != 408:
+                raise
+            payment = error.transaction
+            text = self._missing(order_id, timeout) if payment is None else self._unmet(payment, error.detail)
+            raise ExpectationError(text) from None
 
-    def _missing(self, order_id: str, timeout: float, wanted: str) -> str:
-        calls = self.server.call("GET", "/api/calls", shopId=self.shop_id, limit="5")["items"]
+    def _unmet(self, payment: Mapping[str, Any], what: str) -> str:
+        return "\n".join([f"Order {payment['orderId']}: {what}", _timeline(payment), *self._refused()])
+
+    def _missing(self, order_id: str, timeout: float) -> str:
         return "\n".join([
-            f"The shop {self.shop_id} has not {wanted} a payment for the order {order_id} within {timeout} s.",
-            "Its last calls:", *([_call_line(call) for call in reversed(calls)] or ["  none"]),
+            f"The shop {self.shop_id} has not registered a payment for the order {order_id} within {timeout} s.",
+            "Its last calls:", *(self._calls() or ["  none"]),
             "Its payments:", *([f"  {_head(payment)}" for payment in self._list()] or ["  none"])])
 
-    def _list(self, order_id: Optional[str] = None) -> List[Dict[str, Any]]:
-        page = self.server.call("GET", "/api/transactions", shopId=self.shop_id, orderId=order_id, limit="100")
-        items: List[Dict[str, Any]] = page["items"]
+    def _refused(self) -> List[str]:
+        calls = self._calls("refused")
+        return [f"Last refused calls of the shop {self.shop_id}:", *calls] if calls else []
+
+    def _calls(self, outcome: Optional[str] = None) -> List[str]:
+        page = self.server.call("GET", "/api/calls", shopId=self.shop_id, outcome=outcome, limit="5")
+        return [_call_line(call) for call in reversed(page["items"])]
+
+    def _list(self) -> List[Dict[str, Any]]:
+        items: List[Dict[str, Any]] = self.server.call("GET", "/api/transactions", shopId=self.shop_id, limit="100")["items"]
         return items
 
     def _one(self, payment: Mapping[str, Any]) -> Dict[str, Any]:
@@ -395,7 +408,8 @@ class Advice:
         counted = SEVERITIES[: SEVERITIES.index(severity) + 1]
         found = [finding for finding in self.findings() if finding["severity"] in counted and finding["rule"] not in ignore]
         if found:
-            raise AdviceError("\n".join([f"The shop {self._shop.shop_id} has {len(found)} finding(s):", *map(_finding, found)]))
+            count = "1 finding" if len(found) == 1 else f"{len(found)} findings"
+            raise AdviceError("\n".join([f"The shop {self._shop.shop_id} has {count}:", *map(_finding, found)]))
 
 
 def find_command(given: Optional[str] = None) -> List[str]:
@@ -448,13 +462,18 @@ def _step(step: Mapping[str, Any]) -> str:
     error = (step["answer"] or {}).get("ErrInfo")
     details = [detail for detail in [f"ErrInfo={error}" if error else None, step["note"], *step["notes"]] if detail]
     number = "" if step["step"] is None else step["step"]
-    return " | ".join([f"  {_at(step['at'])} {number:>2} {step['from']} → {step['to']}: {step['what']}", *details])
+    return " | ".join([f"  {_at(step['at'])} {number:>2} {step['from']} -> {step['to']}: {step['what']}", *details])
 
 
 def _call_line(call: Mapping[str, Any]) -> str:
     error = call["answer"].get("ErrInfo")
     outcome = f"refused with {error}" if error else call.get("outcome", "")
-    return " | ".join([f"  {_at(call['at'])} {call['api']} {outcome}", *call["notes"]])
+    order = f", order {call['orderId']}" if call.get("orderId") else ""
+    return " | ".join([f"  {_at(call['at'])} {call['api']} {outcome}{order}", *call["notes"]])
+
+
+def _attempt(attempt: Mapping[str, Any]) -> str:
+    return f"  {_at(attempt['at'])} POST {attempt['url']}: {attempt['outcome']}"
 
 
 def _finding(finding: Mapping[str, Any]) -> str:

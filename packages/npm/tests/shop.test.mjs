@@ -87,7 +87,7 @@ test('a notification that the shop answered wrongly is an error with the attempt
   await shop.approve('T-12');
   await assert.rejects(shop.expectNotified('T-12', 'AUTH'), {
     name: 'ExpectationError',
-    message: new RegExp(`^Order T-12: the shop has not acknowledged the notification of AUTH\\.\n.* POST ${url}: not received: HTTP 500 [^]*\n.*EntryTran`),
+    message: new RegExp(`^Order T-12: the shop has not acknowledged .* of AUTH\\.\n.* POST ${url}: not received: HTTP 500 [^]*\n.*EntryTran`),
   });
 });
 
@@ -96,7 +96,7 @@ test('a notification that the shop did not answer is an error with the timeline'
   await shop.approve('T-13');
   await assert.rejects(shop.expectNotified('T-13', 'AUTH', { timeoutSeconds: 0 }), {
     name: 'ExpectationError',
-    message: /^Order T-13: Waited 0 s for an answer to the notification of AUTH[^]*\(attempt 1\) \| not delivered[^]*the connection was refused/,
+    message: /^Order T-13: Waited 0 s for an answer to the notification of AUTH[^]*\(attempt 1\) \| not delivered/,
   });
 });
 
@@ -105,7 +105,7 @@ test('an order that was never registered is an error with the last calls', async
   await assert.rejects(merchant.order('T-2', 1000), /M01004010/);
   await assert.rejects(shop.expect('T-3', 'AUTH', { timeoutSeconds: 0 }), {
     name: 'ExpectationError',
-    message: /has not registered a payment for the order T-3 [^]* EntryTranRecruit refused with M01004010, order T-2\n[^]*\n {2}T-2: REQSUCCESS/,
+    message: /not registered a payment for the order T-3 [^]* EntryTranRecruit refused with M01004010, order T-2\n[^]*\n {2}T-2: REQSUCCESS/,
   });
 });
 
@@ -120,7 +120,8 @@ test('what the shop did wrong is an error with the fix', async () => {
   await shop.clock.advance('PT10H');
   const error = await shop.advice.assertClean().then(() => assert.fail('clean'), (fault) => fault);
   assert.ok(error instanceof AdviceError);
-  assert.match(error.message, / has 1 finding:\n {2}error notification-never-received, order T-5\n.*\n {4}Fix: .*\n {4}See docs\/merchant\.md#/);
+  const text = / has 1 finding:\n {2}error notification-never-received, order T-5\n.*\n {4}Fix: .*\n {4}See docs\/merchant\.md#/;
+  assert.match(error.message, text);
   await shop.advice.assertClean({ severity: 'error', ignore: ['notification-never-received'] });
 });
 

@@ -20,11 +20,11 @@ test('a start that fails has the line that the program printed', async () => {
 });
 
 test('the program itself refuses a wrong setting', async () => {
-  await assert.rejects(KantanSimServer.start({ settings: { Seed: 'many' } }), { name: 'KantanSimStartError', message: /\n.*Seed.*many.*$/ });
+  await assert.rejects(KantanSimServer.start({ settings: { Seed: 'many' } }), /^KantanSimStartError: .*\n.*Seed.*many.*$/);
 });
 
 test('a program that does not exist is named, with how to install it', async () => {
-  const install = /did not start: \/nowhere\/kantansim.*\nspawn .*ENOENT\nIf .*:\n[^]*dotnet tool install --global KantanSim\n[^]*- set KANTANSIM_COMMAND/;
+  const install = /did not start: \/nowhere\/kantansim.*\nspawn .*ENOENT\nIf [^]*dotnet tool install --global KantanSim\n[^]*KANTANSIM_COMMAND/;
   await assert.rejects(KantanSimServer.start({ command: '/nowhere/kantansim' }), install);
 });
 

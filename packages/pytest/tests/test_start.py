@@ -27,7 +27,8 @@ def test_a_start_that_fails_has_the_line_that_the_program_printed() -> None:
 
 
 def test_a_program_that_does_not_exist_is_named_with_how_to_install_it() -> None:
-    with pytest.raises(KantanSimStartError, match=r"(?s)/nowhere/kantansim.*\nIf .*dotnet tool install --global KantanSim\n.*KANTANSIM_COMMAND"):
+    message = r"(?s)/nowhere/kantansim.*\nIf .*dotnet tool install --global KantanSim\n.*KANTANSIM_COMMAND"
+    with pytest.raises(KantanSimStartError, match=message):
         KantanSimServer("/nowhere/kantansim")
 
 
