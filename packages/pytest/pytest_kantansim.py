@@ -300,9 +300,10 @@ class Shop:
 
     # The shop may register a payment in the background: that is waited for, too.
     def _wait(self, order_id: str, timeout: float, **conditions: str) -> Dict[str, Any]:
-        query = {"shopId": self.shop_id, "orderId": order_id, "timeoutSeconds": f"{timeout}", **conditions}
+        path, seconds = "/api/transactions/wait", f"{timeout}"
         try:
-            return self.server.call("GET", "/api/transactions/wait", timeout=timeout + 15, **query)
+            return self.server.call(
+                "GET", path, None, timeout + 15, shopId=self.shop_id, orderId=order_id, timeoutSeconds=seconds, **conditions)
         except KantanSimError as error:
             if error.status != 408:
                 raise
@@ -346,9 +347,9 @@ class Clock:
         return _instant(self._shop.server.call("GET", "/api/clock", shopId=self._shop.shop_id)["now"])
 
     def advance(self, by: str) -> Dict[str, Any]:
-        """Moves the time by an ISO 8601 duration, such as P20D. Answers when everything that is due until then has happened; PT0S
-        waits for notifications that are under way."""
-        return self._shop.server.call("POST", "/api/clock/advance", {"shopId": self._shop.shop_id, "by": by}, timeout=300)
+        """Moves the time by a duration such as 20d, 1h or 1d12h, or an ISO 8601 one, such as P20D. Answers when everything that is due
+        until then has happened; PT0S waits for notifications that are under way."""
+        return self._shop.server.call("POST", "/api/clock/advance", {"shopId": self._shop.shop_id, "by": _iso(by)}, timeout=300)
 
     def advance_to(self, instant: datetime) -> Dict[str, Any]:
         """Moves the time to an instant with a time zone."""
@@ -443,6 +444,12 @@ def _instant(text: str) -> datetime:
         raise ValueError(f'"{text}" is no instant')
     zone = "+00:00" if match[3] == "Z" else match[3]
     return datetime.fromisoformat(f"{match[1]}.{(match[2] or '').ljust(6, '0')[:6]}{zone}").astimezone(JAPAN)
+
+
+def _iso(by: str) -> str:
+    # Durations as the command line takes them. What is no duration stays as it is: the server says what is allowed.
+    units = re.fullmatch(r"(?=\d)(\d+d)?((?:\d+h)?(?:\d+m)?(?:\d+s)?)", by, re.IGNORECASE | re.ASCII)
+    return by if units is None else f"P{units[1] or ''}{'T' if units[2] else ''}{units[2]}".upper()
 
 
 def _at(text: str) -> str:

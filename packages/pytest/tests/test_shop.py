@@ -101,6 +101,16 @@ def test_a_clock_moves_for_its_shop_only(kantansim: KantanSimServer, shop: Shop)
     assert other.clock.now() == others
 
 
+def test_a_clock_takes_the_durations_of_the_command_line(shop: Shop) -> None:
+    start = shop.clock.now()
+    for by in ["1d12h", "90m", "1H30S", "20d", "PT0S"]:
+        shop.clock.advance(by)
+    assert shop.clock.now() - start == timedelta(days=21, hours=14, minutes=30, seconds=30)
+    for by in ["1.5h", "12h1d", "soon"]:
+        with pytest.raises(KantanSimError, match=f'by is "{by}"; allowed: .*PT1H'):
+            shop.clock.advance(by)
+
+
 def test_a_snapshot_is_the_own_one_of_a_shop_and_is_deleted_with_it(kantansim: KantanSimServer, merchant: Merchant, shop: Shop) -> None:
     other = kantansim.new_shop()
     merchant.order("T-5", 1000)
