@@ -13,10 +13,8 @@ async function openShop(t) {
   const merchant = await Merchant.open();
   const shop = await sim.newShop(`${merchant.url}/notify`);
   merchant.use(sim.gatewayUrl, shop);
-  t.after(async () => {
-    await shop.delete();
-    merchant.close();
-  });
+  shop.deleteAfter(t);
+  t.after(() => merchant.close());
   return { merchant, shop };
 }
 

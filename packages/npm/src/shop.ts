@@ -49,6 +49,16 @@ export interface WaitOptions {
   timeoutSeconds?: number;
 }
 
+/** What a shop needs of the context of a test, such as that of node:test. */
+export interface TestEnd {
+  /** Runs a function when the test has ended. */
+  after(run: () => Promise<void>): void;
+  /** Adds a line to the report. */
+  diagnostic(line: string): void;
+  /** Whether the test has passed, once it has ended; Node before 20.12 does not tell. */
+  readonly passed?: boolean;
+}
+
 /** A shop of a test's own. Its payments are named by their OrderID. */
 export class Shop implements AsyncDisposable {
   readonly shopId: string;
@@ -135,6 +145,22 @@ export class Shop implements AsyncDisposable {
     await this.snapshots.deleteAll();
     await this.#client.call('post', '/api/reset', { body: { shopId: this.shopId } });
     await this.#client.call('delete', '/api/shops/{shopId}', { path: { shopId: this.shopId } });
+  }
+
+  /** Deletes the shop when a test of node:test has ended. When it has failed, its report gets the timelines first. */
+  deleteAfter(test: TestEnd): void {
+    test.after(async () => {
+      try {
+        if (test.passed === false) await this.#report(test);
+      } finally {
+        await this.delete();
+      }
+    });
+  }
+
+  async #report(test: TestEnd): Promise<void> {
+    const text = `Payments of the shop ${this.shopId}:\n${await this.timeline() || 'none'}`;
+    for (const line of text.split('\n')) test.diagnostic(line);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { AdviceError, KantanSimClient, KantanSimServer } from 'kantansim';
 import { Merchant } from '../examples/merchant.mjs';
 
@@ -172,6 +174,17 @@ test('refused calls are in the timeline of a shop, and in the message of a statu
   const refused = /\n\n?Last refused calls of the shop tshop\d+:\n {2}.* EntryTranRecruit refused with M01004010, order T-14$/;
   assert.match(await shop.timeline(), refused);
   await assert.rejects(shop.expect('T-14', 'AUTH', { timeoutSeconds: 0 }), refused);
+});
+
+test('the report of a failed test of node:test has the timeline, and its shop is deleted', async () => {
+  const env = { ...process.env, SIM_URL: sim.url, NODE_TEST_CONTEXT: undefined };
+  const file = fileURLToPath(new URL('failing.mjs', import.meta.url));
+  const { status, stdout } = spawnSync(process.execPath, ['--test', '--test-reporter=tap', file], { env, encoding: 'utf8' });
+  assert.equal(status, 1);
+  assert.match(stdout, /\n# Payments of the shop tshop\d+:\n# F-1: REQSUCCESS, 1000 yen, scenario success\n# {3}.* consumer -> merchant: purchase/);
+  assert.doesNotMatch(stdout, /F-2: /);
+  const [shopId] = /tshop\d+/.exec(stdout) ?? [''];
+  await assert.rejects(sim.call('get', '/api/shops/{shopId}', { path: { shopId } }), { status: 404 });
 });
 
 test('notifications go to another URL when the shop is told so', async () => {
