@@ -1,3 +1,5 @@
+// Projects without this library, or the types of Node, compile as well.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { ShopAdvice } from './advice.js';
 import type { KantanSimClient } from './client.js';
 import { ShopClock } from './clock.js';
