@@ -264,13 +264,14 @@ class Shop:
         return self._wait(order_id, timeout, status=status if isinstance(status, str) else ",".join(status))
 
     def expect_notified(self, order_id: str, status: str, timeout: float = 10) -> Dict[str, Any]:
-        """Waits until the shop has answered the notification of a status, and checks that it has acknowledged it. ExpectationError has
-        the attempts and the timeline."""
+        """Waits until the shop has answered the notification of a status, and checks that it has acknowledged it. Answers the
+        notification. ExpectationError has the attempts and the timeline."""
         payment = self._wait(order_id, timeout, answered=status)
         page = self.server.call("GET", "/api/notifications", accessId=payment["accessId"], limit="500")
-        sent = [notification for notification in page["items"] if notification["status"] == status]
-        if any(notification["state"] == "delivered" for notification in sent):
-            return payment
+        sent: List[Dict[str, Any]] = [notification for notification in page["items"] if notification["status"] == status]
+        delivered = next((notification for notification in sent if notification["state"] == "delivered"), None)
+        if delivered is not None:
+            return delivered
         attempts = [_attempt(attempt) for notification in sent for attempt in notification["attempts"]]
         what = f"the shop has not acknowledged the notification of {status}."
         raise ExpectationError(self._unmet(payment, "\n".join([what, *attempts])))

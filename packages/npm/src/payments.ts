@@ -1,7 +1,7 @@
 import type { KantanSimClient } from './client.js';
 import { ExpectationError, KantanSimError } from './errors.js';
 import { attemptLine, callLine, head, timeline } from './text.js';
-import type { Call, ConsumerResult, Transaction } from './types.js';
+import type { Call, ConsumerResult, Notification, Transaction } from './types.js';
 
 const DEFAULT_SECONDS = 10;
 // The server ends a wait itself; its answer takes a little longer.
@@ -56,11 +56,12 @@ export class ShopPayments {
     }
   }
 
-  async expectNotified(orderId: string, status: string, options: Wait): Promise<Transaction> {
+  async expectNotified(orderId: string, status: string, options: Wait): Promise<Notification> {
     const payment = await this.wait(orderId, { answered: status }, options);
     const query = { accessId: payment.accessId, limit: '500' };
     const sent = (await this.#client.call('get', '/api/notifications', { query })).items.filter((item) => item.status === status);
-    if (sent.some((notification) => notification.state === 'delivered')) return payment;
+    const delivered = sent.find((notification) => notification.state === 'delivered');
+    if (delivered !== undefined) return delivered;
     const attempts = sent.flatMap((notification) => notification.attempts).map(attemptLine);
     throw await this.#unmet(payment, [`the shop has not acknowledged the notification of ${status}.`, ...attempts].join('\n'));
   }

@@ -5,7 +5,7 @@ import type { KantanSimClient } from './client.js';
 import { ShopClock } from './clock.js';
 import { ShopPayments } from './payments.js';
 import { ShopSnapshots } from './snapshots.js';
-import type { Arm, ConsumerResult, ShopData, Transaction } from './types.js';
+import type { Arm, ConsumerResult, Notification, ShopData, Transaction } from './types.js';
 
 /** What a new shop can differ in. */
 export interface NewShop {
@@ -122,11 +122,11 @@ export class Shop implements AsyncDisposable {
   }
 
   /**
-   * Waits until the shop has answered the notification of a status, and checks that it has acknowledged it.
+   * Waits until the shop has answered the notification of a status, and checks that it has acknowledged it. Answers the notification.
    *
    * @throws {ExpectationError} It has not. The message has the attempts and the timeline.
    */
-  expectNotified(orderId: string, status: string, options: WaitOptions = {}): Promise<Transaction> {
+  expectNotified(orderId: string, status: string, options: WaitOptions = {}): Promise<Notification> {
     return this.#payments.expectNotified(orderId, status, options);
   }
 

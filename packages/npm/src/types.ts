@@ -8,6 +8,8 @@ export type Transaction = Schemas['TransactionView'];
 export type Step = Schemas['StepView'];
 /** A call of a shop to the gateway. */
 export type Call = Schemas['CallView'];
+/** A result notification with its attempts. */
+export type Notification = Schemas['NotificationView'];
 /** An attempt to deliver a notification. */
 export type Attempt = Schemas['AttemptView'];
 /** What a shop did wrong, why it matters (`why`) and how to fix it (`remedy`). */

@@ -80,7 +80,7 @@ test('an order that is registered later is waited for', async () => {
 test('a notification that the shop acknowledged is waited for', async () => {
   const shop = await paying('T-11');
   await shop.approve('T-11');
-  assert.equal((await shop.expectNotified('T-11', 'AUTH')).status, 'AUTH');
+  assert.equal((await shop.expectNotified('T-11', 'AUTH')).body['Status'], 'AUTH');
 });
 
 test('a notification that the shop answered wrongly is an error with the attempts', async (t) => {

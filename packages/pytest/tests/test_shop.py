@@ -50,7 +50,7 @@ def test_a_notification_that_the_shop_acknowledged_is_waited_for(merchant: Merch
     shop.set_notify_url(f"{merchant.url}/notify")
     merchant.order("T-11", 1000)
     shop.approve("T-11")
-    assert shop.expect_notified("T-11", "AUTH")["status"] == "AUTH"
+    assert shop.expect_notified("T-11", "AUTH")["body"]["Status"] == "AUTH"
 
 
 def test_a_notification_that_the_shop_answered_wrongly_is_an_error_with_the_attempts(merchant: Merchant, shop: Shop) -> None:
