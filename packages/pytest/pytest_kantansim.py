@@ -17,7 +17,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -27,11 +26,13 @@ from typing import Any, Deque, Dict, Iterator, List, Mapping, Optional, Sequence
 import pytest
 
 JAPAN = timezone(timedelta(hours=9))
+# The step at which the consumer can pay: the shop has the answer to its request.
+REQUESTED = "5"
 SEVERITIES = ("error", "warning", "review", "hint")
-NOT_FOUND = """KantanSim was not found. Do one of these:
-- install the .NET SDK 10, then: dotnet tool install --global KantanSim
+INSTALL = """- install the .NET SDK 10, then: dotnet tool install --global KantanSim
 - put the program of a release, which needs no .NET, into a folder of PATH
 - set KANTANSIM_COMMAND to a command that starts it, such as "dotnet /opt/kantansim/KantanSim.dll\""""
+NOT_INSTALLED = f"If the program is not installed, do one of these:\n{INSTALL}"
 
 
 class KantanSimError(Exception):
@@ -179,7 +180,7 @@ class KantanSimServer(KantanSimClient):
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                 encoding="utf-8", errors="replace", start_new_session=True)
         except OSError as fault:
-            raise KantanSimStartError(f"KantanSim did not start: {' '.join(self._command)}\n{fault}") from fault
+            raise KantanSimStartError(f"KantanSim did not start: {' '.join(self._command)}\n{fault}\n{NOT_INSTALLED}") from fault
 
     def _outputs(self) -> List[Any]:
         return [self._process.stdout, self._process.stderr]
@@ -205,7 +206,9 @@ class KantanSimServer(KantanSimClient):
             reader.join(5)
         what = "ended before it listened" if in_time else f"did not listen within {timeout} s"
         said = "\n".join(self.logs[-20:]) or "It printed nothing."
-        raise KantanSimStartError(f"KantanSim {what}: {' '.join(self._command)}\n{said}")
+        # The command "dotnet tool exec" fails when it finds no package.
+        hint = f"\n{NOT_INSTALLED}" if {"tool", "exec"} <= set(self._command) else ""
+        raise KantanSimStartError(f"KantanSim {what}: {' '.join(self._command)}\n{said}{hint}")
 
     # A launcher is killed with what it has started.
     def _kill(self) -> None:
@@ -258,26 +261,29 @@ class Shop:
 
     def expect(self, order_id: str, status: Union[str, Sequence[str]], timeout: float = 10) -> Dict[str, Any]:
         """Waits until the payment has a status, or one of several. ExpectationError has the timeline."""
-        wanted = [status] if isinstance(status, str) else list(status)
-        end = time.monotonic() + timeout
-        path = f"/api/transactions/{self._wait(order_id, timeout, 'registered')['accessId']}/wait"
-        left = f"{max(0.0, end - time.monotonic()):.3f}"
-        try:
-            return self.server.call("GET", path, timeout=timeout + 15, status=",".join(wanted), timeoutSeconds=left)
-        except KantanSimError as error:
-            payment = error.transaction
-            if error.status != 408 or payment is None:
-                raise
-            what = f"has the status {payment['status']} after {timeout} s; expected: {' or '.join(wanted)}"
-            raise ExpectationError(f"The order {order_id} {what}\n{_timeline(payment)}") from None
+        return self._wait(order_id, timeout, status=status if isinstance(status, str) else ",".join(status))
+
+    def expect_notified(self, order_id: str, status: str, timeout: float = 10) -> Dict[str, Any]:
+        """Waits until the shop has answered the notification of a status, and checks that it has acknowledged it. Answers the
+        notification. ExpectationError has the attempts and the timeline."""
+        payment = self._wait(order_id, timeout, answered=status)
+        page = self.server.call("GET", "/api/notifications", accessId=payment["accessId"], limit="500")
+        sent: List[Dict[str, Any]] = [notification for notification in page["items"] if notification["status"] == status]
+        delivered = next((notification for notification in sent if notification["state"] == "delivered"), None)
+        if delivered is not None:
+            return delivered
+        attempts = [_attempt(attempt) for notification in sent for attempt in notification["attempts"]]
+        what = f"the shop has not acknowledged the notification of {status}."
+        raise ExpectationError(self._unmet(payment, "\n".join([what, *attempts])))
 
     def payment(self, order_id: str, timeout: float = 10) -> Dict[str, Any]:
         """The payment of an order with its timeline; waits until there is one."""
-        return self._one(self._wait(order_id, timeout, "registered"))
+        return self._wait(order_id, timeout)
 
     def timeline(self) -> str:
-        """The timelines of all payments of the shop as text."""
-        return "\n\n".join(f"{_head(payment)}\n{_timeline(self._one(payment))}" for payment in self._list())
+        """The timelines of all payments of the shop and its last refused calls as text."""
+        payments = [f"{_head(payment)}\n{_timeline(self._one(payment))}" for payment in self._list()]
+        return "\n\n".join(filter(None, [*payments, "\n".join(self._refused())]))
 
     def delete(self) -> None:
         """Deletes the shop with its payments, members and snapshots. A second time nothing happens."""
@@ -289,31 +295,42 @@ class Shop:
         self.server.call("DELETE", f"/api/shops/{self.shop_id}")
 
     def _consumer(self, order_id: str, action: str, options: Mapping[str, str] = {}) -> Dict[str, Any]:
-        payment = self._wait(order_id, 10, "requested")
+        payment = self._wait(order_id, 10, step=REQUESTED)
         path = f"/api/transactions/{payment['accessId']}/consumer"
         return self.server.call("POST", path, {"action": action, **options}, timeout=120)
 
-    # The shop may register a payment in the background: the newest of the order counts as soon as it is ready.
-    def _wait(self, order_id: str, timeout: float, wanted: str) -> Dict[str, Any]:
-        end = time.monotonic() + timeout
-        while True:
-            found = next((payment for payment in self._list(order_id) if payment["orderId"] == order_id), None)
-            if found is not None and (wanted == "registered" or found["status"] != "UNPROCESSED"):
-                return found
-            if time.monotonic() >= end:
-                raise ExpectationError(self._missing(order_id, timeout, wanted))
-            time.sleep(0.05)
+    # The shop may register a payment in the background: that is waited for, too.
+    def _wait(self, order_id: str, timeout: float, **conditions: str) -> Dict[str, Any]:
+        path, seconds = "/api/transactions/wait", f"{timeout}"
+        try:
+            return self.server.call(
+                "GET", path, None, timeout + 15, shopId=self.shop_id, orderId=order_id, timeoutSeconds=seconds, **conditions)
+        except KantanSimError as error:
+            if error.status != 408:
+                raise
+            payment = error.transaction
+            text = self._missing(order_id, timeout) if payment is None else self._unmet(payment, error.detail)
+            raise ExpectationError(text) from None
 
-    def _missing(self, order_id: str, timeout: float, wanted: str) -> str:
-        calls = self.server.call("GET", "/api/calls", shopId=self.shop_id, limit="5")["items"]
+    def _unmet(self, payment: Mapping[str, Any], what: str) -> str:
+        return "\n".join([f"Order {payment['orderId']}: {what}", _timeline(payment), *self._refused()])
+
+    def _missing(self, order_id: str, timeout: float) -> str:
         return "\n".join([
-            f"The shop {self.shop_id} has not {wanted} a payment for the order {order_id} within {timeout} s.",
-            "Its last calls:", *([_call_line(call) for call in reversed(calls)] or ["  none"]),
+            f"The shop {self.shop_id} has not registered a payment for the order {order_id} within {timeout} s.",
+            "Its last calls:", *(self._calls() or ["  none"]),
             "Its payments:", *([f"  {_head(payment)}" for payment in self._list()] or ["  none"])])
 
-    def _list(self, order_id: Optional[str] = None) -> List[Dict[str, Any]]:
-        page = self.server.call("GET", "/api/transactions", shopId=self.shop_id, orderId=order_id, limit="100")
-        items: List[Dict[str, Any]] = page["items"]
+    def _refused(self) -> List[str]:
+        calls = self._calls("refused")
+        return [f"Last refused calls of the shop {self.shop_id}:", *calls] if calls else []
+
+    def _calls(self, outcome: Optional[str] = None) -> List[str]:
+        page = self.server.call("GET", "/api/calls", shopId=self.shop_id, outcome=outcome, limit="5")
+        return [_call_line(call) for call in reversed(page["items"])]
+
+    def _list(self) -> List[Dict[str, Any]]:
+        items: List[Dict[str, Any]] = self.server.call("GET", "/api/transactions", shopId=self.shop_id, limit="100")["items"]
         return items
 
     def _one(self, payment: Mapping[str, Any]) -> Dict[str, Any]:
@@ -331,9 +348,9 @@ class Clock:
         return _instant(self._shop.server.call("GET", "/api/clock", shopId=self._shop.shop_id)["now"])
 
     def advance(self, by: str) -> Dict[str, Any]:
-        """Moves the time by an ISO 8601 duration, such as P20D. Answers when everything that is due until then has happened; PT0S
-        waits for notifications that are under way."""
-        return self._shop.server.call("POST", "/api/clock/advance", {"shopId": self._shop.shop_id, "by": by}, timeout=300)
+        """Moves the time by a duration such as 20d, 1h or 1d12h, or an ISO 8601 one, such as P20D. Answers when everything that is due
+        until then has happened; PT0S waits for notifications that are under way."""
+        return self._shop.server.call("POST", "/api/clock/advance", {"shopId": self._shop.shop_id, "by": _iso(by)}, timeout=300)
 
     def advance_to(self, instant: datetime) -> Dict[str, Any]:
         """Moves the time to an instant with a time zone."""
@@ -393,7 +410,8 @@ class Advice:
         counted = SEVERITIES[: SEVERITIES.index(severity) + 1]
         found = [finding for finding in self.findings() if finding["severity"] in counted and finding["rule"] not in ignore]
         if found:
-            raise AdviceError("\n".join([f"The shop {self._shop.shop_id} has {len(found)} finding(s):", *map(_finding, found)]))
+            count = "1 finding" if len(found) == 1 else f"{len(found)} findings"
+            raise AdviceError("\n".join([f"The shop {self._shop.shop_id} has {count}:", *map(_finding, found)]))
 
 
 def find_command(given: Optional[str] = None) -> List[str]:
@@ -409,7 +427,7 @@ def find_command(given: Optional[str] = None) -> List[str]:
         return [tool]
     if dotnet:
         return [dotnet, "tool", "exec", "KantanSim", "--yes", "--"]
-    raise KantanSimStartError(NOT_FOUND)
+    raise KantanSimStartError(f"KantanSim was not found. Do one of these:\n{INSTALL}")
 
 
 def _problem(text: str) -> Mapping[str, Any]:
@@ -429,6 +447,12 @@ def _instant(text: str) -> datetime:
     return datetime.fromisoformat(f"{match[1]}.{(match[2] or '').ljust(6, '0')[:6]}{zone}").astimezone(JAPAN)
 
 
+def _iso(by: str) -> str:
+    # Durations as the command line takes them. What is no duration stays as it is: the server says what is allowed.
+    units = re.fullmatch(r"(?=\d)(\d+d)?((?:\d+h)?(?:\d+m)?(?:\d+s)?)", by, re.IGNORECASE | re.ASCII)
+    return by if units is None else f"P{units[1] or ''}{'T' if units[2] else ''}{units[2]}".upper()
+
+
 def _at(text: str) -> str:
     return _instant(text).strftime("%Y-%m-%d %H:%M:%S")
 
@@ -446,13 +470,18 @@ def _step(step: Mapping[str, Any]) -> str:
     error = (step["answer"] or {}).get("ErrInfo")
     details = [detail for detail in [f"ErrInfo={error}" if error else None, step["note"], *step["notes"]] if detail]
     number = "" if step["step"] is None else step["step"]
-    return " | ".join([f"  {_at(step['at'])} {number:>2} {step['from']} → {step['to']}: {step['what']}", *details])
+    return " | ".join([f"  {_at(step['at'])} {number:>2} {step['from']} -> {step['to']}: {step['what']}", *details])
 
 
 def _call_line(call: Mapping[str, Any]) -> str:
     error = call["answer"].get("ErrInfo")
     outcome = f"refused with {error}" if error else call.get("outcome", "")
-    return " | ".join([f"  {_at(call['at'])} {call['api']} {outcome}", *call["notes"]])
+    order = f", order {call['orderId']}" if call.get("orderId") else ""
+    return " | ".join([f"  {_at(call['at'])} {call['api']} {outcome}{order}", *call["notes"]])
+
+
+def _attempt(attempt: Mapping[str, Any]) -> str:
+    return f"  {_at(attempt['at'])} POST {attempt['url']}: {attempt['outcome']}"
 
 
 def _finding(finding: Mapping[str, Any]) -> str:

@@ -13,10 +13,8 @@ async function openShop(t) {
   const merchant = await Merchant.open();
   const shop = await sim.newShop(`${merchant.url}/notify`);
   merchant.use(sim.gatewayUrl, shop);
-  t.after(async () => {
-    await shop.delete();
-    merchant.close();
-  });
+  shop.deleteAfter(t);
+  t.after(() => merchant.close());
   return { merchant, shop };
 }
 
@@ -32,7 +30,7 @@ test('the consumer cancels', async (t) => {
   const { merchant, shop } = await openShop(t);
   await merchant.order('A-2', 1000);
   await shop.cancel('A-2');
-  await shop.expect('A-2', 'PAYFAIL');
+  await shop.expectNotified('A-2', 'PAYFAIL');
   assert.equal(await merchant.status('A-2'), 'PAYFAIL');
 });
 

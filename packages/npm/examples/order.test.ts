@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { KantanSimServer } from 'kantansim';
 import { Merchant } from './merchant.mjs';
 
@@ -10,15 +10,16 @@ async function openShop() {
   const merchant = await Merchant.open();
   const shop = await sim.newShop(`${merchant.url}/notify`);
   merchant.use(sim.gatewayUrl, shop);
-  return { merchant, shop, async [Symbol.asyncDispose]() {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') console.log(await shop.timeline());
     await shop.delete();
     merchant.close();
-  } };
+  });
+  return { merchant, shop };
 }
 
 test('a payment is approved', async () => {
-  await using opened = await openShop();
-  const { merchant, shop } = opened;
+  const { merchant, shop } = await openShop();
   await merchant.order('B-1', 1000);
   await shop.approve('B-1', { member: 'taro' });
   await shop.expect('B-1', 'AUTH');
@@ -26,8 +27,7 @@ test('a payment is approved', async () => {
 });
 
 test('a refused card is tried again', async () => {
-  await using opened = await openShop();
-  const { merchant, shop } = opened;
+  const { merchant, shop } = await openShop();
   await shop.arm('card-is-refused');
   await merchant.order('B-2', 1000);
   await shop.snapshots.save('before');
@@ -38,8 +38,7 @@ test('a refused card is tried again', async () => {
 });
 
 test('a shipped order is deposited, and the shop made no mistake', async () => {
-  await using opened = await openShop();
-  const { merchant, shop } = opened;
+  const { merchant, shop } = await openShop();
   await merchant.order('B-3', 1000);
   await shop.approve('B-3');
   await merchant.ship('B-3');

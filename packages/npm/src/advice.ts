@@ -46,6 +46,7 @@ export class ShopAdvice {
     const counted = SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1);
     const found = (await this.findings()).filter((finding) => counted.includes(finding.severity) && !ignore.includes(finding.rule));
     if (found.length === 0) return;
-    throw new AdviceError([`The shop ${this.#shopId} has ${found.length} finding(s):`, ...found.map(findingText)].join('\n'));
+    const count = found.length === 1 ? '1 finding' : `${found.length} findings`;
+    throw new AdviceError([`The shop ${this.#shopId} has ${count}:`, ...found.map(findingText)].join('\n'));
   }
 }

@@ -3,6 +3,8 @@ import type { Advance, ClockState } from './types.js';
 
 // An advance over months runs every job that is due in between.
 const ADVANCE_SECONDS = 300;
+// Durations as the command line takes them, in this order.
+const UNITS = /^(?=\d)(\d+d)?((?:\d+h)?(?:\d+m)?(?:\d+s)?)$/i;
 
 /** The simulated time of one shop. Other shops do not notice it. */
 export class ShopClock {
@@ -27,10 +29,12 @@ export class ShopClock {
   /**
    * Moves the time. Answers when everything that is due until then has happened.
    *
-   * @param by An ISO 8601 duration, such as `P20D` or `PT1H`. `PT0S` waits for notifications that are under way.
+   * @param by Such as `20d`, `1h` or `1d12h`, or an ISO 8601 duration, such as `P20D` or `PT1H`. `PT0S` waits for notifications that are
+   * under way.
+   * @throws {KantanSimError} It is no duration, or a longer one than is allowed.
    */
   async advance(by: string): Promise<Advance> {
-    return await this.#advance({ by });
+    return await this.#advance({ by: iso(by) });
   }
 
   /** Moves the time to an instant. */
@@ -48,4 +52,9 @@ export class ShopClock {
     const body = { shopId: this.#shopId, ...span };
     return await this.#client.call('post', '/api/clock/advance', { body, timeoutSeconds: ADVANCE_SECONDS });
   }
+}
+
+// What is no duration stays as it is: the server says what is allowed.
+function iso(by: string): string {
+  return by.replace(UNITS, (_, days = '', time = '') => `P${days}${time === '' ? '' : 'T'}${time}`.toUpperCase());
 }

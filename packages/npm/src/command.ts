@@ -5,12 +5,17 @@ import { KantanSimStartError } from './errors.js';
 const PACKAGE = 'KantanSim';
 const TOOL = 'kantansim';
 
-const NOT_FOUND = [
-  'KantanSim was not found. Do one of these:',
+const INSTALL = [
   `- install the .NET SDK 10, then: dotnet tool install --global ${PACKAGE}`,
   '- put the program of a release, which needs no .NET, into a folder of PATH',
   '- set KANTANSIM_COMMAND to a command that starts it, such as "dotnet /opt/kantansim/KantanSim.dll"',
-].join('\n');
+];
+
+/** How to install the program, for the message of a start that failed because it is missing; otherwise nothing. */
+export function installHint(command: readonly string[], fault: Error | undefined): string[] {
+  const isFetched = command.includes('tool') && command.includes('exec');
+  return fault !== undefined || isFetched ? ['If the program is not installed, do one of these:', ...INSTALL] : [];
+}
 
 /**
  * The program and its first arguments: what is given, KANTANSIM_COMMAND, `kantansim` in a folder of PATH, or .NET, which fetches it.
@@ -25,7 +30,7 @@ export function findCommand(given: string | undefined, env: NodeJS.ProcessEnv): 
   if (tool !== undefined) return [tool];
   const dotnet = onPath('dotnet', env);
   if (dotnet !== undefined) return [dotnet, 'tool', 'exec', PACKAGE, '--yes', '--'];
-  throw new KantanSimStartError(NOT_FOUND);
+  throw new KantanSimStartError(['KantanSim was not found. Do one of these:', ...INSTALL].join('\n'));
 }
 
 /** The words of a command line. A word, or a part of one, can be in single or double quotes. */

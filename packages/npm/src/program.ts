@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { createInterface } from 'node:readline';
+import { installHint } from './command.js';
 import { KantanSimStartError } from './errors.js';
 
 const LISTENS = /KantanSim listens on (http[^\s"]+)/;
@@ -96,9 +97,10 @@ export class Program {
   }
 
   #failure(what: string): KantanSimStartError {
-    const said = this.#fault === undefined ? this.logs.slice(-20) : [this.#fault.message];
+    const [happened, said] = this.#fault === undefined ? [what, this.logs.slice(-20)] : ['did not start', [this.#fault.message]];
     const output = said.length === 0 ? ['It printed nothing.'] : said;
-    return new KantanSimStartError([`KantanSim ${what}: ${this.#command.join(' ')}`, ...output].join('\n'));
+    const hint = installHint(this.#command, this.#fault);
+    return new KantanSimStartError([`KantanSim ${happened}: ${this.#command.join(' ')}`, ...output, ...hint].join('\n'));
   }
 }
 

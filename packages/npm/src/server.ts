@@ -1,3 +1,5 @@
+// Projects without this library, or the types of Node, compile as well.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { KantanSimClient } from './client.js';
 import { findCommand } from './command.js';
 import { Program } from './program.js';
@@ -13,7 +15,7 @@ export interface StartOptions {
   /** A command line that starts the program; by default `KANTANSIM_COMMAND`, an installed `kantansim`, or `dotnet tool exec`. */
   command?: string;
   /** Environment variables; by default those of this process. */
-  env?: NodeJS.ProcessEnv;
+  env?: Record<string, string | undefined>;
   /** Seconds of real time until the start has failed; 60 by default. */
   timeoutSeconds?: number;
 }

@@ -1,9 +1,11 @@
+// Projects without this library, or the types of Node, compile as well.
+/// <reference lib="esnext.disposable" preserve="true" />
 import { ShopAdvice } from './advice.js';
 import type { KantanSimClient } from './client.js';
 import { ShopClock } from './clock.js';
 import { ShopPayments } from './payments.js';
 import { ShopSnapshots } from './snapshots.js';
-import type { Arm, ConsumerResult, ShopData, Transaction } from './types.js';
+import type { Arm, ConsumerResult, Notification, ShopData, Transaction } from './types.js';
 
 /** What a new shop can differ in. */
 export interface NewShop {
@@ -47,6 +49,16 @@ export interface ApproveOptions {
 export interface WaitOptions {
   /** Seconds of real time; 10 by default, 300 at most. */
   timeoutSeconds?: number;
+}
+
+/** What a shop needs of the context of a test, such as that of node:test. */
+export interface TestEnd {
+  /** Runs a function when the test has ended. */
+  after(run: () => Promise<void>): void;
+  /** Adds a line to the report. */
+  diagnostic(line: string): void;
+  /** Whether the test has passed, once it has ended; Node before 20.12 does not tell. */
+  readonly passed?: boolean;
 }
 
 /** A shop of a test's own. Its payments are named by their OrderID. */
@@ -106,15 +118,24 @@ export class Shop implements AsyncDisposable {
    * @throws {ExpectationError} It does not have it in time. The message has the timeline.
    */
   expect(orderId: string, status: string | readonly string[], options: WaitOptions = {}): Promise<Transaction> {
-    return this.#payments.expect(orderId, typeof status === 'string' ? [status] : status, options);
+    return this.#payments.wait(orderId, { status: typeof status === 'string' ? status : status.join(',') }, options);
+  }
+
+  /**
+   * Waits until the shop has answered the notification of a status, and checks that it has acknowledged it. Answers the notification.
+   *
+   * @throws {ExpectationError} It has not. The message has the attempts and the timeline.
+   */
+  expectNotified(orderId: string, status: string, options: WaitOptions = {}): Promise<Notification> {
+    return this.#payments.expectNotified(orderId, status, options);
   }
 
   /** The payment of an order with its timeline; waits until there is one. */
   payment(orderId: string, options: WaitOptions = {}): Promise<Transaction> {
-    return this.#payments.find(orderId, options);
+    return this.#payments.wait(orderId, {}, options);
   }
 
-  /** The timelines of all payments of the shop as text, for the report of a failed test. */
+  /** The timelines of all payments of the shop and its last refused calls as text, for the report of a failed test. */
   timeline(): Promise<string> {
     return this.#payments.timeline();
   }
@@ -126,6 +147,22 @@ export class Shop implements AsyncDisposable {
     await this.snapshots.deleteAll();
     await this.#client.call('post', '/api/reset', { body: { shopId: this.shopId } });
     await this.#client.call('delete', '/api/shops/{shopId}', { path: { shopId: this.shopId } });
+  }
+
+  /** Deletes the shop when a test of node:test has ended. When it has failed, its report gets the timelines first. */
+  deleteAfter(test: TestEnd): void {
+    test.after(async () => {
+      try {
+        if (test.passed === false) await this.#report(test);
+      } finally {
+        await this.delete();
+      }
+    });
+  }
+
+  async #report(test: TestEnd): Promise<void> {
+    const text = `Payments of the shop ${this.shopId}:\n${await this.timeline() || 'none'}`;
+    for (const line of text.split('\n')) test.diagnostic(line);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

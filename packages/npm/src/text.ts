@@ -1,7 +1,4 @@
-import type { components } from './openapi.js';
-import type { Finding, Step, Transaction } from './types.js';
-
-type Call = components['schemas']['CallView'];
+import type { Attempt, Call, Finding, Step, Transaction } from './types.js';
 
 /** One line about a payment. */
 export function head(payment: Transaction): string {
@@ -17,7 +14,13 @@ export function timeline(payment: Transaction): string {
 /** One line about a call of the shop: the error codes and why, when it was refused. */
 export function callLine(call: Call): string {
   const error = call.answer['ErrInfo'] ? ` refused with ${call.answer['ErrInfo']}` : ` ${call.outcome ?? ''}`;
-  return [`  ${japan(call.at)} ${call.api}${error}`, ...call.notes].join(' | ');
+  const about = call.orderId ? `, order ${call.orderId}` : '';
+  return [`  ${japan(call.at)} ${call.api}${error}${about}`, ...call.notes].join(' | ');
+}
+
+/** One line about an attempt to deliver a notification. */
+export function attemptLine(attempt: Attempt): string {
+  return `  ${japan(attempt.at)} POST ${attempt.url}: ${attempt.outcome}`;
 }
 
 /** A finding with its fix. */
@@ -30,7 +33,7 @@ function stepLine(step: Step): string {
   const number = `${step.step ?? ''}`.padStart(2);
   const error = step.answer?.['ErrInfo'];
   const details = [error ? `ErrInfo=${error}` : undefined, step.note, ...step.notes].filter((detail) => detail);
-  return [`  ${japan(step.at)} ${number} ${step.from} → ${step.to}: ${step.what}`, ...details].join(' | ');
+  return [`  ${japan(step.at)} ${number} ${step.from} -> ${step.to}: ${step.what}`, ...details].join(' | ');
 }
 
 // Simulated time as the pages show it.

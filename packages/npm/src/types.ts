@@ -6,6 +6,12 @@ type Schemas = components['schemas'];
 export type Transaction = Schemas['TransactionView'];
 /** An entry of a timeline. */
 export type Step = Schemas['StepView'];
+/** A call of a shop to the gateway. */
+export type Call = Schemas['CallView'];
+/** A result notification with its attempts. */
+export type Notification = Schemas['NotificationView'];
+/** An attempt to deliver a notification. */
+export type Attempt = Schemas['AttemptView'];
 /** What a shop did wrong, why it matters (`why`) and how to fix it (`remedy`). */
 export type Finding = Schemas['AdviceView'];
 /** A scenario that is armed. */

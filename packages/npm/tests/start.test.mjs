@@ -20,11 +20,17 @@ test('a start that fails has the line that the program printed', async () => {
 });
 
 test('the program itself refuses a wrong setting', async () => {
-  await assert.rejects(KantanSimServer.start({ settings: { Seed: 'many' } }), { name: 'KantanSimStartError', message: /\n.*Seed.*many/ });
+  await assert.rejects(KantanSimServer.start({ settings: { Seed: 'many' } }), /^KantanSimStartError: .*\n.*Seed.*many.*$/);
 });
 
-test('a program that does not exist is named', async () => {
-  await assert.rejects(KantanSimServer.start({ command: '/nowhere/kantansim' }), /\/nowhere\/kantansim.*\nspawn .*ENOENT/);
+test('a program that does not exist is named, with how to install it', async () => {
+  const install = /did not start: \/nowhere\/kantansim.*\nspawn .*ENOENT\nIf [^]*dotnet tool install --global [^]*KANTANSIM_COMMAND/;
+  await assert.rejects(KantanSimServer.start({ command: '/nowhere/kantansim' }), install);
+});
+
+test('a program that .NET cannot fetch is an error with how to install it', async () => {
+  const program = new Program([process.execPath, file('fake.mjs'), 'refuse', 'tool', 'exec'], process.env);
+  await assert.rejects(program.ready(60), /ended before it listened: [^]*\nIf [^]*dotnet tool install --global KantanSim\n/);
 });
 
 test('a program that does not listen in time is killed', async () => {

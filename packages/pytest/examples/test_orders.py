@@ -24,7 +24,7 @@ def test_the_consumer_cancels(merchant: Merchant, shop: Shop) -> None:
     shop.arm("cancel")
     merchant.order("P-2", 1000)
     shop.play("P-2")
-    shop.expect("P-2", "PAYFAIL")
+    shop.expect_notified("P-2", "PAYFAIL")
     assert merchant.status("P-2") == "PAYFAIL"
 
 

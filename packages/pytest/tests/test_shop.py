@@ -1,3 +1,4 @@
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Iterator
@@ -34,16 +35,50 @@ def test_a_refused_value_is_named_with_what_is_allowed(shop: Shop) -> None:
 
 def test_a_status_that_does_not_come_is_an_error_with_the_timeline(merchant: Merchant, shop: Shop) -> None:
     merchant.order("T-1", 1000)
-    with pytest.raises(ExpectationError, match=r"(?s)^The order T-1 has the status REQSUCCESS .* 5 gateway → merchant: result of Exec"):
+    with pytest.raises(ExpectationError, match=r"(?s)^Order T-1: Waited 0 s for .* is REQSUCCESS\.\n.* 5 gateway -> merchant: result"):
         shop.expect("T-1", "AUTH", timeout=0)
+
+
+def test_an_order_that_is_registered_later_is_waited_for(merchant: Merchant, shop: Shop) -> None:
+    later = threading.Thread(target=merchant.order, args=("T-10", 1000))
+    later.start()
+    assert shop.expect("T-10", ["REQSUCCESS", "AUTH"])["orderId"] == "T-10"
+    later.join()
+
+
+def test_a_notification_that_the_shop_acknowledged_is_waited_for(merchant: Merchant, shop: Shop) -> None:
+    shop.set_notify_url(f"{merchant.url}/notify")
+    merchant.order("T-11", 1000)
+    shop.approve("T-11")
+    assert shop.expect_notified("T-11", "AUTH")["body"]["Status"] == "AUTH"
+
+
+def test_a_notification_that_the_shop_answered_wrongly_is_an_error_with_the_attempts(merchant: Merchant, shop: Shop) -> None:
+    shop.set_notify_url(f"{merchant.url}/elsewhere")
+    merchant.order("T-12", 1000)
+    shop.approve("T-12")
+    message = r"(?s)^Order T-12: the shop has not acknowledged .* of AUTH\.\n.* POST http.*/elsewhere: not received: HTTP 303 .*EntryTran"
+    with pytest.raises(ExpectationError, match=message):
+        shop.expect_notified("T-12", "AUTH")
+
+
+def test_a_notification_that_the_shop_did_not_answer_is_an_error_with_the_timeline(merchant: Merchant, shop: Shop) -> None:
+    shop.set_notify_url("http://127.0.0.1:1/notify")
+    merchant.order("T-13", 1000)
+    shop.approve("T-13")
+    message = r"(?s)^Order T-13: Waited 0 s for an answer to the notification of AUTH.*\(attempt 1\) \| not delivered"
+    with pytest.raises(ExpectationError, match=message):
+        shop.expect_notified("T-13", "AUTH", timeout=0)
 
 
 def test_an_order_that_was_never_registered_is_an_error_with_the_last_calls(merchant: Merchant, shop: Shop) -> None:
     merchant.order("T-2", 1000)
     with pytest.raises(RuntimeError, match="M01004010"):
         merchant.order("T-2", 1000)
-    with pytest.raises(ExpectationError, match=r"(?s)for the order T-3 .*EntryTranRecruit refused with M01004010.*\n  T-2: REQSUCCESS"):
+    with pytest.raises(ExpectationError, match=r"(?s)for the order T-3 .*refused with M01004010, order T-2\n.*\n  T-2: REQSUCCESS"):
         shop.expect("T-3", "AUTH", timeout=0)
+    with pytest.raises(ExpectationError, match=r"\nLast refused calls of the shop tshop\d+:\n  .* refused with M01004010, order T-2$"):
+        shop.expect("T-2", "AUTH", timeout=0)
 
 
 def test_what_the_shop_did_wrong_is_an_error_with_the_fix(merchant: Merchant, shop: Shop) -> None:
@@ -51,7 +86,8 @@ def test_what_the_shop_did_wrong_is_an_error_with_the_fix(merchant: Merchant, sh
     merchant.order("T-4", 1000)
     shop.approve("T-4", points="all")
     shop.clock.advance("PT10H")
-    with pytest.raises(AdviceError, match=r"error notification-never-received, order T-4\n.*\n    Fix: .*\n    See docs/merchant\.md#"):
+    message = r"has 1 finding:\n  error notification-never-received, order T-4\n.*\n    Fix: .*\n    See docs/merchant\.md#"
+    with pytest.raises(AdviceError, match=message):
         shop.advice.assert_clean()
     shop.advice.assert_clean(severity="error", ignore=["notification-never-received"])
 
@@ -63,6 +99,16 @@ def test_a_clock_moves_for_its_shop_only(kantansim: KantanSimServer, shop: Shop)
     shop.clock.advance_to(start + timedelta(days=21))
     assert shop.clock.now() - start == timedelta(days=21)
     assert other.clock.now() == others
+
+
+def test_a_clock_takes_the_durations_of_the_command_line(shop: Shop) -> None:
+    start = shop.clock.now()
+    for by in ["1d12h", "90m", "1H30S", "20d", "PT0S"]:
+        shop.clock.advance(by)
+    assert shop.clock.now() - start == timedelta(days=21, hours=14, minutes=30, seconds=30)
+    for by in ["1.5h", "12h1d", "soon"]:
+        with pytest.raises(KantanSimError, match=f'by is "{by}"; allowed: .*PT1H'):
+            shop.clock.advance(by)
 
 
 def test_a_snapshot_is_the_own_one_of_a_shop_and_is_deleted_with_it(kantansim: KantanSimServer, merchant: Merchant, shop: Shop) -> None:
@@ -97,9 +143,14 @@ def test_the_report_of_a_failed_test_has_the_timeline(kantansim: KantanSimServer
         def test_fails(kantansim, shop):
             merchant = Merchant(kantansim.gateway_url, shop.shop_id, shop.shop_pass)
             merchant.order("F-1", 1000)
+            try:
+                merchant.order("F-1", 1000)
+            except RuntimeError:
+                pass
             merchant.close()
             assert False
         """)
     result = pytester.runpytest_inprocess()
     result.assert_outcomes(failed=1)
-    result.stdout.re_match_lines([".*KantanSim: payments of the shop tshop.*", "F-1: REQSUCCESS, 1000 yen", ".*EntryTranRecruit.*"])
+    result.stdout.re_match_lines([".*KantanSim: payments of the shop tshop.*", "F-1: REQSUCCESS, 1000 yen", ".*EntryTranRecruit.*",
+                                  "Last refused calls.*", ".*EntryTranRecruit refused with M01004010, order F-1"])

@@ -26,9 +26,15 @@ def test_a_start_that_fails_has_the_line_that_the_program_printed() -> None:
         KantanSimServer(fake("refuse"))
 
 
-def test_a_program_that_does_not_exist_is_named() -> None:
-    with pytest.raises(KantanSimStartError, match="/nowhere/kantansim"):
+def test_a_program_that_does_not_exist_is_named_with_how_to_install_it() -> None:
+    message = r"(?s)/nowhere/kantansim.*\nIf .*dotnet tool install --global KantanSim\n.*KANTANSIM_COMMAND"
+    with pytest.raises(KantanSimStartError, match=message):
         KantanSimServer("/nowhere/kantansim")
+
+
+def test_a_program_that_dotnet_cannot_fetch_is_an_error_with_how_to_install_it() -> None:
+    with pytest.raises(KantanSimStartError, match=r"(?s)ended before it listened: .*\nIf .*dotnet tool install --global KantanSim\n"):
+        KantanSimServer(fake("refuse tool exec"))
 
 
 def test_a_program_that_does_not_listen_in_time_is_killed() -> None:
