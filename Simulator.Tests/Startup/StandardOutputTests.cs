@@ -14,6 +14,7 @@ public sealed class StandardOutputTests
         await output.WriteAsync("b");
         await output.FlushAsync(TestContext.Current.CancellationToken);
         Assert.Equal("No space left", output.Fault);
+        Assert.True(output.Lost.IsCancellationRequested);
     }
 
     [Fact]
@@ -24,6 +25,7 @@ public sealed class StandardOutputTests
         await output.WriteLineAsync("a");
         await output.WriteAsync("b");
         Assert.Equal(("a\nb", null), (inner.ToString(), output.Fault));
+        Assert.False(output.Lost.IsCancellationRequested);
     }
 
     sealed class FullDisk : TextWriter

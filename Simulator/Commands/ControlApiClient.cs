@@ -18,7 +18,7 @@ internal sealed class ControlApiClient : IDisposable
         "Name a running server with --url; without it the settings decide: --urls, ASPNETCORE_URLS, ASPNETCORE_HTTP_PORTS, "
         + "appsettings.json.";
 
-    readonly HttpClient http = new();
+    readonly HttpClient http;
     readonly string server;
     readonly string whereElse;
 
@@ -30,6 +30,8 @@ internal sealed class ControlApiClient : IDisposable
     {
         this.whereElse = whereElse;
         this.server = server;
+        // A proxy of the environment cannot reach this machine's loopback.
+        http = new(new SocketsHttpHandler { UseProxy = !new Uri(server).IsLoopback });
         if (token is not null) http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Xml;
 using KantanSim.Merchants;
 using KantanSim.Protocol;
@@ -13,7 +14,7 @@ internal sealed class PlayService(
     const int MaxAmount = 9_999_999;
     const int MaxOrderIdLength = 27;
 
-    int lastOrder;
+    readonly ConcurrentDictionary<string, int> lastOrders = new(StringComparer.Ordinal);
 
     /// <param name="name">Of the scenario.</param>
     /// <param name="publicUrl">The base of the dashboard's URLs.</param>
@@ -53,12 +54,12 @@ internal sealed class PlayService(
     static bool IsOrderId(string text) =>
         text.Length is > 0 and <= MaxOrderIdLength && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '-');
 
-    // Each number once, so that two that play at the same time do not meet.
+    // Each number of a shop once, so that two that play at the same time do not meet.
     string FreeOrderId(string shopId)
     {
         while (true)
         {
-            var orderId = $"PLAY-{Interlocked.Increment(ref lastOrder)}";
+            var orderId = $"PLAY-{lastOrders.AddOrUpdate(shopId, 1, (_, last) => last + 1)}";
             if (ledger.FindByOrder(shopId, orderId) is null) return orderId;
         }
     }
@@ -70,7 +71,8 @@ internal sealed class PlayService(
 
     PlayView View(ScenarioPlayer player, Scenario scenario, PlayedOrder order, string publicUrl)
     {
-        var transaction = ledger.FindByOrder(order.Shop.ShopId, order.OrderId);
+        // Not by its order: another call may have registered that meanwhile.
+        var transaction = ledger.Find(player.AccessId);
         List<TimeSpan> advances =
             [.. player.Played.Where(step => step.Line.Do == "advance").Select(step => XmlConvert.ToTimeSpan(step.Line.Value!))];
         return new(

@@ -27,7 +27,7 @@ internal static class HealthCommandLine
 
     static async Task<int> Run(string url, CommandOutput output, CancellationToken cancel)
     {
-        using var http = new HttpClient { Timeout = Patience };
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = !new Uri(url).IsLoopback }) { Timeout = Patience };
         try
         {
             using var answer = await http.GetAsync(new Uri(url), cancel);

@@ -6,8 +6,13 @@ namespace KantanSim.Startup;
 /// <param name="inner">Where text goes. Thread-safe when this is.</param>
 internal sealed class StandardOutput(TextWriter inner) : TextWriter
 {
+    readonly CancellationTokenSource lost = new();
+
     /// <summary>Why text was lost; null: nothing was.</summary>
     public string? Fault { get; private set; }
+
+    /// <summary>Is cancelled when text is lost, for a command that has nothing else to do.</summary>
+    public CancellationToken Lost => lost.Token;
 
     public override Encoding Encoding => inner.Encoding;
 
@@ -25,6 +30,10 @@ internal sealed class StandardOutput(TextWriter inner) : TextWriter
     {
         if (Fault is not null) return;
         try { write(); }
-        catch (IOException fault) { Fault = fault.Message; }
+        catch (IOException fault)
+        {
+            Fault = fault.Message;
+            lost.Cancel();
+        }
     }
 }

@@ -25,11 +25,14 @@ internal static class TailCommandLine
             async (session, parsed, cancel) =>
             {
                 using var interruption = new Interruption(cancel);
+                // Without a reader there is nothing to do, such as after: kantansim tail | head -1
+                var lost = (parsed.InvocationConfiguration.Output as StandardOutput)?.Lost ?? CancellationToken.None;
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, lost);
                 var filter = new TailFilter(parsed.GetValue(shop), parsed.GetValue(order), parsed.GetValue(api), parsed.GetValue(errors));
                 var isColoured = IsColoured(parsed);
                 var tail = new TailCommand(session, filter, (text, isError) => isColoured ? TerminalColour.Of(text, isError) : text,
                     token => Task.Delay(Pause, token));
-                return await tail.Run(parsed.GetValue(all), interruption.Token);
+                return await tail.Run(parsed.GetValue(all), end.Token);
             });
     }
 
