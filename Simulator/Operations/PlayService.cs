@@ -1,6 +1,5 @@
 using System.Xml;
 using KantanSim.Merchants;
-using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
