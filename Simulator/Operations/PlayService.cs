@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Xml;
 using KantanSim.Merchants;
-using KantanSim.Protocol;
 using KantanSim.Scenarios.Files;
 using KantanSim.Transactions;
 
