@@ -6,12 +6,15 @@ namespace KantanSim.Tests.Operations;
 public sealed class GeneratedShopIdTests
 {
     [Fact]
-    public async Task Id_of_a_deleted_shop_is_not_given_to_another()
+    public async Task Id_of_a_deleted_shop_with_payments_is_not_given_to_another()
     {
         await using var simulated = await SimulatorFixture.Start();
         var first = await Add(simulated);
+        await simulated.Send(HttpMethod.Post, "/scenarios/success/play", new { shopId = first });
         await simulated.Send(HttpMethod.Delete, $"/shops/{first}");
         Assert.NotEqual(first, await Add(simulated));
+        await simulated.Send(HttpMethod.Post, "/reset", new { shopId = first });
+        Assert.Equal(first, await Add(simulated));
     }
 
     [Fact]

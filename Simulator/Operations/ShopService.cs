@@ -15,8 +15,6 @@ internal sealed class ShopService(
     ShopRepository shops, ScenarioWatcher scenarios, Members members, ArmRepository arms, ShopClocks clocks, Scheduler scheduler,
     ShopPurger purger, PermanentShops permanent, RealTime time, AdviceRepository advice, PaymentIndex payments)
 {
-    int lastGenerated;
-
     static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
 
@@ -186,14 +184,12 @@ internal sealed class ShopService(
         return option.IsServerOnly ? "なし（サーバー全体の設定 KantanSim:Protocol で指定）" : option.AllowedJa;
     }
 
-    // Each number once, and none that payments of a deleted shop still have: they would be the new shop's.
+    // None that payments of a deleted shop still have: they would be the new shop's.
     string FreeId()
     {
         var paid = payments.Read().Newest.Select(payment => payment.ShopId).ToHashSet(StringComparer.Ordinal);
-        while (true)
-        {
-            var id = string.Create(CultureInfo.InvariantCulture, $"tshop{Interlocked.Increment(ref lastGenerated):D8}");
-            if (shops.Find(id) is null && !paid.Contains(id)) return id;
-        }
+        return Enumerable.Range(1, int.MaxValue)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"tshop{number:D8}"))
+            .First(id => shops.Find(id) is null && !paid.Contains(id));
     }
 }
