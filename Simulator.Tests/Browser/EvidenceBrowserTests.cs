@@ -10,8 +10,8 @@ public sealed class EvidenceBrowserTests(Chromium chromium)
     const string Other = "name: other\nrules: [{ when: walletOpened, then: cancel }]\n";
 
     [Theory]
-    [InlineData(BrowserProfile.English, "Paid, not captured yet.", "There is a scenario “other” already")]
-    [InlineData(BrowserProfile.Japanese, "支払い済みです（仮売上）。", "シナリオ「other」はすでにあります")]
+    [InlineData(BrowserProfile.English, "Paid, not captured yet.", "allowed: a name that no scenario and no file of the folder has")]
+    [InlineData(BrowserProfile.Japanese, "支払い済みです（仮売上）。", "シナリオにもフォルダー内のファイルにもまだない名前")]
     public async Task Payment_is_taken_away_as_a_file_and_saved_as_a_scenario(BrowserProfile profile, string sentence, string inUse)
     {
         await using var simulated = await SimulatorFixture.StartWithScenarios("other", Other);

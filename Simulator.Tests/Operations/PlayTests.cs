@@ -21,6 +21,15 @@ public sealed class PlayTests
     }
 
     [Fact]
+    public async Task Plays_of_one_shop_follow_each_other_so_that_none_moves_the_others_clock()
+    {
+        await using var simulated = await SimulatorFixture.Start();
+        var played = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Play(simulated, "notification-omitted-once")));
+        Assert.All(played, one => Assert.Equal((true, "AUTH"), ((bool)one["complete"]!, (string?)one["transaction"]!["status"])));
+        Assert.Equal(["PLAY-1", "PLAY-2", "PLAY-3"], played.Select(one => (string)one["orderId"]!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Calls_are_made_over_HTTP_and_recorded()
     {
         await using var simulated = await SimulatorFixture.Start();

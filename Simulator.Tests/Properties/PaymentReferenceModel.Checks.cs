@@ -17,6 +17,8 @@ internal sealed partial class PaymentReferenceModel
         {
             // Advice is written beside the calls: its change has the status that was judged, which may be an earlier one.
             if (change.What == "advised") continue;
+            // A call that changed nothing has no status.
+            if (change.Status.Length == 0) continue;
             if (ledger.Find(change.AccessId) is not { } transaction) continue;
             var known = lastSeen.GetValueOrDefault(change.AccessId);
             var before = known?.Status ?? GatewayStatus.Unprocessed;

@@ -92,7 +92,12 @@ internal sealed class TailCommand(
             if (item.EventType == "lost")
                 await output.Message("Events came faster than they could be read; what they were about is looked up.");
             isAnew |= item.EventType is "watching" or "lost";
-            if (item.EventType != SseParser.EventTypeDefault || Change(item.Data) is not { } change) continue;
+            if (item.EventType != SseParser.EventTypeDefault) continue;
+            if (Change(item.Data) is not { } change)
+            {
+                await output.Message($"The server sent an event that tail does not understand: {PrintableText.Of(item.Data)}");
+                continue;
+            }
             isCalled |= change.What.StartsWith("call ", StringComparison.Ordinal);
             var isNotified = change.What.StartsWith("noti", StringComparison.Ordinal);
             if (isNotified && !notified.Contains(change.AccessId)) notified.Add(change.AccessId);

@@ -15,19 +15,31 @@ internal sealed class PlayService(
 
     readonly ConcurrentDictionary<string, int> lastOrders = new(StringComparer.Ordinal);
 
+    // One play at a time moves the clock of a shop and gives up its held calls.
+    readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
+
     /// <param name="name">Of the scenario.</param>
     /// <param name="publicUrl">The base of the dashboard's URLs.</param>
     /// <exception cref="ProblemException">
-    /// 400: the body is invalid. 404: no scenario has this name. 409: the order has a payment already.
+    /// 400: the body is invalid, or names no shop. 404: no scenario has this name. 409: the order has a payment already.
     /// </exception>
     public async Task<PlayView> Play(string name, JsonBodyReader body, string publicUrl, CancellationToken cancel)
     {
         var scenario = ScenarioLookup.Find(scenarios.Current, name);
         var (order, advances) = Read(body, scenario);
-        if (ledger.FindByOrder(order.Shop.ShopId, order.OrderId) is { } existing) throw Taken(existing);
-        using var player = new ScenarioPlayer(tools, scenario, order, advances);
-        await player.Play(cancel);
-        return View(player, scenario, order, publicUrl);
+        var turn = turns.GetOrAdd(order.Shop.ShopId, _ => new(1));
+        await turn.WaitAsync(cancel);
+        try
+        {
+            if (ledger.FindByOrder(order.Shop.ShopId, order.OrderId) is { } existing) throw Taken(existing);
+            using var player = new ScenarioPlayer(tools, scenario, order, advances);
+            await player.Play(cancel);
+            return View(player, scenario, order, publicUrl);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     (PlayedOrder Order, bool Advances) Read(JsonBodyReader body, Scenario scenario)

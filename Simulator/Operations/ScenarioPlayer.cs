@@ -61,11 +61,21 @@ internal sealed class ScenarioPlayer(PlayTools tools, Scenario scenario, PlayedO
         var doing = Do(lines[index], givingUp.Token);
         var next = index + 1 < lines.Count ? lines[index + 1] : null;
         var isAdvanced = false;
-        if (await held.Next(doing, cancel) is not null)
+        try
         {
-            isAdvanced = advances && next is { Do: "advance" };
-            if (isAdvanced) await Advance(next!.Value!, cancel);
-            else if (lines[index].Gets == "nothing" || !tools.Clocks.Of(order.Shop.ShopId).IsRunning) await givingUp.CancelAsync();
+            if (await held.Next(doing, cancel) is not null)
+            {
+                isAdvanced = advances && next is { Do: "advance" };
+                if (isAdvanced) await Advance(next!.Value!, cancel);
+                else if (lines[index].Gets == "nothing" || !tools.Clocks.Of(order.Shop.ShopId).IsRunning) await givingUp.CancelAsync();
+            }
+        }
+        catch
+        {
+            // The call does not go on without its player.
+            await givingUp.CancelAsync();
+            await ((Task)doing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
         played.Add(new(index + 1, lines[index], await doing));
         if (isAdvanced) played.Add(new(index + 2, next!, "ok"));
@@ -127,7 +137,9 @@ internal sealed class ScenarioPlayer(PlayTools tools, Scenario scenario, PlayedO
     {
         if (answer.GetValueOrDefault("ErrInfo", "") is { Length: > 0 } error) return error;
         if (!answer.ContainsKey("AccessID") && !answer.ContainsKey("OrderID")) return "garbled";
-        if (answer.TryGetValue("AccessPass", out var pass)) (AccessId, accessPass) = (answer["AccessID"], pass);
+        if (!answer.TryGetValue("AccessPass", out var pass)) return "ok";
+        if (!answer.TryGetValue("AccessID", out var id)) return "garbled";
+        (AccessId, accessPass) = (id, pass);
         return "ok";
     }
 

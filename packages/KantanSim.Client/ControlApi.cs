@@ -26,7 +26,7 @@ internal sealed class ControlApi(HttpClient http)
     public async Task Send(HttpMethod verb, string path, object? body, CancellationToken cancel) =>
         (await Send(verb, path, body, HttpCompletionOption.ResponseContentRead, cancel).ConfigureAwait(false)).Dispose();
 
-    /// <summary>Reads a text, such as a file.</summary>
+    /// <summary>Reads a file.</summary>
     /// <inheritdoc cref="Send{T}" path="/exception"/>
     public async Task<byte[]> GetBytes(string path, CancellationToken cancel)
     {
@@ -59,21 +59,20 @@ internal sealed class ControlApi(HttpClient http)
     {
         using var request = new HttpRequestMessage(verb, path);
         if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: Json);
-        HttpResponseMessage answer;
         try
         {
-            answer = await http.SendAsync(request, completion, cancel).ConfigureAwait(false);
+            var answer = await http.SendAsync(request, completion, cancel).ConfigureAwait(false);
+            if (answer.IsSuccessStatusCode) return answer;
+            using (answer) throw Refusal(request, answer, await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false));
         }
         catch (Exception fault) when (fault is HttpRequestException or ObjectDisposedException
             || (fault is TaskCanceledException && !cancel.IsCancellationRequested))
         {
             throw NoAnswer(fault);
         }
-        if (answer.IsSuccessStatusCode) return answer;
-        using (answer) throw Refusal(request, answer, await answer.Content.ReadAsStringAsync(cancel).ConfigureAwait(false));
     }
 
-    /// <exception cref="KantanSimException">It is no JSON of the control API.</exception>
+    /// <exception cref="KantanSimException">The text is no JSON of this type.</exception>
     public T Read<T>(string json)
     {
         try
@@ -100,7 +99,7 @@ internal sealed class ControlApi(HttpClient http)
     }
 
     KantanSimException NoAnswer(Exception fault) =>
-        new($"KantanSim does not answer at {http.BaseAddress}: {fault.Message.TrimEnd('.')}.", inner: fault);
+        new($"KantanSim does not answer at {http.BaseAddress}: {fault.Message.TrimEnd('.')}.", inner: fault) { IsNotReached = true };
 
     sealed record Problem(string? Detail, IReadOnlyList<InvalidValue>? Errors, Transaction? Transaction);
 }

@@ -53,11 +53,12 @@ public sealed partial class KantanSimClient : IDisposable
     /// <summary>Adds a shop for one test: with wallet members of its own, deleted with all its data when it is disposed.</summary>
     /// <param name="notifyUrl">Where the result notification program posts to; null: nowhere.</param>
     /// <param name="expiresIn">After this real time KantanSim deletes it, also when the test was killed. 1 second to 365 days.</param>
+    /// <exception cref="ArgumentException">The notification URL is no absolute http or https URL.</exception>
     public async Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, TimeSpan? expiresIn = null)
     {
         var request = new ShopRequest
         {
-            NotifyUrl = notifyUrl?.AbsoluteUri,
+            NotifyUrl = notifyUrl is null ? null : NotifyUrls.Check(notifyUrl).AbsoluteUri,
             Members = ShopMembers.Own,
             ExpiresIn = Durations.Format(expiresIn ?? ShopClient.DefaultExpiry),
         };
@@ -65,7 +66,7 @@ public sealed partial class KantanSimClient : IDisposable
     }
 
     /// <inheritdoc cref="NewShopAsync(Uri?, TimeSpan?)"/>
-    public Task<ShopClient> NewShopAsync(string notifyUrl) => NewShopAsync(new Uri(notifyUrl));
+    public Task<ShopClient> NewShopAsync(string notifyUrl) => NewShopAsync(NotifyUrls.Parse(notifyUrl));
 
     // A proxy of the environment cannot reach this machine's loopback.
     static SocketsHttpHandler HandlerFor(Uri url)

@@ -18,6 +18,9 @@ public sealed class KantanSimException : Exception
     /// </summary>
     public HttpStatusCode? Status { get; }
 
+    /// <summary>Whether KantanSim was not reached.</summary>
+    internal bool IsNotReached { get; init; }
+
     /// <summary>Each invalid value, for <see cref="HttpStatusCode.BadRequest"/>; otherwise empty.</summary>
     public IReadOnlyList<InvalidValue> InvalidValues { get; }
 

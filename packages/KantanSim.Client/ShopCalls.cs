@@ -8,10 +8,17 @@ internal sealed class ShopCalls(ShopClient shop)
     /// <summary>The last calls of all shops, because a call with a wrong path or ShopID belongs to none.</summary>
     public async Task<string> LastAsync()
     {
-        var list = await shop.Client.ListCallsAsync(limit: Limit, cancel: shop.Cancellation).ConfigureAwait(false);
-        return list.Items.Count == 0
-            ? $"No call has reached the gateway, {shop.Client.GatewayUrl}"
-            : $"The last calls to the gateway, {shop.Client.GatewayUrl}\n{Lines(list)}";
+        try
+        {
+            var list = await shop.Client.ListCallsAsync(limit: Limit, cancel: shop.Cancellation).ConfigureAwait(false);
+            return list.Items.Count == 0
+                ? $"No call has reached the gateway, {shop.Client.GatewayUrl}"
+                : $"The last calls to the gateway, {shop.Client.GatewayUrl}\n{Lines(list)}";
+        }
+        catch (KantanSimException fault)
+        {
+            return $"The last calls could not be read: {fault.Message}";
+        }
     }
 
     /// <summary>The shop's last refused calls; null when there are none.</summary>

@@ -3,7 +3,7 @@ using System.Net;
 namespace KantanSim.Client;
 
 /// <summary>
-/// A shop of one test, with time, armed scenarios, wallet members and snapshots of its own. The test names its payments by OrderID. When it
+/// A test's own shop, with time, armed scenarios, wallet members and snapshots of its own. The test names its payments by OrderID. When it
 /// is disposed, the shop is deleted with all its data.
 /// </summary>
 public sealed class ShopClient : IAsyncDisposable
@@ -22,7 +22,7 @@ public sealed class ShopClient : IAsyncDisposable
         (Clock, Snapshots, Advice, calls) = (new(this), new(this), new(this), new(this));
     }
 
-    /// <summary>Runs before the shop is deleted with its payments.</summary>
+    /// <summary>Runs first in <see cref="DisposeAsync"/>.</summary>
     internal Func<Task>? BeforeDeletion { get; set; }
 
     /// <summary>Its KantanSim, with the whole control API.</summary>
@@ -57,14 +57,12 @@ public sealed class ShopClient : IAsyncDisposable
     public CancellationToken Cancellation { get; set; }
 
     /// <summary>Where the result notification program posts to from now on.</summary>
-    public Task SetNotifyUrlAsync(Uri notifyUrl)
-    {
-        ArgumentNullException.ThrowIfNull(notifyUrl);
-        return Client.ChangeShopAsync(ShopId, new() { NotifyUrl = notifyUrl.AbsoluteUri }, Cancellation);
-    }
+    /// <exception cref="ArgumentException">It is no absolute http or https URL.</exception>
+    public Task SetNotifyUrlAsync(Uri notifyUrl) =>
+        Client.ChangeShopAsync(ShopId, new() { NotifyUrl = NotifyUrls.Check(notifyUrl).AbsoluteUri }, Cancellation);
 
     /// <inheritdoc cref="SetNotifyUrlAsync(Uri)"/>
-    public Task SetNotifyUrlAsync(string notifyUrl) => SetNotifyUrlAsync(new Uri(notifyUrl));
+    public Task SetNotifyUrlAsync(string notifyUrl) => SetNotifyUrlAsync(NotifyUrls.Parse(notifyUrl));
 
     /// <summary>Has the next payments of this shop play a scenario, such as <c>cancel</c>.</summary>
     /// <param name="orderId">A pattern with <c>*</c>; null: any order.</param>
@@ -92,7 +90,7 @@ public sealed class ShopClient : IAsyncDisposable
         Consumer(orderId, new() { Action = "play" });
 
     /// <summary>Waits until the order has one of the statuses, such as <c>AUTH</c>.</summary>
-    /// <exception cref="ExpectationException">It has not in time: the message has the payment's timeline.</exception>
+    /// <exception cref="ExpectationException">It was not reached in time: the message has the payment's timeline.</exception>
     public Task<Transaction> ExpectAsync(string orderId, params string[] statuses)
     {
         ArgumentNullException.ThrowIfNull(statuses);
@@ -111,20 +109,22 @@ public sealed class ShopClient : IAsyncDisposable
         }
         catch (KantanSimException refusal) when (refusal.Status == HttpStatusCode.RequestTimeout)
         {
-            var seen = refusal.Transaction is { } transaction ? TimelineText.Of(transaction) : await calls.LastAsync().ConfigureAwait(false);
+            var seen = refusal.Transaction is { } transaction
+                ? TimelineText.Of(transaction)
+                : await calls.LastAsync().ConfigureAwait(false);
             throw new ExpectationException($"Order {orderId}: {refusal.Message}\n{seen}", refusal);
         }
     }
 
     /// <summary>Waits until the shop has answered the order's notification of a status, such as <c>AUTH</c>.</summary>
     /// <exception cref="ExpectationException">
-    /// It has not in time, or it has not acknowledged it: the message has its answers.
+    /// No answer came in time, or none was an acknowledgement: the message has the answers.
     /// </exception>
     public async Task<Notification> ExpectNotifiedAsync(string orderId, string status)
     {
         var transaction = await ExpectAsync(orderId, new WaitConditions { Answered = status }).ConfigureAwait(false);
-        var all = await ListNotificationsAsync(orderId).ConfigureAwait(false);
-        var sent = all.Where(notification => notification.Status == status).ToList();
+        var all = await Client.ListNotificationsAsync(transaction.AccessId, limit: 500, cancel: Cancellation).ConfigureAwait(false);
+        var sent = all.Items.Where(notification => notification.Status == status).ToList();
         if (sent.Find(notification => notification.State == "delivered") is { } delivered) return delivered;
         var answers = sent.SelectMany(notification => notification.Attempts).Select(attempt => attempt.Outcome);
         throw new ExpectationException(
@@ -161,21 +161,36 @@ public sealed class ShopClient : IAsyncDisposable
     /// <summary>Deletes the shop with its payments, members and snapshots. A shop that is gone already is no error.</summary>
     public async ValueTask DisposeAsync()
     {
+        // The token of a test that has timed out is cancelled by now.
+        Cancellation = CancellationToken.None;
         try
         {
-            if (BeforeDeletion is { } run) await run().ConfigureAwait(false);
-            await Snapshots.DeleteAllAsync().ConfigureAwait(false);
-            await Client.ResetAsync(ShopId).ConfigureAwait(false);
-            await Client.DeleteShopAsync(ShopId).ConfigureAwait(false);
+            await IgnoreMissing(BeforeDeletion).ConfigureAwait(false);
+            await IgnoreMissing(Snapshots.DeleteAllAsync).ConfigureAwait(false);
+            await IgnoreMissing(() => Client.ResetAsync(ShopId)).ConfigureAwait(false);
+            await IgnoreMissing(() => Client.DeleteShopAsync(ShopId)).ConfigureAwait(false);
         }
-        catch (KantanSimException refusal) when (refusal.Status is HttpStatusCode.NotFound or null)
+        catch (KantanSimException fault) when (fault.IsNotReached)
         {
-            // It has expired, the test has deleted it, or its KantanSim was stopped before it: nothing is left to delete.
+            // Its KantanSim was stopped before it. One that still runs deletes the shop when it expires.
+        }
+    }
+
+    // The shop has expired, or the test has deleted it.
+    static async Task IgnoreMissing(Func<Task>? step)
+    {
+        try
+        {
+            if (step is not null) await step().ConfigureAwait(false);
+        }
+        catch (KantanSimException refusal) when (refusal.Status == HttpStatusCode.NotFound)
+        {
         }
     }
 
     async Task<ConsumerResult> Consumer(string orderId, ConsumerRequest request)
     {
+        // Step 5: the gateway has answered the request of the payment.
         var requested = new WaitConditions { Step = 5 };
         var transaction = await ExpectAsync(orderId, requested).ConfigureAwait(false);
         return await Client.PlayConsumerAsync(transaction.AccessId, request, Cancellation).ConfigureAwait(false);

@@ -41,9 +41,10 @@ public class KantanSimFixture : IAsyncLifetime
     /// <param name="expiresIn">After this real time KantanSim deletes it; null: after 2 hours.</param>
     public async Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, TimeSpan? expiresIn = null)
     {
+        var timelines = TestTimelines.OfRunningTest;
         var shop = await Server.NewShopAsync(notifyUrl, expiresIn).ConfigureAwait(false);
         shop.Cancellation = TestContext.Current.CancellationToken;
-        TestTimelines.OfRunningTest.Add(shop);
+        timelines.Add(shop);
         return shop;
     }
 

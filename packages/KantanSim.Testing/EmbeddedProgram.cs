@@ -33,6 +33,9 @@ internal static class EmbeddedProgram
 
     static Dictionary<string, string?> Settings(KantanSimServerOptions options)
     {
+        if (options.Scenarios is "") throw new KantanSimStartException("Scenarios is empty; allowed: a folder, or null.");
+        if (options.ShopPatience < TimeSpan.Zero)
+            throw new KantanSimStartException($"ShopPatience is {options.ShopPatience}; allowed: 0 seconds or more.");
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["urls"] = "http://127.0.0.1:0",
@@ -53,7 +56,7 @@ internal static class EmbeddedProgram
             $"There is no folder kantansim/scenarios in {AppContext.BaseDirectory}: add a reference to the package KantanSim.Testing to "
             + "the test project itself, which copies it there, or set Scenarios.");
 
-    // Ctrl-C belongs to the test runner, and its output to the tests.
+    // The test runner handles Ctrl-C, and what is logged goes to the test.
     static void Replace(IServiceCollection services, KantanSimServerOptions options)
     {
         services.AddSingleton<IHostLifetime, NoLifetime>();

@@ -40,10 +40,18 @@ public sealed class KantanSimServer : IAsyncDisposable
     {
         options ??= new();
         var app = await EmbeddedProgram.Start(options).ConfigureAwait(false);
-        var server = new KantanSimServer(app, options.Settings.GetValueOrDefault("AdminToken"));
-        if (options is { ClockRuns: true, Now: { } now })
-            await server.Client.SetClockAsync(new() { Mode = "real", Now = now }).ConfigureAwait(false);
-        return server;
+        var server = new KantanSimServer(app, Token(options));
+        try
+        {
+            if (options is { ClockRuns: true, Now: { } now })
+                await server.Client.SetClockAsync(new() { Mode = "real", Now = now }).ConfigureAwait(false);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Adds a shop for one test: with wallet members of its own, deleted with all its data when it is disposed.</summary>
@@ -52,10 +60,14 @@ public sealed class KantanSimServer : IAsyncDisposable
     public Task<ShopClient> NewShopAsync(Uri? notifyUrl = null, TimeSpan? expiresIn = null) => Client.NewShopAsync(notifyUrl, expiresIn);
 
     /// <inheritdoc cref="NewShopAsync(Uri?, TimeSpan?)"/>
-    public Task<ShopClient> NewShopAsync(string notifyUrl) => NewShopAsync(new Uri(notifyUrl));
+    public Task<ShopClient> NewShopAsync(string notifyUrl) => Client.NewShopAsync(notifyUrl);
 
     /// <summary>An HTTP client whose base address is <see cref="Url"/>, for pages and for the gateway's own protocol.</summary>
     public HttpClient CreateClient() => new() { BaseAddress = Url };
+
+    // Names of settings are the same in upper and lower case.
+    static string? Token(KantanSimServerOptions options) => options.Settings
+        .FirstOrDefault(setting => setting.Key.Equals("AdminToken", StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>Stops it. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()

@@ -150,7 +150,9 @@ class KantanSimServer(KantanSimClient):
         for reader in self._readers:
             reader.start()
         atexit.register(self.stop)
-        super().__init__(self._ready(timeout), os.environ.get("KantanSim__AdminToken"))
+        # Names of settings are the same in upper and lower case.
+        tokens = [str(value) for name, value in (settings or {}).items() if name.lower() == "admintoken"]
+        super().__init__(self._ready(timeout), tokens[0] if tokens else os.environ.get("KantanSim__AdminToken"))
 
     @property
     def logs(self) -> List[str]:

@@ -35,10 +35,10 @@ public sealed class OrderWaitTests(SharedSimulated shared) : IClassFixture<Share
     }
 
     [Theory]
-    [InlineData("orderId=A",                    400, "shopId")]
-    [InlineData("shopId=tshop00000001",         400, "orderId")]
+    [InlineData("orderId=A", 400, "shopId")]
+    [InlineData("shopId=tshop00000001", 400, "orderId")]
     [InlineData("shopId=tshop00000001&orderId=A&step=12", 400, "step")]
-    [InlineData("shopId=nobody&orderId=A",      404, null)]
+    [InlineData("shopId=nobody&orderId=A", 404, null)]
     public async Task A_wait_that_names_no_order_is_refused(string query, int status, string? field)
     {
         var problem = await shared.Simulated.ProblemOf(HttpMethod.Get, $"/transactions/wait?{query}");

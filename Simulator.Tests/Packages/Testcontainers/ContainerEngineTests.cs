@@ -15,7 +15,7 @@ public sealed class ContainerEngineTests
         await using var merchant = await CheckoutShop.Start();
 
         // A README shows no cancellation.
-        #pragma warning disable xUnit1051
+#pragma warning disable xUnit1051
         #region README
         await using var container = new KantanSimBuilder().WithSeed(1).Build();
         await container.StartAsync();
@@ -28,7 +28,7 @@ public sealed class ContainerEngineTests
         await shop.ExpectAsync("ORDER-1", "AUTH");
         await shop.Clock.AdvanceAsync(TimeSpan.FromDays(20));
         #endregion
-        #pragma warning restore xUnit1051
+#pragma warning restore xUnit1051
     }
 
     [Fact]

@@ -104,7 +104,9 @@ public sealed class KantanSimServerTests
         var wrong = await Assert.ThrowsAsync<ExpectationException>(() => shop.ExpectAsync("ORDER-1", "AUTH"));
 
         Assert.StartsWith(
-            "Order ORDER-1: Waited 0 s for status AUTH: it is REQSUCCESS.\nOrder ORDER-1 of shop ", wrong.Message, StringComparison.Ordinal);
+            "Order ORDER-1: Waited 0 s for status AUTH: it is REQSUCCESS.\nOrder ORDER-1 of shop ",
+            wrong.Message,
+            StringComparison.Ordinal);
         Assert.Contains("merchant -> gateway: EntryTranRecruit", wrong.Message, StringComparison.Ordinal);
     }
 
@@ -224,6 +226,27 @@ public sealed class KantanSimServerTests
         await using var shop = await sim.NewShopAsync();
         Assert.Throws<ArgumentOutOfRangeException>(() => shop.Patience = TimeSpan.FromSeconds(seconds));
         shop.Patience = TimeSpan.FromSeconds(300);
+    }
+
+    [Fact]
+    public async Task A_shop_is_deleted_although_its_test_was_cancelled()
+    {
+        await using var sim = await KantanSimServer.StartAsync();
+        var shop = await sim.NewShopAsync();
+        shop.Cancellation = new(canceled: true);
+        await shop.DisposeAsync();
+        Assert.DoesNotContain((await sim.Client.ListShopsAsync(Cancel)).Items, one => one.ShopId == shop.ShopId);
+    }
+
+    [Theory]
+    [InlineData("/notify")]
+    [InlineData("ftp://127.0.0.1/notify")]
+    [InlineData("")]
+    public async Task A_notification_URL_that_is_none_is_refused_with_its_value(string url)
+    {
+        await using var sim = await KantanSimServer.StartAsync();
+        var wrong = await Assert.ThrowsAsync<ArgumentException>(() => sim.NewShopAsync(url));
+        Assert.Equal($"The notification URL is \"{url}\"; allowed: an absolute http or https URL.", wrong.Message);
     }
 
     [Fact]

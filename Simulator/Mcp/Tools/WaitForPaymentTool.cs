@@ -53,16 +53,16 @@ internal sealed class WaitForPaymentTool(
         return ToolAnswer.Of(PaymentText.Line(view), view, ToolAnswer.Control.TransactionView);
     }
 
-    // That of the argument, that of the registered order, or the only one.
+    // The ShopID given, else that of the registered order, else the only shop's.
     string ShopOf(string orderId, string? shopId)
     {
         if (shopId is not null) return shopService.Find(shopId).ShopId;
         if (ledger.Named(shops, orderId).Count > 0) return ledger.OneNamed(shops, orderId, null).ShopId;
         var all = shops.All().Select(shop => shop.ShopId).ToList();
-        return all is [var only] ? only : throw ProblemException.BadRequest(
-            [new("shopId", null, $"one of {string.Join(", ", all)}, because no shop has registered the order yet")
-            {
-                AllowedJa = $"{string.Join("、", all)} のいずれか（注文はまだ登録されていません）",
-            }]);
+        if (all is [var only]) return only;
+        var allowed = all.Count == 0
+            ? "a ShopID; there is no shop yet, and add_shop adds one"
+            : $"one of {string.Join(", ", all)}, because no shop has registered the order yet";
+        throw ProblemException.BadRequest([new("shopId", null, allowed)]);
     }
 }

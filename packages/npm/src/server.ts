@@ -43,7 +43,7 @@ export class KantanSimServer extends KantanSimClient implements AsyncDisposable 
     const env = options.env ?? process.env;
     const program = new Program([...findCommand(options.command, env), ...serve(options)], env);
     const url = await program.ready(options.timeoutSeconds ?? DEFAULT_SECONDS);
-    return new KantanSimServer(url, env['KantanSim__AdminToken'], program);
+    return new KantanSimServer(url, adminToken(options.settings) ?? env['KantanSim__AdminToken'], program);
   }
 
   /** What the program has printed, the newest line last. */
@@ -59,6 +59,11 @@ export class KantanSimServer extends KantanSimClient implements AsyncDisposable 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
+}
+
+// Names of settings are the same in upper and lower case.
+function adminToken(settings: Record<string, string> = {}): string | undefined {
+  return Object.entries(settings).find(([name]) => name.toLowerCase() === 'admintoken')?.[1];
 }
 
 function serve(options: StartOptions): string[] {
