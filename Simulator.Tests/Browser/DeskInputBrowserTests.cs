@@ -75,7 +75,7 @@ public sealed class DeskInputBrowserTests(Chromium chromium)
         for (var tabs = 0; tabs < 60; tabs++)
         {
             await page.Keyboard.PressAsync("Tab");
-            if (await page.EvaluateAsync<string?>("document.activeElement.dataset.testid") == testId) return;
+            if (await page.EvaluateAsync<string?>("document.activeElement?.dataset.testid") == testId) return;
         }
         Assert.Fail($"Tab does not reach {testId}.");
     }

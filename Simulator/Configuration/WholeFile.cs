@@ -5,6 +5,8 @@ namespace KantanSim.Configuration;
 /// <summary>Writes files that did not exist before. A file appears with its whole content or not at all.</summary>
 internal static class WholeFile
 {
+    static readonly Lock Moving = new();
+
     /// <summary>Writes a text as UTF-8.</summary>
     /// <inheritdoc cref="Create(string, Action{Stream})"/>
     public static bool Create(string path, string text) =>
@@ -33,18 +35,22 @@ internal static class WholeFile
         }
     }
 
-    // A move without overwriting fails when the file was written at the same moment.
+    // On Linux a move without overwriting looks first and moves then: two threads could both succeed.
     static bool Move(string part, string path)
     {
-        try
+        lock (Moving)
         {
-            if (Path.Exists(path)) return false;
-            File.Move(part, path, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (Path.Exists(path))
-        {
-            return false;
+            try
+            {
+                if (Path.Exists(path)) return false;
+                File.Move(part, path, overwrite: false);
+                return true;
+            }
+            catch (IOException) when (Path.Exists(path))
+            {
+                // Another program has written it meanwhile.
+                return false;
+            }
         }
     }
 }
