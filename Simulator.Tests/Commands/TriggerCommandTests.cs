@@ -40,7 +40,9 @@ public sealed class TriggerCommandTests
         await using var simulated = await SimulatorFixture.Start();
         await simulated.Send(HttpMethod.Put, $"/shops/{TestOrder.FirstShop}", new { notifyUrl = "http://127.0.0.1:1/notify" });
         var run = await Run(simulated, "success");
-        Assert.Matches(@"result notification AUTH \(attempt 1\) \(not delivered; next try at .*\)\n {17}Nothing listens on 127\.0\.0\.1:1", run.Output);
+        Assert.Matches(
+            @"result notification AUTH \(attempt 1\) \(not delivered; next try at .*\)\n {17}Nothing listens on 127\.0\.0\.1:1",
+            run.Output);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class CommandSnippetTests
     public async Task Shell_command_is_understood_by_bash()
     {
         var commands = DocumentSnippets.Commands("kantansim", "dotnet", "docker", "curl", "npm", "git");
-        await SyntaxCheck.Of(DocumentSnippets.OfLanguage("bash", "sh").Concat(commands), "sh", "bash", "-c", "for file in \"$@\"; do bash -n \"$file\" || exit 1; done", "check");
+        var scripts = DocumentSnippets.OfLanguage("bash", "sh").Concat(commands);
+        await SyntaxCheck.Of(scripts, "sh", "bash", "-c", "for file in \"$@\"; do bash -n \"$file\" || exit 1; done", "check");
     }
 
     // Words of a shell without substitutions: up to a comment, a pipe or a redirection, with quotes.

@@ -53,7 +53,8 @@ public sealed class ArgumentsTests
         "scenarios list has the options --json, and settings. See scenarios list --help.")]
     [InlineData("trigger success again", "Usage: kantansim trigger SCENARIO [options]. See trigger --help.")]
     [InlineData("trigger",
-        "SCENARIO is missing: the name of a scenario; see scenarios list. Usage: kantansim trigger SCENARIO [options]. See trigger --help.")]
+        "SCENARIO is missing: the name of a scenario; see scenarios list. "
+        + "Usage: kantansim trigger SCENARIO [options]. See trigger --help.")]
     [InlineData("trigger success --amount x",
         "--amount is 'x'; allowed: a whole number. Usage: kantansim trigger SCENARIO [options]. See trigger --help.")]
     public async Task Fault_of_a_command_is_told_with_what_the_command_takes(string line, string end)

@@ -20,8 +20,8 @@ internal static class TriggerCommandLine
         {
             Description = "Ends where the scenario would advance the clock. Default: the clock of this shop alone is advanced.",
         };
-        return ClientVerb.Build("trigger", "Plays a whole payment by a scenario at your shop: exit code 0 when everything happened as the "
-            + "scenario says, 1 when not, 2 for wrong use, 3 when no server was reached.", settings,
+        return ClientVerb.Build("trigger", "Plays a whole payment by a scenario at your shop: exit code 0 when each step of its script got "
+            + "what the script says, 1 when not, 2 for wrong use, 3 when no server was reached.", settings,
             [scenario, shop, order, amount, returnUrl, stays], (session, parsed, cancel) =>
             {
                 var play = new JsonObject { ["advance"] = !parsed.GetValue(stays) };

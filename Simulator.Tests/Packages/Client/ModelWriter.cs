@@ -62,7 +62,7 @@ internal sealed class ModelWriter(JsonObject document)
         }
         """;
 
-    static IEnumerable<string> Type(string name, JsonObject schema) =>
+    IEnumerable<string> Type(string name, JsonObject schema) =>
         schema["enum"] is JsonArray members ? Enumeration(name, schema, members) : Record(name, schema);
 
     static IEnumerable<string> Enumeration(string name, JsonObject schema, JsonArray members) =>
@@ -76,7 +76,7 @@ internal sealed class ModelWriter(JsonObject document)
         "}",
     ];
 
-    static IEnumerable<string> Record(string name, JsonObject schema)
+    IEnumerable<string> Record(string name, JsonObject schema)
     {
         var properties = schema["properties"]!.AsObject();
         var required = (schema["required"]?.AsArray() ?? []).Select(one => (string)one!).ToHashSet();
@@ -94,7 +94,7 @@ internal sealed class ModelWriter(JsonObject document)
         ];
     }
 
-    static IEnumerable<string> Property(string name, JsonObject schema, bool mayBeLeftOut, bool isRequest, bool isFirst)
+    IEnumerable<string> Property(string name, JsonObject schema, bool mayBeLeftOut, bool isRequest, bool isFirst)
     {
         var type = TypeOf(schema);
         var isNullable = mayBeLeftOut || IsNullable(schema);
@@ -105,7 +105,7 @@ internal sealed class ModelWriter(JsonObject document)
         yield return $"    public {(isRequired ? "required " : "")}{type}{(isNullable ? "?" : "")} {Pascal(name)} {{ get; init; }}{start}";
     }
 
-    static string Default(string type) => type switch
+    string Default(string type) => type switch
     {
         "string" => " = \"\";",
         _ when type.StartsWith("IReadOnlyList<", StringComparison.Ordinal) => " = [];",
@@ -114,7 +114,7 @@ internal sealed class ModelWriter(JsonObject document)
         _ => IsEnumeration(type) ? "" : " = new();",
     };
 
-    static bool IsEnumeration(string type) => type is "Severity" or "ContractState" or "CouponFunding" or "ResultSource" or "ShopMembers";
+    bool IsEnumeration(string type) => document["components"]!["schemas"]![type]?["enum"] is not null;
 
     static string TypeOf(JsonObject schema)
     {

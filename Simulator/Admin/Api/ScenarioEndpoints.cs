@@ -38,9 +38,9 @@ internal static class ScenarioEndpoints
             .WithName("PlayScenario")
             .WithSummary("Plays a whole payment by a scenario in a shop's place, and answers when the scenario's script is at its end")
             .WithDescription("The shop's calls go over HTTP to this server's gateway, and are not judged by the advice. The consumer does "
-                + "what the scenario says, and notifications go to the shop. Where the script advances the time, the clock of this shop alone "
-                + "is advanced, which then no longer follows the common one; with advance false the script ends there. It also ends at the first step that gets "
-                + "something else than the script says; complete is false then.")
+                + "what the scenario says, and notifications go to the shop. Where the script advances the time, the clock of this shop "
+                + "alone is advanced, which then no longer follows the common one; with advance false the script ends there. It also ends at "
+                + "the first step that gets something else than the script says; complete is false then.")
             .Accepts<PlayRequest>("application/json", "*/*")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
     }
